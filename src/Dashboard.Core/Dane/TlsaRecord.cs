@@ -1,0 +1,32 @@
+namespace Dashboard.Core.Dane;
+
+/// <summary>
+/// A TLSA record as it stands in the DNS (RFC 6698 section 2.1). The fields hold what was published, known or not.
+/// <code>
+///  0                   1                   2                   3
+///  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |  Cert. Usage  |   Selector    | Matching Type |               /
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+               /
+/// /                 Certificate Association Data                  /
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// </code>
+/// </summary>
+/// <param name="Usage">0 to 255; <see cref="CertificateUsage"/> names the known ones.</param>
+/// <param name="Selector">0 to 255; <see cref="Dane.Selector"/> names the known ones.</param>
+/// <param name="MatchingType">0 to 255; <see cref="Dane.MatchingType"/> names the known ones.</param>
+/// <param name="AssociationData">The certificate association data.</param>
+public sealed record TlsaRecord(
+    byte Usage,
+    byte Selector,
+    byte MatchingType,
+    OctetString AssociationData
+)
+{
+    /// <summary>The presentation form, as pasted into a zone file (RFC 6698 section 2.2).</summary>
+    public override string ToString() =>
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{Usage} {Selector} {MatchingType} {AssociationData}"
+        );
+}

@@ -1,0 +1,133 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Dashboard.Core.Dns;
+
+/// <summary>
+/// A domain name as the DNS compares it: A-labels, lower case, no trailing dot (RFC 1035 section 2.3.3, RFC 5890 section
+/// 2.3.2.1). What people type goes through <c>MailDomainInput</c> first.
+/// </summary>
+[JsonConverter(typeof(DomainNameJsonConverter))]
+public sealed record DomainName : IComparable<DomainName>
+{
+    /// <summary>Longest presentation form: 255 octets on the wire (RFC 1035 section 2.3.4).</summary>
+    public const int MaximumLength = 253;
+
+    private DomainName(string value) => Value = value;
+
+    public static DomainName Root { get; } = new(string.Empty);
+
+    /// <summary>The name; empty for the root.</summary>
+    public string Value { get; }
+
+    public bool IsRoot => Value.Length == 0;
+
+    public IReadOnlyList<string> Labels => IsRoot ? [] : Value.Split('.');
+
+    /// <summary>Null for the root.</summary>
+    public DomainName? Parent
+    {
+        get
+        {
+            if (IsRoot)
+            {
+                return null;
+            }
+            var dot = Value.IndexOf('.', StringComparison.Ordinal);
+            return dot < 0 ? Root : new DomainName(Value[(dot + 1)..]);
+        }
+    }
+
+    /// <exception cref="FormatException">The text is no domain name.</exception>
+    public static DomainName Parse(string text) =>
+        TryParse(text, out var name)
+            ? name
+            : throw new FormatException("Not a domain name in A-label form.");
+
+    /// <summary>Accepts labels of 1 to 63 printable US-ASCII octets, with or without a trailing dot; "." is the root.</summary>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out DomainName? name)
+    {
+        name = null;
+        if (text is null)
+        {
+            return false;
+        }
+        if (text == ".")
+        {
+            name = Root;
+            return true;
+        }
+        var bare = text.EndsWith('.') ? text[..^1] : text;
+        if (bare.Length is 0 or > MaximumLength)
+        {
+            return false;
+        }
+        foreach (var label in bare.Split('.'))
+        {
+            if (label.Length is 0 or > 63 || label.Any(c => c is <= ' ' or > '~'))
+            {
+                return false;
+            }
+        }
+        name = new DomainName(bare.ToLowerInvariant());
+        return true;
+    }
+
+    /// <exception cref="FormatException">The outcome would be too long, or the labels are no labels.</exception>
+    public DomainName Prepend(string labels) =>
+        Parse(IsRoot ? labels : string.Concat(labels, ".", Value));
+
+    /// <summary>Whether this name is <paramref name="ancestor"/> or lies below it.</summary>
+    public bool IsAtOrBelow(DomainName ancestor)
+    {
+        ArgumentNullException.ThrowIfNull(ancestor);
+        return ancestor.IsRoot
+            || Value == ancestor.Value
+            || Value.EndsWith("." + ancestor.Value, StringComparison.Ordinal);
+    }
+
+    /// <summary>With U-labels where a label is a valid A-label; else as it is.</summary>
+    public string ToUnicode()
+    {
+        try
+        {
+            return new IdnMapping { UseStd3AsciiRules = false }.GetUnicode(Value);
+        }
+        catch (ArgumentException)
+        {
+            return Value;
+        }
+    }
+
+    public int CompareTo(DomainName? other) => string.CompareOrdinal(Value, other?.Value);
+
+    public override string ToString() => IsRoot ? "." : Value;
+
+    public static bool operator <(DomainName left, DomainName right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(DomainName left, DomainName right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(DomainName left, DomainName right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(DomainName left, DomainName right) => left.CompareTo(right) >= 0;
+
+    private sealed class DomainNameJsonConverter : JsonConverter<DomainName>
+    {
+        public override DomainName Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) =>
+            TryParse(reader.GetString(), out var name)
+                ? name
+                : throw new JsonException("Expected a domain name.");
+
+        public override void Write(
+            Utf8JsonWriter writer,
+            DomainName value,
+            JsonSerializerOptions options
+        ) => writer.WriteStringValue(value.ToString());
+    }
+}
