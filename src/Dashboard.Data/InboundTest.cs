@@ -1,0 +1,57 @@
+using Dashboard.Core.Inbound;
+
+namespace Dashboard.Data;
+
+/// <summary>A receiving test that someone asked for: its progress, its evidence and its verdict.</summary>
+public sealed class InboundTest
+{
+    /// <summary>Public: it stands in the permanent link. 128 random bits, see <see cref="PublicId"/>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The mail domain in A-labels.</summary>
+    public required string Domain { get; init; }
+
+    public InboundTestState State { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; set; }
+
+    public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>Last sign of life of whoever has the test in hand; the sweeper looks at it.</summary>
+    public required DateTimeOffset TouchedAt { get; set; }
+
+    /// <summary>How often a job was made for it.</summary>
+    public int Enqueued { get; set; }
+
+    /// <summary>How often a worker began it.</summary>
+    public int Runs { get; set; }
+
+    public IReadOnlyList<ProgressStep> Progress { get; set; } = [];
+
+    /// <summary>The whole evidence; enough to judge again with a later method.</summary>
+    public InboundObservation? Observation { get; set; }
+
+    /// <summary>The judgement as it was published, with the method version of then.</summary>
+    public DomainVerdict? Verdict { get; set; }
+
+    public DomainStatus? Status { get; set; }
+
+    public Delivery? Delivery { get; set; }
+
+    public ConnectionType? ConnectionType { get; set; }
+
+    public ConnectionType? AttackerConnectionType { get; set; }
+
+    public string? MethodVersion { get; set; }
+
+    /// <summary>Address and port of the resolver that gave the evidence.</summary>
+    public string? Resolver { get; set; }
+
+    /// <summary>Why a failed test failed; see <see cref="InboundTestFailure"/>.</summary>
+    public string? FailureReason { get; set; }
+
+    /// <summary>When the session transcripts were taken out of the evidence, after their retention.</summary>
+    public DateTimeOffset? TranscriptsRemovedAt { get; set; }
+}

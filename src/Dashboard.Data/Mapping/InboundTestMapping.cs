@@ -1,0 +1,55 @@
+using Dashboard.Core.Inbound;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Dashboard.Data.Mapping;
+
+public sealed class InboundTestMapping : IEntityTypeConfiguration<InboundTest>
+{
+    public const string OneOpenTestPerDomain = "ix_inbound_tests_open_domain";
+
+    public void Configure(EntityTypeBuilder<InboundTest> builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var test = builder;
+        test.HasKey(t => t.Id);
+        test.Property(t => t.Id).HasMaxLength(PublicId.Length).IsFixedLength(false);
+        test.Property(t => t.Domain).HasMaxLength(Core.Dns.DomainName.MaximumLength);
+
+        test.Property(t => t.State).HasConversion<KebabCaseConverter<InboundTestState>>();
+        test.Property(t => t.Status).HasConversion<KebabCaseConverter<DomainStatus>>();
+        test.Property(t => t.Delivery).HasConversion<KebabCaseConverter<Delivery>>();
+        test.Property(t => t.ConnectionType).HasConversion<short?>();
+        test.Property(t => t.AttackerConnectionType).HasConversion<short?>();
+
+        Evidence<IReadOnlyList<ProgressStep>>(test.Property(t => t.Progress));
+        Evidence<InboundObservation>(test.Property(t => t.Observation));
+        Evidence<DomainVerdict>(test.Property(t => t.Verdict));
+
+        test.HasIndex(t => new { t.Domain, t.CreatedAt }).IsDescending(false, true);
+        // Two visitors who ask for one domain at the same moment get one test, also from two web processes.
+        test.HasIndex(t => t.Domain, OneOpenTestPerDomain)
+            .HasDatabaseName(OneOpenTestPerDomain)
+            .IsUnique()
+            .HasFilter("state IN ('queued', 'running')");
+        test.HasIndex(t => t.TouchedAt).HasFilter("state IN ('queued', 'running')");
+        test.HasIndex(t => t.FinishedAt)
+            .HasFilter("observation IS NOT NULL AND transcripts_removed_at IS NULL");
+
+        test.ToTable(table =>
+            table.HasCheckConstraint(
+                "ck_inbound_tests_done_has_verdict",
+                "state <> 'done' OR (observation IS NOT NULL AND verdict IS NOT NULL)"
+            )
+        );
+    }
+
+    private static void Evidence<TEvidence>(PropertyBuilder property)
+        where TEvidence : class =>
+        property
+            .HasColumnType("jsonb")
+            .HasConversion(
+                new EvidenceConverter<TEvidence>(),
+                new SameInstanceComparer<TEvidence>()
+            );
+}

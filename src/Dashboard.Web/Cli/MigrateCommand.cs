@@ -1,0 +1,31 @@
+using Dashboard.Data;
+using Dashboard.Web.Hosting;
+using Hangfire.PostgreSql;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Dashboard.Web.Cli;
+
+/// <summary>Brings the database to the shape this version needs: our tables and those of the queue.</summary>
+internal static class MigrateCommand
+{
+    public static async Task<int> RunAsync(string[] settings, CancellationToken cancellation)
+    {
+        var configuration = CommandConfiguration.Build(settings);
+        await MigrateAsync(ConnectionStrings.Store(configuration), cancellation);
+        return 0;
+    }
+
+    public static async Task MigrateAsync(string connectionString, CancellationToken cancellation)
+    {
+        var options = new DbContextOptionsBuilder<DashboardDb>();
+        options.UseDashboard(connectionString);
+        await using (var db = new DashboardDb(options.Options))
+        {
+            await db.Database.MigrateAsync(cancellation);
+        }
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellation);
+        PostgreSqlObjectsInstaller.Install(connection, QueueSetup.Schema);
+    }
+}

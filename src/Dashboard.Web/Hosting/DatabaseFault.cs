@@ -1,0 +1,30 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Dashboard.Web.Hosting;
+
+/// <summary>Tells a database that is away from a fault in our own statements.</summary>
+internal static class DatabaseFault
+{
+    public static bool IsAway(Exception? fault) =>
+        fault switch
+        {
+            null => false,
+            PostgresException refused => IsAway(refused.SqlState),
+            NpgsqlException lost => lost.IsTransient
+                || lost.InnerException is SocketException or IOException or TimeoutException,
+            DbException or InvalidOperationException or AggregateException => IsAway(
+                fault.InnerException
+            ),
+            _ => fault.InnerException is DbException && IsAway(fault.InnerException),
+        };
+
+    private static bool IsAway(string sqlState) =>
+        sqlState.StartsWith("08", StringComparison.Ordinal)
+        || sqlState
+            is PostgresErrorCodes.AdminShutdown
+                or PostgresErrorCodes.CrashShutdown
+                or PostgresErrorCodes.CannotConnectNow
+                or PostgresErrorCodes.TooManyConnections;
+}

@@ -1,0 +1,28 @@
+namespace Dashboard.Web.Hosting;
+
+internal static class RolesSetting
+{
+    /// <exception cref="InvalidOperationException">The setting names a role that does not exist.</exception>
+    public static Roles Read(IConfiguration configuration)
+    {
+        var setting = configuration["Roles"];
+        if (string.IsNullOrWhiteSpace(setting))
+        {
+            return Roles.All;
+        }
+        var roles = Roles.None;
+        foreach (var word in setting.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
+        {
+            roles |= word.ToLowerInvariant() switch
+            {
+                "web" => Roles.Web,
+                "worker" => Roles.Worker,
+                "all" => Roles.All,
+                _ => throw new InvalidOperationException(
+                    $"The setting Roles names '{word}'; it knows web, worker and all."
+                ),
+            };
+        }
+        return roles;
+    }
+}
