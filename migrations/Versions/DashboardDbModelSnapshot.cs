@@ -64,6 +64,10 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("finished_at");
 
+                    b.Property<string>("JobId")
+                        .HasColumnType("text")
+                        .HasColumnName("job_id");
+
                     b.Property<string>("MethodVersion")
                         .HasColumnType("text")
                         .HasColumnName("method_version");

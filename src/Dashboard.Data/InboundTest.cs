@@ -22,6 +22,9 @@ public sealed class InboundTest
     /// <summary>Last sign of life of whoever has the test in hand; the sweeper looks at it.</summary>
     public required DateTimeOffset TouchedAt { get; set; }
 
+    /// <summary>The newest job that was made for it; null while it has none.</summary>
+    public string? JobId { get; set; }
+
     /// <summary>How often a job was made for it.</summary>
     public int Enqueued { get; set; }
 

@@ -2,20 +2,48 @@ using Dashboard.Web.Hosting;
 
 namespace Dashboard.Web.Cli;
 
-/// <summary>The commands of the program. Nothing of the web server is loaded before a command needs it.</summary>
+/// <summary>
+/// The commands of the program: <c>serve</c> (also where none is named), <c>migrate</c> and <c>check</c>. Each stands in a method
+/// of its own, so that nothing of the web server is loaded for a command that needs none.
+/// </summary>
 internal static class CommandLine
 {
-    public static Task<int> RunAsync(string[] args) =>
-        args switch
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
         {
-            ["migrate", .. var settings] => MigrateCommand.RunAsync(
-                settings,
-                CancellationToken.None
-            ),
-            ["serve", .. var settings] => DashboardHost.ServeAsync(
-                settings,
-                CancellationToken.None
-            ),
-            _ => DashboardHost.ServeAsync(args, CancellationToken.None),
-        };
+            return await (
+                args switch
+                {
+                    ["migrate", .. var settings] => MigrateAsync(settings),
+                    ["serve", .. var settings] => ServeAsync(settings),
+                    [] => ServeAsync(args),
+                    [['-', ..], ..] => ServeAsync(args),
+                    [var other, ..] => UnknownAsync(other),
+                }
+            );
+        }
+        catch (WrongSettingException wrong)
+        {
+            await Console.Error.WriteLineAsync(Texts.WrongSetting(wrong.Message));
+            return ExitStatus.Fault;
+        }
+    }
+
+    private static CommandTexts Texts => CommandTexts.For(Environment.GetEnvironmentVariable);
+
+    private static async Task<int> MigrateAsync(string[] settings)
+    {
+        using var interrupt = new Interrupt();
+        return await MigrateCommand.RunAsync(settings, interrupt.Token);
+    }
+
+    private static Task<int> ServeAsync(string[] settings) =>
+        DashboardHost.ServeAsync(settings, CancellationToken.None);
+
+    private static async Task<int> UnknownAsync(string command)
+    {
+        await Console.Error.WriteLineAsync(Texts.UnknownCommand(command));
+        return ExitStatus.Fault;
+    }
 }

@@ -8,15 +8,27 @@ internal static class ConnectionStrings
     private const string Name = "Dashboard";
 
     /// <summary>For our own tables.</summary>
-    /// <exception cref="InvalidOperationException">The setting is missing.</exception>
+    /// <exception cref="WrongSettingException">The setting is missing.</exception>
     public static string Store(IConfiguration configuration) =>
         Build(configuration).ConnectionString;
+
+    /// <summary>For the tables of the queue, which asks the same few questions all the time.</summary>
+    /// <exception cref="WrongSettingException">The setting is missing.</exception>
+    public static string Queue(IConfiguration configuration)
+    {
+        var builder = Build(configuration);
+        builder.Enlist = false;
+        builder.MaxAutoPrepare = 50;
+        builder.NoResetOnClose = true;
+        builder.ApplicationName += "-queue";
+        return builder.ConnectionString;
+    }
 
     private static NpgsqlConnectionStringBuilder Build(IConfiguration configuration)
     {
         var setting =
             configuration.GetConnectionString(Name)
-            ?? throw new InvalidOperationException(
+            ?? throw new WrongSettingException(
                 "The setting ConnectionStrings:Dashboard is missing; it says where PostgreSQL is."
             );
         var builder = new NpgsqlConnectionStringBuilder(setting);

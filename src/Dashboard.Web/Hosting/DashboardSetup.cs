@@ -1,22 +1,60 @@
+using Dashboard.Web.Features.Api;
+using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.InboundTest;
 
 namespace Dashboard.Web.Hosting;
 
-/// <summary>What the program is made of.</summary>
+/// <summary>What the program is made of, and the way a request takes through it.</summary>
 internal static class DashboardSetup
 {
     public static WebApplicationBuilder AddDashboard(this WebApplicationBuilder builder)
     {
+        var roles = RolesSetting.Read(builder.Configuration);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddStore();
-        builder.AddInboundTest();
-        builder.Services.AddInterface();
+        builder.AddQueue(roles);
+        builder.AddInboundTest(roles);
+        builder.AddHealth(roles);
+        if (roles.HasFlag(Roles.Web))
+        {
+            builder.AddProxies();
+            builder.AddRequestLimits();
+            builder.AddApi();
+            builder
+                .Services.AddOptions<SecurityTxtOptions>()
+                .BindConfiguration(SecurityTxtOptions.Section);
+            builder.Services.AddErrorPages();
+            builder.Services.AddAntiforgery();
+            builder.Services.AddInterface();
+        }
         return builder;
     }
 
     public static WebApplication UseDashboard(this WebApplication app)
     {
+        // A worker too answers for its health.
+        if (!RolesSetting.Read(app.Configuration).HasFlag(Roles.Web))
+        {
+            app.MapHealth();
+            return app;
+        }
+        app.UseForwardedHeaders();
+        app.UseLastResortPage();
+        app.UseSecurityHeaders(SecurityHeaders.Policies(StrictTransport(app)));
+        app.UseHeadRequests();
+        app.UseErrorPages();
+        app.UseApiRules();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAntiforgery();
+        app.MapHealth();
+        app.MapSecurityTxt();
+        app.MapApi();
         app.MapInterface();
         return app;
     }
+
+    /// <summary>On, except where somebody tries the program on their own machine.</summary>
+    private static bool StrictTransport(WebApplication app) =>
+        app.Configuration.GetValue("Https:StrictTransport", !app.Environment.IsDevelopment());
 }

@@ -1,8 +1,70 @@
+using Dashboard.Web.Features.InboundTest;
+using Hangfire;
+using Hangfire.PostgreSql;
+using Microsoft.Extensions.Options;
+
 namespace Dashboard.Web.Hosting;
 
-/// <summary>Hangfire on PostgreSQL.</summary>
+/// <summary>Hangfire on PostgreSQL: every process puts jobs in, a worker takes them out.</summary>
 internal static class QueueSetup
 {
     /// <summary>The schema of Hangfire's own tables.</summary>
     public const string Schema = "hangfire";
+
+    public static void AddQueue(this WebApplicationBuilder builder, Roles roles)
+    {
+        var connectionString = ConnectionStrings.Queue(builder.Configuration);
+        builder.Services.AddHangfire(hangfire =>
+            hangfire
+                .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+                .UseSimpleAssemblyNameTypeSerializer()
+                .UseRecommendedSerializerSettings()
+                .UsePostgreSqlStorage(
+                    storage => storage.UseNpgsqlConnection(connectionString),
+                    StorageOptions
+                )
+        );
+        if (!roles.HasFlag(Roles.Worker))
+        {
+            return;
+        }
+        // A server of its own for each queue: the storage takes from the queues of one server in alphabetical order, so that
+        // sharing workers would let one kind of work hold up another.
+        AddServer(
+            builder.Services,
+            QueueNames.Interactive,
+            services => services.GetRequiredService<IOptions<InboundTestOptions>>().Value.Workers
+        );
+        AddServer(builder.Services, QueueNames.Maintenance, _ => 1);
+    }
+
+    private static PostgreSqlStorageOptions StorageOptions =>
+        new()
+        {
+            SchemaName = Schema,
+            // The command "migrate" does that; a process must be able to start while the database is away.
+            PrepareSchemaIfNecessary = false,
+            QueuePollInterval = TimeSpan.FromMilliseconds(200),
+            InvisibilityTimeout = TimeSpan.FromSeconds(30),
+            UseSlidingInvisibilityTimeout = true,
+            EnableTransactionScopeEnlistment = false,
+            DistributedLockTimeout = TimeSpan.FromSeconds(30),
+        };
+
+    private static void AddServer(
+        IServiceCollection services,
+        string queue,
+        Func<IServiceProvider, int> workers
+    ) =>
+        services.AddHangfireServer(
+            (provider, server) =>
+            {
+                server.ServerName = $"{Environment.MachineName}:{queue}";
+                server.Queues = [queue];
+                server.WorkerCount = workers(provider);
+                server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+                server.HeartbeatInterval = TimeSpan.FromSeconds(10);
+                server.ShutdownTimeout = TimeSpan.FromSeconds(10);
+            }
+        );
 }

@@ -2,7 +2,7 @@ namespace Dashboard.Web.Hosting;
 
 internal static class RolesSetting
 {
-    /// <exception cref="InvalidOperationException">The setting names a role that does not exist.</exception>
+    /// <exception cref="WrongSettingException">The setting names a role that does not exist.</exception>
     public static Roles Read(IConfiguration configuration)
     {
         var setting = configuration["Roles"];
@@ -18,7 +18,7 @@ internal static class RolesSetting
                 "web" => Roles.Web,
                 "worker" => Roles.Worker,
                 "all" => Roles.All,
-                _ => throw new InvalidOperationException(
+                _ => throw new WrongSettingException(
                     $"The setting Roles names '{word}'; it knows web, worker and all."
                 ),
             };

@@ -39,7 +39,7 @@ internal sealed partial class InboundTestIntake(
         }
         catch (Exception fault) when (DatabaseFault.IsAway(fault))
         {
-            Log.DatabaseAway(log, fault);
+            Log.DatabaseAway(log, fault.GetBaseException().Message);
             return new InboundTestStart.Unavailable();
         }
     }
@@ -133,7 +133,11 @@ internal sealed partial class InboundTestIntake(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The database is away; a test could not be stored")]
-        public static partial void DatabaseAway(ILogger logger, Exception fault);
+        [LoggerMessage(
+            1,
+            LogLevel.Warning,
+            "The database is away, a test could not be stored: {Fault}"
+        )]
+        public static partial void DatabaseAway(ILogger logger, string fault);
     }
 }

@@ -1,8 +1,10 @@
+using Dashboard.Web.Hosting;
+
 namespace Dashboard.Web.Features.InboundTest;
 
 internal static class InboundTestSetup
 {
-    public static void AddInboundTest(this WebApplicationBuilder builder)
+    public static void AddInboundTest(this WebApplicationBuilder builder, Roles roles)
     {
         builder
             .Services.AddOptions<InboundTestOptions>()
@@ -12,5 +14,10 @@ internal static class InboundTestSetup
         builder.Services.AddSingleton<ClientLimiter>();
         builder.Services.AddSingleton<InboundTestIntake>();
         builder.Services.AddSingleton<InboundTests>();
+        if (roles.HasFlag(Roles.Worker))
+        {
+            builder.Services.AddTransient<ExpireTranscripts>();
+            builder.Services.AddHostedService<RecurringJobs>();
+        }
     }
 }

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Dashboard.Core;
+
+namespace Dashboard.Web.Features.Api;
+
+/// <summary>The API, by the rules of the NL GOV REST API Design Rules.</summary>
+internal static class ApiSetup
+{
+    /// <summary>Major version in the path, the whole version in every answer (rule API-57).</summary>
+    public const string Version = "1.0.0";
+
+    public const string Root = "/api/v1";
+
+    private const string AnyOrigin = "any-origin";
+
+    public static void AddApi(this WebApplicationBuilder builder)
+    {
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            var target = json.SerializerOptions;
+            target.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            // A wish with a missing or misspelt name is refused, not guessed at.
+            target.RespectRequiredConstructorParameters = true;
+            target.RespectNullableAnnotations = true;
+            target.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            foreach (var converter in EvidenceJson.Options.Converters)
+            {
+                target.Converters.Add(converter);
+            }
+        });
+        builder.Services.AddCors(cors =>
+            cors.AddPolicy(AnyOrigin, policy => policy.AllowAnyOrigin().WithMethods("GET", "HEAD"))
+        );
+        builder.Services.AddOpenApi("v1", ApiDescription.Configure);
+    }
+
+    public static void UseApiRules(this IApplicationBuilder app) =>
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/api"),
+            api =>
+                api.Use(
+                    (context, next) =>
+                    {
+                        context.Response.Headers["API-Version"] = Version;
+                        // Rule API-48: a path with a slash at its end names nothing.
+                        if (context.Request.Path.Value is { } path && path.EndsWith('/'))
+                        {
+                            context.Response.StatusCode = StatusCodes.Status404NotFound;
+                            return Task.CompletedTask;
+                        }
+                        return next(context);
+                    }
+                )
+        );
+
+    public static void MapApi(this WebApplication app)
+    {
+        app.UseCors();
+        app.MapOpenApi("/api/{documentName}/openapi.json").RequireCors(AnyOrigin);
+        app.MapGroup(Root).RequireCors(AnyOrigin).MapInboundTests();
+    }
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Net;
+using Dashboard.Web.Features.InboundTest;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Dashboard.Web.Features.Api;
+
+internal static class InboundTestEndpoints
+{
+    private const string Collection = "/inbound-tests";
+
+    public static void MapInboundTests(this RouteGroupBuilder api)
+    {
+        api.MapPost(Collection, StartAsync)
+            .WithName("startInboundTest")
+            .WithSummary("Start a receiving test")
+            .WithDescription(
+                "Answers 201 for a new test, and 200 where one that is open or a few minutes old answers the question."
+            )
+            .Produces<InboundTestResource>(StatusCodes.Status201Created)
+            .Produces<InboundTestResource>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        api.MapGet($"{Collection}/{{id}}", FindAsync)
+            .WithName("getInboundTest")
+            .WithSummary("A receiving test, with its verdict once it is done")
+            .Produces<InboundTestResource>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> StartAsync(
+        [FromBody] InboundTestRequest request,
+        InboundTests tests,
+        HttpContext context,
+        CancellationToken cancellation
+    ) =>
+        await tests.StartAsync(
+            request.Domain,
+            context.Connection.RemoteIpAddress ?? IPAddress.None,
+            request.Again,
+            cancellation
+        ) switch
+        {
+            InboundTestStart.Accepted accepted => await AcceptedAsync(
+                accepted,
+                tests,
+                context,
+                cancellation
+            ),
+            InboundTestStart.InvalidInput invalid => Problem(
+                StatusCodes.Status400BadRequest,
+                "This cannot be a mail domain",
+                "invalid-domain",
+                ("input", invalid.Input)
+            ),
+            InboundTestStart.RateLimited limited => TooMany(limited.RetryAfter, context),
+            _ => Problem(
+                StatusCodes.Status503ServiceUnavailable,
+                "The service is away for a moment; nothing was stored",
+                "unavailable"
+            ),
+        };
+
+    private static async Task<IResult> AcceptedAsync(
+        InboundTestStart.Accepted accepted,
+        InboundTests tests,
+        HttpContext context,
+        CancellationToken cancellation
+    )
+    {
+        var test =
+            await tests.FindAsync(accepted.Id, cancellation)
+            ?? throw new InvalidOperationException($"Test {accepted.Id} is gone.");
+        context.Response.Headers.Location = $"{ApiSetup.Root}{Collection}/{accepted.Id}";
+        return Results.Json(
+            Resource(test),
+            statusCode: accepted.Reused ? StatusCodes.Status200OK : StatusCodes.Status201Created
+        );
+    }
+
+    private static async Task<IResult> FindAsync(
+        string id,
+        InboundTests tests,
+        HttpContext context,
+        CancellationToken cancellation
+    )
+    {
+        if (await tests.FindAsync(id, cancellation) is not { } test)
+        {
+            return Problem(StatusCodes.Status404NotFound, "There is no such test", "not-found");
+        }
+        if (test.IsOpen)
+        {
+            context.Response.Headers.RetryAfter = "1";
+            context.Response.Headers.CacheControl = "no-store";
+        }
+        return Results.Json(Resource(test));
+    }
+
+    private static InboundTestResource Resource(InboundTestView test) =>
+        new(
+            test.Id,
+            test.Domain,
+            test.State,
+            test.CreatedAt,
+            test.StartedAt,
+            test.FinishedAt,
+            test.Progress,
+            test.Verdict,
+            test.FailureReason
+        );
+
+    private static IResult TooMany(TimeSpan retryAfter, HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(retryAfter.TotalSeconds))
+            .ToString(CultureInfo.InvariantCulture);
+        return Problem(
+            StatusCodes.Status429TooManyRequests,
+            "Too many tests in a short time",
+            "rate-limited"
+        );
+    }
+
+    private static IResult Problem(
+        int status,
+        string title,
+        string code,
+        params ReadOnlySpan<(string Name, string Value)> facts
+    )
+    {
+        var extensions = new Dictionary<string, object?> { ["code"] = code };
+        foreach (var (name, value) in facts)
+        {
+            extensions[name] = value;
+        }
+        return Results.Problem(statusCode: status, title: title, extensions: extensions);
+    }
+}

@@ -1,0 +1,29 @@
+using Dashboard.Data;
+using Dashboard.Web.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Web.Features.Health;
+
+/// <summary>The database answers, and has the shape this version needs.</summary>
+internal sealed class DatabaseCheck(IDbContextFactory<DashboardDb> database) : ISystemCheck
+{
+    public string Name => "database";
+
+    public TimeSpan FreshFor => TimeSpan.FromSeconds(1);
+
+    public async Task<SystemPart> CheckAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await using var db = await database.CreateDbContextAsync(cancellation);
+            var pending = await db.Database.GetPendingMigrationsAsync(cancellation);
+            return pending.Any()
+                ? this.Says(SystemState.Down, SystemSlug.DatabaseNotMigrated)
+                : this.Says(SystemState.Ok, SystemSlug.Ok);
+        }
+        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        {
+            return this.Says(SystemState.Down, SystemSlug.DatabaseAway);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Dashboard.Core;
+
+namespace Dashboard.Web.Features.Health;
+
+/// <summary>For whoever watches the system by machine.</summary>
+internal static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        var health = app.MapGroup("/health").DisableRateLimiting().ExcludeFromDescription();
+        health.MapGet(
+            "/live",
+            () => Results.Json(new { state = SystemState.Ok }, EvidenceJson.Options)
+        );
+        health.MapGet("/ready", ReadyAsync);
+    }
+
+    private static async Task<IResult> ReadyAsync(
+        SystemStatus status,
+        HttpContext context,
+        CancellationToken cancellation
+    )
+    {
+        var report = await status.ReportAsync(cancellation);
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Json(
+            report,
+            EvidenceJson.Options,
+            statusCode: report.State == SystemState.Down
+                ? StatusCodes.Status503ServiceUnavailable
+                : StatusCodes.Status200OK
+        );
+    }
+}

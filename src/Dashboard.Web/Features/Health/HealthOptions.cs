@@ -1,0 +1,16 @@
+namespace Dashboard.Web.Features.Health;
+
+/// <summary>Settings of the health checks, section <c>Health</c>.</summary>
+internal sealed class HealthOptions
+{
+    public const string Section = "Health";
+
+    /// <summary>
+    /// A mail server of the operator's own, <c>host:port</c>, to see whether connections to port 25 leave this network. Without
+    /// it the outcome of recent tests tells, so that no third party is bothered for it.
+    /// </summary>
+    public string? Port25Target { get; set; }
+
+    /// <summary>How far back recent tests tell something.</summary>
+    public TimeSpan Port25LookBack { get; set; } = TimeSpan.FromHours(6);
+}

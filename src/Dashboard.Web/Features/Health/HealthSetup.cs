@@ -1,0 +1,16 @@
+using Dashboard.Web.Hosting;
+
+namespace Dashboard.Web.Features.Health;
+
+internal static class HealthSetup
+{
+    public static void AddHealth(this WebApplicationBuilder builder, Roles roles)
+    {
+        var services = builder.Services;
+        services.AddOptions<HealthOptions>().BindConfiguration(HealthOptions.Section);
+        services.AddSingleton<ISystemCheck, DatabaseCheck>();
+        services.AddSingleton<ISystemCheck, QueueCheck>();
+        services.AddSingleton<ISystemCheck, Port25Check>();
+        services.AddSingleton<SystemStatus>();
+    }
+}

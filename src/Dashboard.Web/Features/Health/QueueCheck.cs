@@ -1,0 +1,54 @@
+using System.Globalization;
+using Dashboard.Web.Features.InboundTest;
+using Dashboard.Web.Hosting;
+using Hangfire;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Features.Health;
+
+/// <summary>The queue answers, a worker looks at it, and it is not far behind.</summary>
+internal sealed class QueueCheck(
+    JobStorage storage,
+    IOptions<InboundTestOptions> options,
+    TimeProvider time
+) : ISystemCheck
+{
+    /// <summary>Several heartbeats of a worker.</summary>
+    private static readonly TimeSpan WorkerIsGoneAfter = TimeSpan.FromSeconds(45);
+
+    public string Name => "queue";
+
+    public TimeSpan FreshFor => TimeSpan.FromSeconds(3);
+
+    public Task<SystemPart> CheckAsync(CancellationToken cancellation) =>
+        Task.Run(Check, cancellation);
+
+    private SystemPart Check()
+    {
+        try
+        {
+            var monitoring = storage.GetMonitoringApi();
+            var since = time.GetUtcNow().UtcDateTime - WorkerIsGoneAfter;
+            var workers = monitoring
+                .Servers()
+                .Where(server =>
+                    server.Heartbeat > since && server.Queues.Contains(QueueNames.Interactive)
+                )
+                .Sum(server => server.WorkersCount);
+            var waiting = monitoring.EnqueuedCount(QueueNames.Interactive);
+            (string, string)[] facts =
+            [
+                ("workers", workers.ToString(CultureInfo.InvariantCulture)),
+                ("waiting", waiting.ToString(CultureInfo.InvariantCulture)),
+            ];
+            return workers == 0 ? this.Says(SystemState.Degraded, SystemSlug.NoWorker, facts)
+                : waiting >= options.Value.MaximumOpen / 2
+                    ? this.Says(SystemState.Degraded, SystemSlug.QueueLong, facts)
+                : this.Says(SystemState.Ok, SystemSlug.Ok, facts);
+        }
+        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        {
+            return this.Says(SystemState.Down, SystemSlug.QueueAway);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace Dashboard.Web.Features.Health;
+
+/// <summary>Everything a part of the system can report. Public: the texts and operators' alarms are keyed by these.</summary>
+public static class SystemSlug
+{
+    public const string Ok = "ok";
+    public const string DatabaseAway = "database-away";
+    public const string DatabaseNotMigrated = "database-not-migrated";
+    public const string QueueAway = "queue-away";
+    public const string NoWorker = "no-worker";
+    public const string QueueLong = "queue-long";
+    public const string ResolverUnreachable = "resolver-unreachable";
+    public const string ResolverDoesNotValidate = "resolver-does-not-validate";
+    public const string ResolverNotTrusted = "resolver-not-trusted";
+
+    /// <summary>Nothing it was asked is signed; each answer speaks for itself.</summary>
+    public const string ResolverNotProven = "resolver-not-proven";
+    public const string Port25Blocked = "port25-blocked";
+
+    /// <summary>Nothing was connected to of late, so nothing is known; not a fault.</summary>
+    public const string Port25NotKnown = "port25-not-known";
+
+    /// <summary>The check itself met a fault of ours.</summary>
+    public const string CheckFailed = "check-failed";
+}

@@ -1,0 +1,12 @@
+namespace Dashboard.Web.Features.Health;
+
+/// <summary>How the system, or a part of it, does.</summary>
+public enum SystemState
+{
+    Ok,
+
+    /// <summary>It serves, with less than all it can do.</summary>
+    Degraded,
+
+    Down,
+}

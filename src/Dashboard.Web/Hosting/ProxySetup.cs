@@ -1,0 +1,41 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace Dashboard.Web.Hosting;
+
+/// <summary>Takes the client's address from a proxy, where the operator has named that proxy.</summary>
+internal static class ProxySetup
+{
+    public static void AddProxies(this WebApplicationBuilder builder)
+    {
+        var proxies =
+            builder.Configuration.GetSection(ProxyOptions.Section).Get<ProxyOptions>() ?? new();
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            // The framework trusts loopback by itself; whoever names nobody trusts nobody.
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            forwarded.ForwardedHeaders =
+                proxies.Trusted.Length == 0
+                    ? ForwardedHeaders.None
+                    : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            foreach (var proxy in proxies.Trusted)
+            {
+                forwarded.KnownIPNetworks.Add(Network(proxy));
+            }
+        });
+    }
+
+    private static System.Net.IPNetwork Network(string setting)
+    {
+        if (System.Net.IPNetwork.TryParse(setting, out var network))
+        {
+            return network;
+        }
+        return IPAddress.TryParse(setting, out var address)
+            ? new System.Net.IPNetwork(address, address.GetAddressBytes().Length * 8)
+            : throw new WrongSettingException(
+                $"The setting Proxies:Trusted holds '{setting}', which is no address or network."
+            );
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Net;
+using System.Threading.RateLimiting;
+using Dashboard.Web.Features.InboundTest;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Dashboard.Web.Hosting;
+
+/// <summary>
+/// How much one client network may ask of the web server, and how big a request may be. That nobody starts many tests is
+/// another, smaller limit: <see cref="ClientLimiter"/>.
+/// </summary>
+internal static class RequestLimits
+{
+    private const int DefaultRequestsPerMinute = 600;
+
+    /// <summary>The largest thing anybody sends is a pasted certificate chain or key.</summary>
+    private const long MaximumBody = 256 * 1024;
+
+    public static void AddRequestLimits(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaximumBody;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        });
+        var perMinute = builder.Configuration.GetValue(
+            "RateLimit:RequestsPerMinute",
+            DefaultRequestsPerMinute
+        );
+        builder.Services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.OnRejected = OnRejectedAsync;
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, ClientNetwork>(
+                context =>
+                    RateLimitPartition.GetSlidingWindowLimiter(
+                        ClientNetwork.Of(context.Connection.RemoteIpAddress ?? IPAddress.None),
+                        _ => new SlidingWindowRateLimiterOptions
+                        {
+                            PermitLimit = perMinute,
+                            Window = TimeSpan.FromMinutes(1),
+                            SegmentsPerWindow = 6,
+                        }
+                    )
+            );
+        });
+    }
+
+    private static ValueTask OnRejectedAsync(
+        OnRejectedContext rejected,
+        CancellationToken cancellation
+    )
+    {
+        var retryAfter = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait)
+            ? wait
+            : TimeSpan.FromSeconds(10);
+        rejected.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(retryAfter.TotalSeconds)
+            .ToString(CultureInfo.InvariantCulture);
+        return ValueTask.CompletedTask;
+    }
+}

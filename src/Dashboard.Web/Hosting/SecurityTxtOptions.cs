@@ -1,0 +1,19 @@
+namespace Dashboard.Web.Hosting;
+
+/// <summary>Whom to tell about a weakness, section <c>SecurityTxt</c>; nothing is served while there is no contact.</summary>
+internal sealed class SecurityTxtOptions
+{
+    public const string Section = "SecurityTxt";
+
+    /// <summary>URIs, most wanted first.</summary>
+    public string[] Contact { get; set; } = [];
+
+    /// <summary>When the information stops being true; at most a year ahead (RFC 9116 section 2.5.5).</summary>
+    public DateTimeOffset? Expires { get; set; }
+
+    public string PreferredLanguages { get; set; } = "nl, en";
+
+    public string? Policy { get; set; }
+
+    public string? Canonical { get; set; }
+}

@@ -1,0 +1,155 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Dashboard.Web.Tests.Support;
+
+namespace Dashboard.Web.Tests.Api;
+
+public sealed class InboundTestApiTests(PostgresFixture postgres)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Post_answers_created_with_the_place_of_the_test()
+    {
+        await using var app = await StartAsync();
+
+        using var response = await PostAsync(app, "example.nl");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Created);
+        var location = response.Headers.Location!.ToString();
+        location.ShouldStartWith("/api/v1/inbound-tests/");
+        response.Headers.GetValues("API-Version").ShouldBe(["1.0.0"]);
+        var test = await app.Client.GetFromJsonAsync<JsonElement>(location, Cancellation);
+        test.GetProperty("domain").GetString().ShouldBe("example.nl");
+        test.GetProperty("state").GetString().ShouldBe("queued");
+    }
+
+    [Fact]
+    public async Task Post_answers_with_the_open_test_of_the_same_domain()
+    {
+        await using var app = await StartAsync();
+        using var first = await PostAsync(app, "example.nl");
+
+        using var second = await PostAsync(app, "Example.NL.");
+
+        second.StatusCode.ShouldBe(HttpStatusCode.OK);
+        second.Headers.Location.ShouldBe(first.Headers.Location);
+    }
+
+    [Fact]
+    public async Task Post_of_one_domain_by_many_at_once_makes_one_test()
+    {
+        await using var app = await StartAsync("InboundTest:StartsPerMinute=100");
+
+        var responses = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(_ => PostAsync(app, "example.nl"))
+        );
+
+        responses.Select(r => r.Headers.Location).Distinct().Count().ShouldBe(1);
+        responses.Count(r => r.StatusCode == HttpStatusCode.Created).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Post_is_refused_after_many_tests_in_a_minute()
+    {
+        await using var app = await StartAsync("InboundTest:StartsPerMinute=2");
+        (await PostAsync(app, "a.example")).Dispose();
+        (await PostAsync(app, "b.example")).Dispose();
+
+        using var third = await PostAsync(app, "c.example");
+
+        third.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        third.Headers.RetryAfter!.Delta.ShouldNotBeNull();
+        (await ProblemAsync(third)).GetProperty("code").GetString().ShouldBe("rate-limited");
+        using var known = await PostAsync(app, "a.example");
+        known.StatusCode.ShouldBe(
+            HttpStatusCode.OK,
+            "looking at a test that is there costs nothing"
+        );
+    }
+
+    [Fact]
+    public async Task Post_says_that_the_service_is_away_without_a_database()
+    {
+        await using var app = await DashboardApp.StartAsync(
+            "Host=127.0.0.1;Port=1;Username=nobody;Database=nothing",
+            "Roles=web"
+        );
+
+        using var response = await PostAsync(app, "example.nl");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await ProblemAsync(response)).GetProperty("code").GetString().ShouldBe("unavailable");
+    }
+
+    [Theory]
+    [InlineData("/api/v1/inbound-tests/aaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("/api/v1/inbound-tests/%20x")]
+    [InlineData("/api/v1/nothing")]
+    [InlineData("/api/v1/inbound-tests/")]
+    public async Task Get_of_what_does_not_exist_is_a_problem_document(string path)
+    {
+        await using var app = await StartAsync();
+
+        using var response = await app.Client.GetAsync(path, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await ProblemAsync(response)).GetProperty("status").GetInt32().ShouldBe(404);
+    }
+
+    [Theory]
+    [InlineData("""{"domain": 5}""")]
+    [InlineData("""{"domain": "example.nl", "agian": true}""")]
+    [InlineData("""{}""")]
+    [InlineData("not json")]
+    public async Task Post_of_something_else_is_a_problem_document(string body)
+    {
+        await using var app = await StartAsync();
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+
+        using var response = await app.Client.PostAsync(
+            "/api/v1/inbound-tests",
+            content,
+            Cancellation
+        );
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await ProblemAsync(response)).GetProperty("status").GetInt32().ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task Openapi_document_is_there_for_every_origin()
+    {
+        await using var app = await StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/openapi.json");
+        request.Headers.Add("Origin", "https://elsewhere.example");
+
+        using var response = await app.Client.SendAsync(request, Cancellation);
+
+        response.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
+        response.Headers.GetValues("API-Version").ShouldBe(["1.0.0"]);
+        var document = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        document.GetProperty("openapi").GetString()!.ShouldStartWith("3.");
+        document
+            .GetProperty("paths")
+            .EnumerateObject()
+            .Select(path => path.Name)
+            .ShouldBe(["/api/v1/inbound-tests", "/api/v1/inbound-tests/{id}"], ignoreOrder: true);
+    }
+
+    private async Task<DashboardApp> StartAsync(params string[] settings) =>
+        await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            ["Roles=web", .. settings]
+        );
+
+    private static Task<HttpResponseMessage> PostAsync(DashboardApp app, string domain) =>
+        app.Client.PostAsJsonAsync("/api/v1/inbound-tests", new { domain }, Cancellation);
+
+    private static async Task<JsonElement> ProblemAsync(HttpResponseMessage response)
+    {
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        return await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+    }
+}

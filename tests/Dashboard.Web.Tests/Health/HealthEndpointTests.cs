@@ -1,0 +1,57 @@
+using System.Net;
+using System.Text.Json;
+using Dashboard.Web.Tests.Support;
+
+namespace Dashboard.Web.Tests.Health;
+
+public sealed class HealthEndpointTests(PostgresFixture postgres)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Ready_is_degraded_while_no_worker_looks_at_the_queue()
+    {
+        await using var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            "Roles=web"
+        );
+
+        var (status, report) = await ReadyAsync(app);
+
+        status.ShouldBe(HttpStatusCode.OK);
+        report.GetProperty("state").GetString().ShouldBe("degraded");
+        Part(report, "database").GetProperty("slug").GetString().ShouldBe("ok");
+        Part(report, "queue").GetProperty("slug").GetString().ShouldBe("no-worker");
+    }
+
+    [Fact]
+    public async Task Ready_is_down_and_live_is_well_without_a_database()
+    {
+        await using var app = await DashboardApp.StartAsync(
+            "Host=127.0.0.1;Port=1;Username=nobody;Database=nothing",
+            "Roles=web"
+        );
+
+        var (status, report) = await ReadyAsync(app);
+
+        status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        Part(report, "database").GetProperty("slug").GetString().ShouldBe("database-away");
+        Part(report, "queue").GetProperty("slug").GetString().ShouldBe("queue-away");
+        (await app.Client.GetAsync("/health/live", Cancellation)).StatusCode.ShouldBe(
+            HttpStatusCode.OK
+        );
+    }
+
+    private static async Task<(HttpStatusCode, JsonElement)> ReadyAsync(DashboardApp app)
+    {
+        using var response = await app.Client.GetAsync("/health/ready", Cancellation);
+        var json = await response.Content.ReadAsStringAsync(Cancellation);
+        return (response.StatusCode, JsonDocument.Parse(json).RootElement);
+    }
+
+    private static JsonElement Part(JsonElement report, string name) =>
+        report
+            .GetProperty("parts")
+            .EnumerateArray()
+            .Single(part => part.GetProperty("name").GetString() == name);
+}

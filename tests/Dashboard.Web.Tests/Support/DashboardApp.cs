@@ -1,0 +1,63 @@
+using Dashboard.Data;
+using Dashboard.Web.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Web.Tests.Support;
+
+/// <summary>The whole program in this process, on a free port of a real server, with a database of its own.</summary>
+public sealed class DashboardApp : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private DashboardApp(WebApplication app, Uri address)
+    {
+        this.app = app;
+        Address = address;
+        Client = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }
+        )
+        {
+            BaseAddress = address,
+        };
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient Client { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    /// <param name="settings">As on the command line: <c>Key:Sub=value</c>.</param>
+    public static async Task<DashboardApp> StartAsync(
+        string connectionString,
+        params string[] settings
+    )
+    {
+        var app = DashboardHost.Build([
+            "--urls=http://127.0.0.1:0",
+            $"--ConnectionStrings:Dashboard={connectionString}",
+            "--Logging:LogLevel:Default=Warning",
+            .. settings.Select(setting => "--" + setting),
+        ]);
+        await app.StartAsync();
+        var address = app
+            .Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!
+            .Addresses.Single();
+        return new(app, new Uri(address));
+    }
+
+    public async Task<DashboardDb> OpenDatabaseAsync() =>
+        await Services.GetRequiredService<IDbContextFactory<DashboardDb>>().CreateDbContextAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+}
