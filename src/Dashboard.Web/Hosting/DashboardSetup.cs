@@ -49,6 +49,7 @@ internal static class DashboardSetup
         app.UseAntiforgery();
         app.MapHealth();
         app.MapSecurityTxt();
+        app.MapErrorPages();
         app.MapApi();
         app.MapInterface();
         return app;

@@ -6,7 +6,7 @@ namespace Dashboard.Web.Hosting;
 /// What a visitor or a program sees when something goes wrong. The page at <see cref="Path"/> reads the status code of the
 /// response; under /api it is always a problem document (RFC 9457).
 /// </summary>
-internal static class ErrorPages
+internal static partial class ErrorPages
 {
     public const string Path = "/error";
 
@@ -26,12 +26,33 @@ internal static class ErrorPages
         app.UseWhen(context => !IsApi(context), ForVisitors);
     }
 
+    /// <summary>Where nothing better stands at the path, the status is left as it is and <see cref="LastResortPage"/> speaks.</summary>
+    public static void MapErrorPages(this IEndpointRouteBuilder app) =>
+        app.Map(
+                Path,
+                (HttpContext context) =>
+                {
+                    if (context.Response.StatusCode == StatusCodes.Status200OK)
+                    {
+                        context.Response.StatusCode = StatusCodes.Status404NotFound;
+                    }
+                }
+            )
+            .WithOrder(int.MaxValue)
+            .ExcludeFromDescription();
+
     private static bool IsApi(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
     private static void ForPrograms(IApplicationBuilder app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusCodeFor });
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions
+            {
+                StatusCodeSelector = StatusCodeFor,
+                SuppressDiagnosticsCallback = IsKnown,
+            }
+        );
         app.UseStatusCodePages();
     }
 
@@ -42,6 +63,7 @@ internal static class ErrorPages
             {
                 ExceptionHandlingPath = Path,
                 StatusCodeSelector = StatusCodeFor,
+                SuppressDiagnosticsCallback = IsKnown,
                 CreateScopeForErrors = true,
             }
         );
@@ -55,4 +77,29 @@ internal static class ErrorPages
             BadHttpRequestException bad => bad.StatusCode,
             _ => StatusCodes.Status500InternalServerError,
         };
+
+    /// <summary>A database that is away is one line in the log for a request, not a page.</summary>
+    private static bool IsKnown(ExceptionHandlerSuppressDiagnosticsContext context)
+    {
+        if (!DatabaseFault.IsAway(context.Exception))
+        {
+            return false;
+        }
+        Log.DatabaseAway(
+            context.HttpContext.RequestServices.GetRequiredService<ILogger<WebApplication>>(),
+            context.HttpContext.Request.Path,
+            context.Exception.GetBaseException().Message
+        );
+        return true;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1,
+            LogLevel.Warning,
+            "{Path} was not answered, the database is away: {Fault}"
+        )]
+        public static partial void DatabaseAway(ILogger logger, string path, string fault);
+    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
 using Dashboard.Web.Features.InboundTest;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace Dashboard.Web.Hosting;
@@ -35,18 +36,27 @@ internal static class RequestLimits
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = OnRejectedAsync;
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, ClientNetwork>(
-                context =>
-                    RateLimitPartition.GetSlidingWindowLimiter(
-                        ClientNetwork.Of(context.Connection.RemoteIpAddress ?? IPAddress.None),
-                        _ => new SlidingWindowRateLimiterOptions
-                        {
-                            PermitLimit = perMinute,
-                            Window = TimeSpan.FromMinutes(1),
-                            SegmentsPerWindow = 6,
-                        }
-                    )
+                context => Partition(context, perMinute)
             );
         });
+    }
+
+    private static RateLimitPartition<ClientNetwork> Partition(HttpContext context, int perMinute)
+    {
+        // The page that says "too many requests" is no request of the visitor's.
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+        {
+            return RateLimitPartition.GetNoLimiter(default(ClientNetwork));
+        }
+        return RateLimitPartition.GetSlidingWindowLimiter(
+            ClientNetwork.Of(context.Connection.RemoteIpAddress ?? IPAddress.None),
+            _ => new SlidingWindowRateLimiterOptions
+            {
+                PermitLimit = perMinute,
+                Window = TimeSpan.FromMinutes(1),
+                SegmentsPerWindow = 6,
+            }
+        );
     }
 
     private static ValueTask OnRejectedAsync(

@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Sockets;
+using Dashboard.Core.Smtp;
+using Dashboard.Web.Features.Health;
+using Dashboard.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Web.Tests.Health;
+
+public sealed class Port25CheckTests(PostgresFixture postgres)
+{
+    private static readonly SessionFault Silence = new(SmtpStage.Connect, SessionFaultKind.Timeout);
+
+    private static readonly SessionFault Refusal = new(
+        SmtpStage.Connect,
+        SessionFaultKind.ConnectionRefused
+    );
+
+    [Fact]
+    public async Task Judge_says_blocked_where_many_addresses_stay_silent() =>
+        (await JudgeAsync(5, Silence, 0)).ShouldBe(
+            (SystemState.Degraded, SystemSlug.Port25Blocked)
+        );
+
+    [Fact]
+    public async Task Judge_blames_a_few_silent_addresses_on_their_owners() =>
+        (await JudgeAsync(4, Silence, 0)).ShouldBe((SystemState.Ok, SystemSlug.Port25NotKnown));
+
+    [Fact]
+    public async Task Judge_is_satisfied_with_one_connection() =>
+        (await JudgeAsync(10, Silence, 1)).ShouldBe((SystemState.Ok, SystemSlug.Ok));
+
+    [Fact]
+    public async Task Judge_takes_a_refusal_for_a_way_out() =>
+        (await JudgeAsync(6, Refusal, 0)).ShouldBe((SystemState.Ok, SystemSlug.Ok));
+
+    [Fact]
+    public async Task Check_tries_the_target_of_the_settings()
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var target = $"127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}";
+        await using var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            "Roles=web",
+            $"Health:Port25Target={target}"
+        );
+        var check = Check(app);
+
+        (await check.CheckAsync(TestContext.Current.CancellationToken)).Slug.ShouldBe(
+            SystemSlug.Ok
+        );
+        server.Stop();
+        (await check.CheckAsync(TestContext.Current.CancellationToken)).Slug.ShouldBe(
+            SystemSlug.Port25Blocked
+        );
+    }
+
+    private async Task<(SystemState, string)> JudgeAsync(
+        int faulty,
+        SessionFault fault,
+        int connected
+    )
+    {
+        await using var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            "Roles=web"
+        );
+        var part = Check(app)
+            .Judge(
+                Enumerable
+                    .Repeat(Samples.Observation(fault: fault), faulty)
+                    .Concat(Enumerable.Repeat(Samples.Observation(), connected))
+            );
+        return (part.State, part.Slug);
+    }
+
+    private static Port25Check Check(DashboardApp app) =>
+        ActivatorUtilities.CreateInstance<Port25Check>(app.Services);
+}
