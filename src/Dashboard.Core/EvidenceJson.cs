@@ -24,6 +24,7 @@ public static class EvidenceJson
             new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
         );
         options.Converters.Add(new IPAddressJsonConverter());
+        options.Converters.Add(new IPNetworkJsonConverter());
         return options;
     }
 }

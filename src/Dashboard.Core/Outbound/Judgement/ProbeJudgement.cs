@@ -1,0 +1,28 @@
+using Dashboard.Core.Outbound.Catalogue;
+
+namespace Dashboard.Core.Outbound.Judgement;
+
+/// <summary>The judgement of one sender at one probe.</summary>
+public sealed record ProbeJudgement
+{
+    public required OutboundProbeId Probe { get; init; }
+
+    public required ExpectedDelivery Expected { get; init; }
+
+    public required SeenOutcome Seen { get; init; }
+
+    public required DeliveryJudgement Judgement { get; init; }
+
+    /// <summary>Nothing that may still come can make it better.</summary>
+    public bool Firm { get; init; }
+
+    /// <summary>Set where the sender refused.</summary>
+    public RefusalKind? RefusedHow { get; init; }
+
+    /// <summary>
+    /// Refused while wrong, delivered once right and after the old records had expired: the fault, and nothing else, was the cause.
+    /// </summary>
+    public bool ProvenByHealing { get; init; }
+
+    public IReadOnlyList<TimelineEntry> Timeline { get; init; } = [];
+}

@@ -1,0 +1,51 @@
+using System.Net;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Outbound.Catalogue;
+
+namespace Dashboard.Core.Outbound.Judgement;
+
+/// <summary>The verdict on one sender of a test.</summary>
+public sealed record SenderVerdict
+{
+    public required SenderVerdictKind Verdict { get; init; }
+
+    /// <summary>Nothing that may still come can make it better.</summary>
+    public bool Firm { get; init; }
+
+    /// <summary>While the verdict is open: what it will be if the rest goes as it should. Null where nothing points anywhere.</summary>
+    public SenderVerdictKind? Leaning { get; init; }
+
+    /// <summary>With <see cref="SenderVerdictKind.EnforcesDane"/>: it sends nowhere without DANE (RFC 7672 section 6).</summary>
+    public bool Mandatory { get; init; }
+
+    /// <summary>What keeps it from enforcing, in the order of the catalogue.</summary>
+    public IReadOnlyList<Protection> Missing { get; init; } = [];
+
+    /// <summary>Probes whose judgement the verdict still waits for, or never got.</summary>
+    public IReadOnlyList<OutboundProbeId> Undetermined { get; init; } = [];
+
+    public IReadOnlyList<SenderDifference> Differences { get; init; } = [];
+
+    public IReadOnlyList<SenderTrait> Traits { get; init; } = [];
+
+    /// <summary>What it makes with a receiver that does everything right; null where nothing was delivered.</summary>
+    public ConnectionType? ConnectionType { get; init; }
+
+    /// <summary>The weakest that an active attacker was seen to force; null where that was not tested.</summary>
+    public ConnectionType? AttackerConnectionType { get; init; }
+
+    /// <summary>Only where aligned SPF or DKIM proves it; else the outcome is that of the source addresses alone.</summary>
+    public DomainName? Domain { get; init; }
+
+    public IReadOnlyList<IPAddress> SourceAddresses { get; init; } = [];
+
+    public IReadOnlyList<string> Ehlos { get; init; } = [];
+
+    public IReadOnlyList<DomainName> SourceNames { get; init; } = [];
+
+    public MtaGuess? Guess { get; init; }
+
+    /// <summary>In the order of the catalogue.</summary>
+    public required IReadOnlyList<ProbeJudgement> Probes { get; init; }
+}

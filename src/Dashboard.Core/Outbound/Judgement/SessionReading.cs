@@ -1,0 +1,69 @@
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Evidence;
+
+namespace Dashboard.Core.Outbound.Judgement;
+
+/// <summary>What one session shows by itself.</summary>
+internal static class SessionReading
+{
+    /// <summary>
+    /// Null where the session goes on, where MAIL was said, or where it shows no decision of the client: a time-out, an end of
+    /// our own making, a visitor that never tried TLS where it is offered.
+    /// </summary>
+    public static RefusalKind? RefusalOf(SmtpSessionEvidence session)
+    {
+        if (
+            session.EndedAt is null
+            || session.Transactions.Count > 0
+            || session.End is null or SessionEnd.Timeout or SessionEnd.ReceiverLimit
+        )
+        {
+            return null;
+        }
+        if (session.Tls is { } tls)
+        {
+            return tls switch
+            {
+                { CompletedAt: not null } => RefusalKind.AfterHandshake,
+                { Failure: TlsFailure.Alert or TlsFailure.Aborted } => RefusalKind.InHandshake,
+                { Failure: TlsFailure.ClosedByReceiver } => RefusalKind.HandshakeBroken,
+                _ => null,
+            };
+        }
+        if (session.Said(SmtpVerb.StartTls))
+        {
+            return session.Listener == ListenerBehaviour.StartTlsUnavailable
+                ? RefusalKind.StartTlsRefused
+                : null;
+        }
+        return
+            session.Listener == ListenerBehaviour.NoStartTls
+            && (session.Said(SmtpVerb.Ehlo) || session.Said(SmtpVerb.Helo))
+            ? RefusalKind.StartTlsMissing
+            : null;
+    }
+
+    public static SeenOutcome SeenIn(SmtpSessionEvidence session)
+    {
+        if (session.MailInClear)
+        {
+            return SeenOutcome.MailInClear;
+        }
+        if (session.MailOverTls)
+        {
+            return SeenOutcome.MailOverTls;
+        }
+        return RefusalOf(session) is { } refusal ? SeenIn(refusal) : SeenOutcome.Connection;
+    }
+
+    public static SeenOutcome SeenIn(RefusalKind refusal) =>
+        refusal switch
+        {
+            RefusalKind.StartTlsMissing => SeenOutcome.LeftWithoutStartTls,
+            RefusalKind.StartTlsRefused => SeenOutcome.LeftAfterRefusedStartTls,
+            RefusalKind.HandshakeBroken => SeenOutcome.LeftAfterBrokenHandshake,
+            RefusalKind.InHandshake => SeenOutcome.LeftInHandshake,
+            RefusalKind.AfterHandshake => SeenOutcome.LeftAfterHandshake,
+            _ => SeenOutcome.TlsaQuery,
+        };
+}

@@ -1,0 +1,230 @@
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Outbound.Catalogue;
+using static Dashboard.Core.Outbound.Judgement.DeliveryJudgement;
+
+namespace Dashboard.Core.Outbound.Judgement;
+
+/// <summary>Judgements of one sender → its verdict.</summary>
+internal static class VerdictRules
+{
+    public static SenderVerdict Of(
+        IReadOnlyList<ProbeJudgement> judgements,
+        bool anyMailInClear,
+        bool anyMailOverTls
+    )
+    {
+        var by = judgements.ToDictionary(judgement => judgement.Probe);
+        bool Is(OutboundProbeId probe, DeliveryJudgement judgement) =>
+            by.TryGetValue(probe, out var judged) && judged.Judgement == judgement;
+
+        var refusesMismatch = Is(OutboundProbeId.Mismatch, RefusedAsItShould);
+        var mandatory =
+            Is(OutboundProbeId.Control, RefusedThoughItShouldDeliver)
+            && Is(OutboundProbeId.EeGood, DeliveredAsItShould);
+        var wrong = judgements.Where(judgement => IsWrong(judgement, mandatory)).ToList();
+        var undetermined = judgements
+            .Where(j => Weight(j) != ProbeWeight.Corner && !IsSettled(j))
+            .Select(j => j.Probe)
+            .ToList();
+        List<Protection> missing = [.. wrong.Select(j => OutboundProbes.Get(j.Probe).Proves)];
+        if (anyMailInClear && !missing.Contains(Protection.TlsWhereOffered))
+        {
+            missing.Add(Protection.TlsWhereOffered);
+        }
+
+        var required = judgements.Where(j => Weight(j) == ProbeWeight.Required).ToList();
+        var verdict =
+            missing.Count > 0 ? Failing(refusesMismatch, wrong, anyMailInClear, anyMailOverTls)
+            : required.TrueForAll(j => Counts(j, mandatory)) ? SenderVerdictKind.EnforcesDane
+            : SenderVerdictKind.Inconclusive;
+        return new SenderVerdict
+        {
+            Verdict = verdict,
+            Firm = IsFirm(verdict, judgements, wrong, mandatory),
+            Leaning = Leaning(verdict, refusesMismatch),
+            Mandatory = verdict == SenderVerdictKind.EnforcesDane && mandatory,
+            Missing = [.. missing.Order()],
+            Undetermined = undetermined,
+            Differences = Differences(judgements),
+            Traits = Traits(by, mandatory),
+            ConnectionType = Normal(by, refusesMismatch, anyMailInClear, anyMailOverTls),
+            AttackerConnectionType = UnderAttack(judgements, verdict, anyMailInClear),
+            Probes = judgements,
+        };
+    }
+
+    /// <summary>A probe that counts and went wrong. The control of a sender that demands DANE everywhere did not.</summary>
+    private static bool IsWrong(ProbeJudgement judgement, bool mandatory) =>
+        Weight(judgement) != ProbeWeight.Corner
+        && judgement.Judgement is DeliveredThoughItMustNot or RefusedThoughItShouldDeliver
+        && !(mandatory && judgement.Probe == OutboundProbeId.Control);
+
+    private static bool Counts(ProbeJudgement judgement, bool mandatory) =>
+        judgement.Judgement is DeliveredAsItShould or RefusedAsItShould
+        || (mandatory && judgement.Probe == OutboundProbeId.Control);
+
+    private static bool IsSettled(ProbeJudgement judgement) =>
+        judgement.Judgement
+            is DeliveredAsItShould
+                or RefusedAsItShould
+                or DeliveredThoughItMustNot
+                or RefusedThoughItShouldDeliver;
+
+    private static SenderVerdictKind Failing(
+        bool refusesMismatch,
+        List<ProbeJudgement> wrong,
+        bool anyMailInClear,
+        bool anyMailOverTls
+    )
+    {
+        if (refusesMismatch)
+        {
+            return SenderVerdictKind.Partly;
+        }
+        // What is only refused tells nothing about how it delivers.
+        if (!anyMailInClear && wrong.TrueForAll(j => j.Judgement == RefusedThoughItShouldDeliver))
+        {
+            return SenderVerdictKind.Inconclusive;
+        }
+        return anyMailOverTls ? SenderVerdictKind.Opportunistic : SenderVerdictKind.Unencrypted;
+    }
+
+    private static bool IsFirm(
+        SenderVerdictKind verdict,
+        IReadOnlyList<ProbeJudgement> judgements,
+        List<ProbeJudgement> wrong,
+        bool mandatory
+    ) =>
+        verdict switch
+        {
+            SenderVerdictKind.EnforcesDane => judgements.All(j =>
+                j.Firm
+                || j.Judgement is Inconclusive or NotTested
+                || Weight(j) == ProbeWeight.Corner
+                || (mandatory && j.Probe == OutboundProbeId.Control && IsSettled(j))
+            ),
+            SenderVerdictKind.Partly => wrong.TrueForAll(j => j.Firm)
+                && judgements.Any(j => j is { Probe: OutboundProbeId.Mismatch, Firm: true }),
+            SenderVerdictKind.Opportunistic or SenderVerdictKind.Unencrypted => wrong.Exists(j =>
+                j is { Probe: OutboundProbeId.Mismatch, Firm: true }
+            ),
+            _ => false,
+        };
+
+    private static SenderVerdictKind? Leaning(SenderVerdictKind verdict, bool refusesMismatch) =>
+        verdict == SenderVerdictKind.Inconclusive && refusesMismatch
+            ? SenderVerdictKind.EnforcesDane
+            : null;
+
+    private static IReadOnlyList<SenderDifference> Differences(
+        IReadOnlyList<ProbeJudgement> judgements
+    ) =>
+        [
+            .. judgements
+                .Where(judgement =>
+                    Weight(judgement) == ProbeWeight.Corner
+                    && judgement.Judgement
+                        is DeliveredThoughItMustNot
+                            or RefusedThoughItShouldDeliver
+                )
+                .Select(judgement => new SenderDifference(
+                    judgement.Probe,
+                    OutboundProbes.Get(judgement.Probe).Proves,
+                    judgement.Judgement
+                )),
+        ];
+
+    private static List<SenderTrait> Traits(
+        Dictionary<OutboundProbeId, ProbeJudgement> by,
+        bool mandatory
+    )
+    {
+        var traits = new List<SenderTrait>();
+        bool Is(OutboundProbeId probe, DeliveryJudgement judgement) =>
+            by.TryGetValue(probe, out var judged) && judged.Judgement == judgement;
+        if (
+            Is(OutboundProbeId.Stripped, RefusedAsItShould)
+            && Is(OutboundProbeId.Mismatch, DeliveredThoughItMustNot)
+        )
+        {
+            traits.Add(SenderTrait.RequiresTls);
+        }
+        if (
+            !mandatory
+            && (
+                Is(OutboundProbeId.PkixBad, RefusedThoughItShouldDeliver)
+                || Is(OutboundProbeId.EeGood, RefusedThoughItShouldDeliver)
+                    && Is(OutboundProbeId.Mismatch, DeliveredThoughItMustNot)
+            )
+        )
+        {
+            traits.Add(SenderTrait.VerifiesPkix);
+        }
+        if (mandatory)
+        {
+            traits.Add(SenderTrait.RequiresDane);
+        }
+        if (
+            by.Values.Any(judgement =>
+                judgement.Timeline.Any(entry =>
+                    entry.Kind == TimelineKind.DnsQuery
+                    && entry.Facts.GetValueOrDefault("type") == "TLSA"
+                )
+            )
+        )
+        {
+            traits.Add(SenderTrait.AsksForTlsa);
+        }
+        return traits;
+    }
+
+    private static ConnectionType? Normal(
+        Dictionary<OutboundProbeId, ProbeJudgement> by,
+        bool refusesMismatch,
+        bool anyMailInClear,
+        bool anyMailOverTls
+    )
+    {
+        if (
+            refusesMismatch
+            && by.GetValueOrDefault(OutboundProbeId.EeGood)
+                is { Judgement: DeliveredAsItShould, Seen: SeenOutcome.MailOverTls }
+        )
+        {
+            return Inbound.ConnectionType.EncryptedAndVerified;
+        }
+        if (anyMailOverTls)
+        {
+            return Inbound.ConnectionType.Encrypted;
+        }
+        return anyMailInClear ? Inbound.ConnectionType.Unencrypted : null;
+    }
+
+    private static ConnectionType? UnderAttack(
+        IReadOnlyList<ProbeJudgement> judgements,
+        SenderVerdictKind verdict,
+        bool anyMailInClear
+    )
+    {
+        if (anyMailInClear)
+        {
+            return Inbound.ConnectionType.Unencrypted;
+        }
+        var failed = judgements
+            .Where(judgement => judgement.Judgement == DeliveredThoughItMustNot)
+            .ToList();
+        var stripped = judgements.FirstOrDefault(j => j.Probe == OutboundProbeId.Stripped);
+        if (failed.Count > 0)
+        {
+            return stripped is { Judgement: RefusedAsItShould }
+                ? Inbound.ConnectionType.Encrypted
+                : null;
+        }
+        return verdict == SenderVerdictKind.EnforcesDane
+            ? Inbound.ConnectionType.EncryptedAndVerified
+            : null;
+    }
+
+    private static ProbeWeight Weight(ProbeJudgement judgement) =>
+        OutboundProbes.Get(judgement.Probe).Weight;
+}

@@ -1,0 +1,9 @@
+namespace Dashboard.Core.Tests.Outbound;
+
+internal enum ModelPolicy
+{
+    Opportunistic,
+    EncryptOnly,
+    Authenticate,
+    Defer,
+}

@@ -1,0 +1,169 @@
+using System.Net;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound;
+using Dashboard.Core.Outbound.Attribution;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Core.Outbound.Judgement;
+
+namespace Dashboard.Core.Tests.Outbound;
+
+/// <summary>A live test and the evidence that has come in, written as a story.</summary>
+internal sealed class Scene
+{
+    public static readonly DateTimeOffset Opened = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    public static readonly DomainName Zone = DomainName.Parse("probe.example");
+
+    private int sessionNumber;
+
+    private Scene(OutboundTest test) => Test = test;
+
+    public OutboundTest Test { get; }
+
+    public List<SmtpSessionEvidence> Sessions { get; } = [];
+
+    public List<DnsQueryEvidence> Queries { get; } = [];
+
+    public List<HealEvidence> Heals { get; } = [];
+
+    public List<ControlIdentity> Identities { get; } = [];
+
+    /// <param name="number">Tells tests apart: their tokens and, unless shared, their addresses.</param>
+    public static Scene Of(
+        OutboundTestKind kind = OutboundTestKind.Full,
+        byte number = 1,
+        bool sharedAddresses = false
+    ) => new(MakeTest(kind, number, sharedAddresses));
+
+    public static TestToken Token(byte number, byte second = 0)
+    {
+        Span<byte> octets = stackalloc byte[TestToken.Octets];
+        octets.Fill(number);
+        octets[0] = second;
+        return TestToken.FromOctets(octets);
+    }
+
+    public ProbeHost Host(OutboundProbeId probe, HostRole role = HostRole.Primary) =>
+        Test.Hosts.Single(host => host.Probe == probe && host.Role == role);
+
+    public Scene Query(
+        OutboundProbeId probe,
+        DnsRecordType type,
+        TimeSpan at,
+        string resolver = "192.0.2.53",
+        HostRole role = HostRole.Primary
+    )
+    {
+        var host = Host(probe, role).Name;
+        var name = type switch
+        {
+            DnsRecordType.Mx => Test.Names.RecipientDomain(probe, Test.Token),
+            DnsRecordType.Tlsa => ProbeZoneNames.TlsaOwner(host),
+            _ => host,
+        };
+        Queries.Add(new DnsQueryEvidence(Opened + at, name, type, true, IPAddress.Parse(resolver)));
+        return this;
+    }
+
+    public Scene Heal(OutboundProbeId probe, TimeSpan at)
+    {
+        Heals.Add(
+            new HealEvidence(
+                probe,
+                Opened + at,
+                OutboundProbes.Get(probe).Heal,
+                ProbeTiming.RecordTtl
+            )
+        );
+        return this;
+    }
+
+    public SmtpSessionEvidence Add(
+        OutboundProbeId probe,
+        TimeSpan at,
+        SessionShape shape,
+        Source? source = null,
+        HostRole role = HostRole.Primary,
+        bool healed = false
+    )
+    {
+        var session = Sketch.Session(
+            Test,
+            Host(probe, role),
+            Opened + at,
+            shape,
+            source ?? Source.First,
+            healed,
+            SessionId(++sessionNumber)
+        );
+        Sessions.Add(session);
+        return session;
+    }
+
+    public Scene See(
+        OutboundProbeId probe,
+        TimeSpan at,
+        SessionShape shape,
+        Source? source = null,
+        HostRole role = HostRole.Primary,
+        bool healed = false
+    )
+    {
+        Add(probe, at, shape, source, role, healed);
+        return this;
+    }
+
+    public TestEvidence Evidence() =>
+        EvidenceAttribution.Attribute([Test], Sessions, Queries)[Test.Id];
+
+    public OutboundVerdict Judge(TimeSpan at) =>
+        OutboundJudgement.Judge(Test, Evidence(), Heals, Identities, Opened + at);
+
+    public ProbeJudgement Judge(OutboundProbeId probe, TimeSpan at) =>
+        Judge(at).Senders[0].Probes.Single(judgement => judgement.Probe == probe);
+
+    private Guid SessionId(int number) =>
+        new(number, (short)Test.Token.Value[5], 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    private static OutboundTest MakeTest(OutboundTestKind kind, byte number, bool shared)
+    {
+        var names = new ProbeZoneNames(Zone);
+        var hostToken = Token(number, second: 1);
+        var hosts = new List<ProbeHost>();
+        foreach (var probe in OutboundProbes.Of(kind))
+        {
+            foreach (var setup in probe.Hosts)
+            {
+                // Shared: one address a listener and certificate, as where addresses are scarce.
+                var address = shared
+                    ? new IPAddress([
+                        192,
+                        0,
+                        2,
+                        (byte)(100 + (10 * (int)setup.Listener) + (int)setup.Certificate),
+                    ])
+                    : new IPAddress([127, number, (byte)probe.Id, (byte)(setup.Role + 1)]);
+                hosts.Add(
+                    new ProbeHost(
+                        probe.Id,
+                        setup.Role,
+                        names.Host(probe.Id, hostToken, setup.Role),
+                        [address]
+                    )
+                );
+            }
+        }
+        return new OutboundTest
+        {
+            Id = new Guid(number, 0, 0, new byte[8]),
+            Kind = kind,
+            Zone = Zone,
+            Token = Token(number),
+            HostToken = hostToken,
+            OpenedAt = Opened,
+            ClosesAt = Opened + ProbeTiming.ClosesAfter,
+            Hosts = hosts,
+        };
+    }
+}
