@@ -20,6 +20,8 @@ public static class EvidenceJson
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Default,
         };
+        // Before the words: converters of the options go before the attribute of a type.
+        options.Converters.Add(new JsonNumberEnumConverter<Inbound.ConnectionType>());
         options.Converters.Add(
             new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
         );

@@ -64,12 +64,17 @@ internal sealed record ModelSender
     public static ModelSender Exim { get; } = new() { Validates = false };
 
     /// <summary>Sends to every probe of the scene: a first attempt and, where it keeps the message, a second after 20 minutes.</summary>
-    public void Play(Scene scene, Source? source = null, string resolver = "192.0.2.53")
+    public void Play(
+        Scene scene,
+        Source? source = null,
+        string resolver = "192.0.2.53",
+        TimeSpan start = default
+    )
     {
         var second = TimeSpan.FromSeconds(1);
         foreach (var probe in scene.Test.Probes)
         {
-            var at = second * (int)probe.Id;
+            var at = start + (second * (int)probe.Id);
             if (!Attempt(scene, probe, at, again: false, source, resolver))
             {
                 Attempt(scene, probe, at + TimeSpan.FromMinutes(20), again: true, source, resolver);

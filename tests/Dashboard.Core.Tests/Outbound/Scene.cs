@@ -123,8 +123,7 @@ internal sealed class Scene
     public ProbeJudgement Judge(OutboundProbeId probe, TimeSpan at) =>
         Judge(at).Senders[0].Probes.Single(judgement => judgement.Probe == probe);
 
-    private Guid SessionId(int number) =>
-        new(number, (short)Test.Token.Value[5], 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private Guid SessionId(int number) => new(number, Test.Id.ToByteArray()[0], 0, new byte[8]);
 
     private static OutboundTest MakeTest(OutboundTestKind kind, byte number, bool shared)
     {

@@ -210,7 +210,8 @@ public sealed class SenderVerdictTests
         ModelSender.PostfixMay.Play(
             scene,
             new Source("203.0.113.5", "out.other.example"),
-            resolver: "203.0.113.53"
+            resolver: "203.0.113.53",
+            start: TimeSpan.FromMinutes(10)
         );
 
         var verdict = scene.Judge(AfterFirstRetry);

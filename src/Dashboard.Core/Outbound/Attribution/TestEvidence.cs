@@ -10,4 +10,13 @@ public sealed record TestEvidence
     public IReadOnlyList<AttributedQuery> Queries { get; init; } = [];
 
     public IReadOnlyList<AmbiguousSession> Ambiguous { get; init; } = [];
+
+    /// <summary>Without what began later: a judgement can be repeated as it was at an instant.</summary>
+    public TestEvidence Until(DateTimeOffset instant) =>
+        new()
+        {
+            Sessions = [.. Sessions.Where(s => s.Session.StartedAt <= instant)],
+            Queries = [.. Queries.Where(q => q.Query.At <= instant)],
+            Ambiguous = [.. Ambiguous.Where(a => a.Session.StartedAt <= instant)],
+        };
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Dashboard.Core.Outbound.Catalogue;
 
 /// <summary>What is put right once a sender has refused, so that the message still in its queue can be delivered.</summary>
@@ -9,6 +11,7 @@ public enum HealAction
     CorrectTlsa,
 
     /// <summary>The host's address becomes one of a listener that completes STARTTLS.</summary>
+    [JsonStringEnumMemberName("move-to-starttls")]
     MoveToStartTls,
 
     /// <summary>The DS of the probe's zones is made to fit their key.</summary>

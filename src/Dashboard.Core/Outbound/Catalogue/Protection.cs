@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Dashboard.Core.Outbound.Catalogue;
 
 /// <summary>What a probe proves of a sender when it behaves as expected; what is missing when it does not.</summary>
@@ -18,6 +20,8 @@ public enum Protection
     PkixUsages,
     CertificateAuthentication,
     StripResistance,
+
+    [JsonStringEnumMemberName("no-fallback-after-refused-starttls")]
     NoFallbackAfterRefusedStartTls,
     NoFallbackAfterBrokenHandshake,
     NameChecks,

@@ -30,6 +30,8 @@ public static class OutboundJudgement
         DateTimeOffset now
     )
     {
+        evidence = evidence.Until(now);
+        heals = [.. heals.Where(heal => heal.At <= now)];
         var groups = SenderGroups.Form(evidence, identities);
         List<SenderVerdict> senders = [.. groups.Select(group => OfGroup(test, group, heals, now))];
         return new OutboundVerdict

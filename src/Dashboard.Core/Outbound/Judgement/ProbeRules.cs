@@ -65,10 +65,7 @@ internal static class ProbeRules
                 : SeenOutcome.MailOverTls;
             return Make(evidence, DeliveredAsItShould, seen, firm: true);
         }
-        if (
-            evidence.AnchoredAt is not null
-            && evidence.Sessions.FirstOrDefault(IsTurnedAwayInClear) is { } turnedAway
-        )
+        if (evidence.Sessions.FirstOrDefault(IsTurnedAwayInClear) is { } turnedAway)
         {
             return Make(
                 evidence,

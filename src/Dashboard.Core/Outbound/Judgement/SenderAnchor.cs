@@ -4,8 +4,8 @@ using Dashboard.Core.Outbound.Catalogue;
 namespace Dashboard.Core.Outbound.Judgement;
 
 /// <summary>
-/// From when a sender's refusals count: from its first delivered control. A sender that demands DANE everywhere refuses the
-/// control too, so a good probe with DANE that it delivered will do.
+/// From when a sender's refusals count: from its first delivered control, over TLS, as who does not use TLS where it is offered
+/// has nothing to refuse. A sender that demands DANE everywhere refuses the control too, so a good probe with DANE will do.
 /// </summary>
 internal static class SenderAnchor
 {
@@ -24,6 +24,7 @@ internal static class SenderAnchor
         group
             .Sessions.Where(session => counts(OutboundProbes.Get(session.Probe)))
             .SelectMany(session => session.Deliveries)
+            .Where(delivery => delivery.OverTls)
             .Select(delivery => (DateTimeOffset?)delivery.At)
             .Min();
 }

@@ -1,0 +1,226 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound;
+using Dashboard.Core.Outbound.Attribution;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Evidence;
+using static Dashboard.Core.Outbound.Catalogue.OutboundProbeId;
+
+namespace Dashboard.Core.Tests.Outbound;
+
+public sealed class EvidenceAttributionTests
+{
+    private static readonly TimeSpan At = TimeSpan.FromSeconds(30);
+
+    private readonly Scene first = Scene.Of(number: 1, sharedAddresses: true);
+
+    private readonly Scene second = Scene.Of(number: 2, sharedAddresses: true);
+
+    private IReadOnlyDictionary<Guid, TestEvidence> Attribute(params Scene[] scenes)
+    {
+        if (scenes.Length == 0)
+        {
+            scenes = [first, second];
+        }
+        return EvidenceAttribution.Attribute(
+            [.. scenes.Select(scene => scene.Test)],
+            [.. scenes.SelectMany(scene => scene.Sessions)],
+            [.. scenes.SelectMany(scene => scene.Queries)]
+        );
+    }
+
+    [Fact]
+    public void Session_goes_to_the_test_whose_recipient_it_names()
+    {
+        first.See(Control, At, SessionShape.MailOverTls);
+
+        var evidence = Attribute();
+
+        var session = evidence[first.Test.Id].Sessions.ShouldHaveSingleItem();
+        session.Probe.ShouldBe(Control);
+        session.Role.ShouldBe(HostRole.Primary);
+        session.Ties.ShouldContain(EvidenceTie.Recipient);
+        evidence[second.Test.Id].Sessions.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Session_goes_to_the_test_whose_host_its_SNI_names_whatever_the_case()
+    {
+        var session = first.Add(Mismatch, At, SessionShape.TlsAndQuit);
+        first.Sessions[0] = session with
+        {
+            Tls = session.Tls! with { ServerName = session.Tls.ServerName!.ToUpperInvariant() },
+        };
+
+        var attributed = Attribute()[first.Test.Id].Sessions.ShouldHaveSingleItem();
+
+        attributed.Probe.ShouldBe(Mismatch);
+        attributed.Ties.ShouldBe([EvidenceTie.ServerName]);
+    }
+
+    [Fact]
+    public void Session_at_an_address_of_one_test_alone_goes_to_it()
+    {
+        var own = Scene.Of(number: 3).See(Stripped, At, SessionShape.Leave);
+
+        var attributed = Attribute(first, own)[own.Test.Id].Sessions.ShouldHaveSingleItem();
+
+        attributed.Probe.ShouldBe(Stripped);
+        attributed.Ties.ShouldBe([EvidenceTie.AddressSet]);
+    }
+
+    [Fact]
+    public void Session_at_a_shared_address_goes_to_the_host_that_was_just_asked_for()
+    {
+        first.Query(Stripped, DnsRecordType.A, At - TimeSpan.FromSeconds(1));
+        first.See(Stripped, At, SessionShape.Leave);
+
+        var attributed = Attribute()[first.Test.Id].Sessions.ShouldHaveSingleItem();
+
+        attributed.Probe.ShouldBe(Stripped);
+        attributed.Ties.ShouldBe([EvidenceTie.PrecedingQuery]);
+    }
+
+    [Fact]
+    public void Session_at_a_shared_address_goes_to_the_test_whose_control_came_from_there()
+    {
+        var basic = Scene.Of(OutboundTestKind.Basic, 4, sharedAddresses: true);
+        var other = Scene.Of(OutboundTestKind.Basic, 5, sharedAddresses: true);
+        basic.See(Control, At * 2, SessionShape.MailOverTls).See(Stripped, At, SessionShape.Leave);
+
+        var evidence = Attribute(basic, other);
+
+        evidence[basic.Test.Id].Sessions.Count.ShouldBe(2);
+        evidence[basic.Test.Id].Sessions[0].Ties.ShouldBe([EvidenceTie.ControlSource]);
+        evidence[other.Test.Id].Ambiguous.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Session_that_could_belong_to_two_tests_counts_for_neither()
+    {
+        first.Query(Stripped, DnsRecordType.A, At - TimeSpan.FromSeconds(1));
+        second.Query(Stripped, DnsRecordType.A, At - TimeSpan.FromSeconds(2));
+        first.See(Control, At, SessionShape.MailOverTls);
+        second.See(Control, At, SessionShape.MailOverTls);
+        first.See(Stripped, At, SessionShape.Leave);
+
+        var evidence = Attribute();
+
+        foreach (var scene in new[] { first, second })
+        {
+            evidence[scene.Test.Id].Sessions.ShouldAllBe(session => session.Probe == Control);
+            evidence[scene.Test.Id].Ambiguous.ShouldHaveSingleItem().Probes.ShouldBe([Stripped]);
+        }
+    }
+
+    [Fact]
+    public void Session_that_could_belong_to_two_probes_of_one_test_counts_for_neither()
+    {
+        first.See(Stripped, At, SessionShape.Leave);
+
+        var ambiguous = Attribute(first)[first.Test.Id].Ambiguous.ShouldHaveSingleItem();
+
+        ambiguous.Probes.ShouldBe([Stripped, UnusableStripped]);
+    }
+
+    [Fact]
+    public void Session_whose_SNI_and_recipient_contradict_each_other_counts_for_neither()
+    {
+        var session = first.Add(Mismatch, At, SessionShape.MailOverTlsWithSni);
+        first.Sessions[0] = session with
+        {
+            Tls = session.Tls! with { ServerName = second.Host(Mismatch).Name.Value },
+        };
+
+        var evidence = Attribute();
+
+        evidence[first.Test.Id].Sessions.ShouldBeEmpty();
+        evidence[second.Test.Id].Sessions.ShouldBeEmpty();
+        evidence[first.Test.Id].Ambiguous.Count.ShouldBe(1);
+        evidence[second.Test.Id].Ambiguous.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Session_that_names_a_host_of_no_live_test_goes_to_none()
+    {
+        var session = first.Add(Mismatch, At, SessionShape.TlsAndQuit);
+        var unknown = first.Test.Names.Host(Mismatch, Scene.Token(99), HostRole.Primary);
+        first.Sessions[0] = session with { Tls = session.Tls! with { ServerName = unknown.Value } };
+
+        var evidence = Attribute();
+
+        evidence.Values.ShouldAllBe(e => e.Sessions.Count == 0 && e.Ambiguous.Count == 0);
+    }
+
+    [Fact]
+    public void Session_and_question_after_the_close_go_to_none()
+    {
+        first.See(Control, ProbeTiming.ClosesAfter, SessionShape.MailOverTls);
+        first.Query(Control, DnsRecordType.Mx, ProbeTiming.ClosesAfter);
+
+        var evidence = Attribute()[first.Test.Id];
+
+        evidence.Sessions.ShouldBeEmpty();
+        evidence.Queries.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Question_goes_to_the_test_whose_token_its_name_carries()
+    {
+        first.Query(Mismatch, DnsRecordType.Tlsa, At).Query(Mismatch, DnsRecordType.Mx, At);
+
+        var evidence = Attribute();
+
+        evidence[first.Test.Id].Queries.Count.ShouldBe(2);
+        evidence[first.Test.Id].Queries.ShouldAllBe(query => query.Probe == Mismatch);
+        evidence[second.Test.Id].Queries.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Standing_test_keeps_its_rounds_apart_by_the_host_token()
+    {
+        var round = Scene.Of(number: 1);
+        var next = round.Test with
+        {
+            Id = Guid.Parse("00000000-0000-0000-0000-0000000000aa"),
+            HostToken = Scene.Token(1, second: 2),
+            Hosts =
+            [
+                .. round.Test.Hosts.Select(host =>
+                    host with
+                    {
+                        Name = round.Test.Names.Host(
+                            host.Probe,
+                            Scene.Token(1, second: 2),
+                            host.Role
+                        ),
+                        Addresses = [System.Net.IPAddress.Parse("127.200.0.1")],
+                    }
+                ),
+            ],
+        };
+        round.See(EeGood, At, SessionShape.MailOverTlsWithSni);
+
+        var evidence = EvidenceAttribution.Attribute([round.Test, next], round.Sessions, []);
+
+        evidence[round.Test.Id].Sessions.Count.ShouldBe(1);
+        evidence[next.Id].Sessions.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Recipient_that_is_of_no_test_ties_nothing()
+    {
+        var session = first.Add(Control, At, SessionShape.MailOverTls);
+        first.Sessions[0] = session with
+        {
+            Transactions =
+            [
+                session.Transactions[0] with
+                {
+                    Recipients = [new RecipientEvidence(session.StartedAt, null, null, 550)],
+                },
+            ],
+        };
+
+        Attribute().Values.ShouldAllBe(evidence => evidence.Sessions.Count == 0);
+    }
+}

@@ -1,0 +1,147 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Judgement;
+using static Dashboard.Core.Outbound.Catalogue.OutboundProbeId;
+using static Dashboard.Core.Outbound.Judgement.DeliveryJudgement;
+
+namespace Dashboard.Core.Tests.Outbound;
+
+public sealed class HealingTests
+{
+    private static readonly TimeSpan Healed = TimeSpan.FromSeconds(90);
+
+    private static readonly TimeSpan Retried = TimeSpan.FromMinutes(10);
+
+    private static Scene Refused(OutboundProbeId probe, SessionShape shape) =>
+        Scene
+            .Of()
+            .See(Control, TimeSpan.FromSeconds(2), SessionShape.MailOverTls)
+            .See(probe, TimeSpan.FromSeconds(10), shape);
+
+    [Theory]
+    [InlineData(Mismatch, "TlsAndQuit")]
+    [InlineData(Stripped, "Leave")]
+    [InlineData(TaName, "TlsAndQuit")]
+    [InlineData(TaMissing, "TlsAndQuit")]
+    public void Refused_while_wrong_and_delivered_once_right_is_proof(
+        OutboundProbeId probe,
+        string refusal
+    )
+    {
+        var scene = Refused(probe, Enum.Parse<SessionShape>(refusal))
+            .Heal(probe, Healed)
+            .See(probe, Retried, SessionShape.MailOverTlsWithSni, healed: true);
+
+        var judged = scene.Judge(probe, Retried * 2);
+
+        judged.Judgement.ShouldBe(RefusedAsItShould);
+        judged.ProvenByHealing.ShouldBeTrue();
+        judged.Firm.ShouldBeTrue();
+        judged.Timeline.ShouldContain(entry => entry.Kind == TimelineKind.MessageTaken);
+    }
+
+    [Fact]
+    public void Delivery_before_the_old_records_expire_is_neither_proof_nor_failure()
+    {
+        var scene = Refused(Mismatch, SessionShape.TlsAndQuit)
+            .Heal(Mismatch, Healed)
+            .See(
+                Mismatch,
+                Healed + TimeSpan.FromSeconds(30),
+                SessionShape.MailOverTlsWithSni,
+                healed: true
+            );
+
+        var judged = scene.Judge(Mismatch, Retried);
+
+        judged.Judgement.ShouldBe(RefusedAsItShould);
+        judged.ProvenByHealing.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Mail_in_the_clear_after_healing_still_fails()
+    {
+        var scene = Refused(Stripped, SessionShape.Leave)
+            .Heal(Stripped, Healed)
+            .See(Stripped, Retried, SessionShape.MailInClear, healed: true);
+
+        scene.Judge(Stripped, Retried * 2).Judgement.ShouldBe(DeliveredThoughItMustNot);
+    }
+
+    [Fact]
+    public void Sender_seen_first_after_healing_is_not_tested()
+    {
+        var other = new Source("203.0.113.5", "out.other.example");
+        var scene = Refused(Mismatch, SessionShape.TlsAndQuit)
+            .Heal(Mismatch, Healed)
+            .See(Control, Retried, SessionShape.MailOverTls, other)
+            .See(Mismatch, Retried, SessionShape.MailOverTls, other, healed: true);
+
+        var judged = scene
+            .Judge(Retried * 2)
+            .Senders[1]
+            .Probes.Single(judgement => judgement.Probe == Mismatch);
+
+        judged.Judgement.ShouldBe(NotTested);
+    }
+
+    [Fact]
+    public void Refusal_at_the_DNS_is_judged_by_what_happened_before_healing()
+    {
+        var healed = TimeSpan.FromHours(4.2);
+        var scene = Scene
+            .Of()
+            .See(Control, TimeSpan.FromSeconds(2), SessionShape.MailOverTls)
+            .Query(TlsaBogus, DnsRecordType.Tlsa, TimeSpan.FromSeconds(3))
+            .Heal(TlsaBogus, healed)
+            .See(TlsaBogus, healed + Retried, SessionShape.MailOverTlsWithSni, healed: true);
+
+        var judged = scene.Judge(TlsaBogus, healed + (Retried * 2));
+
+        judged.Judgement.ShouldBe(RefusedAsItShould);
+        judged.RefusedHow.ShouldBe(RefusalKind.AtDns);
+        judged.ProvenByHealing.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Healing_is_due_once_a_refusal_is_firm_and_only_once()
+    {
+        var scene = Refused(Mismatch, SessionShape.TlsAndQuit);
+
+        HealDecision.Due(scene.Judge(TimeSpan.FromSeconds(30)), []).ShouldBeEmpty();
+        HealDecision.Due(scene.Judge(TimeSpan.FromSeconds(80)), []).ShouldBe([Mismatch]);
+        scene.Heal(Mismatch, Healed);
+        HealDecision.Due(scene.Judge(Retried), scene.Heals).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Healing_waits_for_the_second_attempt_at_a_broken_handshake()
+    {
+        var scene = Refused(HandshakeClose, SessionShape.TryTlsAndLeave);
+        HealDecision.Due(scene.Judge(TimeSpan.FromHours(1)), []).ShouldBeEmpty();
+
+        scene.See(HandshakeClose, TimeSpan.FromHours(2), SessionShape.TryTlsAndLeave);
+
+        HealDecision.Due(scene.Judge(TimeSpan.FromHours(2.1)), []).ShouldBe([HandshakeClose]);
+    }
+
+    [Fact]
+    public void Healing_waits_while_another_senders_refusal_is_not_yet_firm()
+    {
+        var other = new Source("203.0.113.5", "out.other.example");
+        var scene = Refused(Mismatch, SessionShape.TlsAndQuit)
+            .See(Control, TimeSpan.FromSeconds(70), SessionShape.MailOverTls, other)
+            .See(Mismatch, TimeSpan.FromSeconds(75), SessionShape.TlsAndQuit, other);
+
+        HealDecision.Due(scene.Judge(TimeSpan.FromSeconds(80)), []).ShouldBeEmpty();
+        HealDecision.Due(scene.Judge(TimeSpan.FromSeconds(140)), []).ShouldBe([Mismatch]);
+    }
+
+    [Fact]
+    public void Healing_is_never_due_where_a_sender_delivered()
+    {
+        var scene = Refused(Mismatch, SessionShape.MailOverTls);
+
+        HealDecision.Due(scene.Judge(TimeSpan.FromHours(2)), []).ShouldBeEmpty();
+    }
+}
