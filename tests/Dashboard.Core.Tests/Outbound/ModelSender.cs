@@ -142,7 +142,7 @@ internal sealed record ModelSender
         }
         scene.Query(probe.Id, DnsRecordType.Tlsa, at, resolver, host.Role);
         var fails =
-            host.TlsaPath == TlsaPath.LameAlias
+            host.TlsaPath == TlsaPath.FailingAlias
             || host.TlsaPath == TlsaPath.BogusAlias && Validates;
         if (fails)
         {

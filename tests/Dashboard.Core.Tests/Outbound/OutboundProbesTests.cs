@@ -72,7 +72,7 @@ public sealed class OutboundProbesTests
             var faults = new[]
             {
                 probe.ZoneFault != ZoneFault.None,
-                host.TlsaPath is TlsaPath.BogusAlias or TlsaPath.LameAlias,
+                host.TlsaPath is TlsaPath.BogusAlias or TlsaPath.FailingAlias,
                 host.Listener != ListenerBehaviour.Normal,
                 host.Tlsa.Any(record => record.Content == TlsaContent.NothingServed),
                 host.Certificate

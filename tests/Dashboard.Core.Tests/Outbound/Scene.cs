@@ -150,6 +150,12 @@ internal sealed class Scene
                         names.Host(probe.Id, hostToken, setup.Role),
                         [address]
                     )
+                    {
+                        HealedAddresses =
+                            probe.Heal == HealAction.MoveToStartTls
+                                ? [new IPAddress([127, number, (byte)probe.Id, 9])]
+                                : [],
+                    }
                 );
             }
         }

@@ -41,7 +41,10 @@ internal static class Sketch
             StartedAt = at,
             Listener = listener,
             Certificate = setup.Certificate,
-            LocalAddress = host.Addresses[0],
+            LocalAddress =
+                healed && host.HealedAddresses.Count > 0
+                    ? host.HealedAddresses[0]
+                    : host.Addresses[0],
             SourceAddress = IPAddress.Parse(source.Address),
             SourceName = source.Name is null ? null : DomainName.Parse(source.Name),
             SourceNameConfirmed = source.Name is not null,

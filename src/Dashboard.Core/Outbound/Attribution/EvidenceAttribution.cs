@@ -112,9 +112,7 @@ public static class EvidenceAttribution
             return [];
         }
         var local = Unmapped(session.LocalAddress);
-        var here = (named ?? candidates)
-            .Where(candidate => candidate.Host.Addresses.Any(own => Unmapped(own).Equals(local)))
-            .ToList();
+        var here = (named ?? candidates).Where(candidate => candidate.Host.Has(local)).ToList();
         if (named is not null && here.Count == 0)
         {
             // A name is a stronger tie than an address that has been given away since.

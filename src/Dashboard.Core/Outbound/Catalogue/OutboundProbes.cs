@@ -274,7 +274,7 @@ public static class OutboundProbes
             TlsaForcesTls = true,
             FirmRule = FirmRule.Absence,
             Heal = HealAction.CorrectTlsa,
-            Hosts = [new() { TlsaPath = TlsaPath.LameAlias, MustNotReceive = true }],
+            Hosts = [new() { TlsaPath = TlsaPath.FailingAlias, MustNotReceive = true }],
         },
         new()
         {

@@ -11,6 +11,6 @@ public enum TlsaPath
     /// <summary>A CNAME into a child zone whose DS fits no key: only the TLSA lookup is bogus, A and MX are fine.</summary>
     BogusAlias,
 
-    /// <summary>A CNAME into a child zone that no server answers for: only the TLSA lookup fails.</summary>
-    LameAlias,
+    /// <summary>A CNAME into a child zone whose servers answer SERVFAIL: only the TLSA lookup fails, with or without validation.</summary>
+    FailingAlias,
 }
