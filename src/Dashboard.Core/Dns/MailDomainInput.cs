@@ -1,0 +1,170 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
+
+namespace Dashboard.Core.Dns;
+
+/// <summary>
+/// Reads what people type or paste where a mail domain is asked: a domain in any script, an e-mail address, a URL, with the
+/// spaces, quotes and brackets it was copied with.
+/// </summary>
+public static class MailDomainInput
+{
+    /// <summary>Longer than any address, URL or domain worth reading.</summary>
+    private const int LongestInput = 2048;
+
+    /// <summary>The example and test names of RFC 6761 are not among them: a closed DNS tree may well serve those.</summary>
+    private static readonly DomainName[] SpecialUse =
+    [
+        .. new[] { "localhost", "local", "invalid", "onion", "alt", "internal", "arpa" }.Select(
+            DomainName.Parse
+        ),
+    ];
+
+    public static bool TryRead(
+        string? text,
+        [NotNullWhen(true)] out DomainName? domain,
+        out MailDomainProblem problem
+    )
+    {
+        domain = null;
+        problem = Read(text, out var read);
+        if (problem == MailDomainProblem.None)
+        {
+            domain = read;
+        }
+        return domain is not null;
+    }
+
+    private static MailDomainProblem Read(string? text, out DomainName? domain)
+    {
+        domain = null;
+        if (text is { Length: > LongestInput })
+        {
+            return MailDomainProblem.TooLong;
+        }
+        var host = PastedText.HostOf(text ?? string.Empty);
+        if (host.Length == 0)
+        {
+            return MailDomainProblem.Empty;
+        }
+        if (IsAddress(host))
+        {
+            return MailDomainProblem.IpAddress;
+        }
+        var name = host.EndsWith('.') ? host[..^1] : host;
+        return ToALabels(name, out var ascii) is var failed and not MailDomainProblem.None
+            ? failed
+            : Check(ascii, out domain);
+    }
+
+    private static bool IsAddress(string host)
+    {
+        var bare = host.Trim('[', ']');
+        return bare.StartsWith("ipv6:", StringComparison.OrdinalIgnoreCase)
+            || (bare.Contains(':', StringComparison.Ordinal) && IPAddress.TryParse(bare, out _))
+            || (bare.Split('.') is { Length: 4 } parts && parts.All(IsDigits));
+    }
+
+    private static bool IsDigits(string label) => label.Length > 0 && label.All(char.IsAsciiDigit);
+
+    /// <summary>IDNA is only asked where it is needed: it judges long or odd US-ASCII names in its own way.</summary>
+    private static MailDomainProblem ToALabels(string name, out string ascii)
+    {
+        ascii = name.ToLowerInvariant();
+        if (System.Text.Ascii.IsValid(name))
+        {
+            return MailDomainProblem.None;
+        }
+        if (name.Split('.').Contains(string.Empty))
+        {
+            return MailDomainProblem.EmptyLabel;
+        }
+        try
+        {
+            ascii = new IdnMapping { UseStd3AsciiRules = false }
+                .GetAscii(name)
+                .ToLowerInvariant();
+            return System.Text.Ascii.IsValid(ascii)
+                ? MailDomainProblem.None
+                : MailDomainProblem.BadCharacters;
+        }
+        catch (ArgumentException)
+        {
+            return WhyNoIdn(name);
+        }
+    }
+
+    /// <summary>The platform gives one error for all; only the lengths can be told apart.</summary>
+    private static MailDomainProblem WhyNoIdn(string name) =>
+        name.Length > DomainName.MaximumLength ? MailDomainProblem.TooLong
+        : name.Split('.').Any(label => label.Length > 63) ? MailDomainProblem.LabelTooLong
+        : name.Split('.').Any(EncodesTooLong) ? MailDomainProblem.LabelTooLong
+        : MailDomainProblem.BadCharacters;
+
+    /// <summary>Half of a label that is too long in Punycode is not.</summary>
+    private static bool EncodesTooLong(string label) =>
+        label.Length > 8
+        && label.All(c => char.IsLetterOrDigit(c) || c == '-')
+        && Encodes(label[..(label.Length / 2)])
+        && Encodes(label[(label.Length / 2)..]);
+
+    private static bool Encodes(string label)
+    {
+        try
+        {
+            return new IdnMapping { UseStd3AsciiRules = false }
+                    .GetAscii(label)
+                    .Length > 0;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static MailDomainProblem Check(string ascii, out DomainName? domain)
+    {
+        domain = null;
+        var labels = ascii.Split('.');
+        if (labels.Contains(string.Empty))
+        {
+            return MailDomainProblem.EmptyLabel;
+        }
+        if (ascii.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '.' or '_')))
+        {
+            return MailDomainProblem.BadCharacters;
+        }
+        if (labels.Any(label => label.Length > 63))
+        {
+            return MailDomainProblem.LabelTooLong;
+        }
+        if (ascii.Length > DomainName.MaximumLength)
+        {
+            return MailDomainProblem.TooLong;
+        }
+        if (ascii.Contains('_', StringComparison.Ordinal))
+        {
+            return MailDomainProblem.Underscore;
+        }
+        if (labels.Any(label => label.StartsWith('-') || label.EndsWith('-')))
+        {
+            return MailDomainProblem.MisplacedHyphen;
+        }
+        var name = DomainName.Parse(ascii);
+        if (Array.Exists(SpecialUse, name.IsAtOrBelow))
+        {
+            return MailDomainProblem.SpecialUse;
+        }
+        if (IsDigits(labels[^1]))
+        {
+            return MailDomainProblem.NumericTopLevelDomain;
+        }
+        if (labels.Length == 1)
+        {
+            return MailDomainProblem.SingleLabel;
+        }
+        domain = name;
+        return MailDomainProblem.None;
+    }
+}

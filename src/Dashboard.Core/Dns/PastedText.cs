@@ -1,0 +1,108 @@
+namespace Dashboard.Core.Dns;
+
+/// <summary>Takes the host part out of pasted text: an e-mail address, a URL, or a name with punctuation around it.</summary>
+internal static class PastedText
+{
+    private const string Wrapping = "\"'`<>()[]{}“”„‘’‚‹›«»,;:!|*";
+
+    /// <summary>The dots that IDNA takes for a full stop (RFC 5895 section 2, UTS #46 section 2.3).</summary>
+    private static readonly char[] OtherDots = ['\u3002', '\uFF0E', '\uFF61'];
+
+    public static string HostOf(string text)
+    {
+        var rest = Unwrap(InAngleBrackets(Visible(text)));
+        rest = After(rest, "mailto:");
+        var scheme = rest.IndexOf("://", StringComparison.Ordinal);
+        rest = scheme >= 0 ? rest[(scheme + 3)..] : rest.TrimStart('/');
+        var end = rest.AsSpan().IndexOfAny('/', '?', '#');
+        rest = end >= 0 ? rest[..end] : rest;
+        var at = rest.LastIndexOf('@');
+        rest = at >= 0 ? rest[(at + 1)..] : rest;
+        return IsLiteral(rest) ? rest : Unwrap(WithoutPort(rest));
+    }
+
+    /// <summary>Without control and formatting characters, which hide in copied text, and with plain dots.</summary>
+    private static string Visible(string text)
+    {
+        var kept = new System.Text.StringBuilder(text.Length);
+        foreach (var c in text.Trim())
+        {
+            if (Array.IndexOf(OtherDots, c) >= 0)
+            {
+                kept.Append('.');
+            }
+            else if (!IsHidden(c))
+            {
+                kept.Append(c == '\uFF20' ? '@' : c);
+            }
+        }
+        return kept.ToString();
+    }
+
+    /// <summary>The joiners U+200C and U+200D carry meaning in some scripts and stay (RFC 5892 appendix A).</summary>
+    private static bool IsHidden(char c) =>
+        c is '\u00AD' or '\u200B' or '\u200E' or '\u200F' or '\u2060' or '\uFEFF'
+        || c is >= '\u202A' and <= '\u202E'
+        || c is >= '\u2066' and <= '\u2069';
+
+    /// <summary>What stands in <c>Name &lt;user@example.nl&gt;</c> between the brackets.</summary>
+    private static string InAngleBrackets(string text)
+    {
+        var open = text.LastIndexOf('<');
+        var close = text.IndexOf('>', open + 1);
+        return open >= 0 && close > open ? text[(open + 1)..close] : text;
+    }
+
+    private static string Unwrap(string text)
+    {
+        if (IsLiteral(text))
+        {
+            return text;
+        }
+        var start = 0;
+        var end = text.Length;
+        while (start < end && IsWrapping(text[start]))
+        {
+            start++;
+        }
+        while (end > start && IsWrapping(text[end - 1]))
+        {
+            end--;
+        }
+        return text[start..end];
+    }
+
+    private static bool IsWrapping(char c) =>
+        char.IsWhiteSpace(c) || Wrapping.Contains(c, StringComparison.Ordinal);
+
+    /// <summary>An IPv6 address, whose own colons are no punctuation.</summary>
+    private static bool IsLiteral(string text) =>
+        text.Contains(':', StringComparison.Ordinal)
+        && System.Net.IPAddress.TryParse(text.Trim().Trim('[', ']'), out _);
+
+    private static string WithoutPort(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        if (colon < 0 || !text.AsSpan(colon + 1).ContainsOnlyDigits())
+        {
+            return text;
+        }
+        var before = text[..colon];
+        return IsLiteral(before) || !before.Contains(':', StringComparison.Ordinal) ? before : text;
+    }
+
+    private static bool ContainsOnlyDigits(this ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiDigit(c))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static string After(string text, string prefix) =>
+        text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? text[prefix.Length..] : text;
+}
