@@ -1,0 +1,43 @@
+namespace Dashboard.Probes.Inbound;
+
+/// <summary>The section <c>Probe</c>: how much is done at a time, and with what manners.</summary>
+public sealed class ProbeOptions
+{
+    public const string Section = "Probe";
+
+    /// <summary>
+    /// Connect to private, loopback and other reserved addresses too (RFC 6890). Default no: a site that does lets strangers
+    /// reach its own network.
+    /// </summary>
+    public bool AllowReservedAddresses { get; set; }
+
+    /// <summary>Domains looked at together by <c>check</c>, 1 to 1000. Default 48.</summary>
+    public int Concurrency { get; set; } = 48;
+
+    /// <summary>The name said in EHLO; the machine's own name where empty, which is the default.</summary>
+    public string HeloName { get; set; } = string.Empty;
+
+    /// <summary>
+    /// Pause before a target that failed is tried once more, 0 to 00:10:00. Default 3 seconds; a server that said 421 is left
+    /// alone for three times as long.
+    /// </summary>
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>MX hosts looked at, in preference order, 1 to 50. Default 10.</summary>
+    public int HostLimit { get; set; } = 10;
+
+    /// <summary>Addresses of one MX host that are connected to, 1 to 64. Default 8.</summary>
+    public int AddressLimit { get; set; } = 8;
+
+    /// <summary>Sessions with one address at the same time, 1 to 20. Default 2.</summary>
+    public int SessionsPerAddress { get; set; } = 2;
+
+    /// <summary>
+    /// How long what was seen of one address of an MX host is used for other domains with the same host, 0 to 1 day. Default 1
+    /// minute; a run of <c>check</c> keeps it till its end.
+    /// </summary>
+    public TimeSpan CachePeriod { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Addresses of which that is kept, 0 to 1,000,000; the oldest makes room. Default 20,000.</summary>
+    public int CacheCapacity { get; set; } = 20_000;
+}
