@@ -10,6 +10,22 @@ public sealed class DashboardDb(DbContextOptions<DashboardDb> options)
 {
     public DbSet<InboundTest> InboundTests => Set<InboundTest>();
 
+    public DbSet<OutboundTestRow> OutboundTests => Set<OutboundTestRow>();
+
+    public DbSet<OutboundSenderRow> OutboundSenders => Set<OutboundSenderRow>();
+
+    public DbSet<OutboundSessionRow> OutboundSessions => Set<OutboundSessionRow>();
+
+    public DbSet<OutboundQueryRow> OutboundQueries => Set<OutboundQueryRow>();
+
+    public DbSet<OutboundHealRow> OutboundHeals => Set<OutboundHealRow>();
+
+    public DbSet<OutboundIdentityRow> OutboundIdentities => Set<OutboundIdentityRow>();
+
+    public DbSet<StandingTestRow> StandingTests => Set<StandingTestRow>();
+
+    public DbSet<ProbeZoneRow> ProbeZones => Set<ProbeZoneRow>();
+
     /// <summary>Keys that protect forms and cookies, shared by every web process.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

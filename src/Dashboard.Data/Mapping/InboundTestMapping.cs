@@ -22,9 +22,9 @@ public sealed class InboundTestMapping : IEntityTypeConfiguration<InboundTest>
         test.Property(t => t.ConnectionType).HasConversion<short?>();
         test.Property(t => t.AttackerConnectionType).HasConversion<short?>();
 
-        Evidence<IReadOnlyList<ProgressStep>>(test.Property(t => t.Progress));
-        Evidence<InboundObservation>(test.Property(t => t.Observation));
-        Evidence<DomainVerdict>(test.Property(t => t.Verdict));
+        test.Property(t => t.Progress).IsEvidence<IReadOnlyList<ProgressStep>>();
+        test.Property(t => t.Observation).IsEvidence<InboundObservation>();
+        test.Property(t => t.Verdict).IsEvidence<DomainVerdict>();
 
         test.HasIndex(t => new { t.Domain, t.CreatedAt }).IsDescending(false, true);
         // Two visitors who ask for one domain at the same moment get one test, also from two web processes.
@@ -43,13 +43,4 @@ public sealed class InboundTestMapping : IEntityTypeConfiguration<InboundTest>
             )
         );
     }
-
-    private static void Evidence<TEvidence>(PropertyBuilder property)
-        where TEvidence : class =>
-        property
-            .HasColumnType("jsonb")
-            .HasConversion(
-                new EvidenceConverter<TEvidence>(),
-                new SameInstanceComparer<TEvidence>()
-            );
 }

@@ -1,0 +1,78 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Core.Outbound.Judgement;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Dashboard.Data.Mapping;
+
+/// <summary>What is seen of a sending test, and what its judgement says of each sender; all of it goes when the test goes.</summary>
+public sealed class OutboundEvidenceMapping
+    : IEntityTypeConfiguration<OutboundSessionRow>,
+        IEntityTypeConfiguration<OutboundQueryRow>,
+        IEntityTypeConfiguration<OutboundHealRow>,
+        IEntityTypeConfiguration<OutboundIdentityRow>,
+        IEntityTypeConfiguration<OutboundSenderRow>
+{
+    public void Configure(EntityTypeBuilder<OutboundSessionRow> builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.ToTable("outbound_sessions");
+        builder.HasKey(s => s.Id);
+        builder.Property(s => s.Evidence).IsEvidence<SmtpSessionEvidence>();
+        builder.HasIndex(s => s.TestIds).HasMethod("gin");
+    }
+
+    public void Configure(EntityTypeBuilder<OutboundQueryRow> builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.ToTable("outbound_queries");
+        builder.HasKey(q => q.Id);
+        builder.Property(q => q.Name).HasMaxLength(DomainName.MaximumLength);
+        builder.Property(q => q.Type).HasConversion<SlugConverter<DnsRecordType>>();
+        builder.HasIndex(q => new { q.TestId, q.At });
+        BelongsToTest(builder, nameof(OutboundQueryRow.TestId));
+    }
+
+    public void Configure(EntityTypeBuilder<OutboundHealRow> builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.ToTable("outbound_heals");
+        builder.HasKey(h => new { h.TestId, h.Probe });
+        builder.Property(h => h.Probe).HasConversion<SlugConverter<OutboundProbeId>>();
+        builder.Property(h => h.Action).HasConversion<SlugConverter<HealAction>>();
+        BelongsToTest(builder, nameof(OutboundHealRow.TestId));
+    }
+
+    public void Configure(EntityTypeBuilder<OutboundIdentityRow> builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.ToTable("outbound_identities");
+        builder.HasKey(i => i.Id);
+        builder.Property(i => i.Identity).IsEvidence<ControlIdentity>();
+        builder.HasIndex(i => i.TestId);
+        BelongsToTest(builder, nameof(OutboundIdentityRow.TestId));
+    }
+
+    public void Configure(EntityTypeBuilder<OutboundSenderRow> builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.ToTable("outbound_senders");
+        builder.HasKey(s => new { s.TestId, s.Position });
+        builder.Property(s => s.Domain).HasMaxLength(DomainName.MaximumLength);
+        builder.Property(s => s.Verdict).HasConversion<SlugConverter<SenderVerdictKind>>();
+        builder.Property(s => s.ConnectionType).HasConversion<short?>();
+        builder.Property(s => s.AttackerConnectionType).HasConversion<short?>();
+        builder.HasIndex(s => s.Domain);
+        BelongsToTest(builder, nameof(OutboundSenderRow.TestId));
+    }
+
+    private static void BelongsToTest<TRow>(EntityTypeBuilder<TRow> builder, string testId)
+        where TRow : class =>
+        builder
+            .HasOne(typeof(OutboundTestRow))
+            .WithMany()
+            .HasForeignKey(testId)
+            .OnDelete(DeleteBehavior.Cascade);
+}

@@ -1,0 +1,17 @@
+using Dashboard.Core.Outbound.Evidence;
+
+namespace Dashboard.Data;
+
+/// <summary>Who sent a control message, as far as it proved it.</summary>
+public sealed class OutboundIdentityRow
+{
+    public required Guid Id { get; init; }
+
+    public required Guid TestId { get; init; }
+
+    public required Guid SessionId { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required ControlIdentity Identity { get; init; }
+}

@@ -1,0 +1,25 @@
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Outbound.Judgement;
+
+namespace Dashboard.Data;
+
+/// <summary>What the newest judgement of a sending test says of one sender, in columns.</summary>
+public sealed class OutboundSenderRow
+{
+    public required Guid TestId { get; init; }
+
+    public required int Position { get; init; }
+
+    /// <summary>Proven by aligned SPF or DKIM; null where nothing is proven.</summary>
+    public string? Domain { get; init; }
+
+    public required SenderVerdictKind Verdict { get; init; }
+
+    public required bool Firm { get; init; }
+
+    public required bool Mandatory { get; init; }
+
+    public ConnectionType? ConnectionType { get; init; }
+
+    public ConnectionType? AttackerConnectionType { get; init; }
+}
