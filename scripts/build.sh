@@ -1,0 +1,51 @@
+# shellcheck shell=bash
+# Builds what ./run runs, and only when something changed. Sourced, not run.
+
+configuration=Release
+framework=net10.0
+web_dll=$root/src/Dashboard.Web/bin/$configuration/$framework/Dashboard.Web.dll
+lab_dll=$root/tests/Dashboard.Lab/bin/$configuration/$framework/Dashboard.Lab.dll
+
+# build_web | build_lab: a no-op of a few milliseconds where no source is newer than the last build.
+build_web() { build_project web "$web_dll" src/Dashboard.Web src migrations; }
+build_lab() { build_project lab "$lab_dll" tests/Dashboard.Lab src tests/Dashboard.Lab; }
+
+# build_project NAME OUTPUT PROJECT SOURCE...
+build_project() {
+    local name=$1 output=$2 project=$3
+    shift 3
+    local stamp=$local_dir/build/$name
+    is_fresh "$stamp" "$output" "$@" && return 0
+    need_dotnet
+    mkdir -p "$local_dir/build" "$log_dir"
+    # One build at a time: two would write the same files.
+    (
+        flock 8
+        is_fresh "$stamp" "$output" "$@" && exit 0
+        warn "Building $project; the first time takes about half a minute."
+        # Made beforehand, so that making them does not look like a change of the sources afterwards.
+        local folder
+        for folder in "$root"/src/*/ "$root"/migrations/ "$root"/tests/Dashboard.Lab/; do
+            mkdir -p "${folder}bin" "${folder}obj"
+        done
+        # The time the build began: what is edited while it runs is newer.
+        touch "$stamp.new"
+        local log=$log_dir/build-$name.log
+        if ! (cd "$root" && dotnet restore --locked-mode "$project" -v quiet -nologo &&
+            dotnet build --no-restore "$project" -c "$configuration" -v quiet -nologo) \
+            </dev/null >"$log" 2>&1 8>&-; then
+            grep -E 'error|warning' "$log" | sort -u | head -n 40 >&2 || cat "$log" >&2
+            fail "The build failed; all it said is in $log."
+        fi
+        mv "$stamp.new" "$stamp"
+    ) 8>"$local_dir/build/lock"
+}
+
+# Whether nothing that goes into the output is newer than its build. A folder is newer when a file in it came or went.
+is_fresh() {
+    local stamp=$1 output=$2
+    shift 2
+    [[ -e $stamp && -e $output ]] || return 1
+    [[ -z $(cd "$root" && find "$@" Directory.Build.props Directory.Packages.props global.json .editorconfig \
+        \( -name bin -o -name obj \) -prune -o -newer "$stamp" -print -quit) ]]
+}

@@ -1,0 +1,23 @@
+# shellcheck shell=bash
+# ./run check: the program's command of that name, with the resolver that is at hand. Sourced, not run.
+
+check() {
+    local lab=false
+    if [[ ${1:-} == --lab ]]; then
+        lab=true
+        shift
+    fi
+    build_web
+    if $lab; then
+        . "$root/scripts/lab.sh"
+        is_running lab || fail "The lab does not run; './run --lab' or './run up lab' starts it."
+        mapfile -t settings < <(lab_settings)
+        exec env "${settings[@]}" dotnet "$web_dll" check "$@"
+    fi
+    # The resolver of a running ./run, where none is named.
+    if [[ -z ${Dns__Resolver:-} ]] && is_running unbound; then
+        Dns__Resolver=127.0.0.1:$(remembered_port unbound)
+        export Dns__Resolver
+    fi
+    exec dotnet "$web_dll" check "$@"
+}

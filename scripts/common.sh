@@ -1,0 +1,29 @@
+# shellcheck shell=bash
+# What every script needs: where things are, and how they speak. Sourced, not run.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+local_dir=$root/.local
+log_dir=$local_dir/log
+run_dir=$local_dir/run
+
+# A line that says how a part does: "  PostgreSQL    ready on 127.0.0.1:5433".
+status() { printf '  %-13s %s\n' "$1" "$2"; }
+
+say() { printf '%s\n' "$*"; }
+
+warn() { printf '%s\n' "$*" >&2; }
+
+fail() {
+    warn "$@"
+    exit 1
+}
+
+is_root() { ((EUID == 0)); }
+
+need_dotnet() {
+    command -v dotnet >/dev/null ||
+        fail "The .NET SDK 10 is missing; https://dotnet.microsoft.com/download says how to install it."
+    export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
+    # A build server that outlives its build would hold the terminal, and memory that the parts need.
+    export MSBUILDDISABLENODEREUSE=1
+}

@@ -1,0 +1,27 @@
+# shellcheck shell=bash
+# The lab: a loopback internet of signed zones, a validating resolver and mail servers good and bad. Sourced, not run.
+
+lab_output=$log_dir/lab.log
+
+start_lab() {
+    if is_running lab; then
+        status Lab "runs already, resolver on $(lab_value resolver)"
+        return
+    fi
+    start_part lab dotnet "$lab_dll"
+    wait_for 120 lab lab_is_ready
+    started+=(lab)
+    status Lab "ready, resolver on $(lab_value resolver), mail servers on port $(lab_value smtp-port)"
+}
+
+lab_is_ready() { grep -q '^ready' "$lab_output" 2>/dev/null; }
+
+# The lab says what it is in lines NAME=VALUE.
+lab_value() { sed -n "s/^$1=//p" "$lab_output" | head -n 1; }
+
+# How the program finds the lab's resolver and reaches its mail servers, for env(1).
+lab_settings() {
+    echo "Dns__Resolver=$(lab_value resolver)"
+    echo "Smtp__Port=$(lab_value smtp-port)"
+    echo "Probe__AllowReservedAddresses=true"
+}

@@ -1,0 +1,98 @@
+# shellcheck shell=bash
+# ./run: starts what the site needs, and the site, and stops what it started when it ends. Sourced, not run.
+
+started=()
+
+serve() {
+    local port=8080 lab=false
+    while (($#)); do
+        case $1 in
+            --lab) lab=true ;;
+            --port)
+                [[ ${2:-} =~ ^[0-9]{1,5}$ ]] || fail "--port needs a number."
+                port=$2
+                shift
+                ;;
+            *) fail "Unknown option: $1; './run help' says what there is." ;;
+        esac
+        shift
+    done
+
+    if is_running site; then
+        say "The site runs already on http://localhost:$(remembered_port site); './run down' stops it."
+        return
+    fi
+    is_taken "$port" && fail "Port $port is in use by another program; './run --port NUMBER' takes another."
+    need_dotnet
+    if $lab; then install_missing run lab; else install_missing run; fi
+
+    mkdir -p "$local_dir" "$log_dir" "$run_dir"
+    # One start at a time; parts that a former one left are used.
+    exec 9>"$run_dir/lock"
+    flock 9
+    trap stop_started EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+
+    build_web
+    if $lab; then build_lab; fi
+    start_postgres
+    local -a settings
+    local database connection
+    if $lab; then
+        database=dashboard_lab
+        start_lab
+        mapfile -t settings < <(lab_settings)
+    else
+        database=dashboard
+        start_unbound
+        settings=("Dns__Resolver=$(unbound_endpoint)")
+    fi
+    connection=$(postgres_connection "$database")
+    migrate "$database" "$connection"
+    start_site "$port" "ConnectionStrings__Dashboard=$connection" Https__StrictTransport=false "${settings[@]}"
+    flock -u 9
+
+    say ""
+    say "  http://localhost:$port"
+    say ""
+    if $lab; then lab_suggestions; fi
+    say "  Ctrl-C stops what was started here."
+    watch_parts
+}
+
+# Ends when the site does; a part that goes away is named, and so is its return.
+watch_parts() {
+    local part state
+    local -A gone=()
+    while is_running site; do
+        # A wait, unlike sleep itself, lets a signal through at once.
+        sleep 2 &
+        wait $! || true
+        for part in "${started[@]}"; do
+            state=$(is_running "$part" && echo up || echo gone)
+            if [[ $state == gone && -z ${gone[$part]:-} && $part != site ]]; then
+                gone[$part]=yes
+                status "$part" "has stopped; the site goes on without it until './run up $part'"
+            elif [[ $state == up && -n ${gone[$part]:-} ]]; then
+                unset "gone[$part]"
+                status "$part" "is back"
+            fi
+        done
+    done
+    tail -n 20 "$log_dir/site.log" >&2
+    fail "The site has ended; its log is $log_dir/site.log."
+}
+
+stop_started() {
+    trap '' INT TERM
+    local i
+    for ((i = ${#started[@]} - 1; i >= 0; i--)); do
+        stop_named "${started[i]}"
+    done
+}
+
+stop_named() {
+    if [[ $1 == postgres ]]; then stop_postgres; else stop_part "$1"; fi
+    status "$1" stopped
+}

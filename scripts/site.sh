@@ -1,0 +1,24 @@
+# shellcheck shell=bash
+# The site, with a worker in the same process. Sourced, not run.
+
+# migrate DATABASE-NAME CONNECTION: only where the program is newer than the last time.
+migrate() {
+    local stamp=$run_dir/migrated-$1
+    [[ -e $stamp && $stamp -nt $local_dir/build/web ]] && return 0
+    ConnectionStrings__Dashboard=$2 dotnet "$web_dll" migrate </dev/null || fail "The database could not be migrated."
+    touch "$stamp"
+    status Database "$1 has the tables of this version"
+}
+
+# start_site PORT NAME=VALUE...
+start_site() {
+    local port=$1
+    shift
+    start_part site env "$@" dotnet "$web_dll" serve --urls "http://localhost:$port"
+    started+=(site)
+    echo "$port" >"$run_dir/site.port"
+    wait_for 60 site site_is_live "$port"
+    status Site "ready on http://localhost:$port; its log is ${log_dir#"$PWD/"}/site.log"
+}
+
+site_is_live() { [[ $(http_status "$1" /health/live) == 200 ]]; }

@@ -1,0 +1,61 @@
+# shellcheck shell=bash
+# Runs test projects and counts. Sourced, not run.
+
+results_dir=$local_dir/test-results
+# Far beyond what a project needs: whatever hangs must not hang the whole run.
+project_limit=30m
+
+passed=0
+failed=0
+skipped=0
+summary=()
+
+# run_project NAME RUNNER-ARGUMENT...
+run_project() {
+    local name=$1 status=0
+    shift
+    local program=$root/tests/$name/bin/Debug/net10.0/$name
+    local results=$results_dir/$name.xml log=$results_dir/$name.log
+    rm -f "$results"
+    say "" "== $name"
+    local begin=$SECONDS
+    timeout --kill-after=30s "$project_limit" "$program" -noLogo -noColor -noAutoReporters \
+        -result-xml "$results" "$@" </dev/null >"$log" 2>&1 || status=$?
+    count "$name" "$results" "$status" "$log" $((SECONDS - begin)) "$@"
+}
+
+# Takes the counts from the runner's results; an end that these do not explain is a failure of its own, and so is a project
+# without tests, unless arguments of the runner chose among them.
+count() {
+    local name=$1 results=$2 status=$3 log=$4 seconds=$5
+    local ok bad skip errors note=
+    ok=$(total passed "$results")
+    bad=$(total failed "$results")
+    skip=$(total skipped "$results")
+    errors=$(total errors "$results")
+    bad=$((bad + errors))
+    if ((status != 0 && bad == 0)); then
+        bad=1
+        note="ended with status $status"
+        ((status == 124 || status == 137)) && note="was stopped after $project_limit"
+    fi
+    if ((ok + bad == 0 && $# == 5)); then
+        bad=1
+        note="executed no test"
+    fi
+    if ((bad > 0)); then
+        tail -n 400 "$log"
+    else
+        tail -n 1 "$log"
+    fi
+    passed=$((passed + ok))
+    failed=$((failed + bad))
+    skipped=$((skipped + skip))
+    summary+=("$(printf '%-26s %5d passed %5d failed %5d skipped  %4d s  %s' "$name" "$ok" "$bad" "$skip" "$seconds" "$note")")
+}
+
+# The sum of one attribute over the assemblies of a results file; 0 where there is none.
+total() {
+    [[ -s $2 ]] || { echo 0; return; }
+    grep -o '<assembly [^>]*>' "$2" | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ sum += $1 } END { print sum + 0 }'
+}
