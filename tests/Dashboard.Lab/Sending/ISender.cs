@@ -1,0 +1,20 @@
+namespace Dashboard.Lab.Sending;
+
+/// <summary>A mail server that was set up and can be given mail.</summary>
+internal interface ISender
+{
+    SenderMta Mta { get; }
+
+    Task StartAsync(CancellationToken cancellation);
+
+    /// <summary>Hands one message for all recipients to its queue, as a user's program does, and the first attempts begin.</summary>
+    Task SendAsync(LabMessage message, CancellationToken cancellation);
+
+    /// <summary>Tries all of the queue again, whatever its back-off says.</summary>
+    Task FlushAsync(CancellationToken cancellation);
+
+    /// <summary>The queue as the software lists it, for people.</summary>
+    Task<string> QueueAsync(CancellationToken cancellation);
+
+    Task<string> LogAsync(CancellationToken cancellation);
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace Dashboard.Lab.Sending;
+
+/// <summary>One message to many recipients.</summary>
+public sealed record LabMessage(IReadOnlyList<string> Recipients, string Subject, string Body)
+{
+    /// <summary>As RFC 5322 has it; recipients are in the envelope alone, as with blind copies.</summary>
+    public string Text(SenderMta author, DateTimeOffset date) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            From: {author.Title.Replace("(", "", StringComparison.Ordinal).Replace(
+                ")",
+                "",
+                StringComparison.Ordinal
+            ).Replace(",", "", StringComparison.Ordinal)} <{author.Author}>
+            To: undisclosed-recipients:;
+            Subject: {OneLine(Subject)}
+            Date: {date:ddd, dd MMM yyyy HH:mm:ss} +0000
+            Message-ID: <{Guid.NewGuid():N}@{author.Host}>
+            MIME-Version: 1.0
+            Content-Type: text/plain; charset=utf-8
+
+            {Body}
+
+            """
+        );
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+}

@@ -1,0 +1,10 @@
+namespace Dashboard.Lab.Sending;
+
+/// <summary>A program of the product that must run inside the private network: its PowerDNS, its receiver.</summary>
+/// <param name="Log">The file it prints to, appended to.</param>
+public sealed record LabPart(
+    string Name,
+    IReadOnlyList<string> Command,
+    string Log,
+    IReadOnlyDictionary<string, string> Environment
+);

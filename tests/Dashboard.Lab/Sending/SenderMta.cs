@@ -1,0 +1,28 @@
+using System.Net;
+using Dashboard.Core.Dns;
+
+namespace Dashboard.Lab.Sending;
+
+/// <summary>A sending mail server of the lab: a real one, in one configuration.</summary>
+/// <param name="Name">Names its folder, its domain and its host: <c>postfix-dane</c>.</param>
+/// <param name="Title">For people: <c>Postfix (dane)</c>.</param>
+/// <param name="Address">What it sends from; nobody else has it.</param>
+/// <param name="ResolverValidates">Which of the lab's two resolvers its machine uses.</param>
+public sealed record SenderMta(
+    string Name,
+    string Title,
+    SenderSoftware Software,
+    IPAddress Address,
+    bool ResolverValidates
+)
+{
+    /// <summary>The setting this configuration is about, by the names of the software: what docs/senders.md shows.</summary>
+    public required IReadOnlyList<MtaSetting> Settings { get; init; }
+
+    public DomainName Domain => SendingTree.Example.Prepend(Name);
+
+    public DomainName Host => Domain.Prepend("mail");
+
+    /// <summary>The envelope's and the message's author.</summary>
+    public string Author => $"postmaster@{Domain}";
+}

@@ -1,0 +1,7 @@
+namespace Dashboard.Lab.Sending;
+
+public enum SenderSoftware
+{
+    Postfix,
+    Exim,
+}

@@ -1,0 +1,18 @@
+using System.Net;
+
+namespace Dashboard.Lab.Sending;
+
+/// <summary>Who is where in the private network. All of it is the loopback interface.</summary>
+public static class SendingAddresses
+{
+    /// <summary>The validating resolver. Port 53, as for everybody in there.</summary>
+    public static IPAddress Resolver { get; } = IPAddress.Parse("127.0.0.1");
+
+    public static IPAddress CarelessResolver { get; } = IPAddress.Parse("127.0.0.2");
+
+    /// <summary>The root, <c>example.</c> and the reverse names.</summary>
+    public static IPAddress Authoritative { get; } = IPAddress.Parse("127.0.53.1");
+
+    /// <summary>Where the product's PowerDNS serves the probe zone.</summary>
+    public static IPAddress ProbeZone { get; } = IPAddress.Parse("127.0.53.2");
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Dashboard.Lab.Sending;
+
+/// <summary>What runs inside the private network: name servers, resolvers, the parts of the product, the senders.</summary>
+internal sealed class SendingLabInside(SendingLabOptions options)
+{
+    /// <summary>A file system in memory that only the private network's processes see: queues never touch a disk.</summary>
+    public const string Private = "/mnt";
+
+    private const string Exim = Private + "/exim4";
+
+    private readonly Dictionary<string, ISender> senders = [];
+
+    private readonly List<(LabPart Part, Process Process)> parts = [];
+
+    public IReadOnlyCollection<ISender> Senders => senders.Values;
+
+    public ISender? Sender(string name) => senders.GetValueOrDefault(name);
+
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        var tree = new SignedTree(Path.Combine(options.Folder, "tree"));
+        await tree.StartAsync(options.Delegation, cancellation);
+        await SendingResolver.StartAsync(
+            SendingAddresses.Resolver,
+            tree.TrustAnchorFile,
+            Path.Combine(options.Folder, "resolver"),
+            cancellation
+        );
+        await SendingResolver.StartAsync(
+            SendingAddresses.CarelessResolver,
+            null,
+            Path.Combine(options.Folder, "careless-resolver"),
+            cancellation
+        );
+        foreach (var part in options.Parts)
+        {
+            parts.Add((part, LabProcess.Start(part.Command, part.Log, part.Environment)));
+        }
+        await ReachEximAsync(cancellation);
+        var chosen = await Task.WhenAll(Chosen().Select(mta => StartAsync(mta, cancellation)));
+        foreach (var sender in chosen)
+        {
+            senders.Add(sender.Mta.Name, sender);
+        }
+        foreach (
+            var server in new[]
+            {
+                SendingAddresses.Authoritative,
+                SendingAddresses.Resolver,
+                SendingAddresses.CarelessResolver,
+            }
+        )
+        {
+            await WaitFor.TrueAsync(
+                () => AnswersAsync(server, cancellation),
+                $"{server} to answer",
+                () => Task.FromResult($"see the logs in {options.Folder}"),
+                cancellation
+            );
+        }
+    }
+
+    /// <summary>The parts that have ended, which none should.</summary>
+    public IEnumerable<string> Ended() =>
+        parts
+            .Where(part => part.Process.HasExited)
+            .Select(part => $"{part.Part.Name} ended with {part.Process.ExitCode}");
+
+    private IEnumerable<SenderMta> Chosen() =>
+        SenderMtas
+            .All.Where(mta => options.Senders.Count == 0 || options.Senders.Contains(mta.Name))
+            .Where(mta => mta.Software != SenderSoftware.Exim || EximRoot() is not null);
+
+    private string? EximRoot() =>
+        options.EximFolder is { } folder && File.Exists($"{folder}/usr/sbin/exim4") ? folder : null;
+
+    /// <summary>Exim runs from where its own user can reach it, whoever may read the folder it was unpacked in.</summary>
+    private async Task ReachEximAsync(CancellationToken cancellation)
+    {
+        if (EximRoot() is { } root)
+        {
+            Directory.CreateDirectory(Exim);
+            await LabProcess.RunAsync(["mount", "--bind", root, Exim], cancellation);
+        }
+    }
+
+    private static async Task<ISender> StartAsync(SenderMta mta, CancellationToken cancellation)
+    {
+        var isExim = mta.Software == SenderSoftware.Exim;
+        var machine = await SenderMachine.CreateAsync(
+            mta,
+            $"{Private}/{mta.Name}",
+            isExim ? $"{Exim}/usr/lib/x86_64-linux-gnu" : null,
+            cancellation
+        );
+        ISender sender = isExim
+            ? new EximSender(machine, $"{Exim}/usr/sbin/exim4")
+            : new PostfixSender(machine);
+        await sender.StartAsync(cancellation);
+        return sender;
+    }
+
+    private static async Task<bool> AnswersAsync(IPAddress server, CancellationToken cancellation)
+    {
+        using var tcp = new TcpClient();
+        try
+        {
+            await tcp.ConnectAsync(server, 53, cancellation);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace Dashboard.Lab.Sending;
+
+/// <summary>What a sending lab is made of.</summary>
+public sealed record SendingLabOptions
+{
+    /// <summary>Its logs and its control socket, seen from inside and outside.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>What <c>./run probe-zone</c> prints: the NS, glue and DS lines that the parent zone must carry.</summary>
+    public required string Delegation { get; init; }
+
+    public IReadOnlyList<LabPart> Parts { get; init; } = [];
+
+    /// <summary>By name; all there are where it is empty.</summary>
+    public IReadOnlyList<string> Senders { get; init; } = [];
+
+    /// <summary>Where Exim was unpacked (<c>usr/sbin/exim4</c> below it), for machines that have another mail server installed.</summary>
+    public string? EximFolder { get; init; }
+
+    public string ControlSocket => Path.Combine(Folder, "control");
+
+    public string File => Path.Combine(Folder, "sending.json");
+
+    public static SendingLabOptions Read(string file) =>
+        JsonSerializer.Deserialize<SendingLabOptions>(System.IO.File.ReadAllText(file))
+        ?? throw new FormatException($"{file} holds no settings.");
+
+    public async Task WriteAsync(CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Folder);
+        await System.IO.File.WriteAllTextAsync(File, JsonSerializer.Serialize(this), cancellation);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net;
+
+namespace Dashboard.Lab.Sending;
+
+/// <summary>An Unbound on port 53 that starts at the lab's root, with or without validation.</summary>
+internal static class SendingResolver
+{
+    public static async Task StartAsync(
+        IPAddress address,
+        string? trustAnchorFile,
+        string folder,
+        CancellationToken cancellation
+    )
+    {
+        Directory.CreateDirectory(folder);
+        var hints = $"{folder}/root.hints";
+        await File.WriteAllTextAsync(
+            hints,
+            $". 3600 IN NS ns.example.\nns.example. 3600 IN A {SendingAddresses.Authoritative}\n",
+            cancellation
+        );
+        var modules = trustAnchorFile is null
+            ? "module-config: \"iterator\""
+            : $"module-config: \"validator iterator\"\n  trust-anchor-file: \"{trustAnchorFile}\"";
+        var file = $"{folder}/unbound.conf";
+        await File.WriteAllTextAsync(
+            file,
+            $"""
+            server:
+              interface: {address}
+              port: 53
+              outgoing-interface: {address}
+              access-control: 127.0.0.0/8 allow
+              do-ip6: no
+              do-not-query-localhost: no
+              local-zone: "127.in-addr.arpa." nodefault
+              root-hints: "{hints}"
+              directory: "{folder}"
+              chroot: ""
+              username: ""
+              pidfile: ""
+              use-syslog: no
+              logfile: ""
+              do-daemonize: no
+              num-threads: 1
+              ede: yes
+              val-log-level: 2
+              val-bogus-ttl: 1
+              # What was put right is seen at the next attempt.
+              cache-max-ttl: 2
+              cache-max-negative-ttl: 2
+              infra-keep-probing: yes
+              discard-timeout: 0
+              {modules}
+            remote-control:
+              control-enable: no
+
+            """,
+            cancellation
+        );
+        LabProcess.Start(["unbound", "-d", "-c", file], $"{folder}/unbound.log");
+    }
+}
