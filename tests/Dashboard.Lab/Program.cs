@@ -1,3 +1,4 @@
+using Dashboard.Lab;
 using Dashboard.Lab.Sending;
 
 if (args is [SendingLabProgram.Outside, var file])
@@ -8,5 +9,4 @@ if (args is [SendingLabProgram.Inside, var inside])
 {
     return await SendingLabProgram.RunInsideAsync(inside);
 }
-Console.WriteLine("lab");
-return 0;
+return await LabProgram.RunAsync(args);

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
-namespace Dashboard.Probes.Tests.Support;
+namespace Dashboard.Lab.Processes;
 
 /// <summary>A program of the system, or one unpacked below the repository's <c>.local</c> folder.</summary>
-internal sealed record InstalledProgram(string Path, string? UnpackedRoot)
+public sealed record InstalledProgram(string Path, string? UnpackedRoot)
 {
     public static InstalledProgram Find(string name)
     {
@@ -31,7 +31,7 @@ internal sealed record InstalledProgram(string Path, string? UnpackedRoot)
             }
         }
         throw new InvalidOperationException(
-            $"These tests need {name}: install it, or unpack its package below .local."
+            $"The lab and the tests need {name}: install it, or unpack its package below .local."
         );
     }
 

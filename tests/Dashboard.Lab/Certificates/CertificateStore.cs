@@ -1,0 +1,138 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace Dashboard.Lab.Certificates;
+
+/// <summary>
+/// Issues the lab's certificates, and keeps them: a TLSA record is a digest of one, so a new certificate is a newly signed zone.
+/// </summary>
+internal sealed class CertificateStore
+{
+    private readonly string folder;
+
+    public CertificateStore(string folder)
+    {
+        this.folder = folder;
+        Directory.CreateDirectory(folder);
+    }
+
+    public IssuedCertificate SelfSigned(CertificateSpec spec) => Read(spec, null);
+
+    public IssuedCertificate Issue(CertificateSpec spec, IssuedCertificate issuer) =>
+        Read(spec, issuer);
+
+    private IssuedCertificate Read(CertificateSpec spec, IssuedCertificate? issuer)
+    {
+        var line = spec.Line() + "|" + (issuer is null ? string.Empty : Digest(issuer.Der));
+        var path = Path.Combine(folder, Digest(Encoding.UTF8.GetBytes(line))[..40] + ".pem");
+        if (!File.Exists(path))
+        {
+            var draft = $"{path}.{Guid.NewGuid():N}";
+            File.WriteAllText(draft, Create(spec, issuer));
+            try
+            {
+                File.Move(draft, path, overwrite: false);
+            }
+            catch (IOException)
+            {
+                // Another lab was first; its certificate is as good, and is the one that stays.
+                File.Delete(draft);
+            }
+        }
+        return Parse(File.ReadAllText(path), spec.Key);
+    }
+
+    private static IssuedCertificate Parse(string text, KeyKind kind)
+    {
+        var certificate = PemEncoding.Find(text);
+        var rest = text.AsSpan(certificate.Location.End);
+        var key = PemEncoding.Find(rest);
+        return new IssuedCertificate(
+            Convert.FromBase64String(text[certificate.Base64Data]),
+            Convert.FromBase64String(rest[key.Base64Data].ToString()),
+            kind
+        );
+    }
+
+    private static string Create(CertificateSpec spec, IssuedCertificate? issuer)
+    {
+        using AsymmetricAlgorithm key =
+            spec.Key == KeyKind.Rsa2048
+                ? RSA.Create(2048)
+                : ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = Request(spec, key);
+        using var certificate = Sign(request, spec, key, issuer);
+        return certificate.ExportCertificatePem()
+            + "\n"
+            + PemEncoding.WriteString("PRIVATE KEY", key.ExportPkcs8PrivateKey())
+            + "\n";
+    }
+
+    private static CertificateRequest Request(CertificateSpec spec, AsymmetricAlgorithm key)
+    {
+        var request = key is RSA rsa
+            ? new CertificateRequest(
+                spec.Name(),
+                rsa,
+                HashAlgorithmName.SHA256,
+                RSASignaturePadding.Pkcs1
+            )
+            : new CertificateRequest(spec.Name(), (ECDsa)key, HashAlgorithmName.SHA256);
+        var extensions = request.CertificateExtensions;
+        extensions.Add(new X509BasicConstraintsExtension(spec.Authority, false, 0, true));
+        extensions.Add(
+            new X509KeyUsageExtension(
+                spec.Authority
+                    ? X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign
+                    : X509KeyUsageFlags.DigitalSignature,
+                critical: true
+            )
+        );
+        extensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        if (spec.DnsNames.Count > 0)
+        {
+            var names = new SubjectAlternativeNameBuilder();
+            foreach (var name in spec.DnsNames)
+            {
+                names.AddDnsName(name);
+            }
+            extensions.Add(names.Build());
+        }
+        return request;
+    }
+
+    private static X509Certificate2 Sign(
+        CertificateRequest request,
+        CertificateSpec spec,
+        AsymmetricAlgorithm key,
+        IssuedCertificate? issuer
+    )
+    {
+        if (issuer is null)
+        {
+            var own = key is RSA rsa
+                ? X509SignatureGenerator.CreateForRSA(rsa, RSASignaturePadding.Pkcs1)
+                : X509SignatureGenerator.CreateForECDsa((ECDsa)key);
+            return request.Create(spec.Name(), own, spec.From, spec.To, Serial());
+        }
+        using var authority = issuer.WithPrivateKey();
+        using AsymmetricAlgorithm? authorityKey =
+            (AsymmetricAlgorithm?)authority.GetRSAPrivateKey() ?? authority.GetECDsaPrivateKey();
+        var generator = authorityKey is RSA rsaAuthority
+            ? X509SignatureGenerator.CreateForRSA(rsaAuthority, RSASignaturePadding.Pkcs1)
+            : X509SignatureGenerator.CreateForECDsa((ECDsa)authorityKey!);
+        // No nesting of validity is asked for here: an expired intermediate has a leaf that is not.
+        return request.Create(authority.SubjectName, generator, spec.From, spec.To, Serial());
+    }
+
+    private static byte[] Serial()
+    {
+        var serial = RandomNumberGenerator.GetBytes(16);
+        serial[0] &= 0x7f;
+        serial[0] |= 0x40;
+        return serial;
+    }
+
+    private static string Digest(byte[] data) => Convert.ToHexStringLower(SHA256.HashData(data));
+}

@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Dashboard.Lab.Certificates;
+
+/// <summary>A certificate with its private key.</summary>
+/// <param name="Der">The certificate.</param>
+/// <param name="Pkcs8">The private key.</param>
+/// <param name="Key">Of which kind the key is.</param>
+internal sealed record IssuedCertificate(byte[] Der, byte[] Pkcs8, KeyKind Key)
+{
+    public X509Certificate2 WithPrivateKey()
+    {
+        using var bare = X509CertificateLoader.LoadCertificate(Der);
+        switch (Key)
+        {
+            case KeyKind.Rsa2048:
+                using (var rsa = RSA.Create())
+                {
+                    rsa.ImportPkcs8PrivateKey(Pkcs8, out _);
+                    return bare.CopyWithPrivateKey(rsa);
+                }
+            default:
+                using (var ecdsa = ECDsa.Create())
+                {
+                    ecdsa.ImportPkcs8PrivateKey(Pkcs8, out _);
+                    return bare.CopyWithPrivateKey(ecdsa);
+                }
+        }
+    }
+
+    public byte[] PublicKeyInfo()
+    {
+        using var bare = X509CertificateLoader.LoadCertificate(Der);
+        return bare.PublicKey.ExportSubjectPublicKeyInfo();
+    }
+}

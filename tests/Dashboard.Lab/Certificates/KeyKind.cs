@@ -1,0 +1,7 @@
+namespace Dashboard.Lab.Certificates;
+
+internal enum KeyKind
+{
+    EcdsaP256,
+    Rsa2048,
+}

@@ -1,0 +1,10 @@
+namespace Dashboard.Lab.Dns;
+
+/// <summary>How a zone proves that something is absent: NSEC, or NSEC3 (RFC 5155) with its parameters.</summary>
+internal sealed record Denial(bool Nsec3, int Iterations = 0, bool OptOut = false)
+{
+    public static Denial Nsec { get; } = new(false);
+
+    public static Denial HashedNames(int iterations = 0, bool optOut = false) =>
+        new(true, iterations, optOut);
+}

@@ -1,0 +1,8 @@
+using Dashboard.Core.Dns;
+
+namespace Dashboard.Lab.Dns;
+
+/// <summary>What a middlebox does to questions of one type; the others it lets through.</summary>
+/// <param name="Type">The type of question it cannot bear.</param>
+/// <param name="Action">What it does with it.</param>
+internal sealed record MiddleboxFault(DnsRecordType Type, MiddleboxAction Action);

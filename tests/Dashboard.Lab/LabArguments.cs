@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Net;
+
+namespace Dashboard.Lab;
+
+/// <summary>What was asked for on the command line.</summary>
+/// <param name="List">Print the table of scenarios, and end.</param>
+internal sealed record LabArguments(LabOptions Options, bool List)
+{
+    /// <summary>Null where they make no sense.</summary>
+    public static LabArguments? Read(IReadOnlyList<string> args)
+    {
+        var read = new LabArguments(new LabOptions(), false);
+        for (var at = 0; at < args.Count; at++)
+        {
+            if (args[at] == "--list")
+            {
+                read = read with { List = true };
+                continue;
+            }
+            if (++at == args.Count || Set(read.Options, args[at - 1], args[at]) is not { } options)
+            {
+                return null;
+            }
+            read = read with { Options = options };
+        }
+        return read;
+    }
+
+    private static LabOptions? Set(LabOptions options, string name, string value) =>
+        name switch
+        {
+            "--dir" => options with { Folder = value },
+            "--cache" => options with { CacheFolder = value },
+            "--smtp-port" when Number(value) is { } port => options with { SmtpPort = port },
+            "--resolver-port" when Number(value) is { } port => options with
+            {
+                ResolverPort = port,
+            },
+            "--non-validating-resolver-port" when Number(value) is { } port => options with
+            {
+                NonValidatingResolverPort = port,
+            },
+            "--resolver-address" when IPAddress.TryParse(value, out var address) => options with
+            {
+                ResolverAddress = address,
+            },
+            "--well-behaved" when Number(value) is { } count => options with
+            {
+                WellBehaved = count,
+            },
+            _ => null,
+        };
+
+    private static int? Number(string value) =>
+        ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+}

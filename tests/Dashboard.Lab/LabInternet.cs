@@ -1,0 +1,117 @@
+using System.Net;
+using System.Net.Sockets;
+using Dashboard.Core.Dns;
+using Dashboard.Lab.Certificates;
+using Dashboard.Lab.Dns;
+using Dashboard.Lab.Scenarios;
+using Dashboard.Lab.Smtp;
+
+namespace Dashboard.Lab;
+
+/// <summary>
+/// A small internet of real parts on the loopback addresses: a signed DNS tree, a validating resolver, and mail servers good
+/// and bad. All of it runs as an ordinary user, and ends with this object or with its process.
+/// </summary>
+public sealed class LabInternet : IAsyncDisposable
+{
+    private readonly string folder;
+    private readonly bool temporary;
+    private LabDns? dns;
+    private LabMailServers? servers;
+
+    private LabInternet(string folder, bool temporary)
+    {
+        this.folder = folder;
+        this.temporary = temporary;
+    }
+
+    /// <summary>The resolver that validates from the lab's trust anchor.</summary>
+    public IPEndPoint Resolver => dns!.Resolver;
+
+    /// <summary>One that resolves the same tree and validates nothing.</summary>
+    public IPEndPoint NonValidatingResolver => dns!.NonValidatingResolver;
+
+    /// <summary>The name server of all zones.</summary>
+    public IPEndPoint Authoritative => dns!.Authoritative;
+
+    /// <summary>The DS of the lab's root, as a trust anchor is written.</summary>
+    public string TrustAnchor => dns!.TrustAnchor;
+
+    /// <summary>The port of every mail server.</summary>
+    public int SmtpPort => servers!.Port;
+
+    public IReadOnlyList<Scenario> Scenarios { get; private set; } = [];
+
+    /// <summary>Domains with nothing wrong, each with a host of its own; beside the scenarios.</summary>
+    public IReadOnlyList<DomainName> WellBehaved { get; private set; } = [];
+
+    /// <summary>How often each SMTP command has come, by verb, over all servers.</summary>
+    public IReadOnlyDictionary<string, long> CommandsSeen => servers!.Tally.Counts;
+
+    public static async Task<LabInternet> StartAsync(
+        LabOptions options,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var folder = options.Folder is null
+            ? Directory.CreateTempSubdirectory("lab-").FullName
+            : Path.GetFullPath(options.Folder);
+        Directory.CreateDirectory(folder);
+        var lab = new LabInternet(folder, temporary: options.Folder is null);
+        try
+        {
+            await lab.StartPartsAsync(options, cancellation);
+            return lab;
+        }
+        catch
+        {
+            await lab.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (servers is not null)
+        {
+            await servers.DisposeAsync();
+        }
+        if (dns is not null)
+        {
+            await dns.DisposeAsync();
+        }
+        if (temporary && Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private async Task StartPartsAsync(LabOptions options, CancellationToken cancellation)
+    {
+        var cache = options.CacheFolder ?? LabFolders.Cache;
+        var certificates = new CertificateStore(Path.Combine(cache, "certificates"));
+        var scenes = ScenarioCatalogue.Build(certificates);
+        var wellBehaved = WellBehavedDomains.Build(certificates, options.WellBehaved);
+        Scenarios =
+        [
+            .. scenes
+                .Select(scene => scene.Scenario!)
+                .Where(scenario => !scenario.NeedsIPv6 || Socket.OSSupportsIPv6),
+        ];
+        WellBehaved = [.. wellBehaved.Select(scene => scene.Domain)];
+        IReadOnlyList<Scene> all = [.. scenes, .. wellBehaved];
+        dns = await LabDns.StartAsync(
+            options,
+            folder,
+            cache,
+            LabTree.Zones(all.SelectMany(scene => scene.Zones)),
+            DateOnly.FromDateTime(DateTime.UtcNow),
+            cancellation
+        );
+        servers = await LabMailServers.StartAsync(
+            SharedEndpoints.Merge(all.SelectMany(scene => scene.Endpoints)),
+            options.SmtpPort
+        );
+    }
+}

@@ -1,0 +1,28 @@
+using System.Net;
+
+namespace Dashboard.Lab;
+
+/// <summary>How a lab is started; the defaults suit tests, which run side by side.</summary>
+public sealed record LabOptions
+{
+    /// <summary>Where configuration and logs go; null for a temporary folder that is removed at the end.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Where signed zones, keys and certificates are kept for the next start; null for the checkout's own.</summary>
+    public string? CacheFolder { get; init; }
+
+    /// <summary>The port of every mail server; 0 to choose a free one.</summary>
+    public int SmtpPort { get; init; }
+
+    /// <summary>The address of both resolvers.</summary>
+    public IPAddress ResolverAddress { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port of the validating resolver; 0 to choose a free one.</summary>
+    public int ResolverPort { get; init; }
+
+    /// <summary>The port of the resolver that does not validate; 0 to choose a free one.</summary>
+    public int NonValidatingResolverPort { get; init; }
+
+    /// <summary>Well-behaved domains beside the scenarios, each with a host and an address of its own.</summary>
+    public int WellBehaved { get; init; } = 20;
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Net;
+using System.Runtime.InteropServices;
+
+namespace Dashboard.Lab;
+
+/// <summary>
+/// The lab as a program: starts, prints where its parts are, one <c>key=value</c> a line and <c>ready=yes</c> last, and runs
+/// until it is told to end.
+/// </summary>
+internal static class LabProgram
+{
+    private const string Usage = """
+        usage: Dashboard.Lab [--dir FOLDER] [--cache FOLDER] [--smtp-port PORT]
+                             [--resolver-address ADDRESS] [--resolver-port PORT]
+                             [--non-validating-resolver-port PORT] [--well-behaved COUNT]
+               Dashboard.Lab --list
+        """;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (LabArguments.Read(args) is not { } arguments)
+        {
+            await Console.Error.WriteLineAsync(Usage);
+            return 2;
+        }
+        if (arguments.List)
+        {
+            Console.Write(ScenarioTable.Markdown());
+            return 0;
+        }
+        using var stop = new CancellationTokenSource();
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+        try
+        {
+            await using var lab = await LabInternet.StartAsync(arguments.Options, stop.Token);
+            Print(lab);
+            await Task.Delay(Timeout.Infinite, stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to end, which it has.
+        }
+        catch (Exception e) when (e is InvalidOperationException or IOException)
+        {
+            await Console.Error.WriteLineAsync($"The lab did not start: {e.Message}");
+            return 1;
+        }
+        return 0;
+    }
+
+    private static void Print(LabInternet lab)
+    {
+        Write("resolver", lab.Resolver);
+        Write("non-validating-resolver", lab.NonValidatingResolver);
+        Write("authoritative", lab.Authoritative);
+        Write("trust-anchor", lab.TrustAnchor);
+        Write("smtp-port", lab.SmtpPort);
+        Write("scenarios", lab.Scenarios.Count);
+        Write("well-behaved", lab.WellBehaved.Count);
+        Write("ready", "yes");
+    }
+
+    private static void Write(string key, object value) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{key}={value}"));
+}

@@ -1,0 +1,33 @@
+using System.Text;
+using Dashboard.Lab.Certificates;
+using Dashboard.Lab.Scenarios;
+
+namespace Dashboard.Lab;
+
+/// <summary>The catalogue as a table for docs/lab.md.</summary>
+public static class ScenarioTable
+{
+    public static string Markdown()
+    {
+        var certificates = new CertificateStore(Path.Combine(LabFolders.Cache, "certificates"));
+        var text = new StringBuilder();
+        text.Append("| domain | row | what it shows | status | delivery | type | attacker |\n");
+        text.Append("|---|---|---|---|---|---|---|\n");
+        foreach (var scene in ScenarioCatalogue.Build(certificates))
+        {
+            var scenario = scene.Scenario!;
+            text.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"| `{scenario.Domain}` | {string.Join(", ", scenario.Rows)} | {scenario.Description} | {Word(scenario.Status)} | {Word(scenario.Delivery)} | {Number(scenario.ConnectionType)} | {Number(scenario.AttackerConnectionType)} |\n"
+            );
+        }
+        return text.ToString();
+    }
+
+    private static string Word<T>(T value)
+        where T : struct, Enum =>
+        System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    private static string Number(Dashboard.Core.Inbound.ConnectionType? type) =>
+        type is null ? "–" : $"{(int)type.Value}";
+}

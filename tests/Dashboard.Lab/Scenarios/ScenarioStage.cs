@@ -1,0 +1,16 @@
+namespace Dashboard.Lab.Scenarios;
+
+/// <summary>The part of the verdict table that a scenario is about.</summary>
+public enum ScenarioStage
+{
+    MxSet,
+    Aliases,
+    Addresses,
+    TlsaLookup,
+    Records,
+    EndEntity,
+    TrustAnchor,
+    StartTls,
+    SeveralServers,
+    Session,
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Lab.Certificates;
+using Dashboard.Lab.Dns;
+using Dashboard.Lab.Smtp;
+
+namespace Dashboard.Lab.Scenarios;
+
+/// <summary>Builds one scenario: its zones, its hosts and what is expected of it.</summary>
+internal sealed class Scene
+{
+    private readonly CertificateStore certificates;
+    private readonly AddressPool addresses;
+    private readonly List<LabZone> zones = [];
+    private readonly List<HostSetup> hosts = [];
+    private Scenario scenario;
+
+    public Scene(
+        ScenarioStage stage,
+        string slug,
+        string rows,
+        string description,
+        CertificateStore certificates,
+        AddressPool addresses
+    )
+    {
+        this.certificates = certificates;
+        this.addresses = addresses;
+        Domain = DomainName.Parse(slug + ".example");
+        Zone = new LabZone(Domain);
+        zones.Add(Zone);
+        scenario = new Scenario
+        {
+            Slug = slug,
+            Domain = Domain,
+            Stage = stage,
+            Rows = rows.Split(' '),
+            Description = description,
+            Status = DomainStatus.Unreachable,
+            Delivery = Delivery.Defer,
+        };
+    }
+
+    public DomainName Domain { get; }
+
+    public CertificateStore Certificates => certificates;
+
+    /// <summary>The mail domain's own zone.</summary>
+    public LabZone Zone { get; }
+
+    /// <summary>Null until something was expected.</summary>
+    public Scenario? Scenario => expected ? scenario : null;
+
+    private bool expected;
+
+    public IReadOnlyList<LabZone> Zones => zones;
+
+    public IEnumerable<ServerEndpoint> Endpoints => hosts.SelectMany(host => host.Endpoints);
+
+    /// <summary>Another zone beside the mail domain's, such as the mail provider's.</summary>
+    public LabZone OtherZone(string name = "provider") =>
+        Add(new LabZone(DomainName.Parse($"{scenario.Slug}-{name}.example")));
+
+    /// <summary>A zone below the mail domain's.</summary>
+    public LabZone ChildZone(string labels) => Add(new LabZone(Domain.Prepend(labels)));
+
+    /// <summary>An MX host in the mail domain's own zone.</summary>
+    public Scene Mx(Action<HostSetup> setup, string label = "mx", int preference = 10) =>
+        MxIn(Zone, setup, label, preference);
+
+    /// <summary>An MX host in another zone.</summary>
+    public Scene MxIn(
+        LabZone zone,
+        Action<HostSetup> setup,
+        string label = "mx",
+        int preference = 10
+    )
+    {
+        MxRecord(LabZone.Absolute(zone.Apex.Prepend(label)), preference);
+        Host(zone, label, setup);
+        return this;
+    }
+
+    /// <summary>A host without an MX record that names it.</summary>
+    public HostSetup Host(LabZone zone, string label, Action<HostSetup> setup) =>
+        Host(zone, label.Length == 0 ? zone.Apex : zone.Apex.Prepend(label), setup);
+
+    private HostSetup Host(LabZone zone, DomainName name, Action<HostSetup> setup)
+    {
+        var host = new HostSetup(name, zone, certificates, addresses);
+        setup(host);
+        hosts.Add(host.Complete());
+        return host;
+    }
+
+    public Scene MxRecord(string target, int preference = 10) =>
+        Record(string.Create(CultureInfo.InvariantCulture, $"@ IN MX {preference} {target}"));
+
+    public Scene Record(string line)
+    {
+        Zone.Add(line);
+        return this;
+    }
+
+    /// <summary>Applies to the mail domain's own zone.</summary>
+    public Scene WithZone(Action<LabZone> change)
+    {
+        change(Zone);
+        return this;
+    }
+
+    /// <summary>A test of it waits for time limits.</summary>
+    public Scene Slow()
+    {
+        scenario = scenario with { Slow = true };
+        return this;
+    }
+
+    public void Protected(params string[] reasons) =>
+        Expect(DomainStatus.Protected, Delivery.Dane, 3, 3, reasons);
+
+    /// <summary>Refused wherever a sender looks.</summary>
+    public void Failed(params string[] reasons) =>
+        Expect(DomainStatus.Failed, Delivery.Defer, null, null, reasons);
+
+    /// <summary>Opportunistic TLS, which an attacker can take away.</summary>
+    public void OpportunisticTls(params string[] reasons) =>
+        Expect(DomainStatus.None, Delivery.Tls, 2, 1, reasons);
+
+    public void OpportunisticClear(params string[] reasons) =>
+        Expect(DomainStatus.None, Delivery.Clear, 1, 1, reasons);
+
+    /// <summary>TLS is mandatory, without authentication.</summary>
+    public void EncryptOnly(params string[] reasons) =>
+        Expect(DomainStatus.Unusable, Delivery.Tls, 2, 2, reasons);
+
+    public void Expect(
+        DomainStatus status,
+        Delivery delivery,
+        int? connectionType,
+        int? attackerConnectionType,
+        params string[] reasons
+    )
+    {
+        expected = true;
+        scenario = scenario with
+        {
+            Status = status,
+            Delivery = delivery,
+            ConnectionType = (ConnectionType?)connectionType,
+            AttackerConnectionType = (ConnectionType?)attackerConnectionType,
+            Reasons = reasons,
+            NeedsIPv6 = Endpoints.Any(endpoint =>
+                endpoint.Address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
+            ),
+        };
+    }
+
+    private LabZone Add(LabZone zone)
+    {
+        zones.Add(zone);
+        return zone;
+    }
+}

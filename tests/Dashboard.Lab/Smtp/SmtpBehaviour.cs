@@ -1,0 +1,40 @@
+namespace Dashboard.Lab.Smtp;
+
+/// <summary>What a mail server of the lab does in a session; the defaults are those of a good one.</summary>
+internal sealed record SmtpBehaviour
+{
+    public static SmtpBehaviour Good { get; } = new();
+
+    /// <summary>False for an address where nothing listens.</summary>
+    public bool Listens { get; init; } = true;
+
+    public SessionFault OnConnect { get; init; }
+
+    /// <summary>May be of several lines, parted by CRLF, as every reply here; <c>{host}</c> is the server's name.</summary>
+    public string Greeting { get; init; } = "220 {host} ESMTP";
+
+    public TimeSpan GreetingDelay { get; init; }
+
+    /// <summary>Before each line of each reply.</summary>
+    public TimeSpan LineDelay { get; init; }
+
+    public SessionFault OnEhlo { get; init; }
+
+    public string Ehlo { get; init; } =
+        "250-{host}\r\n250-PIPELINING\r\n250-SIZE 52428800\r\n250-STARTTLS\r\n250-ENHANCEDSTATUSCODES\r\n250 8BITMIME";
+
+    public string Helo { get; init; } = "250 {host}";
+
+    public SessionFault OnStartTls { get; init; }
+
+    public string StartTls { get; init; } = "220 2.0.0 Ready to start TLS";
+
+    /// <summary>Sent in the clear in the same segment as the reply to STARTTLS.</summary>
+    public string? Injected { get; init; }
+
+    /// <summary>What follows the reply 220 to STARTTLS.</summary>
+    public TlsFault OnHandshake { get; init; }
+
+    /// <summary>The first session after a while is turned away with this; null where it is not.</summary>
+    public string? FirstGreeting { get; init; }
+}

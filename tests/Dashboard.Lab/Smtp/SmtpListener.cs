@@ -1,0 +1,90 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Dashboard.Lab.Smtp;
+
+/// <summary>Accepts the connections of one address.</summary>
+internal sealed class SmtpListener : IAsyncDisposable
+{
+    private readonly CancellationTokenSource stop = new();
+    private readonly Socket socket;
+    private readonly SmtpSessionScript script;
+    private readonly Task work;
+
+    private SmtpListener(Socket socket, SmtpSessionScript script)
+    {
+        this.socket = socket;
+        this.script = script;
+        work = AcceptAsync();
+    }
+
+    /// <exception cref="SocketException">The address and port are taken.</exception>
+    public static SmtpListener Start(ServerEndpoint endpoint, int port, CommandTally tally)
+    {
+        var socket = new Socket(
+            endpoint.Address.AddressFamily,
+            SocketType.Stream,
+            ProtocolType.Tcp
+        );
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            socket.Bind(new IPEndPoint(endpoint.Address, port));
+            socket.Listen(128);
+            return new SmtpListener(socket, new SmtpSessionScript(endpoint, tally));
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        socket.Dispose();
+        await work;
+        stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                var client = await socket.AcceptAsync(stop.Token);
+                _ = ServeAsync(client);
+            }
+            catch (Exception e) when (e is SocketException or OperationCanceledException)
+            {
+                // A client that was gone before it was accepted, or our own end: the loop's condition tells.
+            }
+        }
+    }
+
+    private async Task ServeAsync(Socket client)
+    {
+        using (client)
+        {
+            client.NoDelay = true;
+            try
+            {
+                await script.RunAsync(client, stop.Token);
+            }
+            catch (Exception e) when (IsEndOfSession(e))
+            {
+                // The client's business; a lab server keeps no log of it.
+            }
+        }
+    }
+
+    private static bool IsEndOfSession(Exception e) =>
+        e
+            is IOException
+                or SocketException
+                or OperationCanceledException
+                or ObjectDisposedException
+                or System.Security.Authentication.AuthenticationException;
+}

@@ -1,0 +1,190 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Dashboard.Lab.Smtp;
+
+/// <summary>One session after another, as the behaviour says.</summary>
+internal sealed class SmtpSessionScript(ServerEndpoint endpoint, CommandTally tally)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
+
+    private readonly SmtpBehaviour behaviour = endpoint.Behaviour;
+    private readonly TlsServer tls = new(endpoint.Tls);
+    private long lastSession = -1;
+
+    public async Task RunAsync(Socket client, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Patience);
+        await using var stream = new NetworkStream(client, ownsSocket: false);
+        if (
+            !await GoesOnAsync(client, stream, behaviour.OnConnect, limit.Token)
+            || !await GreetAsync(stream, limit.Token)
+        )
+        {
+            return;
+        }
+        await ConverseAsync(client, stream, encrypted: false, limit.Token);
+    }
+
+    private async Task<bool> GreetAsync(Stream stream, CancellationToken cancellation)
+    {
+        await Task.Delay(behaviour.GreetingDelay, cancellation);
+        var former = Interlocked.Exchange(ref lastSession, Environment.TickCount64);
+        var first = former < 0 || Environment.TickCount64 - former > Quiet.TotalMilliseconds;
+        var greeting = first && behaviour.FirstGreeting is { } unkind ? unkind : behaviour.Greeting;
+        await ReplyAsync(stream, greeting, cancellation);
+        // A server that turns a client away still waits for QUIT (RFC 5321 section 3.1), unless it closes (421).
+        return !greeting.StartsWith("421", StringComparison.Ordinal);
+    }
+
+    private async Task ConverseAsync(
+        Socket client,
+        Stream stream,
+        bool encrypted,
+        CancellationToken cancellation
+    )
+    {
+        var reader = new LineReader(stream);
+        while (await reader.ReadAsync(cancellation) is { } line)
+        {
+            var verb = line.Split(' ', 2)[0].ToUpperInvariant();
+            tally.Add(verb);
+            switch (verb)
+            {
+                case "EHLO":
+                    if (!await GoesOnAsync(client, stream, behaviour.OnEhlo, cancellation))
+                    {
+                        return;
+                    }
+                    await ReplyAsync(stream, EhloReply(encrypted), cancellation);
+                    break;
+                case "HELO":
+                    await ReplyAsync(stream, behaviour.Helo, cancellation);
+                    break;
+                case "STARTTLS" when !encrypted:
+                    if (!await StartTlsAsync(client, stream, cancellation))
+                    {
+                        return;
+                    }
+                    break;
+                case "QUIT":
+                    await ReplyAsync(stream, "221 2.0.0 Bye", cancellation);
+                    return;
+                case "RSET" or "NOOP":
+                    await ReplyAsync(stream, "250 2.0.0 Ok", cancellation);
+                    break;
+                default:
+                    await ReplyAsync(stream, "502 5.5.1 Not here", cancellation);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>False where the session is over.</summary>
+    private async Task<bool> StartTlsAsync(
+        Socket client,
+        Stream stream,
+        CancellationToken cancellation
+    )
+    {
+        if (!await GoesOnAsync(client, stream, behaviour.OnStartTls, cancellation))
+        {
+            return false;
+        }
+        await ReplyAsync(stream, behaviour.StartTls + behaviour.Injected, cancellation);
+        if (!behaviour.StartTls.StartsWith("220", StringComparison.Ordinal))
+        {
+            return true;
+        }
+        switch (behaviour.OnHandshake)
+        {
+            case TlsFault.GoOnInTheClear:
+                return true;
+            case TlsFault.Alert:
+                await DrainAsync(stream, cancellation);
+                // Alert record, TLS 1.2, fatal, handshake_failure (RFC 5246 section 7.2).
+                await stream.WriteAsync(new byte[] { 21, 3, 3, 0, 2, 2, 40 }, cancellation);
+                return false;
+            case TlsFault.Garbage:
+                await stream.WriteAsync("This is no TLS at all.\r\n"u8.ToArray(), cancellation);
+                await DrainAsync(stream, cancellation);
+                return false;
+            case TlsFault.None:
+                await using (var secure = await tls.AcceptAsync(stream, cancellation))
+                {
+                    await ConverseAsync(client, secure, encrypted: true, cancellation);
+                }
+                return false;
+            case var fault:
+                await DrainAsync(stream, cancellation);
+                return await GoesOnAsync(
+                    client,
+                    stream,
+                    fault switch
+                    {
+                        TlsFault.Hang => SessionFault.Hang,
+                        TlsFault.Reset => SessionFault.Reset,
+                        _ => SessionFault.Close,
+                    },
+                    cancellation
+                );
+        }
+    }
+
+    /// <summary>STARTTLS is not offered again inside TLS (RFC 3207 section 4.2).</summary>
+    private string EhloReply(bool encrypted) =>
+        encrypted
+            ? behaviour.Ehlo.Replace("250-STARTTLS\r\n", string.Empty, StringComparison.Ordinal)
+            : behaviour.Ehlo;
+
+    private async Task ReplyAsync(Stream stream, string reply, CancellationToken cancellation)
+    {
+        var text = reply.Replace("{host}", endpoint.HostName, StringComparison.Ordinal) + "\r\n";
+        if (behaviour.LineDelay == TimeSpan.Zero)
+        {
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(text), cancellation);
+            return;
+        }
+        foreach (var line in text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
+        {
+            await Task.Delay(behaviour.LineDelay, cancellation);
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(line + "\r\n"), cancellation);
+        }
+    }
+
+    /// <summary>Does what the fault says; true where there is none.</summary>
+    private static async Task<bool> GoesOnAsync(
+        Socket client,
+        Stream stream,
+        SessionFault fault,
+        CancellationToken cancellation
+    )
+    {
+        switch (fault)
+        {
+            case SessionFault.None:
+                return true;
+            case SessionFault.Hang:
+                // Until the client has had enough.
+                while (await stream.ReadAsync(new byte[512], cancellation) > 0) { }
+                return false;
+            case SessionFault.Reset:
+                client.LingerState = new LingerOption(true, 0);
+                return false;
+            case SessionFault.Garbage:
+                await stream.WriteAsync(
+                    "HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray(),
+                    cancellation
+                );
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Takes the client's hello first: closing over unread octets would be a reset.</summary>
+    private static async Task DrainAsync(Stream stream, CancellationToken cancellation) =>
+        _ = await stream.ReadAsync(new byte[4096], cancellation);
+}
