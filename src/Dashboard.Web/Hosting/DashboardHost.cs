@@ -10,7 +10,11 @@ internal static class DashboardHost
         return 0;
     }
 
-    public static WebApplication Build(string[] settings)
+    /// <param name="adjust">Sees all that was added, and can put something else in its place: a test's clock.</param>
+    public static WebApplication Build(
+        string[] settings,
+        Action<WebApplicationBuilder>? adjust = null
+    )
     {
         // The files that belong to the program lie beside it, wherever it is started from.
         var builder = WebApplication.CreateBuilder(
@@ -22,6 +26,7 @@ internal static class DashboardHost
         );
         builder.WebHost.UseStaticWebAssets();
         builder.AddDashboard();
+        adjust?.Invoke(builder);
         return builder.Build().UseDashboard();
     }
 }
