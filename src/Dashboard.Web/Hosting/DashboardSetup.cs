@@ -1,3 +1,4 @@
+using Dashboard.Probes;
 using Dashboard.Web.Features.Api;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.InboundTest;
@@ -13,6 +14,7 @@ internal static class DashboardSetup
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddStore();
         builder.AddQueue(roles);
+        builder.Services.AddProbes(builder.Configuration);
         builder.AddInboundTest(roles);
         builder.AddHealth(roles);
         if (roles.HasFlag(Roles.Web))

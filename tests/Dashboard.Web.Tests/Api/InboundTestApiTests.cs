@@ -25,6 +25,23 @@ public sealed class InboundTestApiTests(PostgresFixture postgres)
         test.GetProperty("state").GetString().ShouldBe("queued");
     }
 
+    [Theory]
+    [InlineData("", "empty")]
+    [InlineData("localhost", "special-use")]
+    [InlineData("_25._tcp.mx.example.nl", "underscore")]
+    [InlineData("192.0.2.1", "ip-address")]
+    public async Task Post_of_what_cannot_be_a_mail_domain_says_why(string domain, string problem)
+    {
+        await using var app = await StartAsync();
+
+        using var response = await PostAsync(app, domain);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var document = await ProblemAsync(response);
+        document.GetProperty("code").GetString().ShouldBe("invalid-domain");
+        document.GetProperty("problem").GetString().ShouldBe(problem);
+    }
+
     [Fact]
     public async Task Post_answers_with_the_open_test_of_the_same_domain()
     {

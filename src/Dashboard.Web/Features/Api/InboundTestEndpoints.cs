@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using Dashboard.Web.Features.InboundTest;
 using Microsoft.AspNetCore.Mvc;
 
@@ -52,7 +53,8 @@ internal static class InboundTestEndpoints
                 StatusCodes.Status400BadRequest,
                 "This cannot be a mail domain",
                 "invalid-domain",
-                ("input", invalid.Input)
+                ("input", invalid.Input),
+                ("problem", JsonNamingPolicy.KebabCaseLower.ConvertName($"{invalid.Problem}"))
             ),
             InboundTestStart.RateLimited limited => TooMany(limited.RetryAfter, context),
             _ => Problem(

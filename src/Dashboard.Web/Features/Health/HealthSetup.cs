@@ -11,6 +11,10 @@ internal static class HealthSetup
         services.AddSingleton<ISystemCheck, DatabaseCheck>();
         services.AddSingleton<ISystemCheck, QueueCheck>();
         services.AddSingleton<ISystemCheck, Port25Check>();
+        if (roles.HasFlag(Roles.Worker))
+        {
+            services.AddSingleton<ISystemCheck, ResolverPart>();
+        }
         services.AddSingleton<SystemStatus>();
     }
 }

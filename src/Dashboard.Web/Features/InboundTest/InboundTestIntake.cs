@@ -9,10 +9,14 @@ using Npgsql;
 
 namespace Dashboard.Web.Features.InboundTest;
 
-/// <summary>Decides whether a wish becomes a new test, and commits it before its job is made.</summary>
+/// <summary>
+/// Decides whether a wish becomes a new test, and commits it before its job is made: a job never finds its test missing, and
+/// a test whose job could not be made gets one from <see cref="InboundTestSweeper"/>.
+/// </summary>
 internal sealed partial class InboundTestIntake(
     IDbContextFactory<DashboardDb> database,
     ClientLimiter limiter,
+    InboundTestQueue queue,
     IOptions<InboundTestOptions> settings,
     TimeProvider time,
     ILogger<InboundTestIntake> log
@@ -29,9 +33,9 @@ internal sealed partial class InboundTestIntake(
         CancellationToken cancellation
     )
     {
-        if (!DomainName.TryParse(input.Trim(), out var domain) || domain.IsRoot)
+        if (!MailDomainInput.TryRead(input, out var domain, out var problem))
         {
-            return new InboundTestStart.InvalidInput(input);
+            return new InboundTestStart.InvalidInput(input, problem);
         }
         try
         {
@@ -76,6 +80,7 @@ internal sealed partial class InboundTestIntake(
             return await FindReusableAsync(fresh, domain, again, cancellation)
                 ?? new InboundTestStart.RateLimited(options.AgainAfter);
         }
+        await queue.EnqueueAsync(test.Id, cancellation);
         return new InboundTestStart.Accepted(test.Id, Reused: false, Age: null);
     }
 

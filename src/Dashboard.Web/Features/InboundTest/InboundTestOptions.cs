@@ -30,6 +30,18 @@ public sealed class InboundTestOptions
     [Range(1, 200)]
     public int Workers { get; set; } = 8;
 
+    /// <summary>How often the steps of a running test are stored, at most.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]
+    public TimeSpan ProgressEvery { get; set; } = TimeSpan.FromSeconds(0.3);
+
+    /// <summary>How often whoever waits for a test looks for news of it.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]
+    public TimeSpan WatchEvery { get; set; } = TimeSpan.FromSeconds(0.4);
+
+    /// <summary>How often a worker says that it has a test in hand, where there are no steps to tell.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    public TimeSpan SignOfLifeEvery { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Without a sign of life for so long, a test gets another job.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan LostAfter { get; set; } = TimeSpan.FromMinutes(2);
@@ -41,6 +53,10 @@ public sealed class InboundTestOptions
     /// <summary>A test that has no verdict after so long is given up.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "7.00:00:00")]
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>A test that was begun so often and never finished is given up.</summary>
+    [Range(1, 100)]
+    public int MaximumRuns { get; set; } = 5;
 
     /// <summary>How often the sweeper looks for lost tests.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]

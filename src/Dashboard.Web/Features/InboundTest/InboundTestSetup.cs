@@ -14,8 +14,12 @@ internal static class InboundTestSetup
         builder.Services.AddSingleton<ClientLimiter>();
         builder.Services.AddSingleton<InboundTestIntake>();
         builder.Services.AddSingleton<InboundTests>();
+        builder.Services.AddSingleton<InboundTestQueue>();
+        builder.Services.AddSingleton<InboundTestRuns>();
+        builder.Services.AddHostedService<InboundTestSweeper>();
         if (roles.HasFlag(Roles.Worker))
         {
+            builder.Services.AddTransient<InboundTestJob>();
             builder.Services.AddTransient<ExpireTranscripts>();
             builder.Services.AddHostedService<RecurringJobs>();
         }

@@ -1,3 +1,5 @@
+using Dashboard.Core.Dns;
+
 namespace Dashboard.Web.Features.InboundTest;
 
 /// <summary>What became of the wish to test a domain; a closed set.</summary>
@@ -12,7 +14,7 @@ public abstract record InboundTestStart
     public sealed record Accepted(string Id, bool Reused, TimeSpan? Age) : InboundTestStart;
 
     /// <summary>What was typed cannot be a mail domain.</summary>
-    public sealed record InvalidInput(string Input) : InboundTestStart;
+    public sealed record InvalidInput(string Input, MailDomainProblem Problem) : InboundTestStart;
 
     /// <summary>This client has started many tests in a short time, or very many tests are waiting.</summary>
     public sealed record RateLimited(TimeSpan RetryAfter) : InboundTestStart;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Dashboard.Core.Dns;
 using Dashboard.Data;
 using Dashboard.Web.Hosting;
@@ -42,6 +43,38 @@ internal sealed class InboundTests(
         return test is null ? null : View(test);
     }
 
+    /// <summary>
+    /// The test as it is, and again after each change, until it is no longer open; nothing where there is no such test.
+    /// </summary>
+    public async IAsyncEnumerable<InboundTestView> WatchAsync(
+        string id,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        DateTimeOffset? shown = null;
+        while (!cancellation.IsCancellationRequested)
+        {
+            if (await TouchedAsync(id, cancellation) is not { } touched)
+            {
+                yield break;
+            }
+            if (touched != shown)
+            {
+                shown = touched;
+                if (await FindAsync(id, cancellation) is not { } test)
+                {
+                    yield break;
+                }
+                yield return test;
+                if (!test.IsOpen)
+                {
+                    yield break;
+                }
+            }
+            await Task.Delay(options.WatchEvery, time, cancellation);
+        }
+    }
+
     /// <summary>The newest finished test of the domain; null where there is none.</summary>
     public async Task<InboundTestView?> LatestAsync(
         DomainName domain,
@@ -74,6 +107,16 @@ internal sealed class InboundTests(
                 )
                 .Take(options.HistoryLength),
         ];
+    }
+
+    /// <summary>By the primary key, so that many can look often.</summary>
+    private async Task<DateTimeOffset?> TouchedAsync(string id, CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        return await db
+            .InboundTests.Where(t => t.Id == id)
+            .Select(t => (DateTimeOffset?)t.TouchedAt)
+            .SingleOrDefaultAsync(cancellation);
     }
 
     private static IQueryable<Data.InboundTest> Finished(DashboardDb db, DomainName domain) =>
