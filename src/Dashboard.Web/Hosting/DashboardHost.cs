@@ -21,6 +21,8 @@ internal static class DashboardHost
             new WebApplicationOptions
             {
                 Args = settings,
+                // The lists of its static files carry this name, whatever program it runs in.
+                ApplicationName = typeof(DashboardHost).Assembly.GetName().Name,
                 ContentRootPath = AppContext.BaseDirectory,
             }
         );

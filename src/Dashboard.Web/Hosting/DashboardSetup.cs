@@ -44,7 +44,10 @@ internal static class DashboardSetup
         app.UseLastResortPage();
         app.UseSecurityHeaders(SecurityHeaders.Policies(StrictTransport(app)));
         app.UseHeadRequests();
+        // Before the error pages, so that they too speak the visitor's language.
+        app.UseRequestLocalization();
         app.UseErrorPages();
+        app.UseResponseCompression();
         app.UseApiRules();
         app.UseRouting();
         app.UseRateLimiter();

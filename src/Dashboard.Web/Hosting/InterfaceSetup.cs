@@ -1,9 +1,42 @@
+using Dashboard.Web.Components;
+using Dashboard.Web.Components.Preferences;
+using Dashboard.Web.Components.Theme;
+using Microsoft.AspNetCore.ResponseCompression;
+using MudBlazor.Services;
+
 namespace Dashboard.Web.Hosting;
 
 /// <summary>The pages.</summary>
 internal static class InterfaceSetup
 {
-    public static IServiceCollection AddInterface(this IServiceCollection services) => services;
+    public static IServiceCollection AddInterface(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddMudServices();
+        services.AddLanguages();
+        services.AddSingleton<ThemeSheet>();
+        services.AddResponseCompression(compression =>
+        {
+            // Files that are the same for everyone. Pages stay as they are: what a visitor typed stands in them beside a secret
+            // token, and the length of a compressed answer would tell of it.
+            compression.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"];
+            compression.EnableForHttps = true;
+        });
+        services.Configure<BrotliCompressionProviderOptions>(brotli =>
+            brotli.Level = System.IO.Compression.CompressionLevel.Optimal
+        );
+        services.Configure<GzipCompressionProviderOptions>(gzip =>
+            gzip.Level = System.IO.Compression.CompressionLevel.Optimal
+        );
+        return services;
+    }
 
-    public static WebApplication MapInterface(this WebApplication app) => app;
+    public static WebApplication MapInterface(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapTheme();
+        app.MapPreferences();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
 }

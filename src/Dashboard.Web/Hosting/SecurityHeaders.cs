@@ -39,7 +39,8 @@ internal static class SecurityHeaders
         policy.AddConnectSrc().Self();
         policy.AddManifestSrc().Self();
         policy.AddFormAction().Self();
-        policy.AddBaseUri().None();
+        // The interactive runtime finds its connection by the base of the page.
+        policy.AddBaseUri().Self();
         policy.AddObjectSrc().None();
         policy.AddFrameAncestors().None();
     }

@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Components.Routing;
+
+namespace Dashboard.Web.Components.Layout;
+
+/// <summary>The main menu, in order. A feature adds its line here and its word to the texts of the frame.</summary>
+public static class Navigation
+{
+    public static IReadOnlyList<NavigationEntry> Entries { get; } =
+    [new("/", "nav.receiving", NavLinkMatch.All)];
+
+    public static IReadOnlyList<NavigationEntry> Footer { get; } = [];
+}

@@ -1,0 +1,50 @@
+using Dashboard.Core.Inbound;
+
+namespace Dashboard.Web.Components.States;
+
+/// <summary>Which of the six states a judgement is shown as.</summary>
+public static class ShownStates
+{
+    public static ShownState Of(ConnectionType? type) =>
+        type switch
+        {
+            ConnectionType.EncryptedAndVerified => ShownState.Verified,
+            ConnectionType.Encrypted => ShownState.Encrypted,
+            ConnectionType.Unencrypted => ShownState.Unencrypted,
+            _ => ShownState.NotMeasured,
+        };
+
+    public static ShownState Of(AddressOutcome outcome) =>
+        outcome switch
+        {
+            AddressOutcome.Authenticated => ShownState.Verified,
+            AddressOutcome.Encrypted => ShownState.Encrypted,
+            AddressOutcome.Cleartext => ShownState.Unencrypted,
+            AddressOutcome.Refused => ShownState.Refused,
+            _ => ShownState.NotMeasured,
+        };
+
+    /// <summary>The domain as a whole: never better than the weakest that an attacker can force.</summary>
+    public static ShownState Of(DomainVerdict verdict)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        return verdict.Status switch
+        {
+            DomainStatus.NoDomain or DomainStatus.NoMail => ShownState.NoMail,
+            DomainStatus.Protected => ShownState.Verified,
+            DomainStatus.Failed => ShownState.Refused,
+            DomainStatus.Bogus => ShownState.Refused,
+            DomainStatus.Unreachable => ShownState.NotMeasured,
+            DomainStatus.Partial => Of(
+                Weakest(verdict.ConnectionType, verdict.AttackerConnectionType)
+            ),
+            _ => Of(verdict.ConnectionType),
+        };
+    }
+
+    private static ConnectionType? Weakest(ConnectionType? now, ConnectionType? forced) =>
+        now is null ? forced
+        : forced is null ? now
+        : now < forced ? now
+        : forced;
+}

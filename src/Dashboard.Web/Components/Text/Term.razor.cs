@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Components.Text;
+
+/// <summary>
+/// A technical term that explains itself where it stands: the explanation opens with the browser's own means, without script.
+/// </summary>
+public partial class Term : ComponentBase
+{
+    private readonly string noteId = "term-" + Guid.NewGuid().ToString("N")[..8];
+
+    [Inject]
+    private IStringLocalizer<SharedTexts> Texts { get; set; } = null!;
+
+    /// <summary>Its key among the texts: <c>term.NAME</c> and <c>term.NAME.note</c>.</summary>
+    [Parameter, EditorRequired]
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>Another wording in the sentence.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+}

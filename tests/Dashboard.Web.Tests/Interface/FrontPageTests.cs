@@ -1,0 +1,188 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Dashboard.Web.Tests.Support;
+
+namespace Dashboard.Web.Tests.Interface;
+
+/// <summary>The front page as a browser without script uses it.</summary>
+public sealed partial class FrontPageTests(PostgresFixture postgres)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(null, "nl")]
+    [InlineData("en-GB,en;q=0.9", "en")]
+    [InlineData("de", "nl")]
+    [InlineData("en;q=0.5,nl", "nl")]
+    public async Task Language_follows_the_browser_and_is_dutch_otherwise(
+        string? asked,
+        string expected
+    )
+    {
+        await using var app = await StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.TryAddWithoutValidation("Accept-Language", asked);
+
+        using var response = await app.Client.SendAsync(request, Cancellation);
+
+        var page = await response.Content.ReadAsStringAsync(Cancellation);
+        page.ShouldContain($"<html lang=\"{expected}\"");
+    }
+
+    [Theory]
+    [InlineData("/language/en?return=%2Fontvangst%2Fx", "/ontvangst/x")]
+    [InlineData("/theme/dark?return=%2F", "/")]
+    [InlineData("/language/en", "/")]
+    [InlineData("/language/en?return=https%3A%2F%2Fevil.example", "/")]
+    [InlineData("/language/en?return=%2F%2Fevil.example", "/")]
+    [InlineData("/theme/dark?return=%2F%5Cevil.example", "/")]
+    public async Task Preferences_are_kept_and_lead_back_within_the_site(string link, string back)
+    {
+        await using var app = await StartAsync();
+
+        using var response = await app.Client.GetAsync(link, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        response.Headers.Location!.ToString().ShouldBe(back);
+        response.Headers.GetValues("Set-Cookie").Single().ShouldContain("httponly");
+    }
+
+    [Fact]
+    public async Task A_domain_leads_to_the_page_of_its_test()
+    {
+        await using var app = await StartAsync();
+
+        using var response = await SubmitAsync(app, "example.nl");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        response.Headers.Location!.ToString().ShouldContain("/ontvangst/");
+    }
+
+    [Theory]
+    [InlineData("", "U hebt nog niets ingevuld")]
+    [InlineData("192.0.2.1", "Dit is een IP-adres")]
+    [InlineData("voorbeeld", "Deze naam is niet compleet")]
+    [InlineData("_25._tcp.mx.example.nl", "Een e-maildomein heeft geen liggend streepje")]
+    public async Task What_cannot_be_a_mail_domain_gets_a_message_that_says_why(
+        string typed,
+        string message
+    )
+    {
+        await using var app = await StartAsync();
+
+        using var response = await SubmitAsync(app, typed);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var page = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancellation));
+        page.ShouldContain(message);
+        page.ShouldContain($"value=\"{typed}\"");
+    }
+
+    [Fact]
+    public async Task What_was_typed_stays_text()
+    {
+        await using var app = await StartAsync();
+
+        using var response = await SubmitAsync(app, "\"><script>alert(1)</script>");
+
+        var page = await response.Content.ReadAsStringAsync(Cancellation);
+        page.ShouldNotContain("<script>alert");
+    }
+
+    [Fact]
+    public async Task Many_starts_are_answered_with_the_time_to_wait()
+    {
+        await using var app = await StartAsync("InboundTest:StartsPerMinute=1");
+        using var first = await SubmitAsync(app, "one.example");
+
+        using var second = await SubmitAsync(app, "two.example");
+
+        second.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        second.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
+        var page = await second.Content.ReadAsStringAsync(Cancellation);
+        page.ShouldContain("Even geduld");
+        page.ShouldContain("value=\"two.example\"");
+    }
+
+    [Fact]
+    public async Task A_form_without_its_token_is_refused()
+    {
+        await using var app = await StartAsync();
+        using var form = new FormUrlEncodedContent([
+            new("_handler", "receiving"),
+            new("domain", "example.nl"),
+        ]);
+
+        using var response = await app.Client.PostAsync("/", form, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("/", HttpStatusCode.OK)]
+    [InlineData("/no-such-page", HttpStatusCode.NotFound)]
+    [InlineData("/error", HttpStatusCode.NotFound)]
+    [InlineData("/theme.css", HttpStatusCode.OK)]
+    public async Task Head_has_the_status_of_get(string path, HttpStatusCode expected)
+    {
+        await using var app = await StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+
+        using var response = await app.Client.SendAsync(request, Cancellation);
+
+        response.StatusCode.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task A_page_that_does_not_exist_says_so_in_the_visitors_language()
+    {
+        await using var app = await StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/no-such-page");
+        request.Headers.Add("Accept-Language", "en");
+
+        using var response = await app.Client.SendAsync(request, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var page = await response.Content.ReadAsStringAsync(Cancellation);
+        page.ShouldContain("This page does not exist");
+    }
+
+    [Fact]
+    public async Task Theme_sheet_has_light_and_dark()
+    {
+        await using var app = await StartAsync();
+
+        var sheet = await app.Client.GetStringAsync("/theme.css", Cancellation);
+
+        sheet.ShouldContain("prefers-color-scheme: dark");
+        sheet.ShouldContain("--mud-palette-primary:");
+        sheet.ShouldContain("--state-verified-ground:");
+        sheet.Count(c => c == '{').ShouldBe(sheet.Count(c => c == '}'));
+    }
+
+    private async Task<DashboardApp> StartAsync(params string[] settings) =>
+        await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            ["Roles=web", .. settings]
+        );
+
+    private static async Task<HttpResponseMessage> SubmitAsync(DashboardApp app, string domain)
+    {
+        using var page = await app.Client.GetAsync("/", Cancellation);
+        var html = await page.Content.ReadAsStringAsync(Cancellation);
+        var cookie = page.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/")
+        {
+            Content = new FormUrlEncodedContent([
+                new("_handler", "receiving"),
+                new("__RequestVerificationToken", Token().Match(html).Groups[1].Value),
+                new("domain", domain),
+            ]),
+        };
+        request.Headers.Add("Cookie", cookie);
+        return await app.Client.SendAsync(request, Cancellation);
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}

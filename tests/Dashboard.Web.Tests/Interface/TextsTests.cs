@@ -1,0 +1,96 @@
+using System.Collections;
+using System.Globalization;
+using System.Resources;
+using System.Text.RegularExpressions;
+using Dashboard.Core.Dns;
+using Dashboard.Web.Components.Layout;
+using Dashboard.Web.Components.States;
+using Dashboard.Web.Features.InboundTest.Front;
+
+namespace Dashboard.Web.Tests.Interface;
+
+/// <summary>Every text is there in both languages, and everything that can be said has a text.</summary>
+public sealed partial class TextsTests
+{
+    public static TheoryData<string> Sets =>
+        [
+            .. typeof(LayoutTexts)
+                .Assembly.GetManifestResourceNames()
+                .Where(name => name.EndsWith(".resources", StringComparison.Ordinal))
+                .Select(name => name[..^".resources".Length]),
+        ];
+
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void Texts_have_the_same_keys_in_both_languages(string set)
+    {
+        var dutch = Read(set, string.Empty);
+        var english = Read(set, "en");
+
+        english.Keys.ShouldBe(dutch.Keys, ignoreOrder: true);
+        dutch.ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void Texts_say_something_and_name_the_same_facts_in_both_languages(string set)
+    {
+        var english = Read(set, "en");
+
+        foreach (var (key, dutch) in Read(set, string.Empty))
+        {
+            dutch.ShouldNotBeNullOrWhiteSpace(key);
+            english[key].ShouldNotBeNullOrWhiteSpace(key);
+            Facts(english[key]).ShouldBe(Facts(dutch), ignoreOrder: true, key);
+        }
+    }
+
+    [Fact]
+    public void Every_state_has_its_word() =>
+        Covers<StateTexts>(Enum.GetValues<ShownState>().Select(StatePalette.Name));
+
+    [Fact]
+    public void Every_problem_of_a_typed_domain_has_its_words() =>
+        Covers<FrontTexts>(
+            Enum.GetValues<MailDomainProblem>()
+                .SelectMany(problem =>
+                    new[]
+                    {
+                        $"problem.{DomainProblems.Key(problem)}.title",
+                        $"problem.{DomainProblems.Key(problem)}.text",
+                    }
+                )
+        );
+
+    [Fact]
+    public void Every_line_of_the_menus_has_its_word() =>
+        Covers<LayoutTexts>(
+            Navigation.Entries.Concat(Navigation.Footer).Select(entry => entry.TextKey)
+        );
+
+    internal static void Covers<TTexts>(IEnumerable<string> keys)
+    {
+        var texts = Read(typeof(TTexts).FullName!, string.Empty);
+        keys.Where(key => !texts.ContainsKey(key)).ShouldBeEmpty();
+    }
+
+    private static Dictionary<string, string> Read(string set, string culture)
+    {
+        var manager = new ResourceManager(set, typeof(LayoutTexts).Assembly);
+        using var resources = manager.GetResourceSet(
+            CultureInfo.GetCultureInfo(culture),
+            createIfNotExists: true,
+            tryParents: false
+        );
+        return resources
+            .ShouldNotBeNull($"{set} has no texts in '{culture}'")
+            .Cast<DictionaryEntry>()
+            .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
+    }
+
+    private static string[] Facts(string text) =>
+        [.. Placeholder().Matches(text).Select(match => match.Value).Distinct()];
+
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex Placeholder();
+}
