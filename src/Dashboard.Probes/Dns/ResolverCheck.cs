@@ -1,11 +1,115 @@
+using System.Net;
+using System.Net.Sockets;
 using Dashboard.Core.Dns;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Probes.Dns;
 
-/// <summary>Whether the resolver can be relied upon.</summary>
-public sealed class ResolverCheck
+/// <summary>
+/// Whether the resolver can be relied upon: does it answer, and does it say of the root, which is signed wherever a trust anchor
+/// can be for everything, that it validated it?
+/// </summary>
+public sealed class ResolverCheck : IDisposable
 {
-    /// <summary>What is known of the resolver, at most some seconds old.</summary>
-    public Task<ResolverIdentity> CheckAsync(CancellationToken cancellation) =>
-        throw new NotImplementedException();
+    private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan BadFor = TimeSpan.FromSeconds(2);
+    private const int Rrsig = 46;
+
+    private readonly IPEndPoint resolver;
+    private readonly ResolverTrust trust;
+    private readonly TimeSpan patience;
+    private readonly TimeProvider time;
+    private readonly SemaphoreSlim turn = new(1);
+    private volatile Known? known;
+
+    public ResolverCheck(IOptions<DnsOptions> options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ResolverEndpoint.TryRead(options.Value.Resolver, out resolver);
+        trust = ResolverEndpoint.Trust(resolver, options.Value.TrustedResolvers);
+        patience = options.Value.Timeout;
+        this.time = time;
+    }
+
+    /// <summary>What is known of the resolver, at most some seconds old. A resolver that is away is an answer too.</summary>
+    public async Task<ResolverIdentity> CheckAsync(CancellationToken cancellation)
+    {
+        if (Fresh() is { } fresh)
+        {
+            return fresh;
+        }
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            if (Fresh() is { } meanwhile)
+            {
+                return meanwhile;
+            }
+            var identity = new ResolverIdentity(
+                resolver.ToString(),
+                trust,
+                await ValidationAsync(cancellation)
+            );
+            known = new Known(
+                identity,
+                time.GetTimestamp(),
+                identity.Validation == ResolverValidation.Unreachable ? BadFor : GoodFor
+            );
+            return identity;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public void Dispose() => turn.Dispose();
+
+    /// <summary>A question went unanswered, so what was known may be so no more.</summary>
+    internal void Doubt() => known = null;
+
+    private ResolverIdentity? Fresh() =>
+        known is { } now && time.GetElapsedTime(now.At) < now.For ? now.Identity : null;
+
+    private async Task<ResolverValidation> ValidationAsync(CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var reply = await DnsExchange.AskAsync(
+                    resolver,
+                    DomainName.Root,
+                    DnsRecordType.Soa,
+                    checkingDisabled: false,
+                    patience,
+                    cancellation
+                );
+                return Validation(reply);
+            }
+            catch (SocketException)
+            {
+                return ResolverValidation.Unreachable;
+            }
+            catch (TimeoutException)
+            {
+                if (attempt == 2)
+                {
+                    return ResolverValidation.Unreachable;
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// A failure, or an answer without signatures, shows nothing: a private tree may have its trust anchors further down, and each
+    /// answer's own AD bit then decides.
+    /// </summary>
+    internal static ResolverValidation Validation(DnsReply? reply) =>
+        reply is not { ResponseCode: 0 } ? ResolverValidation.NotProven
+        : reply.AuthenticData ? ResolverValidation.Validates
+        : reply.Answers.Any(record => record.Type == Rrsig) ? ResolverValidation.DoesNotValidate
+        : ResolverValidation.NotProven;
+
+    private sealed record Known(ResolverIdentity Identity, long At, TimeSpan For);
 }

@@ -1,0 +1,6 @@
+using Dashboard.Core.Dns;
+
+namespace Dashboard.Probes.Dns;
+
+/// <summary>A question as it went: a reply to it, or why there is none.</summary>
+internal readonly record struct AskedQuestion(DnsReply? Reply, LookupFailure? Failure = null);

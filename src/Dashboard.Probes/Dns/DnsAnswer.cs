@@ -1,0 +1,97 @@
+using Dashboard.Core.Dns;
+
+namespace Dashboard.Probes.Dns;
+
+/// <summary>What a reply says to its question: pure.</summary>
+internal static class DnsAnswer
+{
+    private const int NoError = 0;
+    private const int ServFail = 2;
+    private const int NxDomain = 3;
+    private const int Refused = 5;
+
+    /// <summary>Longer chains of aliases are loops; resolvers stop sooner.</summary>
+    private const int MaximumAliases = 20;
+
+    /// <param name="name">The name asked for.</param>
+    /// <param name="type">The type asked for.</param>
+    /// <param name="reply">The reply, known to be one to this question.</param>
+    /// <param name="believed">Whether the resolver's AD bit counts.</param>
+    public static DnsLookup<TRecord> Read<TRecord>(
+        DomainName name,
+        DnsRecordType type,
+        DnsReply reply,
+        bool believed
+    )
+    {
+        var (aliases, owner) = Follow(name, type, reply.Answers);
+        var records = reply
+            .Answers.Where(record => record.Owner == owner && record.Type == (int)type)
+            .ToList();
+        var failure = Failure(reply.ResponseCode);
+        var outcome =
+            failure is not null ? LookupOutcome.Failed
+            : reply.ResponseCode == NxDomain ? LookupOutcome.NxDomain
+            : records.Count == 0 ? LookupOutcome.NoData
+            : LookupOutcome.Answer;
+        return new DnsLookup<TRecord>
+        {
+            Name = name,
+            Type = type,
+            Outcome = outcome,
+            Dnssec = Security(outcome, reply, believed),
+            Failure = failure,
+            ResponseCode = reply.ResponseCode,
+            ExtendedErrors = reply.ExtendedErrors,
+            Aliases = aliases,
+            Signatures = [.. reply.Answers.Select(record => record.Data).OfType<RrsigSpan>()],
+            Ttl = reply.Answers.Count == 0 ? null : reply.Answers.Min(record => record.Ttl),
+            Records =
+                outcome == LookupOutcome.Answer
+                    ? [.. records.Select(record => record.Data).OfType<TRecord>()]
+                    : [],
+        };
+    }
+
+    private static DnssecStatus Security(LookupOutcome outcome, DnsReply reply, bool believed) =>
+        !believed ? DnssecStatus.Indeterminate
+        : outcome != LookupOutcome.Failed
+            ? reply.AuthenticData ? DnssecStatus.Secure
+                : DnssecStatus.Insecure
+        : reply.ResponseCode == ServFail && reply.ExtendedErrors.Any(error => error.SaysBogus)
+            ? DnssecStatus.Bogus
+        : DnssecStatus.Indeterminate;
+
+    private static LookupFailure? Failure(int responseCode) =>
+        responseCode switch
+        {
+            NoError or NxDomain => null,
+            ServFail => LookupFailure.ServFail,
+            Refused => LookupFailure.Refused,
+            _ => LookupFailure.OtherResponseCode,
+        };
+
+    /// <summary>From the name asked for to the end of its chain of aliases; records of other owners do not count.</summary>
+    private static (List<DomainName> Aliases, DomainName Owner) Follow(
+        DomainName name,
+        DnsRecordType type,
+        IReadOnlyList<DnsReplyRecord> answers
+    )
+    {
+        var aliases = new List<DomainName>();
+        var owner = name;
+        while (type != DnsRecordType.Cname && aliases.Count < MaximumAliases)
+        {
+            var alias = answers.FirstOrDefault(record =>
+                record.Owner == owner && record.Type == (int)DnsRecordType.Cname
+            );
+            if (alias?.Data is not DomainName target)
+            {
+                break;
+            }
+            aliases.Add(target);
+            owner = target;
+        }
+        return (aliases, owner);
+    }
+}

@@ -1,0 +1,150 @@
+using System.Net;
+using System.Net.Sockets;
+using Dashboard.Core.Dns;
+using DnsClient;
+
+namespace Dashboard.Probes.Dns;
+
+/// <summary>Puts one question to the resolver, once, with DO and without any cache of our own.</summary>
+internal sealed class ResolverQuestions
+{
+    private readonly IPEndPoint resolver;
+    private readonly TimeSpan patience;
+    private readonly LookupClient client;
+
+    public ResolverQuestions(IPEndPoint resolver, TimeSpan patience)
+    {
+        this.resolver = resolver;
+        this.patience = patience;
+        client = new LookupClient(
+            new LookupClientOptions(resolver)
+            {
+                Timeout = patience,
+                Retries = 0,
+                UseCache = false,
+                ThrowDnsErrors = false,
+                ContinueOnDnsError = false,
+                ContinueOnEmptyResponse = false,
+                RequestDnsSecRecords = true,
+                ExtendedDnsBufferSize = DnsExchange.BufferSize,
+            }
+        );
+    }
+
+    public async Task<AskedQuestion> AskAsync(
+        DomainName name,
+        DnsRecordType type,
+        CancellationToken cancellation
+    )
+    {
+        var asked = await AskLibraryAsync(name, type, cancellation);
+        // A record that the library cannot read must not take the others with it.
+        return asked.Failure == LookupFailure.Malformed && type == DnsRecordType.Tlsa
+            ? await AskPlainlyAsync(name, type, cancellation)
+            : asked;
+    }
+
+    /// <summary>Whether the same question with CD set gets an answer, or a denial, where it failed without.</summary>
+    public async Task<bool> IsAnsweredUncheckedAsync(
+        DomainName name,
+        DnsRecordType type,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            var reply = await DnsExchange.AskAsync(
+                resolver,
+                name,
+                type,
+                checkingDisabled: true,
+                patience,
+                cancellation
+            );
+            return reply is { ResponseCode: 0 or 3 };
+        }
+        catch (Exception failed) when (failed is SocketException or TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<AskedQuestion> AskLibraryAsync(
+        DomainName name,
+        DnsRecordType type,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            // Not parsed as something typed: the name is one already, in A-labels.
+            var question = new DnsQuestion(
+                DnsString.FromResponseQueryString(name.IsRoot ? "." : name.Value + "."),
+                (QueryType)type
+            );
+            var response = await client.QueryAsync(question, cancellation);
+            return DnsClientReply.Read(response) is { } reply && reply.Answer(name, type)
+                ? new AskedQuestion(reply)
+                : new AskedQuestion(null, LookupFailure.Malformed);
+        }
+        catch (DnsResponseParseException)
+        {
+            return new AskedQuestion(null, LookupFailure.Malformed);
+        }
+        catch (DnsResponseException failed) when (!cancellation.IsCancellationRequested)
+        {
+            return new AskedQuestion(null, Failure(failed));
+        }
+        catch (SocketException)
+        {
+            return new AskedQuestion(null, LookupFailure.ResolverUnreachable);
+        }
+    }
+
+    private async Task<AskedQuestion> AskPlainlyAsync(
+        DomainName name,
+        DnsRecordType type,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            var reply = await DnsExchange.AskAsync(
+                resolver,
+                name,
+                type,
+                checkingDisabled: false,
+                patience,
+                cancellation
+            );
+            return reply is null
+                ? new AskedQuestion(null, LookupFailure.Malformed)
+                : new AskedQuestion(reply);
+        }
+        catch (TimeoutException)
+        {
+            return new AskedQuestion(null, LookupFailure.Timeout);
+        }
+        catch (SocketException)
+        {
+            return new AskedQuestion(null, LookupFailure.ResolverUnreachable);
+        }
+    }
+
+    private static LookupFailure Failure(DnsResponseException failed) =>
+        failed.Code == DnsResponseCode.ConnectionTimeout ? LookupFailure.Timeout
+        : HasSocketError(failed) ? LookupFailure.ResolverUnreachable
+        : LookupFailure.Malformed;
+
+    private static bool HasSocketError(Exception? error)
+    {
+        for (; error is not null; error = error.InnerException)
+        {
+            if (error is SocketException)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,160 @@
+using System.Net;
+using Dashboard.Core.Dane;
+using Dashboard.Core.Dns;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Probes.Dns;
+
+/// <summary>
+/// Asks the validating resolver of the settings, and says of each question what came back and how far it can be believed. What
+/// goes wrong is in the lookup; only cancellation throws.
+/// </summary>
+public sealed class ValidatingResolver
+{
+    private readonly ResolverQuestions questions;
+    private readonly ResolverCheck check;
+    private readonly TimeSpan retryAfter;
+    private readonly TimeProvider time;
+
+    public ValidatingResolver(ResolverCheck check, IOptions<DnsOptions> options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        this.check = check;
+        this.time = time;
+        retryAfter = options.Value.RetryAfter;
+        ResolverEndpoint.TryRead(options.Value.Resolver, out var endpoint);
+        questions = new ResolverQuestions(endpoint, options.Value.Timeout);
+    }
+
+    public Task<DnsLookup<MxRecord>> MxAsync(DomainName name, CancellationToken cancellation) =>
+        AskAsync<MxRecord>(name, DnsRecordType.Mx, cancellation);
+
+    public Task<DnsLookup<IPAddress>> AAsync(DomainName name, CancellationToken cancellation) =>
+        AskAsync<IPAddress>(name, DnsRecordType.A, cancellation);
+
+    public Task<DnsLookup<IPAddress>> AaaaAsync(DomainName name, CancellationToken cancellation) =>
+        AskAsync<IPAddress>(name, DnsRecordType.Aaaa, cancellation);
+
+    public Task<DnsLookup<TlsaRecord>> TlsaAsync(DomainName name, CancellationToken cancellation) =>
+        AskAsync<TlsaRecord>(name, DnsRecordType.Tlsa, cancellation);
+
+    public Task<DnsLookup<DomainName>> CnameAsync(
+        DomainName name,
+        CancellationToken cancellation
+    ) => AskAsync<DomainName>(name, DnsRecordType.Cname, cancellation);
+
+    public Task<DnsLookup<DsRecord>> DsAsync(DomainName name, CancellationToken cancellation) =>
+        AskAsync<DsRecord>(name, DnsRecordType.Ds, cancellation);
+
+    public Task<DnsLookup<DomainName>> NsAsync(DomainName name, CancellationToken cancellation) =>
+        AskAsync<DomainName>(name, DnsRecordType.Ns, cancellation);
+
+    /// <summary>The records are the names of the primary servers (RFC 1035 section 3.3.13, MNAME).</summary>
+    public Task<DnsLookup<DomainName>> SoaAsync(DomainName name, CancellationToken cancellation) =>
+        AskAsync<DomainName>(name, DnsRecordType.Soa, cancellation);
+
+    public Task<DnsLookup<DomainName>> PtrAsync(DomainName name, CancellationToken cancellation) =>
+        AskAsync<DomainName>(name, DnsRecordType.Ptr, cancellation);
+
+    /// <summary>The character strings of a record are joined (RFC 7208 section 3.3).</summary>
+    public Task<DnsLookup<string>> TxtAsync(DomainName name, CancellationToken cancellation) =>
+        AskAsync<string>(name, DnsRecordType.Txt, cancellation);
+
+    /// <summary>
+    /// The zone that a name lies in, by the SOA record that the answer or its denial carries; null where that cannot be found.
+    /// </summary>
+    public async Task<DomainName?> ZoneApexAsync(DomainName name, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var asked = await questions.AskAsync(name, DnsRecordType.Soa, cancellation);
+        var soa = asked
+            .Reply?.Authorities.Concat(asked.Reply.Answers)
+            .Where(record =>
+                record.Type == (int)DnsRecordType.Soa && name.IsAtOrBelow(record.Owner)
+            )
+            .MaxBy(record => record.Owner.Value.Length);
+        return soa?.Owner;
+    }
+
+    private async Task<DnsLookup<TRecord>> AskAsync<TRecord>(
+        DomainName name,
+        DnsRecordType type,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var start = time.GetTimestamp();
+        var first = await AskOnceAsync<TRecord>(name, type, cancellation);
+        if (!IsTemporary(first))
+        {
+            return first with { Duration = time.GetElapsedTime(start) };
+        }
+        await Task.Delay(retryAfter, time, cancellation);
+        var second = await AskOnceAsync<TRecord>(name, type, cancellation);
+        return second with { Attempts = 2, Duration = time.GetElapsedTime(start) };
+    }
+
+    private async Task<DnsLookup<TRecord>> AskOnceAsync<TRecord>(
+        DomainName name,
+        DnsRecordType type,
+        CancellationToken cancellation
+    )
+    {
+        var resolver = await check.CheckAsync(cancellation);
+        if (resolver.Validation == ResolverValidation.Unreachable)
+        {
+            return Failed<TRecord>(name, type, LookupFailure.ResolverUnreachable);
+        }
+        var asked = await questions.AskAsync(name, type, cancellation);
+        if (asked.Reply is not { } reply)
+        {
+            var failure = asked.Failure ?? LookupFailure.Malformed;
+            if (failure is LookupFailure.Timeout or LookupFailure.ResolverUnreachable)
+            {
+                check.Doubt();
+                var now = await check.CheckAsync(cancellation);
+                failure =
+                    now.Validation == ResolverValidation.Unreachable
+                        ? LookupFailure.ResolverUnreachable
+                        : LookupFailure.Timeout;
+            }
+            return Failed<TRecord>(name, type, failure);
+        }
+        var believed =
+            resolver.Trust != ResolverTrust.Untrusted
+            && resolver.Validation != ResolverValidation.DoesNotValidate;
+        var lookup = DnsAnswer.Read<TRecord>(name, type, reply, believed);
+        if (lookup.Failure != LookupFailure.ServFail)
+        {
+            return lookup;
+        }
+        var answered = await questions.IsAnsweredUncheckedAsync(name, type, cancellation);
+        return lookup with
+        {
+            AnsweredWithCheckingDisabled = answered,
+            Dnssec = believed && answered ? DnssecStatus.Bogus : lookup.Dnssec,
+        };
+    }
+
+    /// <summary>Worth asking once more: nothing came, or the resolver failed for another reason than validation.</summary>
+    private static bool IsTemporary(DnsLookup lookup) =>
+        lookup is { Outcome: LookupOutcome.Failed, Dnssec: not DnssecStatus.Bogus }
+        && lookup.Failure
+            is LookupFailure.Timeout
+                or LookupFailure.ServFail
+                or LookupFailure.ResolverUnreachable;
+
+    private static DnsLookup<TRecord> Failed<TRecord>(
+        DomainName name,
+        DnsRecordType type,
+        LookupFailure failure
+    ) =>
+        new()
+        {
+            Name = name,
+            Type = type,
+            Outcome = LookupOutcome.Failed,
+            Dnssec = DnssecStatus.Indeterminate,
+            Failure = failure,
+        };
+}
