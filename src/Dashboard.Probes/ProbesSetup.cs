@@ -1,11 +1,14 @@
 using Dashboard.Probes.Dns;
 using Dashboard.Probes.Inbound;
+using Dashboard.Probes.Smtp;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Probes;
 
-/// <summary>Registers the engine of the receiving test.</summary>
+/// <summary>Registers the engine of the receiving test; its settings are checked when the program starts.</summary>
 public static class ProbesSetup
 {
     public static IServiceCollection AddProbes(
@@ -13,7 +16,25 @@ public static class ProbesSetup
         IConfiguration configuration
     )
     {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        services
+            .AddOptions<DnsOptions>()
+            .Bind(configuration.GetSection(DnsOptions.Section))
+            .ValidateOnStart();
+        services
+            .AddOptions<SmtpOptions>()
+            .Bind(configuration.GetSection(SmtpOptions.Section))
+            .ValidateOnStart();
+        services
+            .AddOptions<ProbeOptions>()
+            .Bind(configuration.GetSection(ProbeOptions.Section))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DnsOptions>, DnsOptionsCheck>();
+        services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpOptionsCheck>();
+        services.AddSingleton<IValidateOptions<ProbeOptions>, ProbeOptionsCheck>();
         services.AddSingleton<ResolverCheck>();
+        services.AddSingleton<ValidatingResolver>();
         services.AddSingleton<InboundProbe>();
         return services;
     }

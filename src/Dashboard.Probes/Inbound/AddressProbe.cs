@@ -1,0 +1,162 @@
+using System.Net;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Smtp;
+using Dashboard.Core.Tls;
+using Dashboard.Probes.Smtp;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Probes.Inbound;
+
+/// <summary>
+/// All sessions with one address of an MX host: the default one, once more after a pause where that failed, and one for the
+/// other kind of certificate or for old TLS versions.
+/// </summary>
+internal sealed class AddressProbe(
+    StartTlsProbe probe,
+    IOptions<ProbeOptions> options,
+    TimeProvider time
+)
+{
+    private const int RestFactor = 3;
+
+    private readonly AddressGates gates = new(options.Value.SessionsPerAddress, time);
+    private readonly TimeSpan retryAfter = options.Value.RetryAfter;
+
+    public async Task<AddressObservation> ObserveAsync(
+        IPAddress address,
+        DomainName serverName,
+        Action<SessionFaultKind> retrying,
+        CancellationToken cancellation
+    )
+    {
+        var attempts = new List<StartTlsObservation>(1)
+        {
+            await SessionAsync(address, serverName, PlatformTls.Default, cancellation),
+        };
+        if (attempts[0].Fault is { } fault && MayPass(attempts[0]))
+        {
+            retrying(fault.Kind);
+            await Task.Delay(retryAfter, time, cancellation);
+            attempts.Add(
+                await SessionAsync(address, serverName, PlatformTls.Default, cancellation)
+            );
+        }
+        var last = attempts[^1];
+        return new AddressObservation
+        {
+            Address = address,
+            Disposition = AddressDisposition.Probed,
+            Attempts = attempts,
+            OtherCertificate = last.Handshake is { } handshake
+                ? await OtherCertificateAsync(address, serverName, handshake, cancellation)
+                : null,
+            LegacyHandshake = SpokeNoTls(last)
+                ? (
+                    await SessionAsync(address, serverName, BouncyCastleTls.Legacy, cancellation)
+                ).Handshake
+                : null,
+        };
+    }
+
+    /// <summary>A permanent refusal is an answer (RFC 5321 section 4.2.1); everything else may be over in a moment.</summary>
+    private static bool MayPass(StartTlsObservation session) =>
+        session.Fault is { } fault
+        && !(
+            fault.Kind == SessionFaultKind.RefusedByReply && LastReply(session) is { Code: >= 500 }
+        );
+
+    private static SmtpReply? LastReply(StartTlsObservation session) =>
+        session.EhloAfterTls
+        ?? session.StartTls
+        ?? session.Helo
+        ?? session.Ehlo
+        ?? session.Greeting;
+
+    private static bool SpokeNoTls(StartTlsObservation session) =>
+        session.Fault
+            is {
+                Stage: SmtpStage.Handshake,
+                Kind: SessionFaultKind.TlsAlert
+                    or SessionFaultKind.TlsProtocol
+                    or SessionFaultKind.Closed
+                    or SessionFaultKind.Reset
+            };
+
+    /// <summary>
+    /// In TLS 1.2 the suites ask for the kind; a server that speaks TLS 1.3 only is asked in its own version, where signature
+    /// algorithms do.
+    /// </summary>
+    private async Task<StartTlsObservation?> OtherCertificateAsync(
+        IPAddress address,
+        DomainName serverName,
+        TlsHandshake handshake,
+        CancellationToken cancellation
+    )
+    {
+        CertificateKeyType other;
+        switch (handshake.KeyType)
+        {
+            case CertificateKeyType.Rsa:
+                other = CertificateKeyType.Ecdsa;
+                break;
+            case CertificateKeyType.Ecdsa:
+                other = CertificateKeyType.Rsa;
+                break;
+            default:
+                return null;
+        }
+        var session = await SurelyAsync(address, serverName, PlatformTls.Only(other), cancellation);
+        if (
+            session.Handshake is null
+            && handshake.Version == TlsProtocolVersion.Tls13
+            && MayBeVersion(session)
+        )
+        {
+            session = await SurelyAsync(
+                address,
+                serverName,
+                BouncyCastleTls.Only(other),
+                cancellation
+            );
+        }
+        return session.Handshake?.KeyType == other ? session : null;
+    }
+
+    private static bool MayBeVersion(StartTlsObservation session) =>
+        session.Fault is { Stage: SmtpStage.Handshake } fault
+        && fault.Detail?.Contains("ProtocolVersion", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>Once more where the session ended for another reason than the handshake, which says nothing of certificates.</summary>
+    private async Task<StartTlsObservation> SurelyAsync(
+        IPAddress address,
+        DomainName serverName,
+        ITlsUpgrade tls,
+        CancellationToken cancellation
+    )
+    {
+        var session = await SessionAsync(address, serverName, tls, cancellation);
+        if (session.Handshake is not null || session.Fault?.Stage == SmtpStage.Handshake)
+        {
+            return session;
+        }
+        await Task.Delay(retryAfter, time, cancellation);
+        return await SessionAsync(address, serverName, tls, cancellation);
+    }
+
+    private async Task<StartTlsObservation> SessionAsync(
+        IPAddress address,
+        DomainName serverName,
+        ITlsUpgrade tls,
+        CancellationToken cancellation
+    )
+    {
+        using var pass = await gates.EnterAsync(address, cancellation);
+        var session = await probe.ObserveAsync(address, serverName, tls, cancellation);
+        if (LastReply(session) is { Code: 421 })
+        {
+            gates.BackOff(address, retryAfter * RestFactor);
+        }
+        return session;
+    }
+}

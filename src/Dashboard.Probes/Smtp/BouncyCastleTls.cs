@@ -1,0 +1,148 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Tls;
+using Org.BouncyCastle.Security;
+using Org.BouncyCastle.Tls;
+using Org.BouncyCastle.Tls.Crypto.Impl.BC;
+
+namespace Dashboard.Probes.Smtp;
+
+/// <summary>
+/// The handshake of BouncyCastle, for what the platform cannot offer: TLS 1.1 and 1.0, and in TLS 1.3 one kind of certificate
+/// only.
+/// </summary>
+internal sealed class BouncyCastleTls : ITlsUpgrade
+{
+    private readonly ProtocolVersion[] versions;
+    private readonly int[] suites;
+    private readonly CertificateKeyType? keyType;
+
+    private BouncyCastleTls(ProtocolVersion[] versions, int[] suites, CertificateKeyType? keyType)
+    {
+        this.versions = versions;
+        this.suites = suites;
+        this.keyType = keyType;
+    }
+
+    /// <summary>TLS 1.1 and 1.0, with what servers of that age have.</summary>
+    public static BouncyCastleTls Legacy { get; } =
+        new(
+            ProtocolVersion.TLSv11.DownTo(ProtocolVersion.TLSv10),
+            [
+                CipherSuite.TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA,
+                CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA,
+                CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA,
+                CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA,
+                CipherSuite.TLS_DHE_RSA_WITH_AES_256_CBC_SHA,
+                CipherSuite.TLS_DHE_RSA_WITH_AES_128_CBC_SHA,
+                CipherSuite.TLS_RSA_WITH_AES_256_CBC_SHA,
+                CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA,
+                CipherSuite.TLS_RSA_WITH_3DES_EDE_CBC_SHA,
+            ],
+            keyType: null
+        );
+
+    /// <summary>TLS 1.3, and only signatures of this kind of key (RFC 8446 section 4.2.3).</summary>
+    public static BouncyCastleTls Only(CertificateKeyType keyType) =>
+        new(
+            [ProtocolVersion.TLSv13],
+            [
+                CipherSuite.TLS_AES_256_GCM_SHA384,
+                CipherSuite.TLS_CHACHA20_POLY1305_SHA256,
+                CipherSuite.TLS_AES_128_GCM_SHA256,
+            ],
+            keyType
+        );
+
+    public async Task<UpgradedConnection> UpgradeAsync(
+        Socket socket,
+        DomainName serverName,
+        CancellationToken cancellation
+    )
+    {
+        var client = new Client(this, serverName);
+        var protocol = new TlsClientProtocol(new NetworkStream(socket));
+        // The library blocks; when time is up the connection is closed under it.
+        await using var limit = cancellation.Register(socket.Dispose);
+        try
+        {
+            await Task.Run(() => protocol.Connect(client), CancellationToken.None);
+        }
+        catch (Exception failed)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw TlsFault.From(failed);
+        }
+        return new UpgradedConnection(protocol.Stream, client.Handshake());
+    }
+
+    private sealed class Client(BouncyCastleTls offer, DomainName serverName)
+        : DefaultTlsClient(new BcTlsCrypto(new SecureRandom()))
+    {
+        private List<PresentedCertificate> chain = [];
+
+        public TlsHandshake Handshake() =>
+            new()
+            {
+                Version = Version(m_context.ServerVersion),
+                CipherSuite = ((TlsCipherSuite)m_context.SecurityParameters.CipherSuite).ToString(),
+                ServerName = serverName.Value,
+                KeyType = chain.Count == 0 ? CertificateKeyType.Other : chain[0].KeyType,
+                Chain = new CertificateChain(chain),
+            };
+
+        public override TlsAuthentication GetAuthentication() =>
+            new Authentication(sent => chain = sent);
+
+        // Says what is wrong with a certificate to nobody: the probe judges nothing.
+        public override bool ShouldCheckSigAlgOfPeerCerts() => false;
+
+        protected override ProtocolVersion[] GetSupportedVersions() => offer.versions;
+
+        protected override int[] GetSupportedCipherSuites() => offer.suites;
+
+        protected override IList<ServerName> GetSniServerNames() =>
+            [
+                new ServerName(
+                    NameType.host_name,
+                    System.Text.Encoding.ASCII.GetBytes(serverName.Value)
+                ),
+            ];
+
+        protected override IList<SignatureAndHashAlgorithm> GetSupportedSignatureAlgorithms() =>
+            offer.keyType is { } only
+                ?
+                [
+                    .. base.GetSupportedSignatureAlgorithms()
+                        .Where(algorithm =>
+                            (algorithm.Signature == SignatureAlgorithm.ecdsa)
+                            == (only == CertificateKeyType.Ecdsa)
+                        )
+                        .Where(algorithm =>
+                            algorithm.Signature
+                                is not SignatureAlgorithm.ed25519
+                                    and not SignatureAlgorithm.ed448
+                        ),
+                ]
+                : base.GetSupportedSignatureAlgorithms();
+
+        private static TlsProtocolVersion Version(ProtocolVersion version) =>
+            version.Equals(ProtocolVersion.TLSv13) ? TlsProtocolVersion.Tls13
+            : version.Equals(ProtocolVersion.TLSv12) ? TlsProtocolVersion.Tls12
+            : version.Equals(ProtocolVersion.TLSv11) ? TlsProtocolVersion.Tls11
+            : version.Equals(ProtocolVersion.TLSv10) ? TlsProtocolVersion.Tls10
+            : TlsProtocolVersion.Ssl3;
+    }
+
+    private sealed class Authentication(Action<List<PresentedCertificate>> sent)
+        : ServerOnlyTlsAuthentication
+    {
+        public override void NotifyServerCertificate(TlsServerCertificate serverCertificate) =>
+            sent([
+                .. serverCertificate
+                    .Certificate.GetCertificateList()
+                    .Select(certificate => CertificateReader.Read(certificate.GetEncoded())),
+            ]);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Tls;
+
+namespace Dashboard.Probes.Smtp;
+
+/// <summary>The handshake of the platform (OpenSSL): the one that the verdict rests on.</summary>
+internal sealed class PlatformTls : ITlsUpgrade
+{
+    private readonly SslProtocols protocols;
+    private readonly CipherSuitesPolicy? suites;
+
+    private PlatformTls(SslProtocols protocols, CipherSuitesPolicy? suites)
+    {
+        this.protocols = protocols;
+        this.suites = suites;
+    }
+
+    /// <summary>TLS 1.2 and 1.3, whatever certificate the server prefers.</summary>
+    public static PlatformTls Default { get; } =
+        new(SslProtocols.Tls12 | SslProtocols.Tls13, suites: null);
+
+    /// <summary>TLS 1.2, and only suites that need this kind of certificate.</summary>
+    public static PlatformTls Only(CertificateKeyType keyType) =>
+        keyType == CertificateKeyType.Rsa ? OnlyRsa : OnlyEcdsa;
+
+    private static readonly PlatformTls OnlyRsa = Limited(CertificateKeyType.Rsa);
+    private static readonly PlatformTls OnlyEcdsa = Limited(CertificateKeyType.Ecdsa);
+
+    public async Task<UpgradedConnection> UpgradeAsync(
+        Socket socket,
+        DomainName serverName,
+        CancellationToken cancellation
+    )
+    {
+        List<PresentedCertificate> chain = [];
+        var tls = new SslStream(new NetworkStream(socket), leaveInnerStreamOpen: false);
+#pragma warning disable CA5359 // Any certificate is taken: it is evidence, and DANE judges it (RFC 7672 section 3).
+        try
+        {
+            await tls.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions
+                {
+                    TargetHost = serverName.Value,
+                    EnabledSslProtocols = protocols,
+                    CipherSuitesPolicy = OperatingSystem.IsWindows() ? null : suites,
+                    // A resumed session shows no certificates.
+                    AllowTlsResume = false,
+                    AllowRenegotiation = false,
+                    CertificateChainPolicy = NoJudgement(),
+                    RemoteCertificateValidationCallback = (_, leaf, built, _) =>
+                    {
+                        chain = AsSent(leaf, built);
+                        return true;
+                    },
+                },
+                cancellation
+            );
+#pragma warning restore CA5359
+            return new UpgradedConnection(
+                tls,
+                new TlsHandshake
+                {
+                    Version = Version(tls.SslProtocol),
+                    CipherSuite = tls.NegotiatedCipherSuite.ToString(),
+                    ServerName = serverName.Value,
+                    KeyType = chain.Count == 0 ? CertificateKeyType.Other : chain[0].KeyType,
+                    Chain = new CertificateChain(chain),
+                }
+            );
+        }
+        catch (Exception failed)
+        {
+            await tls.DisposeAsync();
+            throw TlsFault.From(failed);
+        }
+    }
+
+    /// <summary>The platform judges nothing and looks nothing up: DANE has its own rules (RFC 7672 section 3).</summary>
+    private static X509ChainPolicy NoJudgement() =>
+        new()
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            VerificationFlags = X509VerificationFlags.AllFlags,
+            DisableCertificateDownloads = true,
+        };
+
+    /// <summary>The extra store holds what the server sent, in its order.</summary>
+    private static List<PresentedCertificate> AsSent(X509Certificate? leaf, X509Chain? chain)
+    {
+        var sent = new List<byte[]>();
+        foreach (var certificate in chain?.ChainPolicy.ExtraStore ?? [])
+        {
+            sent.Add(certificate.RawData);
+        }
+        var first = leaf?.GetRawCertData();
+        if (first is not null && (sent.Count == 0 || !sent[0].AsSpan().SequenceEqual(first)))
+        {
+            sent.Insert(0, first);
+        }
+        return sent.ConvertAll(der => CertificateReader.Read(der));
+    }
+
+    private static TlsProtocolVersion Version(SslProtocols protocol) =>
+        protocol == SslProtocols.Tls13 ? TlsProtocolVersion.Tls13 : TlsProtocolVersion.Tls12;
+
+    private static PlatformTls Limited(CertificateKeyType keyType) =>
+        new(
+            SslProtocols.Tls12,
+            OperatingSystem.IsWindows()
+                ? null
+                : new CipherSuitesPolicy(CertificateSuites.For(keyType))
+        );
+}

@@ -1,0 +1,108 @@
+using Dashboard.Core.Smtp;
+
+namespace Dashboard.Probes.Smtp;
+
+/// <summary>
+/// Puts a reply together from octets as they come, in pieces of any size (RFC 5321 section 4.2). Takes bare LF for CRLF, as
+/// senders do; of lines with different codes the last one counts, as it does for senders.
+/// </summary>
+internal sealed class SmtpReplyParser
+{
+    /// <summary>Four times what RFC 5321 section 4.5.3.1.5 allows a line.</summary>
+    public const int MaximumLine = 2048;
+
+    public const int MaximumLines = 128;
+
+    private readonly byte[] line = new byte[MaximumLine];
+    private readonly List<string> lines = [];
+    private int length;
+    private int code;
+
+    public SmtpReplyState State { get; private set; }
+
+    /// <summary>Set when the reply is complete.</summary>
+    public SmtpReply? Reply { get; private set; }
+
+    /// <summary>Called for each line without its end, whether or not it is a line of a reply.</summary>
+    public Action<string>? LineRead { get; init; }
+
+    /// <summary>Takes octets up to the end of the reply.</summary>
+    /// <returns>How many were taken; what lies behind is no part of this reply.</returns>
+    public int Take(ReadOnlySpan<byte> octets)
+    {
+        var taken = 0;
+        while (taken < octets.Length && State == SmtpReplyState.Unfinished)
+        {
+            var octet = octets[taken++];
+            if (octet == (byte)'\n')
+            {
+                EndLine();
+            }
+            else if (length == MaximumLine)
+            {
+                Tell();
+                State = SmtpReplyState.TooLong;
+            }
+            else
+            {
+                line[length++] = octet;
+            }
+        }
+        return taken;
+    }
+
+    /// <summary>The server says no more: shows what there is of an unfinished line.</summary>
+    public void End()
+    {
+        if (length > 0)
+        {
+            Tell();
+            length = 0;
+        }
+    }
+
+    private void EndLine()
+    {
+        if (length > 0 && line[length - 1] == (byte)'\r')
+        {
+            length--;
+        }
+        Tell();
+        var read = line.AsSpan(0, length);
+        length = 0;
+        if (!TryCode(read, out code))
+        {
+            State = SmtpReplyState.Malformed;
+            return;
+        }
+        lines.Add(read.Length > 4 ? SmtpText.Escape(read[4..]) : string.Empty);
+        if (read.Length > 3 && read[3] == (byte)'-')
+        {
+            State =
+                lines.Count == MaximumLines ? SmtpReplyState.TooLong : SmtpReplyState.Unfinished;
+            return;
+        }
+        Reply = new SmtpReply(code, lines);
+        State = SmtpReplyState.Complete;
+    }
+
+    private void Tell() => LineRead?.Invoke(SmtpText.Escape(line.AsSpan(0, length)));
+
+    /// <summary>Three digits, the first 2 to 5, and then a space, a hyphen or the end (RFC 5321 section 4.2).</summary>
+    private static bool TryCode(ReadOnlySpan<byte> line, out int code)
+    {
+        code = 0;
+        if (
+            line.Length < 3
+            || line[0] is < (byte)'2' or > (byte)'5'
+            || !char.IsAsciiDigit((char)line[1])
+            || !char.IsAsciiDigit((char)line[2])
+            || (line.Length > 3 && line[3] is not ((byte)' ' or (byte)'-'))
+        )
+        {
+            return false;
+        }
+        code = ((line[0] - '0') * 100) + ((line[1] - '0') * 10) + (line[2] - '0');
+        return true;
+    }
+}

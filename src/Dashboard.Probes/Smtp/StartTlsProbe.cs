@@ -1,0 +1,52 @@
+using System.Net;
+using System.Net.Sockets;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Smtp;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Probes.Smtp;
+
+/// <summary>
+/// One session with one address of an MX host, as far as STARTTLS and EHLO inside TLS: never MAIL, never RCPT. What goes wrong at
+/// the server is in the observation; only our own faults and cancellation throw.
+/// </summary>
+internal sealed class StartTlsProbe(IOptions<SmtpOptions> options, HeloName helo, TimeProvider time)
+{
+    private readonly SmtpOptions patience = options.Value;
+
+    public async Task<StartTlsObservation> ObserveAsync(
+        IPAddress address,
+        DomainName serverName,
+        ITlsUpgrade tls,
+        CancellationToken cancellation
+    )
+    {
+        var notes = new SessionNotes(time);
+        using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        // With TLS 1.3 the client speaks twice in a row, which Nagle's algorithm and delayed ACKs make slow.
+        socket.NoDelay = true;
+        var session = new StartTlsSession(socket, notes, patience, helo.Value, time);
+        try
+        {
+            await session.RunAsync(
+                new IPEndPoint(address, patience.Port),
+                serverName,
+                tls,
+                cancellation
+            );
+        }
+        catch (SessionFaultException fault)
+        {
+            notes.Fault = new SessionFault(notes.Stage, fault.Kind, fault.Detail);
+        }
+        finally
+        {
+            // After a fault, or when we are told to stop, no answer is worth waiting for.
+            await session.QuitAsync(
+                listen: !cancellation.IsCancellationRequested
+                    && notes.Fault is null or { Kind: SessionFaultKind.RefusedByReply }
+            );
+        }
+        return notes.ToObservation();
+    }
+}

@@ -1,0 +1,253 @@
+using System.Net;
+using System.Net.Sockets;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Smtp;
+using Dashboard.Core.Tls;
+
+namespace Dashboard.Probes.Smtp;
+
+/// <summary>The steps of a session, each within its time; what is seen goes into the notes.</summary>
+internal sealed class StartTlsSession(
+    Socket socket,
+    SessionNotes notes,
+    SmtpOptions patience,
+    string helo,
+    TimeProvider time
+)
+{
+    private SmtpConversation? conversation;
+    private Stream? stream;
+
+    /// <exception cref="SessionFaultException">The step that the notes are at did not complete.</exception>
+    public async Task RunAsync(
+        IPEndPoint server,
+        DomainName serverName,
+        ITlsUpgrade tls,
+        CancellationToken cancellation
+    )
+    {
+        await ConnectAsync(server, cancellation);
+        notes.Greeting = await HearAsync(
+            SmtpStage.Greeting,
+            patience.GreetingTimeout,
+            cancellation
+        );
+        Require(notes.Greeting);
+        notes.Ehlo = await AskAsync(SmtpStage.Ehlo, "EHLO " + helo, cancellation);
+        if (!IsPositive(notes.Ehlo))
+        {
+            await HeloAsync(cancellation);
+            return;
+        }
+        notes.StartTlsOffered = OffersStartTls(notes.Ehlo);
+        if (!notes.StartTlsOffered)
+        {
+            return;
+        }
+        notes.StartTls = await AskAsync(SmtpStage.StartTls, "STARTTLS", cancellation);
+        Require(notes.StartTls);
+        Discard();
+        await UpgradeAsync(serverName, tls, cancellation);
+        notes.EhloAfterTls = await AskAsync(SmtpStage.EhloAfterTls, "EHLO " + helo, cancellation);
+        Require(notes.EhloAfterTls);
+        notes.Stage = SmtpStage.Quit;
+    }
+
+    /// <summary>Said whenever there is still somebody to say it to; what comes of it changes nothing.</summary>
+    /// <param name="listen">Wait for the answer; else say it and go.</param>
+    public async Task QuitAsync(bool listen)
+    {
+        if (conversation is not { } open)
+        {
+            return;
+        }
+        using var limit = new CancellationTokenSource(patience.QuitTimeout, time);
+        try
+        {
+            await open.SayAsync("QUIT", limit.Token);
+            if (listen)
+            {
+                await open.HearAsync(limit.Token);
+            }
+        }
+        catch (Exception gone)
+            when (gone
+                    is SessionFaultException
+                        or OperationCanceledException
+                        or ObjectDisposedException
+                        or InvalidOperationException
+            )
+        {
+            notes.Say(TranscriptSpeaker.Note, "no answer to QUIT");
+        }
+        await CloseAsync();
+    }
+
+    private async Task CloseAsync()
+    {
+        try
+        {
+            await stream!.DisposeAsync();
+        }
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException)
+        {
+            // The server was first.
+        }
+    }
+
+    private async Task ConnectAsync(IPEndPoint server, CancellationToken cancellation)
+    {
+        await WithinAsync(
+            SmtpStage.Connect,
+            patience.ConnectTimeout,
+            async limit =>
+            {
+                try
+                {
+                    await socket.ConnectAsync(server, limit);
+                    return true;
+                }
+                catch (SocketException failed)
+                {
+                    throw SessionFaultException.From(failed);
+                }
+            },
+            cancellation
+        );
+        notes.ConnectDuration = notes.Elapsed;
+        notes.Say(TranscriptSpeaker.Note, $"connected to {server}");
+        Speak(new NetworkStream(socket));
+    }
+
+    private async Task HeloAsync(CancellationToken cancellation)
+    {
+        if (notes.Ehlo!.Code == 421)
+        {
+            Require(notes.Ehlo);
+        }
+        notes.Helo = await AskAsync(SmtpStage.Ehlo, "HELO " + helo, cancellation);
+        Require(notes.Helo);
+    }
+
+    private void Discard()
+    {
+        notes.DiscardedOctets = conversation!.Discard(socket);
+        if (notes.DiscardedOctets > 0)
+        {
+            notes.Say(
+                TranscriptSpeaker.Note,
+                $"discarded {notes.DiscardedOctets} octets that came in the clear behind the reply to STARTTLS"
+            );
+        }
+    }
+
+    private async Task UpgradeAsync(
+        DomainName serverName,
+        ITlsUpgrade tls,
+        CancellationToken cancellation
+    )
+    {
+        // From here on nothing may be said in the clear, not even QUIT.
+        conversation = null;
+        var start = time.GetTimestamp();
+        try
+        {
+            var upgraded = await WithinAsync(
+                SmtpStage.Handshake,
+                patience.HandshakeTimeout,
+                limit => tls.UpgradeAsync(socket, serverName, limit),
+                cancellation
+            );
+            notes.Handshake = upgraded.Handshake with { Duration = time.GetElapsedTime(start) };
+            Speak(upgraded.Stream);
+        }
+        catch (SessionFaultException failed)
+        {
+            notes.Say(TranscriptSpeaker.Note, $"no TLS: {failed.Message}");
+            throw;
+        }
+        notes.Say(
+            TranscriptSpeaker.Note,
+            $"{Name(notes.Handshake.Version)} {notes.Handshake.CipherSuite}"
+        );
+    }
+
+    private void Speak(Stream with)
+    {
+        stream = with;
+        conversation = new SmtpConversation(with, notes);
+    }
+
+    private async Task<SmtpReply> AskAsync(
+        SmtpStage stage,
+        string command,
+        CancellationToken cancellation
+    ) =>
+        await WithinAsync(
+            stage,
+            patience.CommandTimeout,
+            async limit =>
+            {
+                await conversation!.SayAsync(command, limit);
+                return await conversation.HearAsync(limit);
+            },
+            cancellation
+        );
+
+    private Task<SmtpReply> HearAsync(
+        SmtpStage stage,
+        TimeSpan within,
+        CancellationToken cancellation
+    ) => WithinAsync(stage, within, limit => conversation!.HearAsync(limit), cancellation);
+
+    private async Task<T> WithinAsync<T>(
+        SmtpStage stage,
+        TimeSpan within,
+        Func<CancellationToken, Task<T>> step,
+        CancellationToken cancellation
+    )
+    {
+        notes.Stage = stage;
+        using var timer = new CancellationTokenSource(within, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(
+            timer.Token,
+            cancellation
+        );
+        try
+        {
+            return await step(limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new SessionFaultException(SessionFaultKind.Timeout);
+        }
+    }
+
+    private static void Require(SmtpReply reply)
+    {
+        if (!IsPositive(reply))
+        {
+            throw new SessionFaultException(SessionFaultKind.RefusedByReply);
+        }
+    }
+
+    private static bool IsPositive(SmtpReply reply) => reply.Code / 100 == 2;
+
+    /// <summary>The first line is the server's name; a keyword is the first word of its line, in any case (RFC 5321 section 4.1.1.1).</summary>
+    private static bool OffersStartTls(SmtpReply ehlo) =>
+        ehlo
+            .Lines.Skip(1)
+            .Any(line =>
+                string.Equals(line.Split(' ', 2)[0], "STARTTLS", StringComparison.OrdinalIgnoreCase)
+            );
+
+    private static string Name(TlsProtocolVersion version) =>
+        version switch
+        {
+            TlsProtocolVersion.Tls13 => "TLSv1.3",
+            TlsProtocolVersion.Tls12 => "TLSv1.2",
+            TlsProtocolVersion.Tls11 => "TLSv1.1",
+            TlsProtocolVersion.Tls10 => "TLSv1.0",
+            _ => "SSLv3",
+        };
+}

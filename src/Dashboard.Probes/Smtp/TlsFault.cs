@@ -1,0 +1,55 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Dashboard.Core.Smtp;
+using Org.BouncyCastle.Tls;
+
+namespace Dashboard.Probes.Smtp;
+
+/// <summary>What a handshake that did not complete says of the server.</summary>
+internal static class TlsFault
+{
+    public static Exception From(Exception failed) =>
+        failed switch
+        {
+            OperationCanceledException or SessionFaultException => failed,
+            TlsFatalAlertReceived alert => new SessionFaultException(
+                SessionFaultKind.TlsAlert,
+                alert.Message,
+                alert
+            ),
+            TlsException protocol => new SessionFaultException(
+                SessionFaultKind.TlsProtocol,
+                protocol.Message,
+                protocol
+            ),
+            // .NET tells a received alert from its own complaint by the words only.
+            AuthenticationException refused => new SessionFaultException(
+                refused.Message.Contains("TLS alert", StringComparison.Ordinal)
+                    ? SessionFaultKind.TlsAlert
+                    : SessionFaultKind.TlsProtocol,
+                Words(refused),
+                refused
+            ),
+            SocketException socket => SessionFaultException.From(socket),
+            IOException { InnerException: SocketException socket } => SessionFaultException.From(
+                socket
+            ),
+            IOException ended => new SessionFaultException(
+                ended is EndOfStreamException
+                || ended.Message.Contains("EOF", StringComparison.Ordinal)
+                    ? SessionFaultKind.Closed
+                    : SessionFaultKind.TlsProtocol,
+                Words(ended),
+                ended
+            ),
+            ObjectDisposedException closed => new SessionFaultException(
+                SessionFaultKind.Closed,
+                closed.Message,
+                closed
+            ),
+            _ => failed,
+        };
+
+    private static string Words(Exception failed) =>
+        failed.InnerException is { } inner ? $"{failed.Message} {inner.Message}" : failed.Message;
+}
