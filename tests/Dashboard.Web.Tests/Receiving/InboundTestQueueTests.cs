@@ -27,7 +27,7 @@ public sealed class InboundTestQueueTests(PostgresFixture postgres)
             (
                 "Dashboard.Web.Features.InboundTest.InboundTestJob, Dashboard.Web",
                 "RunAsync",
-                $"[\"\\X",
+                $$"""["\"{{id}}\"", null]""",
                 "interactive"
             )
         );
