@@ -375,6 +375,10 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("bigint")
                         .HasColumnName("evidence_stamp");
 
+                    b.Property<DateTimeOffset?>("FirstMailAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_mail_at");
+
                     b.Property<string>("HostToken")
                         .IsRequired()
                         .HasMaxLength(26)
@@ -389,6 +393,10 @@ namespace Dashboard.Migrations.Versions
                     b.Property<DateTimeOffset?>("JudgedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("judged_at");
+
+                    b.Property<long>("JudgedStamp")
+                        .HasColumnType("bigint")
+                        .HasColumnName("judged_stamp");
 
                     b.Property<string>("Kind")
                         .IsRequired()

@@ -41,6 +41,9 @@ public sealed class OutboundTestRow
     /// <summary>When its records were taken out of the DNS; null while it is open.</summary>
     public DateTimeOffset? ClosedAt { get; set; }
 
+    /// <summary>When the first message came that a sender should deliver; a round of a standing test lives from then on.</summary>
+    public DateTimeOffset? FirstMailAt { get; set; }
+
     /// <summary>Set for a round of a standing test.</summary>
     public Guid? StandingTestId { get; init; }
 
@@ -49,6 +52,9 @@ public sealed class OutboundTestRow
 
     /// <summary>Grows with every piece of evidence: a judgement that was made before it is out of date.</summary>
     public long EvidenceStamp { get; set; }
+
+    /// <summary>The stamp of the evidence that the judgement rests on.</summary>
+    public long JudgedStamp { get; set; }
 
     /// <summary>When the next judgement is due: at once after new evidence, else when time alone can change it.</summary>
     public required DateTimeOffset DueAt { get; set; }

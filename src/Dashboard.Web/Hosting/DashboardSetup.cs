@@ -2,6 +2,7 @@ using Dashboard.Probes;
 using Dashboard.Web.Features.Api;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.InboundTest;
+using Dashboard.Web.Features.OutboundTest;
 
 namespace Dashboard.Web.Hosting;
 
@@ -16,6 +17,7 @@ internal static class DashboardSetup
         builder.AddQueue(roles);
         builder.Services.AddProbes(builder.Configuration);
         builder.AddInboundTest(roles);
+        builder.AddOutboundTest(roles);
         builder.AddHealth(roles);
         if (roles.HasFlag(Roles.Web))
         {

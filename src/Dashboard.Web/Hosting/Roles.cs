@@ -9,8 +9,11 @@ internal enum Roles
     /// <summary>Serves the pages and the API.</summary>
     Web = 1,
 
-    /// <summary>Takes jobs from the queues.</summary>
+    /// <summary>Takes jobs from the queues, and judges sending tests.</summary>
     Worker = 2,
 
-    All = Web | Worker,
+    /// <summary>Takes mail for sending tests, and follows the name server's log.</summary>
+    Receiver = 4,
+
+    All = Web | Worker | Receiver,
 }

@@ -17,9 +17,10 @@ internal static class RolesSetting
             {
                 "web" => Roles.Web,
                 "worker" => Roles.Worker,
+                "receiver" => Roles.Receiver,
                 "all" => Roles.All,
                 _ => throw new WrongSettingException(
-                    $"The setting Roles names '{word}'; it knows web, worker and all."
+                    $"The setting Roles names '{word}'; it knows web, worker, receiver and all."
                 ),
             };
         }

@@ -1,11 +1,10 @@
 using System.Net;
 using System.Threading.RateLimiting;
-using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.InboundTest;
 
 /// <summary>Keeps one client from starting many tests; counted in this process, no address is stored.</summary>
-internal sealed class ClientLimiter(IOptions<InboundTestOptions> options) : IDisposable
+internal sealed class ClientLimiter(int startsPerMinute) : IDisposable
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
@@ -17,7 +16,7 @@ internal sealed class ClientLimiter(IOptions<InboundTestOptions> options) : IDis
             network,
             _ => new SlidingWindowRateLimiterOptions
             {
-                PermitLimit = options.Value.StartsPerMinute,
+                PermitLimit = startsPerMinute,
                 Window = Window,
                 SegmentsPerWindow = 6,
                 QueueLimit = 0,

@@ -1,4 +1,5 @@
 using Dashboard.Web.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.InboundTest;
 
@@ -11,7 +12,9 @@ internal static class InboundTestSetup
             .BindConfiguration(InboundTestOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        builder.Services.AddSingleton<ClientLimiter>();
+        builder.Services.AddSingleton(provider => new ClientLimiter(
+            provider.GetRequiredService<IOptions<InboundTestOptions>>().Value.StartsPerMinute
+        ));
         builder.Services.AddSingleton<InboundTestIntake>();
         builder.Services.AddSingleton<InboundTests>();
         builder.Services.AddSingleton<InboundTestQueue>();

@@ -1,0 +1,47 @@
+using System.Net;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound;
+using Dashboard.Core.Outbound.Evidence;
+
+namespace Dashboard.Web.Features.OutboundTest.Evidence;
+
+/// <summary>
+/// What a session says of the tests it can belong to: by name where it named anything, else by the address it came to.
+/// </summary>
+/// <param name="Tokens">Of recipients and SNI.</param>
+/// <param name="Address">Set where nothing was named.</param>
+internal sealed record SessionClaims(IReadOnlyList<TestToken> Tokens, IPAddress? Address)
+{
+    /// <summary>Whoever named only what is no test of ours is nobody's sender, wherever it came to.</summary>
+    public bool IsNone => Tokens.Count == 0 && Address is null;
+
+    public static SessionClaims Of(SmtpSessionEvidence session, DomainName zone)
+    {
+        var recipients = session
+            .Transactions.SelectMany(transaction => transaction.Recipients)
+            .ToList();
+        var tokens = recipients
+            .Select(recipient => recipient.Token)
+            .OfType<TestToken>()
+            .ToHashSet();
+        var named = recipients.Count > 0;
+        if (
+            DomainName.TryParse(session.Tls?.ServerName, out var serverName)
+            && serverName.IsAtOrBelow(zone)
+        )
+        {
+            named = true;
+            if (new ProbeZoneNames(zone).TryParse(serverName, out var host))
+            {
+                tokens.Add(host.Token);
+            }
+        }
+        var local = session.LocalAddress;
+        return new SessionClaims(
+            [.. tokens],
+            named ? null
+                : local.IsIPv4MappedToIPv6 ? local.MapToIPv4()
+                : local
+        );
+    }
+}

@@ -1,0 +1,82 @@
+using Dashboard.Probes.Receiver;
+using Dashboard.Web.Features.InboundTest;
+using Dashboard.Web.Features.OutboundTest.Evidence;
+using Dashboard.Web.Features.OutboundTest.Judging;
+using Dashboard.Web.Features.OutboundTest.Standing;
+using Dashboard.Web.Features.OutboundTest.Zone;
+using Dashboard.Web.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Features.OutboundTest;
+
+internal static class OutboundTestSetup
+{
+    /// <summary>The limit on how many sending tests one client starts.</summary>
+    public const string Limiter = "sending tests";
+
+    /// <summary>
+    /// Everything is there without a probe zone too: the sending test then says that it is not set up, and nothing listens.
+    /// </summary>
+    public static void AddOutboundTest(this WebApplicationBuilder builder, Roles roles)
+    {
+        var services = builder.Services;
+        services
+            .AddOptions<OutboundTestOptions>()
+            .BindConfiguration(OutboundTestOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        var zone = ProbeZoneSettings.Read(builder.Configuration);
+        if (zone is not null)
+        {
+            ReadReceiver(builder.Configuration);
+        }
+        services.AddReceiverCertificates(builder.Configuration);
+        services.AddSingleton<ConfiguredProbeZone>();
+        services.AddSingleton<ProbeZoneAdministration>();
+        services.AddKeyedSingleton(
+            Limiter,
+            (provider, _) =>
+                new ClientLimiter(
+                    provider
+                        .GetRequiredService<IOptions<OutboundTestOptions>>()
+                        .Value.StartsPerMinute
+                )
+        );
+        services.AddSingleton<OutboundTestOpening>();
+        services.AddSingleton<OutboundTestIntake>();
+        services.AddSingleton<OutboundTests>();
+        services.AddSingleton<StandingTests>();
+        if (zone is null)
+        {
+            return;
+        }
+        if (roles.HasFlag(Roles.Worker))
+        {
+            services.AddSingleton<StandingRounds>();
+            services.AddSingleton<OutboundJudge>();
+            services.AddSingleton<JudgingLoop>();
+            services.AddHostedService(provider => provider.GetRequiredService<JudgingLoop>());
+            services.AddHostedService<ProbeZoneMaking>();
+        }
+        if (roles.HasFlag(Roles.Receiver))
+        {
+            services.AddSingleton<IReceiverDirectory, ReceiverDirectory>();
+            services.AddSingleton<IReceiverEvidence, ReceiverEvidence>();
+            services.AddSingleton<QueryIntake>();
+            services.AddHostedService<QueryLogFollower>();
+        }
+    }
+
+    /// <summary>A setting that makes no sense is said at the start, not at the first test.</summary>
+    private static void ReadReceiver(IConfiguration configuration)
+    {
+        try
+        {
+            ReceiverSettings.Read(configuration);
+        }
+        catch (WrongReceiverSettingException wrong)
+        {
+            throw new WrongSettingException(wrong.Message);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Dashboard.Core.Dns;
+using Dashboard.Probes.ProbeZone;
+
+namespace Dashboard.Web.Features.OutboundTest.Zone;
+
+/// <summary>What the parent zone must carry, and what the resolver sees there now.</summary>
+public sealed record ProbeZoneStatus
+{
+    /// <summary>What keeps it from working; empty where all settings are there.</summary>
+    public required IReadOnlyList<string> Missing { get; init; }
+
+    public DomainName? Zone { get; init; }
+
+    public IReadOnlyList<ZoneNameServer> NameServers { get; init; } = [];
+
+    /// <summary>Null while the zone has not been made yet.</summary>
+    public DsRecord? Ds { get; init; }
+
+    /// <summary>The same in zone-file form; null while the zone has not been made yet.</summary>
+    public string? Delegation { get; init; }
+
+    /// <summary>Null where there is nothing to look up yet.</summary>
+    public ProbeZoneLook? Look { get; init; }
+}
