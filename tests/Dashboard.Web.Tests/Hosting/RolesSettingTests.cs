@@ -10,8 +10,8 @@ public sealed class RolesSettingTests
     [InlineData("", Roles.All)]
     [InlineData("web", Roles.Web)]
     [InlineData("Worker", Roles.Worker)]
-    [InlineData("web,worker", Roles.All)]
-    [InlineData("web worker", Roles.All)]
+    [InlineData("web,worker", Roles.Web | Roles.Worker)]
+    [InlineData("web worker receiver", Roles.All)]
     internal void Read_understands_any_set_of_roles(string? setting, Roles expected) =>
         RolesSetting.Read(With(setting)).ShouldBe(expected);
 
