@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Dashboard.Probes.Dns;
+using Dashboard.Probes.Inbound;
+using Dashboard.Probes.Smtp;
+using Dashboard.Web.Features.Health;
+using Dashboard.Web.Features.InboundTest;
+using Dashboard.Web.Hosting;
+
+namespace Dashboard.Web.Tests.Hosting;
+
+/// <summary>What the documents say of settings, packages and each other is true.</summary>
+public sealed partial class DocumentsTests
+{
+    public static TheoryData<string, Type> Sections =>
+        new()
+        {
+            { DnsOptions.Section, typeof(DnsOptions) },
+            { SmtpOptions.Section, typeof(SmtpOptions) },
+            { ProbeOptions.Section, typeof(ProbeOptions) },
+            { InboundTestOptions.Section, typeof(InboundTestOptions) },
+            { HealthOptions.Section, typeof(HealthOptions) },
+            { ProxyOptions.Section, typeof(ProxyOptions) },
+            { SecurityTxtOptions.Section, typeof(SecurityTxtOptions) },
+        };
+
+    [Theory]
+    [MemberData(nameof(Sections))]
+    public void Settings_document_names_exactly_the_settings_of_a_section(
+        string section,
+        Type options
+    )
+    {
+        var written = SettingRow()
+            .Matches(Read("docs/settings.md"))
+            .Select(row => row.Groups["name"].Value)
+            .Where(name => name.StartsWith(section + ":", StringComparison.Ordinal));
+
+        written.ShouldBe(
+            options.GetProperties().Select(property => $"{section}:{property.Name}"),
+            ignoreOrder: true
+        );
+    }
+
+    [Fact]
+    public void Dependencies_document_gives_a_reason_for_exactly_the_packages_in_use()
+    {
+        var pinned = Package().Matches(Read("Directory.Packages.props"));
+        var written = DependencyRow().Matches(Read("docs/dependencies.md"));
+
+        written
+            .Select(row => row.Groups["name"].Value)
+            .ShouldBe(pinned.Select(package => package.Groups["name"].Value), ignoreOrder: true);
+    }
+
+    private static string Read(string file) => File.ReadAllText(Path.Combine(Root(), file));
+
+    private static string Root([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../.."));
+
+    [GeneratedRegex(@"^\| `(?<name>[A-Za-z]+:[A-Za-z0-9:]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex SettingRow();
+
+    [GeneratedRegex("""<PackageVersion\s+Include="(?<name>[^"]+)""")]
+    private static partial Regex Package();
+
+    [GeneratedRegex(@"^\| (?<name>[A-Za-z0-9.]+) \| ", RegexOptions.Multiline)]
+    private static partial Regex DependencyRow();
+}
