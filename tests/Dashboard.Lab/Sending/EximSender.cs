@@ -1,9 +1,13 @@
+using System.Diagnostics;
+
 namespace Dashboard.Lab.Sending;
 
 /// <summary>Exim without a daemon: each hand-over and each flush is a run of its own.</summary>
 /// <param name="program">In the private network's file system, where its user may reach it.</param>
 internal sealed class EximSender(SenderMachine machine, string program) : ISender
 {
+    private readonly List<Process> runs = [];
+
     public SenderMta Mta => machine.Mta;
 
     public async Task StartAsync(CancellationToken cancellation)
@@ -17,29 +21,44 @@ internal sealed class EximSender(SenderMachine machine, string program) : ISende
         await machine.RunAsync([program, "-bV"], cancellation);
     }
 
-    public Task SendAsync(LabMessage message, CancellationToken cancellation) =>
-        machine.RunAsync(
-            [program, "-i", "-odb", "-f", Mta.Author, "--", .. message.Recipients],
+    public async Task SendAsync(LabMessage message, CancellationToken cancellation)
+    {
+        // Queued first, so that what cannot be queued is known here; then delivered in a run of its own.
+        await machine.RunAsync(
+            [program, "-i", "-odq", "-f", Mta.Author, "--", .. message.Recipients],
             cancellation,
             message.Text(Mta, DateTimeOffset.UtcNow)
         );
+        // -qi: messages that were not tried before.
+        Run("-qi");
+    }
 
     public Task FlushAsync(CancellationToken cancellation)
     {
-        machine.Start([program, "-qff"], $"{machine.LogFolder}/flush");
+        Run("-qff");
         return Task.CompletedTask;
+    }
+
+    public Task<bool> IsIdleAsync(CancellationToken cancellation)
+    {
+        lock (runs)
+        {
+            runs.RemoveAll(run => run.HasExited);
+            return Task.FromResult(runs.Count == 0);
+        }
     }
 
     public Task<string> QueueAsync(CancellationToken cancellation) =>
         machine.RunAsync([program, "-bp"], cancellation);
 
-    public async Task<string> LogAsync(CancellationToken cancellation)
+    public Task<string> LogAsync(CancellationToken cancellation) =>
+        machine.ReadLogsAsync(cancellation);
+
+    private void Run(string how)
     {
-        var texts = new List<string>();
-        foreach (var file in Directory.EnumerateFiles(machine.LogFolder))
+        lock (runs)
         {
-            texts.Add(await File.ReadAllTextAsync(file, cancellation));
+            runs.Add(machine.Start([program, how], $"{machine.LogFolder}/runs"));
         }
-        return string.Concat(texts);
     }
 }

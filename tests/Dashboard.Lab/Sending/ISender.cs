@@ -13,6 +13,9 @@ internal interface ISender
     /// <summary>Tries all of the queue again, whatever its back-off says.</summary>
     Task FlushAsync(CancellationToken cancellation);
 
+    /// <summary>Whether all attempts that were asked for have been made. Messages may still wait for further ones.</summary>
+    Task<bool> IsIdleAsync(CancellationToken cancellation);
+
     /// <summary>The queue as the software lists it, for people.</summary>
     Task<string> QueueAsync(CancellationToken cancellation);
 

@@ -1,6 +1,9 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
 namespace Dashboard.Lab.Sending;
 
-internal sealed class PostfixSender(SenderMachine machine) : ISender
+internal sealed partial class PostfixSender(SenderMachine machine) : ISender
 {
     /// <summary>What <c>postfix start</c> makes as well, in a fraction of its time (postfix-files names owners and modes).</summary>
     private const string MakeQueue = """
@@ -19,6 +22,8 @@ internal sealed class PostfixSender(SenderMachine machine) : ISender
         chown postfix:postdrop maildrop public
         """;
 
+    private int expectedAttempts;
+
     public SenderMta Mta => machine.Mta;
 
     public async Task StartAsync(CancellationToken cancellation)
@@ -30,31 +35,70 @@ internal sealed class PostfixSender(SenderMachine machine) : ISender
         await WaitFor.TrueAsync(
             () => Path.Exists($"{machine.Folder}/spool/public/pickup"),
             $"{Mta.Title} to start",
-            () => LogAsync(cancellation),
+            () => machine.ReadLogsAsync(cancellation),
             cancellation
         );
     }
 
-    public Task SendAsync(LabMessage message, CancellationToken cancellation) =>
-        machine.RunAsync(
+    public async Task SendAsync(LabMessage message, CancellationToken cancellation)
+    {
+        await machine.RunAsync(
             ["/usr/sbin/sendmail", "-i", "-f", Mta.Author, "--", .. message.Recipients],
             cancellation,
             message.Text(Mta, DateTimeOffset.UtcNow)
         );
+        Interlocked.Add(ref expectedAttempts, message.Recipients.Count);
+    }
 
-    public Task FlushAsync(CancellationToken cancellation) =>
-        machine.RunAsync(["/usr/sbin/postqueue", "-f"], cancellation);
+    public async Task FlushAsync(CancellationToken cancellation)
+    {
+        var waiting = (await RecipientsAsync(cancellation))
+            .Where(recipient => recipient.Queue == "deferred")
+            .Count();
+        await machine.RunAsync(["/usr/sbin/postqueue", "-f"], cancellation);
+        Interlocked.Add(ref expectedAttempts, waiting);
+    }
+
+    public async Task<bool> IsIdleAsync(CancellationToken cancellation)
+    {
+        var log = await machine.ReadLogsAsync(cancellation);
+        return Attempt().Count(log) >= expectedAttempts;
+    }
 
     public Task<string> QueueAsync(CancellationToken cancellation) =>
         machine.RunAsync(["/usr/sbin/postqueue", "-p"], cancellation);
 
-    public async Task<string> LogAsync(CancellationToken cancellation)
+    public Task<string> LogAsync(CancellationToken cancellation) =>
+        machine.ReadLogsAsync(cancellation);
+
+    private async Task<List<(string Queue, string Recipient)>> RecipientsAsync(
+        CancellationToken cancellation
+    )
     {
-        var texts = new List<string>();
-        foreach (var file in Directory.EnumerateFiles(machine.LogFolder))
+        var listed = await machine.RunAsync(["/usr/sbin/postqueue", "-j"], cancellation);
+        var recipients = new List<(string, string)>();
+        foreach (
+            var line in listed
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Where(line => line.StartsWith('{'))
+        )
         {
-            texts.Add(await File.ReadAllTextAsync(file, cancellation));
+            using var message = JsonDocument.Parse(line);
+            var queue = message.RootElement.GetProperty("queue_name").GetString()!;
+            recipients.AddRange(
+                message
+                    .RootElement.GetProperty("recipients")
+                    .EnumerateArray()
+                    .Select(recipient => (queue, recipient.GetProperty("address").GetString()!))
+            );
         }
-        return string.Concat(texts);
+        return recipients;
     }
+
+    /// <summary>An attempt at a recipient outside has ended, however it ended.</summary>
+    [GeneratedRegex(
+        @"postfix/(smtp|error)\[[0-9]+\]: [0-9A-Za-z]+: to=<[^>]*>.* status=",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Attempt();
 }

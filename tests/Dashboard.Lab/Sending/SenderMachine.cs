@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Dashboard.Lab.Sending;
 
@@ -118,6 +119,16 @@ internal sealed class SenderMachine
 
     public Process Start(IReadOnlyList<string> command, string log) =>
         LabProcess.Start([.. Inside, .. command], log);
+
+    public async Task<string> ReadLogsAsync(CancellationToken cancellation)
+    {
+        var text = new StringBuilder();
+        foreach (var file in Directory.EnumerateFiles(LogFolder).Order(StringComparer.Ordinal))
+        {
+            text.Append(await File.ReadAllTextAsync(file, cancellation));
+        }
+        return text.ToString();
+    }
 
     public static Task GiveToEximAsync(string folder, CancellationToken cancellation) =>
         LabProcess.RunAsync(["chown", "-R", $"{EximId}:{EximId}", folder], cancellation);

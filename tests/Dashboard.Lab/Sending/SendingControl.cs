@@ -11,8 +11,10 @@ namespace Dashboard.Lab.Sending;
 /// GET  /senders                     [{ "name": "postfix-dane", "title": "Postfix (dane)", … }]
 /// POST /senders/{name}/messages     { "recipients": ["test@…"], "subject": "…", "body": "…" }
 /// POST /senders/{name}/flush
+/// GET  /senders/{name}/idle         true where no attempt is under way
 /// GET  /senders/{name}/queue        text
 /// GET  /senders/{name}/log          text
+/// POST /resolvers/forget            what the resolvers hold has expired
 /// GET  /health                      200, or 503 with the parts that ended
 /// </code>
 /// </summary>
@@ -51,6 +53,21 @@ internal static class SendingControl
             "/senders/{name}/flush",
             (string name, CancellationToken cancellation) =>
                 WithAsync(name, sender => sender.FlushAsync(cancellation))
+        );
+        app.MapGet(
+            "/senders/{name}/idle",
+            async (string name, CancellationToken cancellation) =>
+                lab.Sender(name) is { } sender
+                    ? Results.Json(await sender.IsIdleAsync(cancellation))
+                    : Results.NotFound()
+        );
+        app.MapPost(
+            "/resolvers/forget",
+            async (CancellationToken cancellation) =>
+            {
+                await lab.ForgetAsync(cancellation);
+                return Results.NoContent();
+            }
         );
         app.MapGet(
             "/senders/{name}/queue",

@@ -78,6 +78,16 @@ public sealed class SendingLab : IAsyncDisposable
         await RequireAsync(reply, cancellation);
     }
 
+    public Task<bool> IsIdleAsync(SenderMta mta, CancellationToken cancellation) =>
+        control.GetFromJsonAsync<bool>($"/senders/{mta.Name}/idle", cancellation);
+
+    /// <summary>The time to live of all that the resolvers hold has passed.</summary>
+    public async Task ForgetAsync(CancellationToken cancellation)
+    {
+        using var reply = await control.PostAsync("/resolvers/forget", null, cancellation);
+        await RequireAsync(reply, cancellation);
+    }
+
     public Task<string> QueueAsync(SenderMta mta, CancellationToken cancellation) =>
         control.GetStringAsync($"/senders/{mta.Name}/queue", cancellation);
 

@@ -16,6 +16,8 @@ internal sealed class SendingLabInside(SendingLabOptions options)
 
     private readonly List<(LabPart Part, Process Process)> parts = [];
 
+    private SendingResolver[] resolvers = [];
+
     public IReadOnlyCollection<ISender> Senders => senders.Values;
 
     public ISender? Sender(string name) => senders.GetValueOrDefault(name);
@@ -24,18 +26,21 @@ internal sealed class SendingLabInside(SendingLabOptions options)
     {
         var tree = new SignedTree(Path.Combine(options.Folder, "tree"));
         await tree.StartAsync(options.Delegation, cancellation);
-        await SendingResolver.StartAsync(
-            SendingAddresses.Resolver,
-            tree.TrustAnchorFile,
-            Path.Combine(options.Folder, "resolver"),
-            cancellation
-        );
-        await SendingResolver.StartAsync(
-            SendingAddresses.CarelessResolver,
-            null,
-            Path.Combine(options.Folder, "careless-resolver"),
-            cancellation
-        );
+        resolvers =
+        [
+            await SendingResolver.StartAsync(
+                SendingAddresses.Resolver,
+                tree.TrustAnchorFile,
+                Path.Combine(options.Folder, "resolver"),
+                cancellation
+            ),
+            await SendingResolver.StartAsync(
+                SendingAddresses.CarelessResolver,
+                null,
+                Path.Combine(options.Folder, "careless-resolver"),
+                cancellation
+            ),
+        ];
         foreach (var part in options.Parts)
         {
             parts.Add((part, LabProcess.Start(part.Command, part.Log, part.Environment)));
@@ -63,6 +68,9 @@ internal sealed class SendingLabInside(SendingLabOptions options)
             );
         }
     }
+
+    public Task ForgetAsync(CancellationToken cancellation) =>
+        Task.WhenAll(resolvers.Select(resolver => resolver.ForgetAsync(cancellation)));
 
     /// <summary>The parts that have ended, which none should.</summary>
     public IEnumerable<string> Ended() =>

@@ -3,9 +3,17 @@ using System.Net;
 namespace Dashboard.Lab.Sending;
 
 /// <summary>An Unbound on port 53 that starts at the lab's root, with or without validation.</summary>
-internal static class SendingResolver
+internal sealed class SendingResolver
 {
-    public static async Task StartAsync(
+    private readonly string file;
+
+    private SendingResolver(string file) => this.file = file;
+
+    /// <summary>Empties its cache, keys and failures included.</summary>
+    public Task ForgetAsync(CancellationToken cancellation) =>
+        LabProcess.RunAsync(["unbound-control", "-c", file, "reload"], cancellation);
+
+    public static async Task<SendingResolver> StartAsync(
         IPAddress address,
         string? trustAnchorFile,
         string folder,
@@ -46,18 +54,21 @@ internal static class SendingResolver
               ede: yes
               val-log-level: 2
               val-bogus-ttl: 1
-              # What was put right is seen at the next attempt.
-              cache-max-ttl: 2
-              cache-max-negative-ttl: 2
+              # For those who try it by hand: what was put right is seen at the next attempt.
+              cache-max-ttl: 5
+              cache-max-negative-ttl: 5
               infra-keep-probing: yes
               discard-timeout: 0
               {modules}
             remote-control:
-              control-enable: no
+              control-enable: yes
+              control-interface: "{folder}/control"
+              control-use-cert: no
 
             """,
             cancellation
         );
         LabProcess.Start(["unbound", "-d", "-c", file], $"{folder}/unbound.log");
+        return new SendingResolver(file);
     }
 }
