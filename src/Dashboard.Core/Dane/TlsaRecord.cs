@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Dashboard.Core.Dane;
 
 /// <summary>
@@ -23,6 +25,21 @@ public sealed record TlsaRecord(
     OctetString AssociationData
 )
 {
+    /// <summary>
+    /// Reads RDATA as it came. False where the three fields are not even there; data of any length, none included, is read and
+    /// left to <see cref="TlsaSet"/> to judge, as such a record is unusable and not absent (RFC 7672 section 2.2).
+    /// </summary>
+    public static bool TryReadRdata(
+        ReadOnlySpan<byte> rdata,
+        [NotNullWhen(true)] out TlsaRecord? record
+    )
+    {
+        record = rdata is [var usage, var selector, var matchingType, .. var data]
+            ? new TlsaRecord(usage, selector, matchingType, new OctetString(data))
+            : null;
+        return record is not null;
+    }
+
     /// <summary>The presentation form, as pasted into a zone file (RFC 6698 section 2.2).</summary>
     public override string ToString() =>
         string.Create(
