@@ -1,3 +1,5 @@
+using Dashboard.Core.Inbound.Judgement;
+
 namespace Dashboard.Core.Inbound;
 
 /// <summary>Judges a receiving test: evidence in, verdict out, nothing else.</summary>
@@ -9,6 +11,52 @@ public static class DomainJudgement
     public static DomainVerdict Judge(InboundObservation observation)
     {
         ArgumentNullException.ThrowIfNull(observation);
-        throw new NotImplementedException();
+        var readings = new LookupReadings(observation.Resolver);
+        var nextHop = NextHop.Of(observation, readings);
+        var mx = MxRules.OutcomeOf(observation, readings);
+        List<HostVerdict> hosts =
+            mx == MxOutcome.Hosts
+                ?
+                [
+                    .. observation
+                        .Hosts.Where(h => !h.Host.Name.IsRoot)
+                        .Select(h => HostRules.Judge(h, nextHop, readings, observation.StartedAt)),
+                ]
+                : [];
+        var omitted = observation.OmittedHosts.Count > 0;
+        var delivery = DomainRules.DeliveryOf(mx, hosts, nextHop.MxSecure);
+        List<VerdictReason> reasons =
+        [
+            .. MxRules.Reasons(observation, readings, mx),
+            .. hosts.SelectMany(h => h.Reasons.Concat(h.Addresses.SelectMany(a => a.Reasons))),
+        ];
+        var verdict = new DomainVerdict
+        {
+            MethodVersion = MethodVersion,
+            Domain = observation.Domain,
+            Status = DomainRules.StatusOf(
+                mx,
+                hosts,
+                nextHop.MxSecure,
+                readings.ResolverCounts,
+                omitted
+            ),
+            Delivery = delivery,
+            ConnectionType = DomainRules.ConnectionTypeOf(delivery),
+            AttackerConnectionType = DomainRules.AttackerConnectionTypeOf(
+                mx,
+                hosts,
+                nextHop.MxSecure,
+                omitted
+            ),
+            // OrderBy keeps the order of equals.
+            Reasons = [.. reasons.OrderByDescending(r => r.Severity)],
+            Hosts = hosts,
+        };
+        return verdict with
+        {
+            Advice = AdviceRules.Of(observation, verdict),
+            Simulations = SenderSimulations.Of(observation, verdict, nextHop.MxSecure),
+        };
     }
 }

@@ -1,0 +1,140 @@
+using Dashboard.Core.Dane;
+using Dashboard.Core.Tls;
+
+namespace Dashboard.Core.Inbound.Judgement;
+
+/// <summary>Authenticates a chain as sent by a TLSA set (RFC 7672 section 3): one record that is satisfied suffices.</summary>
+internal static class ChainRules
+{
+    public static ChainReading Read(
+        HostPolicy policy,
+        CertificateChain chain,
+        DateTimeOffset instant
+    )
+    {
+        if (chain.Certificates.Count == 0)
+        {
+            return new(
+                false,
+                [.. policy.Tlsa.Select((_, i) => new TlsaMatch(i, null, false))],
+                [Because.Of(ReasonSlug.NoCertificateSent)]
+            );
+        }
+        var sent = SentCertificate.Of(chain);
+        var anchors = new TrustAnchorRules(
+            sent,
+            chain.Certificates[0],
+            policy.ReferenceIdentifiers,
+            instant
+        );
+        var matches = new List<TlsaMatch>();
+        var anchorReadings = new List<TrustAnchorReading>();
+        foreach (var (tlsa, i) in policy.Tlsa.Select((t, i) => (t, i)))
+        {
+            var depth = DepthOf(tlsa, sent);
+            var counts = tlsa is { Problem: null, LeftOutByAgility: false };
+            var authenticates = false;
+            if (counts && tlsa.Record.Usage == (byte)CertificateUsage.DaneEe)
+            {
+                // Names, dates and the rest of the chain are not looked at (RFC 7672 sections 3.1.1 and 3.2.1).
+                authenticates = depth == 0;
+            }
+            else if (counts)
+            {
+                var reading = anchors.Read(tlsa.Record, depth);
+                anchorReadings.Add(reading);
+                authenticates = reading.Authenticates;
+            }
+            matches.Add(new TlsaMatch(i, depth, authenticates));
+        }
+        return matches.Exists(m => m.Authenticates)
+            ? new(true, matches, [.. Remarks(policy, matches, sent, anchorReadings, instant)])
+            : new(false, matches, [.. Refusals(policy, matches, anchorReadings)]);
+    }
+
+    /// <summary>
+    /// Which certificate the data is of: usages 1 and 3 speak of the leaf alone, 0 and 2 of what stands above it, or of the leaf
+    /// where nothing above matches, which then does not satisfy them.
+    /// </summary>
+    private static int? DepthOf(AssessedTlsa tlsa, IReadOnlyList<SentCertificate> sent)
+    {
+        var onlyLeaf = (tlsa.Record.Usage & 1) == 1;
+        var candidates = onlyLeaf ? sent.Take(1) : sent.Skip(1).Append(sent[0]);
+        return candidates.FirstOrDefault(c => TlsaAssociation.Matches(tlsa.Record, c))?.Depth;
+    }
+
+    private static IEnumerable<VerdictReason> Refusals(
+        HostPolicy policy,
+        List<TlsaMatch> matches,
+        List<TrustAnchorReading> anchors
+    )
+    {
+        if (anchors.Count > 0)
+        {
+            yield return anchors.MaxBy(a => a.Rank)!.Reason!;
+        }
+        var endEntity = policy.Tlsa.Count(t =>
+            t
+                is {
+                    Problem: null,
+                    LeftOutByAgility: false,
+                    Record.Usage: (byte)CertificateUsage.DaneEe
+                }
+        );
+        if (endEntity > 0)
+        {
+            var passedOver = policy
+                .Tlsa.Zip(matches)
+                .Any(pair => pair.First.LeftOutByAgility && pair.Second.Depth == 0);
+            yield return Because.Of(
+                ReasonSlug.NoMatch,
+                ("records", Because.Text(endEntity)),
+                // A sender without digest agility would have been content with it (row 20).
+                ("weakerDigestMatches", passedOver ? "yes" : null)
+            );
+        }
+    }
+
+    private static IEnumerable<VerdictReason> Remarks(
+        HostPolicy policy,
+        List<TlsaMatch> matches,
+        IReadOnlyList<SentCertificate> sent,
+        List<TrustAnchorReading> anchors,
+        DateTimeOffset instant
+    )
+    {
+        var pinned = policy
+            .Tlsa.Zip(matches)
+            .Any(pair =>
+                pair.Second.Authenticates
+                && pair.First.Record.Usage == (byte)CertificateUsage.DaneEe
+            );
+        if (pinned && sent[0].Fields is { } leaf && instant > leaf.NotAfter)
+        {
+            yield return Because.Of(
+                ReasonSlug.ExpiredButPinned,
+                ("notAfter", Because.Text(leaf.NotAfter))
+            );
+        }
+        // The path that lasts longest counts; without one, nothing but the pin does.
+        if (
+            !pinned
+            && anchors.Where(a => a.Authenticates).MaxBy(a => a.Path!.NotAfter)?.Path is { } path
+            && ExpiresSoon(path, instant)
+        )
+        {
+            yield return Because.Of(
+                ReasonSlug.CertificateExpiresSoon,
+                ("notAfter", Because.Text(path.NotAfter))
+            );
+        }
+    }
+
+    /// <summary>Two weeks, or a quarter of the life of a certificate that lives shorter: renewal should be done by then.</summary>
+    private static bool ExpiresSoon(CertificatePath path, DateTimeOffset instant)
+    {
+        var first = path.Certificates.MinBy(c => c.NotAfter)!;
+        var left = first.NotAfter - instant;
+        return left < TimeSpan.FromDays(14) && left < 0.25 * (first.NotAfter - first.NotBefore);
+    }
+}

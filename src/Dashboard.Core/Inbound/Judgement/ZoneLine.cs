@@ -1,0 +1,26 @@
+using System.Globalization;
+using Dashboard.Core.Dane;
+using Dashboard.Core.Dns;
+
+namespace Dashboard.Core.Inbound.Judgement;
+
+/// <summary>Zone-file lines, complete with owner, TTL, class and type (RFC 1035 section 5.1).</summary>
+internal static class ZoneLine
+{
+    /// <summary>An hour: short enough for a rollover, long enough for caches.</summary>
+    private const int Ttl = 3600;
+
+    public static string Tlsa(DomainName owner, TlsaRecord record) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Absolute(owner)} {Ttl} IN TLSA {record}");
+
+    public static string NullMx(DomainName domain) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Absolute(domain)} {Ttl} IN MX 0 .");
+
+    public static string Mx(DomainName domain, int preference, DomainName exchange) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Absolute(domain)} {Ttl} IN MX {preference} {Absolute(exchange)}"
+        );
+
+    private static string Absolute(DomainName name) => name.IsRoot ? "." : name.Value + ".";
+}
