@@ -1,7 +1,11 @@
+using Dashboard.Probes.Dns;
 using Dashboard.Probes.Receiver.Certificates;
+using Dashboard.Probes.Receiver.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Probes.Receiver;
 
@@ -19,6 +23,31 @@ public static class ReceiverSetup
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => ReceiverSettings.Read(configuration));
         services.TryAddSingleton<ReceiverCertificates>();
+        return services;
+    }
+
+    /// <summary>
+    /// The receiver itself, beside <see cref="ProbesSetup.AddProbes"/>. The caller registers <see cref="IReceiverDirectory"/> and
+    /// <see cref="IReceiverEvidence"/>.
+    /// </summary>
+    public static IServiceCollection AddReceiver(
+        this IServiceCollection services,
+        IConfiguration configuration
+    )
+    {
+        services.AddReceiverCertificates(configuration);
+        services.AddSingleton(provider => new SmtpReceiver(
+            provider.GetRequiredService<ReceiverOptions>(),
+            provider.GetRequiredService<ReceiverCertificates>(),
+            provider.GetRequiredService<IReceiverDirectory>(),
+            provider.GetRequiredService<IReceiverEvidence>(),
+            new ResolverSenderDns(provider.GetRequiredService<ValidatingResolver>()),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SmtpReceiver>>()
+        ));
+        services.AddSingleton<IHostedService>(provider =>
+            provider.GetRequiredService<SmtpReceiver>()
+        );
         return services;
     }
 }

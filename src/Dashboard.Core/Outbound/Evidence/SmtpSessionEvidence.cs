@@ -34,6 +34,9 @@ public sealed record SmtpSessionEvidence
     /// <summary>What the client called itself last, printable US-ASCII and cut to 255 octets (RFC 5321 section 4.1.1.1).</summary>
     public string? Ehlo { get; init; }
 
+    /// <summary>Sent in the clear behind STARTTLS, and thrown away unread (RFC 3207 section 4.2).</summary>
+    public int OctetsBehindStartTls { get; init; }
+
     /// <summary>Null where no TLS was begun.</summary>
     public TlsEvidence? Tls { get; init; }
 

@@ -1,0 +1,351 @@
+using System.Globalization;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Probes.Receiver.Evidence;
+using Microsoft.Extensions.Logging;
+
+namespace Dashboard.Probes.Receiver.Smtp;
+
+/// <summary>
+/// What is answered to each command (RFC 5321 section 4), by the state of the session and the behaviour of the listener. It
+/// writes the evidence down; it neither reads nor sends.
+/// </summary>
+internal sealed partial class SmtpDialogue(
+    ReceiverOptions options,
+    ListenerBehaviour listener,
+    IReceiverDirectory directory,
+    SessionRecorder recorder,
+    ILogger logger
+)
+{
+    private readonly ProbeZoneNames names = new(options.Zone);
+    private bool greeted;
+    private bool inTransaction;
+    private int commands;
+    private int mistakes;
+    private int transactions;
+    private int unknownRecipients;
+
+    private ReceiverLimits Limits => options.Limits;
+
+    /// <summary>The domain of MAIL FROM, for SPF.</summary>
+    public DomainName? SenderDomain { get; private set; }
+
+    public string SenderLocalPart { get; private set; } = string.Empty;
+
+    /// <summary>The accepted recipients of the transaction.</summary>
+    public List<ProbeZoneName> Accepted { get; } = [];
+
+    public async ValueTask<SmtpAnswer> AnswerAsync(SmtpLine line, CancellationToken cancellation)
+    {
+        if (++commands > Limits.Commands)
+        {
+            return SmtpReplies.TooMuch;
+        }
+        var command = line.Text is { } text
+            ? SmtpCommand.Parse(text)
+            : new SmtpCommand(SmtpVerb.Unknown, string.Empty);
+        var answer = line.TooLong
+            ? SmtpReplies.LineTooLong
+            : await AnswerAsync(command, cancellation);
+        if (answer.IsMistake && ++mistakes > Limits.Mistakes)
+        {
+            answer = SmtpReplies.TooManyMistakes;
+        }
+        recorder.Command(command.Verb, answer.Code);
+        return answer;
+    }
+
+    /// <summary>Behind a handshake nothing of what was said before it counts (RFC 3207 section 4.2).</summary>
+    public void Restart()
+    {
+        greeted = false;
+        Abort();
+    }
+
+    /// <summary>The end of DATA.</summary>
+    public SmtpAnswer EndOfMessage(bool tooLarge)
+    {
+        if (!tooLarge)
+        {
+            recorder.Taken();
+        }
+        Abort();
+        return tooLarge ? SmtpReplies.TooLarge : SmtpReplies.Taken;
+    }
+
+    private async ValueTask<SmtpAnswer> AnswerAsync(
+        SmtpCommand command,
+        CancellationToken cancellation
+    )
+    {
+        if (
+            listener == ListenerBehaviour.TlsOnly
+            && !recorder.OverTls
+            && command.Verb
+                is not (SmtpVerb.Ehlo or SmtpVerb.Noop or SmtpVerb.Quit or SmtpVerb.StartTls)
+        )
+        {
+            return TlsFirst(command);
+        }
+        return command.Verb switch
+        {
+            SmtpVerb.Ehlo or SmtpVerb.Helo => Hello(command),
+            SmtpVerb.StartTls => StartTls(command),
+            SmtpVerb.Mail => Mail(command),
+            SmtpVerb.Rcpt => await RecipientAsync(command, cancellation),
+            SmtpVerb.Data => Data(command),
+            SmtpVerb.Rset => Reset(),
+            SmtpVerb.Noop => SmtpReplies.Ok,
+            SmtpVerb.Quit => SmtpReplies.Goodbye,
+            SmtpVerb.Vrfy => SmtpReplies.NotVerified,
+            SmtpVerb.Help => SmtpReplies.Help,
+            SmtpVerb.Unknown => SmtpReplies.Unknown,
+            _ => SmtpReplies.NotImplemented,
+        };
+    }
+
+    private SmtpAnswer TlsFirst(SmtpCommand command)
+    {
+        // It decided to use the channel, whatever it is told.
+        if (command.Verb == SmtpVerb.Mail && SmtpPath.TryParse(command.Argument, "FROM:", out _))
+        {
+            if (++transactions > Limits.Transactions)
+            {
+                return SmtpReplies.TooMuch;
+            }
+            recorder.Mail(SmtpReplies.TlsFirst.Code);
+        }
+        return SmtpReplies.TlsFirst;
+    }
+
+    private SmtpAnswer Hello(SmtpCommand command)
+    {
+        if (command.Argument.Length == 0)
+        {
+            return SmtpReplies.Syntax;
+        }
+        recorder.Greeted(command.Argument);
+        greeted = true;
+        Abort();
+        if (command.Verb == SmtpVerb.Helo)
+        {
+            return new SmtpAnswer(250, options.HostName.ToString());
+        }
+        List<string> lines =
+        [
+            options.HostName.ToString(),
+            "PIPELINING",
+            string.Create(CultureInfo.InvariantCulture, $"SIZE {Limits.MessageSize}"),
+            "8BITMIME",
+            "SMTPUTF8",
+        ];
+        if (listener != ListenerBehaviour.NoStartTls && !recorder.OverTls)
+        {
+            lines.Add("STARTTLS");
+        }
+        lines.Add("ENHANCEDSTATUSCODES");
+        return new SmtpAnswer(250, lines);
+    }
+
+    private SmtpAnswer StartTls(SmtpCommand command)
+    {
+        if (recorder.OverTls)
+        {
+            return SmtpReplies.AlreadyTls;
+        }
+        if (command.Argument.Length > 0)
+        {
+            return SmtpReplies.Syntax;
+        }
+        return listener switch
+        {
+            ListenerBehaviour.NoStartTls => SmtpReplies.NotImplemented,
+            ListenerBehaviour.StartTlsUnavailable => SmtpReplies.TlsUnavailable,
+            ListenerBehaviour.CloseAfterStartTls => SmtpReplies.BreakTls,
+            _ => SmtpReplies.StartTls,
+        };
+    }
+
+    private SmtpAnswer Mail(SmtpCommand command)
+    {
+        if (!SmtpPath.TryParse(command.Argument, "FROM:", out var path))
+        {
+            return SmtpReplies.Syntax;
+        }
+        if (inTransaction)
+        {
+            return SmtpReplies.MailTwice;
+        }
+        if (++transactions > Limits.Transactions)
+        {
+            return SmtpReplies.TooMuch;
+        }
+        var answer =
+            !greeted ? SmtpReplies.EhloFirst
+            : path.IsNull ? SmtpReplies.NullSender
+            : Parameters(path) ?? SmtpReplies.SenderOk;
+        // Written down whatever the answer: it decided to use the channel.
+        recorder.Mail(answer.Code);
+        if (answer.Code == SmtpReplies.SenderOk.Code)
+        {
+            inTransaction = true;
+            SenderDomain = path.Domain;
+            SenderLocalPart = path.LocalPart;
+        }
+        return answer;
+    }
+
+    /// <summary>Null where all are known and the size is within the limit (RFC 1870, RFC 6152, RFC 6531).</summary>
+    private SmtpAnswer? Parameters(SmtpPath path)
+    {
+        foreach (var parameter in path.Parameters)
+        {
+            var (name, value) = parameter.Split('=', 2) is [var n, var v]
+                ? (n, v)
+                : (parameter, string.Empty);
+            switch (name.ToUpperInvariant())
+            {
+                case "SIZE":
+                    if (!ulong.TryParse(value, CultureInfo.InvariantCulture, out var size))
+                    {
+                        return SmtpReplies.Syntax;
+                    }
+                    if (size > (ulong)Limits.MessageSize)
+                    {
+                        return SmtpReplies.TooLarge;
+                    }
+                    break;
+                case "BODY":
+                case "SMTPUTF8":
+                    break;
+                default:
+                    return SmtpReplies.UnknownParameter;
+            }
+        }
+        return null;
+    }
+
+    private async ValueTask<SmtpAnswer> RecipientAsync(
+        SmtpCommand command,
+        CancellationToken cancellation
+    )
+    {
+        if (!inTransaction)
+        {
+            return SmtpReplies.MailFirst;
+        }
+        if (!SmtpPath.TryParse(command.Argument, "TO:", out var path) || path.IsNull)
+        {
+            return SmtpReplies.Syntax;
+        }
+        if (path.Parameters.Count > 0)
+        {
+            return SmtpReplies.UnknownParameter;
+        }
+        if (Accepted.Count >= Limits.Recipients)
+        {
+            return SmtpReplies.TooManyRecipients;
+        }
+        var named = Named(path);
+        var (answer, decision) = await DecideAsync(path, named, cancellation);
+        if (decision == RecipientDecision.Unknown && ++unknownRecipients > Limits.UnknownRecipients)
+        {
+            return SmtpReplies.Guessing;
+        }
+        recorder.Recipient(named?.Token, named?.Probe, answer.Code);
+        if (decision == RecipientDecision.Accept)
+        {
+            Accepted.Add(named!);
+        }
+        return answer;
+    }
+
+    private async ValueTask<(SmtpAnswer Answer, RecipientDecision? Decision)> DecideAsync(
+        SmtpPath path,
+        ProbeZoneName? named,
+        CancellationToken cancellation
+    )
+    {
+        if (named is null)
+        {
+            var answer = path.IsPostmaster
+                ? SmtpReplies.Postmaster(options.Contact)
+                : SmtpReplies.UnknownRecipient;
+            return (answer, RecipientDecision.Unknown);
+        }
+        LiveTest? live;
+        try
+        {
+            live = await directory.FindAsync(named.Token, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception fault)
+        {
+            Log.NotFound(logger, fault);
+            return (SmtpReplies.OwnFault, null);
+        }
+        var decision = RecipientRules.Decide(
+            live,
+            named.Probe,
+            listener,
+            recorder.Certificate,
+            recorder.OverTls
+        );
+        return (SmtpReplies.Recipient(decision, named.Probe), decision);
+    }
+
+    /// <summary>Exactly an address of a test: <c>test@TOKEN.probe.zone</c>.</summary>
+    private ProbeZoneName? Named(SmtpPath path) =>
+        path.Domain is { } domain
+        && string.Equals(
+            path.LocalPart,
+            ProbeZoneNames.LocalPart,
+            StringComparison.OrdinalIgnoreCase
+        )
+        && names.TryParse(domain, out var named)
+        && names.RecipientDomain(named.Probe, named.Token) == domain
+            ? named
+            : null;
+
+    private SmtpAnswer Data(SmtpCommand command)
+    {
+        if (command.Argument.Length > 0)
+        {
+            return SmtpReplies.Syntax;
+        }
+        if (!inTransaction)
+        {
+            return SmtpReplies.MailFirst;
+        }
+        return Accepted.Count == 0 ? SmtpReplies.NoRecipient : SmtpReplies.StartMessage;
+    }
+
+    private SmtpAnswer Reset()
+    {
+        Abort();
+        return SmtpReplies.Ok;
+    }
+
+    private void Abort()
+    {
+        inTransaction = false;
+        SenderDomain = null;
+        SenderLocalPart = string.Empty;
+        Accepted.Clear();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "Whether a recipient belongs to a running test could not be found out; its sender is told to try again"
+        )]
+        public static partial void NotFound(ILogger logger, Exception fault);
+    }
+}

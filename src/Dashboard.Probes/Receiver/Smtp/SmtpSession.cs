@@ -1,0 +1,335 @@
+using System.Net.Sockets;
+using System.Text;
+using Dashboard.Core.Outbound;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Probes.Receiver.Certificates;
+using Dashboard.Probes.Receiver.Evidence;
+using Dashboard.Probes.Receiver.Identity;
+using Dashboard.Probes.Receiver.Tls;
+using Microsoft.Extensions.Logging;
+
+namespace Dashboard.Probes.Receiver.Smtp;
+
+/// <summary>One connection from greeting to end: reads, answers, upgrades, and says how it ended.</summary>
+internal sealed partial class SmtpSession(
+    Stream connection,
+    ReceiverListener listener,
+    ReceiverOptions options,
+    ReceiverCertificates certificates,
+    SmtpDialogue dialogue,
+    SessionRecorder recorder,
+    ControlDesk desk,
+    TimeProvider time,
+    ILogger logger
+) : IDisposable
+{
+    private readonly SmtpReader reader = new(connection, options.Limits.LineLength);
+    private readonly CancellationTokenSource idle = new(Timeout.InfiniteTimeSpan, time);
+    private readonly CancellationTokenSource overall = new(options.Limits.SessionTime, time);
+    private Stream stream = connection;
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(
+            idle.Token,
+            overall.Token,
+            stopping
+        );
+        SessionEnd end;
+        try
+        {
+            end = await ConverseAsync(any.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            var silent = idle.IsCancellationRequested;
+            end = silent ? SessionEnd.Timeout : SessionEnd.ReceiverLimit;
+            await SayLastAsync(
+                silent || overall.IsCancellationRequested
+                    ? SmtpReplies.TimedOut
+                    : SmtpReplies.ShuttingDown
+            );
+        }
+        catch (TlsFaultException fault)
+        {
+            end = EndOf(fault);
+        }
+        catch (IOException fault)
+        {
+            end = fault.InnerException
+                is SocketException { SocketErrorCode: SocketError.ConnectionReset }
+                ? SessionEnd.Reset
+                : SessionEnd.ClosedByClient;
+        }
+        recorder.End(end);
+    }
+
+    private async Task<SessionEnd> ConverseAsync(CancellationToken cancellation)
+    {
+        await SendAsync(SmtpReplies.Greeting(options.HostName), cancellation);
+        while (true)
+        {
+            var line = await WaitAsync(() => reader.ReadLineAsync(cancellation));
+            if (line.IsEnd)
+            {
+                return SessionEnd.ClosedByClient;
+            }
+            var answer = await dialogue.AnswerAsync(line, cancellation);
+            // Read before 354 is sent: a place in memory that is not there must be known by then.
+            using var place =
+                answer.Next == SmtpNext.Message ? desk.TryTakePlace(dialogue.Accepted) : null;
+            if (answer.Next == SmtpNext.Message && place is null)
+            {
+                answer = SmtpReplies.MemoryTaken;
+            }
+            try
+            {
+                await SendAsync(answer, cancellation);
+            }
+            catch (IOException) when (answer.Next == SmtpNext.Quit)
+            {
+                return SessionEnd.Quit; // it did not wait to be told goodbye
+            }
+            switch (answer.Next)
+            {
+                case SmtpNext.Message:
+                    if (await TakeMessageAsync(place!, cancellation) is { } ended)
+                    {
+                        return ended;
+                    }
+                    break;
+                case SmtpNext.Tls:
+                    await UpgradeAsync(cancellation);
+                    break;
+                case SmtpNext.BreakTls:
+                    await BreakAsync(cancellation);
+                    return SessionEnd.ClosedByReceiver;
+                case SmtpNext.Quit:
+                    await CloseTlsAsync(cancellation);
+                    return SessionEnd.Quit;
+                case SmtpNext.Close:
+                    await CloseTlsAsync(cancellation);
+                    return SessionEnd.ReceiverLimit;
+            }
+        }
+    }
+
+    private async Task<SessionEnd?> TakeMessageAsync(
+        MessagePlace place,
+        CancellationToken cancellation
+    )
+    {
+        var sink = new MessageSink(options.Limits.MessageSize, place.Keeps);
+        idle.CancelAfter(options.Limits.IdleTime);
+        if (!await reader.ReadMessageAsync(sink, cancellation))
+        {
+            return SessionEnd.ClosedByClient;
+        }
+        idle.CancelAfter(Timeout.InfiniteTimeSpan);
+        if (place.Keeps && !sink.IsTooLarge)
+        {
+            desk.Examine(
+                place,
+                new ControlMessage(
+                    sink.ToArray(),
+                    dialogue.SenderLocalPart,
+                    dialogue.SenderDomain,
+                    recorder.Ehlo,
+                    recorder.Source,
+                    recorder.Id,
+                    time.GetUtcNow()
+                )
+            );
+        }
+        await SendAsync(dialogue.EndOfMessage(sink.IsTooLarge), cancellation);
+        if (sink.IsComplete)
+        {
+            return null;
+        }
+        await CloseTlsAsync(cancellation);
+        return SessionEnd.ReceiverLimit;
+    }
+
+    private async Task UpgradeAsync(CancellationToken cancellation)
+    {
+        NoteInjected(reader.Discard());
+        var presented = listener.Certificate;
+        var server = new ReceiverTlsServer(name =>
+        {
+            presented = ServedFor(name);
+            return certificates[presented];
+        });
+        var tls = new TlsServerStream(stream, server);
+        recorder.Tls((_, now) => new TlsEvidence { StartedAt = now });
+        try
+        {
+            idle.CancelAfter(options.Limits.HandshakeTime);
+            await tls.HandshakeAsync(cancellation);
+            idle.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
+        catch (Exception fault)
+        {
+            recorder.Tls(
+                (evidence, now) =>
+                    evidence! with
+                    {
+                        ServerName = server.ServerName,
+                        Version = server.Version,
+                        CipherSuite = server.CipherSuiteName,
+                        Failure = FailureOf(fault),
+                        FailedAt = now,
+                        Alert = server.AlertReceived,
+                    }
+            );
+            throw;
+        }
+        stream = tls;
+        reader.ContinueOn(tls);
+        dialogue.Restart();
+        recorder.Presented(presented);
+        recorder.Tls(
+            (evidence, now) =>
+                evidence! with
+                {
+                    CompletedAt = now,
+                    ServerName = server.ServerName,
+                    Version = server.Version,
+                    CipherSuite = server.CipherSuiteName,
+                }
+        );
+    }
+
+    /// <summary>Answers nothing to the ClientHello, which still tells whom the client thinks it talks to.</summary>
+    private async Task BreakAsync(CancellationToken cancellation)
+    {
+        NoteInjected(reader.Discard());
+        recorder.Tls((_, now) => new TlsEvidence { StartedAt = now });
+        var server = new ReceiverTlsServer(name => certificates[ServedFor(name)]);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(5));
+        try
+        {
+            await new TlsServerStream(stream, server).PeekAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested) { }
+        catch (IOException) { }
+        recorder.Tls(
+            (evidence, now) =>
+                evidence! with
+                {
+                    ServerName = server.ServerName,
+                    Failure = TlsFailure.ClosedByReceiver,
+                    FailedAt = now,
+                }
+        );
+    }
+
+    /// <summary>SNI that names a host of a probe chooses that host's chain; any other, or none, leaves the listener's.</summary>
+    private ReceiverCertificate ServedFor(string? serverName) =>
+        Core.Dns.DomainName.TryParse(serverName, out var name)
+        && new ProbeZoneNames(options.Zone).TryParse(name, out var host)
+        && host.Role is { } role
+        && OutboundProbes.Get(host.Probe).Hosts.FirstOrDefault(h => h.Role == role) is { } setup
+            ? setup.Certificate
+            : listener.Certificate;
+
+    private async ValueTask<T> WaitAsync<T>(Func<ValueTask<T>> read)
+    {
+        idle.CancelAfter(options.Limits.IdleTime);
+        var outcome = await read();
+        idle.CancelAfter(Timeout.InfiniteTimeSpan);
+        return outcome;
+    }
+
+    private async Task SendAsync(SmtpAnswer answer, CancellationToken cancellation)
+    {
+        // A client that does not read is as silent as one that does not speak.
+        idle.CancelAfter(options.Limits.IdleTime);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(answer.ToWire()), cancellation);
+        idle.CancelAfter(Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task SayLastAsync(SmtpAnswer answer)
+    {
+        using var brief = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        try
+        {
+            if (!recorder.IsInHandshake)
+            {
+                await stream.WriteAsync(Encoding.UTF8.GetBytes(answer.ToWire()), brief.Token);
+            }
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException) { }
+    }
+
+    private async Task CloseTlsAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (stream is TlsServerStream tls)
+            {
+                await tls.CloseAsync(cancellation);
+            }
+        }
+        catch (IOException)
+        {
+            // The client left without waiting for the reply; its QUIT has been seen.
+        }
+    }
+
+    private SessionEnd EndOf(TlsFaultException fault)
+    {
+        if (recorder.OverTls)
+        {
+            recorder.Tls(
+                (evidence, now) =>
+                    evidence! with
+                    {
+                        Failure = fault.Failure,
+                        FailedAt = now,
+                        Alert = fault.Alert,
+                    }
+            );
+        }
+        return fault.Failure switch
+        {
+            TlsFailure.Alert => SessionEnd.TlsAlert,
+            TlsFailure.Aborted => SessionEnd.ClosedByClient,
+            _ => SessionEnd.ReceiverLimit,
+        };
+    }
+
+    private TlsFailure FailureOf(Exception fault) =>
+        fault switch
+        {
+            TlsFaultException tls => tls.Failure,
+            OperationCanceledException when idle.IsCancellationRequested => TlsFailure.Timeout,
+            OperationCanceledException => TlsFailure.ClosedByReceiver,
+            _ => TlsFailure.Aborted,
+        };
+
+    private void NoteInjected(int octets)
+    {
+        if (octets > 0)
+        {
+            recorder.BehindStartTls(octets);
+            Log.Injected(logger, recorder.Id, octets);
+        }
+    }
+
+    public void Dispose()
+    {
+        idle.Dispose();
+        overall.Dispose();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "Session {Session} sent {Octets} octets in the clear behind STARTTLS; they were thrown away"
+        )]
+        public static partial void Injected(ILogger logger, Guid session, int octets);
+    }
+}
