@@ -9,6 +9,15 @@ namespace Dashboard.Lab.Certificates;
 /// <param name="Key">Of which kind the key is.</param>
 internal sealed record IssuedCertificate(byte[] Der, byte[] Pkcs8, KeyKind Key)
 {
+    public bool SelfIssued
+    {
+        get
+        {
+            using var bare = X509CertificateLoader.LoadCertificate(Der);
+            return bare.SubjectName.RawData.AsSpan().SequenceEqual(bare.IssuerName.RawData);
+        }
+    }
+
     public X509Certificate2 WithPrivateKey()
     {
         using var bare = X509CertificateLoader.LoadCertificate(Der);

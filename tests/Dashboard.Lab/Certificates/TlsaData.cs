@@ -36,11 +36,4 @@ internal static class TlsaData
             CultureInfo.InvariantCulture,
             $"{usage} {selector} {matching} {Convert.ToHexStringLower(data)}"
         );
-
-    /// <summary>A record in the form of RFC 3597, which carries what the presentation form of TLSA cannot.</summary>
-    public static string Generic(params ReadOnlySpan<byte> data) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $@"\# {data.Length} {Convert.ToHexStringLower(data)}"
-        );
 }

@@ -43,6 +43,7 @@ internal sealed class NsdServer(ServerProcess process, IPEndPoint endpoint) : IA
                     ),
                 cancellation
             );
+            await RequireEveryZoneAsync(endpoint, zoneFiles, cancellation);
         }
         catch
         {
@@ -53,6 +54,28 @@ internal sealed class NsdServer(ServerProcess process, IPEndPoint endpoint) : IA
     }
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
+
+    /// <summary>NSD starts without a zone that it cannot read; the lab does not.</summary>
+    private static async Task RequireEveryZoneAsync(
+        IPEndPoint endpoint,
+        IReadOnlyDictionary<DomainName, string> zoneFiles,
+        CancellationToken cancellation
+    )
+    {
+        foreach (var (apex, path) in zoneFiles)
+        {
+            var served = await DnsQuestion.IsAnsweredAsync(
+                endpoint,
+                apex,
+                DnsRecordType.Soa,
+                cancellation
+            );
+            if (!served)
+            {
+                throw new InvalidOperationException($"NSD does not serve {apex}; see {path}.");
+            }
+        }
+    }
 
     private static string Configuration(
         string folder,

@@ -8,6 +8,17 @@ internal static class ScenarioCatalogue
     private static readonly (ScenarioStage Stage, Action<SceneList> Add)[] Stages =
     [
         (ScenarioStage.MxSet, MxScenarios.Add),
+        (ScenarioStage.Aliases, AliasScenarios.Add),
+        (ScenarioStage.Addresses, AddressScenarios.Add),
+        (ScenarioStage.TlsaLookup, TlsaLookupScenarios.Add),
+        (ScenarioStage.Zones, ZoneScenarios.Add),
+        (ScenarioStage.Records, RecordScenarios.Add),
+        (ScenarioStage.EndEntity, EndEntityScenarios.Add),
+        (ScenarioStage.TrustAnchor, TrustAnchorScenarios.Add),
+        (ScenarioStage.Names, NameScenarios.Add),
+        (ScenarioStage.StartTls, StartTlsScenarios.Add),
+        (ScenarioStage.Servers, ServerScenarios.Add),
+        (ScenarioStage.Session, SessionScenarios.Add),
     ];
 
     public static IReadOnlyList<Scene> Build(CertificateStore certificates)

@@ -7,10 +7,12 @@ public enum ScenarioStage
     Aliases,
     Addresses,
     TlsaLookup,
+    Zones,
     Records,
     EndEntity,
     TrustAnchor,
+    Names,
     StartTls,
-    SeveralServers,
+    Servers,
     Session,
 }

@@ -110,6 +110,13 @@ internal sealed class Scene
         return this;
     }
 
+    /// <summary>The mail domain does not exist at all.</summary>
+    public Scene WithoutZone()
+    {
+        zones.Remove(Zone);
+        return this;
+    }
+
     /// <summary>A test of it waits for time limits.</summary>
     public Scene Slow()
     {
@@ -127,6 +134,17 @@ internal sealed class Scene
     /// <summary>Opportunistic TLS, which an attacker can take away.</summary>
     public void OpportunisticTls(params string[] reasons) =>
         Expect(DomainStatus.None, Delivery.Tls, 2, 1, reasons);
+
+    /// <summary>Nothing can be said of TLS, and nothing is delivered; no attacker can change that.</summary>
+    public void Unreachable(params string[] reasons) =>
+        Expect(DomainStatus.Unreachable, Delivery.Defer, null, null, reasons);
+
+    public void Bogus(params string[] reasons) =>
+        Expect(DomainStatus.Bogus, Delivery.Defer, null, null, reasons);
+
+    /// <summary>Some address is good, and mail goes there; another host or address is not.</summary>
+    public void Partial(int attackerConnectionType, params string[] reasons) =>
+        Expect(DomainStatus.Partial, Delivery.Dane, 3, attackerConnectionType, reasons);
 
     public void OpportunisticClear(params string[] reasons) =>
         Expect(DomainStatus.None, Delivery.Clear, 1, 1, reasons);

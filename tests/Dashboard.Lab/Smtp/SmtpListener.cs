@@ -86,5 +86,6 @@ internal sealed class SmtpListener : IAsyncDisposable
                 or SocketException
                 or OperationCanceledException
                 or ObjectDisposedException
-                or System.Security.Authentication.AuthenticationException;
+                or System.Security.Authentication.AuthenticationException
+                or Org.BouncyCastle.Tls.TlsException;
 }

@@ -10,7 +10,9 @@ internal sealed class SmtpSessionScript(ServerEndpoint endpoint, CommandTally ta
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
 
     private readonly SmtpBehaviour behaviour = endpoint.Behaviour;
-    private readonly TlsServer tls = new(endpoint.Tls);
+    private readonly ITlsServer tls = endpoint.Tls.NeedsOwnTls
+        ? new OwnTls(endpoint.Tls)
+        : new PlatformTls(endpoint.Tls);
     private long lastSession = -1;
 
     public async Task RunAsync(Socket client, CancellationToken cancellation)

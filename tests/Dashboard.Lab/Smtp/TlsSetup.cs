@@ -9,4 +9,15 @@ internal sealed record TlsSetup(ServerIdentity? Default)
     /// <summary>By the name in the client's SNI.</summary>
     public IReadOnlyDictionary<string, ServerIdentity> ByName { get; init; } =
         new Dictionary<string, ServerIdentity>();
+
+    /// <summary>A certificate of the other key type, for clients whose signature algorithms ask for it.</summary>
+    public ServerIdentity? OtherKeyType { get; init; }
+
+    public TlsVersions Versions { get; init; } = TlsVersions.Modern;
+
+    /// <summary>The platform leaves a self-signed root out of what it sends, and knows one certificate a name.</summary>
+    public bool NeedsOwnTls =>
+        OtherKeyType is not null
+        || Versions is TlsVersions.Only10 or TlsVersions.Only11
+        || (Default?.Above.Any(above => above.SelfIssued) ?? false);
 }

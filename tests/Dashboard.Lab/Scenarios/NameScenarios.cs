@@ -1,0 +1,91 @@
+using Dashboard.Core.Inbound;
+using Dashboard.Lab.Certificates;
+
+namespace Dashboard.Lab.Scenarios;
+
+/// <summary>The names a DANE-TA(2) certificate may carry: row 26.</summary>
+internal static class NameScenarios
+{
+    public static void Add(SceneList list)
+    {
+        Named(list, "ta-name-host", "the MX host").Protected();
+        Named(list, "ta-name-next-hop", "the mail domain alone", "{domain}").Protected();
+        Named(list, "ta-name-upper-case", "the MX host in upper case", "MX.{DOMAIN}").Protected();
+        Named(
+                list,
+                "ta-name-among-many",
+                "several names, the host's last",
+                "a.example",
+                "b.example",
+                "mx.{domain}"
+            )
+            .Protected();
+        Named(list, "ta-name-wildcard", "a wildcard for the host", "*.{domain}").Protected();
+        Named(list, "ta-name-other", "another host", "other.example")
+            .Failed(ReasonSlug.NameMismatch);
+        Named(list, "ta-name-parent", "the parent of the mail domain", "example")
+            .Failed(ReasonSlug.NameMismatch);
+        Named(list, "ta-name-wildcard-of-parent", "a wildcard one label too high", "*.example")
+            // It covers the mail domain itself, which is a name that counts.
+            .Protected();
+        Named(list, "ta-name-wildcard-too-deep", "a wildcard one label too low", "*.mx.{domain}")
+            .Failed(ReasonSlug.NameMismatch);
+        Named(list, "ta-name-wildcard-partial", "a wildcard within a label", "m*.{domain}")
+            .Failed(ReasonSlug.NameMismatch);
+        Subject(list, "ta-name-common-name", "the host as common name, and no SAN", false)
+            .Protected();
+        Subject(
+                list,
+                "ta-name-common-name-ignored",
+                "the host as common name, another in SAN",
+                true
+            )
+            .Failed(ReasonSlug.NameMismatch);
+    }
+
+    /// <param name="names">Of the certificate; none for the host's own.</param>
+    private static Scene Named(SceneList list, string slug, string what, params string[] names) =>
+        Issued(
+            list,
+            slug,
+            what,
+            host =>
+                CertificateSpec.Server(host.Name.Value) with
+                {
+                    Subject = "lab",
+                    DnsNames =
+                        names.Length == 0
+                            ? [host.Name.Value]
+                            : [.. names.Select(name => Fill(name, slug))],
+                }
+        );
+
+    private static Scene Subject(SceneList list, string slug, string what, bool otherName) =>
+        Issued(
+            list,
+            slug,
+            what,
+            host =>
+                CertificateSpec.Server(host.Name.Value) with
+                {
+                    DnsNames = otherName ? ["other.example"] : [],
+                }
+        );
+
+    private static Scene Issued(
+        SceneList list,
+        string slug,
+        string what,
+        Func<HostSetup, CertificateSpec> spec
+    ) =>
+        list.New(slug, "26", $"The certificate names {what}.")
+            .Mx(host =>
+            {
+                var root = list.Certificates.SelfSigned(CertificateSpec.Ca("Lab Root"));
+                host.Serve(list.Certificates.Issue(spec(host), root), root).Tlsa(2, 1, 1, root);
+            });
+
+    private static string Fill(string name, string slug) =>
+        name.Replace("{domain}", $"{slug}.example", StringComparison.Ordinal)
+            .Replace("{DOMAIN}", $"{slug}.example".ToUpperInvariant(), StringComparison.Ordinal);
+}

@@ -1,0 +1,183 @@
+using Dashboard.Core.Inbound;
+using Dashboard.Lab.Certificates;
+using Dashboard.Lab.Smtp;
+
+namespace Dashboard.Lab.Scenarios;
+
+/// <summary>STARTTLS and its handshake, each fault with TLSA and without: rows 28, 28b and 29.</summary>
+internal static class StartTlsScenarios
+{
+    public static void Add(SceneList list)
+    {
+        AddRefusals(list);
+        AddHandshakes(list);
+        AddOldVersions(list);
+        AddForms(list);
+    }
+
+    private static void AddRefusals(SceneList list)
+    {
+        Fault(
+            list,
+            "28",
+            "starttls-not-offered",
+            "STARTTLS is not offered",
+            ReasonSlug.StartTlsNotOffered,
+            Sessions.WithoutStartTls
+        );
+        Fault(
+            list,
+            "28",
+            "starttls-stripped",
+            "a middlebox writes XXXXXXXA over STARTTLS",
+            ReasonSlug.StartTlsStripped,
+            new SmtpBehaviour
+            {
+                Ehlo = "250-{host}\r\n250-PIPELINING\r\n250-XXXXXXXA\r\n250 8BITMIME",
+            }
+        );
+        Fault(
+            list,
+            "28",
+            "starttls-in-first-line",
+            "STARTTLS stands in the first line, where the server's name belongs",
+            ReasonSlug.StartTlsNotOffered,
+            new SmtpBehaviour { Ehlo = "250-STARTTLS\r\n250 8BITMIME" }
+        );
+        Fault(
+            list,
+            "28",
+            "ehlo-refused",
+            "EHLO is refused, HELO is not",
+            ReasonSlug.EhloRefused,
+            new SmtpBehaviour { Ehlo = "502 5.5.1 Command not implemented" }
+        );
+        foreach (
+            var reply in new[]
+            {
+                "454 4.7.0 TLS not available due to temporary reason",
+                "421 4.7.0 Go away",
+                "501 5.5.4 Syntax error",
+                "502 5.5.1 Command not implemented",
+                "554 5.7.3 Unable to initialize security subsystem",
+            }
+        )
+        {
+            Fault(
+                list,
+                "28",
+                "starttls-" + reply[..3],
+                $"STARTTLS is answered with {reply[..3]}",
+                ReasonSlug.StartTlsRefused,
+                new SmtpBehaviour { StartTls = reply }
+            );
+        }
+    }
+
+    private static void AddHandshakes(SceneList list)
+    {
+        foreach (
+            var (slug, what, fault) in new[]
+            {
+                ("handshake-garbage", "the server sends no TLS", TlsFault.Garbage),
+                ("handshake-closed", "the server closes the connection", TlsFault.Close),
+                ("handshake-reset", "the server resets the connection", TlsFault.Reset),
+                ("handshake-alert", "the server sends a fatal alert", TlsFault.Alert),
+                ("handshake-in-clear", "the server goes on in the clear", TlsFault.GoOnInTheClear),
+            }
+        )
+        {
+            Fault(
+                list,
+                "28b",
+                slug,
+                $"after its reply to STARTTLS {what}",
+                ReasonSlug.HandshakeFailed,
+                new SmtpBehaviour { OnHandshake = fault }
+            );
+        }
+        Fault(
+            list,
+            "28b",
+            "handshake-hangs",
+            "after its reply to STARTTLS the server says nothing",
+            ReasonSlug.HandshakeTimeout,
+            new SmtpBehaviour { OnHandshake = TlsFault.Hang },
+            slow: true
+        );
+    }
+
+    private static void AddOldVersions(SceneList list)
+    {
+        foreach (
+            var (slug, version, versions) in new[]
+            {
+                ("tls10-only", "1.0", TlsVersions.Only10),
+                ("tls11-only", "1.1", TlsVersions.Only11),
+            }
+        )
+        {
+            // Old handshakes are signed with MD5 and SHA-1 over RSA: an RSA certificate is what such servers have.
+            list.New("dane-" + slug, "28b", $"TLSA, and the server speaks TLS {version} alone.")
+                .Mx(host => Old(host, versions).Tlsa(3, 1, 1))
+                .Failed(ReasonSlug.TlsTooOld);
+            list.New("plain-" + slug, "29", $"No TLSA, and the server speaks TLS {version} alone.")
+                .Mx(host => Old(host, versions))
+                .OpportunisticClear(ReasonSlug.TlsTooOld);
+        }
+    }
+
+    private static HostSetup Old(HostSetup host, TlsVersions versions)
+    {
+        host.SelfSigned(spec => spec.Rsa());
+        return host.ServeTls(
+            new TlsSetup(new ServerIdentity(host.Certificate)) { Versions = versions }
+        );
+    }
+
+    private static void AddForms(SceneList list)
+    {
+        list.New("starttls-lower-case", "28 23", "The keyword is in lower case.")
+            .Mx(host =>
+                host.Behave(new SmtpBehaviour { Ehlo = "250-{host}\r\n250 starttls" }).Tlsa(3, 1, 1)
+            )
+            .Protected();
+        list.New(
+                "starttls-reply-of-several-lines",
+                "28 23",
+                "The reply to STARTTLS has several lines."
+            )
+            .Mx(host =>
+                host.Behave(new SmtpBehaviour { StartTls = "220-2.0.0 Almost\r\n220 2.0.0 Ready" })
+                    .Tlsa(3, 1, 1)
+            )
+            .Protected();
+        list.New("plain-good", "9 29", "No TLSA, and STARTTLS works.")
+            .Mx(host => host.Address())
+            .OpportunisticTls(ReasonSlug.TlsaAbsent);
+    }
+
+    /// <summary>The same server twice: with TLSA it is refused, without it mail goes in the clear.</summary>
+    private static void Fault(
+        SceneList list,
+        string row,
+        string slug,
+        string what,
+        string reason,
+        SmtpBehaviour behaviour,
+        bool slow = false
+    )
+    {
+        var dane = list.New("dane-" + slug, row, $"TLSA, and {what}.")
+            .Mx(host => host.Behave(behaviour).Tlsa(3, 1, 1));
+        dane.Failed(reason);
+        var plain = list.New("plain-" + slug, "29", $"No TLSA, and {what}.")
+            .Mx(host => host.Behave(behaviour));
+        plain.OpportunisticClear(reason);
+        if (slow)
+        {
+            dane.Slow();
+            plain.Slow();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System.Text;
+using Dashboard.Lab.Certificates;
+using Org.BouncyCastle.Security;
+using Org.BouncyCastle.Tls;
+using Org.BouncyCastle.Tls.Crypto;
+using Org.BouncyCastle.Tls.Crypto.Impl.BC;
+
+namespace Dashboard.Lab.Smtp;
+
+/// <summary>The choices of one handshake.</summary>
+internal sealed class OwnTlsPeer(TlsSetup setup)
+    : DefaultTlsServer(new BcTlsCrypto(new SecureRandom()))
+{
+    private static readonly int[] Tls13Suites = [CipherSuite.TLS_AES_128_GCM_SHA256];
+
+    private static readonly int[] EcdsaSuites =
+    [
+        CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+        CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA,
+    ];
+
+    private static readonly int[] RsaSuites =
+    [
+        CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+        CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA,
+    ];
+
+    private string? name;
+
+    public override void ProcessClientExtensions(IDictionary<int, byte[]> clientExtensions)
+    {
+        base.ProcessClientExtensions(clientExtensions);
+        name = TlsExtensionsUtilities
+            .GetServerNameExtensionClient(clientExtensions)
+            ?.Where(entry => entry.NameType == NameType.host_name)
+            .Select(entry => Encoding.ASCII.GetString(entry.NameData))
+            .FirstOrDefault();
+    }
+
+    public override TlsCredentials GetCredentials()
+    {
+        if (!TlsUtilities.IsTlsV13(m_context))
+        {
+            return base.GetCredentials();
+        }
+        var offered = m_context.SecurityParameters.ClientSigAlgs;
+        foreach (var kind in new[] { KeyKind.EcdsaP256, KeyKind.Rsa2048 })
+        {
+            var scheme = SignatureScheme.GetSignatureAndHashAlgorithm(
+                kind == KeyKind.Rsa2048
+                    ? SignatureScheme.rsa_pss_rsae_sha256
+                    : SignatureScheme.ecdsa_secp256r1_sha256
+            );
+            if (Identity(kind) is { } identity && offered.Contains(scheme))
+            {
+                return Signer(identity, scheme);
+            }
+        }
+        throw new TlsFatalAlert(AlertDescription.handshake_failure);
+    }
+
+    protected override TlsCredentialedSigner GetECDsaSignerCredentials() =>
+        Signer(KeyKind.EcdsaP256, SignatureAlgorithm.ecdsa);
+
+    protected override TlsCredentialedSigner GetRsaSignerCredentials() =>
+        Signer(KeyKind.Rsa2048, SignatureAlgorithm.rsa);
+
+    protected override ProtocolVersion[] GetSupportedVersions() =>
+        setup.Versions switch
+        {
+            TlsVersions.Only10 => ProtocolVersion.TLSv10.Only(),
+            TlsVersions.Only11 => ProtocolVersion.TLSv11.Only(),
+            TlsVersions.Only12 => ProtocolVersion.TLSv12.Only(),
+            TlsVersions.Only13 => ProtocolVersion.TLSv13.Only(),
+            _ => ProtocolVersion.TLSv13.DownTo(ProtocolVersion.TLSv12),
+        };
+
+    protected override int[] GetSupportedCipherSuites() =>
+        TlsUtilities.GetSupportedCipherSuites(
+            Crypto,
+            [
+                .. Tls13Suites,
+                .. Has(KeyKind.EcdsaP256) ? EcdsaSuites : [],
+                .. Has(KeyKind.Rsa2048) ? RsaSuites : [],
+            ]
+        );
+
+    private bool Has(KeyKind kind) =>
+        setup.Default?.Leaf.Key == kind || setup.OtherKeyType?.Leaf.Key == kind;
+
+    /// <summary>Null where the server has no certificate of this kind.</summary>
+    private ServerIdentity? Identity(KeyKind kind)
+    {
+        if (setup.OtherKeyType?.Leaf.Key == kind)
+        {
+            return setup.OtherKeyType;
+        }
+        var first =
+            name is not null && setup.ByName.TryGetValue(name, out var named)
+                ? named
+                : setup.Default;
+        return first?.Leaf.Key == kind ? first : null;
+    }
+
+    private BcDefaultTlsCredentialedSigner Signer(KeyKind kind, short signatureAlgorithm)
+    {
+        var identity =
+            Identity(kind) ?? throw new TlsFatalAlert(AlertDescription.handshake_failure);
+        return Signer(
+            identity,
+            TlsUtilities.IsTlsV12(m_context)
+                ? TlsUtilities.ChooseSignatureAndHashAlgorithm(
+                    m_context,
+                    m_context.SecurityParameters.ClientSigAlgs,
+                    signatureAlgorithm
+                )
+                : null
+        );
+    }
+
+    private BcDefaultTlsCredentialedSigner Signer(
+        ServerIdentity identity,
+        SignatureAndHashAlgorithm? scheme
+    )
+    {
+        TlsCertificate[] chain =
+        [
+            Crypto.CreateCertificate(identity.Leaf.Der),
+            .. identity.Above.Select(above => Crypto.CreateCertificate(above.Der)),
+        ];
+        var certificate = TlsUtilities.IsTlsV13(m_context)
+            ? new Certificate(
+                TlsUtilities.EmptyBytes,
+                [.. chain.Select(entry => new CertificateEntry(entry, null))]
+            )
+            : new Certificate(chain);
+        return new BcDefaultTlsCredentialedSigner(
+            new TlsCryptoParameters(m_context),
+            (BcTlsCrypto)Crypto,
+            PrivateKeyFactory.CreateKey(identity.Leaf.Pkcs8),
+            certificate,
+            scheme
+        );
+    }
+}
