@@ -152,7 +152,15 @@ public sealed class InboundTestApiTests(PostgresFixture postgres)
             .GetProperty("paths")
             .EnumerateObject()
             .Select(path => path.Name)
-            .ShouldBe(["/api/v1/inbound-tests", "/api/v1/inbound-tests/{id}"], ignoreOrder: true);
+            .ShouldBe(
+                [
+                    "/api/v1/inbound-tests",
+                    "/api/v1/inbound-tests/{id}",
+                    "/api/v1/outbound-tests",
+                    "/api/v1/outbound-tests/{id}",
+                ],
+                ignoreOrder: true
+            );
     }
 
     private async Task<DashboardApp> StartAsync(params string[] settings) =>

@@ -58,6 +58,8 @@ internal static class ApiSetup
     {
         app.UseCors();
         app.MapOpenApi("/api/{documentName}/openapi.json").RequireCors(AnyOrigin);
-        app.MapGroup(Root).RequireCors(AnyOrigin).MapInboundTests();
+        var api = app.MapGroup(Root).RequireCors(AnyOrigin);
+        api.MapInboundTests();
+        api.MapOutboundTests();
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Dashboard.Web.Features.InboundTest;
@@ -49,19 +48,15 @@ internal static class InboundTestEndpoints
                 context,
                 cancellation
             ),
-            InboundTestStart.InvalidInput invalid => Problem(
+            InboundTestStart.InvalidInput invalid => ApiProblems.Of(
                 StatusCodes.Status400BadRequest,
                 "This cannot be a mail domain",
                 "invalid-domain",
                 ("input", invalid.Input),
                 ("problem", JsonNamingPolicy.KebabCaseLower.ConvertName($"{invalid.Problem}"))
             ),
-            InboundTestStart.RateLimited limited => TooMany(limited.RetryAfter, context),
-            _ => Problem(
-                StatusCodes.Status503ServiceUnavailable,
-                "The service is away for a moment; nothing was stored",
-                "unavailable"
-            ),
+            InboundTestStart.RateLimited limited => ApiProblems.TooMany(limited.RetryAfter, context),
+            _ => ApiProblems.Unavailable(),
         };
 
     private static async Task<IResult> AcceptedAsync(
@@ -90,7 +85,7 @@ internal static class InboundTestEndpoints
     {
         if (await tests.FindAsync(id, cancellation) is not { } test)
         {
-            return Problem(StatusCodes.Status404NotFound, "There is no such test", "not-found");
+            return ApiProblems.NotFound();
         }
         if (test.IsOpen)
         {
@@ -112,30 +107,4 @@ internal static class InboundTestEndpoints
             test.Verdict,
             test.FailureReason
         );
-
-    private static IResult TooMany(TimeSpan retryAfter, HttpContext context)
-    {
-        context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(retryAfter.TotalSeconds))
-            .ToString(CultureInfo.InvariantCulture);
-        return Problem(
-            StatusCodes.Status429TooManyRequests,
-            "Too many tests in a short time",
-            "rate-limited"
-        );
-    }
-
-    private static IResult Problem(
-        int status,
-        string title,
-        string code,
-        params ReadOnlySpan<(string Name, string Value)> facts
-    )
-    {
-        var extensions = new Dictionary<string, object?> { ["code"] = code };
-        foreach (var (name, value) in facts)
-        {
-            extensions[name] = value;
-        }
-        return Results.Problem(statusCode: status, title: title, extensions: extensions);
-    }
 }
