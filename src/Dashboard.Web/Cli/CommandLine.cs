@@ -3,7 +3,7 @@ using Dashboard.Web.Hosting;
 namespace Dashboard.Web.Cli;
 
 /// <summary>
-/// The commands of the program: <c>serve</c> (also where none is named), <c>migrate</c> and <c>check</c>. Each stands in a method
+/// The commands of the program: <c>serve</c> (also where none is named), <c>migrate</c>, <c>probe-zone</c> and <c>check</c>. Each stands in a method
 /// of its own, so that nothing of the web server is loaded for a command that needs none.
 /// </summary>
 internal static class CommandLine
@@ -16,6 +16,7 @@ internal static class CommandLine
                 args switch
                 {
                     ["migrate", .. var settings] => MigrateAsync(settings),
+                    ["probe-zone", .. var rest] => ProbeZoneAsync(rest),
                     ["serve", .. var settings] => ServeAsync(settings),
                     [] => ServeAsync(args),
                     [['-', ..], ..] => ServeAsync(args),
@@ -36,6 +37,12 @@ internal static class CommandLine
     {
         using var interrupt = new Interrupt();
         return await MigrateCommand.RunAsync(settings, interrupt.Token);
+    }
+
+    private static async Task<int> ProbeZoneAsync(string[] arguments)
+    {
+        using var interrupt = new Interrupt();
+        return await ProbeZoneCommand.RunAsync(arguments, CommandConsole.System(), interrupt.Token);
     }
 
     private static Task<int> ServeAsync(string[] settings) =>

@@ -35,6 +35,10 @@ internal abstract class CommandTexts
 
     public abstract string WrongSetting(string why);
 
+    public abstract string ProbeZoneUsage { get; }
+
+    public abstract string DatabaseFault(string why);
+
     public abstract string NoMailDomain(string text, string why);
 
     public abstract string SeeHelp { get; }

@@ -47,7 +47,7 @@ internal sealed class DutchCommandTexts : CommandTexts
     protected override string LineWord => "regel";
 
     public override string UnknownCommand(string command) =>
-        $"onbekende opdracht: {command}; er zijn serve, migrate en check";
+        $"onbekende opdracht: {command}; er zijn serve, migrate, probe-zone en check";
 
     public override string UnknownOption(string option) => $"onbekende optie: {option}";
 
@@ -56,6 +56,11 @@ internal sealed class DutchCommandTexts : CommandTexts
     public override string CannotRead(string file, string why) => $"kan {file} niet lezen: {why}";
 
     public override string WrongSetting(string why) => $"een instelling klopt niet: {why}";
+
+    public override string ProbeZoneUsage =>
+        "gebruik: probe-zone [init | check | config MAP] [--Sectie:Sleutel=waarde ...]";
+
+    public override string DatabaseFault(string why) => $"de database doet het niet: {why}";
 
     public override string NoMailDomain(string text, string why) =>
         $"'{text}' kan geen e-maildomein zijn ({why})";

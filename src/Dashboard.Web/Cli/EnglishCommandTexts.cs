@@ -47,7 +47,7 @@ internal sealed class EnglishCommandTexts : CommandTexts
     protected override string LineWord => "line";
 
     public override string UnknownCommand(string command) =>
-        $"unknown command: {command}; there are serve, migrate and check";
+        $"unknown command: {command}; there are serve, migrate, probe-zone and check";
 
     public override string UnknownOption(string option) => $"unknown option: {option}";
 
@@ -56,6 +56,11 @@ internal sealed class EnglishCommandTexts : CommandTexts
     public override string CannotRead(string file, string why) => $"cannot read {file}: {why}";
 
     public override string WrongSetting(string why) => $"a setting is wrong: {why}";
+
+    public override string ProbeZoneUsage =>
+        "usage: probe-zone [init | check | config FOLDER] [--Section:Key=value ...]";
+
+    public override string DatabaseFault(string why) => $"the database does not take it: {why}";
 
     public override string NoMailDomain(string text, string why) =>
         $"'{text}' cannot be a mail domain ({why})";

@@ -55,7 +55,10 @@ internal static class InboundTestEndpoints
                 ("input", invalid.Input),
                 ("problem", JsonNamingPolicy.KebabCaseLower.ConvertName($"{invalid.Problem}"))
             ),
-            InboundTestStart.RateLimited limited => ApiProblems.TooMany(limited.RetryAfter, context),
+            InboundTestStart.RateLimited limited => ApiProblems.TooMany(
+                limited.RetryAfter,
+                context
+            ),
             _ => ApiProblems.Unavailable(),
         };
 

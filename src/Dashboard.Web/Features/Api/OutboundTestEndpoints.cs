@@ -93,6 +93,5 @@ internal static class OutboundTestEndpoints
         string id,
         OutboundTests tests,
         CancellationToken cancellation
-    ) =>
-        await tests.DeleteAsync(id, cancellation) ? Results.NoContent() : ApiProblems.NotFound();
+    ) => await tests.DeleteAsync(id, cancellation) ? Results.NoContent() : ApiProblems.NotFound();
 }

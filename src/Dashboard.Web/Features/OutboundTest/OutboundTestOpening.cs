@@ -34,7 +34,7 @@ internal sealed class OutboundTestOpening(
     )
     {
         var plan = new AddressPlan(zone.Receiver!);
-        await administration.EnsureOnceAsync(cancellation);
+        await administration.DsAsync(cancellation);
         var store = await zone.StoreAsync(cancellation);
         for (var attempt = 1; ; attempt++)
         {

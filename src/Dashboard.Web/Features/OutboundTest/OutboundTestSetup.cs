@@ -33,6 +33,7 @@ internal static class OutboundTestSetup
         services.AddReceiverCertificates(builder.Configuration);
         services.AddSingleton<ConfiguredProbeZone>();
         services.AddSingleton<ProbeZoneAdministration>();
+        services.AddSingleton<ProbeZoneInspection>();
         services.AddKeyedSingleton(
             Limiter,
             (provider, _) =>

@@ -15,16 +15,11 @@ internal sealed class ProbeZoneAdministration(
     /// <summary>Any number; the same in every process.</summary>
     private const long Turn = 0x70_72_6f_62_65;
 
-    private volatile bool made;
+    private volatile DsRecord? made;
 
-    /// <summary>The same, once in the life of this process: for who is about to write a test into the zone.</summary>
-    public async Task EnsureOnceAsync(CancellationToken cancellation)
-    {
-        if (!made)
-        {
-            await EnsureAsync(cancellation);
-        }
-    }
+    /// <summary>The DS record of the zone's key, of a zone that is there: made by us, where nobody has yet.</summary>
+    public async Task<DsRecord> DsAsync(CancellationToken cancellation) =>
+        made ?? await EnsureAsync(cancellation);
 
     /// <summary>Makes what is missing and gives the DS record of the zone's key. Safe to run again, and by several at once.</summary>
     public async Task<DsRecord> EnsureAsync(CancellationToken cancellation)
@@ -40,7 +35,7 @@ internal sealed class ProbeZoneAdministration(
             cancellation
         );
         await transaction.CommitAsync(cancellation);
-        made = true;
+        made = ds;
         return ds;
     }
 
