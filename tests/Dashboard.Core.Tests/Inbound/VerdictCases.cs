@@ -736,6 +736,16 @@ internal static class VerdictCases
             ReasonSlug.TlsaAbsent
         );
         yield return new(
+            "14",
+            "denial of TLSA insecure in a zone whose addresses are secure",
+            Domain(NoTlsa(Host()).WithTlsa(t => t.Is(DnssecStatus.Insecure))),
+            None,
+            Delivery.Tls,
+            1,
+            ReasonSlug.Nsec3IterationsTooHigh,
+            ReasonSlug.TlsaAbsent
+        );
+        yield return new(
             "15",
             "signature close to its end",
             Domain(

@@ -102,8 +102,7 @@ internal static class HostPolicyRules
         if (finding.Reading != LookupReading.PresentSecure)
         {
             reasons.AddRange(
-                ZoneReasons.Of(
-                    null,
+                ZoneReasons.OfDenials(
                     host.Tlsa.Where(t => t.Purpose == TlsaQueryPurpose.Sender).Select(t => t.Lookup)
                 )
             );

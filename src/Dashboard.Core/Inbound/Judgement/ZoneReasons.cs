@@ -20,7 +20,7 @@ internal static class ZoneReasons
         params IEnumerable<DnsLookup> insecure
     )
     {
-        var codes = insecure.SelectMany(l => l.ExtendedErrors).Select(e => e.InfoCode).ToHashSet();
+        var codes = CodesOf(insecure);
         var name = zone?.Apex?.ToString();
         if (codes.Contains(UnsupportedNsec3Iterations))
         {
@@ -45,6 +45,36 @@ internal static class ZoneReasons
             yield return Because.Of(ReasonSlug.ZoneUnsigned, ("zone", name));
         }
     }
+
+    /// <summary>
+    /// A denial that is insecure although the host's own addresses are secure. Resolvers seldom say that too many iterations are
+    /// why; in a zone of hosts it is the likely cause, opt-out (RFC 5155 section 6) the other one.
+    /// </summary>
+    public static IEnumerable<VerdictReason> OfDenials(IEnumerable<DnsLookup> lookups)
+    {
+        foreach (var lookup in lookups)
+        {
+            var said = CodesOf([lookup]).Contains(UnsupportedNsec3Iterations);
+            var denied =
+                lookup is
+                {
+                    Outcome: LookupOutcome.NoData or LookupOutcome.NxDomain,
+                    Dnssec: DnssecStatus.Insecure,
+                    Aliases.Count: 0
+                };
+            if (said || denied)
+            {
+                yield return Because.Of(
+                    ReasonSlug.Nsec3IterationsTooHigh,
+                    ("owner", lookup.Name.ToString()),
+                    ("basis", said ? "extended-error" : "insecure-denial")
+                );
+            }
+        }
+    }
+
+    private static HashSet<int> CodesOf(IEnumerable<DnsLookup> lookups) =>
+        [.. lookups.SelectMany(l => l.ExtendedErrors).Select(e => e.InfoCode)];
 
     private static bool HasOnlyUnsupported(DnsLookup<DsRecord>? ds) =>
         ds is { Outcome: LookupOutcome.Answer }

@@ -1,0 +1,74 @@
+using System.Text.Json.Serialization;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound.Document;
+
+namespace Dashboard.Core.Inbound;
+
+/// <summary>
+/// The JSON of a receiving test: the summary first, then the hosts as a reader wants them, then the whole evidence. What
+/// <c>check --json</c>, the result page and the API give; its schema is docs/inbound-result.schema.json.
+/// </summary>
+public sealed record InboundDocument
+{
+    public required DomainName Domain { get; init; }
+
+    public required DomainStatus Status { get; init; }
+
+    public required Delivery Delivery { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required ConnectionType? ConnectionType { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required ConnectionType? AttackerConnectionType { get; init; }
+
+    public required string MethodVersion { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required TimeSpan Duration { get; init; }
+
+    public required ResolverIdentity Resolver { get; init; }
+
+    /// <summary>Worst first, those of hosts and addresses included.</summary>
+    public required IReadOnlyList<VerdictReason> Reasons { get; init; }
+
+    public required IReadOnlyList<HostDocument> Hosts { get; init; }
+
+    public required IReadOnlyList<Advice> Advice { get; init; }
+
+    public required IReadOnlyList<SenderSimulation> Simulations { get; init; }
+
+    public required InboundObservation Observation { get; init; }
+
+    public static InboundDocument Create(InboundObservation observation, DomainVerdict verdict)
+    {
+        ArgumentNullException.ThrowIfNull(observation);
+        ArgumentNullException.ThrowIfNull(verdict);
+        return new InboundDocument
+        {
+            Domain = verdict.Domain,
+            Status = verdict.Status,
+            Delivery = verdict.Delivery,
+            ConnectionType = verdict.ConnectionType,
+            AttackerConnectionType = verdict.AttackerConnectionType,
+            MethodVersion = verdict.MethodVersion,
+            StartedAt = observation.StartedAt,
+            Duration = observation.Duration,
+            Resolver = observation.Resolver,
+            Reasons = verdict.Reasons,
+            Hosts =
+            [
+                .. verdict.Hosts.Select(host =>
+                    HostDocument.Of(
+                        host,
+                        observation.Hosts.FirstOrDefault(seen => seen.Host == host.Host)
+                    )
+                ),
+            ],
+            Advice = verdict.Advice,
+            Simulations = verdict.Simulations,
+            Observation = observation,
+        };
+    }
+}
