@@ -26,10 +26,11 @@ internal static class DnsExchange
         DnsRecordType type,
         bool checkingDisabled,
         TimeSpan patience,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        bool recursionDesired = true
     )
     {
-        var query = WireQuery.Write(name, type, checkingDisabled);
+        var query = WireQuery.Write(name, type, checkingDisabled, recursionDesired);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(patience);
         try

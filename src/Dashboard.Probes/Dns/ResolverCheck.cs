@@ -13,6 +13,9 @@ public sealed class ResolverCheck : IDisposable
 {
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan BadFor = TimeSpan.FromSeconds(2);
+
+    /// <summary>The whole test waits for it.</summary>
+    private static readonly TimeSpan LongestProof = TimeSpan.FromSeconds(2);
     private const int Rrsig = 46;
 
     private readonly IPEndPoint resolver;
@@ -77,15 +80,7 @@ public sealed class ResolverCheck : IDisposable
         {
             try
             {
-                var reply = await DnsExchange.AskAsync(
-                    resolver,
-                    DomainName.Root,
-                    DnsRecordType.Soa,
-                    checkingDisabled: false,
-                    patience,
-                    cancellation
-                );
-                return Validation(reply);
+                return Validation(await AskRootAsync(recursionDesired: true, cancellation));
             }
             catch (SocketException)
             {
@@ -93,6 +88,11 @@ public sealed class ResolverCheck : IDisposable
             }
             catch (TimeoutException)
             {
+                // The root may be out of reach where the resolver itself is not: a private tree, or a bad line.
+                if (await AnswersAsync(cancellation))
+                {
+                    return ResolverValidation.NotProven;
+                }
                 if (attempt == 2)
                 {
                     return ResolverValidation.Unreachable;
@@ -100,6 +100,31 @@ public sealed class ResolverCheck : IDisposable
             }
         }
     }
+
+    /// <summary>A question that needs no other server is answered at once by a resolver that is there, if only by a refusal.</summary>
+    private async Task<bool> AnswersAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await AskRootAsync(recursionDesired: false, cancellation);
+            return true;
+        }
+        catch (Exception silence) when (silence is SocketException or TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private Task<DnsReply?> AskRootAsync(bool recursionDesired, CancellationToken cancellation) =>
+        DnsExchange.AskAsync(
+            resolver,
+            DomainName.Root,
+            DnsRecordType.Soa,
+            checkingDisabled: false,
+            patience < LongestProof ? patience : LongestProof,
+            cancellation,
+            recursionDesired
+        );
 
     /// <summary>
     /// A failure, or an answer without signatures, shows nothing: a private tree may have its trust anchors further down, and each

@@ -11,11 +11,20 @@ internal static class WireQuery
     private const int RecursionDesired = 0x0100;
     private const int CheckingDisabled = 0x0010;
 
-    public static byte[] Write(DomainName name, DnsRecordType type, bool checkingDisabled)
+    /// <param name="recursionDesired">Without it every resolver answers at once, if only to refuse.</param>
+    public static byte[] Write(
+        DomainName name,
+        DnsRecordType type,
+        bool checkingDisabled,
+        bool recursionDesired = true
+    )
     {
         var query = new List<byte>(64);
         Add(query, RandomNumberGenerator.GetInt32(0x10000));
-        Add(query, RecursionDesired | (checkingDisabled ? CheckingDisabled : 0));
+        Add(
+            query,
+            (recursionDesired ? RecursionDesired : 0) | (checkingDisabled ? CheckingDisabled : 0)
+        );
         Add(query, 1);
         Add(query, 0);
         Add(query, 0);
