@@ -80,6 +80,16 @@ internal sealed class RawClient : IAsyncDisposable
     )
     {
         (await SayAsync("STARTTLS")).ShouldStartWith("220");
+        return await UpgradeAsync(serverName, protocols, accept);
+    }
+
+    /// <summary>The handshake, once 220 has been read.</summary>
+    public async Task<SslStream> UpgradeAsync(
+        string? serverName = null,
+        SslProtocols protocols = SslProtocols.None,
+        bool accept = true
+    )
+    {
         var ssl = new SslStream(stream, leaveInnerStreamOpen: false);
         await ssl.AuthenticateAsClientAsync(
             new SslClientAuthenticationOptions
@@ -107,8 +117,8 @@ internal sealed class RawClient : IAsyncDisposable
 
     public void Reset()
     {
-        tcp.Client.LingerState = new LingerOption(true, 0);
-        tcp.Close();
+        // Without a shutdown before it, which would be an orderly end.
+        tcp.Client.Close(0);
     }
 
     public ValueTask DisposeAsync()
