@@ -13,7 +13,7 @@ internal sealed record LabArguments(LabOptions Options, bool List)
         var read = new LabArguments(new LabOptions(), false);
         for (var at = 0; at < args.Count; at++)
         {
-            if (args[at] == "--list")
+            if (args[at] == "--list-markdown")
             {
                 read = read with { List = true };
                 continue;

@@ -48,6 +48,14 @@ public sealed class LabInternet : IAsyncDisposable
     /// <summary>How often each SMTP command has come, by verb, over all servers.</summary>
     public IReadOnlyDictionary<string, long> CommandsSeen => servers!.Tally.Counts;
 
+    /// <summary>Every scenario there is, without starting anything.</summary>
+    public static IReadOnlyList<Scenario> Catalogue() =>
+        [
+            .. ScenarioCatalogue
+                .Build(new CertificateStore(Path.Combine(LabFolders.Cache, "certificates")))
+                .Select(scene => scene.Scenario!),
+        ];
+
     public static async Task<LabInternet> StartAsync(
         LabOptions options,
         CancellationToken cancellation

@@ -14,7 +14,7 @@ internal static class LabProgram
         usage: Dashboard.Lab [--dir FOLDER] [--cache FOLDER] [--smtp-port PORT]
                              [--resolver-address ADDRESS] [--resolver-port PORT]
                              [--non-validating-resolver-port PORT] [--well-behaved COUNT]
-               Dashboard.Lab --list
+               Dashboard.Lab --list-markdown
         """;
 
     public static async Task<int> RunAsync(string[] args)

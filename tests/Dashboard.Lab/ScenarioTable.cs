@@ -1,6 +1,4 @@
 using System.Text;
-using Dashboard.Lab.Certificates;
-using Dashboard.Lab.Scenarios;
 
 namespace Dashboard.Lab;
 
@@ -9,13 +7,11 @@ public static class ScenarioTable
 {
     public static string Markdown()
     {
-        var certificates = new CertificateStore(Path.Combine(LabFolders.Cache, "certificates"));
         var text = new StringBuilder();
         text.Append("| domain | row | what it shows | status | delivery | type | attacker |\n");
         text.Append("|---|---|---|---|---|---|---|\n");
-        foreach (var scene in ScenarioCatalogue.Build(certificates))
+        foreach (var scenario in LabInternet.Catalogue())
         {
-            var scenario = scene.Scenario!;
             text.Append(
                 System.Globalization.CultureInfo.InvariantCulture,
                 $"| `{scenario.Domain}` | {string.Join(", ", scenario.Rows)} | {scenario.Description} | {Word(scenario.Status)} | {Word(scenario.Delivery)} | {Number(scenario.ConnectionType)} | {Number(scenario.AttackerConnectionType)} |\n"

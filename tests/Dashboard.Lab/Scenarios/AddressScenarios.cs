@@ -97,9 +97,9 @@ internal static class AddressScenarios
         Both(list, "address-both-bogus", "Addresses of both families are bogus.", "A", "AAAA")
             .Bogus(ReasonSlug.AddressBogus);
         Both(list, "address-a-bogus", "IPv4 is bogus, IPv6 is good.", "A")
-            .Protected(ReasonSlug.AddressFamilyBogus);
+            .Partial(3, ReasonSlug.AddressFamilyBogus);
         Both(list, "address-aaaa-bogus", "IPv6 is bogus, IPv4 is good.", "AAAA")
-            .Protected(ReasonSlug.AddressFamilyBogus);
+            .Partial(3, ReasonSlug.AddressFamilyBogus);
         list.New("address-bogus-other-host-good", "7 32", "One of two hosts has a bogus address.")
             .Mx(host => host.Tlsa(3, 1, 1), "mx1")
             .Mx(host => host.Tlsa(3, 1, 1), "mx2", 20)
@@ -137,11 +137,11 @@ internal static class AddressScenarios
         list.New("address-aaaa-servfail", "7", "The AAAA lookup fails, IPv4 is good.")
             .Mx(host => host.Tlsa(3, 1, 1))
             .WithZone(zone => zone.Behind(MiddleboxAction.ServerFailure, DnsRecordType.Aaaa))
-            .Protected(ReasonSlug.AddressFamilyFailed);
+            .Partial(3, ReasonSlug.AddressFamilyFailed);
         list.New("address-aaaa-empty", "7", "A middlebox answers AAAA with an unsigned nothing.")
             .Mx(host => host.Tlsa(3, 1, 1))
             .WithZone(zone => zone.Behind(MiddleboxAction.Empty, DnsRecordType.Aaaa))
-            .Protected(ReasonSlug.AddressFamilyBogus);
+            .Partial(3, ReasonSlug.AddressFamilyBogus);
         list.New("address-both-servfail", "7", "Both address lookups fail.")
             .Mx(host => host.Tlsa(3, 1, 1))
             .WithZone(zone =>

@@ -108,14 +108,18 @@ internal sealed class OwnTlsPeer(TlsSetup setup)
             Identity(kind) ?? throw new TlsFatalAlert(AlertDescription.handshake_failure);
         return Signer(
             identity,
-            TlsUtilities.IsTlsV12(m_context)
-                ? TlsUtilities.ChooseSignatureAndHashAlgorithm(
-                    m_context,
-                    m_context.SecurityParameters.ClientSigAlgs,
-                    signatureAlgorithm
-                )
-                : null
+            TlsUtilities.IsTlsV12(m_context) ? Scheme(signatureAlgorithm) : null
         );
+    }
+
+    /// <summary>RSASSA-PSS where the client has it (RFC 8446 section 4.2.3 allows it in TLS 1.2 too), else PKCS #1.</summary>
+    private SignatureAndHashAlgorithm Scheme(short signatureAlgorithm)
+    {
+        var offered = m_context.SecurityParameters.ClientSigAlgs;
+        var pss = SignatureScheme.GetSignatureAndHashAlgorithm(SignatureScheme.rsa_pss_rsae_sha256);
+        return signatureAlgorithm == SignatureAlgorithm.rsa && offered.Contains(pss)
+            ? pss
+            : TlsUtilities.ChooseSignatureAndHashAlgorithm(m_context, offered, signatureAlgorithm);
     }
 
     private BcDefaultTlsCredentialedSigner Signer(

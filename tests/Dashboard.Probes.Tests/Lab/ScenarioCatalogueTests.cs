@@ -1,0 +1,90 @@
+using System.Reflection;
+using Dashboard.Core.Inbound;
+using Dashboard.Lab;
+using Dashboard.Lab.Scenarios;
+
+namespace Dashboard.Probes.Tests.Lab;
+
+/// <summary>The catalogue holds all of the verdict table, and nothing twice.</summary>
+public sealed class ScenarioCatalogueTests
+{
+    private static readonly IReadOnlyList<Scenario> Catalogue = LabInternet.Catalogue();
+
+    public static TheoryData<string> Rows =>
+        [.. Enumerable.Range(1, 34).Select(row => $"{row}").Append("28b")];
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Catalogue_has_a_scenario_for_each_row_of_the_table(string row) =>
+        Catalogue.ShouldContain(scenario => scenario.Rows.Contains(row));
+
+    [Fact]
+    public void Catalogue_names_only_rows_of_the_table() =>
+        Catalogue
+            .SelectMany(scenario => scenario.Rows)
+            .Except(Rows.Select(row => row.Data))
+            .ShouldBe(["rules"]);
+
+    [Fact]
+    public void Catalogue_has_a_hundred_scenarios_at_least() =>
+        Catalogue.Count.ShouldBeGreaterThanOrEqualTo(100);
+
+    [Fact]
+    public void Slugs_and_domains_are_unique()
+    {
+        Catalogue.Select(scenario => scenario.Slug).ShouldBeUnique();
+        Catalogue.Select(scenario => scenario.Domain).ShouldBeUnique();
+    }
+
+    [Fact]
+    public void Descriptions_are_unique_sentences()
+    {
+        Catalogue.ShouldAllBe(scenario => scenario.Description.EndsWith('.'));
+        Catalogue.ShouldAllBe(scenario => !scenario.Description.Contains('|'));
+    }
+
+    [Fact]
+    public void Reasons_are_those_of_the_product()
+    {
+        var known = typeof(ReasonSlug)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (string)field.GetRawConstantValue()!)
+            .ToHashSet();
+        Catalogue
+            .SelectMany(scenario => scenario.Reasons)
+            .ShouldAllBe(slug => known.Contains(slug));
+    }
+
+    [Fact]
+    public void Connection_type_goes_with_the_delivery() =>
+        Catalogue.ShouldAllBe(scenario =>
+            scenario.ConnectionType
+            == (
+                scenario.Delivery == Delivery.Dane ? ConnectionType.EncryptedAndVerified
+                : scenario.Delivery == Delivery.Tls ? ConnectionType.Encrypted
+                : scenario.Delivery == Delivery.Clear ? ConnectionType.Unencrypted
+                : (ConnectionType?)null
+            )
+        );
+
+    [Fact]
+    public void No_attacker_gets_more_than_is_delivered_now() =>
+        Catalogue.ShouldAllBe(scenario =>
+            scenario.ConnectionType == null
+            || scenario.AttackerConnectionType <= scenario.ConnectionType
+        );
+
+    [Fact]
+    public async Task Documentation_holds_the_catalogue_as_it_is()
+    {
+        var document = await File.ReadAllTextAsync(
+            LabDocument.Path(),
+            TestContext.Current.CancellationToken
+        );
+        document.ShouldEndWith(
+            ScenarioTable.Markdown(),
+            Case.Sensitive,
+            "docs/lab.md: replace its table by the output of Dashboard.Lab --list-markdown"
+        );
+    }
+}
