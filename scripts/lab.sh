@@ -24,4 +24,15 @@ lab_settings() {
     echo "Dns__Resolver=$(lab_value resolver)"
     echo "Smtp__Port=$(lab_value smtp-port)"
     echo "Probe__AllowReservedAddresses=true"
+    # Whoever tries it out is one person at one address.
+    echo "InboundTest__StartsPerMinute=300"
+    echo "RateLimit__RequestsPerMinute=6000"
+}
+
+# One domain of each outcome, and where to find the rest.
+lab_suggestions() {
+    say "  Try one of these domains; './run lab' lists all $(lab_value scenarios):"
+    dotnet "$lab_dll" --list | awk -F ' *[|] *' '
+        NR > 2 && !seen[$5]++ { gsub("`", "", $2); printf "    %-34s %-12s %s\n", $2, $5, $4 }'
+    say ""
 }

@@ -14,15 +14,21 @@ internal static class QueueSetup
     public static void AddQueue(this WebApplicationBuilder builder, Roles roles)
     {
         var connectionString = ConnectionStrings.Queue(builder.Configuration);
-        builder.Services.AddHangfire(hangfire =>
-            hangfire
-                .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
-                .UseSimpleAssemblyNameTypeSerializer()
-                .UseRecommendedSerializerSettings()
-                .UsePostgreSqlStorage(
-                    storage => storage.UseNpgsqlConnection(connectionString),
-                    StorageOptions
-                )
+        builder
+            .Services.AddOptions<QueueOptions>()
+            .BindConfiguration(QueueOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.AddHangfire(
+            (services, hangfire) =>
+                hangfire
+                    .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+                    .UseSimpleAssemblyNameTypeSerializer()
+                    .UseRecommendedSerializerSettings()
+                    .UsePostgreSqlStorage(
+                        storage => storage.UseNpgsqlConnection(connectionString),
+                        StorageOptions(services.GetRequiredService<IOptions<QueueOptions>>().Value)
+                    )
         );
         if (!roles.HasFlag(Roles.Worker))
         {
@@ -38,14 +44,14 @@ internal static class QueueSetup
         AddServer(builder.Services, QueueNames.Maintenance, _ => 1);
     }
 
-    private static PostgreSqlStorageOptions StorageOptions =>
+    private static PostgreSqlStorageOptions StorageOptions(QueueOptions options) =>
         new()
         {
             SchemaName = Schema,
             // The command "migrate" does that; a process must be able to start while the database is away.
             PrepareSchemaIfNecessary = false,
             QueuePollInterval = TimeSpan.FromMilliseconds(200),
-            InvisibilityTimeout = TimeSpan.FromSeconds(30),
+            InvisibilityTimeout = options.LostAfter,
             UseSlidingInvisibilityTimeout = true,
             EnableTransactionScopeEnlistment = false,
             DistributedLockTimeout = TimeSpan.FromSeconds(30),

@@ -19,6 +19,7 @@ public sealed partial class DocumentsTests
             { SmtpOptions.Section, typeof(SmtpOptions) },
             { ProbeOptions.Section, typeof(ProbeOptions) },
             { InboundTestOptions.Section, typeof(InboundTestOptions) },
+            { QueueOptions.Section, typeof(QueueOptions) },
             { HealthOptions.Section, typeof(HealthOptions) },
             { ProxyOptions.Section, typeof(ProxyOptions) },
             { SecurityTxtOptions.Section, typeof(SecurityTxtOptions) },
