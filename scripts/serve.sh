@@ -24,7 +24,9 @@ serve() {
     fi
     is_taken "$port" && fail "Port $port is in use by another program; './run --port NUMBER' takes another."
     need_dotnet
-    if $lab; then install_missing run lab; else install_missing run; fi
+    local -a purposes=(run)
+    if $lab; then purposes+=(lab); elif has_probe_zone; then purposes+=(sending); fi
+    install_missing "${purposes[@]}"
 
     mkdir -p "$local_dir" "$log_dir" "$run_dir"
     # One start at a time; parts that a former one left are used.
@@ -50,6 +52,10 @@ serve() {
     fi
     connection=$(postgres_connection "$database")
     migrate "$database" "$connection"
+    if ! $lab && has_probe_zone; then
+        start_name_server "$connection"
+        mapfile -t -O "${#settings[@]}" settings < <(name_server_settings)
+    fi
     start_site "$port" "ConnectionStrings__Dashboard=$connection" Https__StrictTransport=false "${settings[@]}"
     flock -u 9
 
