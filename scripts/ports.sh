@@ -21,12 +21,14 @@ port_of() {
     echo "$port"
 }
 
-# TCP or UDP, any address (proc(5), net/tcp: the local port in hexadecimal).
+# TCP that listens or UDP, any address (proc(5), net/tcp: the local port in hexadecimal, the state 0A is "listen"). What is left
+# of connections that ended takes no port.
 is_taken() {
     local hex
-    hex=$(printf ':%04X ' "$1")
-    cat /proc/net/tcp /proc/net/tcp6 /proc/net/udp /proc/net/udp6 2>/dev/null |
-        awk -v port="$hex" '{ if (index($2 " ", port)) found = 1 } END { exit !found }'
+    hex=$(printf ':%04X' "$1")
+    awk -v port="$hex" '
+        substr($2, length($2) - 4) == port && (FILENAME ~ /udp/ || $4 == "0A") { found = 1 }
+        END { exit !found }' /proc/net/tcp /proc/net/tcp6 /proc/net/udp /proc/net/udp6 2>/dev/null
 }
 
 remembered_port() { cat "$run_dir/$1.port"; }
