@@ -191,8 +191,8 @@ public sealed class SenderVerdictTests
         var scene = Scene.Of();
         foreach (var probe in scene.Test.Probes)
         {
-            scene.Query(probe.Id, Dns.DnsRecordType.Mx, TimeSpan.FromSeconds(1));
-            scene.Query(probe.Id, Dns.DnsRecordType.Tlsa, TimeSpan.FromSeconds(2));
+            scene.Query(probe.Id, Core.Dns.DnsRecordType.Mx, TimeSpan.FromSeconds(1));
+            scene.Query(probe.Id, Core.Dns.DnsRecordType.Tlsa, TimeSpan.FromSeconds(2));
         }
 
         var closed = scene.Judge(TimeSpan.FromHours(26));

@@ -1,3 +1,4 @@
+using Dashboard.Core.Dane;
 using Dashboard.Core.Dns;
 
 namespace Dashboard.Core.Inbound.Judgement;
@@ -125,12 +126,11 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
         {
             yield return Make(AdviceSlug.RemoveTlsa, AdviceActor.HostDns, leftover) with
             {
-                ZoneLines =
-                [
-                    .. verdict
+                ZoneLines = LinesOf(
+                    verdict
                         .Policy.Tlsa.Where(t => t is { Problem: null, Duplicate: false })
-                        .Select(t => ZoneLine.Tlsa(Owner(), t.Record)),
-                ],
+                        .Select(t => t.Record)
+                ),
             };
         }
         if (Has(ReasonSlug.CertificateTypesDiffer) is { } other)
@@ -241,13 +241,15 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
             Facts = because.Facts,
         };
 
-    private IReadOnlyList<string> Lines() =>
-        [.. ServedKeys.RecordsFor(host).Select(record => ZoneLine.Tlsa(Owner(), record))];
+    private IReadOnlyList<string> Lines() => LinesOf(ServedKeys.RecordsFor(host));
+
+    private IReadOnlyList<string> LinesOf(IEnumerable<TlsaRecord> records) =>
+        Owner() is { } owner ? [.. records.Select(record => ZoneLine.Tlsa(owner, record))] : [];
 
     /// <summary>Where the records stand: behind an alias, if the TLSA name is one, as nothing else may stand beside a CNAME.</summary>
-    private DomainName Owner()
+    private DomainName? Owner()
     {
-        var owner = verdict.Policy.TlsaBaseDomain.Prepend("_25._tcp");
+        var owner = ZoneLine.TlsaOwner(verdict.Policy.TlsaBaseDomain);
         var asked = host.Tlsa.FirstOrDefault(t =>
             t.Purpose == TlsaQueryPurpose.Sender && t.BaseDomain == verdict.Policy.TlsaBaseDomain
         );

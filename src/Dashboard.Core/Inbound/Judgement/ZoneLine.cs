@@ -10,6 +10,10 @@ internal static class ZoneLine
     /// <summary>An hour: short enough for a rollover, long enough for caches.</summary>
     private const int Ttl = 3600;
 
+    /// <summary>Where the TLSA set of a base domain stands (RFC 7672 section 2.2.3); null where that is too long for the DNS.</summary>
+    public static DomainName? TlsaOwner(DomainName baseDomain) =>
+        DomainName.TryParse($"_25._tcp.{baseDomain.Value}", out var owner) ? owner : null;
+
     public static string Tlsa(DomainName owner, TlsaRecord record) =>
         string.Create(CultureInfo.InvariantCulture, $"{Absolute(owner)} {Ttl} IN TLSA {record}");
 

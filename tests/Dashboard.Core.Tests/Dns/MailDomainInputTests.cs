@@ -1,0 +1,134 @@
+using CsCheck;
+using Dashboard.Core.Dns;
+
+namespace Dashboard.Core.Tests.Dns;
+
+public sealed class MailDomainInputTests
+{
+    [Theory]
+    [InlineData("plain", "example.nl", "example.nl")]
+    [InlineData("upper case", "EXAMPLE.NL", "example.nl")]
+    [InlineData("trailing dot", "example.nl.", "example.nl")]
+    [InlineData("spaces", "  example.nl\t\r\n", "example.nl")]
+    [InlineData("no-break space", "\u00A0example.nl\u00A0", "example.nl")]
+    [InlineData("zero-width space", "exam\u200Bple.nl", "example.nl")]
+    [InlineData("byte order mark", "\uFEFFexample.nl", "example.nl")]
+    [InlineData("quotes", "\"example.nl\"", "example.nl")]
+    [InlineData("curly quotes", "“example.nl”", "example.nl")]
+    [InlineData("comma", "example.nl,", "example.nl")]
+    [InlineData("angle brackets", "<user@example.nl>", "example.nl")]
+    [InlineData("display name", "Jan de Vries <jan@example.nl>", "example.nl")]
+    [InlineData("address", "user@example.nl", "example.nl")]
+    [InlineData("address with @ in quotes", "\"a@b\"@example.nl", "example.nl")]
+    [InlineData("mailto", "mailto:user@example.nl?subject=x", "example.nl")]
+    [InlineData("MAILTO", "MAILTO:user@example.nl", "example.nl")]
+    [InlineData("URL", "https://www.example.nl/path?q=1#f", "www.example.nl")]
+    [InlineData("URL with port", "http://example.nl:8080/", "example.nl")]
+    [InlineData("URL with user", "https://me:secret@example.nl/", "example.nl")]
+    [InlineData("scheme-relative", "//example.nl/x", "example.nl")]
+    [InlineData("path", "example.nl/mail", "example.nl")]
+    [InlineData("port", "example.nl:25", "example.nl")]
+    [InlineData("fullwidth dot", "example．nl", "example.nl")]
+    [InlineData("ideographic dot", "example。nl", "example.nl")]
+    [InlineData("fullwidth @", "user＠example.nl", "example.nl")]
+    [InlineData("IDN", "bücher.example", "xn--bcher-kva.example")]
+    [InlineData("IDN upper case", "BÜCHER.example", "xn--bcher-kva.example")]
+    [InlineData("IDN, decomposed", "bu\u0308cher.example", "xn--bcher-kva.example")]
+    [InlineData("A-label", "xn--bcher-kva.example", "xn--bcher-kva.example")]
+    [InlineData("lab name", "good.lab.example", "good.lab.example")]
+    [InlineData("test name", "mail.test", "mail.test")]
+    [InlineData("digits", "9292.nl", "9292.nl")]
+    public void Input_is_understood(string because, string text, string expected)
+    {
+        MailDomainInput.TryRead(text, out var domain, out var problem).ShouldBeTrue(because);
+        domain.Value.ShouldBe(expected, because);
+        problem.ShouldBe(MailDomainProblem.None);
+    }
+
+    [Theory]
+    [InlineData("nothing", null, MailDomainProblem.Empty)]
+    [InlineData("spaces", "  ", MailDomainProblem.Empty)]
+    [InlineData("only quotes", "\"\"", MailDomainProblem.Empty)]
+    [InlineData("only a scheme", "https://", MailDomainProblem.Empty)]
+    [InlineData("local part without domain", "user@", MailDomainProblem.Empty)]
+    [InlineData("two dots", "example..nl", MailDomainProblem.EmptyLabel)]
+    [InlineData("dot in front", ".example.nl", MailDomainProblem.EmptyLabel)]
+    [InlineData("dots alone", "...", MailDomainProblem.EmptyLabel)]
+    [InlineData("IDN with two dots", "bücher..nl", MailDomainProblem.EmptyLabel)]
+    [InlineData("IPv4", "192.0.2.1", MailDomainProblem.IpAddress)]
+    [InlineData("no IPv4 but four numbers", "300.1.1.1", MailDomainProblem.IpAddress)]
+    [InlineData("IPv6", "2001:db8::1", MailDomainProblem.IpAddress)]
+    [InlineData("IPv6 in brackets", "[2001:db8::1]", MailDomainProblem.IpAddress)]
+    [InlineData("address literal", "user@[IPv6:2001:db8::1]", MailDomainProblem.IpAddress)]
+    [InlineData("URL of IPv6", "http://[2001:db8::1]:80/", MailDomainProblem.IpAddress)]
+    [InlineData("one label", "nl", MailDomainProblem.SingleLabel)]
+    [InlineData("localhost", "localhost", MailDomainProblem.SpecialUse)]
+    [InlineData("below localhost", "mail.localhost", MailDomainProblem.SpecialUse)]
+    [InlineData("mDNS", "printer.local", MailDomainProblem.SpecialUse)]
+    [InlineData("onion", "abc.onion", MailDomainProblem.SpecialUse)]
+    [InlineData("reverse", "1.2.0.192.in-addr.arpa", MailDomainProblem.SpecialUse)]
+    [InlineData("space inside", "example nl", MailDomainProblem.BadCharacters)]
+    [InlineData("two domains", "example.nl example.com", MailDomainProblem.BadCharacters)]
+    [InlineData("percent", "exam%ple.nl", MailDomainProblem.BadCharacters)]
+    [InlineData("emoji beyond IDNA", "exam\uD800ple.nl", MailDomainProblem.BadCharacters)]
+    [InlineData("underscore", "_25._tcp.mx.example.nl", MailDomainProblem.Underscore)]
+    [InlineData("hyphen in front", "-example.nl", MailDomainProblem.MisplacedHyphen)]
+    [InlineData("hyphen at the end", "example-.nl", MailDomainProblem.MisplacedHyphen)]
+    [InlineData("numeric top", "example.123", MailDomainProblem.NumericTopLevelDomain)]
+    public void Input_that_is_no_mail_domain_says_why(
+        string because,
+        string? text,
+        MailDomainProblem expected
+    )
+    {
+        MailDomainInput.TryRead(text, out var domain, out var problem).ShouldBeFalse(because);
+        domain.ShouldBeNull();
+        problem.ShouldBe(expected, because);
+    }
+
+    [Fact]
+    public void Lengths_are_those_of_the_DNS()
+    {
+        var label = new string('a', 63);
+        Problem($"{label}.nl").ShouldBe(MailDomainProblem.None);
+        Problem($"{label}a.nl").ShouldBe(MailDomainProblem.LabelTooLong);
+        var longest = $"{label}.{label}.{label}.{new string('b', 58)}.nl";
+        longest.Length.ShouldBe(253);
+        Problem(longest).ShouldBe(MailDomainProblem.None);
+        Problem($"{label}.{label}.{label}.{new string('b', 59)}.nl")
+            .ShouldBe(MailDomainProblem.TooLong);
+        Problem(new string('a', 5000)).ShouldBe(MailDomainProblem.TooLong);
+        Problem($"{new string('ü', 63)}.nl").ShouldBe(MailDomainProblem.LabelTooLong);
+    }
+
+    private static MailDomainProblem Problem(string text)
+    {
+        MailDomainInput.TryRead(text, out _, out var problem);
+        return problem;
+    }
+
+    private static readonly Gen<string> Pasted = Gen.OneOf(
+        Gen.String,
+        Gen.String[Gen.Char["ab1-._@/:?#<>\"[] üﬀ．。\u200B\u00AD٣xn"], 0, 40],
+        Gen.String[Gen.Char["aü."], 50, 300]
+    );
+
+    [Fact]
+    public void Reading_never_throws_and_reads_its_own_output_as_the_same() =>
+        Pasted.Sample(
+            text =>
+            {
+                if (!MailDomainInput.TryRead(text, out var domain, out var problem))
+                {
+                    return problem != MailDomainProblem.None && domain is null;
+                }
+                return MailDomainInput.TryRead(domain.Value, out var again, out _)
+                    && again == domain
+                    && MailDomainInput.TryRead($"user@{domain.Value}", out var address, out _)
+                    && address == domain
+                    && MailDomainInput.TryRead($"https://{domain.Value}:443/x", out var url, out _)
+                    && url == domain;
+            },
+            iter: 20_000
+        );
+}
