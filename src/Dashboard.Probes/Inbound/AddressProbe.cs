@@ -125,7 +125,7 @@ internal sealed class AddressProbe(
 
     private static bool MayBeVersion(StartTlsObservation session) =>
         session.Fault is { Stage: SmtpStage.Handshake } fault
-        && fault.Detail?.Contains("ProtocolVersion", StringComparison.OrdinalIgnoreCase) == true;
+        && fault.Detail?.Contains("protocol version", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Once more where the session ended for another reason than the handshake, which says nothing of certificates.</summary>
     private async Task<StartTlsObservation> SurelyAsync(

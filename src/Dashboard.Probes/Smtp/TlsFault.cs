@@ -22,9 +22,9 @@ internal static class TlsFault
                 protocol.Message,
                 protocol
             ),
-            // .NET tells a received alert from its own complaint by the words only.
+            // .NET and OpenSSL tell a received alert from their own complaint by the words only.
             AuthenticationException refused => new SessionFaultException(
-                refused.Message.Contains("TLS alert", StringComparison.Ordinal)
+                Words(refused).Contains(" alert", StringComparison.Ordinal)
                     ? SessionFaultKind.TlsAlert
                     : SessionFaultKind.TlsProtocol,
                 Words(refused),
@@ -50,6 +50,14 @@ internal static class TlsFault
             _ => failed,
         };
 
-    private static string Words(Exception failed) =>
-        failed.InnerException is { } inner ? $"{failed.Message} {inner.Message}" : failed.Message;
+    /// <summary>Of the innermost cause first: the outer ones only say that something lies within.</summary>
+    private static string Words(Exception failed)
+    {
+        var words = failed.Message;
+        for (var inner = failed.InnerException; inner is not null; inner = inner.InnerException)
+        {
+            words = $"{inner.Message} ({words})";
+        }
+        return words;
+    }
 }

@@ -1,0 +1,149 @@
+using System.Net;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Smtp;
+using Dashboard.Core.Tls;
+using Dashboard.Probes.Inbound;
+using Dashboard.Probes.Tests.Smtp;
+using Microsoft.Extensions.Options;
+using Org.BouncyCastle.Tls;
+
+namespace Dashboard.Probes.Tests.Inbound;
+
+public sealed class AddressProbeTests
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+
+    [Theory]
+    [InlineData("greeting-421", 2)]
+    [InlineData("starttls-454", 2)]
+    [InlineData("closed-after-ehlo", 2)]
+    [InlineData("closed-after-starttls", 2)]
+    [InlineData("garbage-greeting", 2)]
+    [InlineData("greeting-554", 1)]
+    [InlineData("starttls-501", 1)]
+    [InlineData("no-starttls", 1)]
+    [InlineData("good", 1)]
+    public async Task Failure_that_may_pass_is_tried_once_more(string transcript, int attempts)
+    {
+        await using var server = new ScriptedServer(SmtpScript.File(transcript));
+
+        var seen = await ObserveAsync(server);
+
+        seen.Attempts.Count.ShouldBe(attempts);
+    }
+
+    [Fact]
+    public async Task Second_attempt_counts_and_the_first_is_kept()
+    {
+        await using var server = new ScriptedServer(session =>
+            SmtpScript.File(session == 1 ? "closed-after-ehlo" : "good")
+        );
+
+        var seen = await ObserveAsync(server);
+
+        seen.Attempts[0].Fault!.Kind.ShouldBe(SessionFaultKind.Closed);
+        seen.Last!.Fault.ShouldBeNull();
+        (seen.Attempts[1].StartedAt - seen.Attempts[0].StartedAt).ShouldBeGreaterThanOrEqualTo(
+            Pause
+        );
+    }
+
+    [Fact]
+    public async Task Server_that_says_421_is_left_alone_for_longer()
+    {
+        await using var server = new ScriptedServer(session =>
+            SmtpScript.File(session == 1 ? "greeting-421" : "good")
+        );
+
+        var seen = await ObserveAsync(server);
+
+        var first = seen.Attempts[0];
+        (
+            seen.Attempts[1].StartedAt - (first.StartedAt + first.Duration)
+        ).ShouldBeGreaterThanOrEqualTo(Pause * 2.5);
+    }
+
+    [Theory]
+    [InlineData("TLSv1.2", "ECDSA+RSA", CertificateKeyType.Rsa)]
+    [InlineData("TLSv1.3", "ECDSA+RSA", CertificateKeyType.Rsa)]
+    [InlineData("TLSv1.2", "ECDSA", null)]
+    [InlineData("TLSv1.3", "ECDSA", null)]
+    [InlineData("TLSv1.2", "RSA", null)]
+    [InlineData("TLSv1.3", "RSA", null)]
+    public async Task Other_certificate_is_found_where_there_is_one(
+        string version,
+        string certificates,
+        CertificateKeyType? expected
+    )
+    {
+        await using var server = new ScriptedServer(
+            _ => SmtpScript.File("good"),
+            tls: ServerTls.BouncyCastle(
+                new(
+                    [version == "TLSv1.3" ? ProtocolVersion.TLSv13 : ProtocolVersion.TLSv12],
+                    certificates.Contains("ECDSA", StringComparison.Ordinal)
+                        ? TestCertificates.Ecdsa
+                        : null,
+                    certificates.Split('+').Contains("RSA") ? TestCertificates.Rsa : null
+                )
+            )
+        );
+
+        var seen = await ObserveAsync(server);
+
+        seen.Last!.Fault.ShouldBeNull(seen.Last.Fault?.Detail);
+        (seen.OtherCertificate?.Handshake?.KeyType).ShouldBe(expected);
+        seen.LegacyHandshake.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Old_software_is_recognised()
+    {
+        await using var server = new ScriptedServer(
+            _ => SmtpScript.File("good"),
+            tls: ServerTls.BouncyCastle(
+                new(
+                    ProtocolVersion.TLSv11.DownTo(ProtocolVersion.TLSv10),
+                    Ecdsa: null,
+                    TestCertificates.Rsa
+                )
+            )
+        );
+
+        var seen = await ObserveAsync(server);
+
+        seen.Attempts.Count.ShouldBe(2);
+        seen.Attempts.ShouldAllBe(attempt => attempt.Handshake == null);
+        seen.LegacyHandshake!.Version.ShouldBe(TlsProtocolVersion.Tls11);
+    }
+
+    [Fact]
+    public async Task No_more_sessions_than_allowed_run_together()
+    {
+        await using var server = new ScriptedServer(SmtpScript.File("no-starttls"));
+        var probe = Probe(server, sessions: 2);
+
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => ObserveAsync(probe)));
+
+        server.Sessions.ShouldBe(12);
+        server.MostTogether.ShouldBeLessThanOrEqualTo(3, "one more may be closing");
+    }
+
+    private static Task<AddressObservation> ObserveAsync(ScriptedServer server) =>
+        ObserveAsync(Probe(server, sessions: 2));
+
+    private static Task<AddressObservation> ObserveAsync(AddressProbe probe) =>
+        probe.ObserveAsync(
+            IPAddress.Loopback,
+            ProbeUnderTest.ServerName,
+            _ => { },
+            TestContext.Current.CancellationToken
+        );
+
+    private static AddressProbe Probe(ScriptedServer server, int sessions) =>
+        new(
+            ProbeUnderTest.Probe(server.Port),
+            Options.Create(new ProbeOptions { RetryAfter = Pause, SessionsPerAddress = sessions }),
+            TimeProvider.System
+        );
+}

@@ -1,0 +1,47 @@
+using Dashboard.Probes.Dns;
+using Dashboard.Probes.Inbound;
+using Dashboard.Probes.Smtp;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Probes.Tests;
+
+public sealed class SettingsTests
+{
+    [Fact]
+    public void Defaults_are_within_their_own_limits() =>
+        Should.NotThrow(() => Read<DnsOptions, SmtpOptions, ProbeOptions>([]));
+
+    [Theory]
+    [InlineData("Dns:Resolver", "localhost:53")]
+    [InlineData("Dns:TrustedResolvers:0", "resolver.example")]
+    [InlineData("Dns:Timeout", "00:00:00")]
+    [InlineData("Dns:RetryAfter", "-00:00:01")]
+    [InlineData("Smtp:Port", "0")]
+    [InlineData("Smtp:Port", "65536")]
+    [InlineData("Smtp:GreetingTimeout", "01:00:00")]
+    [InlineData("Probe:Concurrency", "0")]
+    [InlineData("Probe:HeloName", "two words")]
+    [InlineData("Probe:AddressLimit", "65")]
+    [InlineData("Probe:CachePeriod", "2.00:00:00")]
+    public void Setting_outside_its_limits_is_named(string key, string value) =>
+        Should
+            .Throw<OptionsValidationException>(() =>
+                Read<DnsOptions, SmtpOptions, ProbeOptions>(new() { [key] = value })
+            )
+            .Message.ShouldStartWith(key.Split(":0")[0]);
+
+    private static void Read<TFirst, TSecond, TThird>(Dictionary<string, string?> settings)
+        where TFirst : class
+        where TSecond : class
+        where TThird : class
+    {
+        using var services = new ServiceCollection()
+            .AddProbes(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .BuildServiceProvider();
+        _ = services.GetRequiredService<IOptions<TFirst>>().Value;
+        _ = services.GetRequiredService<IOptions<TSecond>>().Value;
+        _ = services.GetRequiredService<IOptions<TThird>>().Value;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Net;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Smtp;
+using Dashboard.Probes.Inbound;
+using Dashboard.Probes.Smtp;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Probes.Tests.Smtp;
+
+/// <summary>A session of the probe with a server of the test.</summary>
+internal static class ProbeUnderTest
+{
+    public static DomainName ServerName { get; } = DomainName.Parse("mx.example");
+
+    /// <param name="patience">For every step; long where the test is not about it.</param>
+    public static StartTlsProbe Probe(int port, TimeSpan? patience = null)
+    {
+        var step = patience ?? TimeSpan.FromSeconds(30);
+        return new StartTlsProbe(
+            Options.Create(
+                new SmtpOptions
+                {
+                    Port = port,
+                    ConnectTimeout = step,
+                    GreetingTimeout = step,
+                    CommandTimeout = step,
+                    HandshakeTimeout = step,
+                }
+            ),
+            new HeloName(Options.Create(new ProbeOptions { HeloName = "probe.example" })),
+            TimeProvider.System
+        );
+    }
+
+    public static Task<StartTlsObservation> ObserveAsync(
+        ScriptedServer server,
+        ITlsUpgrade? tls = null,
+        TimeSpan? patience = null
+    ) =>
+        Probe(server.Port, patience)
+            .ObserveAsync(
+                IPAddress.Loopback,
+                ServerName,
+                tls ?? PlatformTls.Default,
+                TestContext.Current.CancellationToken
+            );
+}

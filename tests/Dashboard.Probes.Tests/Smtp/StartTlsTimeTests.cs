@@ -1,0 +1,108 @@
+using Dashboard.Core.Smtp;
+
+namespace Dashboard.Probes.Tests.Smtp;
+
+/// <summary>A step has to end within its time, whether the server is silent or dawdles.</summary>
+public sealed class StartTlsTimeTests
+{
+    [Theory]
+    [InlineData("silent from the start", "hang", "Greeting Timeout")]
+    [InlineData("greets an octet at a time", "drip", "Greeting Timeout")]
+    [InlineData(
+        "answers EHLO line after line",
+        "S: 220 mx.example\nC: EHLO\nS< 250-mx.example\\r\\n250-\ndrip",
+        "greeting 220, Ehlo Timeout"
+    )]
+    [InlineData(
+        "silent after STARTTLS",
+        "S: 220 mx.example\nC: EHLO\nS: 250-mx\\r\\n250 STARTTLS\nC: STARTTLS\nS: 220 go\nhang",
+        "greeting 220, ehlo 250, offered, starttls 220, Handshake Timeout"
+    )]
+    [InlineData(
+        "silent inside TLS",
+        "S: 220 mx.example\nC: EHLO\nS: 250-mx\\r\\n250 STARTTLS\nC: STARTTLS\nS: 220 go\ntls\nhang",
+        "greeting 220, ehlo 250, offered, starttls 220, tls, EhloAfterTls Timeout"
+    )]
+    public async Task Session_ends_where_the_server_is(string what, string script, string expected)
+    {
+        await using var server = new ScriptedServer(script);
+
+        var seen = await ProbeUnderTest.ObserveAsync(
+            server,
+            patience: TimeSpan.FromMilliseconds(1500)
+        );
+
+        StartTlsTranscriptTests.Words(seen).ShouldBe(expected, what);
+    }
+
+    [Fact]
+    public async Task Garbage_in_place_of_tls_is_a_protocol_fault()
+    {
+        await using var server = new ScriptedServer(
+            "S: 220 mx.example\nC: EHLO\nS: 250-mx\\r\\n250 STARTTLS\nC: STARTTLS\nS: 220 go\noctets\nS: 500 what is this"
+        );
+
+        var seen = await ProbeUnderTest.ObserveAsync(server);
+
+        seen.Fault.ShouldNotBeNull();
+        seen.Fault.Stage.ShouldBe(SmtpStage.Handshake);
+        seen.Handshake.ShouldBeNull();
+        server.Commands.ShouldNotContain("QUIT");
+    }
+
+    [Fact]
+    public async Task Nobody_listening_is_a_refused_connection()
+    {
+        int port;
+        await using (var server = new ScriptedServer(string.Empty))
+        {
+            port = server.Port;
+        }
+
+        var seen = await ProbeUnderTest
+            .Probe(port)
+            .ObserveAsync(
+                System.Net.IPAddress.Loopback,
+                ProbeUnderTest.ServerName,
+                Probes.Smtp.PlatformTls.Default,
+                TestContext.Current.CancellationToken
+            );
+
+        seen.Fault.ShouldBe(
+            new SessionFault(
+                SmtpStage.Connect,
+                SessionFaultKind.ConnectionRefused,
+                seen.Fault?.Detail
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Cancelling_says_quit_and_throws()
+    {
+        await using var server = new ScriptedServer(
+            "S: 220 mx.example\nC: EHLO\nC: QUIT\nS: 221 bye"
+        );
+        using var stop = new CancellationTokenSource();
+        var session = ProbeUnderTest
+            .Probe(server.Port)
+            .ObserveAsync(
+                System.Net.IPAddress.Loopback,
+                ProbeUnderTest.ServerName,
+                Probes.Smtp.PlatformTls.Default,
+                stop.Token
+            );
+        await Support.Deadline.UntilAsync(
+            () => Task.FromResult(server.Commands.Count == 1),
+            TestContext.Current.CancellationToken
+        );
+
+        await stop.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => session);
+        await Support.Deadline.UntilAsync(
+            () => Task.FromResult(server.Commands.Contains("QUIT")),
+            TestContext.Current.CancellationToken
+        );
+    }
+}
