@@ -8,6 +8,7 @@ internal sealed class CheckTally
 {
     private bool inputFault;
     private bool resolverFault;
+    private bool ownFault;
 
     public long Done { get; private set; }
 
@@ -17,11 +18,18 @@ internal sealed class CheckTally
     public ResolverIdentity? FaultyResolver { get; private set; }
 
     public int ExitStatus =>
-        inputFault || resolverFault ? Cli.ExitStatus.Fault
+        inputFault || resolverFault || ownFault ? Cli.ExitStatus.Fault
         : Protected < Done ? Cli.ExitStatus.NotProtected
         : Cli.ExitStatus.Protected;
 
     public void AddInputFault() => inputFault = true;
+
+    /// <summary>A domain could not be checked, through no fault of its own.</summary>
+    public void AddOwnFault()
+    {
+        Done++;
+        ownFault = true;
+    }
 
     public void Add(CheckedDomain domain)
     {

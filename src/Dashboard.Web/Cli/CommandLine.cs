@@ -18,6 +18,7 @@ internal static class CommandLine
                     ["migrate", .. var settings] => MigrateAsync(settings),
                     ["probe-zone", .. var rest] => ProbeZoneAsync(rest),
                     ["serve", .. var settings] => ServeAsync(settings),
+                    ["check", .. var arguments] => CheckAsync(arguments),
                     [] => ServeAsync(args),
                     [['-', ..], ..] => ServeAsync(args),
                     [var other, ..] => UnknownAsync(other),
@@ -43,6 +44,12 @@ internal static class CommandLine
     {
         using var interrupt = new Interrupt();
         return await ProbeZoneCommand.RunAsync(arguments, CommandConsole.System(), interrupt.Token);
+    }
+
+    private static async Task<int> CheckAsync(string[] arguments)
+    {
+        using var interrupt = new Interrupt();
+        return await CheckCommand.RunAsync(arguments, CommandConsole.System(), interrupt.Token);
     }
 
     private static Task<int> ServeAsync(string[] settings) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Core.Dns;
 
 namespace Dashboard.Web.Cli;
 
@@ -40,6 +41,12 @@ internal abstract class CommandTexts
     public abstract string DatabaseFault(string why);
 
     public abstract string NoMailDomain(string text, string why);
+
+    /// <summary>Why what was given cannot be a mail domain.</summary>
+    public abstract string Why(MailDomainProblem problem);
+
+    /// <summary>A fault of the program itself, which spoils one domain and not the others.</summary>
+    public abstract string OwnFault(string domain, string why);
 
     public abstract string SeeHelp { get; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Core.Dns;
 
 namespace Dashboard.Web.Cli;
 
@@ -64,6 +65,29 @@ internal sealed class DutchCommandTexts : CommandTexts
 
     public override string NoMailDomain(string text, string why) =>
         $"'{text}' kan geen e-maildomein zijn ({why})";
+
+    public override string Why(MailDomainProblem problem) =>
+        problem switch
+        {
+            MailDomainProblem.Empty => "er staat niets",
+            MailDomainProblem.TooLong => "langer dan 253 tekens",
+            MailDomainProblem.LabelTooLong => "een deel tussen twee punten is langer dan 63 tekens",
+            MailDomainProblem.EmptyLabel => "er staat niets tussen twee punten",
+            MailDomainProblem.IpAddress => "het is een IP-adres",
+            MailDomainProblem.SingleLabel =>
+                "er zit geen punt in, dus het is geen volledige domeinnaam",
+            MailDomainProblem.BadCharacters => "er staat een teken in dat geen domeinnaam heeft",
+            MailDomainProblem.Underscore =>
+                "er staat een liggend streepje in; dat hebben alleen namen van diensten",
+            MailDomainProblem.MisplacedHyphen => "een deel begint of eindigt met een koppelteken",
+            MailDomainProblem.NumericTopLevelDomain => "het laatste deel is een getal",
+            MailDomainProblem.SpecialUse =>
+                "zulke namen worden op internet nooit voor e-mail gebruikt",
+            _ => "het is geen domeinnaam",
+        };
+
+    public override string OwnFault(string domain, string why) =>
+        $"{domain}: niet te controleren door een fout in dit programma: {why}";
 
     public override string ResolverUnreachable(string resolver) =>
         $"De resolver {resolver} antwoordt niet. Zolang dat zo is, valt over geen enkel domein iets te zeggen; stel Dns:Resolver in.";

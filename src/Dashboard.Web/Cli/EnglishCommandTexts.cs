@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Core.Dns;
 
 namespace Dashboard.Web.Cli;
 
@@ -64,6 +65,28 @@ internal sealed class EnglishCommandTexts : CommandTexts
 
     public override string NoMailDomain(string text, string why) =>
         $"'{text}' cannot be a mail domain ({why})";
+
+    public override string Why(MailDomainProblem problem) =>
+        problem switch
+        {
+            MailDomainProblem.Empty => "it is empty",
+            MailDomainProblem.TooLong => "it is longer than 253 characters",
+            MailDomainProblem.LabelTooLong =>
+                "a part between two dots is longer than 63 characters",
+            MailDomainProblem.EmptyLabel => "there is nothing between two dots",
+            MailDomainProblem.IpAddress => "it is an IP address",
+            MailDomainProblem.SingleLabel => "it has no dot, so it is not a full domain name",
+            MailDomainProblem.BadCharacters => "it has a character that no domain name has",
+            MailDomainProblem.Underscore => "it has an underscore, which only service names have",
+            MailDomainProblem.MisplacedHyphen => "a part begins or ends with a hyphen",
+            MailDomainProblem.NumericTopLevelDomain => "its last part is a number",
+            MailDomainProblem.SpecialUse =>
+                "names like this are never used for mail on the Internet",
+            _ => "it is not a domain name",
+        };
+
+    public override string OwnFault(string domain, string why) =>
+        $"{domain}: could not be checked through a fault of this program: {why}";
 
     public override string ResolverUnreachable(string resolver) =>
         $"The resolver {resolver} does not answer. Nothing can be said of any domain until it does; set Dns:Resolver.";

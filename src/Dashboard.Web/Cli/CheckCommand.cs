@@ -1,0 +1,79 @@
+using Dashboard.Core.Dns;
+
+namespace Dashboard.Web.Cli;
+
+/// <summary><c>check</c>: what a sender that verifies DANE would do with mail to each domain.</summary>
+internal static class CheckCommand
+{
+    public static async Task<int> RunAsync(
+        string[] args,
+        CommandConsole console,
+        CancellationToken cancellation
+    )
+    {
+        var texts = console.Texts;
+        var (arguments, problem) = CheckArgumentsParser.Parse(args, texts);
+        if (arguments is null)
+        {
+            await console.Error.WriteLineAsync($"{problem}; {texts.SeeHelp}");
+            return ExitStatus.Fault;
+        }
+        if (arguments.Help)
+        {
+            await console.Out.WriteAsync(texts.Help);
+            await console.Out.FlushAsync(cancellation);
+            return ExitStatus.Protected;
+        }
+        await using var engine = CheckEngine.Create(CommandConfiguration.Build(arguments.Settings));
+        using var run = new CheckRun(engine, Output(arguments, console.Out), console);
+        try
+        {
+            await run.CheckAsync(
+                DomainList.ReadAsync(arguments, console.In, cancellation),
+                cancellation
+            );
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await run.EndAsync();
+            await console.Error.WriteLineAsync(texts.Interrupted);
+            return ExitStatus.Fault;
+        }
+        catch (BrokenOutputException)
+        {
+            // Whoever read our output has seen enough, as head does.
+            return ExitStatus.Fault;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            await run.EndAsync();
+            await console.Error.WriteLineAsync(
+                texts.CannotRead(arguments.File ?? string.Empty, unreadable.Message)
+            );
+            return ExitStatus.Fault;
+        }
+        await run.EndAsync();
+        if (run.Tally.FaultyResolver is { } faulty)
+        {
+            await console.Error.WriteLineAsync(Message(faulty, texts));
+        }
+        return run.Tally.ExitStatus;
+    }
+
+    private static ICheckOutput Output(CheckArguments arguments, TextWriter output) =>
+        arguments.Format switch
+        {
+            CheckFormat.Json => new JsonOutput(
+                output,
+                array: arguments.File is not null || arguments.Domains.Count != 1
+            ),
+            CheckFormat.JsonLines => new JsonLinesOutput(output),
+            _ => new ReportOutput(output),
+        };
+
+    private static string Message(ResolverIdentity resolver, CommandTexts texts) =>
+        resolver.Trust == ResolverTrust.Untrusted ? texts.ResolverNotTrusted(resolver.Address)
+        : resolver.Validation == ResolverValidation.Unreachable
+            ? texts.ResolverUnreachable(resolver.Address)
+        : texts.ResolverDoesNotValidate(resolver.Address);
+}

@@ -1,0 +1,53 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Probes;
+using Dashboard.Probes.Inbound;
+using Dashboard.Web.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Cli;
+
+/// <summary>The probe and the judgement, put together from settings without web server or database.</summary>
+internal sealed class CheckEngine : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+    private readonly InboundProbe probe;
+
+    private CheckEngine(ServiceProvider services)
+    {
+        this.services = services;
+        probe = services.GetRequiredService<InboundProbe>();
+        Concurrency = services.GetRequiredService<IOptions<ProbeOptions>>().Value.Concurrency;
+    }
+
+    public int Concurrency { get; }
+
+    /// <exception cref="WrongSettingException">A setting has no sense.</exception>
+    public static CheckEngine Create(IConfiguration configuration)
+    {
+        var services = new ServiceCollection().AddProbes(configuration);
+        // Each pair of host and address is connected to once in a run, however long that takes.
+        services.PostConfigure<ProbeOptions>(probe => probe.CachePeriod = TimeSpan.FromDays(1));
+        try
+        {
+            return new CheckEngine(services.BuildServiceProvider());
+        }
+        catch (OptionsValidationException wrong)
+        {
+            throw new WrongSettingException(string.Join("; ", wrong.Failures));
+        }
+        catch (InvalidOperationException unreadable) when (unreadable.InnerException is not null)
+        {
+            // The binder: a text where a number or a time should be.
+            throw new WrongSettingException(unreadable.Message);
+        }
+    }
+
+    public async Task<CheckedDomain> CheckAsync(DomainName domain, CancellationToken cancellation)
+    {
+        var observation = await probe.ObserveAsync(domain, progress: null, cancellation);
+        return new(observation, DomainJudgement.Judge(observation));
+    }
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+}
