@@ -1,0 +1,214 @@
+using System.Net;
+using CsCheck;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Smtp;
+
+namespace Dashboard.Core.Tests.Inbound;
+
+/// <summary>No error ever improves a verdict.</summary>
+public sealed class MonotonicityTests
+{
+    private static int Rank(InboundObservation seen) =>
+        DomainJudgement.Judge(seen).Status switch
+        {
+            DomainStatus.Protected => 2,
+            DomainStatus.Partial => 1,
+            _ => 0,
+        };
+
+    private static readonly StartTlsObservation[] Failures =
+    [
+        Seen.Ended(SmtpStage.Connect, SessionFaultKind.Timeout),
+        Seen.Ended(SmtpStage.Connect, SessionFaultKind.ConnectionRefused),
+        Seen.Ended(SmtpStage.Greeting, SessionFaultKind.Closed),
+        Seen.Ended(SmtpStage.Ehlo, SessionFaultKind.Reset),
+        Seen.Ended(SmtpStage.StartTls, SessionFaultKind.Timeout),
+        Seen.Ended(SmtpStage.Handshake, SessionFaultKind.Timeout),
+        Seen.Ended(SmtpStage.Handshake, SessionFaultKind.OwnLimit),
+        Seen.WithoutStartTls(),
+    ];
+
+    private static DnsLookup<T> Fail<T>(DnsLookup<T> lookup, int how) =>
+        (how % 4) switch
+        {
+            0 => lookup.Fails(),
+            1 => lookup.Fails(LookupFailure.ServFail),
+            2 => lookup.IsBogus(),
+            _ => lookup.Is(DnssecStatus.Bogus),
+        };
+
+    private static IEnumerable<InboundObservation> Worsened(InboundObservation seen, int how)
+    {
+        yield return seen with
+        {
+            Mx = Fail(seen.Mx, how),
+        };
+        foreach (var (host, i) in seen.Hosts.Select((h, i) => (h, i)))
+        {
+            InboundObservation With(HostObservation changed) =>
+                seen with
+                {
+                    Hosts = [.. seen.Hosts.Select((h, j) => j == i ? changed : h)],
+                };
+
+            yield return With(host with { A = Fail(host.A, how) });
+            yield return With(host with { Aaaa = Fail(host.Aaaa, how) });
+            if (host.Alias is { } alias)
+            {
+                yield return With(host with { Alias = Fail(alias, how) });
+            }
+            foreach (var (tlsa, k) in host.Tlsa.Select((t, k) => (t, k)))
+            {
+                yield return With(
+                    host with
+                    {
+                        Tlsa =
+                        [
+                            .. host.Tlsa.Select(
+                                (t, j) => j == k ? t with { Lookup = Fail(tlsa.Lookup, how) } : t
+                            ),
+                        ],
+                    }
+                );
+            }
+            foreach (var (address, k) in host.Addresses.Select((a, k) => (a, k)))
+            {
+                InboundObservation Address(AddressObservation changed) =>
+                    With(
+                        host with
+                        {
+                            Addresses = [.. host.Addresses.Select((a, j) => j == k ? changed : a)],
+                        }
+                    );
+
+                var failure = Failures[how % Failures.Length];
+                yield return Address(address with { Attempts = [failure] });
+                yield return Address(
+                    address with
+                    {
+                        Attempts = [],
+                        Disposition = AddressDisposition.NoRouteHere,
+                    }
+                );
+                if (address.OtherCertificate is not null)
+                {
+                    yield return Address(address with { OtherCertificate = failure });
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Failure_of_any_lookup_or_session_never_improves_a_case()
+    {
+        foreach (var @case in VerdictCases.All)
+        {
+            var before = Rank(@case.Observation);
+            for (var how = 0; how < 8; how++)
+            {
+                foreach (var worse in Worsened(@case.Observation, how))
+                {
+                    Rank(worse).ShouldBeLessThanOrEqualTo(before, $"{@case.Row}: {@case.Says}");
+                }
+            }
+        }
+    }
+
+    /// <summary>Domains put together from the hosts of all cases.</summary>
+    private static readonly Gen<InboundObservation> Domains = Gen.Int[0, VerdictCases.All.Count - 1]
+        .Array[1, 3]
+        .Select(picks =>
+        {
+            var hosts = picks
+                .SelectMany(i => VerdictCases.All[i].Observation.Hosts)
+                .Select(
+                    (h, i) => h with { Host = h.Host with { Preference = i % 2, Implicit = false } }
+                )
+                .ToArray();
+            return Seen.Domain(hosts);
+        });
+
+    [Fact]
+    public void Failure_never_improves_a_domain_of_several_hosts() =>
+        Gen.Select(Domains, Gen.Int[0, 7])
+            .Sample(
+                (seen, how) =>
+                {
+                    var before = Rank(seen);
+                    return Worsened(seen, how).All(worse => Rank(worse) <= before);
+                },
+                iter: 200
+            );
+
+    [Fact]
+    public void Protected_and_only_protected_leaves_an_attacker_nothing_weaker() =>
+        Domains.Sample(
+            seen =>
+            {
+                var verdict = DomainJudgement.Judge(seen);
+                return verdict.Status != DomainStatus.Protected
+                    || (
+                        verdict.AttackerConnectionType == ConnectionType.EncryptedAndVerified
+                        && verdict.Delivery == Delivery.Dane
+                        && verdict.ConnectionType == ConnectionType.EncryptedAndVerified
+                    );
+            },
+            iter: 500
+        );
+
+    [Fact]
+    public void Attacker_never_gets_more_than_is_delivered() =>
+        Domains.Sample(
+            seen =>
+            {
+                var verdict = DomainJudgement.Judge(seen);
+                return verdict.ConnectionType is not { } now
+                    || verdict.AttackerConnectionType is { } forced && forced <= now;
+            },
+            iter: 500
+        );
+
+    [Theory]
+    [InlineData(ResolverTrust.Untrusted, ResolverValidation.Validates)]
+    [InlineData(ResolverTrust.Untrusted, ResolverValidation.NotProven)]
+    [InlineData(ResolverTrust.Loopback, ResolverValidation.DoesNotValidate)]
+    [InlineData(ResolverTrust.Named, ResolverValidation.DoesNotValidate)]
+    [InlineData(ResolverTrust.Loopback, ResolverValidation.Unreachable)]
+    public void Nothing_is_protected_by_the_word_of_a_resolver_that_does_not_count(
+        ResolverTrust trust,
+        ResolverValidation validation
+    )
+    {
+        foreach (var @case in VerdictCases.All)
+        {
+            var verdict = DomainJudgement.Judge(
+                @case.Observation with
+                {
+                    Resolver = new("192.0.2.53:53", trust, validation),
+                }
+            );
+            verdict.Status.ShouldNotBe(DomainStatus.Protected, @case.Says);
+            verdict.Status.ShouldNotBe(DomainStatus.Partial, @case.Says);
+            verdict.Status.ShouldNotBe(DomainStatus.None, @case.Says);
+            verdict.Delivery.ShouldNotBe(Delivery.Dane, @case.Says);
+            verdict.Reasons.ShouldContain(
+                r =>
+                    r.Slug == ReasonSlug.ResolverNotTrusted
+                    || r.Slug == ReasonSlug.ResolverDoesNotValidate
+                    || r.Slug == ReasonSlug.ResolverUnreachable,
+                @case.Says
+            );
+        }
+    }
+
+    [Fact]
+    public void Resolver_of_which_nothing_is_proven_is_believed_answer_by_answer()
+    {
+        var seen = Seen.Domain(Seen.Host()) with
+        {
+            Resolver = new("127.0.0.1:53", ResolverTrust.Loopback, ResolverValidation.NotProven),
+        };
+        DomainJudgement.Judge(seen).Status.ShouldBe(DomainStatus.Protected);
+    }
+}

@@ -1,0 +1,285 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Tests.Inbound;
+using Dashboard.Core.Tls;
+
+namespace Dashboard.Core.Tests.Tls;
+
+/// <summary>What makes a path under DANE-TA(2) invalid, seen through the verdict.</summary>
+public sealed class CertificatePathTests
+{
+    private static VerdictReason? Refusal(byte[] anchor, params byte[][] chain)
+    {
+        var verdict = DomainJudgement.Judge(
+            Seen.Domain(
+                Seen.Host(
+                    tlsa: [Seen.Anchor(anchor)],
+                    addresses: Seen.Address(session: Seen.Session(chain))
+                )
+            )
+        );
+        var certificate = verdict.Hosts[0].Addresses[0].Certificates[0];
+        return certificate.Outcome == AddressOutcome.Refused ? certificate.Reasons[0] : null;
+    }
+
+    private static void ShouldBeInvalid(VerdictReason? reason, string problem)
+    {
+        reason.ShouldNotBeNull();
+        reason.Slug.ShouldBe(ReasonSlug.ChainInvalid);
+        reason.Facts["problem"].ShouldBe(problem);
+    }
+
+    [Fact]
+    public void Path_to_the_root_through_the_intermediate_holds() =>
+        Refusal(Pki.Root.Der, Pki.Leaf, Pki.Intermediate.Der, Pki.Root.Der).ShouldBeNull();
+
+    [Fact]
+    public void Issuer_that_is_no_authority_breaks_the_path()
+    {
+        var clerk = Pki.Root.Below("Clerk", authority: false);
+        ShouldBeInvalid(
+            Refusal(Pki.Root.Der, clerk.Leaf("mx1.example.nl"), clerk.Der, Pki.Root.Der),
+            "not-an-authority"
+        );
+        ShouldBeInvalid(
+            Refusal(clerk.Der, clerk.Leaf("mx1.example.nl"), clerk.Der),
+            "not-an-authority"
+        );
+    }
+
+    [Fact]
+    public void Issuer_that_may_not_sign_certificates_breaks_the_path()
+    {
+        var mute = Pki.Root.Below(
+            "Mute",
+            authority: false,
+            change: request =>
+            {
+                request.CertificateExtensions.Add(
+                    new X509BasicConstraintsExtension(true, false, 0, true)
+                );
+                request.CertificateExtensions.Add(
+                    new X509KeyUsageExtension(X509KeyUsageFlags.CrlSign, true)
+                );
+            }
+        );
+        ShouldBeInvalid(
+            Refusal(mute.Der, mute.Leaf("mx1.example.nl"), mute.Der),
+            "not-an-authority"
+        );
+    }
+
+    [Fact]
+    public void Key_usage_alone_makes_an_authority_of_one_without_constraints()
+    {
+        var old = Pki.Root.Below(
+            "Old",
+            authority: false,
+            change: request =>
+                request.CertificateExtensions.Add(
+                    new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true)
+                )
+        );
+        Refusal(old.Der, old.Leaf("mx1.example.nl"), old.Der).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Path_length_of_an_authority_is_kept()
+    {
+        var narrow = Pki.Root.Below("Narrow", pathLength: 0);
+        var below = narrow.Below("Below");
+        Refusal(narrow.Der, narrow.Leaf("mx1.example.nl"), narrow.Der).ShouldBeNull();
+        ShouldBeInvalid(
+            Refusal(narrow.Der, below.Leaf("mx1.example.nl"), below.Der, narrow.Der),
+            "path-too-long"
+        );
+    }
+
+    [Fact]
+    public void Expired_authority_below_the_anchor_counts()
+    {
+        var old = Pki.Root.Below("Expired", notAfter: Pki.Instant.AddDays(-1));
+        Refusal(Pki.Root.Der, old.Leaf("mx1.example.nl"), old.Der, Pki.Root.Der)!
+            .Slug.ShouldBe(ReasonSlug.CertificateExpired);
+    }
+
+    [Fact]
+    public void Expired_authority_above_the_anchor_does_not_count()
+    {
+        var old = Pki.Root.Below("Expired", notAfter: Pki.Instant.AddDays(-1));
+        var below = old.Below("Below the expired");
+        Refusal(below.Der, below.Leaf("mx1.example.nl"), below.Der, old.Der).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Validity_includes_its_last_and_first_second()
+    {
+        var last = Pki.Intermediate.Leaf("mx1.example.nl", notAfter: Pki.Instant);
+        Refusal(Pki.Intermediate.Der, last, Pki.Intermediate.Der).ShouldBeNull();
+        var first = Pki.Intermediate.Leaf("mx1.example.nl", notBefore: Pki.Instant);
+        Refusal(Pki.Intermediate.Der, first, Pki.Intermediate.Der).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Signature_of_another_key_with_the_same_name_breaks_the_path()
+    {
+        var twin = Pki.Root.Below("Test Intermediate");
+        ShouldBeInvalid(Refusal(twin.Der, Pki.Leaf, twin.Der), "no-path");
+        Refusal(Pki.Root.Der, Pki.Leaf, twin.Der, Pki.Intermediate.Der, Pki.Root.Der)
+            .ShouldBeNull();
+    }
+
+    [Fact]
+    public void Altered_leaf_breaks_the_path()
+    {
+        var altered = Pki.Leaf.ToArray();
+        altered[^1] ^= 1;
+        ShouldBeInvalid(Refusal(Pki.Intermediate.Der, altered, Pki.Intermediate.Der), "no-path");
+    }
+
+    [Theory]
+    [InlineData("server", "1.3.6.1.5.5.7.3.1", true)]
+    [InlineData("any", "2.5.29.37.0", true)]
+    [InlineData("client", "1.3.6.1.5.5.7.3.2", false)]
+    public void Extended_key_usage_must_allow_servers(string because, string usage, bool allowed)
+    {
+        var leaf = Pki.Intermediate.Leaf(
+            "mx1.example.nl",
+            change: r =>
+                r.CertificateExtensions.Add(
+                    new X509EnhancedKeyUsageExtension([new Oid(usage)], false)
+                )
+        );
+        var refusal = Refusal(Pki.Intermediate.Der, leaf, Pki.Intermediate.Der);
+        if (allowed)
+        {
+            refusal.ShouldBeNull(because);
+        }
+        else
+        {
+            ShouldBeInvalid(refusal, "not-for-servers");
+        }
+    }
+
+    [Fact]
+    public void Unknown_extension_breaks_the_path_only_where_critical()
+    {
+        byte[] With(bool critical) =>
+            Pki.Intermediate.Leaf(
+                "mx1.example.nl",
+                change: r =>
+                    r.CertificateExtensions.Add(new X509Extension("1.2.3.4", [5, 0], critical))
+            );
+        Refusal(Pki.Intermediate.Der, With(false), Pki.Intermediate.Der).ShouldBeNull();
+        ShouldBeInvalid(
+            Refusal(Pki.Intermediate.Der, With(true), Pki.Intermediate.Der),
+            "unknown-critical-extension"
+        );
+    }
+
+    [Theory]
+    [InlineData("permitted", true, "example.nl", true)]
+    [InlineData("permitted elsewhere", true, "example.com", false)]
+    [InlineData("excluded", false, "example.nl", false)]
+    [InlineData("excluded elsewhere", false, "example.com", true)]
+    public void Name_constraints_are_kept(string because, bool permitted, string tree, bool allowed)
+    {
+        var authority = Pki.Root.Below(
+            $"Constrained {because}",
+            change: r => r.CertificateExtensions.Add(Constraints(permitted, tree))
+        );
+        var refusal = Refusal(authority.Der, authority.Leaf("mx1.example.nl"), authority.Der);
+        if (allowed)
+        {
+            refusal.ShouldBeNull(because);
+        }
+        else
+        {
+            ShouldBeInvalid(refusal, "name-not-permitted");
+        }
+    }
+
+    private static X509Extension Constraints(bool permitted, string tree)
+    {
+        var writer = new System.Formats.Asn1.AsnWriter(System.Formats.Asn1.AsnEncodingRules.DER);
+        var context = System.Formats.Asn1.TagClass.ContextSpecific;
+        using (writer.PushSequence())
+        using (writer.PushSequence(new(context, permitted ? 0 : 1)))
+        using (writer.PushSequence())
+        {
+            writer.WriteCharacterString(
+                System.Formats.Asn1.UniversalTagNumber.IA5String,
+                tree,
+                new(context, 2)
+            );
+        }
+        return new X509Extension("2.5.29.30", writer.Encode(), critical: true);
+    }
+
+    [Fact]
+    public void Signature_that_is_not_implemented_is_named()
+    {
+        // Ed25519 in place of ecdsa-with-SHA256 in the outer AlgorithmIdentifier.
+        var foreign = Pki.Leaf.ToArray();
+        var oid = Convert.FromHexString("06082a8648ce3d040302");
+        var at = foreign.AsSpan().LastIndexOf(oid);
+        Convert.FromHexString("06082b6570706f6f7070").CopyTo(foreign.AsSpan(at));
+        ShouldBeInvalid(
+            Refusal(Pki.Intermediate.Der, foreign, Pki.Intermediate.Der),
+            "unsupported-signature"
+        );
+    }
+
+    [Theory]
+    [InlineData("SHA-384", "SHA384", false)]
+    [InlineData("SHA-512", "SHA512", false)]
+    [InlineData("PSS with SHA-256", "SHA256", true)]
+    [InlineData("PSS with SHA-512", "SHA512", true)]
+    public void RSA_signatures_are_checked(string because, string hash, bool pss)
+    {
+        using var rootKey = RSA.Create(2048);
+        var padding = pss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1;
+        var root = new CertificateRequest(
+            $"CN=R {because}",
+            rootKey,
+            HashAlgorithmName.SHA256,
+            padding
+        );
+        root.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        using var rootCertificate = root.CreateSelfSigned(
+            Pki.Instant.AddDays(-1),
+            Pki.Instant.AddDays(90)
+        );
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+        var request = new CertificateRequest("CN=mx1.example.nl", key, new HashAlgorithmName(hash));
+        using var leaf = request.Create(
+            rootCertificate.SubjectName,
+            X509SignatureGenerator.CreateForRSA(rootKey, padding),
+            Pki.Instant.AddDays(-1),
+            Pki.Instant.AddDays(80),
+            [1]
+        );
+        Refusal(rootCertificate.RawData, leaf.RawData, rootCertificate.RawData)
+            .ShouldBeNull(because);
+        var altered = leaf.RawData;
+        altered[^1] ^= 1;
+        ShouldBeInvalid(
+            Refusal(rootCertificate.RawData, altered, rootCertificate.RawData),
+            "no-path"
+        );
+    }
+
+    [Fact]
+    public void Loop_of_look_alikes_ends()
+    {
+        var same = Pki.TestAuthority.SelfSigned("Loop");
+        var chain = Enumerable
+            .Range(0, 30)
+            .Select(_ => same.Below("Loop").Der)
+            .Prepend(same.Leaf("mx1.example.nl"))
+            .Append(Pki.Stranger.Der)
+            .ToArray();
+        Refusal(Pki.Stranger.Der, chain).ShouldNotBeNull();
+    }
+}
