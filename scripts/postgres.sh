@@ -17,9 +17,11 @@ start_postgres() {
     local port folder
     port=$(port_of postgres)
     folder=$(postgres_folder)
-    # No Unix socket: its path may be no longer than 107 bytes, and a folder of .local may well be.
+    local sockets
+    sockets=$(postgres_sockets)
+    as_postgres mkdir -p -m 700 "$sockets"
     if ! as_postgres "$bin/pg_ctl" -s -w -t 60 -D "$folder/data" -l "$folder/log" \
-        -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200" \
+        -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='$sockets' -c max_connections=200" \
         start </dev/null >/dev/null 2>&1 9>&-; then
         as_postgres tail -n 20 "$folder/log" >&2 || true
         fail "PostgreSQL did not start; its log is $folder/log."
@@ -37,6 +39,15 @@ stop_postgres() {
 postgres_runs() {
     [[ -e $(postgres_folder)/data/postmaster.pid ]] &&
         as_postgres "$(postgres_programs)/pg_ctl" -s -D "$(postgres_folder)/data" status >/dev/null 2>&1
+}
+
+# Where its Unix socket is, for programs in the private network of the lab, which have no other way to it. The path of a socket
+# may be no longer than 107 bytes, and .local may lie deep.
+postgres_sockets() {
+    local folder
+    folder=$(postgres_folder)/sockets
+    if ((${#folder} > 85)); then folder=/tmp/dashboard-postgres-$(cksum <<<"$root" | cut -d' ' -f1); fi
+    echo "$folder"
 }
 
 # A connection string for the database named, which is made where it is missing.
