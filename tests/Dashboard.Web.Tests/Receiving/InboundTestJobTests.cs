@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using Dashboard.Core;
 using Dashboard.Core.Inbound;
 using Dashboard.Data;
 using Dashboard.Web.Cli;
@@ -41,6 +43,29 @@ public sealed class InboundTestJobTests(PostgresFixture postgres, LabFixture lab
         (row.Status, row.Delivery, row.Runs, row.Enqueued).ShouldBe(
             (DomainStatus.Protected, Core.Inbound.Delivery.Dane, 1, 1)
         );
+    }
+
+    [Fact]
+    public async Task Result_of_the_api_is_the_document_of_the_command_line()
+    {
+        await using var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            await lab.SettingsAsync()
+        );
+        var test = await FinishAsync(app, await StartTestAsync(app, Good));
+
+        var resource = await app.Client.GetFromJsonAsync<JsonElement>(
+            $"/api/v1/inbound-tests/{test.Id}",
+            Cancellation
+        );
+
+        var document = InboundDocument.Create(test.Observation!, test.Verdict!);
+        JsonElement
+            .DeepEquals(
+                resource.GetProperty("result"),
+                JsonSerializer.SerializeToElement(document, EvidenceJson.Options)
+            )
+            .ShouldBeTrue(resource.GetProperty("result").GetRawText());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Dashboard.Core.Inbound;
 using Dashboard.Web.Features.InboundTest;
 using Microsoft.AspNetCore.Mvc;
 
@@ -107,7 +108,9 @@ internal static class InboundTestEndpoints
             test.StartedAt,
             test.FinishedAt,
             test.Progress,
-            test.Verdict,
+            test is { Observation: { } observation, Verdict: { } verdict }
+                ? InboundDocument.Create(observation, verdict)
+                : null,
             test.FailureReason
         );
 }

@@ -1,3 +1,4 @@
+using Dashboard.Core.Inbound;
 using Dashboard.Data;
 
 namespace Dashboard.Web.Features.Api;
@@ -13,6 +14,6 @@ internal sealed record InboundTestResource(
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
     IReadOnlyList<ProgressStep> Progress,
-    object? Result,
+    InboundDocument? Result,
     string? FailureReason
 );
