@@ -1489,7 +1489,7 @@ internal static class VerdictCases
             ),
             Failed,
             Defer,
-            3,
+            null,
             ReasonSlug.CertificateTypesDiffer
         );
         yield return new(

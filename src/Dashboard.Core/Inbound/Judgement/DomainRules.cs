@@ -170,8 +170,9 @@ internal static class DomainRules
             } => ConnectionType.Unencrypted,
             { Policy: DanePolicy.Opportunistic } => ConnectionType.Unencrypted,
             { Policy: DanePolicy.EncryptOnly } => ConnectionType.Encrypted,
+            // With the default handshake: no attacker makes a sender ask for the other certificate type.
             { Policy: DanePolicy.Authenticate } => host.Addresses.Any(a =>
-                a.Certificates.Any(c => c.Outcome == AddressOutcome.Authenticated)
+                a.Outcome == AddressOutcome.Authenticated
             )
                 ? ConnectionType.EncryptedAndVerified
                 : null,
