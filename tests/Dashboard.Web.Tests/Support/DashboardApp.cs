@@ -32,17 +32,27 @@ public sealed class DashboardApp : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <param name="settings">As on the command line: <c>Key:Sub=value</c>.</param>
+    public static Task<DashboardApp> StartAsync(
+        string connectionString,
+        params string[] settings
+    ) => StartAsync(connectionString, clock: null, settings);
+
+    /// <param name="clock">In place of the system's.</param>
     public static async Task<DashboardApp> StartAsync(
         string connectionString,
+        TimeProvider? clock,
         params string[] settings
     )
     {
-        var app = DashboardHost.Build([
-            "--urls=http://127.0.0.1:0",
-            $"--ConnectionStrings:Dashboard={connectionString}",
-            "--Logging:LogLevel:Default=Warning",
-            .. settings.Select(setting => "--" + setting),
-        ]);
+        var app = DashboardHost.Build(
+            [
+                "--urls=http://127.0.0.1:0",
+                $"--ConnectionStrings:Dashboard={connectionString}",
+                "--Logging:LogLevel:Default=Warning",
+                .. settings.Select(setting => "--" + setting),
+            ],
+            clock is null ? null : builder => builder.Services.AddSingleton(clock)
+        );
         await app.StartAsync();
         var address = app
             .Services.GetRequiredService<IServer>()

@@ -44,7 +44,13 @@ internal sealed class QueryIntake(
                 t.HostToken,
             })
             .ToListAsync(cancellation);
-        foreach (var test in open)
+        var held = await EvidenceStamps.TouchAsync(
+            db,
+            open.Select(test => test.Id),
+            time.GetUtcNow(),
+            cancellation
+        );
+        foreach (var test in open.Where(test => held.Contains(test.Id)))
         {
             var room =
                 settings.Value.QueriesPerTest
@@ -64,12 +70,6 @@ internal sealed class QueryIntake(
             );
         }
         await db.SaveChangesAsync(cancellation);
-        await EvidenceStamps.TouchAsync(
-            db,
-            open.Select(test => test.Id),
-            time.GetUtcNow(),
-            cancellation
-        );
         await transaction.CommitAsync(cancellation);
     }
 

@@ -40,6 +40,13 @@ internal sealed partial class ReceiverEvidence(
         {
             return;
         }
+        var held = await EvidenceStamps.TouchAsync(db, before.Concat(tests), now, cancellation);
+        if (held.Count == 0)
+        {
+            // Closed in the meantime: what was kept of it stays as it was.
+            return;
+        }
+        tests = [.. tests.Where(held.Contains)];
         if (tests.Length == 0)
         {
             // What it named since is no test of ours.
@@ -68,7 +75,6 @@ internal sealed partial class ReceiverEvidence(
             row.Evidence = session;
         }
         await db.SaveChangesAsync(cancellation);
-        await EvidenceStamps.TouchAsync(db, before.Concat(tests), now, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
@@ -90,6 +96,9 @@ internal sealed partial class ReceiverEvidence(
             test is not { } id
             || await db.OutboundIdentities.CountAsync(i => i.TestId == id, cancellation)
                 >= IdentitiesPerTest
+            || !(
+                await EvidenceStamps.TouchAsync(db, [id], time.GetUtcNow(), cancellation)
+            ).Contains(id)
         )
         {
             return;
@@ -105,7 +114,6 @@ internal sealed partial class ReceiverEvidence(
             }
         );
         await db.SaveChangesAsync(cancellation);
-        await EvidenceStamps.TouchAsync(db, [id], time.GetUtcNow(), cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
