@@ -4,6 +4,9 @@
 # The settings are environment variables, such as ProbeZone__Name; docs/settings.md has them.
 has_probe_zone() { [[ -n ${ProbeZone__Name:-} ]]; }
 
+# Whoever makes a test and whoever takes its mail need the same keys.
+export Receiver__CertificateFolder=${Receiver__CertificateFolder:-$local_dir/receiver-certificates}
+
 # start_name_server CONNECTION
 start_name_server() {
     if is_running pdns; then

@@ -1,3 +1,4 @@
+using Dashboard.Probes.Receiver;
 using Dashboard.Web.Hosting;
 
 namespace Dashboard.Web.Cli;
@@ -25,7 +26,8 @@ internal static class CommandLine
                 }
             );
         }
-        catch (WrongSettingException wrong)
+        catch (Exception wrong)
+            when (wrong is WrongSettingException or WrongReceiverSettingException)
         {
             await Console.Error.WriteLineAsync(Texts.WrongSetting(wrong.Message));
             return ExitStatus.Fault;

@@ -14,6 +14,7 @@ using Dashboard.Web.Features.OutboundTest;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Dashboard.Web.Tests.Sending;
@@ -50,6 +51,7 @@ internal sealed class SendingSite : IAsyncDisposable
         string folder,
         string connectionString,
         OffsetClock clock,
+        EveryLog log,
         PowerDnsServer powerDns,
         UnboundServer resolver,
         DashboardApp app,
@@ -61,6 +63,7 @@ internal sealed class SendingSite : IAsyncDisposable
         this.resolver = resolver;
         ConnectionString = connectionString;
         Clock = clock;
+        Log = log;
         App = app;
         SmtpPort = port;
     }
@@ -68,6 +71,12 @@ internal sealed class SendingSite : IAsyncDisposable
     public string ConnectionString { get; }
 
     public OffsetClock Clock { get; }
+
+    /// <summary>All that was logged, of every level.</summary>
+    public EveryLog Log { get; }
+
+    /// <summary>Where its servers keep their files.</summary>
+    public string Folder => folder;
 
     public DashboardApp App { get; }
 
@@ -123,17 +132,26 @@ internal sealed class SendingSite : IAsyncDisposable
             cancellation
         );
         var clock = new OffsetClock();
+        var log = new EveryLog();
         var app = await DashboardApp.StartAsync(
             connectionString,
-            clock,
+            builder =>
+            {
+                builder.Services.AddSingleton<TimeProvider>(clock);
+                builder.Logging.AddProvider(log);
+            },
             [
                 "OutboundTest:StartsPerMinute=1000",
                 $"Dns:Resolver={resolver.Endpoint}",
+                // Beyond the zone there is no DNS here: nobody needs to wait for it.
+                "Dns:Timeout=00:00:00.500",
+                "Dns:RetryAfter=00:00:00",
+                "Logging:Everything:LogLevel:Default=Trace",
                 .. common,
                 .. settings,
             ]
         );
-        return new(folder, connectionString, clock, powerDns, resolver, app, port);
+        return new(folder, connectionString, clock, log, powerDns, resolver, app, port);
     }
 
     public static async Task<string> CommandAsync(

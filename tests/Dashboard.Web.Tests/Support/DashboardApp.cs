@@ -35,12 +35,12 @@ public sealed class DashboardApp : IAsyncDisposable
     public static Task<DashboardApp> StartAsync(
         string connectionString,
         params string[] settings
-    ) => StartAsync(connectionString, clock: null, settings);
+    ) => StartAsync(connectionString, adjust: null, settings);
 
-    /// <param name="clock">In place of the system's.</param>
+    /// <param name="adjust">Puts something in the place of a part: a clock, a log.</param>
     public static async Task<DashboardApp> StartAsync(
         string connectionString,
-        TimeProvider? clock,
+        Action<WebApplicationBuilder>? adjust,
         params string[] settings
     )
     {
@@ -51,7 +51,7 @@ public sealed class DashboardApp : IAsyncDisposable
                 "--Logging:LogLevel:Default=Warning",
                 .. settings.Select(setting => "--" + setting),
             ],
-            clock is null ? null : builder => builder.Services.AddSingleton(clock)
+            adjust
         );
         await app.StartAsync();
         var address = app

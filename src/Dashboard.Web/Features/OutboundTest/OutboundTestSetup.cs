@@ -65,6 +65,7 @@ internal static class OutboundTestSetup
             services.AddSingleton<IReceiverEvidence, ReceiverEvidence>();
             services.AddSingleton<QueryIntake>();
             services.AddHostedService<QueryLogFollower>();
+            services.AddReceiver(builder.Configuration);
         }
     }
 
