@@ -6,17 +6,13 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Dashboard.Probes.Tests.Receiver;
 
-public sealed class ReceiverCertificatesTests : IDisposable
+public sealed class ReceiverCertificatesTests(KeyFolder keys) : IClassFixture<KeyFolder>
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    private readonly string folder = Directory
-        .CreateTempSubdirectory("dashboard-receiver-certificates-")
-        .FullName;
+    private readonly string folder = keys.Path;
 
     private readonly FakeTimeProvider time = new(Now);
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
     [InlineData(ReceiverCertificate.Ordinary, 2, true, true)]

@@ -18,6 +18,8 @@ public sealed class ReceiverCertificates
     /// <summary>How old leaves get: a small part of what they are valid for.</summary>
     private static readonly TimeSpan Renewal = TimeSpan.FromDays(30);
 
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromHours(1);
+
     /// <summary>What a certificate for another name is for: under a name that can never be a host (RFC 2606 section 2).</summary>
     private const string WrongName = "mail.wrong-name.invalid";
 
@@ -25,6 +27,7 @@ public sealed class ReceiverCertificates
     private readonly TimeProvider time;
     private readonly Lock issuing = new();
     private Issue current;
+    private DateTimeOffset retryAt;
 
     /// <exception cref="WrongReceiverSettingException">The folder or the operator's certificate cannot be used.</exception>
     public ReceiverCertificates(ReceiverOptions options, TimeProvider time)
@@ -65,12 +68,32 @@ public sealed class ReceiverCertificates
         {
             lock (issuing)
             {
-                if (time.GetUtcNow() - current.At >= Renewal)
+                var now = time.GetUtcNow();
+                if (now - current.At >= Renewal && now >= retryAt)
                 {
-                    current = Make(time.GetUtcNow());
+                    Renew(now);
                 }
                 return current.Chains[certificate];
             }
+        }
+    }
+
+    private void Renew(DateTimeOffset now)
+    {
+        try
+        {
+            current = Make(now);
+        }
+        catch (Exception fault)
+            when (fault
+                    is IOException
+                        or UnauthorizedAccessException
+                        or CryptographicException
+                        or WrongReceiverSettingException
+            )
+        {
+            // What is served is good for a year yet; the folder may be back by then.
+            retryAt = now + RetryAfter;
         }
     }
 
