@@ -7,7 +7,7 @@ public sealed record ReceiverLimits
     public int Sessions { get; init; } = 400;
 
     /// <summary>
-    /// At the same time from one IPv4 address or one IPv6 /64. A full test is 22 messages to as many domains, which a sender may
+    /// At the same time from one IPv4 address or one IPv6 /64. A full test is 21 messages to as many domains, which a sender may
     /// deliver all at once.
     /// </summary>
     public int SessionsPerSource { get; init; } = 60;
