@@ -108,5 +108,7 @@ internal static class DnsClientReply
     private static bool TryName(
         DnsString name,
         [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out DomainName? read
-    ) => DomainName.TryParse(name.Value, out read);
+    ) =>
+        // The library decodes A-labels; the original is what stands in the message.
+        DomainName.TryParse(name.Original, out read);
 }

@@ -38,8 +38,8 @@ internal sealed class ResolverQuestions
     )
     {
         var asked = await AskLibraryAsync(name, type, cancellation);
-        // A record that the library cannot read must not take the others with it.
-        return asked.Failure == LookupFailure.Malformed && type == DnsRecordType.Tlsa
+        // What the library cannot read, such as TLSA data of two octets or an odd A-label, must not pass for a failure.
+        return asked.Failure == LookupFailure.Malformed
             ? await AskPlainlyAsync(name, type, cancellation)
             : asked;
     }
@@ -69,6 +69,7 @@ internal sealed class ResolverQuestions
         }
     }
 
+    /// <summary>Malformed stands for all that the library does not take, of the question or of the answer.</summary>
     private async Task<AskedQuestion> AskLibraryAsync(
         DomainName name,
         DnsRecordType type,
@@ -77,17 +78,20 @@ internal sealed class ResolverQuestions
     {
         try
         {
-            // Not parsed as something typed: the name is one already, in A-labels.
-            var question = new DnsQuestion(
-                DnsString.FromResponseQueryString(name.IsRoot ? "." : name.Value + "."),
-                (QueryType)type
-            );
+            var question = new DnsQuestion(name.IsRoot ? "." : name.Value + ".", (QueryType)type);
             var response = await client.QueryAsync(question, cancellation);
             return DnsClientReply.Read(response) is { } reply && reply.Answer(name, type)
                 ? new AskedQuestion(reply)
                 : new AskedQuestion(null, LookupFailure.Malformed);
         }
-        catch (DnsResponseParseException)
+        catch (Exception unreadable)
+            when (unreadable
+                    is DnsResponseParseException
+                        or ArgumentException
+                        or FormatException
+                        or IndexOutOfRangeException
+                        or InvalidOperationException
+            )
         {
             return new AskedQuestion(null, LookupFailure.Malformed);
         }

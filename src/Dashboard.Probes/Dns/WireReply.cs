@@ -1,16 +1,14 @@
-using Dashboard.Core.Dane;
 using Dashboard.Core.Dns;
 
 namespace Dashboard.Probes.Dns;
 
 /// <summary>
-/// Reads a reply from its octets, for what DnsClient.NET cannot read or ask: TLSA records of fewer than three octets, and replies
-/// with checking disabled. Whatever the octets are, it returns a reply or says no.
+/// Reads a reply from its octets, for what DnsClient.NET cannot read or ask: TLSA records of fewer than three octets, labels that
+/// look like A-labels and are none, and replies with checking disabled. Whatever the octets are, it returns a reply or says no.
 /// </summary>
 internal static class WireReply
 {
     private const int Opt = 41;
-    private const int Rrsig = 46;
 
     public static bool TryRead(
         ReadOnlySpan<byte> message,
@@ -81,46 +79,15 @@ internal static class WireReply
                 opt = ((int)(ttl >> 24), ExtendedErrorOptions.Read(rdata));
                 continue;
             }
-            object? data = null;
-            if (type == (int)DnsRecordType.Tlsa)
+            var end = reader.Position;
+            reader.Position = start;
+            if (!WireRecord.TryRead(ref reader, type, rdata, out var data) || reader.Position > end)
             {
-                data = TlsaRdata.Read(rdata);
+                return false;
             }
-            else if (type is (int)DnsRecordType.Cname or Rrsig)
-            {
-                var end = reader.Position;
-                reader.Position = start;
-                object? read = type == Rrsig ? Signature(ref reader) : Name(ref reader);
-                if (read is null || reader.Position > end)
-                {
-                    return false;
-                }
-                reader.Position = end;
-                data = read;
-            }
+            reader.Position = end;
             records.Add(new DnsReplyRecord(owner, type, (int)Math.Min(ttl, int.MaxValue), data));
         }
         return true;
     }
-
-    private static DomainName? Name(ref WireReader reader) =>
-        reader.TryName(out var name) ? name : null;
-
-    private static RrsigSpan? Signature(ref WireReader reader) =>
-        reader.TryUInt16(out var covered)
-        && reader.TryByte(out var algorithm)
-        && reader.TryByte(out _)
-        && reader.TryUInt32(out _)
-        && reader.TryUInt32(out var expiration)
-        && reader.TryUInt32(out var inception)
-        && reader.TryUInt16(out _)
-        && reader.TryName(out var signer)
-            ? new RrsigSpan(
-                covered,
-                algorithm,
-                signer,
-                DateTimeOffset.FromUnixTimeSeconds(inception),
-                DateTimeOffset.FromUnixTimeSeconds(expiration)
-            )
-            : null;
 }

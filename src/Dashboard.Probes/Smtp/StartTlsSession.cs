@@ -109,6 +109,12 @@ internal sealed class StartTlsSession(
                 }
                 catch (SocketException failed)
                 {
+                    if (failed.SocketErrorCode == SocketError.ConnectionReset)
+                    {
+                        // A closed port says so at once (refused); a reset comes from a connection that stood.
+                        notes.ConnectDuration = notes.Elapsed;
+                        notes.Stage = SmtpStage.Greeting;
+                    }
                     throw SessionFaultException.From(failed);
                 }
             },
