@@ -60,7 +60,7 @@ internal static class RecordScenarios
                 "Only PKIX-EE(1), and no STARTTLS.",
                 host => host.Tlsa(1, 1, 1).Behave(Sessions.WithoutStartTls)
             )
-            .Failed(ReasonSlug.TlsaAllUnusable, ReasonSlug.StartTlsNotOffered);
+            .FailedWithoutTls(ReasonSlug.TlsaAllUnusable, ReasonSlug.StartTlsNotOffered);
     }
 
     private static void AddUnusable(SceneList list)
@@ -140,7 +140,7 @@ internal static class RecordScenarios
                     host.StrangeTlsa(4, 1, 1)
                         .Behave(new SmtpBehaviour { OnHandshake = TlsFault.Garbage })
             )
-            .Failed(ReasonSlug.TlsaAllUnusable, ReasonSlug.HandshakeFailed);
+            .FailedWithoutTls(ReasonSlug.TlsaAllUnusable, ReasonSlug.HandshakeFailed);
         Records(
                 list,
                 "unusable-beside-usable",

@@ -131,6 +131,10 @@ internal sealed class Scene
     public void Failed(params string[] reasons) =>
         Expect(DomainStatus.Failed, Delivery.Defer, null, null, reasons);
 
+    /// <summary>Refused for want of TLS, which is all that is asked: an attacker can offer it in the server's place.</summary>
+    public void FailedWithoutTls(params string[] reasons) =>
+        Expect(DomainStatus.Failed, Delivery.Defer, null, 2, reasons);
+
     /// <summary>Opportunistic TLS, which an attacker can take away.</summary>
     public void OpportunisticTls(params string[] reasons) =>
         Expect(DomainStatus.None, Delivery.Tls, 2, 1, reasons);
