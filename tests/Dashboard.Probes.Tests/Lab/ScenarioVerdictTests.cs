@@ -1,0 +1,54 @@
+using Dashboard.Core.Inbound;
+using Dashboard.Lab;
+using Dashboard.Lab.Scenarios;
+
+namespace Dashboard.Probes.Tests.Lab;
+
+/// <summary>The verdict table, row by row, on real zones, a real resolver and real sessions.</summary>
+public sealed class ScenarioVerdictTests(LabFixture lab, ScenarioVerdicts verdicts)
+    : IClassFixture<ScenarioVerdicts>
+{
+    public static TheoryData<string> Slugs() =>
+        [.. LabInternet.Catalogue().Select(scenario => scenario.Slug)];
+
+    [Theory]
+    [MemberData(nameof(Slugs))]
+    public void Scenario_gets_its_verdict(string slug)
+    {
+        var scenario = lab.Internet.Scenarios.FirstOrDefault(one => one.Slug == slug);
+        Assert.SkipWhen(scenario is null, "This machine lacks what the scenario needs.");
+
+        var verdict = verdicts.Of(scenario);
+
+        Words(verdict).ShouldBe(Words(scenario), Why(verdict));
+        scenario
+            .Reasons.Except(verdict.Reasons.Select(reason => reason.Slug))
+            .ShouldBeEmpty(Why(verdict));
+    }
+
+    [Fact]
+    public void Table_of_scenarios_and_verdicts_is_printed()
+    {
+        var output = TestContext.Current.TestOutputHelper!;
+        foreach (var scenario in lab.Internet.Scenarios)
+        {
+            var verdict = Words(verdicts.Of(scenario));
+            var expected = Words(scenario);
+            output.WriteLine(
+                $"{(verdict == expected ? "=" : "!")} {scenario.Domain, -48} {verdict, -28} {expected, -28} {string.Join(' ', scenario.Rows)}"
+            );
+        }
+        lab.Internet.Scenarios.Count.ShouldBeGreaterThanOrEqualTo(100);
+    }
+
+    private static string Words(Scenario scenario) =>
+        $"{scenario.Status} {scenario.Delivery} {Number(scenario.ConnectionType)} {Number(scenario.AttackerConnectionType)}";
+
+    private static string Words(DomainVerdict verdict) =>
+        $"{verdict.Status} {verdict.Delivery} {Number(verdict.ConnectionType)} {Number(verdict.AttackerConnectionType)}";
+
+    private static string Number(ConnectionType? type) => type is { } known ? $"{(int)known}" : "-";
+
+    private static string Why(DomainVerdict verdict) =>
+        string.Join(", ", verdict.Reasons.Select(reason => $"{reason.Host} {reason.Slug}"));
+}

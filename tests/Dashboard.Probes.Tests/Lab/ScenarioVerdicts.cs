@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using Dashboard.Core.Inbound;
+using Dashboard.Lab.Scenarios;
+using Dashboard.Probes.Inbound;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Probes.Tests.Lab;
+
+/// <summary>Every scenario of the lab through the engine, once, many at a time.</summary>
+public sealed class ScenarioVerdicts : IAsyncLifetime
+{
+    private readonly LabFixture lab;
+    private readonly ConcurrentDictionary<string, DomainVerdict> verdicts = new();
+
+    public ScenarioVerdicts(LabFixture lab) => this.lab = lab;
+
+    public DomainVerdict Of(Scenario scenario) => verdicts[scenario.Slug];
+
+    public async ValueTask InitializeAsync()
+    {
+        await using var services = Engine(lab);
+        var probe = services.GetRequiredService<InboundProbe>();
+        await Parallel.ForEachAsync(
+            lab.Internet.Scenarios,
+            new ParallelOptions { MaxDegreeOfParallelism = 40 },
+            async (scenario, cancellation) =>
+            {
+                var seen = await probe.ObserveAsync(scenario.Domain, progress: null, cancellation);
+                verdicts[scenario.Slug] = DomainJudgement.Judge(seen);
+            }
+        );
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Patient enough for a slow machine, and not so patient that silence takes minutes.</summary>
+    internal static ServiceProvider Engine(LabFixture lab, string? resolver = null) =>
+        new ServiceCollection()
+            .AddProbes(
+                new ConfigurationBuilder()
+                    .AddInMemoryCollection(
+                        new Dictionary<string, string?>
+                        {
+                            ["Dns:Resolver"] = resolver ?? lab.Internet.Resolver.ToString(),
+                            ["Dns:Timeout"] = "00:00:04",
+                            ["Dns:RetryAfter"] = "00:00:00.2",
+                            ["Smtp:Port"] = $"{lab.Internet.SmtpPort}",
+                            ["Smtp:GreetingTimeout"] = "00:00:08",
+                            ["Smtp:CommandTimeout"] = "00:00:08",
+                            ["Smtp:HandshakeTimeout"] = "00:00:08",
+                            ["Probe:AllowReservedAddresses"] = "true",
+                            ["Probe:RetryAfter"] = "00:00:00.2",
+                        }
+                    )
+                    .Build()
+            )
+            .BuildServiceProvider();
+}
