@@ -1,0 +1,152 @@
+using Dashboard.Core.Dane;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Smtp;
+
+namespace Dashboard.Core.Tests.Inbound;
+
+public sealed class SimulationTests
+{
+    private static string Of(InboundObservation seen, SimulatedSender sender)
+    {
+        var simulation = DomainJudgement.Judge(seen).Simulations.Single(s => s.Sender == sender);
+        return $"{simulation.Delivery} {string.Join(' ', simulation.Differences)}".TrimEnd();
+    }
+
+    private static void ShouldBe(
+        InboundObservation seen,
+        string postfix,
+        string exim,
+        string exchange
+    )
+    {
+        Of(seen, SimulatedSender.PostfixDane).ShouldBe(postfix);
+        Of(seen, SimulatedSender.Exim).ShouldBe(exim);
+        Of(seen, SimulatedSender.ExchangeOnline).ShouldBe(exchange);
+    }
+
+    private static InboundObservation Anchored(params byte[][] chain) =>
+        Seen.Domain(
+            Seen.Host(
+                tlsa: [Seen.Anchor(Pki.Intermediate.Der)],
+                addresses: Seen.Address(session: Seen.Session(chain))
+            )
+        );
+
+    [Fact]
+    public void Well_run_domain_is_the_same_to_all() =>
+        ShouldBe(Seen.Domain(Seen.Host()), "Dane", "Dane", "Dane");
+
+    [Fact]
+    public void Wrong_name_under_DANE_TA_does_not_stop_Exim() =>
+        ShouldBe(
+            Anchored(Pki.WrongNameLeaf, Pki.Intermediate.Der),
+            "Defer",
+            $"Tls {SimulatedDifference.DeliversDespiteWrongName}",
+            "Defer"
+        );
+
+    [Fact]
+    public void Name_of_the_next_hop_is_not_verified_by_Exim() =>
+        ShouldBe(
+            Anchored(Pki.NextHopLeaf, Pki.Intermediate.Der),
+            "Dane",
+            $"Tls {SimulatedDifference.NextHopNameNotVerified}",
+            "Dane"
+        );
+
+    [Fact]
+    public void Name_does_not_matter_to_Exim_where_the_key_is_pinned_too() =>
+        ShouldBe(
+            Seen.Domain(
+                Seen.Host(
+                    tlsa: [Seen.Anchor(Pki.Intermediate.Der), Seen.Pinned(Pki.NextHopLeaf)],
+                    addresses: Seen.Address(
+                        session: Seen.Session(Pki.NextHopLeaf, Pki.Intermediate.Der)
+                    )
+                )
+            ),
+            "Dane",
+            "Dane",
+            "Dane"
+        );
+
+    [Fact]
+    public void Trust_anchor_in_the_DNS_alone_is_enough_for_Postfix() =>
+        ShouldBe(
+            Seen.Domain(
+                Seen.Host(
+                    tlsa:
+                    [
+                        Seen.Record(
+                            CertificateUsage.DaneTa,
+                            Selector.Cert,
+                            MatchingType.Full,
+                            Pki.Root.Der
+                        ),
+                    ]
+                )
+            ),
+            $"Dane {SimulatedDifference.UsesTrustAnchorFromDns}",
+            "Defer",
+            "Defer"
+        );
+
+    [Fact]
+    public void Nothing_usable_makes_Exim_defer() =>
+        ShouldBe(
+            Seen.Domain(Seen.Host(tlsa: [Seen.Pinned(Pki.Leaf) with { Usage = 1 }])),
+            "Tls",
+            $"Defer {SimulatedDifference.DefersWithoutUsableTlsa}",
+            "Tls"
+        );
+
+    [Fact]
+    public void Failed_handshake_without_DANE_makes_Postfix_wait()
+    {
+        var session = Seen.Ended(SmtpStage.Handshake, SessionFaultKind.TlsAlert);
+        ShouldBe(
+            Seen.Domain(
+                Seen.Host(addresses: Seen.Address(session: session)).WithTlsa(t => t.NxDomain())
+            ),
+            $"Defer {SimulatedDifference.DefersAfterFailedHandshake}",
+            "Clear",
+            "Clear"
+        );
+    }
+
+    [Fact]
+    public void Insecure_MX_keeps_Exim_and_Exchange_from_DANE()
+    {
+        var seen = Seen.Domain(Seen.Host(tlsa: [Seen.Mismatch()]));
+        ShouldBe(
+            seen with
+            {
+                Mx = seen.Mx.Is(DnssecStatus.Insecure),
+            },
+            "Defer",
+            $"Tls {SimulatedDifference.NoDaneWithInsecureMx}",
+            $"Tls {SimulatedDifference.NoDaneWithInsecureMx}"
+        );
+    }
+
+    [Fact]
+    public void Expired_certificate_is_on_the_list_of_Exchange() =>
+        ShouldBe(
+            Seen.Domain(
+                Seen.Host(
+                    tlsa: [Seen.Pinned(Pki.ExpiredLeaf)],
+                    addresses: Seen.Address(session: Seen.Session(Pki.ExpiredLeaf))
+                )
+            ),
+            "Dane",
+            "Dane",
+            $"Dane {SimulatedDifference.MayRefuseExpiredCertificate}"
+        );
+
+    [Fact]
+    public void Domain_without_hosts_has_no_simulations() =>
+        DomainJudgement
+            .Judge(VerdictCases.All.First(c => c.Slugs.Contains(ReasonSlug.NullMx)).Observation)
+            .Simulations.ShouldBeEmpty();
+}
