@@ -54,6 +54,26 @@ public sealed partial class DocumentsTests
             .ShouldBe(pinned.Select(package => package.Groups["name"].Value), ignoreOrder: true);
     }
 
+    [Fact]
+    public void Links_between_documents_lead_somewhere()
+    {
+        var root = Root();
+        var documents = Directory
+            .GetFiles(Path.Combine(root, "docs"), "*.md")
+            .Concat(Directory.GetFiles(Path.Combine(root, ".github"), "*.md"))
+            .Concat(Directory.GetFiles(root, "*.md"));
+
+        var broken =
+            from document in documents
+            from Match link in Link().Matches(File.ReadAllText(document))
+            let target = link.Groups["target"].Value
+            where !target.Contains(':', StringComparison.Ordinal)
+            where !Path.Exists(Path.Combine(Path.GetDirectoryName(document)!, target))
+            select $"{Path.GetRelativePath(root, document)}: {target}";
+
+        broken.ShouldBeEmpty();
+    }
+
     private static string Read(string file) => File.ReadAllText(Path.Combine(Root(), file));
 
     private static string Root([CallerFilePath] string here = "") =>
@@ -67,4 +87,7 @@ public sealed partial class DocumentsTests
 
     [GeneratedRegex(@"^\| (?<name>[A-Za-z0-9.]+) \| ", RegexOptions.Multiline)]
     private static partial Regex DependencyRow();
+
+    [GeneratedRegex(@"\]\((?<target>[^)#\s]+)")]
+    private static partial Regex Link();
 }
