@@ -119,6 +119,9 @@ internal static class EndEntityScenarios
         list.New("xn--caf-dma", "23", "An international domain name.")
             .Mx(host => host.Tlsa(3, 1, 1))
             .Protected();
+        list.New("international-host", "23", "The MX host has an international name.")
+            .Mx(host => host.Tlsa(3, 1, 1), "xn--caf-dma")
+            .Protected();
     }
 
     private static Scene Pinned(

@@ -110,8 +110,9 @@ internal sealed class SmtpSessionScript(ServerEndpoint endpoint, CommandTally ta
                 await stream.WriteAsync(new byte[] { 21, 3, 3, 0, 2, 2, 40 }, cancellation);
                 return false;
             case TlsFault.Garbage:
-                await stream.WriteAsync("This is no TLS at all.\r\n"u8.ToArray(), cancellation);
+                // Behind the client's hello: sooner, it would be an injection (RFC 3207 section 4.2).
                 await DrainAsync(stream, cancellation);
+                await stream.WriteAsync("This is no TLS at all.\r\n"u8.ToArray(), cancellation);
                 return false;
             case TlsFault.None:
                 await using (var secure = await tls.AcceptAsync(stream, cancellation))
@@ -173,6 +174,8 @@ internal sealed class SmtpSessionScript(ServerEndpoint endpoint, CommandTally ta
                 while (await stream.ReadAsync(new byte[512], cancellation) > 0) { }
                 return false;
             case SessionFault.Reset:
+                // A reset that comes at once can be seen as a connection that was never made.
+                await Task.Delay(TimeSpan.FromMilliseconds(250), cancellation);
                 client.LingerState = new LingerOption(true, 0);
                 return false;
             case SessionFault.Garbage:
