@@ -5,6 +5,14 @@ namespace Dashboard.Web.Components.States;
 /// <summary>Which of the six states a judgement is shown as.</summary>
 public static class ShownStates
 {
+    /// <summary>Reasons that are about our own resolver.</summary>
+    public static IReadOnlyList<string> ResolverFaults { get; } =
+    [
+        ReasonSlug.ResolverUnreachable,
+        ReasonSlug.ResolverDoesNotValidate,
+        ReasonSlug.ResolverNotTrusted,
+    ];
+
     public static ShownState Of(ConnectionType? type) =>
         type switch
         {
@@ -28,6 +36,11 @@ public static class ShownStates
     public static ShownState Of(DomainVerdict verdict)
     {
         ArgumentNullException.ThrowIfNull(verdict);
+        // What a faulty resolver says is no ground to call a domain anything.
+        if (verdict.Reasons.Any(reason => ResolverFaults.Contains(reason.Slug)))
+        {
+            return ShownState.NotMeasured;
+        }
         return verdict.Status switch
         {
             DomainStatus.NoDomain or DomainStatus.NoMail => ShownState.NoMail,

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Dashboard.Core.Dns;
+using Dashboard.Web.Components.Text;
 
 namespace Dashboard.Web.Features.InboundTest.Front;
 
@@ -7,6 +7,5 @@ namespace Dashboard.Web.Features.InboundTest.Front;
 internal static class DomainProblems
 {
     /// <summary>The middle part of the texts' keys, such as <c>ip-address</c>.</summary>
-    public static string Key(MailDomainProblem problem) =>
-        JsonNamingPolicy.KebabCaseLower.ConvertName(problem.ToString());
+    public static string Key(MailDomainProblem problem) => Kebab.Of(problem);
 }

@@ -9,7 +9,7 @@ namespace Dashboard.Web.Features.InboundTest.Front;
 /// <summary>One field, one button.</summary>
 public partial class FrontPage : ComponentBase
 {
-    private const string FormName = "receiving";
+    public const string FormName = "receiving";
 
     [Inject]
     private IStringLocalizer<FrontTexts> Texts { get; set; } = null!;

@@ -1,0 +1,17 @@
+using Dashboard.Core.Inbound;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Features.InboundTest.Result;
+
+/// <summary>What to change, in order of effect; three steps at first sight.</summary>
+public partial class AdviceList : ComponentBase
+{
+    private const int First = 3;
+
+    [Inject]
+    private IStringLocalizer<ResultTexts> Texts { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public DomainVerdict Verdict { get; set; } = null!;
+}

@@ -1,0 +1,49 @@
+using Dashboard.Core.Dns;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Features.InboundTest.Result;
+
+/// <summary>A receiving test at its permanent link: on its way, done, or given up.</summary>
+public partial class ResultPage : ComponentBase
+{
+    [Inject]
+    private IStringLocalizer<ResultTexts> Texts { get; set; } = null!;
+
+    [Inject]
+    private InboundTests Tests { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Address { get; set; } = null!;
+
+    [CascadingParameter]
+    private HttpContext Context { get; set; } = null!;
+
+    [Parameter]
+    public string Id { get; set; } = string.Empty;
+
+    private InboundTestView? Test { get; set; }
+
+    private DomainName Name { get; set; } = DomainName.Root;
+
+    private IReadOnlyList<InboundTestSummary> History { get; set; } = [];
+
+    protected override async Task OnInitializedAsync()
+    {
+        Test = await Tests.FindAsync(Id, Context.RequestAborted);
+        if (Test is null)
+        {
+            Address.NotFound();
+            return;
+        }
+        Name = DomainName.Parse(Test.Domain);
+        if (Test.Verdict is not null)
+        {
+            History = await Tests.HistoryAsync(Name, Context.RequestAborted);
+        }
+        else
+        {
+            Context.Response.Headers.CacheControl = "no-store";
+        }
+    }
+}

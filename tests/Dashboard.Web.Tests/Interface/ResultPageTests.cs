@@ -1,0 +1,170 @@
+using System.Net;
+using Dashboard.Core.Inbound;
+using Dashboard.Data;
+using Dashboard.Web.Tests.Support;
+using InboundTest = Dashboard.Data.InboundTest;
+
+namespace Dashboard.Web.Tests.Interface;
+
+/// <summary>The page of a test as a browser without script reads it.</summary>
+public sealed class ResultPageTests(PostgresFixture postgres)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_finished_test_is_told_from_headline_to_transcript()
+    {
+        await using var app = await StartAsync();
+        var id = await StoreAsync(app, Done());
+
+        var page = await ReadAsync(app, $"/ontvangst/{id}");
+
+        page.ShouldContain(
+            "E-mail naar a.example is versleuteld en beschermd tegen een actieve aanvaller."
+        );
+        page.ShouldContain("3 1 1 aa");
+        page.ShouldContain("DANE-EE(3) SPKI(1) SHA2-256(1)");
+        page.ShouldContain("220 mx.example");
+        page.ShouldContain("127.0.0.1:53");
+        page.ShouldContain($"/api/v1/inbound-tests/{id}");
+        page.ShouldNotContain("http-equiv=\"refresh\"");
+    }
+
+    [Fact]
+    public async Task The_english_address_shows_the_same_test()
+    {
+        await using var app = await StartAsync();
+        var id = await StoreAsync(app, Done());
+
+        var page = await ReadAsync(app, $"/receiving/{id}", "en");
+
+        page.ShouldContain(
+            "Mail to a.example is encrypted and protected against an active attacker."
+        );
+    }
+
+    [Fact]
+    public async Task An_open_test_shows_its_steps_and_refreshes_itself()
+    {
+        await using var app = await StartAsync();
+        var test = New();
+        test.State = InboundTestState.Running;
+        test.Progress = [new(Samples.Noon, "tlsa-found", "mx.example", Detail: "no-data")];
+        var id = await StoreAsync(app, test);
+
+        var page = await ReadAsync(app, $"/ontvangst/{id}");
+
+        page.ShouldContain("<noscript><meta http-equiv=\"refresh\" content=\"2\"");
+        page.ShouldContain("TLSA-records opgezocht");
+        page.ShouldContain("geen record van deze soort");
+    }
+
+    [Fact]
+    public async Task A_failed_test_is_our_fault_and_can_be_begun_again()
+    {
+        await using var app = await StartAsync();
+        var test = New();
+        test.State = InboundTestState.Failed;
+        test.FailureReason = InboundTestFailure.GaveUp;
+        var id = await StoreAsync(app, test);
+
+        var page = await ReadAsync(app, $"/ontvangst/{id}");
+
+        page.ShouldContain("Dat ligt aan ons en zegt niets over a.example.");
+        page.ShouldContain("name=\"again\" value=\"true\"");
+        page.ShouldContain("Niet te meten");
+    }
+
+    [Fact]
+    public async Task Former_tests_are_listed_with_what_changed()
+    {
+        await using var app = await StartAsync();
+        var before = await StoreAsync(
+            app,
+            Done(Samples.Verdict(DomainStatus.None), Samples.Noon.AddDays(-1))
+        );
+        var id = await StoreAsync(app, Done());
+
+        var page = await ReadAsync(app, $"/ontvangst/{id}");
+
+        page.ShouldContain($"href=\"/ontvangst/{before}\"");
+        page.ShouldContain("Oordeel: Geen DANE → Beschermd");
+    }
+
+    [Theory]
+    [InlineData("/ontvangst/aaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("/ontvangst/nothing")]
+    [InlineData("/receiving/..%2F..")]
+    public async Task A_test_that_does_not_exist_is_not_found(string path)
+    {
+        await using var app = await StartAsync();
+
+        using var response = await app.Client.GetAsync(path, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await response.Content.ReadAsStringAsync(Cancellation)).ShouldContain(
+            "Deze pagina bestaat niet"
+        );
+    }
+
+    [Fact]
+    public async Task What_a_mail_server_says_stays_text()
+    {
+        await using var app = await StartAsync();
+        var observation = Samples.Observation("<script>alert(1)</script>");
+        var id = await StoreAsync(app, Done(observation: observation));
+
+        using var response = await app.Client.GetAsync($"/ontvangst/{id}", Cancellation);
+
+        var page = await response.Content.ReadAsStringAsync(Cancellation);
+        page.ShouldNotContain("<script>alert");
+        page.ShouldContain("&lt;script&gt;alert");
+    }
+
+    private async Task<DashboardApp> StartAsync() =>
+        await DashboardApp.StartAsync(await postgres.CreateDatabaseAsync(), "Roles=web");
+
+    private static async Task<string> StoreAsync(DashboardApp app, InboundTest test)
+    {
+        await using var db = await app.OpenDatabaseAsync();
+        db.InboundTests.Add(test);
+        await db.SaveChangesAsync(Cancellation);
+        return test.Id;
+    }
+
+    private static InboundTest New(DateTimeOffset? at = null) =>
+        new()
+        {
+            Id = PublicId.New(),
+            Domain = "a.example",
+            CreatedAt = at ?? Samples.Noon,
+            TouchedAt = at ?? Samples.Noon,
+        };
+
+    private static InboundTest Done(
+        DomainVerdict? verdict = null,
+        DateTimeOffset? at = null,
+        InboundObservation? observation = null
+    )
+    {
+        var test = New(at);
+        test.State = InboundTestState.Done;
+        test.FinishedAt = test.CreatedAt;
+        test.Verdict = verdict ?? Samples.Verdict();
+        test.Observation = observation ?? Samples.Observation();
+        return test;
+    }
+
+    private static async Task<string> ReadAsync(
+        DashboardApp app,
+        string path,
+        string language = "nl"
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Accept-Language", language);
+        using var response = await app.Client.SendAsync(request, Cancellation);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancellation));
+    }
+}
