@@ -1,11 +1,10 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Dashboard.Web.Tests.Support;
 
 namespace Dashboard.Web.Tests.Interface;
 
 /// <summary>The front page as a browser without script uses it.</summary>
-public sealed partial class FrontPageTests(PostgresFixture postgres)
+public sealed class FrontPageTests(PostgresFixture postgres)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -123,6 +122,11 @@ public sealed partial class FrontPageTests(PostgresFixture postgres)
     [InlineData("/no-such-page", HttpStatusCode.NotFound)]
     [InlineData("/error", HttpStatusCode.NotFound)]
     [InlineData("/theme.css", HttpStatusCode.OK)]
+    [InlineData("/status", HttpStatusCode.OK)]
+    [InlineData("/uitleg", HttpStatusCode.OK)]
+    [InlineData("/uitleg/dane", HttpStatusCode.OK)]
+    [InlineData("/explanation/test", HttpStatusCode.OK)]
+    [InlineData("/uitleg/nothing", HttpStatusCode.NotFound)]
     public async Task Head_has_the_status_of_get(string path, HttpStatusCode expected)
     {
         await using var app = await StartAsync();
@@ -166,23 +170,6 @@ public sealed partial class FrontPageTests(PostgresFixture postgres)
             ["Roles=web", .. settings]
         );
 
-    private static async Task<HttpResponseMessage> SubmitAsync(DashboardApp app, string domain)
-    {
-        using var page = await app.Client.GetAsync("/", Cancellation);
-        var html = await page.Content.ReadAsStringAsync(Cancellation);
-        var cookie = page.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/")
-        {
-            Content = new FormUrlEncodedContent([
-                new("_handler", "receiving"),
-                new("__RequestVerificationToken", Token().Match(html).Groups[1].Value),
-                new("domain", domain),
-            ]),
-        };
-        request.Headers.Add("Cookie", cookie);
-        return await app.Client.SendAsync(request, Cancellation);
-    }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
+    private static Task<HttpResponseMessage> SubmitAsync(DashboardApp app, string domain) =>
+        Forms.SubmitAsync(app, "/", "receiving", ("domain", domain));
 }

@@ -3,9 +3,15 @@ using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
 using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.Planned;
 using Dashboard.Web.Components.Layout;
 using Dashboard.Web.Components.States;
+using Dashboard.Web.Components.Text;
+using Dashboard.Web.Features.Explanation;
+using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.InboundTest.Front;
+using Dashboard.Web.Features.TlsaHelper;
 
 namespace Dashboard.Web.Tests.Interface;
 
@@ -66,6 +72,41 @@ public sealed partial class TextsTests
     public void Every_line_of_the_menus_has_its_word() =>
         Covers<LayoutTexts>(
             Navigation.Entries.Concat(Navigation.Footer).Select(entry => entry.TextKey)
+        );
+
+    [Fact]
+    public void Every_state_of_the_system_has_its_words() =>
+        Covers<StatusTexts>([
+            .. typeof(SystemSlug)
+                .GetFields()
+                .Where(field => field.IsLiteral)
+                .Select(field => $"slug.{field.GetRawConstantValue()}"),
+            .. Enum.GetValues<SystemState>()
+                .SelectMany(state =>
+                    new[] { $"state.{Kebab.Of(state)}", $"lead.{Kebab.Of(state)}" }
+                ),
+        ]);
+
+    [Fact]
+    public void Every_outcome_of_the_tlsa_helper_has_its_words() =>
+        Covers<TlsaTexts>([
+            .. Enum.GetValues<TlsaLineProblem>().Select(problem => $"line.{Kebab.Of(problem)}"),
+            .. Enum.GetValues<PastedMaterialProblem>()
+                .Select(problem => $"material.{Kebab.Of(problem)}"),
+            .. Enum.GetValues<AddressOutcome>().Select(outcome => $"outcome.{Kebab.Of(outcome)}"),
+        ]);
+
+    [Fact]
+    public void Every_topic_is_explained_to_its_last_section() =>
+        Covers<ExplanationTexts>(
+            Topics.All.SelectMany(topic =>
+                Enumerable
+                    .Range(1, Topics.Sections(topic))
+                    .SelectMany(section =>
+                        new[] { $"{topic}.{section}.title", $"{topic}.{section}.text" }
+                    )
+                    .Concat([$"{topic}.title", $"{topic}.lead"])
+            )
         );
 
     internal static void Covers<TTexts>(IEnumerable<string> keys)

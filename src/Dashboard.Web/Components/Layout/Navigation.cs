@@ -6,7 +6,8 @@ namespace Dashboard.Web.Components.Layout;
 public static class Navigation
 {
     public static IReadOnlyList<NavigationEntry> Entries { get; } =
-    [new("/", "nav.receiving", NavLinkMatch.All)];
+    [new("/", "nav.receiving", NavLinkMatch.All), new("/uitleg", "nav.explanation")];
 
-    public static IReadOnlyList<NavigationEntry> Footer { get; } = [];
+    public static IReadOnlyList<NavigationEntry> Footer { get; } =
+    [new("/uitleg/test", "nav.test"), new("/status", "nav.status")];
 }

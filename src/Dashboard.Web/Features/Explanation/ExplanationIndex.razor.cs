@@ -1,0 +1,10 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Features.Explanation;
+
+public partial class ExplanationIndex : ComponentBase
+{
+    [Inject]
+    private IStringLocalizer<ExplanationTexts> Texts { get; set; } = null!;
+}
