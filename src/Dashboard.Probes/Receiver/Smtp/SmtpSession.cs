@@ -170,6 +170,7 @@ internal sealed partial class SmtpSession(
         }
         catch (Exception fault)
         {
+            recorder.Presented(presented);
             recorder.Tls(
                 (evidence, now) =>
                     evidence! with
