@@ -260,7 +260,14 @@ public sealed partial class SmtpReceiver : IHostedService, IAsyncDisposable
                 place.Listener,
                 options,
                 certificates,
-                new SmtpDialogue(options, place.Listener.Behaviour, directory, recorder, logger),
+                new SmtpDialogue(
+                    options,
+                    place.Listener.Behaviour,
+                    directory,
+                    recorder,
+                    desk,
+                    logger
+                ),
                 recorder,
                 desk,
                 time,

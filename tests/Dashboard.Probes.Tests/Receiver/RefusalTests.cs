@@ -200,6 +200,37 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task Control_that_memory_has_no_place_for_is_put_off_and_others_are_not()
+    {
+        await using var receiver = await RunningReceiver.StartAsync(
+            new ReceiverLimits { MessagesInMemory = 0 }
+        );
+        var test = receiver.Directory.Open();
+        await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        await client.SayAsync("MAIL FROM:<a@sender.example>");
+        await client.SayAsync(
+            $"RCPT TO:<{test.Names.Recipient(OutboundProbeId.Control, test.Token)}>"
+        );
+
+        (await client.SayAsync("DATA")).ShouldStartWith("451 4.3.2");
+        await client.SayAsync("RSET");
+        await client.SayAsync("MAIL FROM:<a@sender.example>");
+        await client.SayAsync(
+            $"RCPT TO:<{test.Names.Recipient(OutboundProbeId.PkixUsage, test.Token)}>"
+        );
+        (await client.SayAsync("DATA")).ShouldStartWith("354");
+        (await client.SayAsync(".")).ShouldStartWith("250");
+        await client.SayAsync("QUIT");
+
+        var session = await receiver.Evidence.EndedAsync(Cancellation);
+        session
+            .Commands.Where(command => command.Verb == SmtpVerb.Data)
+            .Select(command => command.ReplyCode)
+            .ShouldBe([451, 354]);
+        session.Transactions.Select(mail => mail.TakenAt is null).ShouldBe([true, false]);
+    }
+
+    [Fact]
     public async Task Line_without_an_end_is_bounded()
     {
         await using var receiver = await RunningReceiver.StartAsync();

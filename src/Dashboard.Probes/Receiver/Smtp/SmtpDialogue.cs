@@ -4,6 +4,7 @@ using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Probes.Receiver.Evidence;
+using Dashboard.Probes.Receiver.Identity;
 using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Probes.Receiver.Smtp;
@@ -17,6 +18,7 @@ internal sealed partial class SmtpDialogue(
     ListenerBehaviour listener,
     IReceiverDirectory directory,
     SessionRecorder recorder,
+    ControlDesk desk,
     ILogger logger
 )
 {
@@ -37,6 +39,9 @@ internal sealed partial class SmtpDialogue(
 
     /// <summary>The accepted recipients of the transaction.</summary>
     public List<ProbeZoneName> Accepted { get; } = [];
+
+    /// <summary>Where the message goes that 354 asked for.</summary>
+    public MessagePlace? Place { get; private set; }
 
     public async ValueTask<SmtpAnswer> AnswerAsync(SmtpLine line, CancellationToken cancellation)
     {
@@ -323,7 +328,12 @@ internal sealed partial class SmtpDialogue(
         {
             return SmtpReplies.MailFirst;
         }
-        return Accepted.Count == 0 ? SmtpReplies.NoRecipient : SmtpReplies.StartMessage;
+        if (Accepted.Count == 0)
+        {
+            return SmtpReplies.NoRecipient;
+        }
+        Place = desk.TryTakePlace(Accepted);
+        return Place is null ? SmtpReplies.MemoryTaken : SmtpReplies.StartMessage;
     }
 
     private SmtpAnswer Reset()

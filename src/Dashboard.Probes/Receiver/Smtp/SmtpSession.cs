@@ -76,13 +76,7 @@ internal sealed partial class SmtpSession(
                 return SessionEnd.ClosedByClient;
             }
             var answer = await dialogue.AnswerAsync(line, cancellation);
-            // Read before 354 is sent: a place in memory that is not there must be known by then.
-            using var place =
-                answer.Next == SmtpNext.Message ? desk.TryTakePlace(dialogue.Accepted) : null;
-            if (answer.Next == SmtpNext.Message && place is null)
-            {
-                answer = SmtpReplies.MemoryTaken;
-            }
+            using var place = answer.Next == SmtpNext.Message ? dialogue.Place : null;
             try
             {
                 await SendAsync(answer, cancellation);
