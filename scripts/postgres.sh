@@ -50,15 +50,15 @@ postgres_sockets() {
     echo "$folder"
 }
 
-# A connection string for the database named, which is made where it is missing.
+# postgres_connection DATABASE [SOCKETS]: a connection string for the database named, which is made where it is missing.
 postgres_connection() {
-    local database=$1 port password
+    local database=$1 host=${2:-127.0.0.1} port password
     port=$(remembered_port postgres)
     password=$(postgres_password)
     if ! postgres_sql postgres "SELECT 1 FROM pg_database WHERE datname = '$database'" | grep -q 1; then
         postgres_sql postgres "CREATE DATABASE $database" >/dev/null
     fi
-    echo "Host=127.0.0.1;Port=$port;Username=$postgres_user;Password=$password;Database=$database"
+    echo "Host=$host;Port=$port;Username=$postgres_user;Password=$password;Database=$database"
 }
 
 # postgres_sql DATABASE STATEMENT

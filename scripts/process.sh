@@ -10,6 +10,8 @@ start_part() {
     : >"$log_dir/$name.log"
     setsid "$@" </dev/null >>"$log_dir/$name.log" 2>&1 9>&- &
     remember_part "$name" $!
+    # Its end is told by us, not by the shell.
+    disown $!
 }
 
 remember_part() {

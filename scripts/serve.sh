@@ -62,7 +62,7 @@ serve() {
     say ""
     say "  http://localhost:$port"
     say ""
-    if $lab; then lab_suggestions; fi
+    if $lab; then lab_suggestions || true; fi
     say "  Ctrl-C stops what was started here."
     watch_parts
 }
