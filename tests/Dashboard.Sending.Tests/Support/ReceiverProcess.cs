@@ -9,8 +9,11 @@ internal static class ReceiverProcess
 {
     public const string Command = "receiver";
 
-    public static async Task WriteAsync(string file, ReceiverProcessSettings settings) =>
-        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(settings));
+    public static async Task WriteAsync(
+        string file,
+        ReceiverProcessSettings settings,
+        CancellationToken cancellation
+    ) => await File.WriteAllTextAsync(file, JsonSerializer.Serialize(settings), cancellation);
 
     public static async Task<int> RunAsync(string file)
     {

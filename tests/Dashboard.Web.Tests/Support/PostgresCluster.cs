@@ -25,6 +25,9 @@ public sealed class PostgresCluster : IAsyncDisposable
     public string ConnectionString(string database) =>
         $"Host=127.0.0.1;Port={Port};Username={ServiceAccount};Database={database};Timeout=5";
 
+    /// <summary>Its Unix socket lies here, for who cannot reach its port.</summary>
+    public string SocketFolder => folder;
+
     public static async Task<PostgresCluster> StartNewAsync()
     {
         var folder = Directory.CreateTempSubdirectory("dashboard-postgres-").FullName;

@@ -1,0 +1,57 @@
+namespace Dashboard.Lab.Sending;
+
+/// <summary>The product's settings in the private network: its zone below the lab's root, its receiver on networks of 127.0.0.0/8.</summary>
+public static class SendingSettings
+{
+    public const string Zone = "probe.example";
+
+    /// <summary>
+    /// As a table of <c>Key:Sub</c> and value. Each listener has a network, so that each test has addresses of its own.
+    /// </summary>
+    /// <param name="folder">Of the certificates and the name server's log; the same for all processes of the product.</param>
+    public static IReadOnlyDictionary<string, string> Product(string folder)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["ProbeZone:Name"] = Zone,
+            ["ProbeZone:DnsListen"] = $"{SendingAddresses.ProbeZone}:53",
+            ["ProbeZone:NameServers"] = $"ns1.{Zone}={SendingAddresses.ProbeZone}",
+            ["Receiver:CertificateFolder"] = Path.Combine(folder, "certificates"),
+            ["Receiver:HostName"] = $"mx.{Zone}",
+        };
+        foreach (
+            var (listener, number) in Listeners.Select((listener, number) => (listener, number))
+        )
+        {
+            // A quarter of a /16 each, from 127.64.0.0 on.
+            settings[$"Receiver:Listen:{listener}"] =
+                $"127.{64 + number / 4}.{number % 4 * 64}.0/18:25";
+        }
+        return settings;
+    }
+
+    /// <summary>What the receiver needs beside that.</summary>
+    public static IReadOnlyDictionary<string, string> Receiver(string folder) =>
+        new Dictionary<string, string>(Product(folder))
+        {
+            ["Roles"] = "receiver",
+            ["ProbeZone:QueryLog"] = QueryLog(folder),
+            ["Dns:Resolver"] = $"{SendingAddresses.Resolver}:53",
+            ["Probe:AllowReservedAddresses"] = "true",
+        };
+
+    public static string QueryLog(string folder) => Path.Combine(folder, "queries.log");
+
+    private static readonly string[] Listeners =
+    [
+        "normal",
+        "tls-only",
+        "no-starttls",
+        "starttls-454",
+        "close-after-220",
+        "expired-wrong-name",
+        "private-authority",
+        "private-authority-not-sent",
+        "private-authority-wrong-name",
+    ];
+}

@@ -1,0 +1,62 @@
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Lab.Sending;
+using Dashboard.Sending.Tests.Support;
+
+namespace Dashboard.Sending.Tests;
+
+/// <summary>Every sender of the lab mails a full test and lives through all of it: the table of docs/senders.md.</summary>
+public sealed class SendersTests(SendingFixture fixture, ITestOutputHelper output)
+{
+    private static readonly Dictionary<SenderMta, SenderVerdictKind> Expected = new()
+    {
+        [SenderMtas.PostfixDane] = SenderVerdictKind.EnforcesDane,
+        [SenderMtas.PostfixDaneOnly] = SenderVerdictKind.EnforcesDane,
+        [SenderMtas.PostfixMay] = SenderVerdictKind.Opportunistic,
+        [SenderMtas.PostfixEncrypt] = SenderVerdictKind.Opportunistic,
+        [SenderMtas.PostfixNone] = SenderVerdictKind.Unencrypted,
+        [SenderMtas.PostfixSecure] = SenderVerdictKind.Inconclusive,
+        [SenderMtas.PostfixDaneWithoutDnssec] = SenderVerdictKind.Opportunistic,
+        [SenderMtas.PostfixDaneNotValidating] = SenderVerdictKind.Opportunistic,
+        [SenderMtas.EximDane] = SenderVerdictKind.EnforcesDane,
+        [SenderMtas.EximPlain] = SenderVerdictKind.Opportunistic,
+    };
+
+    [Fact]
+    public async Task Sender_gets_the_verdict_that_its_configuration_deserves()
+    {
+        fixture.Require();
+        var campaign = new Campaign(fixture);
+        foreach (var sender in SenderMtas.All)
+        {
+            await campaign.MailAsync(sender, OutboundTestKind.Full);
+        }
+        var silent = await fixture.OpenAsync(OutboundTestKind.Full);
+
+        await campaign.SettleAsync();
+        await campaign.PassAsync(ProbeTiming.QuietPeriod + TimeSpan.FromSeconds(1));
+        await campaign.PassAsync(ProbeTiming.SecondAttemptAfter);
+        await campaign.RetryAsync();
+        await campaign.PassAsync(ProbeTiming.QuietPeriod + TimeSpan.FromSeconds(1));
+        await campaign.PassAsync(ProbeTiming.DnsFirmAfter);
+        await campaign.PassAsync(ProbeTiming.RecordTtl + TimeSpan.FromSeconds(1));
+        await campaign.RetryAsync();
+
+        var senders = new List<SenderOutcome>();
+        foreach (var sender in SenderMtas.All)
+        {
+            senders.Add(new SenderOutcome(sender, await campaign.ViewAsync(sender)));
+        }
+        await campaign.PassAsync(ProbeTiming.ClosesAfter);
+
+        var document = SendersDocument.Write(senders);
+        output.WriteLine(document);
+        senders
+            .ToDictionary(outcome => outcome.Mta.Name, outcome => outcome.Verdict)
+            .ShouldBe(Expected.ToDictionary(row => row.Key.Name, row => row.Value));
+        (await fixture.ViewAsync(silent.Id)).Verdict.Verdict.ShouldBe(
+            SenderVerdictKind.Inconclusive
+        );
+        SendersDocument.ShouldBeUpToDate(document);
+    }
+}

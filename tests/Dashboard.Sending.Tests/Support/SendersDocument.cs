@@ -1,0 +1,131 @@
+using System.Text;
+using System.Text.Json;
+using Dashboard.Core;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Lab.Sending;
+
+namespace Dashboard.Sending.Tests.Support;
+
+/// <summary>docs/senders.md, written from what was seen.</summary>
+internal static class SendersDocument
+{
+    /// <summary>Set to anything, it makes the test write the file instead of holding it against what was seen.</summary>
+    private const string WriteVariable = "DASHBOARD_WRITE_DOCS";
+
+    private const string Introduction = """
+        # Senders
+
+        What the sending test finds of real mail servers. This file is written by a test (`tests/Dashboard.Sending.Tests`), which
+        starts each of these servers in the lab's private network ([sending-lab.md](sending-lab.md)), mails a full test from each,
+        flushes the queues for further attempts, and reads the verdicts. To repeat it:
+
+            ./test Sending                               holds this file against what is seen
+            DASHBOARD_WRITE_DOCS=1 ./test Sending        writes it anew
+
+        The attempts are real. The hours between them are stepped over: the clock of the product's own processes is put forward.
+
+        """;
+
+    private const string Legend = """
+
+        In the cells: what was seen at first, then the judgement. **!** marks what differs from what an RFC 7672 sender does, *healed*
+        that the same message was delivered once the fault was put right.
+
+        """;
+
+    public static string Write(IReadOnlyList<SenderOutcome> senders)
+    {
+        var text = new StringBuilder(Introduction);
+        text.Append("\n## Verdicts\n\n");
+        text.Append(
+            "| sender | what is set | verdict | named beside it | connection, under attack | recognised as |\n"
+        );
+        text.Append("|---|---|---|---|---|---|\n");
+        foreach (var outcome in senders)
+        {
+            text.Append(Row(outcome));
+        }
+        text.Append("| nobody sends |  | `inconclusive` |  |  |  |\n");
+        text.Append("\n## Probe by probe\n").Append(Legend);
+        foreach (var software in senders.GroupBy(outcome => outcome.Mta.Software))
+        {
+            List<SenderOutcome> columns = [.. software];
+            text.Append("\n### ").Append(software.Key).Append("\n\n");
+            Line(text, ["probe", "must", .. columns.Select(outcome => outcome.Mta.Title)]);
+            Line(text, [.. Enumerable.Repeat("---", columns.Count + 2)]);
+            foreach (var probe in OutboundProbes.All)
+            {
+                Line(
+                    text,
+                    [
+                        $"`{probe.Slug}`",
+                        Slug(probe.Expected),
+                        .. columns.Select(outcome => Cell(outcome.Probe(probe.Id))),
+                    ]
+                );
+            }
+        }
+        return text.ToString();
+    }
+
+    public static void ShouldBeUpToDate(string document)
+    {
+        var path = Path.Combine(SendingLabOptions.Repository, "docs", "senders.md");
+        if (Environment.GetEnvironmentVariable(WriteVariable) is { Length: > 0 })
+        {
+            File.WriteAllText(path, document);
+            return;
+        }
+        File.ReadAllText(path)
+            .ShouldBe(document, "docs/senders.md says something else than what was seen.");
+    }
+
+    private static string Row(SenderOutcome outcome)
+    {
+        var sender = outcome.Sender;
+        var resolver = outcome.Mta.ResolverValidates ? "" : "; its resolver does not validate";
+        var settings = string.Join(", ", outcome.Mta.Settings.Select(setting => $"`{setting}`"));
+        var beside = string.Join(
+            "; ",
+            new[]
+            {
+                Named("missing", sender?.Missing),
+                Named("differs", sender?.Differences.Select(difference => difference.Protection)),
+                Named("", sender?.Traits),
+                sender?.Mandatory == true ? "`mandatory`" : "",
+            }.Where(part => part.Length > 0)
+        );
+        return $"| {outcome.Mta.Title} | {settings}{resolver} | `{Slug(outcome.Verdict)}` | {beside} | "
+            + $"{Number(sender?.ConnectionType)}, {Number(sender?.AttackerConnectionType)} | "
+            + $"{sender?.Domain?.Value ?? "nobody"}, {(sender?.Guess is { } guess ? Slug(guess.Kind) : "unknown software")} |\n";
+    }
+
+    private static string Cell(ProbeJudgement judgement)
+    {
+        var healed = judgement.ProvenByHealing ? ", *healed*" : "";
+        var wrong = judgement.Judgement
+            is DeliveryJudgement.DeliveredThoughItMustNot
+                or DeliveryJudgement.RefusedThoughItShouldDeliver
+            ? "**!** "
+            : "";
+        var how = judgement.RefusedHow is { } kind ? $" ({Slug(kind)})" : "";
+        return $"{wrong}{Slug(judgement.Judgement)}{how}{healed}";
+    }
+
+    private static string Named<T>(string what, IEnumerable<T>? items)
+        where T : struct, Enum
+    {
+        var names = (items ?? []).Select(item => $"`{Slug(item)}`").ToList();
+        return names.Count == 0 ? "" : $"{what} {string.Join(", ", names)}".Trim();
+    }
+
+    private static string Number<T>(T? type)
+        where T : struct, Enum => type is { } value ? $"{Convert.ToInt32(value, null)}" : "none";
+
+    private static string Slug<T>(T value)
+        where T : struct, Enum => JsonSerializer.Serialize(value, EvidenceJson.Options).Trim('"');
+
+    private static void Line(StringBuilder text, IReadOnlyList<string> cells) =>
+        text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+}
