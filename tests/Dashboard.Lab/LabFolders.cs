@@ -5,7 +5,7 @@ namespace Dashboard.Lab;
 internal static class LabFolders
 {
     /// <summary>Signed zones, keys and certificates, shared by all labs of this checkout.</summary>
-    public static string Cache => Path.Combine(Repository(), ".local", "lab-cache");
+    public static string Cache => Path.Combine(Repository, ".local", "lab-cache");
 
     /// <summary>Written whole or not at all: another lab may be reading.</summary>
     public static async Task WriteAsync(
@@ -19,6 +19,8 @@ internal static class LabFolders
         File.Move(draft, path, overwrite: true);
     }
 
-    public static string Repository([CallerFilePath] string here = "") =>
+    public static string Repository { get; } = Find();
+
+    private static string Find([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../.."));
 }

@@ -42,12 +42,12 @@ public sealed class SendersTests(SendingFixture fixture, ITestOutputHelper outpu
         await campaign.PassAsync(ProbeTiming.RecordTtl + TimeSpan.FromSeconds(1));
         await campaign.RetryAsync();
 
+        await campaign.PassAsync(ProbeTiming.ClosesAfter);
         var senders = new List<SenderOutcome>();
         foreach (var sender in SenderMtas.All)
         {
             senders.Add(new SenderOutcome(sender, await campaign.ViewAsync(sender)));
         }
-        await campaign.PassAsync(ProbeTiming.ClosesAfter);
 
         var document = SendersDocument.Write(senders);
         output.WriteLine(document);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -92,7 +93,8 @@ internal static class SendingControl
                 await act(sender);
                 return Results.NoContent();
             }
-            catch (InvalidOperationException failure)
+            catch (Exception failure)
+                when (failure is InvalidOperationException or IOException or Win32Exception)
             {
                 return Results.Text(failure.Message, statusCode: 500);
             }

@@ -169,7 +169,7 @@ public sealed class SendingLab : IAsyncDisposable
         if (!reply.IsSuccessStatusCode)
         {
             throw new InvalidOperationException(
-                await reply.Content.ReadAsStringAsync(cancellation)
+                $"{reply.RequestMessage?.RequestUri?.AbsolutePath} gave {(int)reply.StatusCode}: {await reply.Content.ReadAsStringAsync(cancellation)}"
             );
         }
     }

@@ -19,11 +19,11 @@ public sealed record SendingLabOptions
     /// <summary>Where Exim was unpacked (<c>usr/sbin/exim4</c> below it), for machines that have another mail server installed.</summary>
     public string? EximFolder { get; init; }
 
-    public static string Repository => LabFolders.Repository();
+    public static string Repository => LabFolders.Repository;
 
     /// <summary>Where the scripts unpack Exim; null where they have not.</summary>
     public static string? UnpackedExim =>
-        Path.Combine(LabFolders.Repository(), ".local", "packages", "exim4") is var folder
+        Path.Combine(LabFolders.Repository, ".local", "packages", "exim4") is var folder
         && Directory.Exists(folder)
             ? folder
             : null;

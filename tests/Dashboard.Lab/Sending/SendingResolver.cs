@@ -11,7 +11,7 @@ internal sealed class SendingResolver
 
     /// <summary>Empties its cache, keys and failures included.</summary>
     public Task ForgetAsync(CancellationToken cancellation) =>
-        LabProcess.RunAsync(["unbound-control", "-c", file, "reload"], cancellation);
+        LabProcess.RunAsync(["unbound-control", "-c", file, "flush_zone", "."], cancellation);
 
     public static async Task<SendingResolver> StartAsync(
         IPAddress address,

@@ -1,7 +1,9 @@
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Lab.Sending;
 using Dashboard.Web.Features.OutboundTest;
+using Dashboard.Web.Features.OutboundTest.Judging;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Sending.Tests.Support;
 
@@ -13,88 +15,119 @@ internal sealed class Campaign(SendingFixture fixture)
 {
     private readonly Dictionary<SenderMta, string> tests = [];
 
+    private readonly HashSet<SenderMta> senders = [];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async Task<string> MailAsync(
         SenderMta sender,
         OutboundTestKind kind,
-        string body = "A test message."
+        string body = "A test message.",
+        string subject = "Sending test"
     )
     {
         var test = await fixture.OpenAsync(kind);
         await fixture.Lab.SendAsync(
             sender,
-            new LabMessage(
-                [.. test.Addresses.Select(address => address.Address)],
-                "Sending test",
-                body
-            ),
+            new LabMessage([.. test.Addresses.Select(address => address.Address)], subject, body),
             Cancellation
         );
         tests.Add(sender, test.Id);
+        Watch(sender);
         return test.Id;
     }
+
+    /// <summary>Waits for, and retries, what was sent from here by other means too.</summary>
+    public void Watch(SenderMta sender) => senders.Add(sender);
 
     public Task<OutboundTestView> ViewAsync(SenderMta sender) => fixture.ViewAsync(tests[sender]);
 
     /// <summary>The first attempts are over and what was seen is judged.</summary>
     public async Task SettleAsync()
     {
-        foreach (var sender in tests.Keys)
+        foreach (var sender in senders)
         {
             await Eventually.TrueAsync(
                 () => fixture.Lab.IsIdleAsync(sender, Cancellation),
                 $"{sender.Title} to have made its attempts"
             );
         }
-        await JudgedAsync();
+        await SeenAsync();
+        await JudgeAsync();
     }
 
     /// <summary>Time passes, nothing else happens, and what that changes is judged.</summary>
     public async Task PassAsync(TimeSpan time)
     {
         fixture.Clock.Step(time);
-        await JudgedAsync();
+        await JudgeAsync();
     }
 
     /// <summary>What the resolvers held has expired, and every sender tries again what it still has.</summary>
     public async Task RetryAsync()
     {
         await fixture.Lab.ForgetAsync(Cancellation);
-        foreach (var sender in tests.Keys)
+        foreach (var sender in senders)
         {
             await fixture.Lab.FlushAsync(sender, Cancellation);
         }
         await SettleAsync();
     }
 
-    /// <summary>No session is under way, nothing new has come for a while, and no judgement is due.</summary>
-    private async Task JudgedAsync()
+    /// <summary>No session is under way, and nothing new has come for a while.</summary>
+    private async Task SeenAsync()
     {
-        (long Stamps, int Revisions)? before = null;
+        long? before = null;
         await Eventually.TrueAsync(
             async () =>
             {
                 await using var db = await fixture.OpenDatabaseAsync();
-                var now = fixture.Clock.GetUtcNow();
                 var open = await db.OutboundSessions.CountAsync(
                     session => session.EndedAt == null,
                     Cancellation
                 );
-                var due = await db.OutboundTests.CountAsync(
-                    test => test.ClosedAt == null && test.DueAt <= now,
+                var stamps = await db.OutboundTests.SumAsync(
+                    test => test.EvidenceStamp,
                     Cancellation
                 );
-                var state = (
-                    await db.OutboundTests.SumAsync(test => test.EvidenceStamp, Cancellation),
-                    await db.OutboundTests.SumAsync(test => test.Revision, Cancellation)
-                );
-                var quiet = open == 0 && due == 0 && state == before;
-                before = state;
+                var quiet = open == 0 && stamps == before;
+                before = stamps;
                 return quiet;
             },
-            "all that was seen to be judged",
-            pause: TimeSpan.FromMilliseconds(700)
+            "all sessions to end and their evidence to be stored",
+            pause: TimeSpan.FromSeconds(2)
         );
+    }
+
+    /// <summary>
+    /// Judges all open tests until a judgement changes nothing any more: what the worker does anyway, but here one knows when it is
+    /// done. Where the worker is at the same test, one of the two waits for the other.
+    /// </summary>
+    private async Task JudgeAsync()
+    {
+        var judge = fixture.Product.GetRequiredService<OutboundJudge>();
+        int? before = null;
+        while (true)
+        {
+            List<Guid> open;
+            int revisions;
+            await using (var db = await fixture.OpenDatabaseAsync())
+            {
+                open = await db
+                    .OutboundTests.Where(test => test.ClosedAt == null)
+                    .Select(test => test.Id)
+                    .ToListAsync(Cancellation);
+                revisions = await db.OutboundTests.SumAsync(test => test.Revision, Cancellation);
+            }
+            if (revisions == before)
+            {
+                return;
+            }
+            before = revisions;
+            foreach (var id in open)
+            {
+                await judge.SettleAsync(id, Cancellation);
+            }
+        }
     }
 }

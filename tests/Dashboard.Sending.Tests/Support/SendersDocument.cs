@@ -29,8 +29,8 @@ internal static class SendersDocument
 
     private const string Legend = """
 
-        In the cells: what was seen at first, then the judgement. **!** marks what differs from what an RFC 7672 sender does, *healed*
-        that the same message was delivered once the fault was put right.
+        In the cells: what the sender did with the message, and how it refused. **Bold** is what an RFC 7672 sender does not do;
+        *healed* means that the same message was delivered once the fault was put right.
 
         """;
 
@@ -103,14 +103,17 @@ internal static class SendersDocument
 
     private static string Cell(ProbeJudgement judgement)
     {
-        var healed = judgement.ProvenByHealing ? ", *healed*" : "";
-        var wrong = judgement.Judgement
-            is DeliveryJudgement.DeliveredThoughItMustNot
-                or DeliveryJudgement.RefusedThoughItShouldDeliver
-            ? "**!** "
-            : "";
-        var how = judgement.RefusedHow is { } kind ? $" ({Slug(kind)})" : "";
-        return $"{wrong}{Slug(judgement.Judgement)}{how}{healed}";
+        var how = judgement.RefusedHow is { } kind ? $", {Slug(kind)}" : "";
+        var clear = judgement.Seen == SeenOutcome.MailInClear ? ", in the clear" : "";
+        var healed = judgement.ProvenByHealing ? "; *healed*" : "";
+        return judgement.Judgement switch
+        {
+            DeliveryJudgement.DeliveredAsItShould => $"delivered{clear}",
+            DeliveryJudgement.RefusedAsItShould => $"refused{how}{healed}",
+            DeliveryJudgement.DeliveredThoughItMustNot => $"**delivered{clear}**",
+            DeliveryJudgement.RefusedThoughItShouldDeliver => $"**refused{how}**",
+            var other => Slug(other),
+        };
     }
 
     private static string Named<T>(string what, IEnumerable<T>? items)

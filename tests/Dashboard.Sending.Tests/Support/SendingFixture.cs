@@ -43,6 +43,10 @@ public sealed class SendingFixture : IAsyncLifetime
 
     public PostgresCluster Database { get; private set; } = null!;
 
+    /// <summary>By the Unix socket: it reaches into the private network.</summary>
+    public string ConnectionString =>
+        $"Host={Database.SocketFolder};Port={Database.Port};Username=postgres;Database=postgres";
+
     public async ValueTask InitializeAsync()
     {
         Missing = PrivateNetwork.Missing();
@@ -54,14 +58,12 @@ public sealed class SendingFixture : IAsyncLifetime
         clock = SteppedClock.Create(Path.Combine(Folder, "clock"));
         Database = await PostgresCluster.StartNewAsync();
         parts.Add(Database);
-        var connection =
-            $"Host={Database.SocketFolder};Port={Database.Port};Username=postgres;Database=postgres";
-        await MigrateCommand.MigrateAsync(connection, cancellation);
+        await MigrateCommand.MigrateAsync(ConnectionString, cancellation);
         app = DashboardHost.Build(
             [
                 "--urls=http://127.0.0.1:0",
                 "--Roles=web,worker",
-                .. Common(connection, SendingSettings.Product(Folder)),
+                .. Common(ConnectionString, SendingSettings.Product(Folder)),
             ],
             builder => builder.Services.AddSingleton<TimeProvider>(clock)
         );
@@ -74,11 +76,7 @@ public sealed class SendingFixture : IAsyncLifetime
                 Folder = Path.Combine(Folder, "lab"),
                 Delegation = delegation,
                 EximFolder = SendingLabOptions.UnpackedExim,
-                Parts =
-                [
-                    await NameServerAsync(cancellation),
-                    await ReceiverAsync(connection, cancellation),
-                ],
+                Parts = [await NameServerAsync(cancellation), await ReceiverAsync(cancellation)],
             },
             cancellation
         );
@@ -147,7 +145,7 @@ public sealed class SendingFixture : IAsyncLifetime
         );
     }
 
-    private async Task<LabPart> ReceiverAsync(string connection, CancellationToken cancellation)
+    private async Task<LabPart> ReceiverAsync(CancellationToken cancellation)
     {
         var file = Path.Combine(Folder, "receiver.json");
         await ReceiverProcess.WriteAsync(
@@ -156,7 +154,7 @@ public sealed class SendingFixture : IAsyncLifetime
                 Path.Combine(Folder, "clock"),
                 [
                     "--urls=http://127.0.0.1:8081",
-                    .. Common(connection, SendingSettings.Receiver(Folder)),
+                    .. Common(ConnectionString, SendingSettings.Receiver(Folder)),
                 ]
             ),
             cancellation

@@ -1,0 +1,132 @@
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Lab.Sending;
+using Dashboard.Sending.Tests.Support;
+using Dashboard.Web.Features.OutboundTest;
+
+namespace Dashboard.Sending.Tests;
+
+/// <summary>A visitor's five addresses, mailed by a Postfix that enforces DANE.</summary>
+public sealed class BasicTests(SendingFixture fixture)
+{
+    private static readonly OutboundProbeId[] HandshakeProbes =
+    [
+        OutboundProbeId.Control,
+        OutboundProbeId.EeGood,
+        OutboundProbeId.Mismatch,
+        OutboundProbeId.Stripped,
+    ];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Handshake_probes_are_judged_as_soon_as_the_sender_has_been_there()
+    {
+        fixture.Require();
+        var campaign = new Campaign(fixture);
+
+        // Nothing is stepped over here.
+        var id = await campaign.MailAsync(SenderMtas.PostfixDane, OutboundTestKind.Basic);
+        await Eventually.TrueAsync(
+            async () =>
+                (await fixture.ViewAsync(id)).Verdict.Senders.SingleOrDefault() is { } sender
+                && HandshakeProbes.All(probe =>
+                    sender.Probes.Single(p => p.Probe == probe).Judgement
+                        is DeliveryJudgement.DeliveredAsItShould
+                            or DeliveryJudgement.RefusedAsItShould
+                ),
+            "the handshake probes to be judged"
+        );
+
+        var view = await fixture.ViewAsync(id);
+        var sender = view.Verdict.Senders.Single();
+        sender.Leaning.ShouldBe(SenderVerdictKind.EnforcesDane);
+        sender.Domain.ShouldBe(SenderMtas.PostfixDane.Domain);
+        sender.SourceAddresses.ShouldBe([SenderMtas.PostfixDane.Address]);
+        sender.SourceNames.ShouldBe([SenderMtas.PostfixDane.Host]);
+    }
+
+    [Fact]
+    public async Task Refused_message_is_delivered_once_the_fault_is_put_right_and_both_are_shown()
+    {
+        fixture.Require();
+        var campaign = new Campaign(fixture);
+        await campaign.MailAsync(SenderMtas.PostfixDane, OutboundTestKind.Basic);
+        await campaign.SettleAsync();
+
+        await campaign.PassAsync(ProbeTiming.QuietPeriod + TimeSpan.FromSeconds(1));
+        await campaign.PassAsync(ProbeTiming.RecordTtl + TimeSpan.FromSeconds(1));
+        await campaign.RetryAsync();
+
+        var view = await campaign.ViewAsync(SenderMtas.PostfixDane);
+        foreach (var probe in new[] { OutboundProbeId.Mismatch, OutboundProbeId.Stripped })
+        {
+            var judgement = view.Verdict.Senders.Single().Probes.Single(p => p.Probe == probe);
+            judgement.ProvenByHealing.ShouldBeTrue();
+            judgement.Judgement.ShouldBe(DeliveryJudgement.RefusedAsItShould);
+            judgement
+                .Timeline.Select(entry => entry.Kind)
+                .Where(kind =>
+                    kind
+                        is TimelineKind.SessionEnded
+                            or TimelineKind.Healed
+                            or TimelineKind.MessageTaken
+                )
+                .ShouldBe([
+                    TimelineKind.SessionEnded,
+                    TimelineKind.Healed,
+                    TimelineKind.MessageTaken,
+                    TimelineKind.SessionEnded,
+                ]);
+        }
+        (await fixture.Lab.QueueAsync(SenderMtas.PostfixDane, Cancellation)).ShouldNotContain(
+            $".mismatch.{SendingSettings.Zone}"
+        );
+    }
+
+    [Fact]
+    public async Task Tests_of_one_sender_at_the_same_time_do_not_mix()
+    {
+        fixture.Require();
+        var first = await fixture.OpenAsync(OutboundTestKind.Basic);
+        var second = await fixture.OpenAsync(OutboundTestKind.Basic);
+        // One message to both, but for one address of each: what is not sent there must not be found there.
+        var recipients = Recipients(first, OutboundProbeId.Mismatch)
+            .Concat(Recipients(second, OutboundProbeId.Stripped));
+        await fixture.Lab.SendAsync(
+            SenderMtas.PostfixDane,
+            new LabMessage([.. recipients], "Two tests", "At once."),
+            Cancellation
+        );
+        var campaign = new Campaign(fixture);
+        campaign.Watch(SenderMtas.PostfixDane);
+        await campaign.SettleAsync();
+
+        Seen(await fixture.ViewAsync(first.Id))
+            .ShouldBe([
+                (OutboundProbeId.Control, SeenOutcome.MailOverTls),
+                (OutboundProbeId.EeGood, SeenOutcome.MailOverTls),
+                (OutboundProbeId.Mismatch, SeenOutcome.Nothing),
+                (OutboundProbeId.Stripped, SeenOutcome.LeftWithoutStartTls),
+                (OutboundProbeId.TlsaBogus, SeenOutcome.TlsaQuery),
+            ]);
+        Seen(await fixture.ViewAsync(second.Id))
+            .ShouldBe([
+                (OutboundProbeId.Control, SeenOutcome.MailOverTls),
+                (OutboundProbeId.EeGood, SeenOutcome.MailOverTls),
+                (OutboundProbeId.Mismatch, SeenOutcome.LeftAfterHandshake),
+                (OutboundProbeId.Stripped, SeenOutcome.Nothing),
+                (OutboundProbeId.TlsaBogus, SeenOutcome.TlsaQuery),
+            ]);
+        (await fixture.ViewAsync(first.Id)).Verdict.Ambiguous.ShouldBeEmpty();
+        (await fixture.ViewAsync(second.Id)).Verdict.Ambiguous.ShouldBeEmpty();
+    }
+
+    private static IEnumerable<string> Recipients(OutboundTestView test, OutboundProbeId without) =>
+        test
+            .Addresses.Where(address => address.Probe != without)
+            .Select(address => address.Address);
+
+    private static IReadOnlyList<(OutboundProbeId, SeenOutcome)> Seen(OutboundTestView view) =>
+        [.. view.Verdict.Senders.Single().Probes.Select(probe => (probe.Probe, probe.Seen))];
+}
