@@ -30,6 +30,8 @@ public sealed class SendersTests(SendingFixture fixture, ITestOutputHelper outpu
         foreach (var sender in SenderMtas.All)
         {
             await campaign.MailAsync(sender, OutboundTestKind.Full);
+            // One after the other: two hundred attempts at once are a test of the machine.
+            await campaign.IdleAsync(sender);
         }
         var silent = await fixture.OpenAsync(OutboundTestKind.Full);
 
@@ -49,6 +51,10 @@ public sealed class SendersTests(SendingFixture fixture, ITestOutputHelper outpu
             senders.Add(new SenderOutcome(sender, await campaign.ViewAsync(sender)));
         }
 
+        foreach (var outcome in senders)
+        {
+            await ExplainAsync(outcome);
+        }
         var document = SendersDocument.Write(senders);
         output.WriteLine(document);
         senders
@@ -58,5 +64,36 @@ public sealed class SendersTests(SendingFixture fixture, ITestOutputHelper outpu
             SenderVerdictKind.Inconclusive
         );
         SendersDocument.ShouldBeUpToDate(document);
+    }
+
+    /// <summary>What the sender itself says of the messages that were not delivered once the fault was put right.</summary>
+    private async Task ExplainAsync(SenderOutcome outcome)
+    {
+        var log = await fixture.Lab.LogAsync(outcome.Mta, TestContext.Current.CancellationToken);
+        foreach (
+            var judgement in outcome.View.Verdict.Probes.Where(judgement =>
+                judgement.Judgement == DeliveryJudgement.RefusedAsItShould
+                && !judgement.ProvenByHealing
+            )
+        )
+        {
+            var slug = OutboundProbes.Get(judgement.Probe).Slug;
+            output.WriteLine($"{outcome.Mta.Title}, {slug}, is not healed:");
+            foreach (var entry in judgement.Timeline)
+            {
+                output.WriteLine(
+                    $"  {entry.At:HH:mm:ss.fff} {entry.Kind} {string.Join(' ', entry.Facts.Values)}"
+                );
+            }
+            foreach (
+                var line in log.Split('\n')
+                    .Where(line =>
+                        line.Contains($".{slug}.{SendingSettings.Zone}", StringComparison.Ordinal)
+                    )
+            )
+            {
+                output.WriteLine("  " + line);
+            }
+        }
     }
 }

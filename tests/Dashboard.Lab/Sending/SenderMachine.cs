@@ -77,7 +77,11 @@ internal sealed class SenderMachine
         var resolver = mta.ResolverValidates
             ? SendingAddresses.Resolver
             : SendingAddresses.CarelessResolver;
-        await machine.WriteAsync("resolv.conf", $"nameserver {resolver}\noptions trust-ad edns0\n");
+        // Patience: on a busy machine, a question that was given up would be an attempt that shows nothing.
+        await machine.WriteAsync(
+            "resolv.conf",
+            $"nameserver {resolver}\noptions trust-ad edns0 timeout:30 attempts:3\n"
+        );
         await machine.WriteAsync(
             "nsswitch.conf",
             "passwd: files\ngroup: files\nhosts: files dns\n"

@@ -47,10 +47,7 @@ internal sealed class Campaign(SendingFixture fixture)
     {
         foreach (var sender in senders)
         {
-            await Eventually.TrueAsync(
-                () => fixture.Lab.IsIdleAsync(sender, Cancellation),
-                $"{sender.Title} to have made its attempts"
-            );
+            await IdleAsync(sender);
         }
         await SeenAsync();
         await JudgeAsync();
@@ -70,9 +67,16 @@ internal sealed class Campaign(SendingFixture fixture)
         foreach (var sender in senders)
         {
             await fixture.Lab.FlushAsync(sender, Cancellation);
+            await IdleAsync(sender);
         }
         await SettleAsync();
     }
+
+    public Task IdleAsync(SenderMta sender) =>
+        Eventually.TrueAsync(
+            () => fixture.Lab.IsIdleAsync(sender, Cancellation),
+            $"{sender.Title} to have made its attempts"
+        );
 
     /// <summary>No session is under way, and nothing new has come for a while.</summary>
     private async Task SeenAsync()
