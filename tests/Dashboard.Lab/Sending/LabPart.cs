@@ -7,4 +7,8 @@ public sealed record LabPart(
     IReadOnlyList<string> Command,
     string Log,
     IReadOnlyDictionary<string, string> Environment
-);
+)
+{
+    /// <summary>An address and port on which it answers once it is ready; null where nobody waits for it.</summary>
+    public string? ListensOn { get; init; }
+}

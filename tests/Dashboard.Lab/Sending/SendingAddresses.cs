@@ -13,6 +13,9 @@ public static class SendingAddresses
     /// <summary>The root, <c>example.</c> and the reverse names.</summary>
     public static IPAddress Authoritative { get; } = IPAddress.Parse("127.0.53.1");
 
+    /// <summary>Of the receiver's first listener: where one sees that it listens.</summary>
+    public static IPAddress Receiver { get; } = IPAddress.Parse("127.64.0.1");
+
     /// <summary>Where the product's PowerDNS serves the probe zone.</summary>
     public static IPAddress ProbeZone { get; } = IPAddress.Parse("127.0.53.2");
 }

@@ -51,18 +51,24 @@ internal sealed class SendingLabInside(SendingLabOptions options)
         {
             senders.Add(sender.Mta.Name, sender);
         }
-        foreach (
-            var server in new[]
-            {
-                SendingAddresses.Authoritative,
-                SendingAddresses.Resolver,
-                SendingAddresses.CarelessResolver,
-            }
-        )
+        List<IPEndPoint> endpoints =
+        [
+            new(SendingAddresses.Authoritative, 53),
+            new(SendingAddresses.Resolver, 53),
+            new(SendingAddresses.CarelessResolver, 53),
+            .. options
+                .Parts.Select(part => part.ListensOn)
+                .OfType<string>()
+                .Select(endpoint => IPEndPoint.Parse(endpoint)),
+        ];
+        foreach (var endpoint in endpoints)
         {
             await WaitFor.TrueAsync(
-                () => AnswersAsync(server, cancellation),
-                $"{server} to answer",
+                () =>
+                    Ended().Any()
+                        ? throw new InvalidOperationException(string.Join("; ", Ended()))
+                        : AnswersAsync(endpoint, cancellation),
+                $"{endpoint} to answer",
                 () => Task.FromResult($"see the logs in {options.Folder}"),
                 cancellation
             );
@@ -112,12 +118,15 @@ internal sealed class SendingLabInside(SendingLabOptions options)
         return sender;
     }
 
-    private static async Task<bool> AnswersAsync(IPAddress server, CancellationToken cancellation)
+    private static async Task<bool> AnswersAsync(
+        IPEndPoint endpoint,
+        CancellationToken cancellation
+    )
     {
         using var tcp = new TcpClient();
         try
         {
-            await tcp.ConnectAsync(server, 53, cancellation);
+            await tcp.ConnectAsync(endpoint, cancellation);
             return true;
         }
         catch (SocketException)

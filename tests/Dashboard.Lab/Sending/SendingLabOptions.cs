@@ -39,6 +39,13 @@ public sealed record SendingLabOptions
     public async Task WriteAsync(CancellationToken cancellation)
     {
         Directory.CreateDirectory(Folder);
-        await System.IO.File.WriteAllTextAsync(File, JsonSerializer.Serialize(this), cancellation);
+        var create = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            // The password of the database may be in it.
+            create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        await using var file = new FileStream(File, create);
+        await JsonSerializer.SerializeAsync(file, this, cancellationToken: cancellation);
     }
 }

@@ -23,7 +23,18 @@ internal static class SendingLabProgram
             Console.WriteLine($"unavailable={missing}");
             return 3;
         }
-        await using var lab = await SendingLab.StartAsync(SendingLabOptions.Read(file), stop.Token);
+        SendingLab started;
+        try
+        {
+            started = await SendingLab.StartAsync(SendingLabOptions.Read(file), stop.Token);
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or TimeoutException)
+        {
+            Console.WriteLine($"unavailable={failure.Message.Split('\n')[0]}");
+            Console.Error.WriteLine(failure);
+            return 1;
+        }
+        await using var lab = started;
         Console.WriteLine($"control={lab.Options.ControlSocket}");
         foreach (var sender in await lab.SendersAsync(stop.Token))
         {

@@ -40,6 +40,12 @@ public static class SendingSettings
             ["Probe:AllowReservedAddresses"] = "true",
         };
 
+    /// <summary>As environment variables, which the scripts hand on.</summary>
+    public static IEnumerable<string> AsVariables(IReadOnlyDictionary<string, string> settings) =>
+        settings.Select(setting =>
+            $"{setting.Key.Replace(":", "__", StringComparison.Ordinal)}={setting.Value}"
+        );
+
     public static string QueryLog(string folder) => Path.Combine(folder, "queries.log");
 
     private static readonly string[] Listeners =

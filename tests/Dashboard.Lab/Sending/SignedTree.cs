@@ -10,6 +10,10 @@ internal sealed class SignedTree(string folder)
 
     public async Task StartAsync(string delegation, CancellationToken cancellation)
     {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true); // keys of a former life
+        }
         Directory.CreateDirectory(folder);
         var example = await SignAsync("example", SendingTree.ExampleZone(delegation), cancellation);
         var reverse = await SignAsync(SendingTree.Reverse, SendingTree.ReverseZone(), cancellation);

@@ -142,7 +142,10 @@ public sealed class SendingFixture : IAsyncLifetime
             ["pdns_server", $"--config-dir={folder}"],
             SendingSettings.QueryLog(Folder),
             new Dictionary<string, string>()
-        );
+        )
+        {
+            ListensOn = $"{SendingAddresses.ProbeZone}:53",
+        };
     }
 
     private async Task<LabPart> ReceiverAsync(CancellationToken cancellation)
@@ -164,7 +167,10 @@ public sealed class SendingFixture : IAsyncLifetime
             [Environment.ProcessPath!, ReceiverProcess.Command, file],
             Path.Combine(Folder, "receiver.log"),
             new Dictionary<string, string>()
-        );
+        )
+        {
+            ListensOn = $"{SendingAddresses.Receiver}:25",
+        };
     }
 
     private static IEnumerable<string> Common(

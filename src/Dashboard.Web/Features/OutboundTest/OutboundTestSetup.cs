@@ -64,7 +64,6 @@ internal static class OutboundTestSetup
             services.AddSingleton<IReceiverDirectory, ReceiverDirectory>();
             services.AddSingleton<IReceiverEvidence, ReceiverEvidence>();
             services.AddSingleton<QueryIntake>();
-            services.AddReceiver(builder.Configuration);
             services.AddHostedService<QueryLogFollower>();
             services.AddReceiver(builder.Configuration);
         }
