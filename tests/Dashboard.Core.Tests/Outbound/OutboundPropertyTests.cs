@@ -106,6 +106,36 @@ public sealed class OutboundPropertyTests
     }
 
     [Fact]
+    public void Judgement_stays_as_it_is_until_the_clock_says_otherwise()
+    {
+        Gen.Select(Steps.Array[0, 30], Instants, Gen.Double[0, 1])
+            .Sample(
+                (steps, at, part) =>
+                {
+                    var scene = Play(steps);
+                    var now = Scene.Opened + at;
+                    scene.Sessions.RemoveAll(s => s.StartedAt > now || s.EndedAt > now);
+                    scene.Queries.RemoveAll(query => query.At > now);
+                    scene.Heals.RemoveAll(heal => heal.At > now);
+
+                    var next = JudgementClock.NextChange(
+                        scene.Test,
+                        scene.Evidence(),
+                        scene.Heals,
+                        now
+                    );
+
+                    next.ShouldBeGreaterThan(now);
+                    var still =
+                        next == DateTimeOffset.MaxValue
+                            ? TimeSpan.FromDays(1)
+                            : next - now - TimeSpan.FromTicks(1);
+                    Json(scene.Judge(at + (still * part))).ShouldBe(Json(scene.Judge(at)));
+                }
+            );
+    }
+
+    [Fact]
     public void Mail_in_the_clear_never_improves_a_verdict()
     {
         Gen.Select(Models, Steps.Array[0, 12], Steps, Instants)

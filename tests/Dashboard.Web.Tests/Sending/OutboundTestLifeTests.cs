@@ -4,10 +4,13 @@ using System.Text.Json;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Core.Tests.Outbound;
+using Dashboard.Web.Features.OutboundTest.Evidence;
 using Dashboard.Web.Tests.Support;
 using DnsClient;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Web.Tests.Sending;
 
@@ -199,6 +202,76 @@ public sealed class OutboundTestLifeTests(SendingSiteFixture fixture)
         mismatch.GetProperty("seen").GetString().ShouldBe("left-after-handshake");
         mismatch.GetProperty("judgement").GetString().ShouldBe("refused-as-it-should");
         mismatch.GetProperty("evidence").GetArrayLength().ShouldBeGreaterThan(2);
+    }
+
+    [Fact]
+    public async Task Evidence_goes_after_its_retention_and_the_verdict_stays()
+    {
+        var (id, test) = await site.NewTestAsync(OutboundTestKind.Basic);
+        await site.ReportAsync(test, OutboundProbeId.Control, SessionShape.MailOverTls);
+        await site.ReportAsync(test, OutboundProbeId.Mismatch, SessionShape.MailOverTls);
+        await site.UntilAsync(id, view => view.Verdict.Senders.Count == 1, "a sender");
+        site.Clock.Step(ProbeTiming.ClosesAfter + TimeSpan.FromSeconds(1));
+        var closed = await site.UntilAsync(id, view => !view.IsOpen, "the close");
+        await Eventually.GetAsync(
+            async () => (await site.RowAsync(id)).ClosedAt is null ? null : "closed",
+            what: "the stored close"
+        );
+        var job = site.App.Services.GetRequiredService<ExpireEvidence>();
+
+        await job.RunAsync(Cancellation);
+        (await site.Tests.FindAsync(id, Cancellation))!.EvidenceRemoved.ShouldBeFalse();
+        site.Clock.Step(TimeSpan.FromDays(91));
+        await job.RunAsync(Cancellation);
+
+        var kept = (await site.Tests.FindAsync(id, Cancellation))!;
+        kept.EvidenceRemoved.ShouldBeTrue();
+        kept.Verdict.Verdict.ShouldBe(closed.Verdict.Verdict);
+        kept.Verdict.Senders[0]
+            .Probes.Select(p => p.Judgement)
+            .ShouldBe(closed.Verdict.Senders[0].Probes.Select(p => p.Judgement));
+        kept.Verdict.Senders[0].Probes.ShouldAllBe(p => p.Timeline.Count == 0);
+        (
+            await site.CountAsync(
+                $"SELECT count(*) FROM outbound_sessions WHERE test_ids @> ARRAY['{test.Id}'::uuid]"
+            )
+        ).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Tests_of_a_domain_are_those_in_which_it_proved_itself()
+    {
+        var domain = DomainName.Parse("proven.example");
+        var (id, test) = await site.NewTestAsync(OutboundTestKind.Basic);
+        var control = await site.ReportAsync(
+            test,
+            OutboundProbeId.Control,
+            SessionShape.MailOverTls
+        );
+        (await site.Tests.LatestAsync(domain, Cancellation)).ShouldBeNull();
+        await site.Evidence.IdentityAsync(
+            test.Token,
+            new ControlIdentity
+            {
+                SessionId = control.Id,
+                At = site.Clock.GetUtcNow(),
+                FromDomain = domain,
+                SourceAddress = control.SourceAddress,
+                Spf = new SpfIdentity(AuthenticationOutcome.Pass, domain, Aligned: true),
+            },
+            Cancellation
+        );
+
+        var latest = await Eventually.GetAsync(
+            () => site.Tests.LatestAsync(domain, Cancellation),
+            what: "the test of the domain"
+        );
+
+        latest.Id.ShouldBe(id);
+        latest.Verdict.Senders.Single().Domain.ShouldBe(domain);
+        (await site.Tests.HistoryAsync(domain, Cancellation))
+            .ShouldHaveSingleItem()
+            .Verdict.ShouldBe(SenderVerdictKind.Inconclusive);
     }
 
     private static ProbeJudgement Probe(

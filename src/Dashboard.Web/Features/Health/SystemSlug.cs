@@ -20,6 +20,20 @@ public static class SystemSlug
     /// <summary>Nothing was connected to of late, so nothing is known; not a fault.</summary>
     public const string Port25NotKnown = "port25-not-known";
 
+    /// <summary>Settings of the probe zone or its listeners are missing.</summary>
+    public const string ProbeZoneIncomplete = "probe-zone-incomplete";
+
+    /// <summary>The parent zone does not lead to our name servers.</summary>
+    public const string ProbeZoneNotDelegated = "probe-zone-not-delegated";
+
+    /// <summary>The parent zone has no DS record that fits, or the answers are not proven with it.</summary>
+    public const string ProbeZoneNotSigned = "probe-zone-not-signed";
+
+    /// <summary>The look-ups failed: nothing is known.</summary>
+    public const string ProbeZoneNotKnown = "probe-zone-not-known";
+
+    public const string ReceiverNotListening = "receiver-not-listening";
+
     /// <summary>The check itself met a fault of ours.</summary>
     public const string CheckFailed = "check-failed";
 }

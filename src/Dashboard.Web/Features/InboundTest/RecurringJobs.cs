@@ -1,3 +1,4 @@
+using Dashboard.Web.Features.OutboundTest.Evidence;
 using Dashboard.Web.Hosting;
 using Hangfire;
 
@@ -28,12 +29,20 @@ internal sealed partial class RecurringJobs(
         {
             await Task.Run(
                 () =>
+                {
                     recurring.AddOrUpdate<ExpireTranscripts>(
                         ExpireTranscripts.RecurringId,
                         QueueNames.Maintenance,
                         job => job.RunAsync(CancellationToken.None),
                         EveryNight
-                    ),
+                    );
+                    recurring.AddOrUpdate<ExpireEvidence>(
+                        ExpireEvidence.RecurringId,
+                        QueueNames.Maintenance,
+                        job => job.RunAsync(CancellationToken.None),
+                        EveryNight
+                    );
+                },
                 cancellation
             );
             return true;

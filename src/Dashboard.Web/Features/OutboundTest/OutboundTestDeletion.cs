@@ -17,16 +17,7 @@ internal static class OutboundTestDeletion
         CancellationToken cancellation
     )
     {
-        // Sessions that could belong to another test as well stay for that one alone.
-        var sessions = await OutboundEvidenceReader
-            .SessionsOf(db, row.Id)
-            .ToListAsync(cancellation);
-        foreach (var session in sessions)
-        {
-            session.TestIds = [.. session.TestIds.Where(id => id != row.Id)];
-        }
-        db.OutboundSessions.RemoveRange(sessions.Where(session => session.TestIds.Length == 0));
-        await db.SaveChangesAsync(cancellation);
+        await EvidenceRemoval.SessionsAsync(db, row.Id, cancellation);
         if (row.ClosedAt is null && zone.Options is not null)
         {
             var store = await zone.StoreAsync(cancellation);

@@ -1,4 +1,5 @@
 using Dashboard.Probes.Receiver;
+using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.InboundTest;
 using Dashboard.Web.Features.OutboundTest.Evidence;
 using Dashboard.Web.Features.OutboundTest.Judging;
@@ -47,6 +48,10 @@ internal static class OutboundTestSetup
         services.AddSingleton<OutboundTestIntake>();
         services.AddSingleton<OutboundTests>();
         services.AddSingleton<StandingTests>();
+        if (roles.HasFlag(Roles.Worker))
+        {
+            services.AddTransient<ExpireEvidence>();
+        }
         if (zone is null)
         {
             return;
@@ -58,6 +63,7 @@ internal static class OutboundTestSetup
             services.AddSingleton<JudgingLoop>();
             services.AddHostedService(provider => provider.GetRequiredService<JudgingLoop>());
             services.AddHostedService<ProbeZoneMaking>();
+            services.AddSingleton<ISystemCheck, ProbeZoneCheck>();
         }
         if (roles.HasFlag(Roles.Receiver))
         {
@@ -66,6 +72,7 @@ internal static class OutboundTestSetup
             services.AddSingleton<QueryIntake>();
             services.AddHostedService<QueryLogFollower>();
             services.AddReceiver(builder.Configuration);
+            services.AddSingleton<ISystemCheck, ReceiverCheck>();
         }
     }
 
