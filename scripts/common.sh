@@ -13,8 +13,9 @@ say() { printf '%s\n' "$*"; }
 
 warn() { printf '%s\n' "$*" >&2; }
 
+# One line for each argument.
 fail() {
-    warn "$@"
+    printf '%s\n' "$@" >&2
     exit 1
 }
 
