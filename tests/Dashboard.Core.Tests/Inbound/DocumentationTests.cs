@@ -73,13 +73,13 @@ public sealed partial class DocumentationTests
         var text = RepositoryFiles.Read("docs/rfcs.md");
         var sources = Directory
             .GetFiles(
-                Path.Combine(RepositoryFiles.Root, "src/Dashboard.Core"),
+                Path.Combine(RepositoryFiles.Root, "src"),
                 "*.cs",
                 SearchOption.AllDirectories
             )
             .Concat(
                 Directory.GetFiles(
-                    Path.Combine(RepositoryFiles.Root, "tests/Dashboard.Core.Tests"),
+                    Path.Combine(RepositoryFiles.Root, "tests"),
                     "*.cs",
                     SearchOption.AllDirectories
                 )

@@ -85,6 +85,22 @@ public sealed class CertificatePathTests
     }
 
     [Fact]
+    public void Self_signed_certificate_of_today_without_constraints_is_no_authority()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=Bare", key, HashAlgorithmName.SHA256);
+        using var made = request.CreateSelfSigned(
+            Pki.Instant.AddDays(-1),
+            Pki.Instant.AddDays(400)
+        );
+        var bare = new Pki.TestAuthority(made);
+        ShouldBeInvalid(
+            Refusal(bare.Der, bare.Leaf("mx1.example.nl", notBefore: Pki.Instant), bare.Der),
+            "not-an-authority"
+        );
+    }
+
+    [Fact]
     public void Path_length_of_an_authority_is_kept()
     {
         var narrow = Pki.Root.Below("Narrow", pathLength: 0);

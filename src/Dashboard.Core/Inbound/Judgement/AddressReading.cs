@@ -4,12 +4,7 @@ namespace Dashboard.Core.Inbound.Judgement;
 
 /// <summary>What the two address lookups of a host come to (RFC 7672 sections 2.1.2 and 2.2.2).</summary>
 /// <param name="Reading">Of both together.</param>
-/// <param name="FamilyMissing">One family failed and the other is used: some addresses are unknown.</param>
-internal sealed record AddressReading(
-    LookupReading Reading,
-    bool FamilyMissing,
-    IReadOnlyList<VerdictReason> Reasons
-)
+internal sealed record AddressReading(LookupReading Reading, IReadOnlyList<VerdictReason> Reasons)
 {
     public static AddressReading Of(HostObservation host, LookupReadings readings)
     {
@@ -28,7 +23,6 @@ internal sealed record AddressReading(
             var slug = bogus ? ReasonSlug.AddressBogus : ReasonSlug.AddressLookupFailed;
             return new(
                 bogus ? LookupReading.Bogus : LookupReading.Failed,
-                FamilyMissing: true,
                 [LookupFacts.Of(slug, about)]
             );
         }
@@ -53,11 +47,7 @@ internal sealed record AddressReading(
             }
         }
         var secure = a == LookupReading.PresentSecure || aaaa == LookupReading.PresentSecure;
-        return new(
-            secure ? LookupReading.PresentSecure : LookupReading.PresentInsecure,
-            FamilyMissing: reasons.Count > 0,
-            reasons
-        );
+        return new(secure ? LookupReading.PresentSecure : LookupReading.PresentInsecure, reasons);
     }
 
     private static AddressReading Absent(HostObservation host, LookupReading a, LookupReading aaaa)
@@ -68,7 +58,6 @@ internal sealed record AddressReading(
         var literal = System.Net.IPAddress.TryParse(host.Host.Name.Value, out _);
         return new(
             secure ? LookupReading.AbsentSecure : LookupReading.AbsentInsecure,
-            FamilyMissing: false,
             [
                 Because.Of(
                     literal ? ReasonSlug.HostIsAddressLiteral
