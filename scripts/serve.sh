@@ -25,7 +25,7 @@ serve() {
     is_taken "$port" && fail "Port $port is in use by another program; './run --port NUMBER' takes another."
     need_dotnet
     local -a purposes=(run)
-    if $lab; then purposes+=(lab); elif has_probe_zone; then purposes+=(sending); fi
+    if $lab; then purposes+=(lab sending); elif has_probe_zone; then purposes+=(sending); fi
     install_missing "${purposes[@]}"
 
     mkdir -p "$local_dir" "$log_dir" "$run_dir"
@@ -52,7 +52,11 @@ serve() {
     fi
     connection=$(postgres_connection "$database")
     migrate "$database" "$connection"
-    if ! $lab && has_probe_zone; then
+    if $lab; then
+        prepare_sending_lab "$database"
+        start_sending_lab
+        settings+=("${sending_settings[@]}" "Roles=web,worker")
+    elif has_probe_zone; then
         start_name_server "$connection"
         mapfile -t -O "${#settings[@]}" settings < <(name_server_settings)
     fi
