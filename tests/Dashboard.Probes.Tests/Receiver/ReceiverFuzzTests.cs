@@ -106,9 +106,7 @@ public sealed class ReceiverFuzzTests
     [Fact]
     public async Task Garbage_in_the_handshake_ends_that_session_alone()
     {
-        await using var receiver = await RunningReceiver.StartAsync(
-            new ReceiverLimits { HandshakeTime = TimeSpan.FromMilliseconds(500) }
-        );
+        await using var receiver = await RunningReceiver.StartAsync();
         // Some with the head of a TLS record, so that it gets further in.
         var garbage = Gen.OneOf(
             Gen.Byte.Array[1, 300],
@@ -130,8 +128,8 @@ public sealed class ReceiverFuzzTests
                 await client.SayAsync("STARTTLS");
                 try
                 {
+                    // And gone, without waiting: half a record would be waited for.
                     await client.SendAsync(octets);
-                    await client.RestAsync();
                 }
                 catch (IOException)
                 {

@@ -64,9 +64,9 @@ public sealed class SessionEndTests
         await using var receiver = await RunningReceiver.StartAsync(
             new ReceiverLimits { IdleTime = TimeSpan.FromMilliseconds(200) }
         );
-        await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        await using var client = await RawClient.ConnectAsync(receiver.At("normal"), Cancellation);
 
-        (await client.ReplyAsync()).ShouldStartWith("421 4.4.2");
+        (await client.RestAsync()).ShouldContain("421 4.4.2");
 
         (await receiver.Evidence.EndedAsync(Cancellation)).End.ShouldBe(SessionEnd.Timeout);
     }
@@ -77,9 +77,9 @@ public sealed class SessionEndTests
         await using var receiver = await RunningReceiver.StartAsync(
             new ReceiverLimits { SessionTime = TimeSpan.FromMilliseconds(300) }
         );
-        await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        await using var client = await RawClient.ConnectAsync(receiver.At("normal"), Cancellation);
 
-        (await client.RestAsync()).ShouldStartWith("421");
+        (await client.RestAsync()).ShouldContain("421");
 
         (await receiver.Evidence.EndedAsync(Cancellation)).End.ShouldBe(SessionEnd.ReceiverLimit);
     }

@@ -20,4 +20,11 @@ public sealed record SpfDirective(SpfQualifier Qualifier, SpfMechanism Mechanism
     /// <summary>Counts among the ten terms that may ask the DNS (RFC 7208 section 4.6.4).</summary>
     public bool AsksDns =>
         Mechanism is not (SpfMechanism.All or SpfMechanism.Ip4 or SpfMechanism.Ip6);
+
+    /// <summary>The network around an address of a host that <c>a</c> or <c>mx</c> names.</summary>
+    public IPNetwork Around(IPAddress host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return SpfTerm.Around(host, host.GetAddressBytes().Length == 4 ? IPv4Prefix : IPv6Prefix);
+    }
 }

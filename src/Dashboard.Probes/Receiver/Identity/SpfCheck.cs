@@ -172,7 +172,7 @@ internal sealed class SpfCheck(
         );
 
     private bool IsIn(IReadOnlyList<IPAddress> addresses, SpfDirective directive) =>
-        addresses.Any(host => SpfRecords.Around(host, directive).Contains(address));
+        addresses.Any(host => directive.Around(host).Contains(address));
 
     /// <summary>A lookup that failed is never an absent record (section 2.6.6).</summary>
     private IReadOnlyList<T> Checked<T>(DnsLookup<T> lookup, bool countVoid)

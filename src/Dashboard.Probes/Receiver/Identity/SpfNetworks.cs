@@ -110,7 +110,7 @@ internal sealed class SpfNetworks(ISenderDns dns)
         var six = dns.AaaaAsync(host, cancellation);
         foreach (var address in (await four).Records.Concat((await six).Records))
         {
-            networks.Add(SpfRecords.Around(address, directive));
+            networks.Add(directive.Around(address));
         }
     }
 

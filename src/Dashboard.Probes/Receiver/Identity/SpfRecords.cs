@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Spf;
@@ -29,20 +27,5 @@ internal static class SpfRecords
             1 when SpfRecord.TryParse(texts[0], out var record) => record,
             _ => throw new SpfStop(AuthenticationOutcome.PermError),
         };
-    }
-
-    /// <summary>The network around an address of a host that <c>a</c> or <c>mx</c> names.</summary>
-    public static IPNetwork Around(IPAddress host, SpfDirective directive)
-    {
-        var octets = host.GetAddressBytes();
-        var prefix =
-            host.AddressFamily == AddressFamily.InterNetwork
-                ? directive.IPv4Prefix
-                : directive.IPv6Prefix;
-        for (var bit = prefix; bit < octets.Length * 8; bit++)
-        {
-            octets[bit / 8] &= (byte)~(0x80 >> (bit % 8));
-        }
-        return new IPNetwork(new IPAddress(octets), prefix);
     }
 }

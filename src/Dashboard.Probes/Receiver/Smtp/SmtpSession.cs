@@ -1,7 +1,5 @@
 using System.Net.Sockets;
 using System.Text;
-using Dashboard.Core.Outbound;
-using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Probes.Receiver.Certificates;
 using Dashboard.Probes.Receiver.Evidence;
@@ -27,6 +25,7 @@ internal sealed partial class SmtpSession(
     private readonly SmtpReader reader = new(connection, options.Limits.LineLength);
     private readonly CancellationTokenSource idle = new(Timeout.InfiniteTimeSpan, time);
     private readonly CancellationTokenSource overall = new(options.Limits.SessionTime, time);
+    private readonly TlsUpgrade upgrade = new(listener, options, certificates, recorder);
     private Stream stream = connection;
 
     public async Task RunAsync(CancellationToken stopping)
@@ -97,7 +96,8 @@ internal sealed partial class SmtpSession(
                     await UpgradeAsync(cancellation);
                     break;
                 case SmtpNext.BreakTls:
-                    await BreakAsync(cancellation);
+                    NoteInjected(reader.Discard());
+                    await upgrade.BreakAsync(stream, cancellation);
                     return SessionEnd.ClosedByReceiver;
                 case SmtpNext.Quit:
                     await CloseTlsAsync(cancellation);
@@ -148,86 +148,17 @@ internal sealed partial class SmtpSession(
     private async Task UpgradeAsync(CancellationToken cancellation)
     {
         NoteInjected(reader.Discard());
-        var presented = listener.Certificate;
-        var server = new ReceiverTlsServer(name =>
-        {
-            presented = ServedFor(name);
-            return certificates[presented];
-        });
-        var tls = new TlsServerStream(stream, server);
-        recorder.Tls((_, now) => new TlsEvidence { StartedAt = now });
-        try
-        {
-            idle.CancelAfter(options.Limits.HandshakeTime);
-            await tls.HandshakeAsync(cancellation);
-            idle.CancelAfter(Timeout.InfiniteTimeSpan);
-        }
-        catch (Exception fault)
-        {
-            recorder.Presented(presented);
-            recorder.Tls(
-                (evidence, now) =>
-                    evidence! with
-                    {
-                        ServerName = server.ServerName,
-                        Version = server.Version,
-                        CipherSuite = server.CipherSuiteName,
-                        Failure = FailureOf(fault),
-                        FailedAt = now,
-                        Alert = server.AlertReceived,
-                    }
-            );
-            throw;
-        }
+        idle.CancelAfter(options.Limits.HandshakeTime);
+        var tls = await upgrade.CompleteAsync(
+            stream,
+            () => idle.IsCancellationRequested,
+            cancellation
+        );
+        idle.CancelAfter(Timeout.InfiniteTimeSpan);
         stream = tls;
         reader.ContinueOn(tls);
         dialogue.Restart();
-        recorder.Presented(presented);
-        recorder.Tls(
-            (evidence, now) =>
-                evidence! with
-                {
-                    CompletedAt = now,
-                    ServerName = server.ServerName,
-                    Version = server.Version,
-                    CipherSuite = server.CipherSuiteName,
-                }
-        );
     }
-
-    /// <summary>Answers nothing to the ClientHello, which still tells whom the client thinks it talks to.</summary>
-    private async Task BreakAsync(CancellationToken cancellation)
-    {
-        NoteInjected(reader.Discard());
-        recorder.Tls((_, now) => new TlsEvidence { StartedAt = now });
-        var server = new ReceiverTlsServer(name => certificates[ServedFor(name)]);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(5));
-        try
-        {
-            await new TlsServerStream(stream, server).PeekAsync(patience.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested) { }
-        catch (IOException) { }
-        recorder.Tls(
-            (evidence, now) =>
-                evidence! with
-                {
-                    ServerName = server.ServerName,
-                    Failure = TlsFailure.ClosedByReceiver,
-                    FailedAt = now,
-                }
-        );
-    }
-
-    /// <summary>SNI that names a host of a probe chooses that host's chain; any other, or none, leaves the listener's.</summary>
-    private ReceiverCertificate ServedFor(string? serverName) =>
-        Core.Dns.DomainName.TryParse(serverName, out var name)
-        && new ProbeZoneNames(options.Zone).TryParse(name, out var host)
-        && host.Role is { } role
-        && OutboundProbes.Get(host.Probe).Hosts.FirstOrDefault(h => h.Role == role) is { } setup
-            ? setup.Certificate
-            : listener.Certificate;
 
     private async ValueTask<T> WaitAsync<T>(Func<ValueTask<T>> read)
     {
@@ -294,15 +225,6 @@ internal sealed partial class SmtpSession(
             _ => SessionEnd.ReceiverLimit,
         };
     }
-
-    private TlsFailure FailureOf(Exception fault) =>
-        fault switch
-        {
-            TlsFaultException tls => tls.Failure,
-            OperationCanceledException when idle.IsCancellationRequested => TlsFailure.Timeout,
-            OperationCanceledException => TlsFailure.ClosedByReceiver,
-            _ => TlsFailure.Aborted,
-        };
 
     private void NoteInjected(int octets)
     {
