@@ -3,6 +3,7 @@ using Dashboard.Web.Features.Api;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.InboundTest;
 using Dashboard.Web.Features.OutboundTest;
+using Dashboard.Web.Features.SendingLab;
 
 namespace Dashboard.Web.Hosting;
 
@@ -29,6 +30,7 @@ internal static class DashboardSetup
                 .BindConfiguration(SecurityTxtOptions.Section);
             builder.Services.AddErrorPages();
             builder.Services.AddAntiforgery();
+            builder.Services.AddSendingLab();
             builder.Services.AddInterface();
         }
         return builder;

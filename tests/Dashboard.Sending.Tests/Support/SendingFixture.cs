@@ -39,6 +39,9 @@ public sealed class SendingFixture : IAsyncLifetime
 
     public SteppedClock Clock => clock!;
 
+    /// <summary>Of the site.</summary>
+    public Uri Address => new(app!.Urls.Single());
+
     public IServiceProvider Product => app!.Services;
 
     public PostgresCluster Database { get; private set; } = null!;
@@ -63,6 +66,7 @@ public sealed class SendingFixture : IAsyncLifetime
             [
                 "--urls=http://127.0.0.1:0",
                 "--Roles=web,worker",
+                $"--Lab:SendingControl={Path.Combine(Folder, "lab", "control")}",
                 .. Common(ConnectionString, SendingSettings.Product(Folder)),
             ],
             builder => builder.Services.AddSingleton<TimeProvider>(clock)
@@ -86,6 +90,10 @@ public sealed class SendingFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        if (app is not null)
+        {
+            await app.StopAsync();
+        }
         foreach (var part in Enumerable.Reverse(parts))
         {
             await part.DisposeAsync();
