@@ -18,6 +18,7 @@ public sealed class LabInternet : IAsyncDisposable
     private readonly bool temporary;
     private LabDns? dns;
     private LabMailServers? servers;
+    private PostfixServer? postfix;
 
     private LabInternet(string folder, bool temporary)
     {
@@ -41,6 +42,9 @@ public sealed class LabInternet : IAsyncDisposable
     public int SmtpPort => servers!.Port;
 
     public IReadOnlyList<Scenario> Scenarios { get; private set; } = [];
+
+    /// <summary>What of the catalogue this machine cannot show, and why; a sentence each.</summary>
+    public IReadOnlyList<string> Omitted { get; private set; } = [];
 
     /// <summary>Domains with nothing wrong, each with a host of its own; beside the scenarios.</summary>
     public IReadOnlyList<DomainName> WellBehaved { get; private set; } = [];
@@ -81,6 +85,10 @@ public sealed class LabInternet : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (postfix is not null)
+        {
+            await postfix.DisposeAsync();
+        }
         if (servers is not null)
         {
             await servers.DisposeAsync();
@@ -101,12 +109,6 @@ public sealed class LabInternet : IAsyncDisposable
         var certificates = new CertificateStore(Path.Combine(cache, "certificates"));
         var scenes = ScenarioCatalogue.Build(certificates);
         var wellBehaved = WellBehavedDomains.Build(certificates, options.WellBehaved);
-        Scenarios =
-        [
-            .. scenes
-                .Select(scene => scene.Scenario!)
-                .Where(scenario => !scenario.NeedsIPv6 || Socket.OSSupportsIPv6),
-        ];
         WellBehaved = [.. wellBehaved.Select(scene => scene.Domain)];
         IReadOnlyList<Scene> all = [.. scenes, .. wellBehaved];
         dns = await LabDns.StartAsync(
@@ -117,9 +119,44 @@ public sealed class LabInternet : IAsyncDisposable
             DateOnly.FromDateTime(DateTime.UtcNow),
             cancellation
         );
-        servers = await LabMailServers.StartAsync(
-            SharedEndpoints.Merge(all.SelectMany(scene => scene.Endpoints)),
-            options.SmtpPort
-        );
+        var endpoints = SharedEndpoints.Merge(all.SelectMany(scene => scene.Endpoints));
+        servers = await LabMailServers.StartAsync(endpoints, options.SmtpPort);
+        var missing = PostfixServer.Missing() ?? await StartPostfixAsync(endpoints, cancellation);
+        Omitted =
+        [
+            .. missing is null ? [] : new[] { $"Scenarios with a real Postfix: {missing}" },
+            .. Socket.OSSupportsIPv6 ? [] : new[] { "Scenarios with IPv6: this machine has none." },
+        ];
+        Scenarios =
+        [
+            .. scenes
+                .Select(scene => scene.Scenario!)
+                .Where(scenario =>
+                    (!scenario.NeedsIPv6 || Socket.OSSupportsIPv6)
+                    && (!scenario.NeedsPostfix || missing is null)
+                ),
+        ];
+    }
+
+    /// <summary>Null where it runs, else why it does not: the lab is of use without it.</summary>
+    private async Task<string?> StartPostfixAsync(
+        IReadOnlyList<ServerEndpoint> endpoints,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            postfix = await PostfixServer.StartAsync(
+                Path.Combine(folder, "postfix"),
+                [.. endpoints.Where(endpoint => endpoint.Behaviour.Postfix is not null)],
+                SmtpPort,
+                cancellation
+            );
+            return null;
+        }
+        catch (InvalidOperationException e)
+        {
+            return e.Message.ReplaceLineEndings(" ");
+        }
     }
 }

@@ -64,6 +64,10 @@ internal static class LabProgram
         Write("smtp-port", lab.SmtpPort);
         Write("scenarios", lab.Scenarios.Count);
         Write("well-behaved", lab.WellBehaved.Count);
+        foreach (var omitted in lab.Omitted)
+        {
+            Write("omitted", omitted);
+        }
         Write("ready", "yes");
     }
 

@@ -62,6 +62,10 @@ internal sealed class HostSetup
         return this;
     }
 
+    /// <summary>A real Postfix, with these settings (<c>name=value</c>) beside those of its certificates.</summary>
+    public HostSetup Postfix(params string[] settings) =>
+        Behave(new SmtpBehaviour { Postfix = settings });
+
     /// <summary>A TLSA record of what is served now.</summary>
     public HostSetup Tlsa(int usage, int selector, int matching) =>
         Tlsa(usage, selector, matching, Certificate);

@@ -32,6 +32,9 @@ public sealed record Scenario
     /// <summary>It has a host on ::1, and says nothing on a machine without IPv6.</summary>
     public bool NeedsIPv6 { get; init; }
 
+    /// <summary>It has a real Postfix, which only root may start.</summary>
+    public bool NeedsPostfix { get; init; }
+
     /// <summary>Its fault is silence, so a test waits for its own time limits.</summary>
     public bool Slow { get; init; }
 }

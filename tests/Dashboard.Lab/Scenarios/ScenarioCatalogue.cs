@@ -19,6 +19,7 @@ internal static class ScenarioCatalogue
         (ScenarioStage.StartTls, StartTlsScenarios.Add),
         (ScenarioStage.Servers, ServerScenarios.Add),
         (ScenarioStage.Session, SessionScenarios.Add),
+        (ScenarioStage.Postfix, PostfixScenarios.Add),
     ];
 
     public static IReadOnlyList<Scene> Build(CertificateStore certificates)

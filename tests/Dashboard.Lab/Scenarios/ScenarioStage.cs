@@ -15,4 +15,5 @@ public enum ScenarioStage
     StartTls,
     Servers,
     Session,
+    Postfix,
 }

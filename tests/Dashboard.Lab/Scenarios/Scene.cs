@@ -173,6 +173,7 @@ internal sealed class Scene
             ConnectionType = (ConnectionType?)connectionType,
             AttackerConnectionType = (ConnectionType?)attackerConnectionType,
             Reasons = reasons,
+            NeedsPostfix = Endpoints.Any(endpoint => endpoint.Behaviour.Postfix is not null),
             NeedsIPv6 = Endpoints.Any(endpoint =>
                 endpoint.Address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
             ),

@@ -35,7 +35,16 @@ internal sealed class LabMailServers : IAsyncDisposable
             {
                 foreach (var endpoint in endpoints.Where(endpoint => endpoint.Behaviour.Listens))
                 {
-                    listeners.Add(SmtpListener.Start(endpoint, chosen, tally));
+                    var listener = SmtpListener.Start(endpoint, chosen, tally);
+                    if (endpoint.Behaviour.Postfix is null)
+                    {
+                        listeners.Add(listener);
+                    }
+                    else
+                    {
+                        // Only to see that the port is free there too.
+                        await listener.DisposeAsync();
+                    }
                 }
                 return new LabMailServers(chosen, listeners, tally);
             }

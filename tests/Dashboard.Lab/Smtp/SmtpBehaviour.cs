@@ -8,6 +8,9 @@ internal sealed record SmtpBehaviour
     /// <summary>False for an address where nothing listens.</summary>
     public bool Listens { get; init; } = true;
 
+    /// <summary>The settings of a real Postfix, which then is the server here; null for one of the lab's own.</summary>
+    public IReadOnlyList<string>? Postfix { get; init; }
+
     public SessionFault OnConnect { get; init; }
 
     /// <summary>May be of several lines, parted by CRLF, as every reply here; <c>{host}</c> is the server's name.</summary>

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Dashboard.Lab.Certificates;
+
+namespace Dashboard.Lab.Smtp;
+
+/// <summary>The configuration of a Postfix that only receives: one smtpd an address, each with its own certificates.</summary>
+internal static class PostfixFiles
+{
+    public const string Master = "/usr/lib/postfix/sbin/master";
+
+    public static async Task WriteAsync(
+        string folder,
+        IReadOnlyList<ServerEndpoint> endpoints,
+        int port,
+        CancellationToken cancellation
+    )
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "main.cf"), MainCf(folder), cancellation);
+        var services = new StringBuilder(
+            """
+            tlsmgr unix - - n - 1 tlsmgr
+            anvil unix - - n - 1 anvil
+            proxymap unix - - n - - proxymap
+            rewrite unix - - n - - trivial-rewrite
+            postlog unix-dgram n - n - 1 postlogd
+
+            """
+        );
+        foreach (var endpoint in endpoints)
+        {
+            services.Append(
+                CultureInfo.InvariantCulture,
+                $"{endpoint.Address}:{port} inet n - n - - smtpd\n"
+            );
+            var chains = await ChainsAsync(folder, endpoint, cancellation);
+            string[] settings =
+            [
+                $"myhostname={endpoint.HostName}",
+                $"smtpd_tls_chain_files={string.Join(',', chains)}",
+                .. endpoint.Behaviour.Postfix ?? [],
+            ];
+            services.AppendJoin(string.Empty, settings.Select(setting => $"  -o {setting}\n"));
+        }
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "master.cf"),
+            services.ToString(),
+            cancellation
+        );
+    }
+
+    private static string MainCf(string folder) =>
+        $"""
+            compatibility_level = 3.6
+            queue_directory = {folder}/spool
+            data_directory = {folder}/data
+            maillog_file = {folder}/maillog
+            maillog_file_prefixes = {folder}
+            inet_interfaces = 127.0.0.1
+            inet_protocols = ipv4
+            mydestination =
+            alias_maps =
+            local_recipient_maps =
+            smtpd_tls_security_level = may
+            smtpd_client_connection_count_limit = 0
+            smtpd_peername_lookup = no
+            smtpd_recipient_restrictions = reject
+
+            """;
+
+    /// <summary>A file a chain: the key, the leaf and what is sent above it.</summary>
+    private static async Task<IReadOnlyList<string>> ChainsAsync(
+        string folder,
+        ServerEndpoint endpoint,
+        CancellationToken cancellation
+    )
+    {
+        var paths = new List<string>();
+        foreach (var identity in new[] { endpoint.Tls.Default, endpoint.Tls.OtherKeyType })
+        {
+            if (identity is null)
+            {
+                continue;
+            }
+            var path = Path.Combine(folder, $"{endpoint.HostName}-{identity.Leaf.Key}.pem");
+            await File.WriteAllTextAsync(path, Pem(identity), cancellation);
+            paths.Add(path);
+        }
+        return paths;
+    }
+
+    private static string Pem(ServerIdentity identity) =>
+        string.Join(
+            '\n',
+            [
+                PemEncoding.WriteString("PRIVATE KEY", identity.Leaf.Pkcs8),
+                .. identity
+                    .Above.Prepend(identity.Leaf)
+                    .Select(certificate => PemEncoding.WriteString("CERTIFICATE", certificate.Der)),
+                string.Empty,
+            ]
+        );
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Dashboard.Lab.Processes;
+
+namespace Dashboard.Lab.Smtp;
+
+/// <summary>
+/// A real Postfix that receives at the addresses it is given, with a queue and a configuration of its own. The machine's own
+/// Postfix is neither read nor touched.
+/// </summary>
+internal sealed class PostfixServer(ServerProcess process) : IAsyncDisposable
+{
+    /// <summary>What <c>postfix start</c> makes of a new queue, as far as a receiver needs it.</summary>
+    private const string MakeQueue = """
+        set -eu
+        cd "$1"
+        # Its servers run as their own user, and have to get here.
+        chmod a+x . ..
+        chmod 0600 *.pem
+        rm -rf spool data
+        mkdir -m 0700 data
+        chown postfix data
+        mkdir -m 0755 spool
+        cd spool
+        mkdir pid
+        for queue in active bounce corrupt defer deferred flush hold incoming private saved trace; do
+          mkdir -m 0700 $queue
+          chown postfix $queue
+        done
+        mkdir -m 0730 maildrop
+        mkdir -m 0710 public
+        chown postfix:postdrop maildrop public
+        """;
+
+    /// <summary>Why it cannot be started here; null where it can.</summary>
+    public static string? Missing()
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            return "Postfix runs only when root starts it.";
+        }
+        return File.Exists(PostfixFiles.Master) ? null : "Postfix is not installed.";
+    }
+
+    public static async Task<PostfixServer> StartAsync(
+        string folder,
+        IReadOnlyList<ServerEndpoint> endpoints,
+        int port,
+        CancellationToken cancellation
+    )
+    {
+        Directory.CreateDirectory(folder);
+        await PostfixFiles.WriteAsync(folder, endpoints, port, cancellation);
+        await ProgramRun.OutputAsync(
+            InstalledProgram.Find("sh"),
+            folder,
+            ["-c", MakeQueue, "sh", folder],
+            cancellation
+        );
+        var process = ServerProcess.Start(
+            new InstalledProgram(PostfixFiles.Master, null),
+            Path.Combine(folder, "master.log"),
+            "-c",
+            folder,
+            "-d"
+        );
+        try
+        {
+            foreach (var endpoint in endpoints)
+            {
+                var address = new IPEndPoint(endpoint.Address, port);
+                await process.UntilAsync(() => GreetsAsync(address, cancellation), cancellation);
+            }
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+        return new PostfixServer(process);
+    }
+
+    public ValueTask DisposeAsync() => process.DisposeAsync();
+
+    private static async Task<bool> GreetsAsync(IPEndPoint address, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(TimeSpan.FromSeconds(5));
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(address, limit.Token);
+            using var reader = new StreamReader(client.GetStream());
+            var greeting = await reader.ReadLineAsync(limit.Token);
+            return greeting is not null
+                && int.TryParse(greeting[..3], CultureInfo.InvariantCulture, out _);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is SocketException or IOException)
+        {
+            return false;
+        }
+    }
+}
