@@ -120,8 +120,25 @@ internal sealed class AddressProbe(
                 cancellation
             );
         }
-        return session.Handshake?.KeyType == other ? session : null;
+        return session.Handshake is { } shown
+            ? shown.KeyType == other
+                ? session
+                : null
+            : SaysNo(session)
+                ? null
+                : session;
     }
+
+    /// <summary>
+    /// An alert or a closed connection in the handshake: there is no such certificate. Anything else leaves it open, so the session
+    /// is kept and judged.
+    /// </summary>
+    private static bool SaysNo(StartTlsObservation session) =>
+        session.Fault
+            is {
+                Stage: SmtpStage.Handshake,
+                Kind: not (SessionFaultKind.Timeout or SessionFaultKind.OwnLimit)
+            };
 
     private static bool MayBeVersion(StartTlsObservation session) =>
         session.Fault is { Stage: SmtpStage.Handshake } fault

@@ -96,6 +96,23 @@ public sealed class AddressProbeTests
         seen.LegacyHandshake.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("greeting-421")]
+    [InlineData("closed-after-ehlo")]
+    public async Task Other_certificate_stays_open_where_its_session_never_came_to_a_handshake(
+        string transcript
+    )
+    {
+        await using var server = new ScriptedServer(session =>
+            SmtpScript.File(session == 1 ? "good" : transcript)
+        );
+
+        var seen = await ObserveAsync(server);
+
+        seen.Last!.Fault.ShouldBeNull(seen.Last.Fault?.Detail);
+        seen.OtherCertificate.ShouldNotBeNull().Handshake.ShouldBeNull();
+    }
+
     [Fact]
     public async Task Old_software_is_recognised()
     {
