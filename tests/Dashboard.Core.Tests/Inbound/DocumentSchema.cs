@@ -19,15 +19,22 @@ internal static class DocumentSchema
         WriteIndented = true,
     };
 
-    public static JsonObject Schema { get; } = Make();
+    public static JsonObject Schema { get; } =
+        Of(
+            typeof(InboundDocument),
+            "Result of a receiving test",
+            "What a sender that verifies DANE (RFC 7672) does with mail to a domain, with the evidence. New properties may be added; none is renamed. See check.md and verdicts.md."
+        );
 
-    public static string Text => Schema.ToJsonString(Serializer) + "\n";
+    public static string Text => TextOf(Schema);
 
-    private static JsonObject Make()
+    public static string TextOf(JsonObject schema) => schema.ToJsonString(Serializer) + "\n";
+
+    public static JsonObject Of(Type document, string title, string description)
     {
         var made = Serializer
             .GetJsonSchemaAsNode(
-                typeof(InboundDocument),
+                document,
                 new JsonSchemaExporterOptions
                 {
                     TreatNullObliviousAsNonNullable = true,
@@ -38,9 +45,8 @@ internal static class DocumentSchema
         var schema = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["title"] = "Result of a receiving test",
-            ["description"] =
-                "What a sender that verifies DANE (RFC 7672) does with mail to a domain, with the evidence. New properties may be added; none is renamed. See check.md and verdicts.md.",
+            ["title"] = title,
+            ["description"] = description,
         };
         foreach (var (name, value) in made.ToList())
         {

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Core.Tests;
 using Dashboard.Core.Tests.Outbound;
 using Dashboard.Web.Features.OutboundTest.Evidence;
 using Dashboard.Web.Tests.Support;
@@ -188,7 +190,9 @@ public sealed class OutboundTestLifeTests(SendingSiteFixture fixture)
             Cancellation
         );
 
-        var json = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        var text = await response.Content.ReadAsStringAsync(Cancellation);
+        SchemaCheck.Problems(OutboundSchemaTests.Schema, JsonNode.Parse(text)).ShouldBeEmpty();
+        var json = JsonDocument.Parse(text).RootElement;
         json.GetProperty("status").GetString().ShouldBe("open");
         var sender = json.GetProperty("senders").EnumerateArray().Single();
         sender.GetProperty("verdict").GetString().ShouldBe("inconclusive");
