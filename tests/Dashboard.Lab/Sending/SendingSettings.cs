@@ -48,16 +48,17 @@ public static class SendingSettings
 
     public static string QueryLog(string folder) => Path.Combine(folder, "queries.log");
 
+    /// <summary>Without hyphens: they are environment variables too, and some shells drop names that have any.</summary>
     private static readonly string[] Listeners =
     [
-        "normal",
-        "tls-only",
-        "no-starttls",
-        "starttls-454",
-        "close-after-220",
-        "expired-wrong-name",
-        "private-authority",
-        "private-authority-not-sent",
-        "private-authority-wrong-name",
+        "Normal",
+        "TlsOnly",
+        "NoStartTls",
+        "StartTls454",
+        "CloseAfter220",
+        "ExpiredWrongName",
+        "PrivateAuthority",
+        "PrivateAuthorityNotSent",
+        "PrivateAuthorityWrongName",
     ];
 }
