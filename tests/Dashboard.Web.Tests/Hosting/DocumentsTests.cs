@@ -5,6 +5,7 @@ using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Smtp;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.InboundTest;
+using Dashboard.Web.Features.OutboundTest;
 using Dashboard.Web.Hosting;
 
 namespace Dashboard.Web.Tests.Hosting;
@@ -19,6 +20,7 @@ public sealed partial class DocumentsTests
             { SmtpOptions.Section, typeof(SmtpOptions) },
             { ProbeOptions.Section, typeof(ProbeOptions) },
             { InboundTestOptions.Section, typeof(InboundTestOptions) },
+            { OutboundTestOptions.Section, typeof(OutboundTestOptions) },
             { QueueOptions.Section, typeof(QueueOptions) },
             { HealthOptions.Section, typeof(HealthOptions) },
             { ProxyOptions.Section, typeof(ProxyOptions) },
