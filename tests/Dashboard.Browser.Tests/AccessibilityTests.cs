@@ -94,6 +94,7 @@ public sealed class AccessibilityTests(Site site)
             )
             .ShouldBeEmpty();
         (await OverflowAsync(visitor.Page)).ShouldBe(0, "the page is wider than the window");
+        (await visitor.Page.InnerTextAsync("body")).ShouldNotContain("[[");
         visitor.ShouldHaveNoComplaints();
     }
 

@@ -56,6 +56,20 @@ public sealed class HeadlineTests
     }
 
     [Fact]
+    public void A_failed_lookup_is_not_told_as_servers_that_stay_silent() =>
+        Headline
+            .KeyFor(
+                Verdict(DomainStatus.Unreachable, null, null) with
+                {
+                    Reasons =
+                    [
+                        new() { Slug = ReasonSlug.MxLookupFailed, Severity = ReasonSeverity.Fault },
+                    ],
+                }
+            )
+            .ShouldBe("lookup-failed");
+
+    [Fact]
     public void Every_status_has_a_known_headline()
     {
         foreach (var status in Enum.GetValues<DomainStatus>())

@@ -51,6 +51,21 @@ public sealed partial class TextsTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void Marked_terms_have_their_explanation(string set)
+    {
+        foreach (var language in new[] { string.Empty, "en" })
+        {
+            Covers<SharedTexts>(
+                Read(set, language)
+                    .Values.SelectMany(MarkedText.Parts)
+                    .Where(part => part.Term is not null)
+                    .Select(part => $"term.{part.Term}.note")
+            );
+        }
+    }
+
     [Fact]
     public void Every_state_has_its_word() =>
         Covers<StateTexts>(Enum.GetValues<ShownState>().Select(StatePalette.Name));

@@ -6,7 +6,11 @@ namespace Dashboard.Web.Components.Layout;
 public static class Navigation
 {
     public static IReadOnlyList<NavigationEntry> Entries { get; } =
-    [new("/", "nav.receiving", NavLinkMatch.All), new("/uitleg", "nav.explanation")];
+    [
+        new("/", "nav.receiving", NavLinkMatch.All),
+        new("/tlsa", "nav.tlsa"),
+        new("/uitleg", "nav.explanation"),
+    ];
 
     public static IReadOnlyList<NavigationEntry> Footer { get; } =
     [new("/uitleg/test", "nav.test"), new("/status", "nav.status")];

@@ -9,12 +9,16 @@ public static class DutchTime
         "Europe/Amsterdam"
     );
 
+    private static readonly TimeSpan SummerOffset = TimeSpan.FromHours(2);
+
     /// <summary>As <c>3 maart 2026 13:05:09 (CET)</c>, in the reader's language.</summary>
-    public static string Words(DateTimeOffset at) =>
-        TimeZoneInfo
-            .ConvertTime(at, Zone)
-            .ToString("d MMMM yyyy HH:mm:ss", CultureInfo.CurrentCulture)
-        + (Zone.IsDaylightSavingTime(at) ? " (CEST)" : " (CET)");
+    public static string Words(DateTimeOffset at)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, Zone);
+        // By the offset, as in the hour that comes twice in autumn the clock alone does not tell.
+        var zone = local.Offset == SummerOffset ? "CEST" : "CET";
+        return $"{local.ToString("d MMMM yyyy HH:mm:ss", CultureInfo.CurrentCulture)} ({zone})";
+    }
 
     public static string Day(DateTimeOffset at) =>
         TimeZoneInfo.ConvertTime(at, Zone).ToString("d MMMM yyyy", CultureInfo.CurrentCulture);

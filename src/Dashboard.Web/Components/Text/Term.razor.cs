@@ -20,4 +20,7 @@ public partial class Term : ComponentBase
     /// <summary>Another wording in the sentence.</summary>
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
+
+    private RenderFragment Words =>
+        ChildContent ?? (builder => builder.AddContent(0, Texts[$"term.{Name}"].Value));
 }

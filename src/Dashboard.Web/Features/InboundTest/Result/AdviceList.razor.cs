@@ -1,4 +1,5 @@
 using Dashboard.Core.Inbound;
+using Dashboard.Web.Components.States;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -14,4 +15,13 @@ public partial class AdviceList : ComponentBase
 
     [Parameter, EditorRequired]
     public DomainVerdict Verdict { get; set; } = null!;
+
+    /// <summary>Without advice all is well only where the verdict says so.</summary>
+    private string NothingKey =>
+        ShownStates.Of(Verdict) switch
+        {
+            ShownState.NotMeasured => "advice.unknown",
+            ShownState.Verified or ShownState.NoMail => "advice.none",
+            _ => "advice.not-ours",
+        };
 }

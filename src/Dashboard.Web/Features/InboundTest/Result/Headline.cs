@@ -18,6 +18,7 @@ internal static class Headline
         "bogus-all",
         "bogus-some",
         "unreachable",
+        "lookup-failed",
         "resolver",
         "unusable",
         "none-tls",
@@ -44,7 +45,11 @@ internal static class Headline
                 : "partial-forced",
             DomainStatus.Failed => Arrives(verdict) ? "failed-some" : "failed-all",
             DomainStatus.Bogus => Arrives(verdict) ? "bogus-some" : "bogus-all",
-            DomainStatus.Unreachable => "unreachable",
+            DomainStatus.Unreachable => verdict.Reasons.Any(reason =>
+                reason.Slug == ReasonSlug.MxLookupFailed
+            )
+                ? "lookup-failed"
+                : "unreachable",
             DomainStatus.Unusable => "unusable",
             _ => verdict.ConnectionType switch
             {

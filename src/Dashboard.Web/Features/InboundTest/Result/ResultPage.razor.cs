@@ -41,7 +41,7 @@ public partial class ResultPage : ComponentBase
         {
             History = await Tests.HistoryAsync(Name, Context.RequestAborted);
         }
-        else
+        else if (Test.IsOpen)
         {
             Context.Response.Headers.CacheControl = "no-store";
         }

@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace Dashboard.Web.Components.Text;
+
+/// <summary>
+/// Texts mark a technical term as <c>[[name|words]]</c>: the words stand in the sentence, the name is that of its explanation.
+/// </summary>
+public static partial class MarkedText
+{
+    public static IReadOnlyList<TextPart> Parts(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var parts = new List<TextPart>();
+        var from = 0;
+        foreach (Match mark in Mark().Matches(text))
+        {
+            if (mark.Index > from)
+            {
+                parts.Add(new(text[from..mark.Index]));
+            }
+            parts.Add(new(mark.Groups["words"].Value, mark.Groups["name"].Value));
+            from = mark.Index + mark.Length;
+        }
+        if (from < text.Length)
+        {
+            parts.Add(new(text[from..]));
+        }
+        return parts;
+    }
+
+    /// <summary>The words alone, for places where nothing can be opened.</summary>
+    public static string Plain(string text) => string.Concat(Parts(text).Select(part => part.Text));
+
+    [GeneratedRegex(@"\[\[(?<name>[a-z]+)\|(?<words>[^\]]+)\]\]")]
+    private static partial Regex Mark();
+}
