@@ -1,0 +1,145 @@
+using System.Net;
+using System.Net.Sockets;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Probes.Dns;
+using Dashboard.Probes.Inbound;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Probes.Tests.Lab;
+
+/// <summary>Nothing that is wrong with the resolver may look like something of the domain.</summary>
+public sealed class ResolverFaultTests(LabFixture lab)
+{
+    private static readonly DomainName Good = DomainName.Parse("good-001.example");
+
+    [Fact]
+    public async Task Closed_port_is_unreachable_and_never_none()
+    {
+        var (seen, verdict) = await ObserveAsync("127.0.0.1:9");
+
+        seen.Resolver.Validation.ShouldBe(ResolverValidation.Unreachable);
+        seen.Mx.Failure.ShouldBe(LookupFailure.ResolverUnreachable);
+        verdict.Status.ShouldBe(DomainStatus.Unreachable);
+        verdict.Reasons.Select(reason => reason.Slug).ShouldContain(ReasonSlug.ResolverUnreachable);
+    }
+
+    [Fact]
+    public async Task Silence_is_unreachable_and_never_none()
+    {
+        using var silent = new Socket(
+            AddressFamily.InterNetwork,
+            SocketType.Dgram,
+            ProtocolType.Udp
+        );
+        silent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+
+        var (seen, verdict) = await ObserveAsync(silent.LocalEndPoint!.ToString()!);
+
+        seen.Mx.Outcome.ShouldBe(LookupOutcome.Failed);
+        verdict.Status.ShouldBe(DomainStatus.Unreachable);
+    }
+
+    [Fact]
+    public async Task Resolver_that_does_not_validate_is_found_out_and_protects_nothing()
+    {
+        var (seen, verdict) = await ObserveAsync(lab.Internet.NonValidatingResolver.ToString());
+
+        seen.Resolver.Validation.ShouldBe(ResolverValidation.DoesNotValidate);
+        seen.Mx.Dnssec.ShouldBe(DnssecStatus.Indeterminate);
+        verdict.Status.ShouldNotBe(DomainStatus.Protected);
+        verdict.ConnectionType.ShouldNotBe(ConnectionType.EncryptedAndVerified);
+    }
+
+    [Fact]
+    public async Task Resolver_of_the_lab_validates()
+    {
+        var (seen, verdict) = await ObserveAsync(null);
+
+        seen.Resolver.ShouldBe(
+            new ResolverIdentity(
+                lab.Internet.Resolver.ToString(),
+                ResolverTrust.Loopback,
+                ResolverValidation.Validates
+            )
+        );
+        verdict.Status.ShouldBe(DomainStatus.Protected);
+    }
+
+    [Fact]
+    public async Task Domains_that_share_a_host_share_one_look_at_it()
+    {
+        await using var services = ScenarioVerdicts.Engine(lab);
+        var probe = services.GetRequiredService<InboundProbe>();
+
+        var all = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(_ => probe.ObserveAsync(Good, null, TestContext.Current.CancellationToken))
+        );
+
+        var first = all[0].Hosts.Single().Addresses.Single();
+        all.ShouldAllBe(seen => ReferenceEquals(seen.Hosts[0].Addresses[0], first));
+    }
+
+    [Fact]
+    public async Task Progress_tells_the_steps_in_their_order()
+    {
+        await using var services = ScenarioVerdicts.Engine(lab);
+        var steps = new Steps();
+
+        await services
+            .GetRequiredService<InboundProbe>()
+            .ObserveAsync(Good, steps, TestContext.Current.CancellationToken);
+
+        steps.Slugs.ShouldBe([
+            InboundProgressSlug.MxLookup,
+            InboundProgressSlug.MxFound,
+            InboundProgressSlug.AddressesFound,
+            InboundProgressSlug.TlsaFound,
+            InboundProgressSlug.Connecting,
+            InboundProgressSlug.Connected,
+            InboundProgressSlug.Observed,
+        ]);
+    }
+
+    [Fact]
+    public async Task Lookup_of_each_type_reads_its_records()
+    {
+        await using var services = ScenarioVerdicts.Engine(lab);
+        var resolver = services.GetRequiredService<ValidatingResolver>();
+        var stop = TestContext.Current.CancellationToken;
+
+        (await resolver.NsAsync(Good, stop)).Records.ShouldNotBeEmpty();
+        (await resolver.SoaAsync(Good, stop)).Records.Count.ShouldBe(1);
+        (await resolver.DsAsync(Good, stop)).Records.ShouldNotBeEmpty();
+        (await resolver.TxtAsync(Good, stop)).Outcome.ShouldBe(LookupOutcome.NoData);
+        (await resolver.ZoneApexAsync(Good.Prepend("_25._tcp.mx"), stop)).ShouldBe(Good);
+    }
+
+    private async Task<(InboundObservation Seen, DomainVerdict Verdict)> ObserveAsync(
+        string? resolver
+    )
+    {
+        await using var services = ScenarioVerdicts.Engine(lab, resolver);
+        var seen = await services
+            .GetRequiredService<InboundProbe>()
+            .ObserveAsync(Good, null, TestContext.Current.CancellationToken);
+        return (seen, DomainJudgement.Judge(seen));
+    }
+
+    private sealed class Steps : IProgress<InboundProgress>
+    {
+        private readonly List<string> slugs = [];
+
+        public IReadOnlyList<string> Slugs => slugs;
+
+        public void Report(InboundProgress value)
+        {
+            lock (slugs)
+            {
+                slugs.Add(value.Slug);
+            }
+        }
+    }
+}
