@@ -9,13 +9,13 @@ run_dir=$local_dir/run
 # A line that says how a part does: "  PostgreSQL    ready on 127.0.0.1:5433".
 status() { printf '  %-13s %s\n' "$1" "$2"; }
 
-say() { printf '%s\n' "$*"; }
-
-warn() { printf '%s\n' "$*" >&2; }
-
 # One line for each argument.
+say() { printf '%s\n' "$@"; }
+
+warn() { say "$@" >&2; }
+
 fail() {
-    printf '%s\n' "$@" >&2
+    warn "$@"
     exit 1
 }
 

@@ -70,6 +70,8 @@ install_missing() {
     ((${#system[@]})) && refresh_lists "${system[@]}"
     local -a harmless=()
     for package in "${system[@]}"; do
+        # What these package sources do not have is named at the end, and hinders nothing else.
+        is_known "$package" || continue
         if removes_something "$package"; then private+=("$package"); else harmless+=("$package"); fi
     done
     install_without_start "${harmless[@]}"
@@ -103,13 +105,15 @@ install_as_administrator() {
 refresh_lists() {
     local package
     for package in "$@"; do
-        if ! apt-cache show --no-all-versions "$package" >/dev/null 2>&1; then
+        if ! is_known "$package"; then
             say "Fetching the package lists (apt-get update)."
             apt-get -qq -o DPkg::Lock::Timeout=300 update || fail "apt-get update did not work."
             return
         fi
     done
 }
+
+is_known() { apt-cache show --no-all-versions "$1" >/dev/null 2>&1; }
 
 removes_something() {
     apt-get -s -q install --no-install-recommends "$1" 2>/dev/null | grep -q '^Remv '

@@ -66,7 +66,12 @@ serve() {
     say ""
     say "  http://localhost:$port"
     say ""
-    if $lab; then lab_suggestions || true; fi
+    if $lab; then
+        lab_suggestions || true
+        if is_running sending; then
+            say "  http://localhost:$port/lab mails an open sending test from real Postfix and Exim." ""
+        fi
+    fi
     say "  Ctrl-C stops what was started here."
     watch_parts
 }
