@@ -60,6 +60,14 @@ public sealed class ReceivingJourneyTests(Site site)
         await keyboard.PressAsync("Tab");
         (await FocusedAsync(visitor.Page)).ShouldBe("Naar de inhoud");
         await keyboard.PressAsync("Enter");
+        // Past the two terms of the sentence above the field.
+        await keyboard.PressAsync("Tab");
+        await keyboard.PressAsync("Enter");
+        (await visitor.Page.Locator("[popover]:popover-open").InnerTextAsync()).ShouldContain(
+            "versleutelen"
+        );
+        await keyboard.PressAsync("Escape");
+        await keyboard.PressAsync("Tab");
         await keyboard.PressAsync("Tab");
         await keyboard.TypeAsync("tlsa-zone-doubled.example");
         await keyboard.PressAsync("Enter");

@@ -1,5 +1,7 @@
 using System.Net;
+using Dashboard.Web.Features.Health;
 using Dashboard.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Web.Tests.Interface;
 
@@ -149,6 +151,16 @@ public sealed class FrontPageTests(PostgresFixture postgres)
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         var page = await response.Content.ReadAsStringAsync(Cancellation);
         page.ShouldContain("This page does not exist");
+    }
+
+    [Fact]
+    public async Task Status_page_has_a_name_for_every_part()
+    {
+        await using var app = await DashboardApp.StartAsync(await postgres.CreateDatabaseAsync());
+
+        TextsTests.Covers<StatusTexts>(
+            app.Services.GetServices<ISystemCheck>().Select(check => $"part.{check.Name}")
+        );
     }
 
     [Fact]

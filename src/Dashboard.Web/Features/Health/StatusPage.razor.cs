@@ -19,7 +19,7 @@ public partial class StatusPage : ComponentBase
 
     protected override async Task OnInitializedAsync()
     {
-        Context.Response.Headers.CacheControl = "no-store";
+        Context.Response.Headers.CacheControl = "no-cache, no-store";
         Report = await Status.ReportAsync(Context.RequestAborted);
     }
 

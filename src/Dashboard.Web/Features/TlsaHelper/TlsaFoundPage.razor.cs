@@ -38,7 +38,7 @@ public partial class TlsaFoundPage : ComponentBase
             return;
         }
         Name = DomainName.Parse(Test.Domain);
-        Context.Response.Headers.CacheControl = "no-store";
+        Context.Response.Headers.CacheControl = "no-cache, no-store";
     }
 
     private static IReadOnlyList<string> LinesFor(HostObservation host) =>

@@ -43,7 +43,7 @@ public partial class ResultPage : ComponentBase
         }
         else if (Test.IsOpen)
         {
-            Context.Response.Headers.CacheControl = "no-store";
+            Context.Response.Headers.CacheControl = "no-cache, no-store";
         }
     }
 }
