@@ -19,7 +19,7 @@ public sealed class ServerProcess : IAsyncDisposable
         wait $child
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
     private readonly string program;
