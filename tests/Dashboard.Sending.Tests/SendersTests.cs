@@ -45,10 +45,15 @@ public sealed class SendersTests(SendingFixture fixture, ITestOutputHelper outpu
         await campaign.RetryAsync();
 
         await campaign.PassAsync(ProbeTiming.ClosesAfter);
+        var versions = (
+            await fixture.Lab.SendersAsync(TestContext.Current.CancellationToken)
+        ).ToDictionary(sender => sender.Name, sender => sender.Version);
         var senders = new List<SenderOutcome>();
         foreach (var sender in SenderMtas.All)
         {
-            senders.Add(new SenderOutcome(sender, await campaign.ViewAsync(sender)));
+            senders.Add(
+                new SenderOutcome(sender, versions[sender.Name], await campaign.ViewAsync(sender))
+            );
         }
 
         foreach (var outcome in senders)
@@ -63,7 +68,7 @@ public sealed class SendersTests(SendingFixture fixture, ITestOutputHelper outpu
         (await fixture.ViewAsync(silent.Id)).Verdict.Verdict.ShouldBe(
             SenderVerdictKind.Inconclusive
         );
-        SendersDocument.ShouldBeUpToDate(document);
+        SendersDocument.ShouldBeUpToDate(document, senders);
     }
 
     /// <summary>What the sender itself says of the messages that were not delivered once the fault was put right.</summary>

@@ -1,14 +1,17 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace Dashboard.Lab.Sending;
 
 /// <summary>Exim without a daemon: each hand-over and each flush is a run of its own.</summary>
 /// <param name="program">In the private network's file system, where its user may reach it.</param>
-internal sealed class EximSender(SenderMachine machine, string program) : ISender
+internal sealed partial class EximSender(SenderMachine machine, string program) : ISender
 {
     private readonly List<Process> runs = [];
 
     public SenderMta Mta => machine.Mta;
+
+    public string Version { get; private set; } = "";
 
     public async Task StartAsync(CancellationToken cancellation)
     {
@@ -18,7 +21,8 @@ internal sealed class EximSender(SenderMachine machine, string program) : ISende
         );
         await SenderMachine.GiveToEximAsync($"{machine.Folder}/spool", cancellation);
         await SenderMachine.GiveToEximAsync(machine.LogFolder, cancellation);
-        await machine.RunAsync([program, "-bV"], cancellation);
+        var said = await machine.RunAsync([program, "-bV"], cancellation);
+        Version = VersionLine().Match(said).Groups["version"].Value;
     }
 
     public async Task SendAsync(LabMessage message, CancellationToken cancellation)
@@ -61,4 +65,7 @@ internal sealed class EximSender(SenderMachine machine, string program) : ISende
             runs.Add(machine.Start([program, how], $"{machine.LogFolder}/runs"));
         }
     }
+
+    [GeneratedRegex(@"^Exim version (?<version>\S+)", RegexOptions.CultureInvariant)]
+    private static partial Regex VersionLine();
 }

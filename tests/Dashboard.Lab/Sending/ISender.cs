@@ -5,6 +5,9 @@ internal interface ISender
 {
     SenderMta Mta { get; }
 
+    /// <summary>Of the software, such as 3.7.11; known once it runs.</summary>
+    string Version { get; }
+
     Task StartAsync(CancellationToken cancellation);
 
     /// <summary>Hands one message for all recipients to its queue, as a user's program does, and the first attempts begin.</summary>

@@ -26,11 +26,16 @@ internal sealed partial class PostfixSender(SenderMachine machine) : ISender
 
     public SenderMta Mta => machine.Mta;
 
+    public string Version { get; private set; } = "";
+
     public async Task StartAsync(CancellationToken cancellation)
     {
         await machine.WriteAsync("postfix/main.cf", PostfixFiles.MainCf(Mta, machine.Folder));
         await machine.WriteAsync("postfix/master.cf", PostfixFiles.MasterCf());
         await LabProcess.RunAsync(["/bin/sh", "-c", MakeQueue, "sh", machine.Folder], cancellation);
+        Version = (
+            await machine.RunAsync(["/usr/sbin/postconf", "-h", "mail_version"], cancellation)
+        ).Trim();
         machine.Start(["/usr/lib/postfix/sbin/master", "-d"], $"{machine.LogFolder}/master");
         await WaitFor.TrueAsync(
             () => Path.Exists($"{machine.Folder}/spool/public/pickup"),

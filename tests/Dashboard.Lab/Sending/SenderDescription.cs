@@ -1,4 +1,11 @@
 namespace Dashboard.Lab.Sending;
 
 /// <summary>A sender as the control socket names it.</summary>
-public sealed record SenderDescription(string Name, string Title, string Domain, string Address);
+/// <param name="Version">Of its software, as that says it.</param>
+public sealed record SenderDescription(
+    string Name,
+    string Title,
+    string Domain,
+    string Address,
+    string Version
+);

@@ -42,7 +42,8 @@ internal static class SendingControl
                     sender.Mta.Name,
                     sender.Mta.Title,
                     sender.Mta.Domain.Value,
-                    sender.Mta.Address.ToString()
+                    sender.Mta.Address.ToString(),
+                    sender.Version
                 ))
         );
         app.MapPost(

@@ -6,7 +6,7 @@ using Dashboard.Web.Features.OutboundTest;
 namespace Dashboard.Sending.Tests.Support;
 
 /// <summary>What a test says of the one sender that mailed it.</summary>
-internal sealed record SenderOutcome(SenderMta Mta, OutboundTestView View)
+internal sealed record SenderOutcome(SenderMta Mta, string Version, OutboundTestView View)
 {
     public SenderVerdictKind Verdict => View.Verdict.Verdict;
 
