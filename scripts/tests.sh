@@ -9,6 +9,7 @@ passed=0
 failed=0
 skipped=0
 summary=()
+failures=()
 
 # run_project NAME RUNNER-ARGUMENT...
 run_project() {
@@ -44,7 +45,9 @@ count() {
         note="executed no test"
     fi
     if ((bad > 0)); then
-        tail -n 400 "$log"
+        # The whole is in .local/test-results; what programs under test log has no place here.
+        grep -A 40 '\[FAIL\]' "$log" | grep -vE '^(info|warn|fail|crit): ' | head -n 300 || tail -n 100 "$log"
+        mapfile -t -O "${#failures[@]}" failures < <(sed -n 's/^ *\(.*\) \[FAIL\]$/  \1/p' "$log")
     else
         tail -n 1 "$log"
     fi
