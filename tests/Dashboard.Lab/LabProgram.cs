@@ -47,7 +47,12 @@ internal static class LabProgram
         {
             // Told to end, which it has.
         }
-        catch (Exception e) when (e is InvalidOperationException or IOException)
+        catch (Exception e)
+            when (e
+                    is InvalidOperationException
+                        or IOException
+                        or System.Net.Sockets.SocketException
+            )
         {
             await Console.Error.WriteLineAsync($"The lab did not start: {e.Message}");
             return 1;
