@@ -84,8 +84,8 @@ internal sealed class AddressProbe(
             };
 
     /// <summary>
-    /// In TLS 1.2 the suites ask for the kind; a server that speaks TLS 1.3 only is asked in its own version, where signature
-    /// algorithms do.
+    /// In TLS 1.2 the suites ask for the kind, first with a question that costs next to nothing; a server that speaks TLS 1.3 only
+    /// is asked in its own version, where signature algorithms do.
     /// </summary>
     private async Task<StartTlsObservation?> OtherCertificateAsync(
         IPAddress address,
@@ -106,20 +106,29 @@ internal sealed class AddressProbe(
             default:
                 return null;
         }
-        var session = await SurelyAsync(address, serverName, PlatformTls.Only(other), cancellation);
-        if (
-            session.Handshake is null
-            && handshake.Version == TlsProtocolVersion.Tls13
-            && MayBeVersion(session)
-        )
+        var question = await SurelyAsync(
+            address,
+            serverName,
+            new CertificateKindQuestion(other),
+            cancellation
+        );
+        if (question.Fault is { Stage: not SmtpStage.Handshake })
         {
-            session = await SurelyAsync(
-                address,
-                serverName,
-                BouncyCastleTls.Only(other),
-                cancellation
-            );
+            return question;
         }
+        ITlsUpgrade? tls = question.Fault?.Detail switch
+        {
+            CertificateKindQuestion.NoSuchCertificate => null,
+            CertificateKindQuestion.OtherVersion => handshake.Version == TlsProtocolVersion.Tls13
+                ? BouncyCastleTls.Only(other)
+                : null,
+            _ => PlatformTls.Only(other),
+        };
+        if (tls is null)
+        {
+            return null;
+        }
+        var session = await SurelyAsync(address, serverName, tls, cancellation);
         return session.Handshake is { } shown
             ? shown.KeyType == other
                 ? session
@@ -139,10 +148,6 @@ internal sealed class AddressProbe(
                 Stage: SmtpStage.Handshake,
                 Kind: not (SessionFaultKind.Timeout or SessionFaultKind.OwnLimit)
             };
-
-    private static bool MayBeVersion(StartTlsObservation session) =>
-        session.Fault is { Stage: SmtpStage.Handshake } fault
-        && fault.Detail?.Contains("protocol version", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Once more where the session ended for another reason than the handshake, which says nothing of certificates.</summary>
     private async Task<StartTlsObservation> SurelyAsync(

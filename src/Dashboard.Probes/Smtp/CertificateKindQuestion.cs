@@ -1,0 +1,56 @@
+using System.Net.Sockets;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Smtp;
+using Dashboard.Core.Tls;
+
+namespace Dashboard.Probes.Smtp;
+
+/// <summary>
+/// Asks whether a server has a certificate of this kind, with the first message of a handshake and no more: most have none, and
+/// say so at once with an alert, for which no cryptography is needed. Never completes; the fault is the answer.
+/// </summary>
+internal sealed class CertificateKindQuestion(CertificateKeyType keyType) : ITlsUpgrade
+{
+    private const int Alert = 21;
+    private const int HandshakeFailure = 40;
+    private const int ProtocolVersion = 70;
+    private const int InsufficientSecurity = 71;
+
+    public const string NoSuchCertificate = "no suite in common";
+
+    /// <summary>The server does not speak TLS 1.2.</summary>
+    public const string OtherVersion = "protocol version";
+
+    /// <summary>The server went on, or did something that says neither yes nor no.</summary>
+    public const string Undecided = "not refused";
+
+    public async Task<UpgradedConnection> UpgradeAsync(
+        Socket socket,
+        DomainName serverName,
+        CancellationToken cancellation
+    )
+    {
+        await using var stream = new NetworkStream(socket);
+        try
+        {
+            await stream.WriteAsync(
+                ClientHello.Write(serverName, CertificateSuites.For(keyType)),
+                cancellation
+            );
+            // Type, version, length; then for an alert its level and description (RFC 5246 sections 6.2.1 and 7.2).
+            var record = new byte[7];
+            await stream.ReadExactlyAsync(record, cancellation);
+            throw new SessionFaultException(SessionFaultKind.TlsAlert, Words(record));
+        }
+        catch (IOException failed)
+        {
+            throw TlsFault.From(failed);
+        }
+    }
+
+    private static string Words(byte[] record) =>
+        record[0] != Alert ? Undecided
+        : record[6] is HandshakeFailure or InsufficientSecurity ? NoSuchCertificate
+        : record[6] == ProtocolVersion ? OtherVersion
+        : Undecided;
+}
