@@ -41,19 +41,21 @@ public static class ShownStates
         {
             return ShownState.NotMeasured;
         }
-        return verdict.Status switch
+        return Of(verdict.Status, verdict.ConnectionType, verdict.AttackerConnectionType);
+    }
+
+    /// <param name="now">Of what is delivered now.</param>
+    /// <param name="forced">The weakest that an attacker can force.</param>
+    public static ShownState Of(DomainStatus status, ConnectionType? now, ConnectionType? forced) =>
+        status switch
         {
             DomainStatus.NoDomain or DomainStatus.NoMail => ShownState.NoMail,
             DomainStatus.Protected => ShownState.Verified,
-            DomainStatus.Failed => ShownState.Refused,
-            DomainStatus.Bogus => ShownState.Refused,
+            DomainStatus.Failed or DomainStatus.Bogus => ShownState.Refused,
             DomainStatus.Unreachable => ShownState.NotMeasured,
-            DomainStatus.Partial => Of(
-                Weakest(verdict.ConnectionType, verdict.AttackerConnectionType)
-            ),
-            _ => Of(verdict.ConnectionType),
+            DomainStatus.Partial => Of(Weakest(now, forced)),
+            _ => Of(now),
         };
-    }
 
     private static ConnectionType? Weakest(ConnectionType? now, ConnectionType? forced) =>
         now is null ? forced
