@@ -15,7 +15,9 @@ public sealed class LabLifeTests
     public async Task Servers_end_with_the_lab(string how, string signal)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        using var program = Start();
+        // Its own temporary folder is left behind where it is killed.
+        var folder = Directory.CreateTempSubdirectory("lab-life-").FullName;
+        using var program = Start(folder);
         var values = await ReadAsync(program, cancellation);
         var resolver = IPEndPoint.Parse(values["resolver"]);
         (await ListensAsync(resolver)).ShouldBeTrue(how);
@@ -29,12 +31,29 @@ public sealed class LabLifeTests
                 && !await ListensAsync(IPEndPoint.Parse(values["authoritative"])),
             cancellation
         );
+        await Deadline.UntilAsync(() => Task.FromResult(IsDeleted(folder)), cancellation);
     }
 
-    private static Process Start()
+    /// <summary>False while a server that is ending still writes there.</summary>
+    private static bool IsDeleted(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return !Directory.Exists(folder);
+        }
+    }
+
+    private static Process Start(string folder)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         start.ArgumentList.Add(typeof(LabInternet).Assembly.Location);
+        start.ArgumentList.Add("--dir");
+        start.ArgumentList.Add(folder);
         start.ArgumentList.Add("--well-behaved");
         start.ArgumentList.Add("1");
         return Process.Start(start)!;
