@@ -1,56 +1,71 @@
 # shellcheck shell=bash
 # The zone of the sending test: PowerDNS on the private database, where the settings name a zone. Sourced, not run.
 
-# The settings are environment variables, such as ProbeZone__Name; docs/settings.md has them.
-has_probe_zone() { [[ -n ${ProbeZone__Name:-} ]]; }
+# docs/settings.md has the settings; they come as arguments or from the environment.
+has_probe_zone() { [[ -n $(setting ProbeZone:Name) ]]; }
 
 # Whoever makes a test and whoever takes its mail need the same keys.
 export Receiver__CertificateFolder=${Receiver__CertificateFolder:-$local_dir/receiver-certificates}
 
+# The program's command of this name. program_probe_zone CONNECTION WORD...
+program_probe_zone() {
+    local connection=$1
+    shift
+    ConnectionStrings__Dashboard=$connection dotnet "$web_dll" probe-zone "$@" ${setting_arguments[@]+"${setting_arguments[@]}"}
+}
+
 # start_name_server CONNECTION
 start_name_server() {
+    local zone listen
+    zone=$(setting ProbeZone:Name)
+    listen=$(setting ProbeZone:DnsListen)
     if is_running pdns; then
-        status PowerDNS "runs already for $ProbeZone__Name"
+        status PowerDNS "runs already for $(cat "$run_dir/pdns.zone")"
         return
     fi
-    [[ -n ${ProbeZone__DnsListen:-} ]] || fail "ProbeZone__DnsListen must say where the name server of $ProbeZone__Name listens, such as 192.0.2.1:53."
+    [[ -n $listen ]] || fail "ProbeZone:DnsListen must say where the name server of $zone listens, such as 192.0.2.1:53."
     local folder=$local_dir/pdns program
     program=$(PATH=$PATH:/usr/sbin command -v pdns_server) || fail "PowerDNS is missing."
     (umask 077 && mkdir -p "$folder")
-    with_connection "$1" dotnet "$web_dll" probe-zone init </dev/null || fail "The probe zone could not be made."
-    with_connection "$1" dotnet "$web_dll" probe-zone config "$folder" </dev/null >/dev/null || fail "PowerDNS could not be configured."
+    program_probe_zone "$1" init </dev/null || fail "The probe zone could not be made."
+    program_probe_zone "$1" config "$folder" </dev/null >/dev/null || fail "PowerDNS could not be configured."
     start_part pdns "$program" --config-dir="$folder"
-    wait_for 20 pdns name_server_listens
+    wait_for 20 pdns name_server_listens "$listen"
+    echo "$zone on $listen" >"$run_dir/pdns.zone"
     started+=(pdns)
-    status PowerDNS "ready for $ProbeZone__Name on $ProbeZone__DnsListen"
+    status PowerDNS "ready for $zone on $listen"
 }
 
+# name_server_listens LIST: at the first of "192.0.2.1:53", "[2001:db8::1]:53", or an address alone, which means port 53.
 name_server_listens() {
-    local first=${ProbeZone__DnsListen%%[, ;]*}
-    listens "${first%:*}" "${first##*:}"
+    local first=${1%%[, ;]*} address port=53
+    address=$first
+    if [[ $first == *]:* || ($first == *:* && $first != *:*:*) ]]; then
+        address=${first%:*}
+        port=${first##*:}
+    fi
+    address=${address#[}
+    listens "${address%]}" "$port"
 }
 
 # What the site reads its questions from.
 name_server_settings() { echo "ProbeZone__QueryLog=$log_dir/pdns.log"; }
 
-with_connection() {
-    local connection=$1
-    shift
-    ConnectionStrings__Dashboard=$connection "$@"
-}
-
-# ./run probe-zone [WORD...]: the program's command, on the private database.
+# ./run probe-zone [WORD...]: the program's command, on the private database. Nothing but its answer goes to standard output.
 probe_zone() {
-    has_probe_zone || fail "ProbeZone__Name is not set; docs/sending-test.md says what the sending test needs."
-    install_missing run sending
-    build_web
-    if ! postgres_runs; then start_postgres >&2; fi
+    split_arguments "$@"
+    has_probe_zone || fail "ProbeZone:Name is not set; docs/sending-test.md says what the sending test needs."
+    {
+        install_missing run zone
+        build_web
+        if ! postgres_runs; then start_postgres; fi
+    } >&2
     local connection
     connection=$(postgres_connection dashboard)
     migrate dashboard "$connection" >&2
-    if [[ -z ${Dns__Resolver:-} ]] && is_running unbound; then
+    if [[ -z $(setting Dns:Resolver) ]] && is_running unbound; then
         Dns__Resolver=$(unbound_endpoint)
         export Dns__Resolver
     fi
-    with_connection "$connection" dotnet "$web_dll" probe-zone "$@"
+    program_probe_zone "$connection" ${other_arguments[@]+"${other_arguments[@]}"}
 }

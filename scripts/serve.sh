@@ -5,6 +5,8 @@ started=()
 
 serve() {
     local port=8080 lab=false
+    split_arguments "$@"
+    set -- ${other_arguments[@]+"${other_arguments[@]}"}
     while (($#)); do
         case $1 in
             --lab) lab=true ;;
@@ -25,7 +27,7 @@ serve() {
     is_taken "$port" && fail "Port $port is in use by another program; './run --port NUMBER' takes another."
     need_dotnet
     local -a purposes=(run)
-    if $lab; then purposes+=(lab sending); elif has_probe_zone; then purposes+=(sending); fi
+    if $lab; then purposes+=(lab zone sending); elif has_probe_zone; then purposes+=(zone); fi
     install_missing "${purposes[@]}"
 
     mkdir -p "$local_dir" "$log_dir" "$run_dir"
@@ -47,8 +49,13 @@ serve() {
         mapfile -t settings < <(lab_settings)
     else
         database=dashboard
-        start_unbound
-        settings=("Dns__Resolver=$(unbound_endpoint)")
+        if [[ -n $(setting Dns:Resolver) ]]; then
+            settings=("Dns__Resolver=$(setting Dns:Resolver)")
+            status Resolver "$(setting Dns:Resolver), as the settings say"
+        else
+            start_unbound
+            settings=("Dns__Resolver=$(unbound_endpoint)")
+        fi
     fi
     connection=$(postgres_connection "$database")
     migrate "$database" "$connection"

@@ -14,7 +14,8 @@ migrate() {
 start_site() {
     local port=$1
     shift
-    start_part site env "$@" dotnet "$web_dll" serve --urls "http://localhost:$port"
+    start_part site env "$@" dotnet "$web_dll" serve --urls "http://localhost:$port" \
+        ${setting_arguments[@]+"${setting_arguments[@]}"}
     started+=(site)
     echo "$port" >"$run_dir/site.port"
     wait_for 60 site site_is_live "$port"
