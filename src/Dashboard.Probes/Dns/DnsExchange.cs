@@ -27,10 +27,11 @@ internal static class DnsExchange
         bool checkingDisabled,
         TimeSpan patience,
         CancellationToken cancellation,
-        bool recursionDesired = true
+        bool recursionDesired = true,
+        int recordClass = WireQuery.Internet
     )
     {
-        var query = WireQuery.Write(name, type, checkingDisabled, recursionDesired);
+        var query = WireQuery.Write(name, type, checkingDisabled, recursionDesired, recordClass);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(patience);
         try

@@ -7,7 +7,7 @@ namespace Dashboard.Probes.Dns;
 
 /// <summary>
 /// Whether the resolver can be relied upon: does it answer, and does it say of the root, which is signed wherever a trust anchor
-/// can be for everything, that it validated it?
+/// can be for everything, that it validated it? Where the anchors are for zones below a signed root, it is asked for those.
 /// </summary>
 public sealed class ResolverCheck : IDisposable
 {
@@ -71,6 +71,19 @@ public sealed class ResolverCheck : IDisposable
     /// <summary>A question went unanswered, so what was known may be so no more.</summary>
     internal void Doubt() => known = null;
 
+    /// <summary>An answer had the AD bit, so the resolver validates somewhere, whatever it said of the root.</summary>
+    internal void Prove() =>
+        known = known is { Identity: var identity }
+            ? new Known(
+                identity with
+                {
+                    Validation = ResolverValidation.Validates,
+                },
+                time.GetTimestamp(),
+                GoodFor
+            )
+            : null;
+
     private ResolverIdentity? Fresh() =>
         known is { } now && time.GetElapsedTime(now.At) < now.For ? now.Identity : null;
 
@@ -80,7 +93,12 @@ public sealed class ResolverCheck : IDisposable
         {
             try
             {
-                return Validation(await AskRootAsync(recursionDesired: true, cancellation));
+                var root = Validation(await AskRootAsync(recursionDesired: true, cancellation));
+                return
+                    root == ResolverValidation.DoesNotValidate
+                    && await TrustAnchors.AnyValidatesAsync(resolver, Patience, cancellation)
+                    ? ResolverValidation.Validates
+                    : root;
             }
             catch (SocketException)
             {
@@ -121,10 +139,12 @@ public sealed class ResolverCheck : IDisposable
             DomainName.Root,
             DnsRecordType.Soa,
             checkingDisabled: false,
-            patience < LongestProof ? patience : LongestProof,
+            Patience,
             cancellation,
             recursionDesired
         );
+
+    private TimeSpan Patience => patience < LongestProof ? patience : LongestProof;
 
     /// <summary>
     /// A failure, or an answer without signatures, shows nothing: a private tree may have its trust anchors further down, and each

@@ -122,7 +122,7 @@ public sealed class ValidatingResolver
         }
         var believed =
             resolver.Trust != ResolverTrust.Untrusted
-            && resolver.Validation != ResolverValidation.DoesNotValidate;
+            && (resolver.Validation != ResolverValidation.DoesNotValidate || Proves(reply));
         var lookup = DnsAnswer.Read<TRecord>(name, type, reply, believed);
         if (lookup.Failure != LookupFailure.ServFail)
         {
@@ -134,6 +134,16 @@ public sealed class ValidatingResolver
             AnsweredWithCheckingDisabled = answered,
             Dnssec = believed && answered ? DnssecStatus.Bogus : lookup.Dnssec,
         };
+    }
+
+    /// <summary>The root was not validated and this is: the trust anchors are for zones below it.</summary>
+    private bool Proves(DnsReply reply)
+    {
+        if (reply.AuthenticData)
+        {
+            check.Prove();
+        }
+        return reply.AuthenticData;
     }
 
     /// <summary>Worth asking once more: nothing came, or the resolver failed for another reason than validation.</summary>

@@ -11,12 +11,19 @@ internal static class WireQuery
     private const int RecursionDesired = 0x0100;
     private const int CheckingDisabled = 0x0010;
 
+    /// <summary>The class IN (RFC 1035 section 3.2.4).</summary>
+    public const int Internet = 1;
+
+    /// <summary>The class CH, in which name servers tell of themselves (RFC 4892 section 2).</summary>
+    public const int Chaos = 3;
+
     /// <param name="recursionDesired">Without it every resolver answers at once, if only to refuse.</param>
     public static byte[] Write(
         DomainName name,
         DnsRecordType type,
         bool checkingDisabled,
-        bool recursionDesired = true
+        bool recursionDesired = true,
+        int recordClass = Internet
     )
     {
         var query = new List<byte>(64);
@@ -36,7 +43,7 @@ internal static class WireQuery
         }
         query.Add(0);
         Add(query, (int)type);
-        Add(query, 1);
+        Add(query, recordClass);
         // OPT: root name, type 41, size of our buffer, extended RCODE and version 0, DO, no options.
         query.Add(0);
         Add(query, 41);
