@@ -21,14 +21,20 @@ internal sealed class PlatformTls : ITlsUpgrade
 
     /// <summary>TLS 1.2 and 1.3, whatever certificate the server prefers.</summary>
     public static PlatformTls Default { get; } =
-        new(SslProtocols.Tls12 | SslProtocols.Tls13, suites: null);
+        Limited(SslProtocols.Tls12 | SslProtocols.Tls13, CertificateSuites.All);
 
     /// <summary>TLS 1.2, and only suites that need this kind of certificate.</summary>
     public static PlatformTls Only(CertificateKeyType keyType) =>
         keyType == CertificateKeyType.Rsa ? OnlyRsa : OnlyEcdsa;
 
-    private static readonly PlatformTls OnlyRsa = Limited(CertificateKeyType.Rsa);
-    private static readonly PlatformTls OnlyEcdsa = Limited(CertificateKeyType.Ecdsa);
+    private static readonly PlatformTls OnlyRsa = Limited(
+        SslProtocols.Tls12,
+        CertificateSuites.For(CertificateKeyType.Rsa)
+    );
+    private static readonly PlatformTls OnlyEcdsa = Limited(
+        SslProtocols.Tls12,
+        CertificateSuites.For(CertificateKeyType.Ecdsa)
+    );
 
     public async Task<UpgradedConnection> UpgradeAsync(
         Socket socket,
@@ -108,11 +114,8 @@ internal sealed class PlatformTls : ITlsUpgrade
     private static TlsProtocolVersion Version(SslProtocols protocol) =>
         protocol == SslProtocols.Tls13 ? TlsProtocolVersion.Tls13 : TlsProtocolVersion.Tls12;
 
-    private static PlatformTls Limited(CertificateKeyType keyType) =>
-        new(
-            SslProtocols.Tls12,
-            OperatingSystem.IsWindows()
-                ? null
-                : new CipherSuitesPolicy(CertificateSuites.For(keyType))
-        );
+    private static PlatformTls Limited(
+        SslProtocols protocols,
+        IReadOnlyList<TlsCipherSuite> suites
+    ) => new(protocols, OperatingSystem.IsWindows() ? null : new CipherSuitesPolicy(suites));
 }

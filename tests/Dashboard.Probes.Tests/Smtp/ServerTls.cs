@@ -11,7 +11,8 @@ internal static class ServerTls
     public static Func<Stream, CancellationToken, Task<Stream>> Platform(
         X509Certificate2 certificate,
         SslProtocols protocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        Action<string>? serverName = null
+        Action<string>? serverName = null,
+        TlsCipherSuite? suite = null
     ) =>
         async (stream, cancellation) =>
         {
@@ -24,6 +25,10 @@ internal static class ServerTls
                         new SslServerAuthenticationOptions
                         {
                             EnabledSslProtocols = protocols,
+                            CipherSuitesPolicy =
+                                !OperatingSystem.IsWindows() && suite is { } only
+                                    ? new CipherSuitesPolicy([only])
+                                    : null,
                             ServerCertificateContext = SslStreamCertificateContext.Create(
                                 certificate,
                                 additionalCertificates: null,

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Authentication;
 using Dashboard.Core.Smtp;
 using Dashboard.Core.Tls;
@@ -117,6 +118,22 @@ public sealed class StartTlsHandshakeTests
             seen.Fault.ShouldBeNull();
             seen.EhloAfterTls.ShouldNotBeNull();
         }
+    }
+
+    [Theory]
+    [InlineData(TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA)]
+    [InlineData(TlsCipherSuite.TLS_RSA_WITH_AES_256_GCM_SHA384)]
+    [InlineData(TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA)]
+    public async Task Old_suite_of_tls_1_2_is_taken_as_senders_take_it(TlsCipherSuite suite)
+    {
+        await using var server = Server(
+            ServerTls.Platform(TestCertificates.Rsa, SslProtocols.Tls12, suite: suite)
+        );
+
+        var seen = await ProbeUnderTest.ObserveAsync(server);
+
+        seen.Fault.ShouldBeNull();
+        seen.Handshake!.CipherSuite.ShouldBe(suite.ToString());
     }
 
     [Fact]
