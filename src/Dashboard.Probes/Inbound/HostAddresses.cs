@@ -6,8 +6,14 @@ namespace Dashboard.Probes.Inbound;
 /// <summary>What the two address questions of a host gave together: pure.</summary>
 internal sealed record HostAddresses(DnsLookup<IPAddress> A, DnsLookup<IPAddress> Aaaa)
 {
-    /// <summary>The families by turns, so that a limit leaves out none of them.</summary>
-    public IReadOnlyList<IPAddress> All { get; } = Alternate(A.Records, Aaaa.Records);
+    /// <summary>More than any honest host has. A hostile answer holds thousands, and each would be a part of the evidence.</summary>
+    public const int Most = 100;
+
+    /// <summary>
+    /// The families by turns, so that a limit leaves out none of them; at most <see cref="Most"/>, of which those that can be
+    /// connected to come first.
+    /// </summary>
+    public IReadOnlyList<IPAddress> All { get; } = Some(Alternate(A.Records, Aaaa.Records));
 
     /// <summary>
     /// The answer that says how far the host is secure: a secure one where there is one (a failed family is passed over, RFC 7672
@@ -18,6 +24,9 @@ internal sealed record HostAddresses(DnsLookup<IPAddress> A, DnsLookup<IPAddress
             .Where(lookup => lookup.Outcome == LookupOutcome.Answer)
             .OrderByDescending(lookup => lookup.Dnssec == DnssecStatus.Secure)
             .FirstOrDefault();
+
+    private static List<IPAddress> Some(List<IPAddress> all) =>
+        all.Count <= Most ? all : [.. all.OrderBy(ReservedAddresses.Contains).Take(Most)];
 
     private static List<IPAddress> Alternate(
         IReadOnlyList<IPAddress> first,

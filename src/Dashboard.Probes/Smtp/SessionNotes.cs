@@ -8,9 +8,13 @@ internal sealed class SessionNotes(TimeProvider time)
     private const int MaximumLines = 400;
     private const int MaximumLine = 512;
 
+    /// <summary>Characters of all lines; an honest session has some hundreds.</summary>
+    private const int MaximumText = 32 * 1024;
+
     private readonly List<TranscriptLine> transcript = [];
     private readonly DateTimeOffset startedAt = time.GetUtcNow();
     private readonly long start = time.GetTimestamp();
+    private int room = MaximumText;
 
     public SmtpStage Stage { get; set; }
 
@@ -38,15 +42,11 @@ internal sealed class SessionNotes(TimeProvider time)
 
     public void Say(TranscriptSpeaker speaker, string text)
     {
-        if (transcript.Count < MaximumLines)
+        if (transcript.Count < MaximumLines && room > 0)
         {
-            transcript.Add(
-                new TranscriptLine(
-                    Elapsed,
-                    speaker,
-                    text.Length > MaximumLine ? text[..MaximumLine] + "..." : text
-                )
-            );
+            var line = text.Length > MaximumLine ? text[..MaximumLine] + "..." : text;
+            room -= line.Length;
+            transcript.Add(new TranscriptLine(Elapsed, speaker, line));
         }
     }
 

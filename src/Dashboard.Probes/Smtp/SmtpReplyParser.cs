@@ -13,10 +13,19 @@ internal sealed class SmtpReplyParser
 
     public const int MaximumLines = 128;
 
+    /// <summary>
+    /// Characters kept of a reply. Behind them each line is cut to <see cref="ShortLine"/>, which still holds any keyword of EHLO, so
+    /// that a server that says a lot makes no evidence that fills a database.
+    /// </summary>
+    public const int MaximumText = 8192;
+
+    public const int ShortLine = 40;
+
     private readonly byte[] line = new byte[MaximumLine];
     private readonly List<string> lines = [];
     private int length;
     private int code;
+    private int room = MaximumText;
 
     public SmtpReplyState State { get; private set; }
 
@@ -75,7 +84,7 @@ internal sealed class SmtpReplyParser
             State = SmtpReplyState.Malformed;
             return;
         }
-        lines.Add(read.Length > 4 ? SmtpText.Escape(read[4..]) : string.Empty);
+        lines.Add(read.Length > 4 ? Kept(SmtpText.Escape(read[4..])) : string.Empty);
         if (read.Length > 3 && read[3] == (byte)'-')
         {
             State =
@@ -84,6 +93,14 @@ internal sealed class SmtpReplyParser
         }
         Reply = new SmtpReply(code, lines);
         State = SmtpReplyState.Complete;
+    }
+
+    private string Kept(string text)
+    {
+        var limit = Math.Max(room, ShortLine);
+        var kept = text.Length <= limit ? text : text[..limit];
+        room -= kept.Length;
+        return kept;
     }
 
     private void Tell() => LineRead?.Invoke(SmtpText.Escape(line.AsSpan(0, length)));

@@ -36,6 +36,28 @@ public sealed class SmtpReplyParserTests
     }
 
     [Fact]
+    public void Take_keeps_little_of_a_reply_that_says_a_lot_and_still_finds_its_last_keyword()
+    {
+        var filler = string.Concat(
+            Enumerable.Repeat(
+                "250-" + new string('\u00e9', SmtpReplyParser.MaximumLine - 6) + "\r\n",
+                SmtpReplyParser.MaximumLines - 1
+            )
+        );
+
+        var parser = Whole(Encoding.Latin1.GetBytes(filler + "250 STARTTLS\r\n"));
+
+        parser.State.ShouldBe(SmtpReplyState.Complete);
+        parser.Reply!.Lines[^1].ShouldBe("STARTTLS");
+        parser
+            .Reply.Lines.Sum(line => line.Length)
+            .ShouldBeLessThanOrEqualTo(
+                SmtpReplyParser.MaximumText
+                    + SmtpReplyParser.MaximumLines * SmtpReplyParser.ShortLine
+            );
+    }
+
+    [Fact]
     public void Take_gives_the_same_however_the_octets_are_cut() =>
         Gen.Select(Octets, Gen.Int[1, 40].Array[1, 30])
             .Sample(
