@@ -81,6 +81,8 @@ public sealed class SenderVerdictTests
         verdict.AttackerConnectionType.ShouldBe(ConnectionType.Unencrypted);
         verdict.Missing.ShouldContain(Protection.CertificateAuthentication);
         verdict.Missing.ShouldContain(Protection.NoFallbackAfterBrokenHandshake);
+        // Its mail in the clear went where no TLS was to be had.
+        verdict.Missing.ShouldNotContain(Protection.TlsWhereOffered);
         verdict.Traits.ShouldNotContain(SenderTrait.AsksForTlsa);
     }
 
@@ -110,6 +112,7 @@ public sealed class SenderVerdictTests
         var verdict = Play(ModelSender.PostfixNone);
 
         verdict.Verdict.ShouldBe(SenderVerdictKind.Unencrypted);
+        verdict.Missing.ShouldContain(Protection.TlsWhereOffered);
         verdict.ConnectionType.ShouldBe(ConnectionType.Unencrypted);
         verdict.AttackerConnectionType.ShouldBe(ConnectionType.Unencrypted);
         verdict

@@ -78,6 +78,13 @@ public static class OutboundJudgement
         var verdict = VerdictRules.Of(
             judgements,
             group.Sessions.Any(session => session.Session.MailInClear),
+            group.Sessions.Any(session =>
+                session.Session
+                    is {
+                        MailInClear: true,
+                        Listener: ListenerBehaviour.Normal or ListenerBehaviour.TlsOnly
+                    }
+            ),
             group.Sessions.Any(session => session.Session.MailOverTls)
         );
         return verdict with

@@ -10,6 +10,7 @@ internal static class VerdictRules
     public static SenderVerdict Of(
         IReadOnlyList<ProbeJudgement> judgements,
         bool anyMailInClear,
+        bool clearWhereTlsWasOffered,
         bool anyMailOverTls
     )
     {
@@ -27,9 +28,13 @@ internal static class VerdictRules
             .Select(j => j.Probe)
             .ToList();
         List<Protection> missing = [.. wrong.Select(j => OutboundProbes.Get(j.Probe).Proves)];
-        if (anyMailInClear && !missing.Contains(Protection.TlsWhereOffered))
+        if (clearWhereTlsWasOffered && !missing.Contains(Protection.TlsWhereOffered))
         {
             missing.Add(Protection.TlsWhereOffered);
+        }
+        if (anyMailInClear && missing.Count == 0)
+        {
+            missing.AddRange(UnprotectedInClear(judgements));
         }
 
         var required = judgements.Where(j => Weight(j) == ProbeWeight.Required).ToList();
@@ -52,6 +57,16 @@ internal static class VerdictRules
             Probes = judgements,
         };
     }
+
+    /// <summary>Mail in the clear takes the word "enforces" away on a corner probe too.</summary>
+    private static IEnumerable<Protection> UnprotectedInClear(
+        IReadOnlyList<ProbeJudgement> judgements
+    ) =>
+        judgements
+            .Where(j => j.Seen == SeenOutcome.MailInClear)
+            .Select(j => OutboundProbes.Get(j.Probe).Proves)
+            .DefaultIfEmpty(Protection.TlsWhereOffered)
+            .Distinct();
 
     /// <summary>A probe that counts and went wrong. The control of a sender that demands DANE everywhere did not.</summary>
     private static bool IsWrong(ProbeJudgement judgement, bool mandatory) =>
