@@ -87,7 +87,8 @@ internal static partial class ErrorPages
         }
         Log.DatabaseAway(
             context.HttpContext.RequestServices.GetRequiredService<ILogger<WebApplication>>(),
-            context.HttpContext.Request.Path,
+            // Encoded again: a line feed in it would begin a line of the visitor's own in the log.
+            context.HttpContext.Request.Path.ToUriComponent(),
             context.Exception.GetBaseException().Message
         );
         return true;

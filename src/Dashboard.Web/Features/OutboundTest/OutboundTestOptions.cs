@@ -11,6 +11,10 @@ public sealed class OutboundTestOptions
     [Range(1, 100_000)]
     public int StartsPerMinute { get; set; } = 5;
 
+    /// <summary>The same in 24 hours: a test takes a place for a day, and one client must not take them all.</summary>
+    [Range(1, 1_000_000)]
+    public int StartsPerDay { get; set; } = 200;
+
     /// <summary>Open tests before further ones are turned away; a test is open for a day.</summary>
     [Range(1, 1_000_000)]
     public int MaximumOpen { get; set; } = 2000;

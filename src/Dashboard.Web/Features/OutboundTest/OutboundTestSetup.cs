@@ -38,11 +38,10 @@ internal static class OutboundTestSetup
         services.AddKeyedSingleton(
             Limiter,
             (provider, _) =>
-                new ClientLimiter(
-                    provider
-                        .GetRequiredService<IOptions<OutboundTestOptions>>()
-                        .Value.StartsPerMinute
-                )
+            {
+                var options = provider.GetRequiredService<IOptions<OutboundTestOptions>>().Value;
+                return new ClientLimiter(options.StartsPerMinute, options.StartsPerDay);
+            }
         );
         services.AddSingleton<OutboundTestOpening>();
         services.AddSingleton<OutboundTestIntake>();

@@ -19,6 +19,9 @@ internal sealed partial class StandingRounds(
     /// <summary>How long a round waits for its first mail before the standing test is ended as forgotten.</summary>
     public static readonly TimeSpan WaitsForMail = TimeSpan.FromDays(366);
 
+    /// <summary>The first round of all: what was never mailed keeps a place from others for no longer than this.</summary>
+    public static readonly TimeSpan WaitsForFirstMail = TimeSpan.FromDays(35);
+
     public async Task OpenDueAsync(CancellationToken cancellation)
     {
         var name = zone.Options!.Name.Value;
@@ -92,7 +95,7 @@ internal sealed partial class StandingRounds(
         [LoggerMessage(
             1,
             LogLevel.Information,
-            "Standing test {Test} had no mail for a year and is ended"
+            "Standing test {Test} had no mail for too long and is ended"
         )]
         public static partial void Forgotten(ILogger logger, Guid test);
 

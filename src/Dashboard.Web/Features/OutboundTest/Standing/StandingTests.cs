@@ -219,7 +219,7 @@ internal sealed class StandingTests(
         var opened = await opening.OpenAsync(
             wish.Kind,
             TestToken.Parse(standing.Token),
-            StandingRounds.WaitsForMail,
+            StandingRounds.WaitsForFirstMail,
             (standing.Id, 1),
             (db, _) =>
             {
