@@ -108,11 +108,23 @@ public sealed class OutboundPropertyTests
     [Fact]
     public void Judgement_stays_as_it_is_until_the_clock_says_otherwise()
     {
-        Gen.Select(Steps.Array[0, 30], Instants, Gen.Double[0, 1])
+        // Shortly after something happened, in a test whose control was delivered: where periods end.
+        Gen.Select(
+                Steps.Array[1, 6],
+                Gen.Int[0, 5],
+                Gen.Int[0, 4].Select(which => new[] { 1, 30, 100, 700, 5000 }[which]),
+                Gen.Bool.Select(whole => whole ? 1.0 : 0.5)
+            )
             .Sample(
-                (steps, at, part) =>
+                (steps, last, seconds, part) =>
                 {
                     var scene = Play(steps);
+                    scene.See(
+                        OutboundProbeId.Control,
+                        TimeSpan.FromSeconds(1),
+                        SessionShape.MailOverTls
+                    );
+                    var at = steps[last % steps.Length].At + TimeSpan.FromSeconds(seconds);
                     var now = Scene.Opened + at;
                     scene.Sessions.RemoveAll(s => s.StartedAt > now || s.EndedAt > now);
                     scene.Queries.RemoveAll(query => query.At > now);
@@ -131,7 +143,8 @@ public sealed class OutboundPropertyTests
                             ? TimeSpan.FromDays(1)
                             : next - now - TimeSpan.FromTicks(1);
                     Json(scene.Judge(at + (still * part))).ShouldBe(Json(scene.Judge(at)));
-                }
+                },
+                iter: 3000
             );
     }
 

@@ -2,6 +2,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Data;
+using Dashboard.Probes.ProbeZone;
 using Dashboard.Web.Features.OutboundTest.Zone;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,12 @@ internal sealed class QueryIntake(
     TimeProvider time
 )
 {
+    /// <summary>
+    /// The instant of a question is that of its line being read. It was asked a little earlier, and before the connection that
+    /// followed it.
+    /// </summary>
+    private static readonly TimeSpan ReadLater = QueryLogFile.PollInterval * 2;
+
     public async Task StoreAsync(
         IReadOnlyList<DnsQueryEvidence> queries,
         CancellationToken cancellation
@@ -42,6 +49,7 @@ internal sealed class QueryIntake(
                 t.Id,
                 t.Token,
                 t.HostToken,
+                t.OpenedAt,
             })
             .ToListAsync(cancellation);
         var held = await EvidenceStamps.TouchAsync(
@@ -61,7 +69,7 @@ internal sealed class QueryIntake(
                     .Select(pair => new OutboundQueryRow
                     {
                         TestId = test.Id,
-                        At = pair.Query.At,
+                        At = Asked(pair.Query.At, test.OpenedAt),
                         Name = pair.Query.Name.Value,
                         Type = pair.Query.Type,
                         DnssecOk = pair.Query.DnssecOk,
@@ -72,6 +80,9 @@ internal sealed class QueryIntake(
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }
+
+    private static DateTimeOffset Asked(DateTimeOffset readAt, DateTimeOffset openedAt) =>
+        readAt - ReadLater > openedAt ? readAt - ReadLater : openedAt;
 
     private static string? TokenOf(ProbeZoneNames names, DomainName name) =>
         names.TryParse(name, out var parsed) ? parsed.Token.Value : null;

@@ -29,6 +29,8 @@ internal sealed partial class JudgingLoop(
     /// <summary>After a fault with one test, which would come back at once else.</summary>
     private static readonly TimeSpan FaultyWaits = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan RoundsEvery = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -37,16 +39,21 @@ internal sealed partial class JudgingLoop(
         {
             return;
         }
+        var roundsOpenedAt = 0L;
         while (!stoppingToken.IsCancellationRequested)
         {
             var wait = settings.Value.JudgeEvery;
             try
             {
-                if (await RunOnceAsync(stoppingToken) > 0)
+                if (await RunOnceAsync(stoppingToken) == AtOnce)
                 {
-                    continue;
+                    wait = TimeSpan.Zero;
                 }
-                await rounds.OpenDueAsync(stoppingToken);
+                if (time.GetElapsedTime(roundsOpenedAt) >= RoundsEvery)
+                {
+                    roundsOpenedAt = time.GetTimestamp();
+                    await rounds.OpenDueAsync(stoppingToken);
+                }
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
