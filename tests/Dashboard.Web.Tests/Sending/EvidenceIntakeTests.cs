@@ -133,6 +133,8 @@ public sealed class EvidenceIntakeTests(SendingSiteFixture fixture)
             )
         ).ShouldBe(limit);
         (await KeptAsync(other)).ShouldBe(1, "another source has room of its own");
+        var mail = await site.ReportAsync(test, OutboundProbeId.Mismatch, SessionShape.MailOverTls);
+        (await KeptAsync(mail)).ShouldBe(1, "a message handed over is never hidden by others");
     }
 
     [Fact]

@@ -1,6 +1,9 @@
+using System.Net;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Probes.Tests.Receiver;
 using Dashboard.Web.Features.OutboundTest;
+using Dashboard.Web.Tests.Support;
 using Npgsql;
 
 namespace Dashboard.Web.Tests.Sending;
@@ -96,6 +99,52 @@ public sealed class SendingEndToEndTests(SendingSiteFixture fixture)
         {
             (await File.ReadAllTextAsync(file, Cancellation)).ShouldNotContain(Marker);
         }
+    }
+
+    [Fact]
+    public async Task Addresses_of_no_open_test_are_refused_and_nothing_of_who_tried_is_kept()
+    {
+        var (gone, deleted) = await site.NewTestAsync(OutboundTestKind.Basic);
+        await site.Tests.DeleteAsync(gone, Cancellation);
+        var (id, open) = await site.NewTestAsync(OutboundTestKind.Basic);
+        string[] strangers =
+        [
+            deleted.Names.Recipient(OutboundProbeId.Control, deleted.Token),
+            deleted.Names.Recipient(OutboundProbeId.Control, OutboundTestFactory.NewToken()),
+            // The tokens of the hosts and of the link are not those of the addresses.
+            open.Names.Recipient(OutboundProbeId.Control, open.HostToken),
+            $"test@{id}.control.{SendingSite.Zone}",
+            // Not in this kind of test.
+            open.Names.Recipient(OutboundProbeId.MxPair, open.Token),
+            "somebody@elsewhere.example",
+        ];
+        var control = open.Hosts.Single(host => host.Probe == OutboundProbeId.Control);
+        var endpoint = new IPEndPoint(control.Addresses[0], site.SmtpPort);
+        foreach (var stranger in strangers)
+        {
+            await using var client = await RawClient.GreetAsync(endpoint, Cancellation);
+            await client.SayAsync("MAIL FROM:<a@b.example>");
+            (await client.SayAsync($"RCPT TO:<{stranger}>")).ShouldStartWith("550", stranger);
+            await client.SayAsync("QUIT");
+        }
+
+        var sender = new ScriptedSender(site, "mail.sender.example");
+        await sender.SendAsync(
+            open.Names.Recipient(OutboundProbeId.Control, open.Token),
+            Message(OutboundProbeId.Control)
+        );
+        var seen = await site.UntilAsync(id, view => view.Verdict.Senders.Count == 1, "the sender");
+
+        await Eventually.GetAsync(
+            async () =>
+                await site.CountAsync(
+                    $"SELECT count(*) FROM outbound_sessions WHERE test_ids @> ARRAY['{open.Id}'::uuid] AND evidence::text NOT LIKE '%mail.sender.example%'"
+                ) == 0
+                    ? "nothing"
+                    : null,
+            what: "the end of what strangers left"
+        );
+        seen.Verdict.Senders[0].Ehlos.ShouldBe(["mail.sender.example"]);
     }
 
     private static string Message(OutboundProbeId probe) =>

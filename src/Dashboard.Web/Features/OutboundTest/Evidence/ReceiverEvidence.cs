@@ -158,6 +158,8 @@ internal sealed partial class ReceiverEvidence(
         CancellationToken cancellation
     )
     {
+        // Whoever hands a message over decides the verdict: many connections before it must not hide that.
+        var times = session.Transactions.Count > 0 ? 2 : 1;
         var room = new List<Guid>();
         foreach (var test in tests)
         {
@@ -166,8 +168,9 @@ internal sealed partial class ReceiverEvidence(
                 await kept.CountAsync(
                     s => s.SourceAddress.Equals(session.SourceAddress),
                     cancellation
-                ) < settings.Value.SessionsPerSource
-                && await kept.CountAsync(cancellation) < settings.Value.SessionsPerTest
+                )
+                    < settings.Value.SessionsPerSource * times
+                && await kept.CountAsync(cancellation) < settings.Value.SessionsPerTest * times
             )
             {
                 room.Add(test);
