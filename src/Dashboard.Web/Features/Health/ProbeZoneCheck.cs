@@ -9,8 +9,22 @@ internal sealed class ProbeZoneCheck(ProbeZoneInspection inspection) : ISystemCh
 
     public TimeSpan FreshFor => TimeSpan.FromMinutes(1);
 
-    public async Task<SystemPart> CheckAsync(CancellationToken cancellation) =>
-        Judge(await inspection.LookAsync(cancellation));
+    /// <summary>A resolver that has nobody to ask takes longer than whoever asks for our health wants to wait.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+
+    public async Task<SystemPart> CheckAsync(CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Patience);
+        try
+        {
+            return Judge(await inspection.LookAsync(limit.Token));
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return this.Says(SystemState.Degraded, SystemSlug.ProbeZoneNotKnown);
+        }
+    }
 
     internal SystemPart Judge(ProbeZoneStatus status)
     {
