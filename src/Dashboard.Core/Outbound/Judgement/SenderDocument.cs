@@ -46,7 +46,7 @@ public sealed record SenderDocument
             SourceAddresses = sender.SourceAddresses,
             Ehlo = sender.Ehlos,
             SourceNames = sender.SourceNames,
-            Identity = new SenderIdentityDocument(sender.Domain, sender.Guess),
+            Identity = new SenderIdentityDocument { Domain = sender.Domain, Guess = sender.Guess },
             Verdict = sender.Verdict,
             Firm = sender.Firm,
             Leaning = sender.Leaning,

@@ -144,8 +144,9 @@ internal sealed partial class ReceiverEvidence(
         }
         else
         {
-            var tokens = claims.Tokens.Select(token => token.Value).ToArray();
-            live = live.Where(t => tokens.Contains(t.Token) || tokens.Contains(t.HostToken));
+            var recipients = claims.Recipients.Select(token => token.Value).ToArray();
+            var host = claims.Host?.Value;
+            live = live.Where(t => recipients.Contains(t.Token) || t.HostToken == host);
         }
         return await live.OrderBy(t => t.Id).Select(t => t.Id).ToArrayAsync(cancellation);
     }

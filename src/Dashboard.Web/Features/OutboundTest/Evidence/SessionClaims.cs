@@ -8,12 +8,17 @@ namespace Dashboard.Web.Features.OutboundTest.Evidence;
 /// <summary>
 /// What a session says of the tests it can belong to: by name where it named anything, else by the address it came to.
 /// </summary>
-/// <param name="Tokens">Of recipients and SNI.</param>
+/// <param name="Recipients">Tokens of the recipients.</param>
+/// <param name="Host">Token of the host in the SNI.</param>
 /// <param name="Address">Set where nothing was named.</param>
-internal sealed record SessionClaims(IReadOnlyList<TestToken> Tokens, IPAddress? Address)
+internal sealed record SessionClaims(
+    IReadOnlyList<TestToken> Recipients,
+    TestToken? Host,
+    IPAddress? Address
+)
 {
     /// <summary>Whoever named only what is no test of ours is nobody's sender, wherever it came to.</summary>
-    public bool IsNone => Tokens.Count == 0 && Address is null;
+    public bool IsNone => Recipients.Count == 0 && Host is null && Address is null;
 
     public static SessionClaims Of(SmtpSessionEvidence session, DomainName zone)
     {
@@ -25,6 +30,7 @@ internal sealed record SessionClaims(IReadOnlyList<TestToken> Tokens, IPAddress?
             .OfType<TestToken>()
             .ToHashSet();
         var named = recipients.Count > 0;
+        TestToken? hostToken = null;
         if (
             DomainName.TryParse(session.Tls?.ServerName, out var serverName)
             && serverName.IsAtOrBelow(zone)
@@ -33,12 +39,13 @@ internal sealed record SessionClaims(IReadOnlyList<TestToken> Tokens, IPAddress?
             named = true;
             if (new ProbeZoneNames(zone).TryParse(serverName, out var host))
             {
-                tokens.Add(host.Token);
+                hostToken = host.Token;
             }
         }
         var local = session.LocalAddress;
         return new SessionClaims(
             [.. tokens],
+            hostToken,
             named ? null
                 : local.IsIPv4MappedToIPv6 ? local.MapToIPv4()
                 : local
