@@ -84,8 +84,8 @@ internal sealed class AddressProbe(
             };
 
     /// <summary>
-    /// In TLS 1.2 the suites ask for the kind, first with a question that costs next to nothing; a server that speaks TLS 1.3 only
-    /// is asked in its own version, where signature algorithms do.
+    /// Asked in TLS 1.2, and where that shows none and the default handshake was in TLS 1.3, in that too: a server that speaks
+    /// TLS 1.3 only may refuse the older version with the alert that elsewhere means that there is no such certificate.
     /// </summary>
     private async Task<StartTlsObservation?> OtherCertificateAsync(
         IPAddress address,
@@ -106,25 +106,48 @@ internal sealed class AddressProbe(
             default:
                 return null;
         }
-        var question = await SurelyAsync(
-            address,
-            serverName,
-            new CertificateKindQuestion(other),
-            cancellation
-        );
+        return await OtherCertificateAsync(
+                address,
+                serverName,
+                other,
+                CertificateKindQuestion.Tls12(other),
+                PlatformTls.Only(other),
+                cancellation
+            )
+            ?? (
+                handshake.Version == TlsProtocolVersion.Tls13
+                    ? await OtherCertificateAsync(
+                        address,
+                        serverName,
+                        other,
+                        CertificateKindQuestion.Tls13(other),
+                        BouncyCastleTls.Only(other),
+                        cancellation
+                    )
+                    : null
+            );
+    }
+
+    /// <summary>First with a question that costs next to nothing; a whole handshake only where that is not refused.</summary>
+    private async Task<StartTlsObservation?> OtherCertificateAsync(
+        IPAddress address,
+        DomainName serverName,
+        CertificateKeyType other,
+        CertificateKindQuestion kind,
+        ITlsUpgrade tls,
+        CancellationToken cancellation
+    )
+    {
+        var question = await SurelyAsync(address, serverName, kind, cancellation);
         if (question.Fault is { Stage: not SmtpStage.Handshake })
         {
             return question;
         }
-        ITlsUpgrade? tls = question.Fault?.Detail switch
-        {
-            CertificateKindQuestion.NoSuchCertificate => null,
-            CertificateKindQuestion.OtherVersion => handshake.Version == TlsProtocolVersion.Tls13
-                ? BouncyCastleTls.Only(other)
-                : null,
-            _ => PlatformTls.Only(other),
-        };
-        if (tls is null)
+        if (
+            question.Fault?.Detail
+            is CertificateKindQuestion.NoSuchCertificate
+                or CertificateKindQuestion.OtherVersion
+        )
         {
             return null;
         }

@@ -9,8 +9,26 @@ namespace Dashboard.Probes.Smtp;
 /// Asks whether a server has a certificate of this kind, with the first message of a handshake and no more: most have none, and
 /// say so at once with an alert, for which no cryptography is needed. Never completes; the fault is the answer.
 /// </summary>
-internal sealed class CertificateKindQuestion(CertificateKeyType keyType) : ITlsUpgrade
+internal sealed class CertificateKindQuestion : ITlsUpgrade
 {
+    private readonly CertificateKeyType keyType;
+    private readonly Func<DomainName, CertificateKeyType, byte[]> hello;
+
+    private CertificateKindQuestion(
+        CertificateKeyType keyType,
+        Func<DomainName, CertificateKeyType, byte[]> hello
+    )
+    {
+        this.keyType = keyType;
+        this.hello = hello;
+    }
+
+    public static CertificateKindQuestion Tls12(CertificateKeyType keyType) =>
+        new(keyType, ClientHello.Tls12);
+
+    public static CertificateKindQuestion Tls13(CertificateKeyType keyType) =>
+        new(keyType, ClientHello.Tls13);
+
     private const int Alert = 21;
     private const int HandshakeFailure = 40;
     private const int ProtocolVersion = 70;
@@ -18,7 +36,7 @@ internal sealed class CertificateKindQuestion(CertificateKeyType keyType) : ITls
 
     public const string NoSuchCertificate = "no suite in common";
 
-    /// <summary>The server does not speak TLS 1.2.</summary>
+    /// <summary>The server does not speak this version of TLS.</summary>
     public const string OtherVersion = "protocol version";
 
     /// <summary>The server went on, or did something that says neither yes nor no.</summary>
@@ -33,10 +51,7 @@ internal sealed class CertificateKindQuestion(CertificateKeyType keyType) : ITls
         await using var stream = new NetworkStream(socket);
         try
         {
-            await stream.WriteAsync(
-                ClientHello.Write(serverName, CertificateSuites.For(keyType)),
-                cancellation
-            );
+            await stream.WriteAsync(hello(serverName, keyType), cancellation);
             // Type, version, length; then for an alert its level and description (RFC 5246 sections 6.2.1 and 7.2).
             var record = new byte[7];
             await stream.ReadExactlyAsync(record, cancellation);

@@ -13,14 +13,14 @@ internal static class CertificateSuites
     /// Of TLS 1.3 and 1.2, all that a sender with OpenSSL offers. What the platform offers by itself depends on the system's
     /// OpenSSL settings and leaves out suites without ephemeral keys, which old servers have and senders deliver with.
     /// </summary>
-    public static IReadOnlyList<TlsCipherSuite> All =>
-        [
-            TlsCipherSuite.TLS_AES_256_GCM_SHA384,
-            TlsCipherSuite.TLS_CHACHA20_POLY1305_SHA256,
-            TlsCipherSuite.TLS_AES_128_GCM_SHA256,
-            .. Ecdsa,
-            .. Rsa,
-        ];
+    public static IReadOnlyList<TlsCipherSuite> All => [.. Tls13, .. Ecdsa, .. Rsa];
+
+    public static IReadOnlyList<TlsCipherSuite> Tls13 { get; } =
+    [
+        TlsCipherSuite.TLS_AES_256_GCM_SHA384,
+        TlsCipherSuite.TLS_CHACHA20_POLY1305_SHA256,
+        TlsCipherSuite.TLS_AES_128_GCM_SHA256,
+    ];
 
     public static IReadOnlyList<TlsCipherSuite> For(CertificateKeyType keyType) =>
         keyType == CertificateKeyType.Rsa ? Rsa : Ecdsa;

@@ -3,58 +3,90 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Text;
 using Dashboard.Core.Dns;
+using Dashboard.Core.Tls;
 
 namespace Dashboard.Probes.Smtp;
 
-/// <summary>Writes the first message of a TLS 1.2 handshake (RFC 5246 section 7.4.1.2), in a record of its own.</summary>
+/// <summary>
+/// Writes the first message of a handshake that makes a server show one kind of certificate, in a record of its own.
+/// </summary>
 internal static class ClientHello
 {
-    public static byte[] Write(DomainName serverName, IReadOnlyList<TlsCipherSuite> suites)
-    {
-        var hello = new List<byte>(256) { 0x03, 0x03 };
-        hello.AddRange(RandomNumberGenerator.GetBytes(32));
-        hello.Add(0); // no session to resume
-        AddVector(hello, [.. suites.SelectMany(suite => Two((int)suite))]);
-        hello.AddRange([1, 0]); // no compression
-        AddVector(hello, Extensions(serverName));
-        byte[] handshake = [1, 0, .. Two(hello.Count), .. hello];
-        return [0x16, 0x03, 0x01, .. Two(handshake.Length), .. handshake];
-    }
+    private const int X25519 = 29;
 
-    private static byte[] Extensions(DomainName serverName)
-    {
-        var name = Encoding.ASCII.GetBytes(serverName.Value);
-        var extensions = new List<byte>();
-        // server_name (RFC 6066 section 3)
-        Add(extensions, 0, [.. Two(name.Length + 3), 0, .. Two(name.Length), .. name]);
-        // supported_groups (RFC 8422 section 5.1.1): x25519, secp256r1, secp384r1, secp521r1
-        Add(extensions, 10, [0, 8, 0, 29, 0, 23, 0, 24, 0, 25]);
-        // ec_point_formats (RFC 8422 section 5.1.2): uncompressed
-        Add(extensions, 11, [1, 0]);
-        // signature_algorithms (RFC 5246 section 7.4.1.4.1, RFC 8446 section 4.2.3): ECDSA, RSA-PSS, RSA
-        Add(
-            extensions,
-            13,
-            [0, 22, 4, 3, 5, 3, 6, 3, 8, 4, 8, 5, 8, 6, 4, 1, 5, 1, 6, 1, 2, 3, 2, 1]
+    /// <summary>In TLS 1.2 the suites tell the kind (RFC 5246 section 7.4.1.2).</summary>
+    public static byte[] Tls12(DomainName serverName, CertificateKeyType keyType) =>
+        Write(
+            CertificateSuites.For(keyType),
+            [
+                .. ServerName(serverName),
+                .. Groups(),
+                // ec_point_formats (RFC 8422 section 5.1.2): uncompressed
+                .. Extension(11, [1, 0]),
+                .. SignatureAlgorithms([.. Ecdsa, .. Rsa, 2, 3, 2, 1]),
+                // extended_master_secret (RFC 7627 section 5.1)
+                .. Extension(23, []),
+                // renegotiation_info (RFC 5746 section 3.4)
+                .. Extension(0xFF01, [0]),
+            ]
         );
-        // extended_master_secret (RFC 7627 section 5.1)
-        Add(extensions, 23, []);
-        // renegotiation_info (RFC 5746 section 3.4)
-        Add(extensions, 0xFF01, [0]);
-        return [.. extensions];
+
+    /// <summary>In TLS 1.3 the signature algorithms do (RFC 8446 sections 4.1.2 and 4.2.3).</summary>
+    public static byte[] Tls13(DomainName serverName, CertificateKeyType keyType)
+    {
+        // Any octets are a public key of this group (RFC 7748 section 5); the handshake never gets to need the private one.
+        var share = RandomNumberGenerator.GetBytes(32);
+        return Write(
+            CertificateSuites.Tls13,
+            [
+                .. ServerName(serverName),
+                .. Groups(),
+                .. SignatureAlgorithms(keyType == CertificateKeyType.Rsa ? Rsa : Ecdsa),
+                // supported_versions (RFC 8446 section 4.2.1)
+                .. Extension(43, [2, 3, 4]),
+                // key_share (RFC 8446 section 4.2.8)
+                .. Extension(51, Vector([.. Two(X25519), .. Vector(share)])),
+            ]
+        );
     }
 
-    private static void Add(List<byte> extensions, int type, byte[] data)
+    /// <summary>RFC 8446 section 4.2.3: with SHA-256, SHA-384 and SHA-512.</summary>
+    private static readonly byte[] Ecdsa = [4, 3, 5, 3, 6, 3];
+
+    /// <summary>RFC 8446 section 4.2.3: RSASSA-PSS, then RSASSA-PKCS1-v1_5 for certificates and for TLS 1.2.</summary>
+    private static readonly byte[] Rsa = [8, 4, 8, 5, 8, 6, 4, 1, 5, 1, 6, 1];
+
+    private static byte[] Write(IReadOnlyList<TlsCipherSuite> suites, byte[] extensions)
     {
-        extensions.AddRange(Two(type));
-        AddVector(extensions, data);
+        byte[] hello =
+        [
+            0x03,
+            0x03,
+            .. RandomNumberGenerator.GetBytes(32),
+            0, // no session to resume
+            .. Vector([.. suites.SelectMany(suite => Two((int)suite))]),
+            1,
+            0, // no compression
+            .. Vector(extensions),
+        ];
+        return [0x16, 0x03, 0x01, .. Vector([1, 0, .. Vector(hello)])];
     }
 
-    private static void AddVector(List<byte> to, byte[] octets)
-    {
-        to.AddRange(Two(octets.Length));
-        to.AddRange(octets);
-    }
+    /// <summary>server_name (RFC 6066 section 3)</summary>
+    private static byte[] ServerName(DomainName name) =>
+        Extension(0, Vector([0, .. Vector(Encoding.ASCII.GetBytes(name.Value))]));
+
+    /// <summary>supported_groups (RFC 8422 section 5.1.1): x25519, secp256r1, secp384r1, secp521r1</summary>
+    private static byte[] Groups() => Extension(10, Vector([0, X25519, 0, 23, 0, 24, 0, 25]));
+
+    /// <summary>signature_algorithms (RFC 5246 section 7.4.1.4.1, RFC 8446 section 4.2.3)</summary>
+    private static byte[] SignatureAlgorithms(byte[] algorithms) =>
+        Extension(13, Vector(algorithms));
+
+    private static byte[] Extension(int type, byte[] data) => [.. Two(type), .. Vector(data)];
+
+    /// <summary>Behind its length.</summary>
+    private static byte[] Vector(byte[] octets) => [.. Two(octets.Length), .. octets];
 
     private static byte[] Two(int value)
     {

@@ -97,6 +97,30 @@ public sealed class AddressProbeTests
     }
 
     [Theory]
+    [InlineData(AlertDescription.handshake_failure)]
+    [InlineData(AlertDescription.insufficient_security)]
+    [InlineData(AlertDescription.internal_error)]
+    public async Task Other_certificate_is_found_where_tls_1_2_is_refused_with_another_alert(
+        short alert
+    )
+    {
+        await using var server = new ScriptedServer(
+            _ => SmtpScript.File("good"),
+            tls: ServerTls.BouncyCastle(
+                new([ProtocolVersion.TLSv13], TestCertificates.Ecdsa, TestCertificates.Rsa)
+                {
+                    OtherVersionAlert = alert,
+                }
+            )
+        );
+
+        var seen = await ObserveAsync(server);
+
+        seen.Last!.Handshake!.KeyType.ShouldBe(CertificateKeyType.Ecdsa);
+        (seen.OtherCertificate?.Handshake?.KeyType).ShouldBe(CertificateKeyType.Rsa);
+    }
+
+    [Theory]
     [InlineData("greeting-421")]
     [InlineData("closed-after-ehlo")]
     public async Task Other_certificate_stays_open_where_its_session_never_came_to_a_handshake(

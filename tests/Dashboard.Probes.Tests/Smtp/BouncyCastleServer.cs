@@ -11,6 +11,19 @@ namespace Dashboard.Probes.Tests.Smtp;
 internal sealed class BouncyCastleServer(BouncyCastleServerOffer offer)
     : DefaultTlsServer(new BcTlsCrypto(new SecureRandom()))
 {
+    public override ProtocolVersion GetServerVersion()
+    {
+        try
+        {
+            return base.GetServerVersion();
+        }
+        catch (TlsFatalAlert alert)
+            when (alert.AlertDescription == AlertDescription.protocol_version)
+        {
+            throw new TlsFatalAlert(offer.OtherVersionAlert);
+        }
+    }
+
     public override TlsCredentials GetCredentials()
     {
         if (m_context.ServerVersion.Equals(ProtocolVersion.TLSv13))
