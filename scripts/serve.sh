@@ -61,13 +61,13 @@ serve() {
     migrate "$database" "$connection"
     if $lab; then
         prepare_sending_lab "$database"
-        start_sending_lab
         settings+=("${sending_settings[@]}" "Roles=web,worker")
     elif has_probe_zone; then
         start_name_server "$connection"
         mapfile -t -O "${#settings[@]}" settings < <(name_server_settings)
     fi
     start_site "$port" "ConnectionStrings__Dashboard=$connection" Https__StrictTransport=false "${settings[@]}"
+    if $lab; then start_sending_lab; fi
     flock -u 9
 
     say ""
