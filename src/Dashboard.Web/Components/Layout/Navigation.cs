@@ -8,6 +8,7 @@ public static class Navigation
     public static IReadOnlyList<NavigationEntry> Entries { get; } =
     [
         new("/", "nav.receiving", NavLinkMatch.All),
+        new("/sending", "nav.sending"),
         new("/tlsa", "nav.tlsa"),
         new("/uitleg", "nav.explanation"),
     ];

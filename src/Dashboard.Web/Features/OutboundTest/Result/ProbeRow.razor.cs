@@ -1,0 +1,49 @@
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Web.Components.Text;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Features.OutboundTest.Result;
+
+/// <summary>A probe: what should happen, what did, what that means, and how sure that is.</summary>
+public partial class ProbeRow : ComponentBase
+{
+    [Inject]
+    private IStringLocalizer<ProbeTexts> Texts { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public ProbeJudgement Judgement { get; set; } = null!;
+
+    /// <summary>Nothing more will come.</summary>
+    [Parameter]
+    public bool Closed { get; set; }
+
+    /// <summary>The evidence is gone, after its retention.</summary>
+    [Parameter]
+    public bool EvidenceRemoved { get; set; }
+
+    private OutboundProbe Probe => OutboundProbes.Get(Judgement.Probe);
+
+    private string Name => Texts[$"{Probe.Slug}.title"];
+
+    private ProbeTone Tone => ProbeTones.Of(Judgement);
+
+    private bool IsSettled =>
+        Judgement.Judgement
+            is DeliveryJudgement.DeliveredAsItShould
+                or DeliveryJudgement.RefusedAsItShould
+                or DeliveryJudgement.DeliveredThoughItMustNot
+                or DeliveryJudgement.RefusedThoughItShouldDeliver;
+
+    private string Seen =>
+        Judgement.RefusedHow is { } how
+            ? Texts[$"refused.{Slug.Of(how)}"]
+            : Texts[$"seen.{Slug.Of(Judgement.Seen)}"];
+
+    /// <summary>What makes the judgement final; null where nothing will, or nothing need.</summary>
+    private string? WaitsFor =>
+        Closed || Judgement.Firm || Judgement.Timeline.Count == 0
+            ? null
+            : Texts[$"waits.{Slug.Of(Probe.FirmRule)}"].Value;
+}

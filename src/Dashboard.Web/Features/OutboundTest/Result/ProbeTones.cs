@@ -1,0 +1,24 @@
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Judgement;
+
+namespace Dashboard.Web.Features.OutboundTest.Result;
+
+internal static class ProbeTones
+{
+    public static ProbeTone Of(ProbeJudgement judgement)
+    {
+        var probe = OutboundProbes.Get(judgement.Probe);
+        return judgement.Judgement switch
+        {
+            DeliveryJudgement.DeliveredAsItShould or DeliveryJudgement.RefusedAsItShould =>
+                ProbeTone.Good,
+            DeliveryJudgement.DeliveredThoughItMustNot
+            or DeliveryJudgement.RefusedThoughItShouldDeliver => probe.Weight
+            == ProbeWeight.Corner
+                ? ProbeTone.Differs
+                : ProbeTone.Bad,
+            DeliveryJudgement.Pending => ProbeTone.Waiting,
+            _ => ProbeTone.Unknown,
+        };
+    }
+}

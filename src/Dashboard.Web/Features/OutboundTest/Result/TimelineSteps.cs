@@ -1,0 +1,54 @@
+using Dashboard.Core.Outbound.Judgement;
+
+namespace Dashboard.Web.Features.OutboundTest.Result;
+
+/// <summary>The evidence of a probe in the few steps that a reader follows; the whole stands in a table below.</summary>
+internal static class TimelineSteps
+{
+    public static IReadOnlyList<TimelineStep> Of(IReadOnlyList<TimelineEntry> timeline)
+    {
+        var steps = new List<TimelineStep>();
+        foreach (var entry in timeline)
+        {
+            if (IsDetail(entry))
+            {
+                continue;
+            }
+            var fact = TellingFact(entry);
+            if (
+                steps.Count > 0
+                && steps[^1] is var last
+                && last.Kind == entry.Kind
+                && last.Fact?.Value == fact?.Value
+            )
+            {
+                steps[^1] = last with { Count = last.Count + 1 };
+                continue;
+            }
+            steps.Add(new(entry.Kind, entry.At, fact, 1));
+        }
+        return steps;
+    }
+
+    /// <summary>The greeting after STARTTLS repeats the one before.</summary>
+    private static bool IsDetail(TimelineEntry entry) =>
+        entry.Kind == TimelineKind.Ehlo && entry.Facts.GetValueOrDefault("overTls") == "true";
+
+    private static KeyValuePair<string, string>? TellingFact(TimelineEntry entry)
+    {
+        var name = entry.Kind switch
+        {
+            TimelineKind.DnsQuery => "type",
+            TimelineKind.Connected => "source",
+            TimelineKind.StartTlsRefused or TimelineKind.RecipientRefused => "code",
+            TimelineKind.HandshakeCompleted => "version",
+            TimelineKind.HandshakeFailed => "failure",
+            TimelineKind.SessionEnded => "end",
+            TimelineKind.Healed => "action",
+            _ => null,
+        };
+        return name is not null && entry.Facts.TryGetValue(name, out var value)
+            ? KeyValuePair.Create(name, value)
+            : null;
+    }
+}

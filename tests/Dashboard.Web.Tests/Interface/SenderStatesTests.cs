@@ -1,0 +1,62 @@
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Web.Components.States;
+using Dashboard.Web.Features.OutboundTest.Result;
+
+namespace Dashboard.Web.Tests.Interface;
+
+/// <summary>A sender is never shown as better than what an attacker can make of it.</summary>
+public sealed class SenderStatesTests
+{
+    [Theory]
+    [InlineData(SenderVerdictKind.EnforcesDane, 3, 3, ShownState.Verified)]
+    [InlineData(SenderVerdictKind.Partly, 3, 2, ShownState.Encrypted)]
+    [InlineData(SenderVerdictKind.Partly, 3, 1, ShownState.Unencrypted)]
+    [InlineData(SenderVerdictKind.Partly, 3, null, ShownState.Encrypted)]
+    [InlineData(SenderVerdictKind.Opportunistic, 2, 1, ShownState.Unencrypted)]
+    [InlineData(SenderVerdictKind.Opportunistic, 2, null, ShownState.Encrypted)]
+    [InlineData(SenderVerdictKind.Unencrypted, 1, 1, ShownState.Unencrypted)]
+    [InlineData(SenderVerdictKind.Unencrypted, null, null, ShownState.Unencrypted)]
+    [InlineData(SenderVerdictKind.Inconclusive, 3, null, ShownState.NotMeasured)]
+    [InlineData(SenderVerdictKind.Inconclusive, null, null, ShownState.NotMeasured)]
+    public void State_follows_from_verdict_and_connection_types(
+        SenderVerdictKind verdict,
+        int? normal,
+        int? forced,
+        ShownState expected
+    ) =>
+        SenderStates
+            .Of(verdict, (ConnectionType?)normal, (ConnectionType?)forced)
+            .ShouldBe(expected);
+
+    [Fact]
+    public void Test_is_shown_as_the_worst_sender_of_which_something_is_known() =>
+        SenderStates
+            .Of(
+                Verdict(
+                    SenderVerdictKind.EnforcesDane,
+                    SenderVerdictKind.Inconclusive,
+                    SenderVerdictKind.Unencrypted
+                )
+            )
+            .ShouldBe(ShownState.Unencrypted);
+
+    [Fact]
+    public void Test_without_a_verdict_is_not_measured()
+    {
+        SenderStates.Of(Verdict()).ShouldBe(ShownState.NotMeasured);
+        SenderStates
+            .Of(Verdict(SenderVerdictKind.Inconclusive))
+            .ShouldBe(ShownState.NotMeasured);
+    }
+
+    private static OutboundVerdict Verdict(params SenderVerdictKind[] senders) =>
+        new()
+        {
+            MethodVersion = "1",
+            Closed = false,
+            Senders = [.. senders.Select(kind => new SenderVerdict { Verdict = kind, Probes = [] })],
+            Verdict = SenderVerdictKind.Inconclusive,
+            Probes = [],
+        };
+}

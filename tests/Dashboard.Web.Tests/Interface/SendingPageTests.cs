@@ -1,0 +1,210 @@
+using System.Net;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Core.Tests.Outbound;
+using Dashboard.Web.Tests.Sending;
+using Dashboard.Web.Tests.Support;
+
+namespace Dashboard.Web.Tests.Interface;
+
+/// <summary>The page of a sending test as a browser without script reads it, on a site with a probe zone of its own.</summary>
+public sealed class SendingPageTests(SendingSiteFixture fixture) : IClassFixture<SendingSiteFixture>
+{
+    private readonly SendingSite site = fixture.Site;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("basic", 5)]
+    [InlineData("full", 21)]
+    public async Task Chosen_kind_leads_to_its_addresses(string kind, int addresses)
+    {
+        using var response = await Forms.SubmitAsync(
+            site.App,
+            "/sending",
+            "sending",
+            ("kind", kind)
+        );
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var page = await ReadAsync(response.Headers.Location!.ToString());
+        page.ShouldContain($"Stuur één bericht naar deze {addresses} adressen");
+        page.ShouldContain("Wij wachten op uw bericht");
+        page.ShouldContain("<noscript><meta http-equiv=\"refresh\" content=\"20\"");
+    }
+
+    [Fact]
+    public async Task Addresses_are_there_to_copy_to_open_in_a_mail_program_and_to_select()
+    {
+        var (id, test) = await site.NewTestAsync(OutboundTestKind.Basic);
+        var addresses = test.Probes.Select(probe => test.Names.Recipient(probe.Id, test.Token));
+
+        var page = await ReadAsync($"/sending/{id}");
+
+        page.ShouldContain($"data-copy=\"{string.Join(", ", addresses)}\"");
+        page.ShouldContain($"href=\"mailto:{string.Join(",", addresses)}?subject=");
+        page.ShouldContain($">{string.Join(",\n", addresses)}</textarea>");
+    }
+
+    [Fact]
+    public async Task Link_and_addresses_do_not_tell_of_each_other()
+    {
+        var (id, test) = await site.NewTestAsync(OutboundTestKind.Basic);
+
+        var page = await ReadAsync($"/sending/{id}");
+
+        page.ShouldNotContain($"{test.Token.Value}-");
+        page.Split("mailto:")[1].Split('"')[0].ShouldNotContain(id);
+        id.ShouldNotContain(test.Token.Value);
+    }
+
+    [Theory]
+    [InlineData("nl", "Certificaat past niet bij TLSA", "Voorlopig: ")]
+    [InlineData("en", "Certificate does not match TLSA", "Provisional: ")]
+    public async Task Sender_that_takes_a_wrong_certificate_is_told_so_with_what_to_change(
+        string language,
+        string probe,
+        string provisional
+    )
+    {
+        var (id, test) = await site.NewTestAsync(OutboundTestKind.Basic);
+        await site.ReportAsync(test, OutboundProbeId.Control, SessionShape.MailOverTls);
+        await site.ReportAsync(test, OutboundProbeId.Mismatch, SessionShape.MailOverTls);
+        await site.UntilAsync(
+            id,
+            view => view.Verdict.Verdict == SenderVerdictKind.Opportunistic,
+            "the verdict"
+        );
+
+        var page = await ReadAsync($"/sending/{id}", language);
+
+        page.ShouldContain(probe);
+        page.ShouldContain("198.51.100.7");
+        page.ShouldContain("mx1.sender.example");
+        page.ShouldContain("smtp_tls_security_level = dane");
+        page.ShouldContain("tone-bad");
+        // A MAIL that must not come settles it at once.
+        page.ShouldNotContain(provisional);
+        page.ShouldContain("content=\"120\"");
+    }
+
+    [Fact]
+    public async Task Refusal_shows_its_steps_and_how_sure_it_is()
+    {
+        var (id, test) = await site.NewTestAsync(OutboundTestKind.Basic);
+        await site.ReportAsync(test, OutboundProbeId.Control, SessionShape.MailOverTls);
+        await site.ReportAsync(test, OutboundProbeId.Mismatch, SessionShape.TlsAndQuit);
+        await site.UntilAsync(
+            id,
+            view =>
+                view.Verdict.Probes.Any(judged =>
+                    judged.Judgement == DeliveryJudgement.RefusedAsItShould
+                ),
+            "the refusal"
+        );
+
+        var page = await ReadAsync($"/sending/{id}");
+
+        page.ShouldContain("het certificaat geweigerd toen de versleuteling stond");
+        page.ShouldContain("moment-handshake-completed");
+        page.ShouldContain("TLS 1.3");
+        page.ShouldContain("Geweigerd, zoals het hoort");
+        page.ShouldContain("(voorlopig)");
+        page.ShouldContain("Tot nu toe doet");
+        page.ShouldContain("Postfix: een vermoeden, omdat het na een verkeerd certificaat netjes afsluit");
+        page.ShouldContain("<summary>De adressen nog een keer</summary>");
+    }
+
+    [Fact]
+    public async Task Senders_that_differ_are_told_apart()
+    {
+        var (id, test) = await site.NewTestAsync(OutboundTestKind.Basic);
+        var other = new Source("203.0.113.20", "out.other.example");
+        await site.ReportAsync(test, OutboundProbeId.Control, SessionShape.MailOverTls);
+        await site.ReportAsync(test, OutboundProbeId.Mismatch, SessionShape.MailOverTls);
+        await site.ReportAsync(test, OutboundProbeId.Control, SessionShape.MailInClear, other);
+        await site.ReportAsync(test, OutboundProbeId.Mismatch, SessionShape.MailInClear, other);
+        await site.UntilAsync(id, view => view.Verdict.Mixed, "two senders");
+
+        var page = await ReadAsync($"/sending/{id}");
+
+        page.ShouldContain("Uw e-mail gaat door 2 verschillende verzenders");
+        page.ShouldContain("id=\"sender-1\"");
+        page.ShouldContain("id=\"sender-2\"");
+        page.ShouldContain("verstuurt onversleuteld");
+    }
+
+    [Fact]
+    public async Task Strangers_are_counted_and_count_for_nothing()
+    {
+        var (id, test) = await site.NewTestAsync(OutboundTestKind.Basic);
+        await site.ReportAsync(
+            test,
+            OutboundProbeId.Mismatch,
+            SessionShape.TlsAndQuit,
+            Source.Stranger
+        );
+        await site.UntilAsync(id, view => view.Verdict.StrangerSessions == 1, "the stranger");
+
+        var page = await ReadAsync($"/sending/{id}");
+
+        page.ShouldContain("Verbindingen van anderen dan de verzenders van deze test: 1.");
+    }
+
+    [Fact]
+    public async Task Deleting_is_a_form_and_leads_back()
+    {
+        var (id, _) = await site.NewTestAsync(OutboundTestKind.Basic);
+
+        using var response = await Forms.SubmitAsync(
+            site.App,
+            $"/sending/{id}",
+            "delete-sending-test"
+        );
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        response.Headers.Location!.ToString().ShouldEndWith("/sending?removed=true");
+        (await ReadAsync("/sending?removed=true")).ShouldContain("De test is verwijderd");
+        using var gone = await site.App.Client.GetAsync($"/sending/{id}", Cancellation);
+        gone.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("/sending/aaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("/verzending/nothing")]
+    [InlineData("/sending/..%2F..")]
+    public async Task Test_that_does_not_exist_is_not_found(string path)
+    {
+        using var response = await site.App.Client.GetAsync(path, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task What_a_sender_calls_itself_stays_text()
+    {
+        var (id, test) = await site.NewTestAsync(OutboundTestKind.Basic);
+        await site.ReportAsync(
+            test,
+            OutboundProbeId.Control,
+            SessionShape.MailOverTls,
+            new Source("198.51.100.66", "<script>alert(1)</script>")
+        );
+        await site.UntilAsync(id, view => view.Verdict.Senders.Count == 1, "the sender");
+
+        using var response = await site.App.Client.GetAsync($"/sending/{id}", Cancellation);
+
+        var page = await response.Content.ReadAsStringAsync(Cancellation);
+        page.ShouldContain("&lt;script&gt;alert");
+        page.ShouldNotContain("<script>alert");
+    }
+
+    private async Task<string> ReadAsync(string path, string language = "nl")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Accept-Language", language);
+        using var response = await site.App.Client.SendAsync(request, Cancellation);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancellation));
+    }
+}
