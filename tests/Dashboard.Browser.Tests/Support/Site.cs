@@ -1,6 +1,12 @@
+using System.Globalization;
+using System.Net;
+using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Lab;
+using Dashboard.Lab.Processes;
+using Dashboard.Probes.Receiver;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Npgsql;
 
@@ -13,6 +19,10 @@ public sealed class Site : IAsyncLifetime
 {
     private const string Database = "dashboard_browser";
 
+    private readonly DirectoryInfo certificates = Directory.CreateTempSubdirectory(
+        "dashboard-browser-"
+    );
+
     private PostgresCluster? cluster;
     private LabInternet? lab;
     private DashboardApp? app;
@@ -20,6 +30,9 @@ public sealed class Site : IAsyncLifetime
     private IBrowser? browser;
 
     public Uri Address => app!.Address;
+
+    /// <summary>Where the receiver of the sending test listens, on all its addresses.</summary>
+    public int ReceiverPort { get; } = ServerProcess.FreePort();
 
     public async ValueTask InitializeAsync()
     {
@@ -33,14 +46,24 @@ public sealed class Site : IAsyncLifetime
         var connectionString = cluster.ConnectionString(Database);
         await MigrateCommand.MigrateAsync(connectionString, CancellationToken.None);
         lab = await LabInternet.StartAsync(new(), CancellationToken.None);
+        var port = ReceiverPort.ToString(CultureInfo.InvariantCulture);
         app = await DashboardApp.StartAsync(
             connectionString,
-            "Https:StrictTransport=false",
-            $"Dns:Resolver={lab.Resolver}",
-            $"Smtp:Port={lab.SmtpPort}",
-            "Probe:AllowReservedAddresses=true",
-            "InboundTest:StartsPerMinute=1000",
-            "RateLimit:RequestsPerMinute=100000"
+            [
+                "Https:StrictTransport=false",
+                $"Dns:Resolver={lab.Resolver}",
+                $"Smtp:Port={lab.SmtpPort}",
+                "Probe:AllowReservedAddresses=true",
+                "InboundTest:StartsPerMinute=1000",
+                "RateLimit:RequestsPerMinute=100000",
+                "OutboundTest:StartsPerMinute=1000",
+                "ProbeZone:Name=probe.example",
+                "ProbeZone:NameServers=ns1.probe.example=127.53.53.53",
+                $"Receiver:CertificateFolder={certificates.FullName}",
+                .. ReceiverListenerNames.All.Select(
+                    (name, i) => $"Receiver:Listen:{name}=127.{70 + i}.0.0/16:{port}"
+                ),
+            ]
         );
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(
@@ -71,6 +94,17 @@ public sealed class Site : IAsyncLifetime
         return await Visitor.OpenAsync(await browser!.NewContextAsync(options), Address);
     }
 
+    /// <summary>Where mail to the control address of an open sending test goes.</summary>
+    public async Task<IPEndPoint> ControlHostAsync(string id)
+    {
+        await using var db = await app!.OpenDatabaseAsync();
+        var test = await db.OutboundTests.SingleAsync(test => test.ViewId == id);
+        return new(
+            test.Hosts.Single(host => host.Probe == OutboundProbeId.Control).Addresses[0],
+            ReceiverPort
+        );
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (browser is not null)
@@ -91,6 +125,7 @@ public sealed class Site : IAsyncLifetime
         {
             await cluster.DisposeAsync();
         }
+        certificates.Delete(recursive: true);
     }
 
     private static string FindChromium() =>

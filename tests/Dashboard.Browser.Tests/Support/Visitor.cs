@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Dashboard.Browser.Tests.Support;
@@ -74,6 +76,34 @@ public sealed class Visitor : IAsyncDisposable
         await Page.ClickAsync(".main-button");
         await Page.WaitForSelectorAsync(".verdict");
         return new Uri(Page.Url).AbsolutePath;
+    }
+
+    /// <summary>By the rules of WCAG 2.2 AA that a machine can check, and no wider than its window.</summary>
+    public async Task ShouldBeAccessibleAsync()
+    {
+        var found = await Page.RunAxe(
+            new AxeRunOptions
+            {
+                RunOnly = RunOnlyOptions.Tags(
+                    "wcag2a",
+                    "wcag2aa",
+                    "wcag21a",
+                    "wcag21aa",
+                    "wcag22aa",
+                    "best-practice"
+                ),
+            }
+        );
+        found
+            .Violations.Select(violation =>
+                $"{violation.Id}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}"
+            )
+            .ShouldBeEmpty();
+        (
+            await Page.EvaluateAsync<int>(
+                "document.documentElement.scrollWidth - window.innerWidth"
+            )
+        ).ShouldBe(0, "the page is wider than the window");
     }
 
     public void ShouldHaveNoComplaints() => complaints.ShouldBeEmpty();

@@ -28,9 +28,7 @@ public sealed class SenderAdviceTests
     [Fact]
     public void Whatever_can_cost_a_sender_its_verdict_has_advice()
     {
-        foreach (
-            var probe in OutboundProbes.All.Where(probe => probe.Weight != ProbeWeight.Corner)
-        )
+        foreach (var probe in OutboundProbes.All.Where(probe => probe.Weight != ProbeWeight.Corner))
         {
             Advice(probe.Proves).ShouldNotBeEmpty(probe.Slug);
         }

@@ -45,9 +45,7 @@ public sealed class SenderStatesTests
     public void Test_without_a_verdict_is_not_measured()
     {
         SenderStates.Of(Verdict()).ShouldBe(ShownState.NotMeasured);
-        SenderStates
-            .Of(Verdict(SenderVerdictKind.Inconclusive))
-            .ShouldBe(ShownState.NotMeasured);
+        SenderStates.Of(Verdict(SenderVerdictKind.Inconclusive)).ShouldBe(ShownState.NotMeasured);
     }
 
     private static OutboundVerdict Verdict(params SenderVerdictKind[] senders) =>
@@ -55,7 +53,10 @@ public sealed class SenderStatesTests
         {
             MethodVersion = "1",
             Closed = false,
-            Senders = [.. senders.Select(kind => new SenderVerdict { Verdict = kind, Probes = [] })],
+            Senders =
+            [
+                .. senders.Select(kind => new SenderVerdict { Verdict = kind, Probes = [] }),
+            ],
             Verdict = SenderVerdictKind.Inconclusive,
             Probes = [],
         };

@@ -13,7 +13,10 @@ public sealed class SendingHeadlineTests
         Expected = ExpectedDelivery.Deliver,
         Seen = SeenOutcome.DnsQueries,
         Judgement = DeliveryJudgement.Pending,
-        Timeline = [new(DateTimeOffset.UnixEpoch, TimelineKind.DnsQuery, new Dictionary<string, string>())],
+        Timeline =
+        [
+            new(DateTimeOffset.UnixEpoch, TimelineKind.DnsQuery, new Dictionary<string, string>()),
+        ],
     };
 
     [Fact]

@@ -111,7 +111,9 @@ public sealed class SendingPageTests(SendingSiteFixture fixture) : IClassFixture
         page.ShouldContain("Geweigerd, zoals het hoort");
         page.ShouldContain("(voorlopig)");
         page.ShouldContain("Tot nu toe doet");
-        page.ShouldContain("Postfix: een vermoeden, omdat het na een verkeerd certificaat netjes afsluit");
+        page.ShouldContain(
+            "Postfix: een vermoeden, omdat het na een verkeerd certificaat netjes afsluit"
+        );
         page.ShouldContain("<summary>De adressen nog een keer</summary>");
     }
 

@@ -11,7 +11,9 @@ public sealed class SendingStartPageTests(PostgresFixture postgres)
     [Theory]
     [InlineData("/sending")]
     [InlineData("/verzending")]
-    public async Task Site_without_a_probe_zone_says_what_is_missing_and_offers_no_button(string path)
+    public async Task Site_without_a_probe_zone_says_what_is_missing_and_offers_no_button(
+        string path
+    )
     {
         await using var app = await StartAsync();
 

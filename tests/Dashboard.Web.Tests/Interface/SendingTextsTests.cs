@@ -75,9 +75,7 @@ public sealed class SendingTextsTests
     public void Every_advice_has_its_words_for_every_software() =>
         TextsTests.Covers<SenderAdviceTexts>([
             .. Enum.GetValues<SenderAdviceKind>()
-                .SelectMany(kind =>
-                    new[] { $"{Kebab.Of(kind)}.title", $"{Kebab.Of(kind)}.text" }
-                ),
+                .SelectMany(kind => new[] { $"{Kebab.Of(kind)}.title", $"{Kebab.Of(kind)}.text" }),
             .. Enum.GetValues<SendingSoftware>()
                 .SelectMany(software =>
                     new[] { "software.", "dane.", "resolver.", "maker." }.Select(family =>

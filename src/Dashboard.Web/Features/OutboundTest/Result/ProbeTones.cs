@@ -13,8 +13,7 @@ internal static class ProbeTones
             DeliveryJudgement.DeliveredAsItShould or DeliveryJudgement.RefusedAsItShould =>
                 ProbeTone.Good,
             DeliveryJudgement.DeliveredThoughItMustNot
-            or DeliveryJudgement.RefusedThoughItShouldDeliver => probe.Weight
-            == ProbeWeight.Corner
+            or DeliveryJudgement.RefusedThoughItShouldDeliver => probe.Weight == ProbeWeight.Corner
                 ? ProbeTone.Differs
                 : ProbeTone.Bad,
             DeliveryJudgement.Pending => ProbeTone.Waiting,

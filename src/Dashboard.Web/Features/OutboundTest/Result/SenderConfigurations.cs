@@ -64,15 +64,16 @@ internal static class SenderConfigurations
     public static string? For(SenderAdviceKind kind, SendingSoftware software) =>
         (kind, software) switch
         {
-            (
-                SenderAdviceKind.ValidateDnssec,
-                SendingSoftware.Postfix or SendingSoftware.Exim
-            ) => Resolver,
+            (SenderAdviceKind.ValidateDnssec, SendingSoftware.Postfix or SendingSoftware.Exim) =>
+                Resolver,
             (SenderAdviceKind.ValidateDnssec, SendingSoftware.ExchangeOnline) => Connectors,
             (SenderAdviceKind.ValidateDnssec, _) => null,
             (SenderAdviceKind.RequireTrustAnchor or SenderAdviceKind.JudgeEachHost, _) => null,
-            (SenderAdviceKind.TurnOnTls or SenderAdviceKind.NeverFallBack, SendingSoftware.Postfix)
-                => PostfixDane + "\n\n" + PostfixPolicies,
+            (
+                SenderAdviceKind.TurnOnTls
+                    or SenderAdviceKind.NeverFallBack,
+                SendingSoftware.Postfix
+            ) => PostfixDane + "\n\n" + PostfixPolicies,
             (SenderAdviceKind.TurnOnTls, SendingSoftware.Exim) => EximTls,
             (_, SendingSoftware.Postfix) => PostfixDane,
             (_, SendingSoftware.Exim) => EximDane,

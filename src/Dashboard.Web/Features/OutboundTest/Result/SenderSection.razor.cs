@@ -41,5 +41,8 @@ public partial class SenderSection : ComponentBase
         headingId = string.Create(CultureInfo.InvariantCulture, $"sender-{Number}");
 
     private string Names(IEnumerable<OutboundProbeId> probes) =>
-        string.Join(", ", probes.Select(id => Probes[$"{OutboundProbes.Get(id).Slug}.title"].Value));
+        string.Join(
+            ", ",
+            probes.Select(id => Probes[$"{OutboundProbes.Get(id).Slug}.title"].Value)
+        );
 }

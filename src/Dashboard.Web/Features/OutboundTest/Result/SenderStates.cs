@@ -18,7 +18,8 @@ internal static class SenderStates
         verdict switch
         {
             SenderVerdictKind.EnforcesDane => ShownState.Verified,
-            SenderVerdictKind.Partly or SenderVerdictKind.Opportunistic
+            SenderVerdictKind.Partly
+            or SenderVerdictKind.Opportunistic
                 when forced != ConnectionType.Unencrypted
                     && normal is not ConnectionType.Unencrypted => ShownState.Encrypted,
             SenderVerdictKind.Inconclusive => ShownState.NotMeasured,

@@ -13,17 +13,12 @@ internal static class SendingSentence
             key == SendingHeadline.Mixed
                 ? texts[$"headline.{key}", verdict.Senders.Count]
                 : texts[$"headline.{key}", SenderNames.Of(texts, verdict)];
-        return SendingHeadline.IsProvisional(verdict)
-                ? texts["headline.provisional", sentence]
+        return SendingHeadline.IsProvisional(verdict) ? texts["headline.provisional", sentence]
             : verdict.Senders is [{ Domain: not null }] ? sentence
             : Capitalised(sentence);
     }
 
-    public static string Of(
-        IStringLocalizer<SendingTexts> texts,
-        SenderVerdict sender,
-        bool closed
-    )
+    public static string Of(IStringLocalizer<SendingTexts> texts, SenderVerdict sender, bool closed)
     {
         string sentence = texts[
             $"headline.{SendingHeadline.KeyFor(sender, closed)}",
