@@ -15,6 +15,10 @@ public partial class ProbeRow : ComponentBase
     [Parameter, EditorRequired]
     public ProbeJudgement Judgement { get; set; } = null!;
 
+    /// <summary>It stands within the part on a sender; headings nest.</summary>
+    [Parameter]
+    public bool UnderSender { get; set; }
+
     /// <summary>Nothing more will come.</summary>
     [Parameter]
     public bool Closed { get; set; }
