@@ -6,10 +6,14 @@ public static class SendingSettings
     public const string Zone = "probe.example";
 
     /// <summary>
-    /// As a table of <c>Key:Sub</c> and value. Each listener has a network, so that each test has addresses of its own.
+    /// As a table of <c>Key:Sub</c> and value. Each listener has a network, so that each test has addresses of its own; or one
+    /// address that all tests share, as where addresses are few.
     /// </summary>
     /// <param name="folder">Of the certificates and the name server's log; the same for all processes of the product.</param>
-    public static IReadOnlyDictionary<string, string> Product(string folder)
+    public static IReadOnlyDictionary<string, string> Product(
+        string folder,
+        bool sharedAddresses = false
+    )
     {
         var settings = new Dictionary<string, string>
         {
@@ -24,15 +28,20 @@ public static class SendingSettings
         )
         {
             // A quarter of a /16 each, from 127.64.0.0 on.
-            settings[$"Receiver:Listen:{listener}"] =
-                $"127.{64 + number / 4}.{number % 4 * 64}.0/18:25";
+            var (second, third) = (64 + number / 4, number % 4 * 64);
+            settings[$"Receiver:Listen:{listener}"] = sharedAddresses
+                ? $"127.{second}.{third}.1:25"
+                : $"127.{second}.{third}.0/18:25";
         }
         return settings;
     }
 
     /// <summary>What the receiver needs beside that.</summary>
-    public static IReadOnlyDictionary<string, string> Receiver(string folder) =>
-        new Dictionary<string, string>(Product(folder))
+    public static IReadOnlyDictionary<string, string> Receiver(
+        string folder,
+        bool sharedAddresses = false
+    ) =>
+        new Dictionary<string, string>(Product(folder, sharedAddresses))
         {
             ["Roles"] = "receiver",
             ["ProbeZone:QueryLog"] = QueryLog(folder),

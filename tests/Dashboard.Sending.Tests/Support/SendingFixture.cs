@@ -21,7 +21,7 @@ namespace Dashboard.Sending.Tests.Support;
 /// All of the sending test with nothing left out: the product's pages and worker in this process; its receiver, its PowerDNS and
 /// the senders in the lab's private network; PostgreSQL between them.
 /// </summary>
-public sealed class SendingFixture : IAsyncLifetime
+public class SendingFixture : IAsyncLifetime
 {
     private readonly List<IAsyncDisposable> parts = [];
 
@@ -34,6 +34,9 @@ public sealed class SendingFixture : IAsyncLifetime
 
     /// <summary>Where the product's processes keep what they keep on disk.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("dashboard-sending-").FullName;
+
+    /// <summary>All tests have the same addresses, one for each listener.</summary>
+    protected virtual bool SharedAddresses => false;
 
     public SendingLab Lab => lab!;
 
@@ -67,7 +70,7 @@ public sealed class SendingFixture : IAsyncLifetime
                 "--urls=http://127.0.0.1:0",
                 "--Roles=web,worker",
                 $"--Lab:SendingControl={Path.Combine(Folder, "lab", "control")}",
-                .. Common(ConnectionString, SendingSettings.Product(Folder)),
+                .. Common(ConnectionString, SendingSettings.Product(Folder, SharedAddresses)),
             ],
             builder => builder.Services.AddSingleton<TimeProvider>(clock)
         );
@@ -100,6 +103,7 @@ public sealed class SendingFixture : IAsyncLifetime
         }
         clock?.Dispose();
         Directory.Delete(Folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Skips the test where this machine cannot have a private network, and says what is missing.</summary>
@@ -165,7 +169,7 @@ public sealed class SendingFixture : IAsyncLifetime
                 Path.Combine(Folder, "clock"),
                 [
                     "--urls=http://127.0.0.1:8081",
-                    .. Common(ConnectionString, SendingSettings.Receiver(Folder)),
+                    .. Common(ConnectionString, SendingSettings.Receiver(Folder, SharedAddresses)),
                 ]
             ),
             cancellation

@@ -1,0 +1,71 @@
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Lab.Sending;
+using Dashboard.Sending.Tests.Support;
+using Dashboard.Web.Features.OutboundTest;
+
+namespace Dashboard.Sending.Tests;
+
+/// <summary>Where all tests have the same addresses, a session belongs to a test by what it names, or by the question before it.</summary>
+public sealed class SharedAddressesTests(SharedAddressesFixture fixture)
+    : IClassFixture<SharedAddressesFixture>
+{
+    [Fact]
+    public async Task Session_that_names_nothing_belongs_to_the_test_that_was_asked_for()
+    {
+        fixture.Require();
+        await ForgottenAsync();
+        var campaign = new Campaign(fixture);
+        await campaign.MailAsync(SenderMtas.PostfixDane, OutboundTestKind.Basic);
+        await campaign.SettleAsync();
+
+        var view = await campaign.ViewAsync(SenderMtas.PostfixDane);
+        Judgement(view, OutboundProbeId.Stripped).ShouldBe(DeliveryJudgement.RefusedAsItShould);
+        view.Verdict.Ambiguous.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Session_that_could_belong_to_two_tests_counts_for_neither()
+    {
+        fixture.Require();
+        await ForgottenAsync();
+        var campaign = new Campaign(fixture);
+        var first = await fixture.OpenAsync(OutboundTestKind.Basic);
+        var second = await fixture.OpenAsync(OutboundTestKind.Basic);
+        await fixture.Lab.SendAsync(
+            SenderMtas.PostfixDane,
+            new LabMessage(
+                [.. first.Addresses.Concat(second.Addresses).Select(address => address.Address)],
+                "Two tests",
+                "At once."
+            ),
+            TestContext.Current.CancellationToken
+        );
+        campaign.Watch(SenderMtas.PostfixDane);
+        await campaign.SettleAsync();
+
+        foreach (var id in new[] { first.Id, second.Id })
+        {
+            var view = await fixture.ViewAsync(id);
+            // By the recipient.
+            Judgement(view, OutboundProbeId.Control)
+                .ShouldBe(DeliveryJudgement.DeliveredAsItShould);
+            // By SNI.
+            Judgement(view, OutboundProbeId.Mismatch)
+                .ShouldBe(DeliveryJudgement.RefusedAsItShould);
+            // No name is said before STARTTLS, and both were asked for.
+            Judgement(view, OutboundProbeId.Stripped).ShouldBe(DeliveryJudgement.Ambiguous);
+            view.Verdict.Ambiguous.ShouldNotBeEmpty();
+        }
+    }
+
+    /// <summary>What was asked for in another test is too long ago to count.</summary>
+    private async Task ForgottenAsync()
+    {
+        await fixture.Lab.ForgetAsync(TestContext.Current.CancellationToken);
+        fixture.Clock.Step(ProbeTiming.QueryWindow * 2);
+    }
+
+    private static DeliveryJudgement Judgement(OutboundTestView view, OutboundProbeId probe) =>
+        view.Verdict.Senders.Single().Probes.Single(p => p.Probe == probe).Judgement;
+}
