@@ -26,6 +26,17 @@ public sealed record DomainName : IComparable<DomainName>
 
     public IReadOnlyList<string> Labels => IsRoot ? [] : Value.Split('.');
 
+    /// <summary>
+    /// Whether every label is of letters, digits and inner hyphens (RFC 1123 section 2.1), or underscores (RFC 8552 section 1.2),
+    /// which nothing that reads a command line takes for anything but a name. The DNS allows more (RFC 2181 section 11).
+    /// </summary>
+    public bool HasPlainLabels =>
+        Labels.All(label =>
+            label[0] != '-'
+            && label[^1] != '-'
+            && label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+        );
+
     /// <summary>Null for the root.</summary>
     public DomainName? Parent
     {

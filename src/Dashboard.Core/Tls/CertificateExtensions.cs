@@ -110,7 +110,7 @@ internal sealed record CertificateExtensions
             if (names.PeekTag().HasSameClassAndValue(DnsName))
             {
                 var octets = names.ReadOctetString(DnsName);
-                found.Add(DistinguishedName.Printable(Encoding.Latin1.GetString(octets)));
+                found.Add(PrintableText.Of(Encoding.Latin1.GetString(octets)));
             }
             else
             {

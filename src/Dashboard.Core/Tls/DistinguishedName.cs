@@ -1,7 +1,6 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 
 namespace Dashboard.Core.Tls;
 
@@ -15,7 +14,7 @@ internal static class DistinguishedName
     {
         try
         {
-            return Printable(new X500DistinguishedName(name.Span).Name);
+            return PrintableText.Of(new X500DistinguishedName(name.Span).Name);
         }
         catch (CryptographicException)
         {
@@ -62,18 +61,7 @@ internal static class DistinguishedName
                     or UniversalTagNumber.T61String
                     or UniversalTagNumber.BMPString
                     or UniversalTagNumber.VisibleString
-            ? Printable(attribute.ReadCharacterString((UniversalTagNumber)tag.TagValue))
+            ? PrintableText.Of(attribute.ReadCharacterString((UniversalTagNumber)tag.TagValue))
             : null;
-    }
-
-    /// <summary>Evidence goes into PostgreSQL and onto terminals: no control characters.</summary>
-    internal static string Printable(string text)
-    {
-        var kept = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            kept.Append(Rune.IsControl(rune) ? "\uFFFD" : rune.ToString());
-        }
-        return kept.ToString();
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Dashboard.Core;
 using Dashboard.Core.Dns;
 
 namespace Dashboard.Probes.Dns;
@@ -54,15 +55,9 @@ internal static class ExtendedErrorOptions
     /// <summary>UTF-8 that may end in a null octet (RFC 8914 section 2); it is shown to people, so nothing unseen gets through.</summary>
     private static string? Text(ReadOnlySpan<byte> octets)
     {
-        var text = new StringBuilder();
-        foreach (var rune in Encoding.UTF8.GetString(octets.TrimEnd((byte)0)).EnumerateRunes())
-        {
-            if (text.Length >= MaximumText)
-            {
-                break;
-            }
-            text.Append(Rune.IsControl(rune) ? "\uFFFD" : rune.ToString());
-        }
-        return text.Length == 0 ? null : text.ToString();
+        var text = PrintableText.Of(Encoding.UTF8.GetString(octets.TrimEnd((byte)0)));
+        return text.Length == 0 ? null
+            : text.Length <= MaximumText ? text
+            : text[..MaximumText];
     }
 }

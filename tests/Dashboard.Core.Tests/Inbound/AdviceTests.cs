@@ -68,6 +68,24 @@ public sealed class AdviceTests
             .ZoneLines.ShouldBe(["example.nl. 3600 IN MX 10 real.example.com."]);
     }
 
+    [Theory]
+    [InlineData("a;b.example.com", @"a\;b.example.com.")]
+    [InlineData("$include.example.com", @"\$include.example.com.")]
+    [InlineData("\"(.example.com", @"\""\(.example.com.")]
+    [InlineData(@"a\b@c).example.com", @"a\\b\@c\).example.com.")]
+    public void Names_of_strangers_stay_one_token_of_a_zone_file(string name, string expected)
+    {
+        var aliased = Seen.Host() with
+        {
+            A = Look.A(Seen.Mx1, "198.51.100.1").Through(name),
+            Tlsa = [Seen.Tlsa(name, Seen.Mismatch())],
+        };
+        Of(Seen.Domain(aliased), AdviceSlug.ReplaceTlsa)
+            .ZoneLines.ShouldBe([Line(Pki.Leaf, "_25._tcp." + expected[..^1])]);
+        Of(Seen.Domain(aliased), AdviceSlug.ReplaceMxAlias)
+            .ZoneLines.ShouldBe([$"example.nl. 3600 IN MX 10 {expected}"]);
+    }
+
     [Fact]
     public void Leftovers_are_removed_and_the_usable_stay()
     {

@@ -64,12 +64,17 @@ public sealed class CertificateReaderTests
     public void Octets_behind_the_certificate_are_a_problem() =>
         CertificateReader.Read([.. Pki.Leaf, 0]).Problem.ShouldNotBeNull();
 
-    [Fact]
-    public void Control_characters_do_not_reach_the_evidence()
+    [Theory]
+    [InlineData("control", '\n')]
+    [InlineData("right to left override", '\u202E')]
+    [InlineData("isolate", '\u2066')]
+    [InlineData("zero width space", '\u200B')]
+    [InlineData("line separator", '\u2028')]
+    public void Characters_that_are_not_seen_do_not_reach_the_evidence(string because, char unseen)
     {
-        var read = CertificateReader.Read(Pki.Intermediate.Leaf(null, "a\nb"));
-        read.CommonName.ShouldBe("a\uFFFDb");
-        read.Subject.ShouldNotContain('\n');
+        var read = CertificateReader.Read(Pki.Intermediate.Leaf(null, $"a{unseen}b"));
+        read.CommonName.ShouldBe("a\uFFFDb", because);
+        read.Subject.ShouldNotContain(unseen, because);
     }
 
     [Fact]

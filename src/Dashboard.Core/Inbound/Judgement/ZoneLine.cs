@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Dashboard.Core.Dane;
 using Dashboard.Core.Dns;
 
@@ -26,5 +27,20 @@ internal static class ZoneLine
             $"{Absolute(domain)} {Ttl} IN MX {preference} {Absolute(exchange)}"
         );
 
-    private static string Absolute(DomainName name) => name.IsRoot ? "." : name.Value + ".";
+    /// <summary>
+    /// Names come from the DNS of strangers, and may hold what ends a token or a line, or begins a comment or a directive.
+    /// </summary>
+    private static string Absolute(DomainName name)
+    {
+        var text = new StringBuilder(name.Value.Length + 1);
+        foreach (var c in name.Value)
+        {
+            if (c is '"' or '$' or '(' or ')' or ';' or '@' or '\\')
+            {
+                text.Append('\\');
+            }
+            text.Append(c);
+        }
+        return text.Append('.').ToString();
+    }
 }

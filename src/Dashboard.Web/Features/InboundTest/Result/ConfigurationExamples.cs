@@ -23,7 +23,18 @@ internal static class ConfigurationExamples
 
     private const string WholeChain = "cat server.pem issuer.pem root.pem > chain.pem";
 
+    /// <summary>Nothing where a name is none that a shell or a configuration can be trusted with: it comes from a stranger's DNS.</summary>
     public static ConfigurationExample For(
+        string slug,
+        DomainName host,
+        DomainName domain,
+        DomainName? zone
+    ) =>
+        host.HasPlainLabels && domain.HasPlainLabels && (zone?.HasPlainLabels ?? true)
+            ? OfPlainNames(slug, host, domain, zone)
+            : new();
+
+    private static ConfigurationExample OfPlainNames(
         string slug,
         DomainName host,
         DomainName domain,

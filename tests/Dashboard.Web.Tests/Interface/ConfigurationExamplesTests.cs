@@ -1,0 +1,40 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Web.Features.InboundTest.Result;
+
+namespace Dashboard.Web.Tests.Interface;
+
+public sealed class ConfigurationExamplesTests
+{
+    private static readonly string[] Slugs =
+    [
+        .. typeof(AdviceSlug).GetFields().Select(field => (string)field.GetRawConstantValue()!),
+    ];
+
+    [Fact]
+    public void Examples_are_given_for_plain_names() =>
+        ConfigurationExamples
+            .For(AdviceSlug.OfferStartTls, Name("mx_1.a-b.example"), Name("example.nl"), null)
+            .Check!.ShouldContain("mx_1.a-b.example:25");
+
+    [Theory]
+    [InlineData("semicolon", "a;reboot")]
+    [InlineData("substitution", "$(reboot)")]
+    [InlineData("quote", "a\"b")]
+    [InlineData("backslash", @"a\b")]
+    [InlineData("option", "-x")]
+    [InlineData("redirection", "a>b")]
+    public void No_example_holds_a_name_that_a_shell_reads_otherwise(string because, string label)
+    {
+        var strange = Name($"{label}.example");
+        var plain = Name("mx.example");
+        foreach (var slug in Slugs)
+        {
+            ConfigurationExamples.For(slug, strange, plain, null).ShouldBe(new(), because);
+            ConfigurationExamples.For(slug, plain, strange, null).ShouldBe(new(), because);
+            ConfigurationExamples.For(slug, plain, plain, strange).ShouldBe(new(), because);
+        }
+    }
+
+    private static DomainName Name(string name) => DomainName.Parse(name);
+}
