@@ -75,6 +75,7 @@ install_missing() {
         if removes_something "$package"; then private+=("$package"); else harmless+=("$package"); fi
     done
     install_without_start "${harmless[@]}"
+    if is_root && ((${#private[@]})); then refresh_lists "${private[@]}"; fi
     for package in "${private[@]}"; do
         unpack_private "$package"
     done
