@@ -154,6 +154,32 @@ public sealed class SendingPageTests(SendingSiteFixture fixture) : IClassFixture
     }
 
     [Fact]
+    public async Task Closed_test_gives_no_addresses_and_takes_silence_for_nothing()
+    {
+        var (silent, _) = await site.NewTestAsync(OutboundTestKind.Basic);
+        var (mailed, test) = await site.NewTestAsync(OutboundTestKind.Basic);
+        await site.ReportAsync(test, OutboundProbeId.Control, SessionShape.MailOverTls);
+        await site.UntilAsync(mailed, view => view.Verdict.Senders.Count == 1, "the sender");
+        site.Clock.Step(ProbeTiming.ClosesAfter + TimeSpan.FromSeconds(1));
+        await site.UntilAsync(silent, view => !view.IsOpen, "the close of the one");
+        await site.UntilAsync(mailed, view => !view.IsOpen, "the close of the other");
+
+        var page = await ReadAsync($"/sending/{mailed}");
+
+        page.ShouldContain(
+            "Er is te weinig gezien om iets over de mailserver 198.51.100.7 te zeggen"
+        );
+        page.ShouldContain("Niet te meten: te weinig gezien");
+        page.ShouldContain("Niet gebleken");
+        page.ShouldContain("De test is gesloten sinds");
+        page.ShouldNotContain("mailto:");
+        page.ShouldNotContain("http-equiv=\"refresh\"");
+        (await ReadAsync($"/sending/{silent}")).ShouldContain(
+            "Er is geen bericht aangekomen: over uw mailserver valt niets te zeggen"
+        );
+    }
+
+    [Fact]
     public async Task Deleting_is_a_form_and_leads_back()
     {
         var (id, _) = await site.NewTestAsync(OutboundTestKind.Basic);

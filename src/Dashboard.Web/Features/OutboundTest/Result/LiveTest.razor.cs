@@ -108,6 +108,11 @@ public sealed partial class LiveTest : ComponentBase, IDisposable
             // The page at this address says so, and what to do.
             Address.Refresh(forceReload: true);
         }
+        catch (Exception fault) when (!gone.IsCancellationRequested)
+        {
+            // The page then says that it no longer follows the test, and offers to load it again.
+            await DispatchExceptionAsync(fault);
+        }
     }
 
     public void Dispose()

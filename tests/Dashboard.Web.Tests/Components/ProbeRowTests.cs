@@ -1,0 +1,201 @@
+using Bunit;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Web.Features.OutboundTest.Result;
+
+namespace Dashboard.Web.Tests.Components;
+
+/// <summary>A probe in each state that it can be in.</summary>
+public sealed class ProbeRowTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public static TheoryData<DeliveryJudgement, bool, string, string> States =>
+        new()
+        {
+            { DeliveryJudgement.Pending, false, "tone-waiting", "Wij wachten" },
+            {
+                DeliveryJudgement.RefusedAsItShould,
+                false,
+                "tone-good",
+                "Geweigerd, zoals het hoort (voorlopig)"
+            },
+            {
+                DeliveryJudgement.RefusedAsItShould,
+                true,
+                "tone-good",
+                "Geweigerd, zoals het hoort (definitief)"
+            },
+            {
+                DeliveryJudgement.DeliveredThoughItMustNot,
+                true,
+                "tone-bad",
+                "Afgegeven, en dat mag niet (definitief)"
+            },
+            {
+                DeliveryJudgement.Ambiguous,
+                false,
+                "tone-unknown",
+                "Niet te zeggen: kan ook van een ander zijn"
+            },
+            {
+                DeliveryJudgement.NotTested,
+                true,
+                "tone-unknown",
+                "Niet getest: deze verzender kwam pas na het herstel"
+            },
+            { DeliveryJudgement.Inconclusive, true, "tone-unknown", "Niet gebleken" },
+        };
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public void State_is_told_in_words_beside_its_colour(
+        DeliveryJudgement judgement,
+        bool firm,
+        string tone,
+        string words
+    )
+    {
+        using var context = new ComponentContext();
+
+        var row = Render(context, Mismatch with { Judgement = judgement, Firm = firm });
+
+        row.Find(".probe").ClassList.ShouldContain(tone);
+        Words(row.Find(".probe-judgement").TextContent).ShouldBe(words);
+    }
+
+    [Fact]
+    public void Corner_where_senders_differ_is_no_fault()
+    {
+        using var context = new ComponentContext();
+
+        var row = Render(
+            context,
+            Mismatch with
+            {
+                Probe = OutboundProbeId.TaName,
+                Judgement = DeliveryJudgement.DeliveredThoughItMustNot,
+            }
+        );
+
+        row.Find(".probe").ClassList.ShouldContain("tone-differs");
+    }
+
+    [Fact]
+    public void Healing_that_proves_the_cause_is_told_and_stands_in_the_timeline()
+    {
+        using var context = new ComponentContext();
+
+        var row = Render(
+            context,
+            Mismatch with
+            {
+                Judgement = DeliveryJudgement.RefusedAsItShould,
+                RefusedHow = RefusalKind.AfterHandshake,
+                ProvenByHealing = true,
+                Timeline =
+                [
+                    .. Mismatch.Timeline,
+                    Entry(2, TimelineKind.Healed, ("action", "correct-tlsa")),
+                    Entry(3, TimelineKind.MessageTaken),
+                ],
+            }
+        );
+
+        row.Markup.ShouldContain("het certificaat geweigerd toen de versleuteling stond");
+        row.Markup.ShouldContain("de fout was dus de oorzaak");
+        row.FindAll(".moment")
+            .Select(moment => Words(moment.QuerySelector(".moment-name")!.TextContent))
+            .ShouldBe(["verbonden", "fout hersteld door ons", "bericht bezorgd"]);
+        row.Find(".moment-healed .moment-fact").TextContent.ShouldBe("het TLSA-record klopt nu");
+    }
+
+    [Fact]
+    public void What_makes_it_certain_is_said_only_while_something_may_come()
+    {
+        using var context = new ComponentContext();
+
+        Render(context, Mismatch).Markup.ShouldContain("een minuut na de laatste verbinding");
+        Render(context, Mismatch, closed: true)
+            .Markup.ShouldNotContain("een minuut na de laatste verbinding");
+        Render(context, Mismatch with { Timeline = [] })
+            .Markup.ShouldNotContain("een minuut na de laatste verbinding");
+    }
+
+    [Fact]
+    public void Evidence_that_was_removed_is_said_to_be_and_not_said_to_be_nothing()
+    {
+        using var context = new ComponentContext();
+
+        var row = Render(context, Mismatch with { Timeline = [] }, removed: true);
+
+        row.Markup.ShouldContain("na de bewaartermijn verwijderd");
+        row.FindAll(".timeline").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_event_stands_in_the_table_with_its_facts_in_words()
+    {
+        using var context = new ComponentContext();
+
+        var row = Render(
+            context,
+            Mismatch with
+            {
+                Timeline =
+                [
+                    Entry(
+                        1,
+                        TimelineKind.DnsQuery,
+                        ("dnssecOk", "true"),
+                        ("name", "_25._tcp.x.example"),
+                        ("type", "TLSA")
+                    ),
+                    Entry(2, TimelineKind.SessionEnded, ("end", "tls-alert")),
+                ],
+            }
+        );
+
+        row.FindAll("tbody tr").Count.ShouldBe(2);
+        row.Markup.ShouldContain("_25._tcp.x.example");
+        row.Markup.ShouldContain("met een TLS-melding");
+    }
+
+    private static ProbeJudgement Mismatch { get; } =
+        new()
+        {
+            Probe = OutboundProbeId.Mismatch,
+            Expected = ExpectedDelivery.Withhold,
+            Seen = SeenOutcome.Connection,
+            Judgement = DeliveryJudgement.Pending,
+            Timeline = [Entry(1, TimelineKind.Connected, ("source", "192.0.2.1"))],
+        };
+
+    private static TimelineEntry Entry(
+        int second,
+        TimelineKind kind,
+        params (string Name, string Value)[] facts
+    ) =>
+        new(
+            Noon.AddSeconds(second),
+            kind,
+            new SortedDictionary<string, string>(
+                facts.ToDictionary(fact => fact.Name, fact => fact.Value)
+            )
+        );
+
+    private static IRenderedComponent<ProbeRow> Render(
+        ComponentContext context,
+        ProbeJudgement judgement,
+        bool closed = false,
+        bool removed = false
+    ) =>
+        context.Render<ProbeRow>(row =>
+            row.Add(r => r.Judgement, judgement)
+                .Add(r => r.Closed, closed)
+                .Add(r => r.EvidenceRemoved, removed)
+        );
+
+    private static string Words(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}
