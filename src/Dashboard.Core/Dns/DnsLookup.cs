@@ -36,6 +36,9 @@ public abstract record DnsLookup
 
     public TimeSpan Duration { get; init; }
 
+    /// <summary>Records of the answer beyond the limit of what is kept; null where all are.</summary>
+    public int? OmittedRecords { get; init; }
+
     /// <summary>How often the question was put, 1 or 2.</summary>
     public int Attempts { get; init; } = 1;
 }

@@ -13,6 +13,9 @@ public enum LookupFailure
     /// <summary>The answer could not be parsed, or does not answer the question.</summary>
     Malformed,
 
+    /// <summary>There is an answer, larger than is kept and judged.</summary>
+    TooLarge,
+
     /// <summary>Any other response code; it stands in <see cref="DnsLookup.ResponseCode"/>.</summary>
     OtherResponseCode,
 }

@@ -9,13 +9,10 @@ internal sealed record SentCertificate(
     CertificateFields? Fields
 )
 {
-    /// <summary>No honest server sends more; the rest could only cost time.</summary>
-    private const int MostLookedAt = 20;
-
     public static IReadOnlyList<SentCertificate> Of(CertificateChain chain) =>
         [
             .. chain
-                .Certificates.Take(MostLookedAt)
+                .Certificates.Take(CertificateChain.MostCertificates)
                 .Select(
                     (certificate, depth) =>
                         new SentCertificate(

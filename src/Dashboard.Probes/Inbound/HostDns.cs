@@ -67,7 +67,7 @@ internal sealed class HostDns(ValidatingResolver resolver)
         var apex = await resolver.ZoneApexAsync(name, cancellation);
         return new ZoneObservation(
             apex,
-            apex is null ? null : await resolver.DsAsync(apex, cancellation)
+            apex is null ? null : KeptRecords.Of(await resolver.DsAsync(apex, cancellation))
         );
     }
 
@@ -107,7 +107,8 @@ internal sealed class HostDns(ValidatingResolver resolver)
         {
             if (TlsaQuestions.Below(name, TlsaQuestions.Prefix) is { } owner)
             {
-                asked.Add(new(name, purpose, await resolver.TlsaAsync(owner, cancellation)));
+                var lookup = await resolver.TlsaAsync(owner, cancellation);
+                asked.Add(new(name, purpose, KeptRecords.Of(lookup, purpose)));
             }
         }
     }
@@ -130,7 +131,7 @@ internal sealed class HostDns(ValidatingResolver resolver)
                 .Select(async slip => new TlsaObservation(
                     slip.Base,
                     slip.Purpose,
-                    await resolver.TlsaAsync(slip.Owner, cancellation)
+                    KeptRecords.Of(await resolver.TlsaAsync(slip.Owner, cancellation), slip.Purpose)
                 ))
         );
         return found.Where(slip => slip.Lookup.Outcome == LookupOutcome.Answer);

@@ -37,7 +37,12 @@ internal sealed class HostProbe(
                     : Task.FromResult(NotConnected(host.Name, address, disposition, progress))
             );
         }
-        return seen with { Addresses = await Task.WhenAll(probed) };
+        return seen with
+        {
+            A = KeptRecords.Of(seen.A),
+            Aaaa = KeptRecords.Of(seen.Aaaa),
+            Addresses = await Task.WhenAll(probed),
+        };
     }
 
     /// <summary>A sender that could not learn whether there are TLSA records does not connect (RFC 7672 section 2.2).</summary>

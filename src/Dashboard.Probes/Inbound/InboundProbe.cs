@@ -55,7 +55,7 @@ public sealed class InboundProbe
         var startedAt = time.GetUtcNow();
         var start = time.GetTimestamp();
         progress?.Report(new(InboundProgressSlug.MxLookup));
-        var mx = await resolver.MxAsync(domain, cancellation);
+        var mx = KeptRecords.Of(await resolver.MxAsync(domain, cancellation));
         progress?.Report(
             new(
                 InboundProgressSlug.MxFound,
@@ -78,7 +78,7 @@ public sealed class InboundProbe
             SmtpPort = port,
             Mx = mx,
             Zone = zone is null ? null : await zone,
-            Hosts = observed,
+            Hosts = EvidenceBudget.Fit(observed),
             OmittedHosts = [.. all.Skip(hostLimit)],
             Duration = time.GetElapsedTime(start),
         };

@@ -80,7 +80,7 @@ internal sealed class BouncyCastleTls : ITlsUpgrade
     private sealed class Client(BouncyCastleTls offer, DomainName serverName)
         : DefaultTlsClient(new BcTlsCrypto(new SecureRandom()))
     {
-        private List<PresentedCertificate> chain = [];
+        private CertificateChain chain = CertificateChain.Empty;
 
         public TlsHandshake Handshake() =>
             new()
@@ -88,8 +88,10 @@ internal sealed class BouncyCastleTls : ITlsUpgrade
                 Version = Version(m_context.ServerVersion),
                 CipherSuite = ((TlsCipherSuite)m_context.SecurityParameters.CipherSuite).ToString(),
                 ServerName = serverName.Value,
-                KeyType = chain.Count == 0 ? CertificateKeyType.Other : chain[0].KeyType,
-                Chain = new CertificateChain(chain),
+                KeyType = chain.Certificates is [var leaf, ..]
+                    ? leaf.KeyType
+                    : CertificateKeyType.Other,
+                Chain = chain,
             };
 
         public override TlsAuthentication GetAuthentication() =>
@@ -135,14 +137,15 @@ internal sealed class BouncyCastleTls : ITlsUpgrade
             : TlsProtocolVersion.Ssl3;
     }
 
-    private sealed class Authentication(Action<List<PresentedCertificate>> sent)
-        : ServerOnlyTlsAuthentication
+    private sealed class Authentication(Action<CertificateChain> sent) : ServerOnlyTlsAuthentication
     {
         public override void NotifyServerCertificate(TlsServerCertificate serverCertificate) =>
-            sent([
-                .. serverCertificate
-                    .Certificate.GetCertificateList()
-                    .Select(certificate => CertificateReader.Read(certificate.GetEncoded())),
-            ]);
+            sent(
+                CertificateChain.AsSent([
+                    .. serverCertificate
+                        .Certificate.GetCertificateList()
+                        .Select(certificate => certificate.GetEncoded()),
+                ])
+            );
     }
 }

@@ -42,7 +42,7 @@ internal sealed class PlatformTls : ITlsUpgrade
         CancellationToken cancellation
     )
     {
-        List<PresentedCertificate> chain = [];
+        var chain = CertificateChain.Empty;
         var tls = new SslStream(new NetworkStream(socket), leaveInnerStreamOpen: false);
 #pragma warning disable CA5359 // Any certificate is taken: it is evidence, and DANE judges it (RFC 7672 section 3).
         try
@@ -73,8 +73,10 @@ internal sealed class PlatformTls : ITlsUpgrade
                     Version = Version(tls.SslProtocol),
                     CipherSuite = tls.NegotiatedCipherSuite.ToString(),
                     ServerName = serverName.Value,
-                    KeyType = chain.Count == 0 ? CertificateKeyType.Other : chain[0].KeyType,
-                    Chain = new CertificateChain(chain),
+                    KeyType = chain.Certificates is [var leaf, ..]
+                        ? leaf.KeyType
+                        : CertificateKeyType.Other,
+                    Chain = chain,
                 }
             );
         }
@@ -96,7 +98,7 @@ internal sealed class PlatformTls : ITlsUpgrade
         };
 
     /// <summary>The extra store holds what the server sent, in its order.</summary>
-    private static List<PresentedCertificate> AsSent(X509Certificate? leaf, X509Chain? chain)
+    private static CertificateChain AsSent(X509Certificate? leaf, X509Chain? chain)
     {
         var sent = new List<byte[]>();
         foreach (var certificate in chain?.ChainPolicy.ExtraStore ?? [])
@@ -108,7 +110,7 @@ internal sealed class PlatformTls : ITlsUpgrade
         {
             sent.Insert(0, first);
         }
-        return sent.ConvertAll(der => CertificateReader.Read(der));
+        return CertificateChain.AsSent(sent);
     }
 
     private static TlsProtocolVersion Version(SslProtocols protocol) =>

@@ -1,0 +1,123 @@
+using System.Net;
+using Dashboard.Core.Dane;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+
+namespace Dashboard.Probes.Inbound;
+
+/// <summary>
+/// What is kept of an answer: a hostile one fills 64 kB, and stands in the evidence of every host. The rest is counted, and what is
+/// kept never leads to a better verdict than the whole would: pure.
+/// </summary>
+internal static class KeptRecords
+{
+    /// <summary>More than any honest answer has.</summary>
+    public const int Most = 100;
+
+    /// <summary>TLSA records of a set that counts.</summary>
+    public const int MostTlsa = 50;
+
+    /// <summary>Of association data or digests in them.</summary>
+    public const int MostOctets = 8192;
+
+    /// <summary>Of records that no sender asks for, it matters only that they are there.</summary>
+    private const int MostTlsaAside = 4;
+    private const int MostTlsaAsideOctets = 1024;
+
+    /// <summary>Each host once before any host twice, so that none that is looked at hides one that is not.</summary>
+    public static DnsLookup<MxRecord> Of(DnsLookup<MxRecord> mx) =>
+        Of(
+            mx,
+            records =>
+                records
+                    .GroupBy(record => record.Exchange)
+                    .SelectMany(same =>
+                        same.OrderBy(record => record.Preference)
+                            .Select((record, again) => (record, again))
+                    )
+                    .OrderBy(pair => pair.again)
+                    .ThenBy(pair => pair.record.Preference)
+                    .ThenBy(pair => pair.record.Exchange)
+                    .Select(pair => pair.record)
+                    .Take(Most)
+        );
+
+    public static DnsLookup<IPAddress> Of(DnsLookup<IPAddress> addresses) =>
+        Of(addresses, records => records.Take(Most));
+
+    public static DnsLookup<DsRecord> Of(DnsLookup<DsRecord> ds) =>
+        Of(
+            ds,
+            records =>
+            {
+                var octets = 0;
+                return records
+                    .Take(Most)
+                    .TakeWhile(record => (octets += record.Digest.Length) <= MostOctets);
+            }
+        );
+
+    /// <summary>
+    /// Usable records first, of those the strongest digests: policy and digest agility come out as with the whole set, and what is
+    /// left out can only match more. A set of which not even the first record can be kept counts as one that could not be looked up,
+    /// never as absent.
+    /// </summary>
+    public static DnsLookup<TlsaRecord> Of(DnsLookup<TlsaRecord> tlsa, TlsaQueryPurpose purpose)
+    {
+        if (purpose != TlsaQueryPurpose.Sender)
+        {
+            return Of(tlsa, records => Fitting(records, MostTlsaAside, MostTlsaAsideOctets));
+        }
+        var kept = Of(tlsa, records => Fitting(records, MostTlsa, MostOctets));
+        return kept is { Records.Count: 0, OmittedRecords: not null }
+            ? kept with
+            {
+                Outcome = LookupOutcome.Failed,
+                Failure = LookupFailure.TooLarge,
+                Dnssec = DnssecStatus.Indeterminate,
+            }
+            : kept;
+    }
+
+    private static IEnumerable<TlsaRecord> Fitting(
+        IReadOnlyList<TlsaRecord> records,
+        int most,
+        int mostOctets
+    )
+    {
+        if (
+            records.Count <= most
+            && records.Sum(record => record.AssociationData.Length) <= mostOctets
+        )
+        {
+            return records;
+        }
+        var octets = 0;
+        return records
+            .OrderBy(record => TlsaSet.ProblemOf(record) is not null)
+            .ThenByDescending(record => record.MatchingType)
+            .ThenBy(record => record.AssociationData.Length)
+            .Take(most)
+            .TakeWhile(record => (octets += record.AssociationData.Length) <= mostOctets);
+    }
+
+    private static DnsLookup<TRecord> Of<TRecord>(
+        DnsLookup<TRecord> lookup,
+        Func<IReadOnlyList<TRecord>, IEnumerable<TRecord>> some
+    )
+    {
+        IReadOnlyList<TRecord> kept = lookup.Records.Count == 0 ? [] : [.. some(lookup.Records)];
+        var signatures = lookup.Signatures;
+        return lookup with
+        {
+            Records = kept,
+            OmittedRecords =
+                kept.Count < lookup.Records.Count ? lookup.Records.Count - kept.Count : null,
+            // Those that end first are the ones of which something is said.
+            Signatures =
+                signatures.Count <= Most
+                    ? signatures
+                    : [.. signatures.OrderBy(signature => signature.Expiration).Take(Most)],
+        };
+    }
+}
