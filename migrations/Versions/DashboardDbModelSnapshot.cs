@@ -331,10 +331,17 @@ namespace Dashboard.Migrations.Versions
                     b.HasKey("Id")
                         .HasName("pk_outbound_sessions");
 
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_outbound_sessions_started_at")
+                        .HasFilter("cardinality(test_ids) > 1");
+
                     b.HasIndex("TestIds")
                         .HasDatabaseName("ix_outbound_sessions_test_ids");
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("TestIds"), "gin");
+
+                    b.HasIndex("SourceAddress", "StartedAt")
+                        .HasDatabaseName("ix_outbound_sessions_source_address_started_at");
 
                     b.ToTable("outbound_sessions", (string)null);
                 });

@@ -22,6 +22,8 @@ public sealed class OutboundEvidenceMapping
         builder.HasKey(s => s.Id);
         builder.Property(s => s.Evidence).IsEvidence<SmtpSessionEvidence>();
         builder.HasIndex(s => s.TestIds).HasMethod("gin");
+        builder.HasIndex(s => new { s.SourceAddress, s.StartedAt });
+        builder.HasIndex(s => s.StartedAt).HasFilter("cardinality(test_ids) > 1");
     }
 
     public void Configure(EntityTypeBuilder<OutboundQueryRow> builder)

@@ -35,6 +35,16 @@ public sealed class OutboundTestOptions
     [Range(1, 1_000_000)]
     public int SessionsPerTest { get; set; } = 3000;
 
+    /// <summary>
+    /// Connections kept of one source in 25 hours that could belong to several tests; they take no room in any of them.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int SharedSessionsPerSource { get; set; } = 200;
+
+    /// <summary>The same, of all sources together.</summary>
+    [Range(1, 1_000_000)]
+    public int SharedSessions { get; set; } = 1000;
+
     /// <summary>Questions in the DNS kept in one test.</summary>
     [Range(1, 1_000_000)]
     public int QueriesPerTest { get; set; } = 10_000;

@@ -67,6 +67,7 @@ internal static class OutboundTestSetup
         if (roles.HasFlag(Roles.Receiver))
         {
             services.AddSingleton<IReceiverDirectory, ReceiverDirectory>();
+            services.AddSingleton<SessionRoom>();
             services.AddSingleton<IReceiverEvidence, ReceiverEvidence>();
             services.AddSingleton<QueryIntake>();
             services.AddHostedService<QueryLogFollower>();

@@ -13,12 +13,36 @@ internal static class EvidenceRemoval
         CancellationToken cancellation
     )
     {
-        var sessions = await OutboundEvidenceReader.SessionsOf(db, test).ToListAsync(cancellation);
-        foreach (var session in sessions)
-        {
-            session.TestIds = [.. session.TestIds.Where(id => id != test)];
-        }
-        db.OutboundSessions.RemoveRange(sessions.Where(session => session.TestIds.Length == 0));
-        await db.SaveChangesAsync(cancellation);
+        var alone = new[] { test };
+        await db.Database.ExecuteSqlAsync(
+            $"DELETE FROM outbound_sessions WHERE test_ids = {alone}",
+            cancellation
+        );
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE outbound_sessions SET test_ids = array_remove(test_ids, {test})
+            WHERE test_ids @> {alone}
+            """,
+            cancellation
+        );
     }
+
+    /// <summary>
+    /// Sessions of which no test is left: one that could belong to many tests holds none of them in place, so the last may go at
+    /// the moment it is stored.
+    /// </summary>
+    public static Task OrphansAsync(
+        DashboardDb db,
+        DateTimeOffset before,
+        CancellationToken cancellation
+    ) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            DELETE FROM outbound_sessions s
+            WHERE s.started_at < {before} AND NOT EXISTS (
+              SELECT FROM outbound_tests t
+              WHERE t.id = ANY(s.test_ids) AND t.evidence_removed_at IS NULL)
+            """,
+            cancellation
+        );
 }

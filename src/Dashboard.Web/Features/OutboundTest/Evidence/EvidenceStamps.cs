@@ -8,7 +8,7 @@ internal static class EvidenceStamps
 {
     /// <summary>
     /// Before the evidence itself is written, as it holds the tests in place: one may be deleted at this moment. Gives those that
-    /// are still open. In one order everywhere, so that two processes never wait for each other.
+    /// are still open. Locked in one order everywhere, so that two processes never wait for each other.
     /// </summary>
     public static async Task<HashSet<Guid>> TouchAsync(
         DashboardDb db,
@@ -17,22 +17,29 @@ internal static class EvidenceStamps
         CancellationToken cancellation
     )
     {
-        var open = new HashSet<Guid>();
-        foreach (var id in tests.Distinct().Order())
+        var ids = tests.Distinct().ToArray();
+        if (ids.Length == 0)
         {
-            var touched = await db
-                .OutboundTests.Where(t => t.Id == id && t.ClosedAt == null)
-                .ExecuteUpdateAsync(
-                    test =>
-                        test.SetProperty(t => t.EvidenceStamp, t => t.EvidenceStamp + 1)
-                            .SetProperty(t => t.DueAt, t => t.DueAt < now ? t.DueAt : now),
-                    cancellation
-                );
-            if (touched == 1)
-            {
-                open.Add(id);
-            }
+            return [];
         }
-        return open;
+        // The lock has a statement of its own: an UPDATE takes its rows in whatever order it finds them.
+        var open = await db
+            .Database.SqlQuery<Guid>(
+                $"""
+                SELECT id AS "Value" FROM outbound_tests
+                WHERE id = ANY({ids}) AND closed_at IS NULL
+                ORDER BY id FOR NO KEY UPDATE
+                """
+            )
+            .ToArrayAsync(cancellation);
+        await db
+            .OutboundTests.Where(t => open.Contains(t.Id))
+            .ExecuteUpdateAsync(
+                test =>
+                    test.SetProperty(t => t.EvidenceStamp, t => t.EvidenceStamp + 1)
+                        .SetProperty(t => t.DueAt, t => t.DueAt < now ? t.DueAt : now),
+                cancellation
+            );
+        return [.. open];
     }
 }

@@ -28,6 +28,12 @@ internal sealed class ExpireEvidence(
         {
             cancellation.ThrowIfCancellationRequested();
         }
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await EvidenceRemoval.OrphansAsync(
+            db,
+            time.GetUtcNow() - TimeSpan.FromDays(1),
+            cancellation
+        );
     }
 
     private async Task<int> RunBatchAsync(CancellationToken cancellation)

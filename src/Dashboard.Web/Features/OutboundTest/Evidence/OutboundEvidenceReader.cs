@@ -15,6 +15,9 @@ internal static class OutboundEvidenceReader
     /// <summary>Longer than any session lives: a receiver that has not spoken of one since has gone away.</summary>
     private static readonly TimeSpan SilentSessionIsLost = TimeSpan.FromMinutes(20);
 
+    /// <summary>One is enough to be in doubt; another may be deleted at this moment.</summary>
+    private const int AlikeKept = 3;
+
     public static async Task<LoadedTest> LoadAsync(
         DashboardDb db,
         OutboundTestRow row,
@@ -33,14 +36,17 @@ internal static class OutboundEvidenceReader
         List<OutboundSessionRow> sessions = [.. own];
         if (rivals.Count > 0)
         {
+            var theirs = await OfRivalsAsync(db, row.Id, rivals, own, cancellation);
+            var asked = await AskedOfRivalsAsync(db, rivals, own, cancellation);
+            sessions.AddRange(theirs);
+            queries.AddRange(asked);
+            rivals.IntersectWith(Telling(row.Id, own, theirs, asked));
             tests.AddRange(
                 await db
                     .OutboundTests.AsNoTracking()
                     .Where(t => rivals.Contains(t.Id))
                     .ToListAsync(cancellation)
             );
-            sessions.AddRange(await OfRivalsAsync(db, row.Id, rivals, own, cancellation));
-            queries.AddRange(await AskedOfRivalsAsync(db, rivals, own, cancellation));
         }
         var heals = await db
             .OutboundHeals.AsNoTracking()
@@ -73,6 +79,27 @@ internal static class OutboundEvidenceReader
         var wanted = new[] { test };
         return db.OutboundSessions.Where(s => wanted.All(id => s.TestIds.Contains(id)));
     }
+
+    /// <summary>
+    /// Of the tests that share a doubtful session those that make a difference: which were asked for, or known to its source, or
+    /// named by it, and a few of the others, which are all alike, so that it stays in doubt.
+    /// </summary>
+    private static IEnumerable<Guid> Telling(
+        Guid test,
+        List<OutboundSessionRow> own,
+        List<OutboundSessionRow> theirs,
+        List<OutboundQueryRow> asked
+    ) =>
+        asked
+            .Select(query => query.TestId)
+            .Concat(theirs.Where(NamesRecipients).SelectMany(session => session.TestIds))
+            .Concat(own.Where(NamesRecipients).SelectMany(session => session.TestIds))
+            .Concat(
+                own.SelectMany(session => session.TestIds.Where(id => id != test).Take(AlikeKept))
+            );
+
+    private static bool NamesRecipients(OutboundSessionRow session) =>
+        session.Evidence.Transactions.Any(transaction => transaction.Recipients.Count > 0);
 
     /// <summary>Of the rivals' sessions only those of the same sources can tell whose a doubtful one is.</summary>
     private static Task<List<OutboundSessionRow>> OfRivalsAsync(

@@ -4,17 +4,15 @@ using Dashboard.Data;
 using Dashboard.Probes.Receiver;
 using Dashboard.Web.Features.OutboundTest.Zone;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.OutboundTest.Evidence;
 
 /// <summary>Stores what the receiver sees, as far as it can belong to an open test; of all else nothing is kept.</summary>
-internal sealed partial class ReceiverEvidence(
+internal sealed class ReceiverEvidence(
     IDbContextFactory<DashboardDb> database,
     ConfiguredProbeZone zone,
-    IOptions<OutboundTestOptions> settings,
-    TimeProvider time,
-    ILogger<ReceiverEvidence> log
+    SessionRoom room,
+    TimeProvider time
 ) : IReceiverEvidence
 {
     /// <summary>A sender has one identity; more of them come from many controls, of which the first ones tell.</summary>
@@ -31,26 +29,55 @@ internal sealed partial class ReceiverEvidence(
             cancellation
         );
         var before = row?.TestIds ?? [];
-        var tests = await CandidatesAsync(db, session, cancellation);
-        if (row is null)
+        var claims = Claims(session);
+        // What an unnamed session can belong to is settled when it begins: a test that closes in the meantime keeps its claim.
+        var tests =
+            row is not null && claims.Address is not null
+                ? before
+                : await CandidatesAsync(db, session, claims, cancellation);
+        var tied = await SessionTies.OfAsync(db, session, claims, tests, cancellation);
+        if (row is null || (before.Length > 1 && tests.Length == 1))
         {
-            tests = await WithRoomAsync(db, session, tests, cancellation);
+            tests = await room.TakeAsync(db, session, tests, tied.Count > 0, cancellation);
         }
         if (tests.Length == 0 && row is null)
         {
             return;
         }
-        var held = await EvidenceStamps.TouchAsync(db, before.Concat(tests), now, cancellation);
-        if (held.Count == 0)
+        var left = before.Except(tests).ToArray();
+        var held = await EvidenceStamps.TouchAsync(
+            db,
+            left.Length > 1
+                ? tied.Concat(await SessionTies.ShownInAsync(db, session, left, cancellation))
+                : tied.Concat(left),
+            now,
+            cancellation
+        );
+        if (row is null)
+        {
+            // A test that is tied is held, or has closed in this moment.
+            tests = [.. tests.Where(id => held.Contains(id) || !tied.Contains(id))];
+        }
+        if (
+            row is not null
+            && held.Count == 0
+            && !await db.OutboundTests.AnyAsync(
+                t => before.Contains(t.Id) && t.ClosedAt == null,
+                cancellation
+            )
+        )
         {
             // Closed in the meantime: what was kept of it stays as it was.
             return;
         }
-        tests = [.. tests.Where(held.Contains)];
         if (tests.Length == 0)
         {
+            if (row is null)
+            {
+                return;
+            }
             // What it named since is no test of ours.
-            db.OutboundSessions.Remove(row!);
+            db.OutboundSessions.Remove(row);
         }
         else if (row is null)
         {
@@ -117,17 +144,18 @@ internal sealed partial class ReceiverEvidence(
         await transaction.CommitAsync(cancellation);
     }
 
-    private async Task<Guid[]> CandidatesAsync(
+    private SessionClaims Claims(SmtpSessionEvidence session) =>
+        zone.Options is { } options
+            ? SessionClaims.Of(session, options.Name)
+            : new SessionClaims([], null, null);
+
+    private static async Task<Guid[]> CandidatesAsync(
         DashboardDb db,
         SmtpSessionEvidence session,
+        SessionClaims claims,
         CancellationToken cancellation
     )
     {
-        if (zone.Options is null)
-        {
-            return [];
-        }
-        var claims = SessionClaims.Of(session, zone.Options.Name);
         if (claims.IsNone)
         {
             return [];
@@ -149,48 +177,5 @@ internal sealed partial class ReceiverEvidence(
             live = live.Where(t => recipients.Contains(t.Token) || t.HostToken == host);
         }
         return await live.OrderBy(t => t.Id).Select(t => t.Id).ToArrayAsync(cancellation);
-    }
-
-    /// <summary>Without the tests that have seen enough of this source, or of all.</summary>
-    private async Task<Guid[]> WithRoomAsync(
-        DashboardDb db,
-        SmtpSessionEvidence session,
-        Guid[] tests,
-        CancellationToken cancellation
-    )
-    {
-        // Whoever hands a message over decides the verdict: many connections before it must not hide that.
-        var times = session.Transactions.Count > 0 ? 2 : 1;
-        var room = new List<Guid>();
-        foreach (var test in tests)
-        {
-            var kept = OutboundEvidenceReader.SessionsOf(db, test);
-            if (
-                await kept.CountAsync(
-                    s => s.SourceAddress.Equals(session.SourceAddress),
-                    cancellation
-                )
-                    < settings.Value.SessionsPerSource * times
-                && await kept.CountAsync(cancellation) < settings.Value.SessionsPerTest * times
-            )
-            {
-                room.Add(test);
-            }
-            else
-            {
-                Log.NoRoom(log, test);
-            }
-        }
-        return [.. room];
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(
-            1,
-            LogLevel.Warning,
-            "Sending test {Test} has its limit of connections; another is not kept"
-        )]
-        public static partial void NoRoom(ILogger logger, Guid test);
     }
 }
