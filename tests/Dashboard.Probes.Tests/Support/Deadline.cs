@@ -6,7 +6,7 @@ internal static class Deadline
     public static async Task UntilAsync(Func<Task<bool>> look, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(TimeSpan.FromSeconds(15));
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
         while (!await look())
         {
             await Task.Delay(20, limit.Token);

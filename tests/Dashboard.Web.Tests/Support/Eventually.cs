@@ -12,7 +12,7 @@ public static class Eventually
     )
         where T : class
     {
-        var deadline = within ?? TimeSpan.FromSeconds(20);
+        var deadline = within ?? TimeSpan.FromMinutes(1);
         var clock = Stopwatch.StartNew();
         while (true)
         {
