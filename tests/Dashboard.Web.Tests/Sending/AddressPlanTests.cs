@@ -38,6 +38,26 @@ public sealed class AddressPlanTests
         all.ShouldNotContain(IPAddress.Parse("10.0.255.255"));
     }
 
+    [Theory]
+    [InlineData("sets of their own", "10.0.0.0/21")]
+    [InlineData("sets of their own, in the middle of an octet", "10.0.8.0/21")]
+    [InlineData("shared", "192.0.2.0/24")]
+    [InlineData("shared, the beginning of an octet", "192.0.2.0/29")]
+    [InlineData("shared, the end of an octet", "192.0.2.192/26")]
+    public void No_host_has_an_address_that_is_taken_for_that_of_a_network(
+        string what,
+        string network
+    )
+    {
+        var plan = new AddressPlan(Receiver(network));
+
+        for (var set = 0; set < (plan.Sets ?? 1); set++)
+        {
+            All(plan, set)
+                .ShouldAllBe(address => address.GetAddressBytes()[3] % 255 != 0, what);
+        }
+    }
+
     [Fact]
     public void Two_sets_have_no_address_in_common()
     {

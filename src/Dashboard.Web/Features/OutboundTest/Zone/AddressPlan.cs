@@ -80,18 +80,29 @@ internal sealed class AddressPlan(ReceiverOptions receiver)
         [
             .. listener.PublicAddresses.Select(network =>
                 SetsOf(network) is null
-                    ? Nth(network, place % Size(network))
+                    ? Nth(network, Shared(network, place))
                     // The first set stays unused: it holds the address that stands for the network.
                     : Nth(network, ((set ?? 0) + 1) * (long)SetSize + place)
             ),
         ];
     }
 
+    /// <summary>Without the first and the last of the network, where it has others.</summary>
+    private static BigInteger Shared(IPNetwork network, int place)
+    {
+        var size = Size(network);
+        return size > 2 ? 1 + (place - 1) % (size - 2) : (place - 1) % size;
+    }
+
+    /// <summary>
+    /// Never the first nor the last of a set: where its address ends in .0 or .255, filters take it for the address of a network
+    /// and drop what is meant for it.
+    /// </summary>
     private static int Place(OutboundProbeId probe, HostRole role, bool moved)
     {
         var probes = OutboundProbes.All.Count;
-        var place = moved ? probes * 2 + (int)probe : (int)probe * 2 + (int)role;
-        return place < SetSize
+        var place = 1 + (moved ? probes * 2 + (int)probe : (int)probe * 2 + (int)role);
+        return place < SetSize - 1
             ? place
             : throw new InvalidOperationException("A set of addresses is too small.");
     }
