@@ -1,8 +1,11 @@
 using System.Net;
+using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Tests.Outbound;
+using Dashboard.Web.Features.Health;
+using Dashboard.Web.Features.OutboundTest.Evidence;
 using Dashboard.Web.Features.OutboundTest.Judging;
 using Dashboard.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -163,6 +166,36 @@ public sealed class EvidenceIntakeTests(SendingSiteFixture fixture)
                 $"SELECT count(*) FROM pdns.records WHERE type = 'TLSA' AND name = '_25._tcp.{test.HostToken}-mx.mismatch.probe.example'"
             )
         ).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Health_tells_that_the_log_is_silent_where_mail_comes_and_no_question()
+    {
+        var (id, test) = await site.NewTestAsync(OutboundTestKind.Basic);
+        await site.ReportAsync(test, OutboundProbeId.Control, SessionShape.MailOverTls);
+        await Eventually.GetAsync(async () =>
+            await site.RowAsync(id) is { FirstMailAt: not null } row ? row : null
+        );
+        var check = site.App.Services.GetServices<ISystemCheck>().OfType<QueryLogCheck>().Single();
+        site.Clock.Step(TimeSpan.FromSeconds(31));
+
+        (await check.CheckAsync(Cancellation)).Slug.ShouldBe(SystemSlug.QueryLogSilent);
+
+        await site
+            .App.Services.GetRequiredService<QueryIntake>()
+            .StoreAsync(
+                [
+                    new DnsQueryEvidence(
+                        site.Clock.GetUtcNow(),
+                        test.Hosts[0].Name,
+                        DnsRecordType.A,
+                        DnssecOk: true,
+                        IPAddress.Parse("192.0.2.53")
+                    ),
+                ],
+                Cancellation
+            );
+        (await check.CheckAsync(Cancellation)).Slug.ShouldBe(SystemSlug.Ok);
     }
 
     [Fact]

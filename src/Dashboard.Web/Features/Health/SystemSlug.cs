@@ -34,6 +34,9 @@ public static class SystemSlug
 
     public const string ReceiverNotListening = "receiver-not-listening";
 
+    /// <summary>Mail came to sending tests, and no question for their names was seen.</summary>
+    public const string QueryLogSilent = "query-log-silent";
+
     /// <summary>The check itself met a fault of ours.</summary>
     public const string CheckFailed = "check-failed";
 }

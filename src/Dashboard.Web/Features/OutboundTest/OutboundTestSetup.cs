@@ -73,6 +73,7 @@ internal static class OutboundTestSetup
             services.AddHostedService<QueryLogFollower>();
             services.AddReceiver(builder.Configuration);
             services.AddSingleton<ISystemCheck, ReceiverCheck>();
+            services.AddSingleton<ISystemCheck, QueryLogCheck>();
         }
     }
 
