@@ -11,7 +11,10 @@ public sealed record AddressObservation
 
     public required AddressDisposition Disposition { get; init; }
 
-    /// <summary>The sessions with the default handshake, in order: one, or two where the first met a failure.</summary>
+    /// <summary>
+    /// The sessions with the default handshake, in order: one, or two where the first met a failure. The second takes what senders
+    /// take where the first failed in TLS, perhaps by the strictness of our own library.
+    /// </summary>
     public IReadOnlyList<StartTlsObservation> Attempts { get; init; } = [];
 
     /// <summary>

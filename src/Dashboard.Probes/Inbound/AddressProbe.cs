@@ -39,7 +39,12 @@ internal sealed class AddressProbe(
             retrying(fault.Kind);
             await Task.Delay(retryAfter, time, cancellation);
             attempts.Add(
-                await SessionAsync(address, serverName, PlatformTls.Default, cancellation)
+                await SessionAsync(
+                    address,
+                    serverName,
+                    MayBeOurs(attempts[0]) ? BouncyCastleTls.Lenient : PlatformTls.Default,
+                    cancellation
+                )
             );
         }
         var last = attempts[^1];
@@ -65,6 +70,14 @@ internal sealed class AddressProbe(
         && !(
             fault.Kind == SessionFaultKind.RefusedByReply && LastReply(session) is { Code: >= 500 }
         );
+
+    /// <summary>The platform's TLS is stricter than that of senders, so its complaint is not the last word.</summary>
+    private static bool MayBeOurs(StartTlsObservation session) =>
+        session.Fault
+            is {
+                Stage: SmtpStage.Handshake,
+                Kind: SessionFaultKind.TlsProtocol or SessionFaultKind.TlsAlert
+            };
 
     private static SmtpReply? LastReply(StartTlsObservation session) =>
         session.EhloAfterTls
@@ -111,7 +124,7 @@ internal sealed class AddressProbe(
                 serverName,
                 other,
                 CertificateKindQuestion.Tls12(other),
-                PlatformTls.Only(other),
+                [PlatformTls.Only(other), BouncyCastleTls.OnlyTls12(other)],
                 cancellation
             )
             ?? (
@@ -121,7 +134,7 @@ internal sealed class AddressProbe(
                         serverName,
                         other,
                         CertificateKindQuestion.Tls13(other),
-                        BouncyCastleTls.Only(other),
+                        [BouncyCastleTls.Only(other)],
                         cancellation
                     )
                     : null
@@ -134,7 +147,7 @@ internal sealed class AddressProbe(
         DomainName serverName,
         CertificateKeyType other,
         CertificateKindQuestion kind,
-        ITlsUpgrade tls,
+        IReadOnlyList<ITlsUpgrade> offers,
         CancellationToken cancellation
     )
     {
@@ -151,7 +164,11 @@ internal sealed class AddressProbe(
         {
             return null;
         }
-        var session = await SurelyAsync(address, serverName, tls, cancellation);
+        var session = await SurelyAsync(address, serverName, offers[0], cancellation);
+        foreach (var lenient in offers.Skip(1).TakeWhile(_ => MayBeOurs(session)))
+        {
+            session = await SurelyAsync(address, serverName, lenient, cancellation);
+        }
         return session.Handshake is { } shown
             ? shown.KeyType == other
                 ? session

@@ -4,13 +4,15 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Tls;
 using Org.BouncyCastle.Security;
 using Org.BouncyCastle.Tls;
+using Org.BouncyCastle.Tls.Crypto;
 using Org.BouncyCastle.Tls.Crypto.Impl.BC;
 
 namespace Dashboard.Probes.Smtp;
 
 /// <summary>
-/// The handshake of BouncyCastle, for what the platform cannot offer: TLS 1.1 and 1.0, and in TLS 1.3 one kind of certificate
-/// only.
+/// The handshake of BouncyCastle, for what the platform cannot offer: TLS 1.1 and 1.0, in TLS 1.3 one kind of certificate only, and
+/// what OpenSSL at its usual security level refuses though senders with a lower one (Postfix) deliver with it, as ephemeral
+/// Diffie-Hellman with 1024 bits.
 /// </summary>
 internal sealed class BouncyCastleTls : ITlsUpgrade
 {
@@ -43,6 +45,18 @@ internal sealed class BouncyCastleTls : ITlsUpgrade
             keyType: null
         );
 
+    /// <summary>TLS 1.3 and 1.2 with all that senders take.</summary>
+    public static BouncyCastleTls Lenient { get; } =
+        new(
+            ProtocolVersion.TLSv13.DownTo(ProtocolVersion.TLSv12),
+            Numbers(CertificateSuites.All),
+            keyType: null
+        );
+
+    /// <summary>TLS 1.2, and only suites that need this kind of certificate.</summary>
+    public static BouncyCastleTls OnlyTls12(CertificateKeyType keyType) =>
+        new([ProtocolVersion.TLSv12], Numbers(CertificateSuites.For(keyType)), keyType: null);
+
     /// <summary>TLS 1.3, and only signatures of this kind of key (RFC 8446 section 4.2.3).</summary>
     public static BouncyCastleTls Only(CertificateKeyType keyType) =>
         new(
@@ -54,6 +68,9 @@ internal sealed class BouncyCastleTls : ITlsUpgrade
             ],
             keyType
         );
+
+    private static int[] Numbers(IReadOnlyList<TlsCipherSuite> suites) =>
+        [.. suites.Select(suite => (int)suite)];
 
     public async Task<UpgradedConnection> UpgradeAsync(
         Socket socket,
@@ -97,6 +114,8 @@ internal sealed class BouncyCastleTls : ITlsUpgrade
         public override TlsAuthentication GetAuthentication() =>
             new Authentication(sent => chain = sent);
 
+        public override TlsDHGroupVerifier GetDHGroupVerifier() => new AnyGroup();
+
         // Says what is wrong with a certificate to nobody: the probe judges nothing.
         public override bool ShouldCheckSigAlgOfPeerCerts() => false;
 
@@ -135,6 +154,14 @@ internal sealed class BouncyCastleTls : ITlsUpgrade
             : version.Equals(ProtocolVersion.TLSv11) ? TlsProtocolVersion.Tls11
             : version.Equals(ProtocolVersion.TLSv10) ? TlsProtocolVersion.Tls10
             : TlsProtocolVersion.Ssl3;
+    }
+
+    private sealed class AnyGroup : TlsDHGroupVerifier
+    {
+        /// <summary>In bits; what OpenSSL takes at its lower security level (1).</summary>
+        private const int Smallest = 1024;
+
+        public bool Accept(DHGroup group) => group.P.BitLength >= Smallest;
     }
 
     private sealed class Authentication(Action<CertificateChain> sent) : ServerOnlyTlsAuthentication

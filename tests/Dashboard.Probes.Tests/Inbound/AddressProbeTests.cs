@@ -138,6 +138,46 @@ public sealed class AddressProbeTests
     }
 
     [Fact]
+    public async Task Small_group_that_senders_take_is_taken_by_the_second_attempt()
+    {
+        await using var server = new ScriptedServer(
+            _ => SmtpScript.File("good"),
+            tls: ServerTls.BouncyCastle(
+                new([ProtocolVersion.TLSv12], Ecdsa: null, TestCertificates.Rsa)
+                {
+                    SmallGroup = true,
+                }
+            )
+        );
+
+        var seen = await ObserveAsync(server);
+
+        seen.Attempts[0].Fault!.Stage.ShouldBe(SmtpStage.Handshake);
+        seen.Last!.Fault.ShouldBeNull(seen.Last.Fault?.Detail);
+        seen.Last.Handshake!.CipherSuite.ShouldBe("TLS_DHE_RSA_WITH_AES_128_GCM_SHA256");
+        seen.Last.Handshake.KeyType.ShouldBe(CertificateKeyType.Rsa);
+    }
+
+    [Fact]
+    public async Task Other_certificate_behind_a_small_group_is_found()
+    {
+        await using var server = new ScriptedServer(
+            _ => SmtpScript.File("good"),
+            tls: ServerTls.BouncyCastle(
+                new([ProtocolVersion.TLSv12], TestCertificates.Ecdsa, TestCertificates.Rsa)
+                {
+                    SmallGroup = true,
+                }
+            )
+        );
+
+        var seen = await ObserveAsync(server);
+
+        seen.Last!.Handshake!.KeyType.ShouldBe(CertificateKeyType.Ecdsa);
+        (seen.OtherCertificate?.Handshake?.KeyType).ShouldBe(CertificateKeyType.Rsa);
+    }
+
+    [Fact]
     public async Task Old_software_is_recognised()
     {
         await using var server = new ScriptedServer(

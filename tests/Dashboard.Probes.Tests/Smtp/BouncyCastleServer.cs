@@ -24,6 +24,9 @@ internal sealed class BouncyCastleServer(BouncyCastleServerOffer offer)
         }
     }
 
+    public override TlsDHConfig GetDHConfig() =>
+        offer.SmallGroup ? new TlsDHConfig(DHStandardGroups.rfc2409_1024) : base.GetDHConfig();
+
     public override TlsCredentials GetCredentials()
     {
         if (m_context.ServerVersion.Equals(ProtocolVersion.TLSv13))
@@ -47,7 +50,11 @@ internal sealed class BouncyCastleServer(BouncyCastleServerOffer offer)
             suites.Add(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256);
             suites.Add(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA);
         }
-        if (offer.Rsa is not null)
+        if (offer.SmallGroup)
+        {
+            suites.Add(CipherSuite.TLS_DHE_RSA_WITH_AES_128_GCM_SHA256);
+        }
+        else if (offer.Rsa is not null)
         {
             suites.Add(CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256);
             suites.Add(CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA);
