@@ -17,22 +17,24 @@ public sealed class Port25CheckTests(PostgresFixture postgres)
     );
 
     [Fact]
-    public async Task Judge_says_blocked_where_many_addresses_stay_silent() =>
-        (await JudgeAsync(5, Silence, 0)).ShouldBe(
+    public async Task Check_says_blocked_where_many_addresses_stay_silent() =>
+        (await AfterTestsAsync(5, Silence, 0)).ShouldBe(
             (SystemState.Degraded, SystemSlug.Port25Blocked)
         );
 
     [Fact]
-    public async Task Judge_blames_a_few_silent_addresses_on_their_owners() =>
-        (await JudgeAsync(4, Silence, 0)).ShouldBe((SystemState.Ok, SystemSlug.Port25NotKnown));
+    public async Task Check_blames_a_few_silent_addresses_on_their_owners() =>
+        (await AfterTestsAsync(4, Silence, 0)).ShouldBe(
+            (SystemState.Ok, SystemSlug.Port25NotKnown)
+        );
 
     [Fact]
-    public async Task Judge_is_satisfied_with_one_connection() =>
-        (await JudgeAsync(10, Silence, 1)).ShouldBe((SystemState.Ok, SystemSlug.Ok));
+    public async Task Check_is_satisfied_with_one_connection() =>
+        (await AfterTestsAsync(10, Silence, 1)).ShouldBe((SystemState.Ok, SystemSlug.Ok));
 
     [Fact]
-    public async Task Judge_takes_a_refusal_for_a_way_out() =>
-        (await JudgeAsync(6, Refusal, 0)).ShouldBe((SystemState.Ok, SystemSlug.Ok));
+    public async Task Check_takes_a_refusal_for_a_way_out() =>
+        (await AfterTestsAsync(6, Refusal, 0)).ShouldBe((SystemState.Ok, SystemSlug.Ok));
 
     [Fact]
     public async Task Check_tries_the_target_of_the_settings()
@@ -56,7 +58,7 @@ public sealed class Port25CheckTests(PostgresFixture postgres)
         );
     }
 
-    private async Task<(SystemState, string)> JudgeAsync(
+    private async Task<(SystemState, string)> AfterTestsAsync(
         int faulty,
         SessionFault fault,
         int connected
@@ -66,12 +68,16 @@ public sealed class Port25CheckTests(PostgresFixture postgres)
             await postgres.CreateDatabaseAsync(),
             "Roles=web"
         );
-        var part = Check(app)
-            .Judge(
-                Enumerable
-                    .Repeat(Samples.Observation(fault: fault), faulty)
-                    .Concat(Enumerable.Repeat(Samples.Observation(), connected))
-            );
+        await using var db = await app.OpenDatabaseAsync();
+        var observations = Enumerable
+            .Repeat(Samples.Observation(fault: fault), faulty)
+            .Concat(Enumerable.Repeat(Samples.Observation(), connected));
+        foreach (var observation in observations)
+        {
+            db.InboundTests.Add(Samples.Finished(DateTimeOffset.UtcNow, observation));
+        }
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        var part = await Check(app).CheckAsync(TestContext.Current.CancellationToken);
         return (part.State, part.Slug);
     }
 

@@ -44,10 +44,8 @@ public sealed class InboundTestComparisonTests
     public void Between_names_another_certificate() =>
         InboundTestComparison
             .Between(
-                Samples.Verdict(),
-                Samples.Observation("old"),
-                Samples.Verdict(),
-                Samples.Observation("new")
+                Facts(Samples.Verdict(), Samples.Observation("old")),
+                Facts(Samples.Verdict(), Samples.Observation("new"))
             )
             .ShouldHaveSingleItem()
             .Kind.ShouldBe(InboundTestChangeKind.Certificate);
@@ -60,5 +58,47 @@ public sealed class InboundTestComparisonTests
     private static IReadOnlyList<InboundTestChange> Between(
         DomainVerdict before,
         DomainVerdict after
-    ) => InboundTestComparison.Between(before, Samples.Observation(), after, Samples.Observation());
+    ) =>
+        InboundTestComparison.Between(
+            Facts(before, Samples.Observation()),
+            Facts(after, Samples.Observation())
+        );
+
+    internal static InboundTestFacts Facts(DomainVerdict verdict, InboundObservation observation) =>
+        new()
+        {
+            Id = "any",
+            FinishedAt = Samples.Noon,
+            Status = verdict.Status,
+            Delivery = verdict.Delivery,
+            ConnectionType = verdict.ConnectionType,
+            AttackerConnectionType = verdict.AttackerConnectionType,
+            MethodVersion = verdict.MethodVersion,
+            Hosts =
+            [
+                .. verdict.Hosts.Select(host => new InboundTestFacts.Host(
+                    host.Host.Name.Value,
+                    [.. host.Policy.Tlsa.Select(t => t.Record)],
+                    [
+                        .. host.Addresses.Select(a => new InboundTestFacts.HostAddress(
+                            a.Address.ToString(),
+                            a.Outcome
+                        )),
+                    ]
+                )),
+            ],
+            Served =
+            [
+                .. observation.Hosts.Select(host => new InboundTestFacts.ServedHost(
+                    host.Host.Name.Value,
+                    [
+                        .. new[]
+                        {
+                            host.Addresses[0].Last!.Handshake!,
+                            host.Addresses[0].OtherCertificate!.Handshake!,
+                        }.Select(handshake => handshake.Chain.Certificates[0].Sha256.ToString()),
+                    ]
+                )),
+            ],
+        };
 }

@@ -5,6 +5,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Smtp;
 using Dashboard.Core.Tls;
+using Dashboard.Data;
 
 namespace Dashboard.Web.Tests.Support;
 
@@ -94,6 +95,32 @@ internal static class Samples
                 },
             ],
         };
+
+    /// <summary>A test as it lies in the database.</summary>
+    public static InboundTest Finished(
+        DateTimeOffset at,
+        InboundObservation observation,
+        DomainVerdict? verdict = null
+    )
+    {
+        var judged = verdict ?? Verdict();
+        return new()
+        {
+            Id = PublicId.New(),
+            Domain = "a.example",
+            State = InboundTestState.Done,
+            CreatedAt = at,
+            FinishedAt = at,
+            TouchedAt = at,
+            Observation = observation,
+            Verdict = judged,
+            Status = judged.Status,
+            Delivery = judged.Delivery,
+            ConnectionType = judged.ConnectionType,
+            AttackerConnectionType = judged.AttackerConnectionType,
+            MethodVersion = judged.MethodVersion,
+        };
+    }
 
     private static DnsLookup<TRecord> Lookup<TRecord>(string name, DnsRecordType type) =>
         new()

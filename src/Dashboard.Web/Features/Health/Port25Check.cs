@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
-using Dashboard.Core.Inbound;
+using System.Text.Json;
+using Dashboard.Core;
 using Dashboard.Core.Smtp;
 using Dashboard.Data;
 using Dashboard.Web.Hosting;
@@ -57,14 +58,28 @@ internal sealed class Port25Check(
         {
             var since = time.GetUtcNow() - options.Value.Port25LookBack;
             await using var db = await database.CreateDbContextAsync(cancellation);
+            // Of each document only how its sessions ended.
             var recent = await db
-                .InboundTests.AsNoTracking()
-                .Where(t => t.FinishedAt > since && t.Observation != null)
-                .OrderByDescending(t => t.FinishedAt)
-                .Select(t => t.Observation!)
-                .Take(TestsLookedAt)
+                .Database.SqlQuery<string>(
+                    $"""
+                    SELECT jsonb_build_object(
+                      'connectDuration', session -> 'connectDuration',
+                      'fault', session -> 'fault')::text AS "Value"
+                    FROM (
+                      SELECT observation FROM inbound_tests
+                      WHERE finished_at > {since} AND observation IS NOT NULL
+                        AND transcripts_removed_at IS NULL
+                      ORDER BY finished_at DESC LIMIT {TestsLookedAt}) AS recent,
+                      jsonb_path_query(observation, '$.hosts[*].addresses[*].attempts[last]')
+                        AS session
+                    """
+                )
                 .ToListAsync(cancellation);
-            return Judge(recent);
+            return Judge([
+                .. recent.Select(session =>
+                    JsonSerializer.Deserialize<SessionEnd>(session, EvidenceJson.Options)!
+                ),
+            ]);
         }
         catch (Exception fault) when (DatabaseFault.IsAway(fault))
         {
@@ -72,14 +87,8 @@ internal sealed class Port25Check(
         }
     }
 
-    internal SystemPart Judge(IEnumerable<InboundObservation> recent)
+    private SystemPart Judge(List<SessionEnd> sessions)
     {
-        var sessions = recent
-            .SelectMany(test => test.Hosts)
-            .SelectMany(host => host.Addresses)
-            .Select(address => address.Last)
-            .OfType<StartTlsObservation>()
-            .ToList();
         // A refusal came from somewhere: whoever refuses was reached.
         if (
             sessions.Exists(s =>
@@ -100,4 +109,6 @@ internal sealed class Port25Check(
             )
             : this.Says(SystemState.Ok, SystemSlug.Port25NotKnown);
     }
+
+    private sealed record SessionEnd(TimeSpan? ConnectDuration, SessionFault? Fault);
 }

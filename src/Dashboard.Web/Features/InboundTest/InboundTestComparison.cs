@@ -7,10 +7,8 @@ namespace Dashboard.Web.Features.InboundTest;
 internal static class InboundTestComparison
 {
     public static IReadOnlyList<InboundTestChange> Between(
-        DomainVerdict before,
-        InboundObservation seenBefore,
-        DomainVerdict after,
-        InboundObservation seenAfter
+        InboundTestFacts before,
+        InboundTestFacts after
     ) =>
         [
             .. Differs(
@@ -34,14 +32,17 @@ internal static class InboundTestComparison
             ),
             .. Hosts(before, after),
             .. Each(InboundTestChangeKind.Tlsa, TlsaSets(before), TlsaSets(after)),
-            .. Each(InboundTestChangeKind.Certificate, Leaves(seenBefore), Leaves(seenAfter)),
+            .. Each(InboundTestChangeKind.Certificate, Leaves(before), Leaves(after)),
             .. Each(InboundTestChangeKind.Outcome, Outcomes(before), Outcomes(after)),
         ];
 
-    private static IEnumerable<InboundTestChange> Hosts(DomainVerdict before, DomainVerdict after)
+    private static IEnumerable<InboundTestChange> Hosts(
+        InboundTestFacts before,
+        InboundTestFacts after
+    )
     {
-        var old = before.Hosts.Select(h => h.Host.Name.ToString()).ToHashSet();
-        var now = after.Hosts.Select(h => h.Host.Name.ToString()).ToHashSet();
+        var old = before.Hosts.Select(h => h.Name).ToHashSet();
+        var now = after.Hosts.Select(h => h.Name).ToHashSet();
         foreach (var host in now.Except(old).Order(StringComparer.Ordinal))
         {
             yield return new(InboundTestChangeKind.HostAdded, host, null, host);
@@ -52,43 +53,25 @@ internal static class InboundTestComparison
         }
     }
 
-    private static Dictionary<string, string> TlsaSets(DomainVerdict verdict) =>
+    private static Dictionary<string, string> TlsaSets(InboundTestFacts test) =>
+        ByKey(test.Hosts, host => host.Name, host => Lines(host.Tlsa.Select(t => t.ToString())));
+
+    private static Dictionary<string, string> Leaves(InboundTestFacts test) =>
         ByKey(
-            verdict.Hosts,
-            host => host.Host.Name.ToString(),
-            host =>
-                string.Join(
-                    '\n',
-                    host.Policy.Tlsa.Select(t => t.Record.ToString()).Order(StringComparer.Ordinal)
-                )
+            test.Served.Where(host => host.Leaves.Count > 0),
+            host => host.Name,
+            host => Lines(host.Leaves.Distinct())
         );
 
-    private static Dictionary<string, string> Leaves(InboundObservation observation) =>
+    private static Dictionary<string, string> Outcomes(InboundTestFacts test) =>
         ByKey(
-            observation.Hosts.Where(host => LeavesOf(host).Length > 0),
-            host => host.Host.Name.ToString(),
-            LeavesOf
-        );
-
-    private static string LeavesOf(HostObservation host) =>
-        string.Join(
-            '\n',
-            host.Addresses.SelectMany(address =>
-                    new[] { address.Last?.Handshake, address.OtherCertificate?.Handshake }
-                )
-                .Select(handshake => handshake?.Chain.Certificates is [var leaf, ..] ? leaf : null)
-                .OfType<Core.Tls.PresentedCertificate>()
-                .Select(leaf => leaf.Sha256.ToString())
-                .Distinct()
-                .Order(StringComparer.Ordinal)
-        );
-
-    private static Dictionary<string, string> Outcomes(DomainVerdict verdict) =>
-        ByKey(
-            verdict.Hosts.SelectMany(host => host.Addresses.Select(address => (host, address))),
-            pair => $"{pair.host.Host.Name} {pair.address.Address}",
+            test.Hosts.SelectMany(host => host.Addresses.Select(address => (host, address))),
+            pair => $"{pair.host.Name} {pair.address.Address}",
             pair => Word(pair.address.Outcome)
         );
+
+    private static string Lines(IEnumerable<string> lines) =>
+        string.Join('\n', lines.Order(StringComparer.Ordinal));
 
     /// <summary>Only what both tests looked at: a host that came or went is said once, by its name.</summary>
     private static IEnumerable<InboundTestChange> Each(

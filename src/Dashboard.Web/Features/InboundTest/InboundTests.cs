@@ -96,9 +96,12 @@ internal sealed class InboundTests(
         ArgumentNullException.ThrowIfNull(domain);
         await using var db = await database.CreateDbContextAsync(cancellation);
         // One more than is shown, so that the last one shown has its changes too.
-        var tests = await Finished(db, domain)
-            .Take(options.HistoryLength + 1)
-            .ToListAsync(cancellation);
+        var tests = await InboundTestHistory.ReadAsync(
+            db,
+            domain,
+            options.HistoryLength + 1,
+            cancellation
+        );
         return
         [
             .. tests
