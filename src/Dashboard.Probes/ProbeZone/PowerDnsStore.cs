@@ -62,7 +62,9 @@ public sealed class PowerDnsStore(ProbeZoneLayout layout)
     )
     {
         var sql = new PowerDnsSql(connection, transaction);
-        var id = await RequireZoneAsync(sql, cancellation);
+        var id =
+            await sql.FindZoneAsync(test.Zone, cancellation)
+            ?? throw new InvalidOperationException($"Zone {test.Zone} has not been made yet.");
         await RemoveAsync(sql, id, test, cancellation);
         var zones = ProbeZoneRecords.OfTest(test, layout, healed);
         await sql.AddRecordsAsync(id, zones.Records, cancellation);
@@ -77,6 +79,7 @@ public sealed class PowerDnsStore(ProbeZoneLayout layout)
         }
     }
 
+    /// <summary>From the zone it was opened in, which need no longer be the one of the settings, nor be there at all.</summary>
     public async Task RemoveTestAsync(
         DbConnection connection,
         DbTransaction? transaction,
@@ -85,12 +88,17 @@ public sealed class PowerDnsStore(ProbeZoneLayout layout)
     )
     {
         var sql = new PowerDnsSql(connection, transaction);
-        await RemoveAsync(sql, await RequireZoneAsync(sql, cancellation), test, cancellation);
+        await RemoveAsync(
+            sql,
+            await sql.FindZoneAsync(test.Zone, cancellation),
+            test,
+            cancellation
+        );
     }
 
     private async Task RemoveAsync(
         PowerDnsSql sql,
-        int id,
+        int? zone,
         OutboundTest test,
         CancellationToken cancellation
     )
@@ -102,20 +110,19 @@ public sealed class PowerDnsStore(ProbeZoneLayout layout)
             ProbeZoneRecords.OfTest(test, layout, new HashSet<OutboundProbeId>()),
             ProbeZoneRecords.OfTest(test, layout, all),
         ];
-        await sql.RemoveRecordsAsync(
-            id,
-            [.. states.SelectMany(s => s.Records).Select(record => record.Name).Distinct()],
-            cancellation
-        );
+        if (zone is { } id)
+        {
+            await sql.RemoveRecordsAsync(
+                id,
+                [.. states.SelectMany(s => s.Records).Select(record => record.Name).Distinct()],
+                cancellation
+            );
+        }
         await sql.RemoveZonesAsync(
             [.. states.SelectMany(s => s.Children).Select(child => child.Apex).Distinct()],
             cancellation
         );
     }
-
-    private async Task<int> RequireZoneAsync(PowerDnsSql sql, CancellationToken cancellation) =>
-        await sql.FindZoneAsync(layout.Zone, cancellation)
-        ?? throw new InvalidOperationException($"Zone {layout.Zone} has not been made yet.");
 
     private static async Task SignAsync(
         PowerDnsSql sql,

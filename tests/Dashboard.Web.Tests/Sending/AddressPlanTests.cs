@@ -53,8 +53,7 @@ public sealed class AddressPlanTests
 
         for (var set = 0; set < (plan.Sets ?? 1); set++)
         {
-            All(plan, set)
-                .ShouldAllBe(address => address.GetAddressBytes()[3] % 255 != 0, what);
+            All(plan, set).ShouldAllBe(address => address.GetAddressBytes()[3] % 255 != 0, what);
         }
     }
 

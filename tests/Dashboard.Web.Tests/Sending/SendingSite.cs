@@ -55,7 +55,8 @@ internal sealed class SendingSite : IAsyncDisposable
         PowerDnsServer powerDns,
         UnboundServer resolver,
         DashboardApp app,
-        int port
+        int port,
+        IReadOnlyList<string> settings
     )
     {
         this.folder = folder;
@@ -66,6 +67,7 @@ internal sealed class SendingSite : IAsyncDisposable
         Log = log;
         App = app;
         SmtpPort = port;
+        Settings = settings;
     }
 
     public string ConnectionString { get; }
@@ -81,6 +83,9 @@ internal sealed class SendingSite : IAsyncDisposable
     public DashboardApp App { get; }
 
     public int SmtpPort { get; }
+
+    /// <summary>Of the zone and the receiver, for another process beside this one.</summary>
+    public IReadOnlyList<string> Settings { get; }
 
     public UnboundServer Resolver => resolver;
 
@@ -151,7 +156,7 @@ internal sealed class SendingSite : IAsyncDisposable
                 .. settings,
             ]
         );
-        return new(folder, connectionString, clock, log, powerDns, resolver, app, port);
+        return new(folder, connectionString, clock, log, powerDns, resolver, app, port, common);
     }
 
     public static async Task<string> CommandAsync(

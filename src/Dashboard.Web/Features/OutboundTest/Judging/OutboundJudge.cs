@@ -36,7 +36,10 @@ internal sealed partial class OutboundJudge(
         }
         var now = time.GetUtcNow();
         var loaded = await OutboundEvidenceReader.LoadAsync(db, row, now, cancellation);
-        if (await StandingClock.StartAsync(db, loaded, cancellation) is { } closesAt)
+        if (
+            now < row.ClosesAt
+            && await StandingClock.StartAsync(db, loaded, cancellation) is { } closesAt
+        )
         {
             row.ClosesAt = closesAt;
             loaded = loaded with { Test = row.ToTest() };

@@ -1,11 +1,15 @@
+using Dashboard.Core.Dns;
 using Dashboard.Data;
 using Dashboard.Web.Hosting;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.OutboundTest.Zone;
 
 /// <summary>Makes the zone, or brings its own records up to date with the settings, once the database is there.</summary>
 internal sealed partial class ProbeZoneMaking(
+    ConfiguredProbeZone zone,
     ProbeZoneAdministration administration,
+    IDbContextFactory<DashboardDb> database,
     TimeProvider time,
     ILogger<ProbeZoneMaking> log
 ) : BackgroundService
@@ -25,6 +29,7 @@ internal sealed partial class ProbeZoneMaking(
         try
         {
             await administration.EnsureAsync(cancellation);
+            await CloseFormerAsync(cancellation);
             return true;
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
@@ -34,9 +39,27 @@ internal sealed partial class ProbeZoneMaking(
         }
     }
 
+    private async Task CloseFormerAsync(CancellationToken cancellation)
+    {
+        var name = zone.Options!.Name;
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var closed = await FormerZone.CloseTestsAsync(db, name, time.GetUtcNow(), cancellation);
+        if (closed > 0)
+        {
+            Log.FormerClosed(log, name, closed);
+        }
+    }
+
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning, "The probe zone is not up to date yet: {Fault}")]
         public static partial void NotMade(ILogger logger, string fault);
+
+        [LoggerMessage(
+            2,
+            LogLevel.Warning,
+            "The probe zone is {Zone} now; {Count} sending tests that were open in another are closed"
+        )]
+        public static partial void FormerClosed(ILogger logger, DomainName zone, int count);
     }
 }

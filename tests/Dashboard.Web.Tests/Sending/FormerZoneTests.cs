@@ -1,0 +1,68 @@
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Core.Tests.Outbound;
+using Dashboard.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Dashboard.Web.Tests.Sending;
+
+/// <summary>The operator names another probe zone while tests are open.</summary>
+public sealed class FormerZoneTests(PostgresFixture postgres)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Tests_open_in_the_former_zone_are_judged_and_closed_and_their_records_go()
+    {
+        await using var site = await SendingSite.StartAsync(
+            postgres,
+            SendingSite.Networks,
+            Cancellation
+        );
+        var (id, test) = await site.NewTestAsync(OutboundTestKind.Full);
+        await site.ReportAsync(test, OutboundProbeId.Control, SessionShape.MailOverTls);
+        await site.ReportAsync(test, OutboundProbeId.Mismatch, SessionShape.MailOverTls);
+        await site.UntilAsync(id, view => view.Verdict.Senders.Count == 1, "a sender");
+        (await RecordsAsync(site, test)).ShouldBeGreaterThan(0);
+        var log = new EveryLog();
+
+        await using var other = await DashboardApp.StartAsync(
+            site.ConnectionString,
+            builder =>
+            {
+                builder.Services.AddSingleton<TimeProvider>(site.Clock);
+                builder.Logging.AddProvider(log);
+            },
+            [
+                "Roles=worker",
+                "Logging:Everything:LogLevel:Default=Trace",
+                .. site.Settings.Where(setting =>
+                    !setting.StartsWith("ProbeZone:N", StringComparison.Ordinal)
+                ),
+                "ProbeZone:Name=other.example",
+                "ProbeZone:NameServers=ns1.other.example=127.53.53.53",
+            ]
+        );
+
+        await Eventually.GetAsync(
+            async () => await site.RowAsync(id) is { ClosedAt: not null } row ? row : null,
+            what: "a test that is closed"
+        );
+        var view = (await site.Tests.FindAsync(id, Cancellation)).ShouldNotBeNull();
+        view.Status.ShouldBe(OutboundStatus.Closed);
+        view.Verdict.Verdict.ShouldBe(SenderVerdictKind.Opportunistic);
+        (await RecordsAsync(site, test)).ShouldBe(0);
+        log.Lines.ShouldContain(line =>
+            line.Contains("The probe zone is other.example now; 1 sending tests")
+        );
+    }
+
+    private static Task<long> RecordsAsync(SendingSite site, Core.Outbound.OutboundTest test) =>
+        site.CountAsync(
+            $"""
+            SELECT (SELECT count(*) FROM pdns.records WHERE name LIKE '%{test.HostToken}%' OR name LIKE '%{test.Token}%')
+              + (SELECT count(*) FROM pdns.domains WHERE name LIKE '%{test.HostToken}%' OR name LIKE '%{test.Token}%')
+            """
+        );
+}
