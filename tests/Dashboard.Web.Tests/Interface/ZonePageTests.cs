@@ -39,6 +39,24 @@ public sealed class ZonePageTests(SendingSiteFixture fixture, PostgresFixture po
     }
 
     [Fact]
+    public async Task Zone_of_the_lab_is_not_called_missing_because_it_cannot_be_seen_from_here()
+    {
+        await using var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            "Roles=web,worker",
+            "ProbeZone:Name=probe.example",
+            "ProbeZone:DnsListen=127.0.0.1:5300",
+            "ProbeZone:NameServers=ns1.probe.example=127.53.53.53",
+            $"Lab:SendingControl={Path.GetTempPath()}"
+        );
+
+        var page = await ReadAsync(app, "/sending/zone");
+
+        page.ShouldContain("eigen netwerk van het lab");
+        page.ShouldNotContain("Wat de resolver nu ziet");
+    }
+
+    [Fact]
     public async Task Status_page_leads_to_it() =>
         (await ReadAsync(fixture.Site.App, "/status")).ShouldContain("href=\"/sending/zone\"");
 

@@ -124,6 +124,22 @@ public sealed class ProbeZoneInspectionTests(SendingSiteFixture fixture)
         (part.State == SystemState.Ok).ShouldBe(slug == SystemSlug.Ok);
     }
 
+    [Fact]
+    public void Health_does_not_miss_the_lab_s_zone_which_cannot_be_seen_from_here()
+    {
+        var part = new ProbeZoneCheck(null!).Judge(
+            new ProbeZoneStatus
+            {
+                Missing = [],
+                Zone = SendingSite.Zone,
+                InLab = true,
+            }
+        );
+
+        part.Slug.ShouldBe(SystemSlug.ProbeZoneInLab);
+        part.State.ShouldBe(SystemState.Ok);
+    }
+
     private static DnsLookup<DomainName> Lookup(LookupOutcome outcome, DnssecStatus dnssec) =>
         new()
         {

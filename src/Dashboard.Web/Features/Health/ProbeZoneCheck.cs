@@ -37,6 +37,10 @@ internal sealed class ProbeZoneCheck(ProbeZoneInspection inspection) : ISystemCh
                 [.. facts, ("missing", string.Join(", ", status.Missing))]
             );
         }
+        if (status.InLab)
+        {
+            return this.Says(SystemState.Ok, SystemSlug.ProbeZoneInLab, facts);
+        }
         var slug = status.Look switch
         {
             null => SystemSlug.ProbeZoneNotKnown,

@@ -32,6 +32,9 @@ public static class SystemSlug
     /// <summary>The look-ups failed: nothing is known.</summary>
     public const string ProbeZoneNotKnown = "probe-zone-not-known";
 
+    /// <summary>It is in the lab's own network, which our resolver does not see.</summary>
+    public const string ProbeZoneInLab = "probe-zone-in-lab";
+
     public const string ReceiverNotListening = "receiver-not-listening";
 
     /// <summary>Mail came to sending tests, and no question for their names was seen.</summary>

@@ -1,6 +1,7 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Probes.Dns;
+using Dashboard.Web.Features.SendingLab;
 using Dashboard.Web.Hosting;
 
 namespace Dashboard.Web.Features.OutboundTest.Zone;
@@ -10,9 +11,12 @@ internal sealed class ProbeZoneInspection(
     ConfiguredProbeZone zone,
     ProbeZoneAdministration administration,
     ValidatingResolver resolver,
+    IConfiguration configuration,
     TimeProvider time
 )
 {
+    private readonly bool inLab = !string.IsNullOrWhiteSpace(configuration[LabControl.Setting]);
+
     public async Task<ProbeZoneStatus> LookAsync(CancellationToken cancellation)
     {
         var missing = zone.MissingFor(OutboundTestKind.Full);
@@ -25,6 +29,7 @@ internal sealed class ProbeZoneInspection(
             Missing = missing,
             Zone = options.Name,
             NameServers = options.NameServers,
+            InLab = inLab,
         };
         DsRecord ds;
         try
@@ -39,7 +44,7 @@ internal sealed class ProbeZoneInspection(
         {
             Ds = ds,
             Delegation = administration.Delegation(ds),
-            Look = await LookAsync(options, ds, cancellation),
+            Look = inLab ? null : await LookAsync(options, ds, cancellation),
         };
     }
 

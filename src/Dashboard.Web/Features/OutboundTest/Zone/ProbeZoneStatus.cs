@@ -19,6 +19,11 @@ public sealed record ProbeZoneStatus
     /// <summary>The same in zone-file form; null while the zone has not been made yet.</summary>
     public string? Delegation { get; init; }
 
-    /// <summary>Null where there is nothing to look up yet.</summary>
+    /// <summary>
+    /// The zone is in the lab's own network, where its senders are and our resolver is not; nothing can be looked up from here.
+    /// </summary>
+    public bool InLab { get; init; }
+
+    /// <summary>Null where there is nothing to look up yet, or nothing that could be seen from here.</summary>
     public ProbeZoneLook? Look { get; init; }
 }
