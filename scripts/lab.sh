@@ -32,7 +32,9 @@ lab_settings() {
 # One domain of each outcome, and where to find the rest.
 lab_suggestions() {
     say "  Try one of these domains; './run lab' lists all $(lab_value scenarios):"
+    printf '    %-34s %-12s %s\n' good-001.example protected "All as it should be."
     dotnet "$lab_dll" --list-markdown | awk -F ' *[|] *' '
+        BEGIN { seen["protected"] = 1 }
         NR > 2 && !seen[$5]++ { gsub("`", "", $2); printf "    %-34s %-12s %s\n", $2, $5, $4 }'
     say ""
 }
