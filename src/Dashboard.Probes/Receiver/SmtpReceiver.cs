@@ -269,6 +269,7 @@ public sealed partial class SmtpReceiver : IHostedService, IAsyncDisposable
                     logger
                 ),
                 recorder,
+                reporter,
                 desk,
                 time,
                 logger

@@ -100,10 +100,17 @@ internal sealed class SendingSite : IAsyncDisposable
         IReadOnlyList<string> listeners,
         CancellationToken cancellation,
         params string[] settings
+    ) => await StartAsync(await postgres.CreateDatabaseAsync(), listeners, cancellation, settings);
+
+    /// <param name="connectionString">Of a migrated database.</param>
+    public static async Task<SendingSite> StartAsync(
+        string connectionString,
+        IReadOnlyList<string> listeners,
+        CancellationToken cancellation,
+        params string[] settings
     )
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("dashboard-sending-").FullName;
-        var connectionString = await postgres.CreateDatabaseAsync();
         var port = ServerProcess.FreePort();
         string[] common =
         [

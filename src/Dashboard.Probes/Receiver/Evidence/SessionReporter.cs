@@ -21,16 +21,27 @@ internal sealed partial class SessionReporter(
     private readonly Lock gate = new();
     private SmtpSessionEvidence? waiting;
     private Task running = Task.CompletedTask;
+    private TaskCompletionSource? stored;
 
     public void Post(SmtpSessionEvidence snapshot)
     {
         lock (gate)
         {
             waiting = snapshot;
+            stored ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
             if (running.IsCompleted)
             {
                 running = Task.Run(RunAsync);
             }
+        }
+    }
+
+    /// <summary>Until all that was posted up to now has been taken.</summary>
+    public Task StoredAsync()
+    {
+        lock (gate)
+        {
+            return stored?.Task ?? Task.CompletedTask;
         }
     }
 
@@ -63,6 +74,14 @@ internal sealed partial class SessionReporter(
             try
             {
                 await evidence.SessionAsync(next, CancellationToken.None);
+                lock (gate)
+                {
+                    if (waiting is null)
+                    {
+                        stored?.SetResult();
+                        stored = null;
+                    }
+                }
                 pause = TimeSpan.FromMilliseconds(250);
             }
             // Whatever keeps the evidence from being stored, it is our fault and not the client's.

@@ -71,14 +71,19 @@ internal sealed partial class SmtpDialogue(
     }
 
     /// <summary>The end of DATA.</summary>
-    public SmtpAnswer EndOfMessage(bool tooLarge)
+    /// <param name="isStored">What was seen of the message until now can no longer be lost.</param>
+    public SmtpAnswer EndOfMessage(bool tooLarge, bool isStored)
     {
-        if (!tooLarge)
+        var answer =
+            tooLarge ? SmtpReplies.TooLarge
+            : isStored ? SmtpReplies.Taken
+            : SmtpReplies.OwnFault;
+        if (answer == SmtpReplies.Taken)
         {
             recorder.Taken();
         }
         Abort();
-        return tooLarge ? SmtpReplies.TooLarge : SmtpReplies.Taken;
+        return answer;
     }
 
     private async ValueTask<SmtpAnswer> AnswerAsync(

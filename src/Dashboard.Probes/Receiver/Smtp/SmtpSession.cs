@@ -17,11 +17,15 @@ internal sealed partial class SmtpSession(
     ReceiverCertificates certificates,
     SmtpDialogue dialogue,
     SessionRecorder recorder,
+    SessionReporter reporter,
     ControlDesk desk,
     TimeProvider time,
     ILogger logger
 ) : IDisposable
 {
+    /// <summary>Long before a client gives up waiting for the reply to its message (RFC 5321 section 4.5.3.2.6: 10 minutes).</summary>
+    private static readonly TimeSpan StoredWithin = TimeSpan.FromSeconds(10);
+
     private readonly SmtpReader reader = new(connection, options.Limits.LineLength);
     private readonly CancellationTokenSource idle = new(Timeout.InfiniteTimeSpan, time);
     private readonly CancellationTokenSource overall = new(options.Limits.SessionTime, time);
@@ -121,7 +125,8 @@ internal sealed partial class SmtpSession(
             return SessionEnd.ClosedByClient;
         }
         idle.CancelAfter(Timeout.InfiniteTimeSpan);
-        if (place.Keeps && !sink.IsTooLarge)
+        var isStored = sink.IsTooLarge || await IsStoredAsync(cancellation);
+        if (place.Keeps && !sink.IsTooLarge && isStored)
         {
             desk.Examine(
                 place,
@@ -136,13 +141,28 @@ internal sealed partial class SmtpSession(
                 )
             );
         }
-        await SendAsync(dialogue.EndOfMessage(sink.IsTooLarge), cancellation);
+        await SendAsync(dialogue.EndOfMessage(sink.IsTooLarge, isStored), cancellation);
         if (sink.IsComplete)
         {
             return null;
         }
         await CloseTlsAsync(cancellation);
         return SessionEnd.ReceiverLimit;
+    }
+
+    /// <summary>A sender whose message was accepted does not come again, so what it did must be stored before it is told so.</summary>
+    private async Task<bool> IsStoredAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await reporter.StoredAsync().WaitAsync(StoredWithin, time, cancellation);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            Log.NotStored(logger, recorder.Id);
+            return false;
+        }
     }
 
     private async Task UpgradeAsync(CancellationToken cancellation)
@@ -248,5 +268,11 @@ internal sealed partial class SmtpSession(
             Message = "Session {Session} sent {Octets} octets in the clear behind STARTTLS; they were thrown away"
         )]
         public static partial void Injected(ILogger logger, Guid session, int octets);
+
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "Session {Session} is told to send its message again later: what was seen of it is not stored yet"
+        )]
+        public static partial void NotStored(ILogger logger, Guid session);
     }
 }
