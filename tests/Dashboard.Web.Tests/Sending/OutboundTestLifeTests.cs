@@ -243,6 +243,42 @@ public sealed class OutboundTestLifeTests(SendingSiteFixture fixture)
     }
 
     [Fact]
+    public async Task Session_of_which_no_test_is_left_goes_and_others_stay()
+    {
+        var (_, test) = await site.NewTestAsync(OutboundTestKind.Basic);
+        var session = await site.ReportAsync(test, OutboundProbeId.Stripped, SessionShape.Leave);
+        // As where the last of its tests is deleted at the moment it is stored.
+        var gone = Guid.NewGuid();
+        (
+            await site.CountAsync(
+                $"""
+                WITH added AS (
+                  INSERT INTO outbound_sessions
+                    (id, test_ids, started_at, ended_at, touched_at, source_address, evidence)
+                  SELECT gen_random_uuid(), ARRAY['{gone}'::uuid, gen_random_uuid()],
+                    started_at, ended_at, touched_at, source_address, evidence
+                  FROM outbound_sessions WHERE id = '{session.Id}' RETURNING 1)
+                SELECT count(*) FROM added
+                """
+            )
+        ).ShouldBe(1);
+        site.Clock.Step(TimeSpan.FromDays(1) + TimeSpan.FromSeconds(1));
+
+        await site.App.Services.GetRequiredService<ExpireEvidence>().RunAsync(Cancellation);
+
+        (
+            await site.CountAsync(
+                $"SELECT count(*) FROM outbound_sessions WHERE test_ids @> ARRAY['{gone}'::uuid]"
+            )
+        ).ShouldBe(0);
+        (
+            await site.CountAsync(
+                $"SELECT count(*) FROM outbound_sessions WHERE id = '{session.Id}'"
+            )
+        ).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Tests_of_a_domain_are_those_in_which_it_proved_itself()
     {
         var domain = DomainName.Parse("proven.example");
