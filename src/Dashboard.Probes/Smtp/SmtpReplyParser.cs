@@ -50,6 +50,7 @@ internal sealed class SmtpReplyParser
             else if (length == MaximumLine)
             {
                 Tell();
+                length = 0;
                 State = SmtpReplyState.TooLong;
             }
             else

@@ -66,6 +66,19 @@ public sealed class SmtpReplyParserTests
             );
 
     [Fact]
+    public void Line_that_is_too_long_is_shown_once()
+    {
+        var shown = new List<string>();
+        var parser = new SmtpReplyParser { LineRead = shown.Add };
+
+        parser.Take(new byte[SmtpReplyParser.MaximumLine + 1]);
+        parser.End();
+
+        parser.State.ShouldBe(SmtpReplyState.TooLong);
+        shown.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void Take_never_throws_and_keeps_within_its_limits() =>
         Octets.Sample(
             octets =>
