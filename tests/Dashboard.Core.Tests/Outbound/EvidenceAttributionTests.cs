@@ -112,6 +112,27 @@ public sealed class EvidenceAttributionTests
         }
     }
 
+    [Theory]
+    [InlineData("dated just after the connection", 2, true)]
+    [InlineData("long after it", 10, false)]
+    public void Question_of_another_test_that_may_have_been_dated_late_leaves_a_session_ambiguous(
+        string when,
+        int secondsAfter,
+        bool ambiguous
+    )
+    {
+        first.Query(Stripped, DnsRecordType.A, At - TimeSpan.FromSeconds(1));
+        second.Query(Stripped, DnsRecordType.A, At + TimeSpan.FromSeconds(secondsAfter));
+        first.See(Stripped, At, SessionShape.Leave);
+
+        var evidence = Attribute();
+
+        evidence[second.Test.Id].Sessions.ShouldBeEmpty(when);
+        evidence[first.Test.Id].Sessions.Count.ShouldBe(ambiguous ? 0 : 1, when);
+        evidence[first.Test.Id].Ambiguous.Count.ShouldBe(ambiguous ? 1 : 0, when);
+        evidence[second.Test.Id].Ambiguous.Count.ShouldBe(ambiguous ? 1 : 0, when);
+    }
+
     [Fact]
     public void Session_that_could_belong_to_two_probes_of_one_test_counts_for_neither()
     {

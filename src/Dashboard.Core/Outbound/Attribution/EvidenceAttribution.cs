@@ -126,18 +126,34 @@ public static class EvidenceAttribution
             }
             return here;
         }
-        var asked = here.Where(candidate =>
-                byTest[candidate.Test.Id]
-                    .Queries.Any(query => Precedes(query, candidate.Host, session))
-            )
-            .ToList();
+        var asked = Asked(here, session, byTest, TimeSpan.Zero);
         if (asked.Count == 0)
         {
             return here;
         }
         ties.Add(EvidenceTie.PrecedingQuery);
-        return asked;
+        // A question of another test that was dated late may have preceded too: then nobody can tell whose the session is.
+        var surely = asked.Select(candidate => candidate.Test.Id).ToHashSet();
+        return
+        [
+            .. asked,
+            .. Asked(here, session, byTest, ProbeTiming.QueryDatedLate)
+                .Where(candidate => !surely.Contains(candidate.Test.Id)),
+        ];
     }
+
+    private static List<Candidate> Asked(
+        List<Candidate> candidates,
+        SmtpSessionEvidence session,
+        Dictionary<Guid, Collected> byTest,
+        TimeSpan late
+    ) =>
+        [
+            .. candidates.Where(candidate =>
+                byTest[candidate.Test.Id]
+                    .Queries.Any(query => Precedes(query, candidate.Host, session, late))
+            ),
+        ];
 
     /// <summary>Null where the session named nothing; empty where what it named is of no live test.</summary>
     private static List<Candidate>? Named(
@@ -180,12 +196,13 @@ public static class EvidenceAttribution
     private static bool Precedes(
         AttributedQuery asked,
         ProbeHost host,
-        SmtpSessionEvidence session
+        SmtpSessionEvidence session,
+        TimeSpan late
     ) =>
         asked.Probe == host.Probe
         && asked.Role == host.Role
         && HostTypes.Contains(asked.Query.Type)
-        && asked.Query.At <= session.StartedAt
+        && asked.Query.At <= session.StartedAt + late
         && session.StartedAt - asked.Query.At <= ProbeTiming.QueryWindow;
 
     private static void Add(

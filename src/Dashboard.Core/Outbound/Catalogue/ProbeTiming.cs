@@ -21,6 +21,11 @@ public static class ProbeTiming
     /// <summary>How long before a connection the query for its host can have been: the zone's longest TTL and some slack.</summary>
     public static TimeSpan QueryWindow { get; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>
+    /// How much later than it was asked a question can be dated, as it is when its line in the log of a busy name server is read.
+    /// </summary>
+    public static TimeSpan QueryDatedLate { get; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The TTL of all records of the zone, and the longest a resolver may keep a denial.</summary>
     public static TimeSpan RecordTtl { get; } = TimeSpan.FromSeconds(60);
 }
