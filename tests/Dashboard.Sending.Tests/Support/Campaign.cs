@@ -60,6 +60,21 @@ internal sealed class Campaign(SendingFixture fixture)
         await JudgeAsync();
     }
 
+    /// <summary>Lets a second after the other pass until the sender's test is as it should become.</summary>
+    public Task UntilAsync(SenderMta sender, Func<OutboundTestView, bool> reached, string what) =>
+        Eventually.TrueAsync(
+            async () =>
+            {
+                if (reached(await ViewAsync(sender)))
+                {
+                    return true;
+                }
+                await PassAsync(TimeSpan.FromSeconds(1));
+                return false;
+            },
+            what
+        );
+
     /// <summary>What the resolvers held has expired, and every sender tries again what it still has.</summary>
     public async Task RetryAsync()
     {
