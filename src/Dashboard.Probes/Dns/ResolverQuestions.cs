@@ -95,8 +95,10 @@ internal sealed class ResolverQuestions
         {
             return new AskedQuestion(null, LookupFailure.Malformed);
         }
-        catch (DnsResponseException failed) when (!cancellation.IsCancellationRequested)
+        catch (DnsResponseException failed)
         {
+            // The library takes a question that we called back for one that failed.
+            cancellation.ThrowIfCancellationRequested();
             return new AskedQuestion(null, Failure(failed));
         }
         catch (SocketException)

@@ -28,6 +28,37 @@ internal static class CheckCommand
         using var run = new CheckRun(engine, Output(arguments, console.Out), console);
         try
         {
+            if (await CheckAsync(run, arguments, console, cancellation) is { } stopped)
+            {
+                return stopped;
+            }
+        }
+        catch (BrokenOutputException broken)
+        {
+            if (broken.ReaderHasGone)
+            {
+                return ExitStatus.OutputClosed;
+            }
+            await console.Error.WriteLineAsync(texts.CannotWrite(broken.Message));
+            return ExitStatus.Fault;
+        }
+        if (run.Tally.FaultyResolver is { } faulty)
+        {
+            await console.Error.WriteLineAsync(Message(faulty, texts));
+        }
+        return run.Tally.ExitStatus;
+    }
+
+    /// <returns>What to tell the shell where the list could not be read to its end; null where it could.</returns>
+    private static async Task<int?> CheckAsync(
+        CheckRun run,
+        CheckArguments arguments,
+        CommandConsole console,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
             await run.CheckAsync(
                 DomainList.ReadAsync(arguments, console.In, cancellation),
                 cancellation
@@ -35,29 +66,20 @@ internal static class CheckCommand
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
+            // What was found until now is printed whole.
             await run.EndAsync();
-            await console.Error.WriteLineAsync(texts.Interrupted);
-            return ExitStatus.Fault;
-        }
-        catch (BrokenOutputException)
-        {
-            // Whoever read our output has seen enough, as head does.
-            return ExitStatus.Fault;
+            throw;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             await run.EndAsync();
             await console.Error.WriteLineAsync(
-                texts.CannotRead(arguments.File ?? string.Empty, unreadable.Message)
+                console.Texts.CannotRead(arguments.File ?? string.Empty, unreadable.Message)
             );
             return ExitStatus.Fault;
         }
         await run.EndAsync();
-        if (run.Tally.FaultyResolver is { } faulty)
-        {
-            await console.Error.WriteLineAsync(Message(faulty, texts));
-        }
-        return run.Tally.ExitStatus;
+        return null;
     }
 
     private static ICheckOutput Output(CheckArguments arguments, TextWriter output) =>

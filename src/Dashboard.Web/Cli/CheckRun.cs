@@ -159,7 +159,7 @@ internal sealed class CheckRun : IDisposable
         {
             await write();
         }
-        catch (IOException broken)
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
             throw new BrokenOutputException(broken);
         }

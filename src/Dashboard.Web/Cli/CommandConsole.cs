@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Dashboard.Web.Cli;
 
 /// <summary>Where a command reads and writes.</summary>
@@ -12,17 +10,10 @@ internal sealed record CommandConsole(
     CommandTexts Texts
 )
 {
-    private const int BufferSize = 64 * 1024;
-
     public static CommandConsole System() =>
         new(
-            Console.In,
-            // Written line by line by us; the console's own writer would flush each small piece.
-            new StreamWriter(
-                Console.OpenStandardOutput(),
-                new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-                BufferSize
-            ),
+            StandardStreams.In(),
+            StandardStreams.Out(),
             Console.Error,
             !Console.IsErrorRedirected,
             CommandTexts.For(Environment.GetEnvironmentVariable)

@@ -36,22 +36,37 @@ internal static class CommandLine
 
     private static CommandTexts Texts => CommandTexts.For(Environment.GetEnvironmentVariable);
 
-    private static async Task<int> MigrateAsync(string[] settings)
-    {
-        using var interrupt = new Interrupt();
-        return await MigrateCommand.RunAsync(settings, interrupt.Token);
-    }
+    private static Task<int> MigrateAsync(string[] settings) =>
+        InterruptibleAsync(cancellation =>
+            MigrateCommand.RunAsync(settings, Console.Error, Texts, cancellation)
+        );
 
-    private static async Task<int> ProbeZoneAsync(string[] arguments)
-    {
-        using var interrupt = new Interrupt();
-        return await ProbeZoneCommand.RunAsync(arguments, CommandConsole.System(), interrupt.Token);
-    }
+    private static Task<int> ProbeZoneAsync(string[] arguments) =>
+        InterruptibleAsync(cancellation =>
+            ProbeZoneCommand.RunAsync(arguments, CommandConsole.System(), cancellation)
+        );
 
-    private static async Task<int> CheckAsync(string[] arguments)
+    private static Task<int> CheckAsync(string[] arguments) =>
+        InterruptibleAsync(cancellation =>
+            CheckCommand.RunAsync(arguments, CommandConsole.System(), cancellation)
+        );
+
+    private static async Task<int> InterruptibleAsync(Func<CancellationToken, Task<int>> command)
     {
         using var interrupt = new Interrupt();
-        return await CheckCommand.RunAsync(arguments, CommandConsole.System(), interrupt.Token);
+        try
+        {
+            return await command(interrupt.Token);
+        }
+        catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync(Texts.Interrupted);
+            return interrupt.Status;
+        }
+        catch (IOException broken) when (BrokenOutputException.IsReaderGone(broken))
+        {
+            return ExitStatus.OutputClosed;
+        }
     }
 
     private static Task<int> ServeAsync(string[] settings) =>

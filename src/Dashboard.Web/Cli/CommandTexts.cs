@@ -34,6 +34,8 @@ internal abstract class CommandTexts
 
     public abstract string CannotRead(string file, string why);
 
+    public abstract string CannotWrite(string why);
+
     public abstract string WrongSetting(string why);
 
     public abstract string ProbeZoneUsage { get; }

@@ -24,7 +24,7 @@ internal static class DomainList
                 ? null
                 : new StreamReader(arguments.File);
         var reader = file ?? standardInput;
-        for (var line = 1; await reader.ReadLineAsync(cancellation) is { } text; line++)
+        for (var line = 1; await ReadLineAsync(reader, cancellation) is { } text; line++)
         {
             var domain = WithoutComment(text);
             if (domain.Length > 0)
@@ -32,6 +32,18 @@ internal static class DomainList
                 yield return new(domain, line);
             }
         }
+    }
+
+    /// <summary>A read from a terminal or a pipe cannot be called back; it is left where it is.</summary>
+    private static ValueTask<string?> ReadLineAsync(
+        TextReader reader,
+        CancellationToken cancellation
+    )
+    {
+        var reading = reader.ReadLineAsync(cancellation);
+        return reading.IsCompleted
+            ? reading
+            : new ValueTask<string?>(reading.AsTask().WaitAsync(cancellation));
     }
 
     private static string WithoutComment(string line)

@@ -56,6 +56,8 @@ internal sealed class DutchCommandTexts : CommandTexts
 
     public override string CannotRead(string file, string why) => $"kan {file} niet lezen: {why}";
 
+    public override string CannotWrite(string why) => $"kan de uitkomsten niet schrijven: {why}";
+
     public override string WrongSetting(string why) => $"een instelling klopt niet: {why}";
 
     public override string ProbeZoneUsage =>

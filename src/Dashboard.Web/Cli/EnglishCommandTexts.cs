@@ -56,6 +56,8 @@ internal sealed class EnglishCommandTexts : CommandTexts
 
     public override string CannotRead(string file, string why) => $"cannot read {file}: {why}";
 
+    public override string CannotWrite(string why) => $"cannot write the results: {why}";
+
     public override string WrongSetting(string why) => $"a setting is wrong: {why}";
 
     public override string ProbeZoneUsage =>

@@ -9,12 +9,31 @@ namespace Dashboard.Web.Cli;
 /// <summary>Brings the database to the shape this version needs: our tables and those of the queue.</summary>
 internal static class MigrateCommand
 {
-    public static async Task<int> RunAsync(string[] settings, CancellationToken cancellation)
+    public static async Task<int> RunAsync(
+        string[] settings,
+        TextWriter error,
+        CommandTexts texts,
+        CancellationToken cancellation
+    )
     {
         var configuration = CommandConfiguration.Build(settings);
-        await MigrateAsync(ConnectionStrings.Store(configuration), cancellation);
-        return 0;
+        try
+        {
+            await MigrateAsync(ConnectionStrings.Store(configuration), cancellation);
+            return 0;
+        }
+        catch (Exception fault) when (OfDatabase(fault) is not null)
+        {
+            await error.WriteLineAsync(texts.DatabaseFault(OfDatabase(fault)!.Message));
+            return ExitStatus.Fault;
+        }
     }
+
+    /// <summary>EF Core wraps what it takes for a passing fault.</summary>
+    private static NpgsqlException? OfDatabase(Exception? fault) =>
+        fault is null or NpgsqlException
+            ? fault as NpgsqlException
+            : OfDatabase(fault.InnerException);
 
     public static async Task MigrateAsync(string connectionString, CancellationToken cancellation)
     {
