@@ -13,7 +13,7 @@ internal static class SecurityHeaders
             .AddReferrerPolicyStrictOriginWhenCrossOrigin()
             .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
             .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
-            .AddPermissionsPolicyWithDefaultSecureDirectives()
+            .AddPermissionsPolicy(Permissions)
             .AddContentSecurityPolicy(ContentSecurity)
             .RemoveServerHeader();
         if (https)
@@ -25,6 +25,32 @@ internal static class SecurityHeaders
             );
         }
         return policies;
+    }
+
+    /// <summary>
+    /// The library's own set also names web-share, which Chromium has on some systems only: elsewhere each page would begin with a
+    /// warning in the console.
+    /// </summary>
+    private static void Permissions(PermissionsPolicyBuilder policy)
+    {
+        policy.AddAccelerometer().None();
+        policy.AddAutoplay().None();
+        policy.AddCamera().None();
+        policy.AddDisplayCapture().None();
+        policy.AddEncryptedMedia().None();
+        policy.AddFullscreen().None();
+        policy.AddGeolocation().None();
+        policy.AddGyroscope().None();
+        policy.AddMagnetometer().None();
+        policy.AddMicrophone().None();
+        policy.AddMidi().None();
+        policy.AddPayment().None();
+        policy.AddPictureInPicture().None();
+        policy.AddPublickeyCredentialsGet().None();
+        policy.AddScreenWakeLock().None();
+        policy.AddSyncXHR().None();
+        policy.AddUsb().None();
+        policy.AddXrSpatialTracking().None();
     }
 
     private static void ContentSecurity(CspBuilder policy)

@@ -64,6 +64,58 @@ public sealed class ProbeRowTests
         Words(row.Find(".probe-judgement").TextContent).ShouldBe(words);
     }
 
+    [Theory]
+    [InlineData(SeenOutcome.MailOverTls, "tone-good", "Afgegeven, zoals het hoort (definitief)")]
+    [InlineData(SeenOutcome.MailInClear, "tone-bad", "Afgegeven, maar onversleuteld (definitief)")]
+    public void Control_message_that_came_in_the_clear_does_not_look_good(
+        SeenOutcome seen,
+        string tone,
+        string words
+    )
+    {
+        using var context = new ComponentContext();
+
+        var row = Render(
+            context,
+            Mismatch with
+            {
+                Probe = OutboundProbeId.Control,
+                Expected = ExpectedDelivery.Deliver,
+                Seen = seen,
+                Judgement = DeliveryJudgement.DeliveredAsItShould,
+                Firm = true,
+            }
+        );
+
+        row.Find(".probe").ClassList.ShouldContain(tone);
+        Words(row.Find(".probe-judgement").TextContent).ShouldBe(words);
+    }
+
+    [Theory]
+    [InlineData(DeliveryJudgement.DeliveredAsItShould, "Afgegeven; dat mag (definitief)")]
+    [InlineData(DeliveryJudgement.RefusedAsItShould, "Geweigerd; dat mag (definitief)")]
+    public void What_the_standard_leaves_open_is_not_said_to_be_as_it_should(
+        DeliveryJudgement judgement,
+        string words
+    )
+    {
+        using var context = new ComponentContext();
+
+        var row = Render(
+            context,
+            Mismatch with
+            {
+                Probe = OutboundProbeId.PkixUsage,
+                Expected = ExpectedDelivery.Any,
+                Seen = SeenOutcome.MailOverTls,
+                Judgement = judgement,
+                Firm = true,
+            }
+        );
+
+        Words(row.Find(".probe-judgement").TextContent).ShouldBe(words);
+    }
+
     [Fact]
     public void Corner_where_senders_differ_is_no_fault()
     {

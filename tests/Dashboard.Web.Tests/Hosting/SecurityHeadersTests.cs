@@ -35,6 +35,9 @@ public sealed class SecurityHeadersTests(PostgresFixture postgres)
             .Headers.GetValues("Strict-Transport-Security")
             .Single()
             .ShouldStartWith("max-age=31536000");
+        var permissions = response.Headers.GetValues("Permissions-Policy").Single();
+        permissions.ShouldContain("camera=()");
+        permissions.ShouldNotContain("web-share");
         response.Headers.Contains("Referrer-Policy").ShouldBeTrue();
         response.Headers.Contains("Server").ShouldBeFalse();
     }

@@ -33,6 +33,18 @@ public partial class ProbeRow : ComponentBase
 
     private ProbeTone Tone => ProbeTones.Of(Judgement);
 
+    private string JudgementKey =>
+        Judgement switch
+        {
+            { Judgement: DeliveryJudgement.DeliveredAsItShould, Seen: SeenOutcome.MailInClear } =>
+                "judgement.delivered-in-clear",
+            { Judgement: DeliveryJudgement.DeliveredAsItShould, Expected: ExpectedDelivery.Any } =>
+                "judgement.delivered-either",
+            { Judgement: DeliveryJudgement.RefusedAsItShould, Expected: ExpectedDelivery.Any } =>
+                "judgement.refused-either",
+            _ => $"judgement.{Slug.Of(Judgement.Judgement)}",
+        };
+
     private bool IsSettled =>
         Judgement.Judgement
             is DeliveryJudgement.DeliveredAsItShould

@@ -10,6 +10,9 @@ internal static class ProbeTones
         var probe = OutboundProbes.Get(judgement.Probe);
         return judgement.Judgement switch
         {
+            // It should arrive, and did, over connection type 1: that must not look good.
+            DeliveryJudgement.DeliveredAsItShould when judgement.Seen == SeenOutcome.MailInClear =>
+                ProbeTone.Bad,
             DeliveryJudgement.DeliveredAsItShould or DeliveryJudgement.RefusedAsItShould =>
                 ProbeTone.Good,
             DeliveryJudgement.DeliveredThoughItMustNot
