@@ -144,6 +144,30 @@ public sealed class EvidenceAttributionTests
     }
 
     [Fact]
+    public void Sessions_alike_at_as_many_hosts_of_one_test_go_one_to_each()
+    {
+        first.See(Stripped, At, SessionShape.Leave);
+        first.See(Stripped, At + TimeSpan.FromSeconds(1), SessionShape.Leave);
+
+        var evidence = Attribute(first)[first.Test.Id];
+
+        evidence.Sessions.Select(s => s.Probe).Order().ShouldBe([Stripped, UnusableStripped]);
+        evidence.Ambiguous.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Sessions_alike_of_two_sources_stay_ambiguous()
+    {
+        first.See(Stripped, At, SessionShape.Leave);
+        first.See(Stripped, At, SessionShape.Leave, Source.SamePool);
+
+        var evidence = Attribute(first)[first.Test.Id];
+
+        evidence.Sessions.ShouldBeEmpty();
+        evidence.Ambiguous.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void Session_whose_SNI_and_recipient_contradict_each_other_counts_for_neither()
     {
         var session = first.Add(Mismatch, At, SessionShape.MailOverTlsWithSni);

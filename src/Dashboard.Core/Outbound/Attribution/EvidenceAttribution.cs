@@ -47,6 +47,7 @@ public static class EvidenceAttribution
 
         // A control names its recipient, so all controls are known before the last tie is tried.
         var controls = byTest.ToDictionary(entry => entry.Key, entry => entry.Value.Controls());
+        var alike = new List<(SmtpSessionEvidence Session, List<Candidate> Candidates)>();
         foreach (var (session, candidates) in open)
         {
             var fromControl = candidates
@@ -60,18 +61,83 @@ public static class EvidenceAttribution
                 Add(session, fromControl, [EvidenceTie.ControlSource], byTest);
                 continue;
             }
-            foreach (var test in candidates.GroupBy(candidate => candidate.Test.Id))
+            var nearest = fromControl.Count > 0 ? fromControl : candidates;
+            if (
+                nearest.DistinctBy(candidate => candidate.Test.Id).Count() == 1
+                && session.Transactions.Count == 0
+                && nearest.All(candidate =>
+                    OutboundProbes.Get(candidate.Host.Probe).Expected == ExpectedDelivery.Withhold
+                )
+            )
             {
-                byTest[test.Key]
-                    .Ambiguous.Add(
-                        new AmbiguousSession(
-                            session,
-                            [.. test.Select(candidate => candidate.Host.Probe).Distinct().Order()]
-                        )
+                alike.Add((session, nearest));
+                continue;
+            }
+            AddAmbiguous(session, candidates, byTest);
+        }
+        AddAlike(alike, byTest);
+        return byTest.ToDictionary(entry => entry.Key, entry => entry.Value.ToEvidence());
+    }
+
+    /// <summary>
+    /// Sessions of one source at hosts of one test that behave alike and should get no mail, where no name was said and no mail was
+    /// handed over: with at least as many sessions as hosts each host saw one, and as all of them ended without mail it is the same which saw which. With
+    /// fewer, one of the hosts may have seen none: ambiguous.
+    /// </summary>
+    private static void AddAlike(
+        List<(SmtpSessionEvidence Session, List<Candidate> Candidates)> alike,
+        Dictionary<Guid, Collected> byTest
+    )
+    {
+        foreach (
+            var same in alike.GroupBy(item =>
+                (
+                    Source: Unmapped(item.Session.SourceAddress),
+                    Hosts: string.Join(
+                        ' ',
+                        item.Candidates.Select(candidate => candidate.Host.Name.Value).Order()
+                    )
+                )
+            )
+        )
+        {
+            var sessions = same.ToList();
+            var hosts = sessions[0].Candidates.GroupBy(candidate => candidate.Host.Probe).ToList();
+            for (var i = 0; i < sessions.Count; i++)
+            {
+                if (sessions.Count < hosts.Count)
+                {
+                    AddAmbiguous(sessions[i].Session, sessions[i].Candidates, byTest);
+                }
+                else
+                {
+                    Add(
+                        sessions[i].Session,
+                        [.. hosts[i % hosts.Count]],
+                        [EvidenceTie.AddressSet],
+                        byTest
                     );
+                }
             }
         }
-        return byTest.ToDictionary(entry => entry.Key, entry => entry.Value.ToEvidence());
+    }
+
+    private static void AddAmbiguous(
+        SmtpSessionEvidence session,
+        List<Candidate> candidates,
+        Dictionary<Guid, Collected> byTest
+    )
+    {
+        foreach (var test in candidates.GroupBy(candidate => candidate.Test.Id))
+        {
+            byTest[test.Key]
+                .Ambiguous.Add(
+                    new AmbiguousSession(
+                        session,
+                        [.. test.Select(candidate => candidate.Host.Probe).Distinct().Order()]
+                    )
+                );
+        }
     }
 
     private static void AttributeQuery(
