@@ -35,15 +35,7 @@ public sealed class SendersTests(SendingFixture fixture, ITestOutputHelper outpu
         }
         var silent = await fixture.OpenAsync(OutboundTestKind.Full);
 
-        await campaign.SettleAsync();
-        await campaign.PassAsync(ProbeTiming.QuietPeriod + TimeSpan.FromSeconds(1));
-        await campaign.PassAsync(ProbeTiming.SecondAttemptAfter);
-        await campaign.RetryAsync();
-        await campaign.PassAsync(ProbeTiming.QuietPeriod + TimeSpan.FromSeconds(1));
-        await campaign.PassAsync(ProbeTiming.DnsFirmAfter);
-        await campaign.PassAsync(ProbeTiming.RecordTtl + TimeSpan.FromSeconds(1));
-        await campaign.RetryAsync();
-
+        await campaign.LiveThroughAsync();
         await campaign.PassAsync(ProbeTiming.ClosesAfter);
         var versions = (
             await fixture.Lab.SendersAsync(TestContext.Current.CancellationToken)

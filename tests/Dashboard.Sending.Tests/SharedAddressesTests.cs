@@ -25,6 +25,30 @@ public sealed class SharedAddressesTests(SharedAddressesFixture fixture)
     }
 
     [Fact]
+    public async Task Full_test_of_a_sender_that_verifies_DANE_reaches_its_verdict()
+    {
+        fixture.Require();
+        await ForgottenAsync();
+        var campaign = new Campaign(fixture);
+        SenderMta[] senders = [SenderMtas.PostfixDane, SenderMtas.EximDane];
+        foreach (var sender in senders)
+        {
+            await campaign.MailAsync(sender, OutboundTestKind.Full);
+            await campaign.IdleAsync(sender);
+        }
+
+        await campaign.LiveThroughAsync();
+
+        foreach (var sender in senders)
+        {
+            var view = await campaign.ViewAsync(sender);
+            view.Verdict.Verdict.ShouldBe(SenderVerdictKind.EnforcesDane, sender.Title);
+            Judgement(view, OutboundProbeId.Stripped)
+                .ShouldBe(DeliveryJudgement.RefusedAsItShould, sender.Title);
+        }
+    }
+
+    [Fact]
     public async Task Session_that_could_belong_to_two_tests_counts_for_neither()
     {
         fixture.Require();

@@ -143,28 +143,62 @@ public sealed class EvidenceAttributionTests
         ambiguous.Probes.ShouldBe([Stripped, UnusableStripped]);
     }
 
-    [Fact]
-    public void Sessions_alike_at_as_many_hosts_of_one_test_go_one_to_each()
+    [Theory]
+    [InlineData("both asked for, two sessions", true, 2, false, 2)]
+    [InlineData("both asked for, three sessions", true, 3, false, 3)]
+    [InlineData("both asked for, one session", true, 1, false, 0)]
+    [InlineData("both asked for, sessions of two sources", true, 2, true, 0)]
+    [InlineData("nobody saw a question", false, 2, false, 0)]
+    public void Sessions_alike_go_one_to_each_host_where_there_are_enough(
+        string what,
+        bool asked,
+        int sessions,
+        bool twoSources,
+        int attributed
+    )
     {
-        first.See(Stripped, At, SessionShape.Leave);
-        first.See(Stripped, At + TimeSpan.FromSeconds(1), SessionShape.Leave);
+        foreach (var probe in asked ? [Stripped, UnusableStripped] : Array.Empty<OutboundProbeId>())
+        {
+            first.Query(probe, DnsRecordType.A, At - TimeSpan.FromSeconds(1));
+        }
+        for (var i = 0; i < sessions; i++)
+        {
+            first.See(
+                Stripped,
+                At + TimeSpan.FromSeconds(i),
+                SessionShape.Leave,
+                twoSources && i > 0 ? Source.SamePool : Source.First
+            );
+        }
 
         var evidence = Attribute(first)[first.Test.Id];
 
-        evidence.Sessions.Select(s => s.Probe).Order().ShouldBe([Stripped, UnusableStripped]);
-        evidence.Ambiguous.ShouldBeEmpty();
+        evidence.Sessions.Count.ShouldBe(attributed, what);
+        evidence.Ambiguous.Count.ShouldBe(sessions - attributed, what);
+        if (attributed > 0)
+        {
+            OutboundProbeId[] each = [Stripped, UnusableStripped];
+            evidence.Sessions.Select(s => s.Probe).ShouldBeSubsetOf(each, what);
+            each.ShouldBeSubsetOf(evidence.Sessions.Select(s => s.Probe), what);
+            evidence.Sessions.ShouldAllBe(s => s.Ties.Contains(EvidenceTie.Count), what);
+        }
     }
 
     [Fact]
-    public void Sessions_alike_of_two_sources_stay_ambiguous()
+    public void Sessions_alike_in_two_tests_count_for_neither_however_many()
     {
-        first.See(Stripped, At, SessionShape.Leave);
-        first.See(Stripped, At, SessionShape.Leave, Source.SamePool);
+        foreach (var scene in new[] { first, second })
+        {
+            scene.Query(Stripped, DnsRecordType.A, At - TimeSpan.FromSeconds(1));
+            scene.Query(UnusableStripped, DnsRecordType.A, At - TimeSpan.FromSeconds(1));
+            scene.See(Stripped, At, SessionShape.Leave).See(Stripped, At, SessionShape.Leave);
+        }
 
-        var evidence = Attribute(first)[first.Test.Id];
+        var evidence = Attribute();
 
-        evidence.Sessions.ShouldBeEmpty();
-        evidence.Ambiguous.Count.ShouldBe(2);
+        evidence[first.Test.Id].Sessions.ShouldBeEmpty();
+        evidence[first.Test.Id].Ambiguous.Count.ShouldBe(4);
+        evidence[second.Test.Id].Ambiguous.Count.ShouldBe(4);
     }
 
     [Fact]

@@ -87,6 +87,19 @@ internal sealed class Campaign(SendingFixture fixture)
         await SettleAsync();
     }
 
+    /// <summary>All attempts and clocks of a test up to its close: refused, refused again, healed, delivered.</summary>
+    public async Task LiveThroughAsync()
+    {
+        await SettleAsync();
+        await PassAsync(ProbeTiming.QuietPeriod + TimeSpan.FromSeconds(1));
+        await PassAsync(ProbeTiming.SecondAttemptAfter);
+        await RetryAsync();
+        await PassAsync(ProbeTiming.QuietPeriod + TimeSpan.FromSeconds(1));
+        await PassAsync(ProbeTiming.DnsFirmAfter);
+        await PassAsync(ProbeTiming.RecordTtl + TimeSpan.FromSeconds(1));
+        await RetryAsync();
+    }
+
     public Task IdleAsync(SenderMta sender) =>
         Eventually.TrueAsync(
             () => fixture.Lab.IsIdleAsync(sender, Cancellation),

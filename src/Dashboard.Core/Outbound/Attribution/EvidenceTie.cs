@@ -17,4 +17,9 @@ public enum EvidenceTie
 
     /// <summary>Only this test's control came from the same source with the same EHLO.</summary>
     ControlSource,
+
+    /// <summary>
+    /// The source made at least as many sessions without mail as there are hosts that behave alike and were asked for: one to each.
+    /// </summary>
+    Count,
 }
