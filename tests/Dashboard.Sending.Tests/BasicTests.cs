@@ -88,20 +88,13 @@ public sealed class BasicTests(SendingFixture fixture)
         {
             var judgement = Of(view, probe);
             judgement.Judgement.ShouldBe(DeliveryJudgement.RefusedAsItShould);
-            judgement
-                .Timeline.Select(entry => entry.Kind)
-                .Where(kind =>
-                    kind
-                        is TimelineKind.SessionEnded
-                            or TimelineKind.Healed
-                            or TimelineKind.MessageTaken
-                )
-                .ShouldBe([
-                    TimelineKind.SessionEnded,
-                    TimelineKind.Healed,
-                    TimelineKind.MessageTaken,
-                    TimelineKind.SessionEnded,
-                ]);
+            // On its own clock Postfix may have tried once more, in between or with the old records still.
+            var seen = judgement.Timeline.Select(entry => entry.Kind).ToList();
+            var healed = seen.IndexOf(TimelineKind.Healed);
+            var taken = seen.IndexOf(TimelineKind.MessageTaken);
+            seen.IndexOf(TimelineKind.SessionEnded).ShouldBeInRange(0, healed);
+            taken.ShouldBe(seen.LastIndexOf(TimelineKind.MessageTaken));
+            taken.ShouldBeInRange(healed, seen.LastIndexOf(TimelineKind.SessionEnded));
         }
         // The sender strikes it off a moment after its message was taken.
         await Eventually.TrueAsync(
