@@ -19,19 +19,26 @@ start_name_server() {
     local zone listen
     zone=$(setting ProbeZone:Name)
     listen=$(setting ProbeZone:DnsListen)
-    if is_running pdns; then
-        status PowerDNS "runs already for $(cat "$run_dir/pdns.zone")"
-        return
-    fi
     [[ -n $listen ]] || fail "ProbeZone:DnsListen must say where the name server of $zone listens, such as 192.0.2.1:53."
     local folder=$local_dir/pdns program
     program=$(PATH=$PATH:/usr/sbin command -v pdns_server) || fail "PowerDNS is missing."
     (umask 077 && mkdir -p "$folder")
+    # Root's name server binds its port and then goes on as the package's account.
+    local -a dropping=()
+    if is_root && id -u pdns >/dev/null 2>&1; then dropping=(--setuid=pdns --setgid=pdns); fi
     program_probe_zone "$1" init </dev/null || fail "The probe zone could not be made."
     program_probe_zone "$1" config "$folder" </dev/null >/dev/null || fail "PowerDNS could not be configured."
-    start_part pdns "$program" --config-dir="$folder"
+    if is_running pdns; then
+        if cmp -s "$folder/pdns.conf" "$folder/started.conf"; then
+            status PowerDNS "runs already for $zone on $listen"
+            return
+        fi
+        status PowerDNS "is started again, with other settings"
+        stop_part pdns
+    fi
+    start_part pdns "$program" --config-dir="$folder" "${dropping[@]}"
+    cp "$folder/pdns.conf" "$folder/started.conf"
     wait_for 20 pdns name_server_listens "$listen"
-    echo "$zone on $listen" >"$run_dir/pdns.zone"
     started+=(pdns)
     status PowerDNS "ready for $zone on $listen"
 }

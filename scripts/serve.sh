@@ -11,8 +11,9 @@ serve() {
         case $1 in
             --lab) lab=true ;;
             --port)
-                [[ ${2:-} =~ ^[0-9]{1,5}$ ]] || fail "--port needs a number."
-                port=$2
+                [[ ${2:-} =~ ^[0-9]{1,5}$ ]] && ((10#$2 > 0 && 10#$2 < 65536)) ||
+                    fail "--port needs a number from 1 to 65535."
+                port=$((10#$2))
                 shift
                 ;;
             *) fail "Unknown option: $1; './run help' says what there is." ;;
@@ -20,10 +21,7 @@ serve() {
         shift
     done
 
-    if is_running site; then
-        say "The site runs already on http://localhost:$(remembered_port site); './run down' stops it."
-        return
-    fi
+    if site_runs_already "$lab" "$port"; then return; fi
     is_taken "$port" && fail "Port $port is in use by another program; './run --port NUMBER' takes another."
     need_dotnet
     local -a purposes=(run)
@@ -33,10 +31,15 @@ serve() {
     mkdir -p "$local_dir" "$log_dir" "$run_dir"
     # One start at a time; parts that a former one left are used.
     exec 9>"$run_dir/lock"
-    flock 9
+    if ! flock -n 9; then
+        say "Another start is under way; this one waits for it."
+        flock 9
+        if site_runs_already "$lab" "$port"; then return; fi
+    fi
     trap stop_started EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM
+    remember_part run $$
 
     build_web
     if $lab; then build_lab; fi
@@ -66,6 +69,7 @@ serve() {
         start_name_server "$connection"
         mapfile -t -O "${#settings[@]}" settings < <(name_server_settings)
     fi
+    remember_settings site "--lab=$lab" "--port=$port"
     start_site "$port" "ConnectionStrings__Dashboard=$connection" Https__StrictTransport=false "${settings[@]}"
     if $lab; then start_sending_lab; fi
     flock -u 9
@@ -81,6 +85,26 @@ serve() {
     fi
     say "  Ctrl-C stops what was started here."
     watch_parts
+}
+
+# site_runs_already LAB PORT: says so, and fails where it was started with other settings than are asked now. One that nobody
+# watches any more is started again instead.
+site_runs_already() {
+    is_running site || return 1
+    local different address
+    address=http://localhost:$(remembered_port site)
+    different=$(settings_that_differ site "--lab=$1" "--port=$2" | paste -sd' ')
+    if [[ -z $different ]]; then
+        say "The site runs already on $address; './run down' stops it."
+        return
+    fi
+    if is_running run; then
+        fail "The site runs already on $address, and was started otherwise: $different." \
+            "What was asked now is not used. './run down' stops what runs; then start it again."
+    fi
+    say "The site on $address was left by a start that has ended, and was started otherwise ($different)."
+    stop_named site
+    return 1
 }
 
 # Ends when the site does; a part that goes away is named, and so is its return.
@@ -112,6 +136,7 @@ stop_started() {
     for ((i = ${#started[@]} - 1; i >= 0; i--)); do
         stop_named "${started[i]}"
     done
+    rm -f "$run_dir/run.pid"
 }
 
 stop_named() {

@@ -41,3 +41,46 @@ setting() {
         done < <(compgen -e)
     done
 }
+
+# all_settings: "key<TAB>value" of each setting that the program will read from arguments or environment, keys in lower case,
+# sorted; of one that is given twice, the one that counts.
+all_settings() {
+    local name i key
+    local -A values=()
+    while IFS= read -r name; do
+        case ${name,,} in
+            *__* | roles | urls) ;;
+            *) continue ;;
+        esac
+        # Names of the shell's own and of build tools begin with an underscore.
+        [[ $name == _* ]] && continue
+        key=${name//__/:}
+        values[${key,,}]=${!name}
+    done < <(compgen -e)
+    for ((i = 0; i < ${#setting_arguments[@]}; i++)); do
+        key=${setting_arguments[i]#--}
+        key=${key%%=*}
+        values[${key,,}]=${setting_arguments[i]#*=}
+    done
+    for key in "${!values[@]}"; do printf '%s\t%s\n' "$key" "${values[$key]}"; done | sort
+}
+
+# remember_settings PART [NAME=VALUE...]: what the part is started with, for settings_that_differ.
+remember_settings() {
+    local part=$1
+    shift
+    (umask 077 && settings_of_start "$@" >"$run_dir/$part.settings")
+}
+
+# settings_that_differ PART [NAME=VALUE...]: the names of those that the running part was started without, or with another value.
+settings_that_differ() {
+    local part=$1
+    shift
+    comm -3 <(sort "$run_dir/$part.settings" 2>/dev/null) <(settings_of_start "$@" | sort) | sed 's/^\t//; s/\t.*//' | sort -u
+}
+
+settings_of_start() {
+    all_settings
+    local pair
+    for pair in "$@"; do printf '%s\t%s\n' "${pair%%=*}" "${pair#*=}"; done
+}

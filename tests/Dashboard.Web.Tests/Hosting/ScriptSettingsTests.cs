@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using Dashboard.Core.Tests;
-
 namespace Dashboard.Web.Tests.Hosting;
 
 /// <summary>What ./run makes of settings, as Bash reads it.</summary>
@@ -24,31 +21,54 @@ public sealed class ScriptSettingsTests
         string expected
     )
     {
-        var start = new ProcessStartInfo("bash")
-        {
-            ArgumentList =
-            {
-                "-euc",
-                ". scripts/settings.sh; split_arguments \"$@\"; setting ProbeZone:Name",
-                "run",
-            },
-            WorkingDirectory = RepositoryFiles.Root,
-            RedirectStandardOutput = true,
-        };
-        foreach (var word in arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            start.ArgumentList.Add(word);
-        }
-        if (environment?.Split('=') is [var name, var value])
-        {
-            start.Environment[name] = value;
-        }
-        using var bash = Process.Start(start)!;
+        var said = await RunAsync(
+            "split_arguments \"$@\"; setting ProbeZone:Name",
+            arguments,
+            environment
+        );
 
-        var said = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-        bash.ExitCode.ShouldBe(0, what);
-        said.Trim().ShouldBe(expected, what);
+        said.Status.ShouldBe(0, what);
+        said.Out.ShouldBe(expected, what);
     }
+
+    [Theory]
+    [InlineData("nothing", "--Dns:Resolver=127.0.0.1:53 --port 80", "")]
+    [InlineData("case of the name", "--DNS:resolver=127.0.0.1:53 --port 80", "")]
+    [InlineData("from elsewhere", "--port 80|Dns__Resolver=127.0.0.1:53", "")]
+    [InlineData("value", "--Dns:Resolver=127.0.0.1:54 --port 80", "dns:resolver")]
+    [InlineData("one more", "--Dns:Resolver=127.0.0.1:53 --A:B=1 --port 80", "a:b")]
+    [InlineData("one less", "--port 80", "dns:resolver")]
+    [InlineData("port", "--Dns:Resolver=127.0.0.1:53 --port 81", "--port")]
+    [InlineData("role", "--Dns:Resolver=127.0.0.1:53 --port 80|Roles=web", "roles")]
+    public async Task Settings_differ_from_those_of_the_start_by(
+        string what,
+        string now,
+        string expected
+    )
+    {
+        var (arguments, environment) = now.Split('|') is [var first, var second]
+            ? (first, second)
+            : (now, null);
+
+        var said = await RunAsync(
+            """
+            run_dir=$(mktemp -d); trap 'rm -rf "$run_dir"' EXIT
+            (unset Dns__Resolver Roles; split_arguments --Dns:Resolver=127.0.0.1:53; remember_settings site --port=80)
+            split_arguments "$@"
+            settings_that_differ site "--port=${other_arguments[1]}"
+            """,
+            arguments,
+            environment
+        );
+
+        said.Status.ShouldBe(0, what);
+        said.Out.ShouldBe(expected, what);
+    }
+
+    private static Task<ShellLines> RunAsync(string lines, string arguments, string? environment) =>
+        ShellLines.RunAsync(
+            ". scripts/settings.sh; " + lines,
+            arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            environment?.Split('=') is [var name, var value] ? [(name, value)] : []
+        );
 }
