@@ -10,6 +10,22 @@ lab_dll=$root/tests/Dashboard.Lab/bin/$configuration/$framework/Dashboard.Lab.dl
 build_web() { build_project web "$web_dll" src/Dashboard.Web src migrations; }
 build_lab() { build_project lab "$lab_dll" tests/Dashboard.Lab src tests/Dashboard.Lab; }
 
+# The built program as a folder of its own, which needs nothing of the builder's home.
+published_dll=$local_dir/site/Dashboard.Web.dll
+
+publish_web() {
+    [[ -e $published_dll && $local_dir/build/site -nt $local_dir/build/web ]] && return 0
+    need_dotnet
+    local log=$log_dir/build-site.log
+    rm -rf "$local_dir/site"
+    if ! (cd "$root" && dotnet publish --no-build src/Dashboard.Web -c "$configuration" -o "$local_dir/site" -v quiet -nologo) \
+        </dev/null >"$log" 2>&1; then
+        cat "$log" >&2
+        fail "The program could not be put in $local_dir/site."
+    fi
+    touch "$local_dir/build/site"
+}
+
 # build_project NAME OUTPUT PROJECT SOURCE...
 build_project() {
     local name=$1 output=$2 project=$3

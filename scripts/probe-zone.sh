@@ -5,13 +5,23 @@
 has_probe_zone() { [[ -n $(setting ProbeZone:Name) ]]; }
 
 # Whoever makes a test and whoever takes its mail need the same keys.
-export Receiver__CertificateFolder=${Receiver__CertificateFolder:-$local_dir/receiver-certificates}
+own_certificates=$local_dir/receiver-certificates
+export Receiver__CertificateFolder=${Receiver__CertificateFolder:-$own_certificates}
 
-# The program's command of this name. program_probe_zone CONNECTION WORD...
+# Files of the operator's that the receiver reads.
+operator_files() {
+    local key
+    for key in Receiver:OrdinaryCertificate Receiver:OrdinaryKey; do setting "$key"; done
+    [[ $Receiver__CertificateFolder == "$own_certificates" ]] || echo "$Receiver__CertificateFolder"
+}
+
+# The program's command of this name, with the rights of the site. program_probe_zone CONNECTION WORD...
 program_probe_zone() {
     local connection=$1
     shift
-    ConnectionStrings__Dashboard=$connection dotnet "$web_dll" probe-zone "$@" ${setting_arguments[@]+"${setting_arguments[@]}"}
+    mkdir -p "$own_certificates"
+    give_to_site "$own_certificates"
+    ConnectionStrings__Dashboard=$connection "${as_site[@]}" dotnet "$site_dll" probe-zone "$@" ${setting_arguments[@]+"${setting_arguments[@]}"}
 }
 
 # start_name_server CONNECTION
@@ -27,7 +37,8 @@ start_name_server() {
     local -a dropping=()
     if is_root && id -u pdns >/dev/null 2>&1; then dropping=(--setuid=pdns --setgid=pdns); fi
     program_probe_zone "$1" init </dev/null || fail "The probe zone could not be made."
-    program_probe_zone "$1" config "$folder" </dev/null >/dev/null || fail "PowerDNS could not be configured."
+    # The folder is for the name server alone, which reads it as root.
+    (as_site=() && program_probe_zone "$1" config "$folder" </dev/null >/dev/null) || fail "PowerDNS could not be configured."
     if is_running pdns; then
         if cmp -s "$folder/pdns.conf" "$folder/started.conf"; then
             status PowerDNS "runs already for $zone on $listen"
@@ -38,6 +49,7 @@ start_name_server() {
     fi
     start_part pdns "$program" --config-dir="$folder" "${dropping[@]}"
     cp "$folder/pdns.conf" "$folder/started.conf"
+    give_to_site "$log_dir/pdns.log"
     wait_for 20 pdns name_server_listens "$listen"
     started+=(pdns)
     status PowerDNS "ready for $zone on $listen"
@@ -68,6 +80,9 @@ probe_zone() {
         if ! postgres_runs; then start_postgres; fi
     } >&2
     local connection
+    local -a files
+    mapfile -t files < <(operator_files)
+    drop_rights "${files[@]}" >&2
     connection=$(postgres_connection dashboard)
     migrate dashboard "$connection" >&2
     if [[ -z $(setting Dns:Resolver) ]] && is_running unbound; then

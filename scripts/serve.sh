@@ -42,7 +42,13 @@ serve() {
     remember_part run $$
 
     build_web
-    if $lab; then build_lab; fi
+    if $lab; then
+        build_lab
+    else
+        local -a files
+        mapfile -t files < <(operator_files)
+        drop_rights "${files[@]}"
+    fi
     start_postgres
     local -a settings
     local database connection

@@ -14,7 +14,7 @@ migrate() {
 start_site() {
     local port=$1
     shift
-    start_part site env "$@" dotnet "$web_dll" serve --urls "http://localhost:$port" \
+    start_part site env "$@" "${as_site[@]}" dotnet "$site_dll" serve --urls "http://localhost:$port" \
         ${setting_arguments[@]+"${setting_arguments[@]}"}
     started+=(site)
     echo "$port" >"$run_dir/site.port"
