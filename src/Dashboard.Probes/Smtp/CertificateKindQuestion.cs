@@ -26,8 +26,9 @@ internal sealed class CertificateKindQuestion : ITlsUpgrade
     public static CertificateKindQuestion Tls12(CertificateKeyType keyType) =>
         new(keyType, ClientHello.Tls12);
 
-    public static CertificateKindQuestion Tls13(CertificateKeyType keyType) =>
-        new(keyType, ClientHello.Tls13);
+    /// <summary>Of a server that speaks TLS 1.3, which it then chooses (RFC 8446 section 4.2.1).</summary>
+    public static CertificateKindQuestion Tls13And12(CertificateKeyType keyType) =>
+        new(keyType, ClientHello.Tls13And12);
 
     private const int Alert = 21;
     private const int HandshakeFailure = 40;

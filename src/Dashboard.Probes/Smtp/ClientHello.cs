@@ -21,29 +21,34 @@ internal static class ClientHello
             [
                 .. ServerName(serverName),
                 .. Groups(),
-                // ec_point_formats (RFC 8422 section 5.1.2): uncompressed
-                .. Extension(11, [1, 0]),
+                .. PointFormats(),
                 .. SignatureAlgorithms([.. Ecdsa, .. Rsa, 2, 3, 2, 1]),
-                // extended_master_secret (RFC 7627 section 5.1)
-                .. Extension(23, []),
-                // renegotiation_info (RFC 5746 section 3.4)
-                .. Extension(0xFF01, [0]),
+                .. ExtendedMasterSecret(),
+                .. RenegotiationInfo(),
             ]
         );
 
-    /// <summary>In TLS 1.3 the signature algorithms do (RFC 8446 sections 4.1.2 and 4.2.3).</summary>
-    public static byte[] Tls13(DomainName serverName, CertificateKeyType keyType)
+    /// <summary>
+    /// In TLS 1.3 the signature algorithms do (RFC 8446 section 4.2.3). TLS 1.2 is offered beside it with the suites of the same
+    /// kind, so that a server which falls back to that is asked the same.
+    /// </summary>
+    public static byte[] Tls13And12(DomainName serverName, CertificateKeyType keyType)
     {
         // Any octets are a public key of this group (RFC 7748 section 5); the handshake never gets to need the private one.
         var share = RandomNumberGenerator.GetBytes(32);
         return Write(
-            CertificateSuites.Tls13,
+            [.. CertificateSuites.Tls13, .. CertificateSuites.For(keyType)],
             [
                 .. ServerName(serverName),
                 .. Groups(),
+                .. PointFormats(),
                 .. SignatureAlgorithms(keyType == CertificateKeyType.Rsa ? Rsa : Ecdsa),
+                // signature_algorithms_cert (RFC 8446 section 4.2.3): whoever signed the certificate is no matter
+                .. Extension(50, Vector([.. Ecdsa, .. Rsa, .. OnlyInCertificates])),
+                .. ExtendedMasterSecret(),
+                .. RenegotiationInfo(),
                 // supported_versions (RFC 8446 section 4.2.1)
-                .. Extension(43, [2, 3, 4]),
+                .. Extension(43, [4, 3, 4, 3, 3]),
                 // key_share (RFC 8446 section 4.2.8)
                 .. Extension(51, Vector([.. Two(X25519), .. Vector(share)])),
             ]
@@ -55,6 +60,15 @@ internal static class ClientHello
 
     /// <summary>RFC 8446 section 4.2.3: RSASSA-PSS, then RSASSA-PKCS1-v1_5 for certificates and for TLS 1.2.</summary>
     private static readonly byte[] Rsa = [8, 4, 8, 5, 8, 6, 4, 1, 5, 1, 6, 1];
+
+    /// <summary>
+    /// RFC 8446 section 4.2.3 and RFC 5246 section 7.4.1.4.1: ed25519, ed448, RSASSA-PSS with keys for that alone, SHA-224 and SHA-1.
+    /// </summary>
+    private static readonly byte[] OnlyInCertificates =
+    [
+        .. new byte[] { 8, 7, 8, 8, 8, 9, 8, 10, 8, 11 },
+        .. new byte[] { 3, 3, 3, 1, 2, 3, 2, 1 },
+    ];
 
     private static byte[] Write(IReadOnlyList<TlsCipherSuite> suites, byte[] extensions)
     {
@@ -78,6 +92,15 @@ internal static class ClientHello
 
     /// <summary>supported_groups (RFC 8422 section 5.1.1): x25519, secp256r1, secp384r1, secp521r1</summary>
     private static byte[] Groups() => Extension(10, Vector([0, X25519, 0, 23, 0, 24, 0, 25]));
+
+    /// <summary>ec_point_formats (RFC 8422 section 5.1.2): uncompressed</summary>
+    private static byte[] PointFormats() => Extension(11, [1, 0]);
+
+    /// <summary>extended_master_secret (RFC 7627 section 5.1)</summary>
+    private static byte[] ExtendedMasterSecret() => Extension(23, []);
+
+    /// <summary>renegotiation_info (RFC 5746 section 3.4)</summary>
+    private static byte[] RenegotiationInfo() => Extension(0xFF01, [0]);
 
     /// <summary>signature_algorithms (RFC 5246 section 7.4.1.4.1, RFC 8446 section 4.2.3)</summary>
     private static byte[] SignatureAlgorithms(byte[] algorithms) =>

@@ -15,6 +15,9 @@ internal static class TestCertificates
 
     public static X509Certificate2 Rsa { get; } = MakeRsa();
 
+    /// <summary>With an RSA key, signed by the ECDSA key of <see cref="Root"/>.</summary>
+    public static X509Certificate2 RsaByEcdsa { get; } = MakeRsaByEcdsa();
+
     private static X509Certificate2 MakeRoot()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -43,6 +46,26 @@ internal static class TestCertificates
             RSASignaturePadding.Pkcs1
         );
         return Exportable(request.CreateSelfSigned(From, Until));
+    }
+
+    private static X509Certificate2 MakeRsaByEcdsa()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest(
+            "CN=mx.example",
+            key,
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1
+        );
+        using var issuer = Root.GetECDsaPrivateKey()!;
+        using var issued = request.Create(
+            Root.SubjectName,
+            X509SignatureGenerator.CreateForECDsa(issuer),
+            From,
+            Until,
+            [2]
+        );
+        return Exportable(issued.CopyWithPrivateKey(key));
     }
 
     private static X509Certificate2 Exportable(X509Certificate2 certificate)
