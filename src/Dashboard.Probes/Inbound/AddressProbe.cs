@@ -2,6 +2,7 @@ using System.Net;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Smtp;
+using Dashboard.Core.Tls;
 using Dashboard.Probes.Smtp;
 using Microsoft.Extensions.Options;
 
@@ -59,14 +60,7 @@ internal sealed class AddressProbe(
                 ).ObserveAsync(cancellation)
                 : null,
             LegacyHandshake = SpokeNoTls(last)
-                ? (
-                    await sessions.ObserveAsync(
-                        address,
-                        serverName,
-                        BouncyCastleTls.Legacy,
-                        cancellation
-                    )
-                ).Handshake
+                ? await LegacyHandshakeAsync(address, serverName, cancellation)
                 : null,
         };
     }
@@ -96,4 +90,23 @@ internal sealed class AddressProbe(
                     or SessionFaultKind.Closed
                     or SessionFaultKind.Reset
             };
+
+    /// <summary>Asked once more where the server did not say no, but was late or ended the session.</summary>
+    private async Task<TlsHandshake?> LegacyHandshakeAsync(
+        IPAddress address,
+        DomainName serverName,
+        CancellationToken cancellation
+    )
+    {
+        var session = await LegacySessionAsync();
+        if (session.Handshake is null && !MayBeOurs(session))
+        {
+            await Task.Delay(retryAfter, time, cancellation);
+            session = await LegacySessionAsync();
+        }
+        return session.Handshake;
+
+        Task<StartTlsObservation> LegacySessionAsync() =>
+            sessions.ObserveAsync(address, serverName, BouncyCastleTls.Legacy, cancellation);
+    }
 }

@@ -6,7 +6,7 @@ namespace Dashboard.Lab.Scenarios;
 /// <summary>A mail domain of the lab, and what the verdict table demands for it.</summary>
 public sealed record Scenario
 {
-    /// <summary>Names it; the mail domain is this below <c>example</c>.</summary>
+    /// <summary>Names it; the zone of the mail domain is this below <c>example</c>.</summary>
     public required string Slug { get; init; }
 
     public required DomainName Domain { get; init; }

@@ -8,6 +8,7 @@ internal static class ScenarioCatalogue
     private static readonly (ScenarioStage Stage, Action<SceneList> Add)[] Stages =
     [
         (ScenarioStage.MxSet, MxScenarios.Add),
+        (ScenarioStage.MxSet, DomainAliasScenarios.Add),
         (ScenarioStage.Aliases, AliasScenarios.Add),
         (ScenarioStage.Addresses, AddressScenarios.Add),
         (ScenarioStage.TlsaLookup, TlsaLookupScenarios.Add),

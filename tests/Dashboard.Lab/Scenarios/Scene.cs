@@ -42,6 +42,8 @@ internal sealed class Scene
         };
     }
 
+    public string Slug => scenario.Slug;
+
     public DomainName Domain { get; }
 
     public CertificateStore Certificates => certificates;
@@ -100,6 +102,13 @@ internal sealed class Scene
     public Scene Record(string line)
     {
         Zone.Add(line);
+        return this;
+    }
+
+    /// <summary>The mail domain is a name below the apex of its zone, where an alias can stand.</summary>
+    public Scene Below(string label)
+    {
+        scenario = scenario with { Domain = Zone.Apex.Prepend(label) };
         return this;
     }
 

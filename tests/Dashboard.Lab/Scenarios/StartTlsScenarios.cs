@@ -99,6 +99,23 @@ internal static class StartTlsScenarios
         Fault(
             list,
             "28b",
+            "starttls-closed",
+            "the server closes the connection instead of answering STARTTLS",
+            ReasonSlug.HandshakeFailed,
+            new SmtpBehaviour { OnStartTls = SessionFault.Close }
+        );
+        Fault(
+            list,
+            "28b",
+            "starttls-unanswered",
+            "STARTTLS gets no answer",
+            ReasonSlug.HandshakeTimeout,
+            new SmtpBehaviour { OnStartTls = SessionFault.Hang },
+            slow: true
+        );
+        Fault(
+            list,
+            "28b",
             "handshake-hangs",
             "after its reply to STARTTLS the server says nothing",
             ReasonSlug.HandshakeTimeout,
