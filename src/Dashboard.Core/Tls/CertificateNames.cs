@@ -11,10 +11,13 @@ public static class CertificateNames
     public static IReadOnlyList<string> PresentedBy(PresentedCertificate certificate)
     {
         ArgumentNullException.ThrowIfNull(certificate);
-        return certificate.DnsNames.Count > 0 ? certificate.DnsNames
-            : certificate.CommonName is { } name ? [name]
-            : [];
+        return PresentedBy(certificate.DnsNames, certificate.CommonName);
     }
+
+    internal static IReadOnlyList<string> PresentedBy(
+        IReadOnlyList<string> dnsNames,
+        string? commonName
+    ) => dnsNames.Count > 0 || commonName is null ? dnsNames : [commonName];
 
     /// <summary>The first of the reference identifiers that the certificate bears; null where it bears none.</summary>
     public static DomainName? FirstMatch(

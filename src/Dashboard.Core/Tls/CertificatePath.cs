@@ -28,7 +28,7 @@ internal sealed record CertificatePath(IReadOnlyList<CertificateFields> Certific
             {
                 return PathProblem.NotAnAuthority;
             }
-            if (authority.Extensions.PathLength is { } most && between > most)
+            if (between > authority.Extensions.PathLength)
             {
                 return PathProblem.PathTooLong;
             }
@@ -65,7 +65,11 @@ internal sealed record CertificatePath(IReadOnlyList<CertificateFields> Certific
         {
             return PathProblem.NotForServers;
         }
-        var names = Leaf.DnsNames;
+        // The names that are held against the reference identifiers: a common name that stands in for a DNS-ID is constrained too.
+        var names = CertificateNames.PresentedBy(
+            Leaf.DnsNames,
+            DistinguishedName.CommonName(Leaf.Subject)
+        );
         return Certificates
             .Skip(1)
             .Select(authority => authority.Extensions.NameConstraints)

@@ -41,26 +41,21 @@ internal sealed class PathSearch(IReadOnlyList<SentCertificate> sent, DateTimeOf
     )
     {
         var last = below[^1];
-        if (anchor is TrustAnchor.Key key && IsSignedBy(last, key.SubjectPublicKeyInfo))
+        switch (anchor)
         {
-            yield return new CertificatePath([.. below]);
+            case TrustAnchor.Key key when IsSignedBy(last, key.SubjectPublicKeyInfo):
+                yield return new CertificatePath([.. below]);
+                break;
+            case TrustAnchor.Certificate whole when IsIssuedBy(last, whole.Fields):
+                yield return new CertificatePath([.. below, whole.Fields]);
+                break;
         }
-        if (anchor is TrustAnchor.Certificate whole && IsIssuedBy(last, whole.Fields))
+        foreach (
+            var candidate in sent.Where(c => !used.Contains(c.Depth) && IsIssuedBy(last, c.Fields))
+        )
         {
-            yield return new CertificatePath([.. below, whole.Fields]);
-        }
-        foreach (var candidate in sent)
-        {
-            if (
-                candidate.Fields is not { } issuer
-                || used.Contains(candidate.Depth)
-                || !IsIssuedBy(last, issuer)
-            )
-            {
-                continue;
-            }
-            List<CertificateFields> path = [.. below, issuer];
-            if (anchor is TrustAnchor.Sent end && end.Depth == candidate.Depth)
+            List<CertificateFields> path = [.. below, candidate.Fields!];
+            if (anchor == new TrustAnchor.Sent(candidate.Depth))
             {
                 yield return new CertificatePath(path);
                 continue;
@@ -72,8 +67,9 @@ internal sealed class PathSearch(IReadOnlyList<SentCertificate> sent, DateTimeOf
         }
     }
 
-    private bool IsIssuedBy(CertificateFields certificate, CertificateFields issuer) =>
-        certificate.Issuer.Span.SequenceEqual(issuer.Subject.Span)
+    private bool IsIssuedBy(CertificateFields certificate, CertificateFields? issuer) =>
+        issuer is not null
+        && certificate.Issuer.Span.SequenceEqual(issuer.Subject.Span)
         && IsSignedBy(certificate, issuer.SubjectPublicKeyInfo);
 
     private bool IsSignedBy(CertificateFields certificate, ReadOnlyMemory<byte> spki)

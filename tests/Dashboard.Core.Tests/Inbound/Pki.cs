@@ -65,6 +65,28 @@ internal static class Pki
             return new(made.CopyWithPrivateKey(key));
         }
 
+        /// <summary>Another certificate of the same key: of the same name or another, by itself or cross-signed.</summary>
+        public TestAuthority Again(
+            string? name = null,
+            TestAuthority? by = null,
+            bool authority = true,
+            DateTimeOffset? notAfter = null
+        )
+        {
+            using var key =
+                certificate.GetECDsaPrivateKey() ?? throw new InvalidOperationException("no key");
+            var subject = name is null
+                ? certificate.SubjectName
+                : new X500DistinguishedName($"CN={name}");
+            var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
+            if (authority)
+            {
+                AsAuthority(request, null);
+            }
+            using var made = (by ?? this).Sign(request, Early, notAfter ?? Late);
+            return new(made.CopyWithPrivateKey(key));
+        }
+
         public byte[] Leaf(
             string? dnsName,
             string? commonName = "leaf",

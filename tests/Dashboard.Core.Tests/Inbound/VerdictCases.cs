@@ -253,6 +253,14 @@ internal static class VerdictCases
         );
         yield return new(
             "4",
+            "an MX answer of which nothing could be kept is no null MX",
+            MxFails(mx => mx with { Records = [] }),
+            Unreachable,
+            Defer,
+            null
+        );
+        yield return new(
+            "4",
             "null MX among others",
             With(Host(), mx => mx with { Records = [.. mx.Records, new(0, DomainName.Root)] }),
             Protected,

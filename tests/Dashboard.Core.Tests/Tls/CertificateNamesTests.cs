@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using CsCheck;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Tests.Inbound;
@@ -49,6 +50,27 @@ public sealed class CertificateNamesTests
             Pki.Intermediate.Leaf("other.example.nl", "mx1.example.nl")
         );
         CertificateNames.FirstMatch(beside, [Seen.Name(Seen.Mx1)]).ShouldBeNull();
+    }
+
+    [Fact]
+    public void One_of_several_names_suffices()
+    {
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("other.example.nl");
+        names.AddDnsName("*.example.nl");
+        names.AddDnsName("another.example.nl");
+        var leaf = CertificateReader.Read(
+            Pki.Intermediate.Leaf(null, change: r => r.CertificateExtensions.Add(names.Build()))
+        );
+        CertificateNames.FirstMatch(leaf, [Seen.Name(Seen.Mx1)]).ShouldBe(Seen.Name(Seen.Mx1));
+    }
+
+    [Fact]
+    public void Certificate_without_any_name_presents_none()
+    {
+        var nameless = CertificateReader.Read(Pki.Intermediate.Leaf(null, commonName: null));
+        CertificateNames.PresentedBy(nameless).ShouldBeEmpty();
+        CertificateNames.FirstMatch(nameless, [Seen.Name(Seen.Mx1)]).ShouldBeNull();
     }
 
     [Fact]

@@ -8,17 +8,14 @@ internal static class AddressRules
 {
     public static AddressVerdict Judge(HostPolicy policy, AddressObservation address, bool mxSecure)
     {
-        if (policy.Policy == DanePolicy.Defer)
-        {
-            // Whatever the server says, no sender gets to hear it.
-            return Silent(address, NotProbed(address));
-        }
-        if (address.Disposition != AddressDisposition.Probed || address.Last is not { } session)
+        var session = address.Disposition == AddressDisposition.Probed ? address.Last : null;
+        // At a host that must be skipped no sender gets to hear what the server says.
+        if (session is null || policy.Policy == DanePolicy.Defer)
         {
             return Silent(address, NotProbed(address));
         }
         var reading = SessionReading.Of(session, address.LegacyHandshake);
-        var certificates = Certificates(policy, address, reading);
+        var certificates = Certificates(policy, address, session, reading);
         var outcome = Outcome(policy.Policy, reading.Kind, certificates);
         var other = OtherCertificate(policy, address);
         var good =
@@ -46,26 +43,28 @@ internal static class AddressRules
     private static List<CertificateVerdict> Certificates(
         HostPolicy policy,
         AddressObservation address,
+        StartTlsObservation session,
         SessionReading reading
     )
     {
         var verdicts = new List<CertificateVerdict>();
-        if (address.Last?.Handshake is { } first)
+        if (session.Handshake is null)
         {
-            var verdict = CertificateRules.Judge(policy, first, address.Last.StartedAt);
-            verdicts.Add(
-                reading.Kind == SessionKind.BrokenAfterTls
-                && verdict.Outcome != AddressOutcome.Refused
-                    ? verdict with
-                    {
-                        Outcome = AddressOutcome.Unreachable,
-                    }
-                    : verdict
-            );
-            if (address.OtherCertificate is { Handshake: { } second } session)
-            {
-                verdicts.Add(CertificateRules.Judge(policy, second, session.StartedAt));
-            }
+            return verdicts;
+        }
+        var verdict = CertificateRules.Judge(policy, session.Handshake, session.StartedAt);
+        verdicts.Add(
+            reading.Kind == SessionKind.BrokenAfterTls && verdict.Outcome != AddressOutcome.Refused
+                ? verdict with
+                {
+                    Outcome = AddressOutcome.Unreachable,
+                }
+                : verdict
+        );
+        var other = address.OtherCertificate;
+        if (other?.Handshake is not null)
+        {
+            verdicts.Add(CertificateRules.Judge(policy, other.Handshake, other.StartedAt));
         }
         return verdicts;
     }
@@ -95,28 +94,29 @@ internal static class AddressRules
         AddressObservation address
     )
     {
-        if (
-            policy.Policy != DanePolicy.Authenticate
-            || address.OtherCertificate is not { Handshake: null } session
-            || session.Fault
+        var open =
+            policy.Policy == DanePolicy.Authenticate
+            && address.OtherCertificate
                 is {
-                    Stage: SmtpStage.Handshake,
-                    Kind: not (SessionFaultKind.Timeout or SessionFaultKind.OwnLimit)
-                }
-        )
-        {
-            return (true, []);
-        }
-        return (
-            false,
-            [Because.Of(ReasonSlug.AddressNotProbed, ("disposition", "other-certificate"))]
-        );
+                    Handshake: null,
+                    Fault: not {
+                        Stage: SmtpStage.Handshake,
+                        Kind: not (SessionFaultKind.Timeout or SessionFaultKind.OwnLimit)
+                    }
+                };
+        return open
+            ? (
+                false,
+                [Because.Of(ReasonSlug.AddressNotProbed, ("disposition", "other-certificate"))]
+            )
+            : (true, []);
     }
 
     private static IEnumerable<VerdictReason> Differences(List<CertificateVerdict> certificates)
     {
-        if (certificates is [var first, var second] && first.Outcome != second.Outcome)
+        if (certificates.Count == 2 && certificates[0].Outcome != certificates[1].Outcome)
         {
+            var (first, second) = (certificates[0], certificates[1]);
             yield return Because.Of(
                 ReasonSlug.CertificateTypesDiffer,
                 ("default", Because.Word(first.KeyType)),
@@ -142,16 +142,17 @@ internal static class AddressRules
 
     private static IEnumerable<VerdictReason> Retry(AddressObservation address)
     {
+        var kinds = address.Attempts.Select(attempt => SessionReading.Of(attempt).Kind).ToList();
         if (
-            address.Attempts is [var first, .., var last]
-            && SessionReading.Of(first).Kind is var before and not SessionKind.Encrypted
-            && SessionReading.Of(last).Kind == SessionKind.Encrypted
+            kinds.Count > 1
+            && kinds[0] != SessionKind.Encrypted
+            && kinds[^1] == SessionKind.Encrypted
         )
         {
             yield return Because.Of(
                 ReasonSlug.RetrySucceeded,
-                ("first", Because.Word(before)),
-                ("stage", first.Fault is { } fault ? Because.Word(fault.Stage) : null)
+                ("first", Because.Word(kinds[0])),
+                ("stage", Because.Word(address.Attempts[0].Fault?.Stage))
             );
         }
     }

@@ -34,6 +34,10 @@ internal static class Because
     public static string Text(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>Null, which makes no fact, where there is no value.</summary>
+    public static string? Word<TEnum>(TEnum? value)
+        where TEnum : struct, Enum => value.HasValue ? Word(value.Value) : null;
+
     public static string Word<TEnum>(TEnum value)
         where TEnum : struct, Enum =>
         System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());

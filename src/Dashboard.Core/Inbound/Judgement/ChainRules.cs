@@ -31,7 +31,8 @@ internal static class ChainRules
         var anchorReadings = new List<TrustAnchorReading>();
         foreach (var (tlsa, i) in policy.Tlsa.Select((t, i) => (t, i)))
         {
-            var depth = DepthOf(tlsa, sent);
+            var depths = DepthsOf(tlsa, sent);
+            var depth = depths[0];
             var counts = tlsa is { Problem: null, LeftOutByAgility: false };
             var authenticates = false;
             if (counts && tlsa.Record.Usage == (byte)CertificateUsage.DaneEe)
@@ -41,9 +42,13 @@ internal static class ChainRules
             }
             else if (counts)
             {
-                var reading = anchors.Read(tlsa.Record, depth);
-                anchorReadings.Add(reading);
-                authenticates = reading.Authenticates;
+                // Several may bear the anchor's key, as by cross-signing or renewal: any of them can end the path.
+                var nearest = depths
+                    .Select(d => (Depth: d, Reading: anchors.Read(tlsa.Record, d)))
+                    .MaxBy(found => (found.Reading.Rank, found.Reading.Path?.NotAfter));
+                depth = nearest.Depth;
+                anchorReadings.Add(nearest.Reading);
+                authenticates = nearest.Reading.Authenticates;
             }
             matches.Add(new TlsaMatch(i, depth, authenticates));
         }
@@ -53,14 +58,20 @@ internal static class ChainRules
     }
 
     /// <summary>
-    /// Which certificate the data is of: usages 1 and 3 speak of the leaf alone, 0 and 2 of what stands above it, or of the leaf
-    /// where nothing above matches, which then does not satisfy them.
+    /// Which certificates the data is of: usages 1 and 3 speak of the leaf alone, 0 and 2 of what stands above it, or of the leaf
+    /// where nothing above matches, which then does not satisfy them. Null alone where it is of none.
     /// </summary>
-    private static int? DepthOf(AssessedTlsa tlsa, IReadOnlyList<SentCertificate> sent)
+    private static List<int?> DepthsOf(AssessedTlsa tlsa, IReadOnlyList<SentCertificate> sent)
     {
         var onlyLeaf = (tlsa.Record.Usage & 1) == 1;
         var candidates = onlyLeaf ? sent.Take(1) : sent.Skip(1).Append(sent[0]);
-        return candidates.FirstOrDefault(c => TlsaAssociation.Matches(tlsa.Record, c))?.Depth;
+        return
+        [
+            .. candidates
+                .Where(c => TlsaAssociation.Matches(tlsa.Record, c))
+                .Select(c => (int?)c.Depth)
+                .DefaultIfEmpty(null),
+        ];
     }
 
     private static IEnumerable<VerdictReason> Refusals(
@@ -85,7 +96,11 @@ internal static class ChainRules
         {
             var passedOver = policy
                 .Tlsa.Zip(matches)
-                .Any(pair => pair.First.LeftOutByAgility && pair.Second.Depth == 0);
+                .Any(pair =>
+                    pair.First
+                        is { LeftOutByAgility: true, Record.Usage: (byte)CertificateUsage.DaneEe }
+                    && pair.Second.Depth == 0
+                );
             yield return Because.Of(
                 ReasonSlug.NoMatch,
                 ("records", Because.Text(endEntity)),
@@ -109,7 +124,8 @@ internal static class ChainRules
                 pair.Second.Authenticates
                 && pair.First.Record.Usage == (byte)CertificateUsage.DaneEe
             );
-        if (pinned && sent[0].Fields is { } leaf && instant > leaf.NotAfter)
+        var leaf = sent[0].Fields;
+        if (pinned && leaf is not null && instant > leaf.NotAfter)
         {
             yield return Because.Of(
                 ReasonSlug.ExpiredButPinned,
@@ -117,11 +133,10 @@ internal static class ChainRules
             );
         }
         // The path that lasts longest counts; without one, nothing but the pin does.
-        if (
-            !pinned
-            && anchors.Where(a => a.Authenticates).MaxBy(a => a.Path!.NotAfter)?.Path is { } path
-            && ExpiresSoon(path, instant)
-        )
+        var path = pinned
+            ? null
+            : anchors.Where(a => a.Authenticates).MaxBy(a => a.Path!.NotAfter)?.Path;
+        if (path is not null && ExpiresSoon(path, instant))
         {
             yield return Because.Of(
                 ReasonSlug.CertificateExpiresSoon,

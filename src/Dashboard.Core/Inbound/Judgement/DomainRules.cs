@@ -85,16 +85,15 @@ internal static class DomainRules
     private static bool Answers(AddressVerdict address) =>
         address.Outcome is AddressOutcome.Encrypted or AddressOutcome.Cleartext;
 
-    public static Delivery DeliveryOf(MxOutcome mx, IReadOnlyList<HostVerdict> hosts, bool mxSecure)
-    {
-        if (mx is MxOutcome.NoDomain or MxOutcome.NoMail)
-        {
-            return Delivery.Bounce;
-        }
-        return mx == MxOutcome.Hosts
-            ? Walk(hosts, mxSecure, (_, address) => address.Outcome)
-            : Delivery.Defer;
-    }
+    /// <summary>Without an MX answer there are no hosts, and mail waits.</summary>
+    public static Delivery DeliveryOf(
+        MxOutcome mx,
+        IReadOnlyList<HostVerdict> hosts,
+        bool mxSecure
+    ) =>
+        mx is MxOutcome.NoDomain or MxOutcome.NoMail
+            ? Delivery.Bounce
+            : Walk(hosts, mxSecure, (_, address) => address.Outcome);
 
     /// <summary>
     /// In order of preference, whatever the security (RFC 7672 section 2.2.1); among hosts and addresses of one preference the

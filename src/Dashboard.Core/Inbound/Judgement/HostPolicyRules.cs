@@ -71,7 +71,8 @@ internal static class HostPolicyRules
     {
         if (addresses == LookupReading.PresentInsecure && !HasSecureAlias(host, readings))
         {
-            if (host.Alias is { } alias && readings.Read(alias).IsFailed)
+            var alias = host.Alias;
+            if (alias is not null && readings.Read(alias).IsFailed)
             {
                 // Whether the alias is secure decides whether TLSA records count, and that could not be found out.
                 reasons.Add(
@@ -86,7 +87,7 @@ internal static class HostPolicyRules
             }
             if (readings.ResolverCounts)
             {
-                reasons.Add(LookupFacts.Of(ReasonSlug.AddressInsecure, Addressed(host)));
+                reasons.Add(LookupFacts.Of(ReasonSlug.AddressInsecure, Addressed(host, readings)));
                 reasons.AddRange(ZoneReasons.Of(host.Zone, host.A, host.Aaaa));
                 reasons.AddRange(Ignored(host));
             }
@@ -133,14 +134,16 @@ internal static class HostPolicyRules
 
     /// <summary>An alias in a signed zone to a target in an unsigned one: TLSA at the alias counts (RFC 7672 section 2.2.2).</summary>
     private static bool HasSecureAlias(HostObservation host, LookupReadings readings) =>
-        host.Alias is { } alias && readings.Read(alias) == LookupReading.PresentSecure;
+        host.Alias is not null && readings.Read(host.Alias) == LookupReading.PresentSecure;
 
     private static bool IsOnlyReserved(HostObservation host) =>
         host.Addresses.Count > 0
         && host.Addresses.All(a => a.Disposition == AddressDisposition.Reserved);
 
-    private static DnsLookup<System.Net.IPAddress> Addressed(HostObservation host) =>
-        host.A.Outcome == LookupOutcome.Answer ? host.A : host.Aaaa;
+    private static DnsLookup<System.Net.IPAddress> Addressed(
+        HostObservation host,
+        LookupReadings readings
+    ) => readings.Read(host.A).IsPresent ? host.A : host.Aaaa;
 
     private static VerdictReason AliasReason(HostObservation host)
     {

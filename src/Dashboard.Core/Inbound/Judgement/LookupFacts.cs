@@ -10,7 +10,7 @@ internal static class LookupFacts
             slug,
             ("owner", lookup.Name.ToString()),
             ("type", lookup.Type.ToString().ToUpperInvariant()),
-            ("failure", lookup.Failure is { } failure ? Because.Word(failure) : null),
+            ("failure", Because.Word(lookup.Failure)),
             (
                 "ede",
                 lookup.ExtendedErrors.Count > 0

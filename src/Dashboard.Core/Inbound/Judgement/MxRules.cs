@@ -119,7 +119,7 @@ internal static class MxRules
 
     /// <summary>Only where both families are known to be absent.</summary>
     private static bool HasNoAddress(InboundObservation seen, LookupReadings readings) =>
-        seen.Hosts is [{ Host.Implicit: true } host]
-        && readings.Read(host.A).IsAbsent
-        && readings.Read(host.Aaaa).IsAbsent;
+        seen.Hosts is [{ Host.Implicit: true }]
+        && readings.Read(seen.Hosts[0].A).IsAbsent
+        && readings.Read(seen.Hosts[0].Aaaa).IsAbsent;
 }

@@ -11,7 +11,7 @@ internal sealed record NextHop(DomainName Domain, DomainName? Expanded, bool MxS
     public static NextHop Of(InboundObservation observation, LookupReadings readings) =>
         new(
             observation.Domain,
-            observation.Mx.Aliases is [.., var last] ? last : null,
+            observation.Mx.Aliases.Count == 0 ? null : observation.Mx.Aliases[^1],
             readings.Read(observation.Mx)
                 is LookupReading.PresentSecure
                     or LookupReading.AbsentSecure

@@ -27,15 +27,16 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
     private static SessionReading Steps(StartTlsObservation session, TlsHandshake? legacy)
     {
         var fault = session.Fault;
-        if (session.Handshake is { } handshake)
+        if (session.Handshake is not null)
         {
-            return AfterHandshake(session, handshake);
+            return AfterHandshake(session, session.Handshake);
         }
         if (fault is { Kind: SessionFaultKind.OwnLimit })
         {
             return Unreachable(ReasonSlug.AddressNotProbed, ("disposition", "own-limit"));
         }
-        if (session.Greeting is not { } greeting)
+        var greeting = session.Greeting;
+        if (greeting is null)
         {
             return BeforeGreeting(fault);
         }
@@ -43,7 +44,8 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
         {
             return Unreachable(ReasonSlug.GreetingRefused, Code(greeting), Text(greeting));
         }
-        if (session.Ehlo is not { } ehlo)
+        var ehlo = session.Ehlo;
+        if (ehlo is null)
         {
             return Unreachable(
                 ReasonSlug.SessionEnded,
@@ -54,7 +56,7 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
         if (!IsPositive(ehlo))
         {
             // Without EHLO there are no extensions (RFC 5321 section 3.2): mail goes on by HELO, TLS does not.
-            return session.Helo is { } helo && IsPositive(helo)
+            return session.Helo is not null && IsPositive(session.Helo)
                 ? new(
                     SessionKind.NoStartTls,
                     [Because.Of(ReasonSlug.EhloRefused, Code(ehlo), Text(ehlo))]
@@ -69,7 +71,8 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
         {
             return NotOffered(ehlo);
         }
-        return session.StartTls is { } reply && !IsPositive(reply)
+        var reply = session.StartTls;
+        return reply is not null && !IsPositive(reply)
             ? new(
                 SessionKind.NoStartTls,
                 [Because.Of(ReasonSlug.StartTlsRefused, Code(reply), Text(reply))]
@@ -90,11 +93,7 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
     /// <summary>Middleboxes overwrite the keyword with X's of the same length instead of taking it out.</summary>
     private static SessionReading NotOffered(SmtpReply ehlo)
     {
-        var stripped = ehlo.Lines.FirstOrDefault(line =>
-            line.Trim() is { Length: >= 4 } word
-            && word.All(c => c is 'X' or 'x' or 'A' or '*')
-            && word.StartsWith("XXX", StringComparison.OrdinalIgnoreCase)
-        );
+        var stripped = ehlo.Lines.FirstOrDefault(line => IsOverwritten(line.Trim()));
         return new(
             SessionKind.NoStartTls,
             [
@@ -104,6 +103,11 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
             ]
         );
     }
+
+    private static bool IsOverwritten(string word) =>
+        word.Length >= 4
+        && word.StartsWith("XXX", StringComparison.OrdinalIgnoreCase)
+        && word.All(c => c is 'X' or 'x' or 'A' or '*');
 
     private static VerdictReason HandshakeReason(SessionFault? fault, TlsHandshake? legacy) =>
         legacy is not null
@@ -136,24 +140,24 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
                     },
                 ]
                 : [];
-        if (session.EhloAfterTls is { } again && !IsPositive(again))
+        var again = session.EhloAfterTls;
+        if (again is not null && !IsPositive(again))
         {
             return new(
                 SessionKind.BrokenAfterTls,
                 [.. reasons, Because.Of(ReasonSlug.SessionEnded, Code(again), Text(again))]
             );
         }
-        return
-            session.Fault
-                is { Stage: not SmtpStage.Quit, Kind: not SessionFaultKind.OwnLimit } fault
-            ? new(
+        var fault = session.Fault;
+        return fault is null or { Stage: SmtpStage.Quit } or { Kind: SessionFaultKind.OwnLimit }
+            ? new(SessionKind.Encrypted, reasons)
+            : new(
                 SessionKind.BrokenAfterTls,
                 [
                     .. reasons,
                     Because.Of(ReasonSlug.SessionEnded, Stage(fault, fault.Stage), KindOf(fault)),
                 ]
-            )
-            : new(SessionKind.Encrypted, reasons);
+            );
     }
 
     private static SessionReading Unreachable(
@@ -161,18 +165,19 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
         params ReadOnlySpan<(string, string?)> facts
     ) => new(SessionKind.Unreachable, [Because.Of(slug, facts)]);
 
-    private static bool IsPositive(SmtpReply reply) => reply.Code is >= 200 and <= 299;
+    /// <summary>2yz is positive completion (RFC 5321 section 4.2.1).</summary>
+    private static bool IsPositive(SmtpReply reply) => reply.Code / 100 == 2;
 
     private static (string, string?) Code(SmtpReply reply) => ("code", Because.Text(reply.Code));
 
     private static (string, string?) Text(SmtpReply reply) =>
-        ("text", reply.Lines is [var first, ..] ? first : null);
+        ("text", reply.Lines.Count == 0 ? null : reply.Lines[0]);
 
     private static (string, string?) Stage(SessionFault? fault, SmtpStage unknown) =>
         ("stage", Because.Word(fault?.Stage ?? unknown));
 
     private static (string, string?) KindOf(SessionFault? fault) =>
-        ("kind", fault is null ? null : Because.Word(fault.Kind));
+        ("kind", Because.Word(fault?.Kind));
 
     private static string VersionWord(TlsProtocolVersion version) =>
         version switch

@@ -10,10 +10,9 @@ internal static class TlsaSearch
         var name = host.Host.Name;
         VerdictReason? insecure = null;
         DnsLookup? absent = null;
-        var askedAtHost = false;
-        foreach (var asked in host.Tlsa.Where(t => t.Purpose == TlsaQueryPurpose.Sender))
+        var candidates = host.Tlsa.Where(t => t.Purpose == TlsaQueryPurpose.Sender).ToList();
+        foreach (var asked in candidates)
         {
-            askedAtHost |= asked.BaseDomain == name;
             var reading = readings.Read(asked.Lookup);
             switch (reading)
             {
@@ -40,7 +39,7 @@ internal static class TlsaSearch
                     break;
             }
         }
-        if (!askedAtHost)
+        if (!candidates.Exists(asked => asked.BaseDomain == name))
         {
             // The host's own name is always the last candidate. What was not asked is not absent.
             return Failed(
@@ -72,14 +71,14 @@ internal static class TlsaSearch
     ) => new(reading, baseDomain, [], [reason]);
 
     private static VerdictReason[] Alias(TlsaObservation asked) =>
-        asked.Lookup.Aliases is [.., var target]
-            ?
+        asked.Lookup.Aliases.Count == 0
+            ? []
+            :
             [
                 Because.Of(
                     ReasonSlug.TlsaAlias,
                     ("owner", asked.Lookup.Name.ToString()),
-                    ("target", target.ToString())
+                    ("target", asked.Lookup.Aliases[^1].ToString())
                 ),
-            ]
-            : [];
+            ];
 }

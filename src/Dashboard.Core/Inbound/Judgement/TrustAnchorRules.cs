@@ -12,6 +12,8 @@ internal sealed class TrustAnchorRules(
     DateTimeOffset instant
 )
 {
+    private readonly Dictionary<int, PathOutcome> toSent = [];
+
     /// <param name="depth">Which certificate the record's data is of; null where of none.</param>
     public TrustAnchorReading Read(TlsaRecord record, int? depth) =>
         depth switch
@@ -34,20 +36,22 @@ internal sealed class TrustAnchorRules(
                 ? new TrustAnchor.Certificate(fields)
                 : null,
         };
-        if (inDns is null)
-        {
-            return Failed(1, ReasonSlug.TrustAnchorNotSent, record);
-        }
-        var outcome = new PathSearch(sent, instant).To(inDns);
-        if (outcome.Path is null)
-        {
-            return Failed(1, ReasonSlug.TrustAnchorNotSent, record);
-        }
-        return Judge(record, outcome, Because.Of(ReasonSlug.TrustAnchorOnlyInDns, Record(record)));
+        var outcome = inDns is null ? null : new PathSearch(sent, instant).To(inDns);
+        return outcome?.Path is null
+            ? Failed(1, ReasonSlug.TrustAnchorNotSent, record)
+            : Judge(record, outcome, Because.Of(ReasonSlug.TrustAnchorOnlyInDns, Record(record)));
     }
 
-    private TrustAnchorReading Sent(TlsaRecord record, int depth) =>
-        Judge(record, new PathSearch(sent, instant).To(new TrustAnchor.Sent(depth)), null);
+    private TrustAnchorReading Sent(TlsaRecord record, int depth)
+    {
+        // Many records may be of one certificate, and a search is dear.
+        if (!toSent.TryGetValue(depth, out var outcome))
+        {
+            outcome = new PathSearch(sent, instant).To(new TrustAnchor.Sent(depth));
+            toSent.Add(depth, outcome);
+        }
+        return Judge(record, outcome, null);
+    }
 
     /// <param name="otherwise">What remains where nothing is wrong with path and name.</param>
     private TrustAnchorReading Judge(
