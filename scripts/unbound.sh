@@ -19,6 +19,10 @@ start_unbound() {
         if (cd / && runuser -u unbound -- test -w "$folder/root.key"); then account=unbound; fi
     fi
     unbound_configuration "$folder" "$port" "$account" >"$folder/unbound.conf"
+    # Not known to older ones, which do not drop such answers either.
+    if ! "${program}-checkconf" "$folder/unbound.conf" >/dev/null 2>&1; then
+        sed -i '/^  discard-timeout:/d' "$folder/unbound.conf"
+    fi
     start_part unbound "$program" -d -c "$folder/unbound.conf"
     wait_for 20 unbound listens 127.0.0.1 "$port"
     started+=(unbound)
@@ -47,6 +51,8 @@ server:
   cache-max-ttl: 300
   cache-max-negative-ttl: 60
   val-bogus-ttl: 10
+  # Newer ones drop what took longer than 1.9 s; a slow name server is not a silent one.
+  discard-timeout: 0
 remote-control:
   control-enable: no
 END

@@ -54,6 +54,7 @@ public sealed class InboundProbe
         ArgumentNullException.ThrowIfNull(domain);
         var startedAt = time.GetUtcNow();
         var start = time.GetTimestamp();
+        var before = await check.CheckAsync(cancellation);
         progress?.Report(new(InboundProgressSlug.MxLookup));
         var mx = KeptRecords.Of(await resolver.MxAsync(domain, cancellation));
         progress?.Report(
@@ -74,7 +75,7 @@ public sealed class InboundProbe
         {
             Domain = domain,
             StartedAt = startedAt,
-            Resolver = await check.CheckAsync(cancellation),
+            Resolver = Resolver(before, await check.CheckAsync(cancellation), mx, observed),
             SmtpPort = port,
             Mx = mx,
             Zone = zone is null ? null : await zone,
@@ -85,4 +86,23 @@ public sealed class InboundProbe
         progress?.Report(new(InboundProgressSlug.Observed));
         return observation;
     }
+
+    /// <summary>One that went away when it had answered everything takes nothing back of what it said.</summary>
+    private static ResolverIdentity Resolver(
+        ResolverIdentity before,
+        ResolverIdentity after,
+        DnsLookup mx,
+        IEnumerable<HostObservation> hosts
+    ) =>
+        after.Validation == ResolverValidation.Unreachable
+        && hosts
+            .SelectMany(host =>
+                new DnsLookup?[] { host.A, host.Aaaa, host.Alias }.Concat(
+                    host.Tlsa.Select(tlsa => tlsa.Lookup)
+                )
+            )
+            .Append(mx)
+            .All(lookup => lookup?.Failure != LookupFailure.ResolverUnreachable)
+            ? before
+            : after;
 }

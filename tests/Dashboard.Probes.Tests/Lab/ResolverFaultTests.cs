@@ -40,6 +40,37 @@ public sealed class ResolverFaultTests(LabFixture lab)
         verdict.Status.ShouldBe(DomainStatus.Unreachable);
     }
 
+    [Theory]
+    [InlineData(InboundProgressSlug.MxFound, DomainStatus.Unreachable)]
+    [InlineData(InboundProgressSlug.Connecting, DomainStatus.Protected)]
+    public async Task Resolver_that_goes_away_takes_nothing_back_of_what_it_said(
+        string when,
+        DomainStatus status
+    )
+    {
+        var relay = new ResolverRelay(lab.Internet.Resolver);
+        await using var services = ScenarioVerdicts.Engine(lab, relay.Endpoint.ToString());
+        var check = services.GetRequiredService<ResolverCheck>();
+        var away = new Then(
+            when,
+            () =>
+            {
+                relay.Dispose();
+                check.Doubt();
+            }
+        );
+
+        var seen = await services
+            .GetRequiredService<InboundProbe>()
+            .ObserveAsync(Good, away, TestContext.Current.CancellationToken);
+
+        var verdict = DomainJudgement.Judge(seen);
+        verdict.Status.ShouldBe(status);
+        verdict
+            .Reasons.Any(reason => reason.Slug == ReasonSlug.ResolverUnreachable)
+            .ShouldBe(status == DomainStatus.Unreachable);
+    }
+
     [Fact]
     public async Task Resolver_that_does_not_validate_is_found_out_and_protects_nothing()
     {
@@ -126,6 +157,17 @@ public sealed class ResolverFaultTests(LabFixture lab)
             .GetRequiredService<InboundProbe>()
             .ObserveAsync(Good, null, TestContext.Current.CancellationToken);
         return (seen, DomainJudgement.Judge(seen));
+    }
+
+    private sealed class Then(string slug, Action act) : IProgress<InboundProgress>
+    {
+        public void Report(InboundProgress value)
+        {
+            if (value.Slug == slug)
+            {
+                act();
+            }
+        }
     }
 
     private sealed class Steps : IProgress<InboundProgress>

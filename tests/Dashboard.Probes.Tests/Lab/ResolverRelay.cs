@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Dashboard.Probes.Tests.Lab;
+
+/// <summary>A way to a real resolver that can be cut, as the shared one cannot.</summary>
+internal sealed class ResolverRelay : IDisposable
+{
+    private readonly Socket socket = new(
+        AddressFamily.InterNetwork,
+        SocketType.Dgram,
+        ProtocolType.Udp
+    );
+    private readonly IPEndPoint resolver;
+
+    public ResolverRelay(IPEndPoint resolver)
+    {
+        this.resolver = resolver;
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _ = RelayAsync();
+    }
+
+    public IPEndPoint Endpoint => (IPEndPoint)socket.LocalEndPoint!;
+
+    public void Dispose() => socket.Dispose();
+
+    private async Task RelayAsync()
+    {
+        var buffer = new byte[65535];
+        try
+        {
+            while (true)
+            {
+                var question = await socket.ReceiveFromAsync(
+                    buffer,
+                    new IPEndPoint(IPAddress.Any, 0)
+                );
+                _ = AskAsync(buffer[..question.ReceivedBytes], question.RemoteEndPoint);
+            }
+        }
+        catch (Exception cut) when (cut is SocketException or ObjectDisposedException)
+        {
+            // That is what it is for.
+        }
+    }
+
+    private async Task AskAsync(byte[] question, EndPoint client)
+    {
+        using var onward = new UdpClient();
+        onward.Connect(resolver);
+        await onward.SendAsync(question);
+        var answer = await onward.ReceiveAsync();
+        try
+        {
+            await socket.SendToAsync(answer.Buffer, client);
+        }
+        catch (Exception cut) when (cut is SocketException or ObjectDisposedException)
+        {
+            // The question is not answered any more.
+        }
+    }
+}
