@@ -4,6 +4,8 @@ namespace Dashboard.Core.Tls;
 /// Finds the path from the leaf to a trust anchor within the certificates as sent. Their order is not relied upon, and ones that
 /// lead nowhere are passed over (RFC 8446 section 4.4.2).
 /// </summary>
+/// <param name="sent">At least the leaf.</param>
+/// <param name="instant">At which the path must hold.</param>
 internal sealed class PathSearch(IReadOnlyList<SentCertificate> sent, DateTimeOffset instant)
 {
     /// <summary>A hostile chain of look-alikes has very many paths.</summary>
@@ -18,17 +20,19 @@ internal sealed class PathSearch(IReadOnlyList<SentCertificate> sent, DateTimeOf
         signatures = 0;
         unsupported = false;
         PathOutcome? best = null;
-        if (sent is [{ Fields: { } leaf }, ..])
+        var leaf = sent[0].Fields;
+        if (leaf is null)
         {
-            foreach (var path in Paths([leaf], [0], anchor))
+            return new(null, PathProblem.NoPath);
+        }
+        foreach (var path in Paths([leaf], [0], anchor))
+        {
+            var problem = path.ProblemAt(instant);
+            if (problem is null)
             {
-                var problem = path.ProblemAt(instant);
-                if (problem is null)
-                {
-                    return new(path, null);
-                }
-                best = best is null || problem > best.Problem ? new(path, problem) : best;
+                return new(path, null);
             }
+            best = best is null || problem > best.Problem ? new(path, problem) : best;
         }
         return best
             ?? new(null, unsupported ? PathProblem.UnsupportedSignature : PathProblem.NoPath);
@@ -58,11 +62,13 @@ internal sealed class PathSearch(IReadOnlyList<SentCertificate> sent, DateTimeOf
             if (anchor == new TrustAnchor.Sent(candidate.Depth))
             {
                 yield return new CertificatePath(path);
-                continue;
             }
-            foreach (var longer in Paths(path, [.. used, candidate.Depth], anchor))
+            else
             {
-                yield return longer;
+                foreach (var longer in Paths(path, [.. used, candidate.Depth], anchor))
+                {
+                    yield return longer;
+                }
             }
         }
     }

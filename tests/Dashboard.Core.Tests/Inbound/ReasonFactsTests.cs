@@ -45,15 +45,23 @@ public sealed class ReasonFactsTests
             Attempts = [],
             Disposition = AddressDisposition.NotNeeded,
         };
-        foreach (var address in new[] { Seen.Address(), notNeeded })
+        var refusing = Seen.Address(session: Seen.WithoutStartTls());
+        foreach (var address in new[] { Seen.Address(), refusing, notNeeded })
         {
-            DomainJudgement
+            var verdict = DomainJudgement
                 .Judge(Seen.Domain(deferred with { Addresses = [address] }))
                 .Hosts[0]
-                .Addresses[0]
-                .Reasons.ShouldBeEmpty();
+                .Addresses[0];
+            verdict.Reasons.ShouldBeEmpty();
+            verdict.Certificates.ShouldBeEmpty();
         }
     }
+
+    [Fact]
+    public void Session_at_an_address_that_is_not_to_be_probed_does_not_count() =>
+        DomainJudgement
+            .Judge(With(Seen.Address() with { Disposition = AddressDisposition.Reserved }))
+            .Status.ShouldBe(DomainStatus.Unreachable);
 
     [Fact]
     public void Refused_greeting_has_its_code_and_text()

@@ -95,6 +95,13 @@ public sealed class PathSearchTests
         RefusalByRoot([1, 2, 3], Issuer.Der).ShouldBeNull();
 
     [Fact]
+    public void Leaf_that_cannot_be_read_has_no_path() =>
+        ShouldBeInvalid(
+            Refusal(Seen.Anchor(Pki.Root.Der), [1, 2, 3], Issuer.Der, Pki.Root.Der),
+            "no-path"
+        );
+
+    [Fact]
     public void Signature_that_is_not_implemented_is_named_however_many_issuers_come_into_question() =>
         ShouldBeInvalid(
             Refusal(

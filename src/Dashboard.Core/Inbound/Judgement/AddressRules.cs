@@ -143,11 +143,7 @@ internal static class AddressRules
     private static IEnumerable<VerdictReason> Retry(AddressObservation address)
     {
         var kinds = address.Attempts.Select(attempt => SessionReading.Of(attempt).Kind).ToList();
-        if (
-            kinds.Count > 1
-            && kinds[0] != SessionKind.Encrypted
-            && kinds[^1] == SessionKind.Encrypted
-        )
+        if (kinds is [not SessionKind.Encrypted, .., SessionKind.Encrypted])
         {
             yield return Because.Of(
                 ReasonSlug.RetrySucceeded,

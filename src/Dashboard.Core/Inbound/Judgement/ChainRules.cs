@@ -125,7 +125,8 @@ internal static class ChainRules
                 && pair.First.Record.Usage == (byte)CertificateUsage.DaneEe
             );
         var leaf = sent[0].Fields;
-        if (pinned && leaf is not null && instant > leaf.NotAfter)
+        // No path to a trust anchor holds with such a leaf: it must be pinned.
+        if (leaf is not null && instant > leaf.NotAfter)
         {
             yield return Because.Of(
                 ReasonSlug.ExpiredButPinned,
