@@ -1,0 +1,135 @@
+using System.Text.RegularExpressions;
+using Dashboard.Core.Tests;
+using Dashboard.Probes.Receiver;
+using Dashboard.Web.Features.OutboundTest.Zone;
+using Dashboard.Web.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Tests.Hosting;
+
+/// <summary>What docker-compose.yml and the example of sending.env say to the program, as the program reads it.</summary>
+public sealed partial class ComposeFileTests
+{
+    private static readonly string Compose = RepositoryFiles.Read("docker-compose.yml");
+    private static readonly string Sending = RepositoryFiles.Read("docs/sending.env.example");
+
+    [Fact]
+    public void Every_setting_is_one_that_the_settings_document_has()
+    {
+        var documented = SettingRow()
+            .Matches(RepositoryFiles.Read("docs/settings.md"))
+            .Select(row => row.Groups["name"].Value)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+        var unknown = Setting()
+            .Matches(Compose + "\n" + Sending)
+            .Select(line => line.Groups["key"].Value.Replace("__", ":", StringComparison.Ordinal))
+            // The list and the listeners are named as a whole.
+            .Select(key => ListItem().Replace(key, string.Empty))
+            .Select(key => Listener().Replace(key, "Receiver:Listen:<listener>"))
+            .Where(key => !documented.Contains(key));
+
+        unknown.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("web", Roles.Web)]
+    [InlineData("worker", Roles.Worker)]
+    [InlineData("receiver", Roles.Receiver)]
+    public void Service_starts_with_the_settings_it_is_given(string service, object roles)
+    {
+        var folder = Directory.CreateTempSubdirectory("dashboard-compose-");
+        try
+        {
+            var settings = SettingsOf(service, sending: service == "receiver");
+            RolesWith(settings).ShouldBe(roles);
+            settings["Receiver:CertificateFolder"] = folder.FullName;
+            settings.Remove("ProbeZone:QueryLog");
+
+            var app = DashboardHost.Build([
+                .. settings.Select(setting => $"--{setting.Key}={setting.Value}"),
+            ]);
+
+            app.Services.GetService<IStartupValidator>()?.Validate();
+            if (service == "receiver")
+            {
+                ReceiverSettings
+                    .Read(app.Configuration)
+                    .Listeners.Count.ShouldBe(ReceiverListenerNames.All.Count);
+                ProbeZoneSettings
+                    .Read(app.Configuration)
+                    .ShouldNotBeNull()
+                    .DnsListen.Count.ShouldBe(1);
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Resolver_is_at_the_address_that_is_trusted()
+    {
+        var settings = SettingsOf("worker", sending: false);
+        var address = Regex.Match(Compose, @"ipv4_address: (\S+)").Groups[1].Value;
+
+        settings["Dns:Resolver"].ShouldBe(address + ":53");
+        settings["Dns:TrustedResolvers:0"].ShouldBe(address);
+        RepositoryFiles
+            .Read("src/resolver.conf")
+            .ShouldContain(Regex.Match(Compose, @"subnet: (\S+)").Groups[1].Value + " allow");
+    }
+
+    private static object RolesWith(Dictionary<string, string> settings) =>
+        RolesSetting.Read(new ConfigurationBuilder().AddInMemoryCollection(settings!).Build());
+
+    /// <summary>Those of all, of the sending test, and of the service, in that order.</summary>
+    private static Dictionary<string, string> SettingsOf(string service, bool sending)
+    {
+        var own = Regex.Match(
+            Compose,
+            $@"^  {service}:\n((?:    .*\n|\n)+)",
+            RegexOptions.Multiline
+        );
+        own.Success.ShouldBeTrue(service);
+        string[] texts =
+        [
+            Compose[..Compose.IndexOf("\nservices:", StringComparison.Ordinal)],
+            sending ? Sending : string.Empty,
+            own.Value,
+        ];
+        return texts
+            .SelectMany(text => Setting().Matches(text))
+            .GroupBy(
+                line => line.Groups["key"].Value.Replace("__", ":", StringComparison.Ordinal),
+                StringComparer.OrdinalIgnoreCase
+            )
+            .ToDictionary(
+                lines => lines.Key,
+                lines => Variable().Replace(lines.Last().Groups["value"].Value, "${default}")
+            );
+    }
+
+    /// <summary>A line of YAML or of an environment file.</summary>
+    [GeneratedRegex(
+        """^\s*(?<key>[A-Z][A-Za-z0-9]*__[A-Za-z0-9_]+|Roles|Urls)(?:: |=)"?(?<value>.*?)"?\s*$""",
+        RegexOptions.Multiline
+    )]
+    private static partial Regex Setting();
+
+    /// <summary>Without a file .env the default stands.</summary>
+    [GeneratedRegex(@"\$\{[A-Z_]+:-(?<default>[^}]*)\}")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@":\d+$")]
+    private static partial Regex ListItem();
+
+    [GeneratedRegex("^Receiver:Listen:.*")]
+    private static partial Regex Listener();
+
+    [GeneratedRegex(@"^\| `(?<name>[^`]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex SettingRow();
+}
