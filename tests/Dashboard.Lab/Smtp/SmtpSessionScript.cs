@@ -48,7 +48,7 @@ internal sealed class SmtpSessionScript(ServerEndpoint endpoint, CommandTally ta
         CancellationToken cancellation
     )
     {
-        var reader = new LineReader(stream);
+        var reader = new LineReader(stream, encrypted ? null : client);
         while (await reader.ReadAsync(cancellation) is { } line)
         {
             var verb = line.Split(' ', 2)[0].ToUpperInvariant();
