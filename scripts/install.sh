@@ -88,7 +88,8 @@ install_missing() {
 # Once: whoever said no is not asked again, but told what to run.
 install_as_administrator() {
     local asked=$local_dir/asked-for-packages
-    local command="sudo $root/scripts/install --system-only $*"
+    local command="$root/scripts/install --system-only $*"
+    if command -v sudo >/dev/null; then command="sudo $command"; else command="su -c '$command'"; fi
     mkdir -p "$local_dir"
     if command -v sudo >/dev/null; then
         if sudo -n true 2>/dev/null; then

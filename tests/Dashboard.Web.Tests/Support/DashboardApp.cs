@@ -12,6 +12,7 @@ namespace Dashboard.Web.Tests.Support;
 public sealed class DashboardApp : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private bool disposed;
 
     private DashboardApp(WebApplication app, Uri address)
     {
@@ -66,6 +67,11 @@ public sealed class DashboardApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (disposed)
+        {
+            return;
+        }
+        disposed = true;
         Client.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();

@@ -22,6 +22,9 @@ internal sealed partial class StandingRounds(
     /// <summary>The first round of all: what was never mailed keeps a place from others for no longer than this.</summary>
     public static readonly TimeSpan WaitsForFirstMail = TimeSpan.FromDays(35);
 
+    /// <summary>The database keeps microseconds.</summary>
+    private static readonly TimeSpan Rounding = TimeSpan.FromSeconds(1);
+
     public async Task OpenDueAsync(CancellationToken cancellation)
     {
         var name = zone.Options!.Name.Value;
@@ -47,11 +50,21 @@ internal sealed partial class StandingRounds(
         CancellationToken cancellation
     )
     {
-        var nobodyCame = await db.OutboundTests.AnyAsync(
-            t => t.StandingTestId == test.Id && t.Round == test.Round && t.FirstMailAt == null,
-            cancellation
-        );
-        if (nobodyCame)
+        var rounds = db.OutboundTests.Where(t => t.StandingTestId == test.Id);
+        var waits = await rounds.AnyAsync(t => t.FirstMailAt != null, cancellation)
+            ? WaitsForMail
+            : WaitsForFirstMail;
+        var last = await rounds
+            .Where(t => t.Round == test.Round)
+            .Select(t => new
+            {
+                t.OpenedAt,
+                t.ClosesAt,
+                t.FirstMailAt,
+            })
+            .SingleOrDefaultAsync(cancellation);
+        // One that was closed before its time, as the zone was another for a while, is nobody's neglect.
+        if (last is { FirstMailAt: null } && last.ClosesAt - last.OpenedAt >= waits - Rounding)
         {
             var now = time.GetUtcNow();
             await db
@@ -66,7 +79,7 @@ internal sealed partial class StandingRounds(
             var row = await opening.OpenAsync(
                 test.Kind,
                 TestToken.Parse(test.Token),
-                WaitsForMail,
+                waits,
                 (test.Id, next),
                 async (own, _) =>
                     await own

@@ -21,6 +21,9 @@ public sealed record StandingTestView
 
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>False once it is ended, and while the site has another probe zone than it was made in.</summary>
+    public required bool TakesMail { get; init; }
+
     /// <summary>They last until it is ended.</summary>
     public required IReadOnlyList<OutboundAddress> Addresses { get; init; }
 

@@ -112,6 +112,7 @@ internal sealed class StandingTests(
             Interval = row.Interval,
             CreatedAt = row.CreatedAt,
             EndedAt = row.EndedAt,
+            TakesMail = row.EndedAt is null && row.Zone == zone.Options?.Name.Value,
             Addresses =
             [
                 .. OutboundProbes
