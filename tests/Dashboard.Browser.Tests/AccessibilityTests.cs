@@ -1,4 +1,5 @@
 using Dashboard.Browser.Tests.Support;
+using Dashboard.Data;
 using Microsoft.Playwright;
 
 namespace Dashboard.Browser.Tests;
@@ -23,62 +24,215 @@ public sealed class AccessibilityTests(Site site)
         "/uitleg/test",
     ];
 
-    /// <summary>A domain for each kind of headline, figure and advice.</summary>
-    private static readonly string[] Domains =
+    /// <summary>A domain for each kind of headline, figure and advice, with words of its headline.</summary>
+    private static readonly (string Domain, string Headline)[] Domains =
     [
-        "ee-rsa.example",
-        "hosts-first-refused.example",
-        "hosts-equal-one-without-tlsa.example",
-        "starttls-not-offered.example",
-        "ds-wrong-digest.example",
-        "pkix-ee-only.example",
-        "greeting-closed.example",
-        "xn--caf-dma.example",
+        ("ee-rsa.example", "versleuteld en beschermd tegen een actieve aanvaller"),
+        ("dual-stack.example", "versleuteld en beschermd tegen een actieve aanvaller"),
+        ("extra-many.example", "versleuteld en beschermd tegen een actieve aanvaller"),
+        ("xn--caf-dma.example", "café.example"),
+        ("hosts-first-refused.example", "niet elke mailserver doet mee"),
+        ("hosts-equal-one-without-tlsa.example", "maar deels beschermd"),
+        ("rollover-missed.example", "komt niet aan bij verzenders die DANE controleren"),
+        ("dane-starttls-stripped.example", "komt niet aan bij verzenders die DANE controleren"),
+        ("ds-wrong-digest.example", "komt niet aan bij verzenders die DNSSEC controleren"),
+        ("pkix-ee-only.example", "de TLSA-records zijn onbruikbaar"),
+        ("tlsa-absent.example", "niet beschermd tegen een actieve aanvaller"),
+        ("plain-starttls-not-offered.example", "wordt onversleuteld bezorgd"),
+        ("greeting-closed.example", "de mailservers waren niet te bereiken"),
+        ("mx-timeout.example", "het DNS gaf geen bruikbaar antwoord"),
+        ("null-mx.example", "ontvangt geen e-mail"),
+        ("no-such-domain.example", "bestaat niet"),
     ];
 
-    public static TheoryData<string, bool, bool> Everywhere
+    public static TheoryData<string, bool> EveryPage => Both(Pages);
+
+    public static TheoryData<string, string, bool> EveryDomain
     {
         get
         {
-            var all = new TheoryData<string, bool, bool>();
-            foreach (var page in Pages.Concat(Domains))
+            var all = new TheoryData<string, string, bool>();
+            foreach (var (domain, headline) in Domains)
             {
-                all.Add(page, false, false);
-                all.Add(page, true, true);
+                all.Add(domain, headline, false);
+                all.Add(domain, headline, true);
             }
             return all;
         }
     }
 
     [Theory]
-    [MemberData(nameof(Everywhere))]
-    public async Task Page_has_no_fault_that_axe_can_find(string page, bool dark, bool narrow)
+    [MemberData(nameof(EveryPage))]
+    public async Task Page_has_no_fault_that_axe_can_find(string page, bool darkAndNarrow)
     {
-        await using var visitor = await site.VisitAsync(
-            new()
-            {
-                ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-                ViewportSize = narrow
-                    ? new() { Width = 360, Height = 740 }
-                    : new() { Width = 1280, Height = 900 },
-                ReducedMotion = ReducedMotion.Reduce,
-            }
+        await using var visitor = await VisitAsync(darkAndNarrow);
+
+        await visitor.GoAsync(page);
+
+        await ShouldBeFaultlessAsync(visitor);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryDomain))]
+    public async Task Result_has_no_fault_that_axe_can_find(
+        string domain,
+        string headline,
+        bool darkAndNarrow
+    )
+    {
+        await using var visitor = await VisitAsync(darkAndNarrow);
+
+        await visitor.TestAsync(domain);
+
+        (await visitor.Page.InnerTextAsync("h1")).ShouldContain(headline);
+        await OpenEverythingAsync(visitor);
+        await ShouldBeFaultlessAsync(visitor);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Test_on_its_way_has_no_fault_that_axe_can_find(bool darkAndNarrow)
+    {
+        var test = NewTest(darkAndNarrow ? "dark.example" : "light.example");
+        test.Progress =
+        [
+            new(DateTimeOffset.UtcNow, "mx-found", Detail: "answer"),
+            new(
+                DateTimeOffset.UtcNow,
+                "connecting",
+                "a-rather-long-name-of-a-mail-server.in-a-zone-of-its-own.example",
+                "2001:db8:1234:5678:9abc:def0:1234:5678"
+            ),
+        ];
+        var path = await site.StoreAsync(test);
+        await using var visitor = await VisitAsync(darkAndNarrow);
+
+        await visitor.GoAsync(path);
+
+        await visitor.Page.WaitForSelectorAsync(".progress li:nth-child(3)");
+        (await visitor.Page.TitleAsync()).ShouldStartWith("Bezig met ");
+        await ShouldBeFaultlessAsync(visitor);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Test_that_failed_has_no_fault_that_axe_can_find(bool darkAndNarrow)
+    {
+        var test = NewTest("failed.example");
+        test.State = InboundTestState.Failed;
+        test.FailureReason = InboundTestFailure.GaveUp;
+        var path = await site.StoreAsync(test);
+        await using var visitor = await VisitAsync(darkAndNarrow);
+
+        await visitor.GoAsync(path);
+
+        (await visitor.Page.TitleAsync()).ShouldBe("De test van failed.example is niet gelukt");
+        await ShouldBeFaultlessAsync(visitor);
+    }
+
+    [Theory]
+    [InlineData("dual-stack.example", "is beschermd voor zover wij konden meten", false)]
+    [InlineData("dual-stack.example", "is beschermd voor zover wij konden meten", true)]
+    [InlineData("ipv6-only.example", "Wij konden geen oordeel geven", true)]
+    public async Task Result_that_lacks_ipv6_here_says_so_and_has_no_fault_that_axe_can_find(
+        string domain,
+        string headline,
+        bool darkAndNarrow
+    )
+    {
+        await using var visitor = await VisitAsync(darkAndNarrow);
+        var measured = await visitor.TestAsync(domain);
+        var path = await site.WithoutIpv6Async(measured, $"without-ipv6.{domain}");
+
+        await visitor.GoAsync(path);
+
+        (await visitor.Page.InnerTextAsync("h1")).ShouldContain(headline);
+        (await visitor.Page.InnerTextAsync("h1")).ShouldContain(
+            "IPv6-adressen konden vanaf hier niet worden gemeten"
         );
-        if (page.StartsWith('/'))
+        (await visitor.Page.InnerTextAsync(".out-of-reach")).ShouldContain("Dat ligt aan ons");
+        (await visitor.Page.Locator(".advice-item").AllInnerTextsAsync()).ShouldNotContain(advice =>
+            advice.Contains("bereikbaar", StringComparison.Ordinal)
+        );
+        await OpenEverythingAsync(visitor);
+        await ShouldBeFaultlessAsync(visitor);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Records_of_a_live_host_have_no_fault_that_axe_can_find(bool darkAndNarrow)
+    {
+        await using var visitor = await VisitAsync(darkAndNarrow);
+        await visitor.GoAsync("/tlsa");
+        await visitor.Page.FillAsync("#live", "postfix-two-certificates.example");
+
+        await visitor
+            .Page.Locator("form", new() { Has = visitor.Page.Locator("#live") })
+            .Locator("button")
+            .ClickAsync();
+
+        await visitor.Page.WaitForSelectorAsync(".code-block");
+        await ShouldBeFaultlessAsync(visitor);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Planned_records_have_no_fault_that_axe_can_find(bool darkAndNarrow)
+    {
+        await using var visitor = await VisitAsync(darkAndNarrow);
+        await visitor.GoAsync("/tlsa");
+        await visitor.Page.FillAsync("#host", "mx.example.nl");
+        await visitor.Page.FillAsync("#records", $"3 1 1 {new string('a', 64)}\n3 1");
+
+        await visitor
+            .Page.Locator("form", new() { Has = visitor.Page.Locator("#host") })
+            .Locator("button")
+            .ClickAsync();
+
+        await visitor.Page.WaitForSelectorAsync("#outcome");
+        await ShouldBeFaultlessAsync(visitor);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Mistake_has_no_fault_that_axe_can_find(bool darkAndNarrow)
+    {
+        await using var visitor = await VisitAsync(darkAndNarrow);
+        await visitor.GoAsync("/");
+        await visitor.Page.FillAsync("#domain", "a b");
+
+        await visitor.Page.ClickAsync(".main-button");
+
+        await visitor.Page.WaitForSelectorAsync("[role=alert]");
+        await ShouldBeFaultlessAsync(visitor);
+    }
+
+    [Theory]
+    [InlineData("ConnectionStrings:Dashboard=Host=127.0.0.1;Port=1;Username=nobody", 503, false)]
+    [InlineData("ConnectionStrings:Dashboard=Host=127.0.0.1;Port=1;Username=nobody", 503, true)]
+    [InlineData("RateLimit:RequestsPerMinute=6", 429, false)]
+    [InlineData("RateLimit:RequestsPerMinute=6", 429, true)]
+    public async Task Page_of_an_error_has_no_fault_that_axe_can_find(
+        string setting,
+        int status,
+        bool darkAndNarrow
+    )
+    {
+        await using var visitor = await VisitAsync(darkAndNarrow, await site.OtherAsync(setting));
+        for (var i = 0; status == 429 && i < 6; i++)
         {
-            await visitor.GoAsync(page);
-        }
-        else
-        {
-            await visitor.TestAsync(page);
-            await visitor.Page.EvaluateAsync(
-                "document.querySelectorAll('details').forEach(part => part.open = true)"
-            );
+            await visitor.Page.APIRequest.GetAsync("/tlsa");
         }
 
-        await visitor.ShouldBeAccessibleAsync();
-        (await visitor.Page.InnerTextAsync("body")).ShouldNotContain("[[");
-        visitor.ShouldHaveNoComplaints();
+        var answer = await visitor.Page.GotoAsync("/ontvangst/aaaaaaaaaaaaaaaaaaaaaaaaaa");
+
+        answer!.Status.ShouldBe(status);
+        await ShouldBeFaultlessAsync(visitor);
     }
 
     [Theory]
@@ -99,6 +253,57 @@ public sealed class AccessibilityTests(Site site)
         await visitor.GoAsync(page);
 
         (await OverflowAsync(visitor.Page)).ShouldBe(0);
+    }
+
+    private Task<Visitor> VisitAsync(
+        bool darkAndNarrow,
+        Web.Tests.Support.DashboardApp? other = null
+    ) =>
+        site.VisitAsync(
+            new()
+            {
+                ColorScheme = darkAndNarrow ? ColorScheme.Dark : ColorScheme.Light,
+                ViewportSize = darkAndNarrow
+                    ? new() { Width = 360, Height = 740 }
+                    : new() { Width = 1280, Height = 900 },
+                ReducedMotion = ReducedMotion.Reduce,
+            },
+            other
+        );
+
+    private static async Task ShouldBeFaultlessAsync(Visitor visitor)
+    {
+        await visitor.ShouldBeAccessibleAsync();
+        (await visitor.Page.InnerTextAsync("body")).ShouldNotContain("[[");
+        visitor.ShouldHaveNoComplaints();
+    }
+
+    private static async Task OpenEverythingAsync(Visitor visitor) =>
+        await visitor.Page.EvaluateAsync(
+            "document.querySelectorAll('details').forEach(part => part.open = true)"
+        );
+
+    /// <summary>It has a job and a fresh sign of life, so that no worker takes it for one that was lost.</summary>
+    private static InboundTest NewTest(string domain) =>
+        new()
+        {
+            Id = PublicId.New(),
+            Domain = domain,
+            State = InboundTestState.Running,
+            CreatedAt = DateTimeOffset.UtcNow,
+            TouchedAt = DateTimeOffset.UtcNow.AddMinutes(5),
+            JobId = "none",
+        };
+
+    private static TheoryData<string, bool> Both(IEnumerable<string> names)
+    {
+        var all = new TheoryData<string, bool>();
+        foreach (var name in names)
+        {
+            all.Add(name, false);
+            all.Add(name, true);
+        }
+        return all;
     }
 
     private static Task<int> OverflowAsync(IPage page) =>

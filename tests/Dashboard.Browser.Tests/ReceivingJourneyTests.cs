@@ -17,6 +17,10 @@ public sealed class ReceivingJourneyTests(Site site)
             "E-mail naar ee-rsa.example is versleuteld en beschermd tegen een actieve aanvaller."
         );
         (await visitor.Page.IsVisibleAsync(".route .state-verified")).ShouldBeTrue();
+        (await visitor.Page.TitleAsync()).ShouldBe("Ontvangst van ee-rsa.example: Beschermd");
+        await visitor
+            .Page.Locator("[role=status]", new() { HasText = "E-mail naar ee-rsa.example" })
+            .WaitForAsync(new() { State = WaitForSelectorState.Attached });
         // The front page, and the page of the test: the verdict came into the latter.
         visitor.Loads.ShouldBe(2);
         visitor.ShouldHaveNoComplaints();
@@ -43,9 +47,11 @@ public sealed class ReceivingJourneyTests(Site site)
     {
         await using var visitor = await site.VisitAsync(new() { JavaScriptEnabled = false });
 
-        await visitor.TestAsync("starttls-not-offered.example");
+        await visitor.TestAsync("plain-starttls-not-offered.example");
 
-        (await visitor.Page.InnerTextAsync("h1")).ShouldContain("starttls-not-offered.example");
+        (await visitor.Page.InnerTextAsync("h1")).ShouldBe(
+            "E-mail naar plain-starttls-not-offered.example wordt onversleuteld bezorgd."
+        );
         (await visitor.Page.IsHiddenAsync("[data-copy]")).ShouldBeTrue();
         visitor.ShouldHaveNoComplaints();
     }

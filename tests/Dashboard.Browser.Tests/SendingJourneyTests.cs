@@ -24,6 +24,10 @@ public sealed class SendingJourneyTests(Site site)
             .WaitForAsync();
         (await visitor.Page.InnerTextAsync("[role=status]")).ShouldContain("Controlebericht");
         (await visitor.Page.IsVisibleAsync(".moment-mail-in-clear")).ShouldBeTrue();
+        (await visitor.Page.TitleAsync()).ShouldContain("verstuurt e-mail onversleuteld");
+        (await visitor.Page.InnerTextAsync(".probe.tone-bad .probe-judgement")).ShouldContain(
+            "Afgegeven, maar onversleuteld"
+        );
         visitor.Loads.ShouldBe(loads);
 
         await visitor.Page.ClickAsync(".delete > summary");
@@ -55,7 +59,7 @@ public sealed class SendingJourneyTests(Site site)
     [Theory]
     [InlineData(false, false)]
     [InlineData(true, true)]
-    public async Task Page_of_a_test_has_no_fault_that_axe_can_find_before_and_after_mail(
+    public async Task Page_of_a_test_has_no_fault_that_axe_can_find_before_and_after_mail_and_closed(
         bool dark,
         bool narrow
     )
@@ -82,6 +86,18 @@ public sealed class SendingJourneyTests(Site site)
         );
 
         await visitor.ShouldBeAccessibleAsync();
+
+        await site.CloseAsync(IdOf(visitor));
+        await visitor.Page.WaitForSelectorAsync(
+            "#all-addresses",
+            new() { State = WaitForSelectorState.Detached }
+        );
+        await visitor.Page.EvaluateAsync(
+            "document.querySelectorAll('details').forEach(part => part.open = true)"
+        );
+
+        await visitor.ShouldBeAccessibleAsync();
+        (await visitor.Page.InnerTextAsync("body")).ShouldNotContain("[[");
         visitor.ShouldHaveNoComplaints();
     }
 

@@ -6,10 +6,11 @@ namespace Dashboard.Probes.Inbound;
 /// <summary>
 /// Whether this machine can send to an address at all. Connecting a datagram socket asks the routing table and sends nothing.
 /// </summary>
-internal static class LocalRoutes
+public static class LocalRoutes
 {
     public static bool Has(IPAddress address)
     {
+        ArgumentNullException.ThrowIfNull(address);
         try
         {
             using var socket = new Socket(

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
+using Dashboard.Web.Components.Theme;
 using Dashboard.Web.Features.InboundTest;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.StaticAssets;
 
 namespace Dashboard.Web.Hosting;
 
@@ -14,6 +16,9 @@ namespace Dashboard.Web.Hosting;
 internal static class RequestLimits
 {
     private const int DefaultRequestsPerMinute = 600;
+
+    /// <summary>No page has more.</summary>
+    private const int AssetsPerRequest = 10;
 
     /// <summary>The largest thing anybody sends is a pasted certificate chain or key.</summary>
     private const long MaximumBody = 256 * 1024;
@@ -35,29 +40,39 @@ internal static class RequestLimits
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = OnRejectedAsync;
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, ClientNetwork>(
-                context => Partition(context, perMinute)
-            );
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<
+                HttpContext,
+                (ClientNetwork, bool)
+            >(context => Partition(context, perMinute));
         });
     }
 
-    private static RateLimitPartition<ClientNetwork> Partition(HttpContext context, int perMinute)
+    private static RateLimitPartition<(ClientNetwork Client, bool Asset)> Partition(
+        HttpContext context,
+        int perMinute
+    )
     {
         // The page that says "too many requests" is no request of the visitor's.
         if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
         {
-            return RateLimitPartition.GetNoLimiter(default(ClientNetwork));
+            return RateLimitPartition.GetNoLimiter((default(ClientNetwork), false));
         }
+        // Style and fonts have a limit of their own: the page that says "too many requests" is to be read as well as any other.
+        var asset = IsAsset(context);
         return RateLimitPartition.GetSlidingWindowLimiter(
-            ClientNetwork.Of(context.Connection.RemoteIpAddress ?? IPAddress.None),
+            (ClientNetwork.Of(context.Connection.RemoteIpAddress ?? IPAddress.None), asset),
             _ => new SlidingWindowRateLimiterOptions
             {
-                PermitLimit = perMinute,
+                PermitLimit = asset ? perMinute * AssetsPerRequest : perMinute,
                 Window = TimeSpan.FromMinutes(1),
                 SegmentsPerWindow = 6,
             }
         );
     }
+
+    private static bool IsAsset(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
+        || context.Request.Path == ThemeSheet.Path;
 
     private static ValueTask OnRejectedAsync(
         OnRejectedContext rejected,

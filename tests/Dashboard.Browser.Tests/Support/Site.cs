@@ -1,6 +1,11 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
 using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Data;
 using Dashboard.Lab;
 using Dashboard.Lab.Processes;
 using Dashboard.Probes.Receiver;
@@ -22,6 +27,8 @@ public sealed class Site : IAsyncLifetime
     private readonly DirectoryInfo certificates = Directory.CreateTempSubdirectory(
         "dashboard-browser-"
     );
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<DashboardApp>>> others = [];
 
     private PostgresCluster? cluster;
     private LabInternet? lab;
@@ -86,12 +93,112 @@ public sealed class Site : IAsyncLifetime
     }
 
     /// <summary>A browser window of a visitor of its own.</summary>
-    public async Task<Visitor> VisitAsync(BrowserNewContextOptions? options = null)
+    /// <param name="other">Another site than this one.</param>
+    public async Task<Visitor> VisitAsync(
+        BrowserNewContextOptions? options = null,
+        DashboardApp? other = null
+    )
     {
         options ??= new();
-        options.BaseURL = Address.ToString();
+        var address = other?.Address ?? Address;
+        options.BaseURL = address.ToString();
         options.Locale ??= "nl-NL";
-        return await Visitor.OpenAsync(await browser!.NewContextAsync(options), Address);
+        return await Visitor.OpenAsync(await browser!.NewContextAsync(options), address);
+    }
+
+    /// <summary>
+    /// The web server alone, on the same database. It stays until the end, as all programs of a process share the queue's log, and
+    /// it goes with the last that was started.
+    /// </summary>
+    public Task<DashboardApp> OtherAsync(string setting) =>
+        others
+            .GetOrAdd(
+                setting,
+                _ =>
+                    new(() =>
+                        DashboardApp.StartAsync(
+                            cluster!.ConnectionString(Database),
+                            "Https:StrictTransport=false",
+                            "Roles=web",
+                            setting
+                        )
+                    )
+            )
+            .Value;
+
+    /// <summary>A receiving test as it lies in the database.</summary>
+    /// <returns>The path of its page.</returns>
+    public async Task<string> StoreAsync(InboundTest test)
+    {
+        await using var db = await app!.OpenDatabaseAsync();
+        db.InboundTests.Add(test);
+        await db.SaveChangesAsync();
+        return $"/ontvangst/{test.Id}";
+    }
+
+    /// <summary>The same domain as seen by a machine without IPv6, under another name, judged anew.</summary>
+    /// <returns>The path of its page.</returns>
+    public async Task<string> WithoutIpv6Async(string path, string name)
+    {
+        var id = path.Split('/')[^1];
+        await using var db = await app!.OpenDatabaseAsync();
+        var seen = (await db.InboundTests.SingleAsync(test => test.Id == id)).Observation!;
+        var observation = seen with
+        {
+            Domain = DomainName.Parse(name),
+            Hosts =
+            [
+                .. seen.Hosts.Select(host =>
+                    host with
+                    {
+                        Addresses =
+                        [
+                            .. host.Addresses.Select(address =>
+                                address.Address.AddressFamily == AddressFamily.InterNetworkV6
+                                    ? new AddressObservation
+                                    {
+                                        Address = address.Address,
+                                        Disposition = AddressDisposition.NoRouteHere,
+                                    }
+                                    : address
+                            ),
+                        ],
+                    }
+                ),
+            ],
+        };
+        var now = DateTimeOffset.UtcNow;
+        var verdict = DomainJudgement.Judge(observation);
+        return await StoreAsync(
+            new()
+            {
+                Id = PublicId.New(),
+                Domain = name,
+                State = InboundTestState.Done,
+                CreatedAt = now,
+                TouchedAt = now,
+                FinishedAt = now,
+                Observation = observation,
+                Verdict = verdict,
+                Status = verdict.Status,
+                Delivery = verdict.Delivery,
+                ConnectionType = verdict.ConnectionType,
+                AttackerConnectionType = verdict.AttackerConnectionType,
+                MethodVersion = verdict.MethodVersion,
+            }
+        );
+    }
+
+    /// <summary>Lets the time of a sending test be over.</summary>
+    public async Task CloseAsync(string id)
+    {
+        var now = DateTimeOffset.UtcNow;
+        await using var db = await app!.OpenDatabaseAsync();
+        await db
+            .OutboundTests.Where(test => test.ViewId == id)
+            .ExecuteUpdateAsync(test =>
+                test.SetProperty(t => t.ClosesAt, now).SetProperty(t => t.DueAt, now)
+            );
     }
 
     /// <summary>Where mail to the control address of an open sending test goes.</summary>
@@ -115,6 +222,10 @@ public sealed class Site : IAsyncLifetime
         if (app is not null)
         {
             await app.DisposeAsync();
+        }
+        foreach (var other in others.Values)
+        {
+            await (await other.Value).DisposeAsync();
         }
         if (lab is not null)
         {

@@ -6,8 +6,8 @@ using Microsoft.Playwright;
 namespace Dashboard.Browser.Tests.Support;
 
 /// <summary>
-/// A visitor's browser window that remembers everything a page should not do: errors in its console, broken policies, requests
-/// to others.
+/// A visitor's browser window that remembers everything a page should not do: errors and warnings in its console, broken
+/// policies, requests to others.
 /// </summary>
 public sealed class Visitor : IAsyncDisposable
 {
@@ -37,7 +37,7 @@ public sealed class Visitor : IAsyncDisposable
         {
             // A page that is not found is an error to the console too; the status codes have tests of their own.
             if (
-                message.Type == "error"
+                message.Type is "error" or "warning"
                 && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal)
             )
             {

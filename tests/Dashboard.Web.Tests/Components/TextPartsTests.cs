@@ -63,8 +63,39 @@ public sealed class TextPartsTests
         note.TextContent.ShouldContain("certificaat");
     }
 
+    [Fact]
+    public void Full_stop_behind_a_term_stays_with_it()
+    {
+        using var context = new ComponentContext();
+
+        var text = context.Render<TermText>(parameters =>
+            parameters.Add(c => c.Text, "Zet [[dnssec|DNSSEC]] aan, en dan [[dane|DANE]].")
+        );
+
+        text.FindAll(".tied").Count.ShouldBe(1);
+        text.Find(".tied").ChildNodes[^1].TextContent.ShouldBe(".");
+    }
+
+    [Theory]
+    [InlineData("E-mail naar pkix-ee-only.example is veilig.", "E-mail|pkix-ee-only.example")]
+    [InlineData("Over a-b.example: niets", "a-b.example")]
+    [InlineData("Alles is goed.", "")]
+    [InlineData("", "")]
+    public void Words_with_a_hyphen_stay_whole_in_a_headline(string sentence, string together)
+    {
+        using var context = new ComponentContext();
+
+        var shown = context.Render<Sentence>(parameters => parameters.Add(c => c.Text, sentence));
+
+        string.Join('|', shown.FindAll(".together").Select(part => part.TextContent))
+            .ShouldBe(together);
+        string.Concat(shown.Nodes.Select(node => node.TextContent)).ShouldBe(sentence);
+    }
+
     [Theory]
     [InlineData("plain", "plain")]
+    [InlineData("[[dane|DANE]].", "DANE.")]
+    [InlineData("[[dane|DANE]]-[[mx|MX]]", "DANE-MX")]
     [InlineData("[[dane|DANE]]", "DANE")]
     [InlineData("a [[dane|DANE]] b [[mx|MX]]", "a DANE b MX")]
     [InlineData("[[broken", "[[broken")]

@@ -24,6 +24,36 @@ public sealed class RequestLimitsTests(PostgresFixture postgres)
         (await response.Content.ReadAsStringAsync(Cancellation)).ShouldNotBeEmpty();
     }
 
+    [Theory]
+    [InlineData("/site.css")]
+    [InlineData("/theme.css")]
+    public async Task Page_that_says_so_has_its_style(string path)
+    {
+        await using var app = await StartAsync();
+        for (var i = 0; i < 4; i++)
+        {
+            (await GetAsync(app)).Dispose();
+        }
+
+        using var style = await app.Client.GetAsync(path, Cancellation);
+
+        style.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Style_cannot_be_asked_for_without_end()
+    {
+        await using var app = await StartAsync();
+        for (var i = 0; i < 30; i++)
+        {
+            (await app.Client.GetAsync("/theme.css", Cancellation)).Dispose();
+        }
+
+        using var style = await app.Client.GetAsync("/theme.css", Cancellation);
+
+        style.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
     [Fact]
     public async Task Health_is_answered_however_often_it_is_asked()
     {

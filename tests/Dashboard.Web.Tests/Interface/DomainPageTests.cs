@@ -67,6 +67,10 @@ public sealed class DomainPageTests(SendingSiteFixture fixture) : IClassFixture<
 
         page.ShouldContain($"href=\"/ontvangst/{receiving}\"");
         page.ShouldNotContain(sending);
+        page.ShouldContain("Basistest");
+        page.ShouldContain("Versleuteld, niet geverifieerd");
+        page.ShouldContain("wordt niet opgemerkt: een");
+        page.ShouldContain("Daarom staat die link niet op deze openbare pagina.");
     }
 
     [Fact]
@@ -76,6 +80,7 @@ public sealed class DomainPageTests(SendingSiteFixture fixture) : IClassFixture<
 
         page.ShouldContain("De ontvangst van dit domein is hier nog niet getest.");
         page.ShouldContain("Er is nog geen verzendtest");
+        page.ShouldContain("stuur het bericht vanuit een postvak van dit domein");
         page.ShouldContain("name=\"domain\" value=\"unknown.example\"");
         page.ShouldContain("href=\"/sending\"");
     }

@@ -60,6 +60,43 @@ public sealed class FrontPageTests(PostgresFixture postgres)
     }
 
     [Theory]
+    [InlineData("nl", "user@", "Het domein ontbreekt", "achter het apenstaartje")]
+    [InlineData("en", "user@", "The domain is missing", "behind the at sign")]
+    [InlineData("en", "", "You have not typed anything yet", "such as example.nl")]
+    [InlineData("en", "2001:db8::1", "This is an IP address", "Type that name")]
+    [InlineData("en", "example", "This name is not complete", "Type the whole name")]
+    [InlineData("nl", "\U0001F600", "Deze naam is niet compleet", "Vul de hele naam in")]
+    [InlineData("nl", "xn--zz---.nl", "Er staat een streepje op een plek", "Controleer de naam")]
+    [InlineData("en", "a..b.nl", "There is a dot too many", "Remove the extra dot")]
+    public async Task What_cannot_be_a_mail_domain_is_told_in_the_readers_language_with_what_to_do(
+        string language,
+        string typed,
+        string message,
+        string todo
+    )
+    {
+        await using var app = await StartAsync();
+        app.Client.DefaultRequestHeaders.Add("Accept-Language", language);
+
+        using var response = await SubmitAsync(app, typed);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var page = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancellation));
+        page.ShouldContain(message);
+        page.ShouldContain(todo);
+    }
+
+    [Fact]
+    public async Task Name_of_300_letters_is_too_long()
+    {
+        await using var app = await StartAsync();
+
+        using var response = await SubmitAsync(app, new string('a', 300));
+
+        (await response.Content.ReadAsStringAsync(Cancellation)).ShouldContain("te lang");
+    }
+
+    [Theory]
     [InlineData("", "U hebt nog niets ingevuld")]
     [InlineData("192.0.2.1", "Dit is een IP-adres")]
     [InlineData("voorbeeld", "Deze naam is niet compleet")]

@@ -20,8 +20,9 @@ public sealed class ResultPageTests(PostgresFixture postgres)
         var page = await ReadAsync(app, $"/ontvangst/{id}");
 
         page.ShouldContain(
-            "E-mail naar a.example is versleuteld en beschermd tegen een actieve aanvaller."
+            ">E-mail</span> naar a.example is versleuteld en beschermd tegen een actieve aanvaller."
         );
+        page.ShouldContain("<title>Ontvangst van a.example: Beschermd</title>");
         page.ShouldContain("3 1 1 aa");
         page.ShouldContain("DANE-EE(3) SPKI(1) SHA2-256(1)");
         page.ShouldContain("220 mx.example");

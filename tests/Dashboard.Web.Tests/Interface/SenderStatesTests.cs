@@ -29,6 +29,32 @@ public sealed class SenderStatesTests
             .Of(verdict, (ConnectionType?)normal, (ConnectionType?)forced)
             .ShouldBe(expected);
 
+    [Theory]
+    [InlineData(SenderVerdictKind.Opportunistic, 2, 1, "why.forced")]
+    [InlineData(SenderVerdictKind.Partly, 3, 1, "why.forced")]
+    [InlineData(SenderVerdictKind.Partly, 3, 2, null)]
+    [InlineData(SenderVerdictKind.Opportunistic, 1, 1, null)]
+    [InlineData(SenderVerdictKind.Unencrypted, null, null, null)]
+    [InlineData(SenderVerdictKind.EnforcesDane, 3, 3, null)]
+    [InlineData(SenderVerdictKind.Inconclusive, null, null, "why.open")]
+    public void State_that_is_worse_than_the_sentence_beside_it_says_why(
+        SenderVerdictKind kind,
+        int? normal,
+        int? forced,
+        string? key
+    )
+    {
+        var verdict = Verdict(kind);
+        var sender = verdict.Senders[0] with
+        {
+            ConnectionType = (ConnectionType?)normal,
+            AttackerConnectionType = (ConnectionType?)forced,
+        };
+
+        SenderStates.WhyKey(sender, closed: false).ShouldBe(key);
+        SenderStates.WhyKey(verdict with { Senders = [sender] }).ShouldBe(key);
+    }
+
     [Fact]
     public void Test_is_shown_as_the_worst_sender_of_which_something_is_known() =>
         SenderStates

@@ -74,13 +74,9 @@ public sealed partial class TextsTests
     public void Every_problem_of_a_typed_domain_has_its_words() =>
         Covers<FrontTexts>(
             Enum.GetValues<MailDomainProblem>()
-                .SelectMany(problem =>
-                    new[]
-                    {
-                        $"problem.{DomainProblems.Key(problem)}.title",
-                        $"problem.{DomainProblems.Key(problem)}.text",
-                    }
-                )
+                .Select(DomainProblems.Key)
+                .Append(DomainProblems.NothingBehindAt)
+                .SelectMany(key => new[] { $"problem.{key}.title", $"problem.{key}.text" })
         );
 
     [Fact]
@@ -96,6 +92,7 @@ public sealed partial class TextsTests
                 .GetFields()
                 .Where(field => field.IsLiteral)
                 .Select(field => $"slug.{field.GetRawConstantValue()}"),
+            "state.not-known",
             .. Enum.GetValues<SystemState>()
                 .SelectMany(state =>
                     new[] { $"state.{Kebab.Of(state)}", $"lead.{Kebab.Of(state)}" }

@@ -6,7 +6,7 @@ namespace Dashboard.Web.Tests.Interface;
 public sealed class TimelineStepsTests
 {
     [Fact]
-    public void Same_events_one_after_the_other_are_one_step_and_others_are_not()
+    public void Questions_one_after_the_other_are_one_step_with_all_their_types()
     {
         var steps = TimelineSteps.Of([
             Entry(TimelineKind.DnsQuery, ("type", "MX")),
@@ -19,12 +19,22 @@ public sealed class TimelineStepsTests
         steps
             .Select(step => (step.Kind, step.Fact?.Value, step.Count))
             .ShouldBe([
-                (TimelineKind.DnsQuery, "MX", 1),
-                (TimelineKind.DnsQuery, "TLSA", 2),
+                (TimelineKind.DnsQuery, "MX, TLSA", 3),
                 (TimelineKind.Connected, "192.0.2.9", 1),
                 (TimelineKind.DnsQuery, "TLSA", 1),
             ]);
     }
+
+    [Fact]
+    public void Same_events_one_after_the_other_are_one_step_and_others_are_not() =>
+        TimelineSteps
+            .Of([
+                Entry(TimelineKind.Connected, ("source", "192.0.2.9")),
+                Entry(TimelineKind.Connected, ("source", "192.0.2.9")),
+                Entry(TimelineKind.Connected, ("source", "192.0.2.8")),
+            ])
+            .Select(step => (step.Fact?.Value, step.Count))
+            .ShouldBe([("192.0.2.9", 2), ("192.0.2.8", 1)]);
 
     [Fact]
     public void Greeting_after_starttls_is_no_step_of_its_own() =>

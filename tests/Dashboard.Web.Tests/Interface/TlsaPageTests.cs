@@ -120,6 +120,21 @@ public sealed class TlsaPageTests(PostgresFixture postgres)
     private async Task<DashboardApp> StartAsync() =>
         await DashboardApp.StartAsync(await postgres.CreateDatabaseAsync(), "Roles=web");
 
+    [Theory]
+    [InlineData("user@", "Het domein ontbreekt.")]
+    [InlineData("192.0.2.1", "Dit is een IP-adres.")]
+    public async Task A_domain_that_cannot_be_one_is_told_at_its_field(string typed, string message)
+    {
+        await using var app = await StartAsync();
+
+        using var response = await Forms.SubmitAsync(app, "/tlsa", "live", ("live", typed));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var page = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancellation));
+        page.ShouldContain(message);
+        page.ShouldContain("aria-describedby=\"tlsa-problem\" aria-invalid=\"true\"");
+    }
+
     private static async Task<string> SubmitAsync(
         DashboardApp app,
         string material,

@@ -18,8 +18,16 @@ public static partial class MarkedText
             {
                 parts.Add(new(text[from..mark.Index]));
             }
-            parts.Add(new(mark.Groups["words"].Value, mark.Groups["name"].Value));
             from = mark.Index + mark.Length;
+            var tail = Tail().Match(text, from).Value;
+            from += tail.Length;
+            parts.Add(
+                new(
+                    mark.Groups["words"].Value,
+                    mark.Groups["name"].Value,
+                    tail.Length == 0 ? null : tail
+                )
+            );
         }
         if (from < text.Length)
         {
@@ -29,8 +37,13 @@ public static partial class MarkedText
     }
 
     /// <summary>The words alone, for places where nothing can be opened.</summary>
-    public static string Plain(string text) => string.Concat(Parts(text).Select(part => part.Text));
+    public static string Plain(string text) =>
+        string.Concat(Parts(text).Select(part => part.Text + part.Tail));
 
     [GeneratedRegex(@"\[\[(?<name>[a-z]+)\|(?<words>[^\]]+)\]\]")]
     private static partial Regex Mark();
+
+    /// <summary>To the next space, unless another term begins before it.</summary>
+    [GeneratedRegex(@"\G[^\s\[]*")]
+    private static partial Regex Tail();
 }

@@ -10,10 +10,12 @@ internal static class HealthSetup
         services.AddOptions<HealthOptions>().BindConfiguration(HealthOptions.Section);
         services.AddSingleton<ISystemCheck, DatabaseCheck>();
         services.AddSingleton<ISystemCheck, QueueCheck>();
+        services.AddSingleton<RecentSessions>();
         services.AddSingleton<ISystemCheck, Port25Check>();
         if (roles.HasFlag(Roles.Worker))
         {
             services.AddSingleton<ISystemCheck, ResolverPart>();
+            services.AddSingleton<ISystemCheck, Ipv6Check>();
         }
         services.AddSingleton<SystemStatus>();
     }

@@ -1,3 +1,4 @@
+using Dashboard.Web.Components.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -22,6 +23,36 @@ public partial class StatusPage : ComponentBase
         Context.Response.Headers.CacheControl = "no-cache, no-store";
         Report = await Status.ReportAsync(Context.RequestAborted);
     }
+
+    /// <summary>What the site stands on first, then the receiving test, then the sending test; parts that are new come last.</summary>
+    private static readonly string[] Order =
+    [
+        "database",
+        "queue",
+        "resolver",
+        "port25",
+        "ipv6",
+        "probe-zone",
+        "receiver",
+        "query-log",
+    ];
+
+    private static IEnumerable<SystemPart> Ordered(SystemReport report) =>
+        report.Parts.OrderBy(part =>
+            Array.IndexOf(Order, part.Name) is var place and >= 0 ? place : Order.Length
+        );
+
+    /// <summary>What is not known is not said to work.</summary>
+    private static string StateOf(SystemPart part) =>
+        part.State == SystemState.Ok && SystemSlug.NotKnown.Contains(part.Slug)
+            ? "not-known"
+            : Kebab.Of(part.State);
+
+    /// <summary>What works is said of each part in words of its own.</summary>
+    private string Sentence(SystemPart part) =>
+        part.Slug == SystemSlug.Ok
+            ? Word($"ok.{part.Name}", Texts[$"slug.{SystemSlug.Ok}"])
+            : Word($"slug.{part.Slug}", part.Slug);
 
     private string Word(string key, string otherwise) =>
         Texts[key] is { ResourceNotFound: false } known ? known.Value : otherwise;

@@ -20,6 +20,15 @@ public static class SystemSlug
     /// <summary>Nothing was connected to of late, so nothing is known; not a fault.</summary>
     public const string Port25NotKnown = "port25-not-known";
 
+    /// <summary>The worker's machine has no route for IPv6: addresses of that family are not looked at.</summary>
+    public const string Ipv6NoRoute = "ipv6-no-route";
+
+    /// <summary>There is a route, and of many addresses none answered.</summary>
+    public const string Ipv6Blocked = "ipv6-blocked";
+
+    /// <summary>There is a route, and nothing was connected to over it of late; not a fault.</summary>
+    public const string Ipv6NotKnown = "ipv6-not-known";
+
     /// <summary>Settings of the probe zone or its listeners are missing.</summary>
     public const string ProbeZoneIncomplete = "probe-zone-incomplete";
 
@@ -39,6 +48,10 @@ public static class SystemSlug
 
     /// <summary>Mail came to sending tests, and no question for their names was seen.</summary>
     public const string QueryLogSilent = "query-log-silent";
+
+    /// <summary>Those that say nothing of the part, good or bad.</summary>
+    public static IReadOnlyList<string> NotKnown { get; } =
+    [Port25NotKnown, Ipv6NotKnown, ProbeZoneNotKnown, ProbeZoneInLab, ResolverNotProven];
 
     /// <summary>The check itself met a fault of ours.</summary>
     public const string CheckFailed = "check-failed";

@@ -4,6 +4,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound.Planned;
 using Dashboard.Web.Components.Text;
 using Dashboard.Web.Features.InboundTest;
+using Dashboard.Web.Features.InboundTest.Front;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -17,6 +18,9 @@ public partial class TlsaPage : ComponentBase
 
     [Inject]
     private IStringLocalizer<TlsaTexts> Texts { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<FrontTexts> Front { get; set; } = null!;
 
     [Inject]
     private InboundTests Tests { get; set; } = null!;
@@ -47,13 +51,15 @@ public partial class TlsaPage : ComponentBase
 
     private string? Problem { get; set; }
 
+    private string? WrongField { get; set; }
+
     private TlsaPlan? Plan { get; set; }
 
     private async Task LiveAsync()
     {
-        if (!MailDomainInput.TryRead(Live, out var domain, out _))
+        if (!MailDomainInput.TryRead(Live, out var domain, out var why))
         {
-            Refuse(StatusCodes.Status400BadRequest, Texts["problem.domain"]);
+            Refuse(StatusCodes.Status400BadRequest, Words(why, Live), "live");
             return;
         }
         switch (
@@ -78,7 +84,7 @@ public partial class TlsaPage : ComponentBase
                 Refuse(StatusCodes.Status503ServiceUnavailable, Texts["problem.unavailable"]);
                 break;
             default:
-                Refuse(StatusCodes.Status400BadRequest, Texts["problem.domain"]);
+                Refuse(StatusCodes.Status400BadRequest, Texts["problem.domain"], "live");
                 break;
         }
     }
@@ -87,16 +93,16 @@ public partial class TlsaPage : ComponentBase
     {
         if (!MailDomainInput.TryRead(Host, out var host, out _))
         {
-            Refuse(StatusCodes.Status400BadRequest, Texts["problem.host"]);
+            Refuse(StatusCodes.Status400BadRequest, Texts["problem.host"], "host");
             return;
         }
         DomainName? domain = null;
         if (
             !string.IsNullOrWhiteSpace(NextHop)
-            && !MailDomainInput.TryRead(NextHop, out domain, out _)
+            && !MailDomainInput.TryRead(NextHop, out domain, out var why)
         )
         {
-            Refuse(StatusCodes.Status400BadRequest, Texts["problem.domain"]);
+            Refuse(StatusCodes.Status400BadRequest, Words(why, NextHop), "next-hop");
             return;
         }
         var plan = TlsaPlan.Read(host, domain, Material, Records, Time.GetUtcNow());
@@ -104,15 +110,34 @@ public partial class TlsaPage : ComponentBase
         {
             // A private key is not sent back either.
             Material = problem == PastedMaterialProblem.PrivateKey ? null : Material;
-            Refuse(StatusCodes.Status400BadRequest, Texts[$"material.{Kebab.Of(problem)}"]);
+            Refuse(
+                StatusCodes.Status400BadRequest,
+                Texts[$"material.{Kebab.Of(problem)}"],
+                "material"
+            );
             return;
         }
         Plan = plan;
     }
 
-    private void Refuse(int status, string problem)
+    /// <param name="field">That the problem is with; null where it is with none.</param>
+    private void Refuse(int status, string problem, string? field = null)
     {
         Context.Response.StatusCode = status;
         Problem = problem;
+        WrongField = field;
     }
+
+    /// <summary>As on the front page: what is wrong with a domain is the same everywhere.</summary>
+    private string Words(MailDomainProblem problem, string? typed)
+    {
+        var key = DomainProblems.Key(problem, typed);
+        return $"{Front[$"problem.{key}.title"]}. {Front[$"problem.{key}.text"]}";
+    }
+
+    private string? Invalid(string field) => WrongField == field ? "true" : null;
+
+    /// <summary>The message stands above the form, and belongs to its field.</summary>
+    private string? Described(string field, string? hint = null) =>
+        WrongField == field ? $"tlsa-problem {hint}".Trim() : hint;
 }

@@ -36,7 +36,7 @@ public partial class FrontPage : ComponentBase
     {
         if (!MailDomainInput.TryRead(Domain, out var domain, out var problem))
         {
-            Refuse(StatusCodes.Status400BadRequest, DomainProblems.Key(problem));
+            Refuse(StatusCodes.Status400BadRequest, DomainProblems.Key(problem, Domain));
             return;
         }
         var start = await Tests.StartAsync(

@@ -18,10 +18,12 @@ public partial class AdviceList : ComponentBase
 
     /// <summary>Without advice all is well only where the verdict says so.</summary>
     private string NothingKey =>
-        ShownStates.Of(Verdict) switch
-        {
-            ShownState.NotMeasured => "advice.unknown",
-            ShownState.Verified or ShownState.NoMail => "advice.none",
-            _ => "advice.not-ours",
-        };
+        Verdict.Status == DomainStatus.NoDomain
+            ? "advice.no-domain"
+            : ShownStates.Of(Verdict) switch
+            {
+                ShownState.NotMeasured => "advice.unknown",
+                ShownState.Verified or ShownState.NoMail => "advice.none",
+                _ => "advice.not-ours",
+            };
 }

@@ -1,11 +1,18 @@
 using Dashboard.Core.Inbound;
 using Dashboard.Web.Components.States;
+using Microsoft.Extensions.Localization;
 
 namespace Dashboard.Web.Features.InboundTest.Result;
 
 /// <summary>Chooses the sentence on top: what a minister should remember.</summary>
 internal static class Headline
 {
+    /// <summary>All right as far as our own network reaches.</summary>
+    private const string PartialHere = "partial-here";
+
+    /// <summary>Our own network does not reach any of its addresses.</summary>
+    private const string UnreachableHere = "unreachable-here";
+
     public static IReadOnlyList<string> Keys { get; } =
     [
         "no-domain",
@@ -13,11 +20,13 @@ internal static class Headline
         "protected",
         "partial-forced",
         "partial-safe",
+        PartialHere,
         "failed-all",
         "failed-some",
         "bogus-all",
         "bogus-some",
         "unreachable",
+        UnreachableHere,
         "lookup-failed",
         "resolver",
         "unusable",
@@ -25,6 +34,16 @@ internal static class Headline
         "none-clear",
         "none-nothing",
     ];
+
+    public static string Of(IStringLocalizer<ResultTexts> texts, DomainVerdict verdict)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return texts[
+            $"headline.{KeyFor(verdict)}",
+            verdict.Domain.ToUnicode(),
+            OwnReach.Words(texts, verdict)
+        ];
+    }
 
     public static string KeyFor(DomainVerdict verdict)
     {
@@ -38,6 +57,7 @@ internal static class Headline
             DomainStatus.NoDomain => "no-domain",
             DomainStatus.NoMail => "no-mail",
             DomainStatus.Protected => "protected",
+            DomainStatus.Partial when OwnReach.IsAllThatLacks(verdict) => PartialHere,
             DomainStatus.Partial => verdict.AttackerConnectionType
                 is ConnectionType.EncryptedAndVerified
                     or null
@@ -45,6 +65,7 @@ internal static class Headline
                 : "partial-forced",
             DomainStatus.Failed => Arrives(verdict) ? "failed-some" : "failed-all",
             DomainStatus.Bogus => Arrives(verdict) ? "bogus-some" : "bogus-all",
+            DomainStatus.Unreachable when OwnReach.IsAllThereIs(verdict) => UnreachableHere,
             DomainStatus.Unreachable => verdict.Reasons.Any(reason =>
                 reason.Slug == ReasonSlug.MxLookupFailed
             )

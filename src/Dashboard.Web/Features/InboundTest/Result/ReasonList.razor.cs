@@ -31,6 +31,8 @@ public partial class ReasonList : ComponentBase
                 )
             );
 
-    private string FactName(string name) =>
-        Reasonings[$"fact.{name}"] is { ResourceNotFound: false } known ? known.Value : name;
+    private string FactName(string name) => ReasonFacts.Name(Reasonings, name);
+
+    private string FactValue(string name, string value) =>
+        ReasonFacts.Value(Reasonings, Texts, name, value);
 }

@@ -1,4 +1,5 @@
 using Dashboard.Core.Dns;
+using Dashboard.Web.Components.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -27,6 +28,19 @@ public partial class ResultPage : ComponentBase
     private DomainName Name { get; set; } = DomainName.Root;
 
     private IReadOnlyList<InboundTestSummary> History { get; set; } = [];
+
+    /// <summary>How it stands comes with the name: that is what tabs and lists of pages show.</summary>
+    private string Title(InboundTestView test) =>
+        test switch
+        {
+            { Verdict: { } verdict } => Texts[
+                "title.done",
+                Name.ToUnicode(),
+                Texts[$"status.{Kebab.Of(verdict.Status)}"].Value
+            ],
+            { IsOpen: true } => Texts["open.title", Name.ToUnicode()],
+            _ => Texts["failed.title", Name.ToUnicode()],
+        };
 
     protected override async Task OnInitializedAsync()
     {

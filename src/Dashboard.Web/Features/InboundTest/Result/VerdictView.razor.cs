@@ -25,6 +25,10 @@ public partial class VerdictView : ComponentBase
     [Parameter, EditorRequired]
     public IReadOnlyList<InboundTestSummary> History { get; set; } = [];
 
+    private string Title => Headline.Of(Texts, Verdict);
+
+    private string Missed => OwnReach.Words(Texts, Verdict);
+
     private string Link => Address.ToAbsoluteUri(ResultLinks.Page(Test.Id)).ToString();
 
     private string? ALabel =>

@@ -1,4 +1,6 @@
 using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Web.Components.States;
 using Dashboard.Web.Features.InboundTest;
 using Dashboard.Web.Features.InboundTest.Result;
@@ -19,6 +21,12 @@ public partial class DomainPage : ComponentBase
 
     [Inject]
     private IStringLocalizer<ResultTexts> Result { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<SendingTexts> Tests { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<ProbeTexts> Probes { get; set; } = null!;
 
     [Inject]
     private InboundTests Inbound { get; set; } = null!;
@@ -43,6 +51,9 @@ public partial class DomainPage : ComponentBase
 
     private IReadOnlyList<OutboundTestSummary> Sending { get; set; } = [];
 
+    /// <summary>Of the latest sending test, at the sender that its verdict is about.</summary>
+    private IReadOnlyList<Protection> Missing { get; set; } = [];
+
     protected override async Task OnInitializedAsync()
     {
         if (!MailDomainInput.TryRead(Name, out var domain, out _))
@@ -55,7 +66,27 @@ public partial class DomainPage : ComponentBase
         Receiving = await Inbound.LatestAsync(domain, Context.RequestAborted);
         ReceivingHistory = await Inbound.HistoryAsync(domain, Context.RequestAborted);
         Sending = await Outbound.HistoryAsync(domain, Context.RequestAborted);
+        if (Sending is [var latest, ..])
+        {
+            var test = await Outbound.LatestAsync(domain, Context.RequestAborted);
+            Missing =
+                test?.Verdict.Senders.FirstOrDefault(sender =>
+                    sender.Domain == domain && sender.Verdict == latest.Verdict
+                )?.Missing
+                ?? [];
+        }
     }
+
+    private string? Why(OutboundTestSummary test) =>
+        SenderStates.WhyKey(
+            test.Verdict,
+            test.ConnectionType,
+            test.AttackerConnectionType,
+            test.Status == OutboundStatus.Closed
+        )
+            is { } key
+            ? Tests[key].Value
+            : null;
 
     private static ShownState State(OutboundTestSummary test) =>
         SenderStates.Of(test.Verdict, test.ConnectionType, test.AttackerConnectionType);

@@ -36,12 +36,11 @@ public sealed partial class LiveTest : ComponentBase, IDisposable
 
     private string Key => SendingHeadline.KeyFor(View!.Verdict);
 
+    private string Link => Address.ToAbsoluteUri(OutboundTestPaths.Page(Id)).ToString();
+
     private string Headline => SendingSentence.Of(Texts, View!.Verdict);
 
-    private string? Why =>
-        View!.Verdict.Senders.All(sender => sender.Verdict == SenderVerdictKind.Inconclusive)
-            ? Texts[View.IsOpen ? "why.open" : "why.closed"].Value
-            : null;
+    private string? Why => SenderStates.WhyKey(View!.Verdict) is { } key ? Texts[key].Value : null;
 
     private IEnumerable<(SenderVerdict Sender, int Number)> Numbered =>
         View!.Verdict.Senders.Select((sender, i) => (sender, i + 1));

@@ -36,10 +36,7 @@ public partial class SenderSection : ComponentBase
 
     private string Who => SenderNames.Of(Texts, Sender);
 
-    private string? Why =>
-        Sender.Verdict == SenderVerdictKind.Inconclusive
-            ? Texts[Closed ? "why.closed" : "why.open"].Value
-            : null;
+    private string? Why => SenderStates.WhyKey(Sender, Closed) is { } key ? Texts[key].Value : null;
 
     protected override void OnParametersSet() =>
         headingId = string.Create(CultureInfo.InvariantCulture, $"sender-{Number}");

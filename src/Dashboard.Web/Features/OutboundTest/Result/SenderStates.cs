@@ -26,6 +26,40 @@ internal static class SenderStates
             _ => ShownState.Unencrypted,
         };
 
+    /// <summary>What stands behind the word of a sender's state; null where the word says all.</summary>
+    public static string? WhyKey(SenderVerdict sender, bool closed) =>
+        WhyKey(sender.Verdict, sender.ConnectionType, sender.AttackerConnectionType, closed);
+
+    public static string? WhyKey(
+        SenderVerdictKind verdict,
+        ConnectionType? normal,
+        ConnectionType? forced,
+        bool closed
+    ) =>
+        verdict switch
+        {
+            SenderVerdictKind.Inconclusive => closed ? "why.closed" : "why.open",
+            // The sentence beside it says that it encrypts, and that is true where nobody interferes.
+            SenderVerdictKind.Partly
+            or SenderVerdictKind.Opportunistic
+                when normal != ConnectionType.Unencrypted
+                    && Of(verdict, normal, forced) == ShownState.Unencrypted => "why.forced",
+            _ => null,
+        };
+
+    /// <summary>As that of the sender whose state is shown.</summary>
+    public static string? WhyKey(OutboundVerdict verdict)
+    {
+        var shown = verdict
+            .Senders.Where(sender => sender.Verdict != SenderVerdictKind.Inconclusive)
+            .Where(sender => Of(sender) == Of(verdict))
+            .ToList();
+        return shown.Count == 0 ? (verdict.Closed ? "why.closed" : "why.open")
+            : shown.TrueForAll(sender => WhyKey(sender, verdict.Closed) is not null)
+                ? WhyKey(shown[0], verdict.Closed)
+            : null;
+    }
+
     /// <summary>The worst of the senders that something is known of.</summary>
     public static ShownState Of(OutboundVerdict verdict)
     {

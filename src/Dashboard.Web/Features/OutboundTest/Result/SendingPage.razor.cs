@@ -26,8 +26,6 @@ public partial class SendingPage : ComponentBase
 
     private OutboundTestView? Test { get; set; }
 
-    private string Link => Address.ToAbsoluteUri(OutboundTestPaths.Page(Id)).ToString();
-
     /// <summary>
     /// Without script: slowly while the visitor still has the addresses to copy, quickly once something comes in, and slowly again
     /// when only time can change it.

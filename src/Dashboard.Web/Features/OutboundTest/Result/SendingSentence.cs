@@ -18,6 +18,10 @@ internal static class SendingSentence
             : Capitalised(sentence);
     }
 
+    /// <summary>Of the page: what is known first, as tabs show no more than that.</summary>
+    public static string Title(IStringLocalizer<SendingTexts> texts, OutboundVerdict verdict) =>
+        texts["title.of", Of(texts, verdict)];
+
     public static string Of(IStringLocalizer<SendingTexts> texts, SenderVerdict sender, bool closed)
     {
         string sentence = texts[

@@ -15,20 +15,40 @@ internal static class TimelineSteps
                 continue;
             }
             var fact = TellingFact(entry);
-            if (
-                steps.Count > 0
-                && steps[^1] is var last
-                && last.Kind == entry.Kind
-                && last.Fact?.Value == fact?.Value
-            )
+            if (steps.Count > 0 && steps[^1] is var last && last.Kind == entry.Kind)
             {
-                steps[^1] = last with { Count = last.Count + 1 };
-                continue;
+                if (entry.Kind == TimelineKind.DnsQuery)
+                {
+                    steps[^1] = last with { Count = last.Count + 1, Fact = Both(last.Fact, fact) };
+                    continue;
+                }
+                if (last.Fact?.Value == fact?.Value)
+                {
+                    steps[^1] = last with { Count = last.Count + 1 };
+                    continue;
+                }
             }
             steps.Add(new(entry.Kind, entry.At, fact, 1));
         }
         return steps;
     }
+
+    /// <summary>
+    /// A resolver asks a dozen questions in a second, most of them for itself: a step with all their types, each once, as first asked.
+    /// </summary>
+    private static KeyValuePair<string, string>? Both(
+        KeyValuePair<string, string>? before,
+        KeyValuePair<string, string>? added
+    ) =>
+        (before, added) switch
+        {
+            (null, _) => added,
+            (_, null) => before,
+            ({ } seen, { } type) => KeyValuePair.Create(
+                seen.Key,
+                string.Join(", ", seen.Value.Split(", ").Append(type.Value).Distinct())
+            ),
+        };
 
     /// <summary>The greeting after STARTTLS repeats the one before.</summary>
     private static bool IsDetail(TimelineEntry entry) =>

@@ -1,3 +1,4 @@
+using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Web.Features.OutboundTest.Result;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -56,6 +57,9 @@ public partial class StandingPage : ComponentBase
             Address.NavigateTo(OutboundTestPaths.Standing(Id));
         }
     }
+
+    private string? Why(OutboundVerdict verdict) =>
+        SenderStates.WhyKey(verdict) is { } key ? Sending[key].Value : null;
 
     private string Interval(TimeSpan interval) =>
         StandingStartPage.Intervals.Contains((int)interval.TotalHours)
