@@ -32,14 +32,9 @@ internal sealed class CheckEngine : IAsyncDisposable
         {
             return new CheckEngine(services.BuildServiceProvider());
         }
-        catch (OptionsValidationException wrong)
+        catch (Exception fault) when (WrongSetting.Of(fault) is not null)
         {
-            throw new WrongSettingException(string.Join("; ", wrong.Failures));
-        }
-        catch (InvalidOperationException unreadable) when (unreadable.InnerException is not null)
-        {
-            // The binder: a text where a number or a time should be.
-            throw new WrongSettingException(unreadable.Message);
+            throw WrongSetting.Of(fault)!;
         }
     }
 

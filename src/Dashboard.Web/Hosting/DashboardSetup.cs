@@ -27,7 +27,8 @@ internal static class DashboardSetup
             builder.AddApi();
             builder
                 .Services.AddOptions<SecurityTxtOptions>()
-                .BindConfiguration(SecurityTxtOptions.Section);
+                .BindConfiguration(SecurityTxtOptions.Section)
+                .ValidateOnStart();
             builder.Services.AddErrorPages();
             builder.Services.AddAntiforgery();
             builder.Services.AddSendingLab();

@@ -7,7 +7,10 @@ internal static class HealthSetup
     public static void AddHealth(this WebApplicationBuilder builder, Roles roles)
     {
         var services = builder.Services;
-        services.AddOptions<HealthOptions>().BindConfiguration(HealthOptions.Section);
+        services
+            .AddOptions<HealthOptions>()
+            .BindConfiguration(HealthOptions.Section)
+            .ValidateOnStart();
         services.AddSingleton<ISystemCheck, DatabaseCheck>();
         services.AddSingleton<ISystemCheck, QueueCheck>();
         services.AddSingleton<RecentSessions>();
