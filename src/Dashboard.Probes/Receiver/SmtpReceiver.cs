@@ -1,20 +1,14 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
-using Dashboard.Core.Outbound;
 using Dashboard.Probes.Receiver.Certificates;
-using Dashboard.Probes.Receiver.Evidence;
 using Dashboard.Probes.Receiver.Identity;
-using Dashboard.Probes.Receiver.Smtp;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Probes.Receiver;
 
 /// <summary>
-/// The SMTP endpoint of the sending test: listens, lets in, and watches each session to its end. It relays nothing and keeps
-/// nothing of any message.
+/// The SMTP endpoint of the sending test: where it listens, from start to stop. It relays nothing and keeps nothing of any message.
 /// </summary>
 public sealed partial class SmtpReceiver : IHostedService, IAsyncDisposable
 {
@@ -23,24 +17,12 @@ public sealed partial class SmtpReceiver : IHostedService, IAsyncDisposable
 
     private const int Backlog = 512;
 
-    /// <summary>
-    /// Sessions that are over and whose evidence cannot be stored, until new ones are turned away: better not to see a sender than
-    /// to see it and forget.
-    /// </summary>
-    private const int MostUnstored = 2000;
-
     private readonly ReceiverOptions options;
-    private readonly ReceiverCertificates certificates;
-    private readonly IReceiverDirectory directory;
-    private readonly IReceiverEvidence evidence;
-    private readonly SourceNames sourceNames;
-    private readonly ControlDesk desk;
-    private readonly SessionAdmission admission;
     private readonly ListenerMap map;
+    private readonly ReceiverSessions sessions;
     private readonly TimeProvider time;
     private readonly ILogger<SmtpReceiver> logger;
     private readonly CancellationTokenSource stopping = new();
-    private readonly ConcurrentDictionary<Guid, Task> sessions = new();
     private readonly List<Socket> sockets = [];
     private readonly List<Task> accepting = [];
     private readonly List<(string Listener, IPEndPoint Endpoint)> bound = [];
@@ -56,21 +38,20 @@ public sealed partial class SmtpReceiver : IHostedService, IAsyncDisposable
     )
     {
         this.options = options;
-        this.certificates = certificates;
-        this.directory = directory;
-        this.evidence = evidence;
         this.time = time;
         this.logger = logger;
-        sourceNames = new SourceNames(dns);
-        desk = new ControlDesk(
-            new ControlReader(dns, new ProbeZoneNames(options.Zone)),
-            evidence,
-            options.Limits.MessagesInMemory,
-            time,
-            logger
-        );
-        admission = new SessionAdmission(options.Limits, time);
         map = new ListenerMap(options.Listeners);
+        sessions = new ReceiverSessions(
+            options,
+            map,
+            certificates,
+            directory,
+            evidence,
+            dns,
+            time,
+            logger,
+            stopping.Token
+        );
     }
 
     /// <summary>Where it listens since its start, by the names of the listeners; a network's as its wildcard.</summary>
@@ -104,8 +85,8 @@ public sealed partial class SmtpReceiver : IHostedService, IAsyncDisposable
         limit.CancelAfter(ShutdownTime);
         try
         {
-            await Task.WhenAll([.. accepting, .. sessions.Values]).WaitAsync(limit.Token);
-            await desk.DrainedAsync().WaitAsync(limit.Token);
+            await Task.WhenAll(accepting).WaitAsync(limit.Token);
+            await sessions.DrainedAsync(limit.Token);
         }
         catch (OperationCanceledException)
         {
@@ -179,171 +160,9 @@ public sealed partial class SmtpReceiver : IHostedService, IAsyncDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(100), time);
                 continue;
             }
-            Begin(client, port, place);
+            sessions.Begin(client, port, place);
         }
     }
-
-    private void Begin(Socket client, int port, ListenerPlace? place)
-    {
-        IPAddress local,
-            source;
-        try
-        {
-            local = Unmapped(((IPEndPoint)client.LocalEndPoint!).Address);
-            source = Unmapped(((IPEndPoint)client.RemoteEndPoint!).Address);
-        }
-        catch (SocketException)
-        {
-            client.Dispose(); // gone already
-            return;
-        }
-        place ??= map.Find(local, port);
-        if (place is null)
-        {
-            client.Dispose();
-            return;
-        }
-        var id = Guid.NewGuid();
-        var begun = new TaskCompletionSource();
-        sessions[id] = Task.Run(async () =>
-        {
-            await begun.Task;
-            try
-            {
-                await ServeAsync(client, place, local, source);
-            }
-            // One session's fault, whatever it is, ends no other.
-            catch (Exception fault)
-            {
-                Log.Broken(logger, fault);
-            }
-            finally
-            {
-                client.Dispose();
-                sessions.TryRemove(id, out _);
-            }
-        });
-        begun.SetResult();
-    }
-
-    private async Task ServeAsync(
-        Socket client,
-        ListenerPlace place,
-        IPAddress local,
-        IPAddress source
-    )
-    {
-        client.NoDelay = true;
-        await using var connection = new NetworkStream(client, ownsSocket: false);
-        using var stay =
-            sessions.Count <= options.Limits.Sessions + MostUnstored
-                ? admission.TryEnter(source)
-                : null;
-        if (stay is null)
-        {
-            Log.TurnedAway(logger, source);
-            await TurnAwayAsync(connection);
-            return;
-        }
-        var reporter = new SessionReporter(evidence, time, logger);
-        var recorder = new SessionRecorder(
-            place.Listener,
-            place.Range.ToPublic(local),
-            source,
-            time,
-            reporter.Post
-        );
-        var naming = NameAsync(recorder);
-        using (
-            var session = new SmtpSession(
-                connection,
-                place.Listener,
-                options,
-                certificates,
-                new SmtpDialogue(
-                    options,
-                    place.Listener.Behaviour,
-                    directory,
-                    recorder,
-                    desk,
-                    logger
-                ),
-                recorder,
-                reporter,
-                desk,
-                time,
-                logger
-            )
-        )
-        {
-            await session.RunAsync(stopping.Token);
-        }
-        await PartAsync(client);
-        client.Dispose();
-        stay.Dispose();
-        await naming;
-        await reporter.DrainedAsync();
-    }
-
-    /// <summary>Beside the session, which does not wait for it.</summary>
-    private async Task NameAsync(SessionRecorder recorder)
-    {
-        try
-        {
-            if (await sourceNames.FindAsync(recorder.Source, stopping.Token) is { } found)
-            {
-                recorder.SourceName(found.Name, found.Confirmed);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Shutting down; the name is no more than a hint.
-        }
-    }
-
-    /// <summary>
-    /// Sends what is to be sent and waits a moment for the client's end: a socket closed on octets unread is reset, and the last
-    /// reply with it.
-    /// </summary>
-    private static async Task PartAsync(Socket client)
-    {
-        using var brief = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        try
-        {
-            client.Shutdown(SocketShutdown.Send);
-            var scrap = new byte[4096];
-            for (var i = 0; i < 256; i++)
-            {
-                if (await client.ReceiveAsync(scrap, brief.Token) == 0)
-                {
-                    return;
-                }
-            }
-        }
-        catch (Exception gone) when (gone is SocketException or OperationCanceledException)
-        {
-            // It need not be polite.
-        }
-    }
-
-    private static async Task TurnAwayAsync(NetworkStream connection)
-    {
-        using var brief = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        try
-        {
-            await connection.WriteAsync(
-                Encoding.ASCII.GetBytes(SmtpReplies.Busy.ToWire()),
-                brief.Token
-            );
-        }
-        catch (Exception gone) when (gone is IOException or OperationCanceledException)
-        {
-            // Turned away all the same.
-        }
-    }
-
-    private static IPAddress Unmapped(IPAddress address) =>
-        address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
     private static partial class Log
     {
@@ -355,18 +174,6 @@ public sealed partial class SmtpReceiver : IHostedService, IAsyncDisposable
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "A connection could not be accepted")]
         public static partial void NotAccepted(ILogger logger, Exception fault);
-
-        [LoggerMessage(
-            Level = LogLevel.Information,
-            Message = "Turned {Source} away: too many sessions"
-        )]
-        public static partial void TurnedAway(ILogger logger, IPAddress source);
-
-        [LoggerMessage(
-            Level = LogLevel.Error,
-            Message = "A session broke by a fault of the receiver"
-        )]
-        public static partial void Broken(ILogger logger, Exception fault);
 
         [LoggerMessage(
             Level = LogLevel.Warning,

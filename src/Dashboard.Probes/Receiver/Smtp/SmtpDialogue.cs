@@ -13,7 +13,7 @@ namespace Dashboard.Probes.Receiver.Smtp;
 /// What is answered to each command (RFC 5321 section 4), by the state of the session and the behaviour of the listener. It
 /// writes the evidence down; it neither reads nor sends.
 /// </summary>
-internal sealed partial class SmtpDialogue(
+internal sealed class SmtpDialogue(
     ReceiverOptions options,
     ListenerBehaviour listener,
     IReceiverDirectory directory,
@@ -22,7 +22,7 @@ internal sealed partial class SmtpDialogue(
     ILogger logger
 )
 {
-    private readonly ProbeZoneNames names = new(options.Zone);
+    private readonly RecipientDesk recipients = new(options, listener, directory, recorder, logger);
     private bool greeted;
     private bool inTransaction;
     private int commands;
@@ -144,20 +144,11 @@ internal sealed partial class SmtpDialogue(
         {
             return new SmtpAnswer(250, options.HostName.ToString());
         }
-        List<string> lines =
-        [
-            options.HostName.ToString(),
-            "PIPELINING",
-            string.Create(CultureInfo.InvariantCulture, $"SIZE {Limits.MessageSize}"),
-            "8BITMIME",
-            "SMTPUTF8",
-        ];
-        if (listener != ListenerBehaviour.NoStartTls && !recorder.OverTls)
-        {
-            lines.Add("STARTTLS");
-        }
-        lines.Add("ENHANCEDSTATUSCODES");
-        return new SmtpAnswer(250, lines);
+        return SmtpReplies.Ehlo(
+            options.HostName,
+            Limits.MessageSize,
+            offersTls: listener != ListenerBehaviour.NoStartTls && !recorder.OverTls
+        );
     }
 
     private SmtpAnswer StartTls(SmtpCommand command)
@@ -196,7 +187,7 @@ internal sealed partial class SmtpDialogue(
         var answer =
             !greeted ? SmtpReplies.EhloFirst
             : path.IsNull ? SmtpReplies.NullSender
-            : Parameters(path) ?? SmtpReplies.SenderOk;
+            : MailParameters.Complaint(path, Limits.MessageSize) ?? SmtpReplies.SenderOk;
         // Written down whatever the answer: it decided to use the channel.
         recorder.Mail(answer.Code);
         if (answer.Code == SmtpReplies.SenderOk.Code)
@@ -206,36 +197,6 @@ internal sealed partial class SmtpDialogue(
             SenderLocalPart = path.LocalPart;
         }
         return answer;
-    }
-
-    /// <summary>Null where all are known and the size is within the limit (RFC 1870, RFC 6152, RFC 6531).</summary>
-    private SmtpAnswer? Parameters(SmtpPath path)
-    {
-        foreach (var parameter in path.Parameters)
-        {
-            var (name, value) = parameter.Split('=', 2) is [var n, var v]
-                ? (n, v)
-                : (parameter, string.Empty);
-            switch (name.ToUpperInvariant())
-            {
-                case "SIZE":
-                    if (!ulong.TryParse(value, CultureInfo.InvariantCulture, out var size))
-                    {
-                        return SmtpReplies.Syntax;
-                    }
-                    if (size > (ulong)Limits.MessageSize)
-                    {
-                        return SmtpReplies.TooLarge;
-                    }
-                    break;
-                case "BODY":
-                case "SMTPUTF8":
-                    break;
-                default:
-                    return SmtpReplies.UnknownParameter;
-            }
-        }
-        return null;
     }
 
     private async ValueTask<SmtpAnswer> RecipientAsync(
@@ -259,8 +220,8 @@ internal sealed partial class SmtpDialogue(
         {
             return SmtpReplies.TooManyRecipients;
         }
-        var named = Named(path);
-        var (answer, decision) = await DecideAsync(path, named, cancellation);
+        var named = recipients.Named(path);
+        var (answer, decision) = await recipients.DecideAsync(path, named, cancellation);
         if (decision == RecipientDecision.Unknown && ++unknownRecipients > Limits.UnknownRecipients)
         {
             return SmtpReplies.Guessing;
@@ -272,56 +233,6 @@ internal sealed partial class SmtpDialogue(
         }
         return answer;
     }
-
-    private async ValueTask<(SmtpAnswer Answer, RecipientDecision? Decision)> DecideAsync(
-        SmtpPath path,
-        ProbeZoneName? named,
-        CancellationToken cancellation
-    )
-    {
-        if (named is null)
-        {
-            var answer = path.IsPostmaster
-                ? SmtpReplies.Postmaster(options.Contact)
-                : SmtpReplies.UnknownRecipient;
-            return (answer, RecipientDecision.Unknown);
-        }
-        LiveTest? live;
-        try
-        {
-            live = await directory.FindAsync(named.Token, cancellation);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (Exception fault)
-        {
-            Log.NotFound(logger, fault);
-            return (SmtpReplies.OwnFault, null);
-        }
-        var decision = RecipientRules.Decide(
-            live,
-            named.Probe,
-            listener,
-            recorder.Certificate,
-            recorder.OverTls
-        );
-        return (SmtpReplies.Recipient(decision, named.Probe), decision);
-    }
-
-    /// <summary>Exactly an address of a test: <c>test@TOKEN.probe.zone</c>.</summary>
-    private ProbeZoneName? Named(SmtpPath path) =>
-        path.Domain is { } domain
-        && string.Equals(
-            path.LocalPart,
-            ProbeZoneNames.LocalPart,
-            StringComparison.OrdinalIgnoreCase
-        )
-        && names.TryParse(domain, out var named)
-        && names.RecipientDomain(named.Probe, named.Token) == domain
-            ? named
-            : null;
 
     private SmtpAnswer Data(SmtpCommand command)
     {
@@ -353,14 +264,5 @@ internal sealed partial class SmtpDialogue(
         SenderDomain = null;
         SenderLocalPart = string.Empty;
         Accepted.Clear();
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(
-            Level = LogLevel.Error,
-            Message = "Whether a recipient belongs to a running test could not be found out; its sender is told to try again"
-        )]
-        public static partial void NotFound(ILogger logger, Exception fault);
     }
 }

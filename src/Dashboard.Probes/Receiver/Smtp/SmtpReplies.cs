@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Catalogue;
 
@@ -141,4 +142,19 @@ internal static class SmtpReplies
             _ => UnknownRecipient,
         };
     }
+
+    /// <summary>With the extensions that are offered (RFC 5321 section 4.1.1.1).</summary>
+    public static SmtpAnswer Ehlo(DomainName host, long mostOctets, bool offersTls) =>
+        new(
+            250,
+            [
+                host.ToString(),
+                "PIPELINING",
+                string.Create(CultureInfo.InvariantCulture, $"SIZE {mostOctets}"),
+                "8BITMIME",
+                "SMTPUTF8",
+                .. offersTls ? ["STARTTLS"] : Array.Empty<string>(),
+                "ENHANCEDSTATUSCODES",
+            ]
+        );
 }

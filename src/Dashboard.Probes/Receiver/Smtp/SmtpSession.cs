@@ -19,6 +19,7 @@ internal sealed partial class SmtpSession(
     SessionRecorder recorder,
     SessionReporter reporter,
     ControlDesk desk,
+    StrangerLog strangers,
     TimeProvider time,
     ILogger logger
 ) : IDisposable
@@ -107,6 +108,7 @@ internal sealed partial class SmtpSession(
                     await CloseTlsAsync(cancellation);
                     return SessionEnd.Quit;
                 case SmtpNext.Close:
+                    strangers.LimitReached(recorder.Source, answer.Lines[0]);
                     await CloseTlsAsync(cancellation);
                     return SessionEnd.ReceiverLimit;
             }
@@ -146,6 +148,7 @@ internal sealed partial class SmtpSession(
         {
             return null;
         }
+        strangers.LimitReached(recorder.Source, SmtpReplies.TooLarge.Lines[0]);
         await CloseTlsAsync(cancellation);
         return SessionEnd.ReceiverLimit;
     }
@@ -251,7 +254,7 @@ internal sealed partial class SmtpSession(
         if (octets > 0)
         {
             recorder.BehindStartTls(octets);
-            Log.Injected(logger, recorder.Id, octets);
+            strangers.Injected(recorder.Id, octets);
         }
     }
 
@@ -263,12 +266,6 @@ internal sealed partial class SmtpSession(
 
     private static partial class Log
     {
-        [LoggerMessage(
-            Level = LogLevel.Information,
-            Message = "Session {Session} sent {Octets} octets in the clear behind STARTTLS; they were thrown away"
-        )]
-        public static partial void Injected(ILogger logger, Guid session, int octets);
-
         [LoggerMessage(
             Level = LogLevel.Warning,
             Message = "Session {Session} is told to send its message again later: what was seen of it is not stored yet"

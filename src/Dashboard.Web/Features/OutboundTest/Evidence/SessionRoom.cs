@@ -1,6 +1,7 @@
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Data;
+using Dashboard.Probes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,9 @@ internal sealed partial class SessionRoom(
     ILogger<SessionRoom> log
 )
 {
+    private readonly LogPace noRoom = new(time);
+    private readonly LogPace noSharedRoom = new(time);
+
     /// <summary>Those of the tests that keep the session.</summary>
     /// <param name="tied">There is more to it than the address that all tests share.</param>
     public async Task<Guid[]> TakeAsync(
@@ -57,7 +61,10 @@ internal sealed partial class SessionRoom(
         {
             return true;
         }
-        Log.NoRoom(log, test);
+        if (noRoom.Take(out var untold))
+        {
+            Log.NoRoom(log, test, untold);
+        }
         return false;
     }
 
@@ -78,7 +85,10 @@ internal sealed partial class SessionRoom(
         {
             return true;
         }
-        Log.NoSharedRoom(log);
+        if (noSharedRoom.Take(out var untold))
+        {
+            Log.NoSharedRoom(log, untold);
+        }
         return false;
     }
 
@@ -92,15 +102,15 @@ internal sealed partial class SessionRoom(
         [LoggerMessage(
             1,
             LogLevel.Warning,
-            "Sending test {Test} has its limit of connections; another is not kept"
+            "Sending test {Test} has its limit of connections; another is not kept ({Untold} more, of any test, since the last such line)"
         )]
-        public static partial void NoRoom(ILogger logger, Guid test);
+        public static partial void NoRoom(ILogger logger, Guid test, long untold);
 
         [LoggerMessage(
             2,
             LogLevel.Warning,
-            "The limit of connections that could belong to several sending tests is reached; another is not kept"
+            "The limit of connections that could belong to several sending tests is reached; another is not kept ({Untold} more since the last such line)"
         )]
-        public static partial void NoSharedRoom(ILogger logger);
+        public static partial void NoSharedRoom(ILogger logger, long untold);
     }
 }
