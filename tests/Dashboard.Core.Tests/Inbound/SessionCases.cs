@@ -1,0 +1,752 @@
+using Dashboard.Core.Dane;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Smtp;
+using Dashboard.Core.Tls;
+using static Dashboard.Core.Inbound.Delivery;
+using static Dashboard.Core.Inbound.DomainStatus;
+using static Dashboard.Core.Tests.Inbound.Seen;
+using static Dashboard.Core.Tests.Inbound.SeenInDns;
+
+namespace Dashboard.Core.Tests.Inbound;
+
+/// <summary>The rows of the verdict table on what the mail server does.</summary>
+internal static class SessionCases
+{
+    public static IEnumerable<Case> All()
+    {
+        foreach (
+            var (says, leaf) in new[]
+            {
+                ("expired", Pki.ExpiredLeaf),
+                ("not yet valid", Pki.FutureLeaf),
+                ("self-signed", Pki.SelfSigned),
+                ("of another name", Pki.WrongNameLeaf),
+            }
+        )
+        {
+            yield return Single("23", $"DANE-EE, {says}", Pinned(leaf), [leaf], Protected);
+        }
+        yield return Single(
+            "23",
+            "DANE-EE, expired: said",
+            Pinned(Pki.ExpiredLeaf),
+            [Pki.ExpiredLeaf],
+            Protected,
+            ReasonSlug.ExpiredButPinned
+        );
+        yield return Single(
+            "24",
+            "DANE-EE, no match",
+            Mismatch(),
+            [Pki.Leaf],
+            Failed,
+            ReasonSlug.NoMatch
+        );
+        yield return Single(
+            "24",
+            "DANE-EE of the intermediate: the leaf must match",
+            Pinned(Pki.Intermediate.Der),
+            [Pki.Leaf, Pki.Intermediate.Der],
+            Failed,
+            ReasonSlug.NoMatch
+        );
+        yield return Single(
+            "24",
+            "no certificate sent",
+            Pinned(Pki.Leaf),
+            [],
+            Failed,
+            ReasonSlug.NoCertificateSent
+        )
+            is var none
+            ? none with
+            {
+                Observation = Domain(
+                    Host(addresses: Address(session: Session() with { Handshake = Handshake() }))
+                ),
+            }
+            : throw new InvalidOperationException();
+        byte[][] whole = [Pki.Leaf, Pki.Intermediate.Der, Pki.Root.Der];
+        foreach (
+            var (says, record) in new[]
+            {
+                ("root, 2 0 1", Anchor(Pki.Root.Der)),
+                ("intermediate, 2 0 1", Anchor(Pki.Intermediate.Der)),
+                (
+                    "intermediate, 2 1 1",
+                    Record(
+                        CertificateUsage.DaneTa,
+                        Selector.Spki,
+                        MatchingType.Sha256,
+                        Pki.Intermediate.Der
+                    )
+                ),
+                (
+                    "root, 2 1 2",
+                    Record(
+                        CertificateUsage.DaneTa,
+                        Selector.Spki,
+                        MatchingType.Sha512,
+                        Pki.Root.Der
+                    )
+                ),
+                (
+                    "root, 2 0 0 and sent",
+                    Record(CertificateUsage.DaneTa, Selector.Cert, MatchingType.Full, Pki.Root.Der)
+                ),
+            }
+        )
+        {
+            yield return Single("25", $"DANE-TA, {says}", record, whole, Protected);
+        }
+        yield return Single(
+            "25",
+            "DANE-TA, chain out of order",
+            Anchor(Pki.Root.Der),
+            [Pki.Leaf, Pki.Root.Der, Pki.Stranger.Der, Pki.Intermediate.Der],
+            Protected
+        );
+        yield return Single(
+            "25",
+            "DANE-TA, trust anchor not sent",
+            Anchor(Pki.Root.Der),
+            [Pki.Leaf, Pki.Intermediate.Der],
+            Failed,
+            ReasonSlug.TrustAnchorNotSent
+        );
+        foreach (var selector in new[] { Selector.Cert, Selector.Spki })
+        {
+            yield return Single(
+                "25",
+                $"DANE-TA, 2 {(int)selector} 0 in the DNS alone",
+                Record(CertificateUsage.DaneTa, selector, MatchingType.Full, Pki.Root.Der),
+                [Pki.Leaf, Pki.Intermediate.Der],
+                Failed,
+                ReasonSlug.TrustAnchorOnlyInDns
+            );
+            yield return Single(
+                "25",
+                $"DANE-TA, 2 {(int)selector} 0 of a stranger in the DNS",
+                Record(CertificateUsage.DaneTa, selector, MatchingType.Full, Pki.Stranger.Der),
+                [Pki.Leaf, Pki.Intermediate.Der],
+                Failed,
+                ReasonSlug.TrustAnchorNotSent
+            );
+        }
+        yield return Single(
+            "25",
+            "DANE-TA, only the leaf matches",
+            Anchor(Pki.Leaf),
+            whole,
+            Failed,
+            ReasonSlug.TrustAnchorMatchesLeaf
+        );
+        yield return Single(
+            "25",
+            "DANE-TA, sent but did not issue the leaf",
+            Anchor(Pki.Stranger.Der),
+            [Pki.Leaf, Pki.Stranger.Der],
+            Failed,
+            ReasonSlug.ChainInvalid
+        );
+        yield return Single(
+            "26",
+            "DANE-TA, name of the next-hop domain",
+            Anchor(Pki.Intermediate.Der),
+            [Pki.NextHopLeaf, Pki.Intermediate.Der],
+            Protected
+        );
+        yield return Single(
+            "26",
+            "DANE-TA, other name",
+            Anchor(Pki.Intermediate.Der),
+            [Pki.WrongNameLeaf, Pki.Intermediate.Der],
+            Failed,
+            ReasonSlug.NameMismatch
+        );
+        yield return new(
+            "26",
+            "DANE-TA, MX insecure: the name of the next-hop domain does not do",
+            With(
+                Host(
+                    tlsa: [Anchor(Pki.Intermediate.Der)],
+                    addresses: Address(session: Session(Pki.NextHopLeaf, Pki.Intermediate.Der))
+                ),
+                mx => mx.Is(DnssecStatus.Insecure)
+            ),
+            None,
+            Defer,
+            1,
+            ReasonSlug.NameMismatch
+        );
+        yield return new(
+            "26",
+            "DANE-TA, name of the expansion of the next-hop domain",
+            With(
+                Host(
+                    tlsa: [Anchor(Pki.Intermediate.Der)],
+                    addresses: Address(session: Session(Pki.WrongNameLeaf, Pki.Intermediate.Der))
+                ),
+                mx => mx.Through("mail.elsewhere.nl")
+            ),
+            Protected,
+            Delivery.Dane,
+            3
+        );
+        yield return Single(
+            "27",
+            "DANE-TA, expired",
+            Anchor(Pki.Intermediate.Der),
+            [Pki.ExpiredLeaf, Pki.Intermediate.Der],
+            Failed,
+            ReasonSlug.CertificateExpired
+        );
+        yield return Single(
+            "27",
+            "DANE-TA, not yet valid",
+            Anchor(Pki.Intermediate.Der),
+            [Pki.FutureLeaf, Pki.Intermediate.Der],
+            Failed,
+            ReasonSlug.CertificateNotYetValid
+        );
+        yield return Single(
+            "27",
+            "DANE-TA, expires soon",
+            Anchor(Pki.Intermediate.Der),
+            [Pki.ExpiringLeaf, Pki.Intermediate.Der],
+            Protected,
+            ReasonSlug.CertificateExpiresSoon
+        );
+
+        (string Row, string Says, StartTlsObservation Session, string Slug)[] withoutTls =
+        [
+            ("28", "STARTTLS not offered", WithoutStartTls(), ReasonSlug.StartTlsNotOffered),
+            (
+                "28",
+                "STARTTLS stripped",
+                WithoutStartTls("mx", "XXXXXXXA"),
+                ReasonSlug.StartTlsStripped
+            ),
+            (
+                "28",
+                "EHLO refused",
+                WithoutStartTls() with
+                {
+                    Ehlo = new SmtpReply(502, ["no"]),
+                    Helo = new SmtpReply(250, ["mx"]),
+                },
+                ReasonSlug.EhloRefused
+            ),
+            (
+                "28",
+                "STARTTLS answered with 454",
+                Ended(SmtpStage.StartTls, SessionFaultKind.RefusedByReply) with
+                {
+                    StartTls = new SmtpReply(454, ["not now"]),
+                },
+                ReasonSlug.StartTlsRefused
+            ),
+            (
+                "28",
+                "STARTTLS answered with 501",
+                Ended(SmtpStage.StartTls, SessionFaultKind.RefusedByReply) with
+                {
+                    StartTls = new SmtpReply(501, ["what"]),
+                },
+                ReasonSlug.StartTlsRefused
+            ),
+            (
+                "28b",
+                "handshake: alert",
+                Ended(SmtpStage.Handshake, SessionFaultKind.TlsAlert),
+                ReasonSlug.HandshakeFailed
+            ),
+            (
+                "28b",
+                "handshake: garbage",
+                Ended(SmtpStage.Handshake, SessionFaultKind.TlsProtocol),
+                ReasonSlug.HandshakeFailed
+            ),
+            (
+                "28b",
+                "handshake: reset",
+                Ended(SmtpStage.Handshake, SessionFaultKind.Reset),
+                ReasonSlug.HandshakeFailed
+            ),
+            (
+                "28b",
+                "handshake: hangs",
+                Ended(SmtpStage.Handshake, SessionFaultKind.Timeout),
+                ReasonSlug.HandshakeTimeout
+            ),
+            (
+                "28b",
+                "closed after STARTTLS",
+                Ended(SmtpStage.StartTls, SessionFaultKind.Closed),
+                ReasonSlug.HandshakeFailed
+            ),
+        ];
+        foreach (var (row, says, session, slug) in withoutTls)
+        {
+            yield return new(
+                row,
+                says,
+                Domain(Host(addresses: Address(session: session))),
+                Failed,
+                Defer,
+                null,
+                slug
+            );
+            yield return new(
+                "29",
+                $"without DANE, {says}",
+                Domain(NoTlsa(Host(addresses: Address(session: session)))),
+                None,
+                Clear,
+                1,
+                slug
+            );
+        }
+        var old = Address(session: Ended(SmtpStage.Handshake, SessionFaultKind.TlsProtocol)) with
+        {
+            LegacyHandshake = Handshake(Pki.Leaf) with { Version = TlsProtocolVersion.Tls10 },
+        };
+        yield return new(
+            "28b",
+            "TLS 1.0 only",
+            Domain(Host(addresses: old)),
+            Failed,
+            Defer,
+            null,
+            ReasonSlug.TlsTooOld
+        );
+        yield return new(
+            "28b",
+            "TLS 1.1 that does come to a handshake",
+            Domain(
+                Host(
+                    addresses: Address(
+                        session: Session() with
+                        {
+                            Handshake = Handshake(Pki.Leaf) with
+                            {
+                                Version = TlsProtocolVersion.Tls11,
+                            },
+                        }
+                    )
+                )
+            ),
+            Protected,
+            Delivery.Dane,
+            3,
+            ReasonSlug.TlsTooOld
+        );
+        yield return new(
+            "30",
+            "DANE-TA, the certificate of another name served for our SNI",
+            Domain(
+                Host(
+                    tlsa: [Anchor(Pki.Intermediate.Der)],
+                    addresses: Address(session: Session(Pki.WrongNameLeaf, Pki.Intermediate.Der))
+                )
+            ),
+            Failed,
+            Defer,
+            null,
+            ReasonSlug.NameMismatch
+        );
+        var wrong = Session(Pki.OtherLeaf);
+        yield return new(
+            "31",
+            "one address of two serves another certificate",
+            Domain(Host(addresses: [Address(), Address("198.51.100.2", wrong)])),
+            Partial,
+            Delivery.Dane,
+            3,
+            ReasonSlug.AddressesDiffer,
+            ReasonSlug.NoMatch
+        );
+        yield return new(
+            "31",
+            "IPv6 silent, IPv4 good",
+            Domain(
+                Host(
+                    addresses:
+                    [
+                        Address(),
+                        Address("2001:db8::1", Ended(SmtpStage.Connect, SessionFaultKind.Timeout)),
+                    ]
+                )
+            ),
+            Partial,
+            Delivery.Dane,
+            3,
+            ReasonSlug.AddressesDiffer,
+            ReasonSlug.ConnectTimeout
+        );
+        yield return new(
+            "31",
+            "without DANE, one address in the clear: the worst that delivers",
+            Domain(
+                NoTlsa(Host(addresses: [Address(), Address("198.51.100.2", WithoutStartTls())]))
+            ),
+            None,
+            Clear,
+            1,
+            ReasonSlug.AddressesDiffer
+        );
+        yield return new(
+            "31",
+            "RSA certificate not covered",
+            Domain(Host(addresses: Address() with { OtherCertificate = Session(Pki.RsaLeaf) })),
+            Partial,
+            Delivery.Dane,
+            3,
+            ReasonSlug.CertificateTypesDiffer
+        );
+        yield return new(
+            "31",
+            "both certificate types covered",
+            Domain(
+                Host(
+                    tlsa: [Pinned(Pki.Leaf), Pinned(Pki.RsaLeaf)],
+                    addresses: Address() with
+                    {
+                        OtherCertificate = Session(Pki.RsaLeaf),
+                    }
+                )
+            ),
+            Protected,
+            Delivery.Dane,
+            3
+        );
+        yield return new(
+            "31",
+            "only the other certificate type is covered",
+            Domain(
+                Host(
+                    tlsa: [Pinned(Pki.RsaLeaf)],
+                    addresses: Address() with
+                    {
+                        OtherCertificate = Session(Pki.RsaLeaf),
+                    }
+                )
+            ),
+            Failed,
+            Defer,
+            null,
+            ReasonSlug.CertificateTypesDiffer
+        );
+        yield return new(
+            "31",
+            "no certificate of the other type",
+            Domain(
+                Host(
+                    addresses: Address() with
+                    {
+                        OtherCertificate = Ended(SmtpStage.Handshake, SessionFaultKind.TlsAlert),
+                    }
+                )
+            ),
+            Protected,
+            Delivery.Dane,
+            3
+        );
+        yield return new(
+            "31",
+            "the other certificate type could not be measured",
+            Domain(
+                Host(
+                    addresses: Address() with
+                    {
+                        OtherCertificate = Ended(SmtpStage.Connect, SessionFaultKind.Timeout),
+                    }
+                )
+            ),
+            Partial,
+            Delivery.Dane,
+            3,
+            ReasonSlug.AddressNotProbed
+        );
+        var second = Host("mx2.example.nl", 20, addresses: Address("198.51.100.2"));
+        yield return new(
+            "32",
+            "the second MX lacks TLSA",
+            Domain(Host(), NoTlsa(second)),
+            Partial,
+            Delivery.Dane,
+            1,
+            ReasonSlug.TlsaAbsent
+        );
+        yield return new(
+            "32",
+            "the first MX lacks TLSA",
+            Domain(NoTlsa(Host()), second),
+            Partial,
+            Delivery.Tls,
+            1,
+            ReasonSlug.TlsaAbsent
+        );
+        yield return new(
+            "32",
+            "at equal preference the worst that delivers",
+            Domain(Host(), NoTlsa(second with { Host = second.Host with { Preference = 10 } })),
+            Partial,
+            Delivery.Tls,
+            1,
+            ReasonSlug.TlsaAbsent
+        );
+        yield return new(
+            "32",
+            "the first MX refuses, the second delivers",
+            Domain(Host(tlsa: [Mismatch()]), second),
+            Partial,
+            Delivery.Dane,
+            3,
+            ReasonSlug.NoMatch
+        );
+        yield return new(
+            "32",
+            "the first MX is bogus, the second delivers",
+            Domain(Host().WithTlsa(t => t.IsBogus()), second),
+            Partial,
+            Delivery.Dane,
+            3,
+            ReasonSlug.TlsaBogus
+        );
+
+        (string Says, StartTlsObservation Session, string Slug)[] unreachable =
+        [
+            (
+                "refused",
+                Ended(SmtpStage.Connect, SessionFaultKind.ConnectionRefused),
+                ReasonSlug.ConnectFailed
+            ),
+            (
+                "no route",
+                Ended(SmtpStage.Connect, SessionFaultKind.NetworkUnreachable),
+                ReasonSlug.ConnectFailed
+            ),
+            (
+                "connect time-out",
+                Ended(SmtpStage.Connect, SessionFaultKind.Timeout),
+                ReasonSlug.ConnectTimeout
+            ),
+            (
+                "no greeting",
+                Ended(SmtpStage.Greeting, SessionFaultKind.Timeout),
+                ReasonSlug.GreetingMissing
+            ),
+            (
+                "closed at once",
+                Ended(SmtpStage.Greeting, SessionFaultKind.Closed),
+                ReasonSlug.GreetingMissing
+            ),
+            (
+                "garbage greeting",
+                Ended(SmtpStage.Greeting, SessionFaultKind.MalformedReply),
+                ReasonSlug.GreetingMissing
+            ),
+            (
+                "greeting 421",
+                Ended(SmtpStage.Greeting, SessionFaultKind.RefusedByReply) with
+                {
+                    Greeting = new SmtpReply(421, ["busy"]),
+                },
+                ReasonSlug.GreetingRefused
+            ),
+            (
+                "greeting 554",
+                Ended(SmtpStage.Greeting, SessionFaultKind.RefusedByReply) with
+                {
+                    Greeting = new SmtpReply(554, ["no"]),
+                },
+                ReasonSlug.GreetingRefused
+            ),
+            (
+                "closed after EHLO",
+                Ended(SmtpStage.Ehlo, SessionFaultKind.Closed),
+                ReasonSlug.SessionEnded
+            ),
+            (
+                "EHLO and HELO refused",
+                WithoutStartTls() with
+                {
+                    Ehlo = new SmtpReply(421, ["busy"]),
+                    Helo = new SmtpReply(421, ["busy"]),
+                },
+                ReasonSlug.SessionEnded
+            ),
+            (
+                "breaks down behind TLS",
+                Session() with
+                {
+                    EhloAfterTls = null,
+                    Fault = new SessionFault(SmtpStage.EhloAfterTls, SessionFaultKind.Reset),
+                },
+                ReasonSlug.SessionEnded
+            ),
+            (
+                "EHLO behind TLS refused",
+                Session() with
+                {
+                    EhloAfterTls = new SmtpReply(421, ["busy"]),
+                    Fault = new SessionFault(
+                        SmtpStage.EhloAfterTls,
+                        SessionFaultKind.RefusedByReply
+                    ),
+                },
+                ReasonSlug.SessionEnded
+            ),
+            (
+                "our own limit",
+                Ended(SmtpStage.Ehlo, SessionFaultKind.OwnLimit),
+                ReasonSlug.AddressNotProbed
+            ),
+        ];
+        foreach (var (says, session, slug) in unreachable)
+        {
+            yield return new(
+                "33",
+                says,
+                Domain(Host(addresses: Address(session: session))),
+                Unreachable,
+                Defer,
+                null,
+                slug
+            );
+            yield return new(
+                "33",
+                $"without DANE, {says}",
+                Domain(NoTlsa(Host(addresses: Address(session: session)))),
+                Unreachable,
+                Defer,
+                1,
+                slug
+            );
+        }
+        yield return new(
+            "33",
+            "the second attempt succeeds",
+            Domain(
+                Host(
+                    addresses: Address() with
+                    {
+                        Attempts = [Ended(SmtpStage.Connect, SessionFaultKind.Timeout), Session()],
+                    }
+                )
+            ),
+            Protected,
+            Delivery.Dane,
+            3,
+            ReasonSlug.RetrySucceeded
+        );
+        foreach (
+            var disposition in new[]
+            {
+                AddressDisposition.BeyondLimit,
+                AddressDisposition.NoRouteHere,
+                AddressDisposition.Reserved,
+            }
+        )
+        {
+            yield return new(
+                "33",
+                $"one of two addresses {disposition}",
+                Domain(
+                    Host(
+                        addresses:
+                        [
+                            Address(),
+                            Address("198.51.100.2") with
+                            {
+                                Disposition = disposition,
+                                Attempts = [],
+                            },
+                        ]
+                    )
+                ),
+                Partial,
+                Delivery.Dane,
+                3,
+                ReasonSlug.AddressNotProbed
+            );
+        }
+        yield return new(
+            "34",
+            "bytes behind STARTTLS in the clear",
+            Domain(Host(addresses: Address(session: Session() with { DiscardedOctets = 12 }))),
+            Protected,
+            Delivery.Dane,
+            3,
+            ReasonSlug.CleartextInjected
+        );
+        yield return new(
+            "-",
+            "resolver not trusted",
+            Domain(Host()) with
+            {
+                Resolver = new(
+                    "192.0.2.53:53",
+                    ResolverTrust.Untrusted,
+                    ResolverValidation.Validates
+                ),
+            },
+            Unreachable,
+            Delivery.Tls,
+            1,
+            ReasonSlug.ResolverNotTrusted
+        );
+        yield return new(
+            "-",
+            "resolver does not validate",
+            Domain(Host()) with
+            {
+                Resolver = new(
+                    "127.0.0.1:53",
+                    ResolverTrust.Loopback,
+                    ResolverValidation.DoesNotValidate
+                ),
+            },
+            Unreachable,
+            Delivery.Tls,
+            1,
+            ReasonSlug.ResolverDoesNotValidate
+        );
+        yield return new(
+            "-",
+            "resolver unreachable",
+            Domain(Host()) with
+            {
+                Resolver = new(
+                    "127.0.0.1:53",
+                    ResolverTrust.Loopback,
+                    ResolverValidation.Unreachable
+                ),
+            },
+            Unreachable,
+            Delivery.Tls,
+            1,
+            ReasonSlug.ResolverUnreachable
+        );
+    }
+
+    private static Case Single(
+        string row,
+        string says,
+        TlsaRecord tlsa,
+        byte[][] chain,
+        DomainStatus status,
+        params string[] slugs
+    ) =>
+        new Case(
+            row,
+            says,
+            Domain(Host(tlsa: [tlsa], addresses: Address(session: Session(chain)))),
+            status,
+            status == Protected ? Delivery.Dane : Defer,
+            status == Protected ? 3 : null,
+            slugs
+        );
+}
