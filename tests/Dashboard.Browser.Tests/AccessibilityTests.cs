@@ -235,6 +235,56 @@ public sealed class AccessibilityTests(Site site)
         await ShouldBeFaultlessAsync(visitor);
     }
 
+    /// <summary>From the top of the page to its end and out of it: nothing is a trap.</summary>
+    [Theory]
+    [InlineData("/", 14)]
+    [InlineData("/sending", 12)]
+    [InlineData("/tlsa", 16)]
+    [InlineData("ee-rsa.example", 25)]
+    public async Task Everything_that_the_keyboard_reaches_shows_that_it_is_reached(
+        string page,
+        int least
+    )
+    {
+        await using var visitor = await VisitAsync(darkAndNarrow: false);
+        await (page.StartsWith('/') ? visitor.GoAsync(page) : visitor.TestAsync(page));
+        var reached = new List<string>();
+
+        for (var i = 0; i < 100; i++)
+        {
+            await visitor.Page.Keyboard.PressAsync("Tab");
+            var focused = await visitor.Page.EvaluateAsync<string?>(FocusedScript);
+            if (focused is null)
+            {
+                break;
+            }
+            reached.Add(focused);
+        }
+
+        reached.Count.ShouldBeInRange(least, 99);
+        reached.Where(stop => !stop.StartsWith("seen", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    /// <summary>Null at the end of the page, and behind it, where the browser begins again.</summary>
+    private const string FocusedScript = """
+        async () => {
+          // Styles change at the next frame.
+          for (let frame = 0; frame < 2; frame++) {
+            await new Promise(requestAnimationFrame);
+          }
+          const it = document.activeElement;
+          if (!it || it === document.body || it.dataset.reached) {
+            return null;
+          }
+          it.dataset.reached = "yes";
+          const style = getComputedStyle(it);
+          const box = it.getBoundingClientRect();
+          const seen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
+            && box.width > 0 && box.bottom > 0 && box.top < innerHeight;
+          return `${seen ? "seen" : "unseen"} ${it.outerHTML.slice(0, 120)}`;
+        }
+        """;
+
     [Theory]
     [InlineData("/")]
     [InlineData("/uitleg/dane")]

@@ -21,6 +21,46 @@ public sealed class SenderAdviceTests
             .ShouldBe([SenderAdviceKind.VerifyDane, SenderAdviceKind.ValidateDnssec]);
 
     [Fact]
+    public void Sender_in_the_clear_is_not_told_of_certificates_that_it_never_saw()
+    {
+        var sender = new SenderVerdict
+        {
+            Verdict = SenderVerdictKind.Unencrypted,
+            Missing =
+            [
+                Protection.TlsWhereOffered,
+                Protection.DaneEe,
+                Protection.CertificateAuthentication,
+            ],
+            Probes =
+            [
+                InClear(OutboundProbeId.EeGood, ExpectedDelivery.Deliver),
+                InClear(OutboundProbeId.Mismatch, ExpectedDelivery.Withhold),
+            ],
+        };
+
+        SenderMissing
+            .Of(sender)
+            .ShouldBe([Protection.TlsWhereOffered, Protection.CertificateAuthentication]);
+        SenderAdvice
+            .For(sender)
+            .ShouldBe([SenderAdviceKind.VerifyDane, SenderAdviceKind.ValidateDnssec]);
+        SenderMissing
+            .Of(sender with { Missing = [Protection.DaneEe] })
+            .ShouldBe([Protection.DaneEe], "where it is the only fault, it is said");
+    }
+
+    private static ProbeJudgement InClear(OutboundProbeId probe, ExpectedDelivery expected) =>
+        new()
+        {
+            Probe = probe,
+            Expected = expected,
+            Seen = SeenOutcome.MailInClear,
+            Judgement = DeliveryJudgement.DeliveredThoughItMustNot,
+            Timeline = [],
+        };
+
+    [Fact]
     public void Sender_that_verifies_and_falls_back_is_told_not_to() =>
         Advice(Protection.NoFallbackAfterRefusedStartTls, Protection.FailClosed)
             .ShouldBe([SenderAdviceKind.NeverFallBack, SenderAdviceKind.ValidateDnssec]);

@@ -4,14 +4,11 @@ using Microsoft.Extensions.Localization;
 
 namespace Dashboard.Web.Features.InboundTest.Result;
 
-/// <summary>What was found, in sentences, each with the facts behind it and where the rule stands.</summary>
+/// <summary>What was found, worst first.</summary>
 public partial class ReasonList : ComponentBase
 {
     [Inject]
     private IStringLocalizer<ResultTexts> Texts { get; set; } = null!;
-
-    [Inject]
-    private IStringLocalizer<ReasonTexts> Reasonings { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public IReadOnlyList<VerdictReason> Reasons { get; set; } = [];
@@ -31,8 +28,11 @@ public partial class ReasonList : ComponentBase
                 )
             );
 
-    private string FactName(string name) => ReasonFacts.Name(Reasonings, name);
+    /// <summary>Of the same finding about many records; the others can be opened.</summary>
+    private const int Shown = 3;
 
-    private string FactValue(string name, string value) =>
-        ReasonFacts.Value(Reasonings, Texts, name, value);
+    private IEnumerable<IReadOnlyList<VerdictReason>> Groups =>
+        Distinct
+            .GroupBy(reason => (reason.Severity, reason.Slug))
+            .Select(group => (IReadOnlyList<VerdictReason>)[.. group]);
 }

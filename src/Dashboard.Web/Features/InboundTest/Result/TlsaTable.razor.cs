@@ -4,47 +4,37 @@ using Microsoft.Extensions.Localization;
 
 namespace Dashboard.Web.Features.InboundTest.Result;
 
-/// <summary>The published records, with what each matched at the addresses of the host.</summary>
+/// <summary>The published records of a host. Of very many those that matched are told first; the others can be opened.</summary>
 public partial class TlsaTable : ComponentBase
 {
+    private const int Many = 8;
+
     [Inject]
     private IStringLocalizer<ResultTexts> Texts { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public HostVerdict Host { get; set; } = null!;
 
-    /// <summary>Said once where all addresses and certificates agree, else with where it holds.</summary>
-    private IReadOnlyList<string> MatchesOf(int record)
-    {
-        var found = Host
-            .Addresses.SelectMany(address =>
-                address.Certificates.SelectMany(certificate =>
-                    certificate
-                        .Matches.Where(match => match.RecordIndex == record)
-                        .Select(match =>
-                            (
-                                Where: $"{address.Address}, {TlsNames.Of(certificate.KeyType)}",
-                                What: Words(match)
-                            )
-                        )
-                )
-            )
-            .ToList();
-        return found.Select(entry => entry.What).Distinct().ToList() switch
-        {
-            [] => [Texts["tlsa.not-tried"]],
-            [var same] => [same],
-            _ => [.. found.Select(entry => $"{entry.Where}: {entry.What}")],
-        };
-    }
+    private IReadOnlyList<int> Told { get; set; } = [];
 
-    private string Words(TlsaMatch match) =>
-        match switch
+    private IReadOnlyList<int> Others { get; set; } = [];
+
+    protected override void OnParametersSet()
+    {
+        var all = Enumerable.Range(0, Host.Policy.Tlsa.Count).ToList();
+        if (all.Count <= Many)
         {
-            { Depth: null } => Texts["tlsa.no-match"],
-            { Depth: 0, Authenticates: true } => Texts["tlsa.leaf"],
-            { Depth: { } depth, Authenticates: true } => Texts["tlsa.depth", depth],
-            { Depth: { } depth } =>
-                $"{(depth == 0 ? Texts["tlsa.leaf"] : Texts["tlsa.depth", depth])} ({Texts["tlsa.not-enough"]})",
-        };
+            (Told, Others) = (all, []);
+            return;
+        }
+        var matched = Host
+            .Addresses.SelectMany(address => address.Certificates)
+            .SelectMany(certificate => certificate.Matches)
+            .Where(match => match.Depth is not null)
+            .Select(match => match.RecordIndex)
+            .ToHashSet();
+        var first = all.OrderByDescending(matched.Contains).Take(Many).ToList();
+        Told = [.. first.Order()];
+        Others = [.. all.Except(first)];
+    }
 }

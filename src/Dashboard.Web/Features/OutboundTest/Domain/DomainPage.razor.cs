@@ -69,11 +69,10 @@ public partial class DomainPage : ComponentBase
         if (Sending is [var latest, ..])
         {
             var test = await Outbound.LatestAsync(domain, Context.RequestAborted);
-            Missing =
-                test?.Verdict.Senders.FirstOrDefault(sender =>
-                    sender.Domain == domain && sender.Verdict == latest.Verdict
-                )?.Missing
-                ?? [];
+            var told = test?.Verdict.Senders.FirstOrDefault(sender =>
+                sender.Domain == domain && sender.Verdict == latest.Verdict
+            );
+            Missing = told is null ? [] : SenderMissing.Of(told);
         }
     }
 

@@ -8,7 +8,7 @@ internal static class SenderAdvice
 {
     public static IReadOnlyList<SenderAdviceKind> For(SenderVerdict sender)
     {
-        var kinds = sender.Missing.Select(Of).OfType<SenderAdviceKind>().ToHashSet();
+        var kinds = SenderMissing.Of(sender).Select(Of).OfType<SenderAdviceKind>().ToHashSet();
         if (kinds.Contains(SenderAdviceKind.VerifyDane))
         {
             // Who turns DANE on has these with it, but for the resolver that must be right too.
