@@ -1,3 +1,4 @@
+using Dashboard.Web.Features.Api;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Dashboard.Web.Hosting;
@@ -17,6 +18,17 @@ internal static partial class ErrorPages
                 // Whatever went wrong inside stays inside.
                 context.ProblemDetails.Extensions.Remove("exception");
                 context.ProblemDetails.Instance = context.HttpContext.Request.Path;
+                if (context.ProblemDetails.Status == StatusCodes.Status503ServiceUnavailable)
+                {
+                    // Whatever was asked, a program finds the same code (ApiProblems) and when to come again.
+                    var facts = context.ProblemDetails.Extensions;
+                    facts.TryAdd("code", ApiProblems.UnavailableCode);
+                    if (facts["code"] is ApiProblems.UnavailableCode)
+                    {
+                        context.HttpContext.Response.Headers.RetryAfter =
+                            ApiProblems.UnavailableFor;
+                    }
+                }
             }
         );
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Dashboard.Core.Dns;
 using Dashboard.Lab.Processes;
 using Dashboard.Probes.Dns;
+using Dashboard.Probes.Tests.Support;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Probes.Tests.Dns;
@@ -21,26 +22,14 @@ public sealed class ResolverWithoutRootTests
         silence.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var folder = Directory.CreateTempSubdirectory("unbound-").FullName;
         var endpoint = new IPEndPoint(IPAddress.Loopback, ServerProcess.FreePort());
-        var file = Path.Combine(folder, "unbound.conf");
-        await File.WriteAllTextAsync(
-            file,
+        var file = await ScratchUnbound.WriteAsync(
+            folder,
+            endpoint,
+            "local-data: \"there.example. A 192.0.2.1\"",
             $"""
-            server:
-              interface: {endpoint.Address}@{endpoint.Port}
-              do-not-query-localhost: no
-              directory: "{folder}"
-              chroot: ""
-              username: ""
-              pidfile: ""
-              use-syslog: no
-              do-daemonize: no
-              local-data: "there.example. A 192.0.2.1"
-            remote-control:
-              control-enable: no
             forward-zone:
-              name: "."
-              forward-addr: 127.0.0.1@{((IPEndPoint)silence.LocalEndPoint!).Port}
-
+            name: "."
+            forward-addr: 127.0.0.1@{((IPEndPoint)silence.LocalEndPoint!).Port}
             """,
             TestContext.Current.CancellationToken
         );

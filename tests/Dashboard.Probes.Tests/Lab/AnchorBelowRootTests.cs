@@ -4,6 +4,7 @@ using Dashboard.Core.Inbound;
 using Dashboard.Lab.Processes;
 using Dashboard.Probes.Dns;
 using Dashboard.Probes.Inbound;
+using Dashboard.Probes.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Probes.Tests.Lab;
@@ -31,28 +32,18 @@ public sealed class AnchorBelowRootTests(LabFixture lab)
                 .GetRequiredService<ValidatingResolver>()
                 .DsAsync(DomainName.Parse("example"), stop)
         ).Records[0];
-        var file = Path.Combine(folder, "unbound.conf");
-        await File.WriteAllTextAsync(
-            file,
+        var file = await ScratchUnbound.WriteAsync(
+            folder,
+            endpoint,
             $"""
-            server:
-              interface: {endpoint.Address}@{endpoint.Port}
-              do-not-query-localhost: no
-              directory: "{folder}"
-              chroot: ""
-              username: ""
-              pidfile: ""
-              use-syslog: no
-              do-daemonize: no
-              module-config: "validator iterator"
-              hide-trustanchor: {hidden}
-              trust-anchor: "example. IN DS {ds.KeyTag} {ds.Algorithm} {ds.DigestType} {ds.Digest}"
-            remote-control:
-              control-enable: no
+            module-config: "validator iterator"
+            hide-trustanchor: {hidden}
+            trust-anchor: "example. IN DS {ds.KeyTag} {ds.Algorithm} {ds.DigestType} {ds.Digest}"
+            """,
+            $"""
             forward-zone:
-              name: "."
-              forward-addr: {lab.Internet.Resolver.Address}@{lab.Internet.Resolver.Port}
-
+            name: "."
+            forward-addr: {lab.Internet.Resolver.Address}@{lab.Internet.Resolver.Port}
             """,
             stop
         );

@@ -20,40 +20,29 @@ internal sealed class UnboundServer(ServerProcess process, IPEndPoint endpoint) 
     {
         var name = trustAnchor is null ? "careless" : "validating";
         var endpoint = new IPEndPoint(IPAddress.Loopback, ServerProcess.FreePort());
-        var file = Path.Combine(folder, name + ".conf");
         var anchor = trustAnchor is null
             ? "module-config: \"iterator\""
-            : $"module-config: \"validator iterator\"\n  trust-anchor: \"{zone}. DS {trustAnchor.KeyTag} {trustAnchor.Algorithm} {trustAnchor.DigestType} {trustAnchor.Digest}\"";
-        await File.WriteAllTextAsync(
-            file,
+            : $"module-config: \"validator iterator\"\ntrust-anchor: \"{zone}. DS {trustAnchor.KeyTag} {trustAnchor.Algorithm} {trustAnchor.DigestType} {trustAnchor.Digest}\"";
+        var file = await ScratchUnbound.WriteAsync(
+            folder,
+            endpoint,
             $"""
-            server:
-              interface: {endpoint.Address}
-              port: {endpoint.Port}
-              do-ip6: no
-              do-not-query-localhost: no
-              directory: "{folder}"
-              chroot: ""
-              username: ""
-              pidfile: ""
-              use-syslog: no
-              logfile: ""
-              do-daemonize: no
-              num-threads: 1
-              ede: yes
-              val-bogus-ttl: 1
-              infra-keep-probing: yes
-              cache-max-ttl: 0
-              cache-max-negative-ttl: 0
-              {anchor}
-            remote-control:
-              control-enable: no
-            stub-zone:
-              name: "{zone}."
-              stub-addr: {authoritative.Address}@{authoritative.Port}
-
+            do-ip6: no
+            num-threads: 1
+            ede: yes
+            val-bogus-ttl: 1
+            infra-keep-probing: yes
+            cache-max-ttl: 0
+            cache-max-negative-ttl: 0
+            {anchor}
             """,
-            cancellation
+            $"""
+            stub-zone:
+            name: "{zone}."
+            stub-addr: {authoritative.Address}@{authoritative.Port}
+            """,
+            cancellation,
+            name
         );
         var process = ServerProcess.Start(
             InstalledProgram.Find("unbound"),

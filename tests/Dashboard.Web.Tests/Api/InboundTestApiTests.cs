@@ -87,17 +87,25 @@ public sealed class InboundTestApiTests(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task Post_says_that_the_service_is_away_without_a_database()
+    public async Task Service_that_is_away_without_a_database_says_so_and_when_to_come_again()
     {
         await using var app = await DashboardApp.StartAsync(
             "Host=127.0.0.1;Port=1;Username=nobody;Database=nothing",
             "Roles=web"
         );
 
-        using var response = await PostAsync(app, "example.nl");
+        using var post = await PostAsync(app, "example.nl");
+        using var get = await app.Client.GetAsync(
+            "/api/v1/inbound-tests/aaaaaaaaaaaaaaaaaaaaaaaaaa",
+            Cancellation
+        );
 
-        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await ProblemAsync(response)).GetProperty("code").GetString().ShouldBe("unavailable");
+        foreach (var response in new[] { post, get })
+        {
+            response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            response.Headers.RetryAfter.ShouldNotBeNull();
+            (await ProblemAsync(response)).GetProperty("code").GetString().ShouldBe("unavailable");
+        }
     }
 
     [Theory]

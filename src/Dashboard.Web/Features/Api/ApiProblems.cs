@@ -5,6 +5,11 @@ namespace Dashboard.Web.Features.Api;
 /// <summary>Answers that say what is wrong, as problem documents (RFC 9457) with a code for programs.</summary>
 internal static class ApiProblems
 {
+    public const string UnavailableCode = "unavailable";
+
+    /// <summary>Seconds, for Retry-After.</summary>
+    public const string UnavailableFor = "5";
+
     public static IResult Of(
         int status,
         string title,
@@ -27,7 +32,7 @@ internal static class ApiProblems
         Of(
             StatusCodes.Status503ServiceUnavailable,
             "The service is away for a moment; nothing was stored",
-            "unavailable"
+            UnavailableCode
         );
 
     public static IResult TooMany(TimeSpan retryAfter, HttpContext context)
