@@ -23,7 +23,7 @@ start_lab() {
     lab=$!
     trap 'kill $lab; wait $lab || true; rm -rf "$work"' EXIT
     until grep -q '^ready=yes' "$work/lab"; do
-        kill -0 $lab || { cat "$work/lab"; exit 1; }
+        kill -0 "$lab" || { cat "$work/lab"; exit 1; }
         sleep 0.2
     done
     seq -f 'good-%03g.example' 1 "$1" > "$work/all"
@@ -46,4 +46,4 @@ measure() {
 }
 
 # Processor time of the lab's mail servers so far, in hundredths of a second.
-lab_time() { awk '{ print $14 + $15 }' /proc/$lab/stat; }
+lab_time() { awk '{ print $14 + $15 }' "/proc/$lab/stat"; }
