@@ -92,6 +92,32 @@ public sealed class ProbeRowTests
     }
 
     [Theory]
+    [InlineData(ExpectedDelivery.Deliver, "Afgegeven, maar onversleuteld (definitief)")]
+    [InlineData(ExpectedDelivery.Withhold, "Afgegeven, en dat mag niet (definitief)")]
+    public void What_should_arrive_and_came_in_the_clear_is_not_said_to_be_handed_over_wrongly(
+        ExpectedDelivery expected,
+        string words
+    )
+    {
+        using var context = new ComponentContext();
+
+        var row = Render(
+            context,
+            Mismatch with
+            {
+                Probe = OutboundProbeId.EeGood,
+                Expected = expected,
+                Seen = SeenOutcome.MailInClear,
+                Judgement = DeliveryJudgement.DeliveredThoughItMustNot,
+                Firm = true,
+            }
+        );
+
+        row.Find(".probe").ClassList.ShouldContain("tone-bad");
+        Words(row.Find(".probe-judgement").TextContent).ShouldBe(words);
+    }
+
+    [Theory]
     [InlineData(DeliveryJudgement.DeliveredAsItShould, "Afgegeven; dat mag (definitief)")]
     [InlineData(DeliveryJudgement.RefusedAsItShould, "Geweigerd; dat mag (definitief)")]
     public void What_the_standard_leaves_open_is_not_said_to_be_as_it_should(

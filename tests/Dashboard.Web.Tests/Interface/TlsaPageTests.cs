@@ -56,6 +56,7 @@ public sealed class TlsaPageTests(PostgresFixture postgres)
         var page = await SubmitAsync(app, string.Empty, $"1 1 1 {new string('a', 64)}");
 
         page.ShouldContain("Versleuteling is verplicht, zonder controle");
+        page.ShouldNotContain("Wordt nu niet bezorgd");
     }
 
     [Fact]

@@ -21,6 +21,17 @@ public partial class Term : ComponentBase
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
+    /// <summary>The page that tells more of it; null where there is none.</summary>
+    private string? Page =>
+        Name switch
+        {
+            "starttls" => "/uitleg/starttls",
+            "dane" or "tlsa" or "dnssec" or "mx" or "certificate" => "/uitleg/dane",
+            "attacker" => "/uitleg/connections",
+            "resolver" => "/uitleg/test",
+            _ => null,
+        };
+
     private RenderFragment Words =>
         ChildContent ?? (builder => builder.AddContent(0, Texts[$"term.{Name}"].Value));
 }

@@ -36,8 +36,13 @@ public partial class ProbeRow : ComponentBase
     private string JudgementKey =>
         Judgement switch
         {
-            { Judgement: DeliveryJudgement.DeliveredAsItShould, Seen: SeenOutcome.MailInClear } =>
-                "judgement.delivered-in-clear",
+            // Also where that is a fault: it should arrive, and "must not" would not say what was wrong.
+            {
+                Judgement: DeliveryJudgement.DeliveredAsItShould
+                    or DeliveryJudgement.DeliveredThoughItMustNot,
+                Expected: not ExpectedDelivery.Withhold,
+                Seen: SeenOutcome.MailInClear
+            } => "judgement.delivered-in-clear",
             { Judgement: DeliveryJudgement.DeliveredAsItShould, Expected: ExpectedDelivery.Any } =>
                 "judgement.delivered-either",
             { Judgement: DeliveryJudgement.RefusedAsItShould, Expected: ExpectedDelivery.Any } =>

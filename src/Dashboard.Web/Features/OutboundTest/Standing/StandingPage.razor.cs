@@ -58,6 +58,8 @@ public partial class StandingPage : ComponentBase
         }
     }
 
+    private string Link => Address.ToAbsoluteUri(OutboundTestPaths.Standing(Id)).ToString();
+
     private string? Why(OutboundVerdict verdict) =>
         SenderStates.WhyKey(verdict) is { } key ? Sending[key].Value : null;
 
