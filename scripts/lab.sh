@@ -4,13 +4,27 @@
 lab_output=$log_dir/lab.log
 
 start_lab() {
+    launch_lab
+    await_lab
+}
+
+# In two steps, so that other parts start while it does.
+launch_lab() {
+    lab_was_there=false
     if is_running lab; then
-        status Lab "runs already, resolver on $(lab_value resolver)"
+        lab_was_there=true
         return
     fi
     start_part lab dotnet "$lab_dll"
-    wait_for 120 lab lab_is_ready
     started+=(lab)
+}
+
+await_lab() {
+    wait_for 120 lab lab_is_ready
+    if $lab_was_there; then
+        status Lab "runs already, resolver on $(lab_value resolver)"
+        return
+    fi
     status Lab "ready, resolver on $(lab_value resolver), mail servers on port $(lab_value smtp-port)"
 }
 

@@ -44,6 +44,7 @@ serve() {
     build_web
     if $lab; then
         build_lab
+        launch_lab
     else
         local -a files
         mapfile -t files < <(operator_files)
@@ -54,8 +55,6 @@ serve() {
     local database connection
     if $lab; then
         database=dashboard_lab
-        start_lab
-        mapfile -t settings < <(lab_settings)
     else
         database=dashboard
         if [[ -n $(setting Dns:Resolver) ]]; then
@@ -70,6 +69,8 @@ serve() {
     migrate "$database" "$connection"
     if $lab; then
         prepare_sending_lab "$database"
+        await_lab
+        mapfile -t settings < <(lab_settings)
         settings+=("${sending_settings[@]}" "Roles=web,worker")
     elif has_probe_zone; then
         start_name_server "$connection"
