@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Dashboard.Core.Inbound;
 using Dashboard.Lab;
 using Dashboard.Lab.Scenarios;
@@ -6,7 +7,7 @@ using Dashboard.Lab.Scenarios;
 namespace Dashboard.Probes.Tests.Lab;
 
 /// <summary>The catalogue holds all of the verdict table, and nothing twice.</summary>
-public sealed class ScenarioCatalogueTests
+public sealed partial class ScenarioCatalogueTests
 {
     private static readonly IReadOnlyList<Scenario> Catalogue = LabInternet.Catalogue();
 
@@ -87,4 +88,31 @@ public sealed class ScenarioCatalogueTests
             "docs/lab.md: replace its table by the output of Dashboard.Lab --list-markdown"
         );
     }
+
+    /// <summary>scripts/compare-posttls-finger finds its explanations there, scenario by scenario with our delivery.</summary>
+    [Fact]
+    public async Task Differences_with_the_oracle_name_scenarios_that_are_there_and_what_we_say_of_them()
+    {
+        var document = await File.ReadAllTextAsync(
+            Path.Combine(Path.GetDirectoryName(LabDocument.Path())!, "oracle.md"),
+            TestContext.Current.CancellationToken
+        );
+        var written = ExplainedRow()
+            .Matches(document)
+            .Select(row => $"{row.Groups["slug"].Value} {row.Groups["delivery"].Value}")
+            .ToList();
+
+        written.Count.ShouldBeGreaterThan(10);
+        written.ShouldBeSubsetOf(
+            Catalogue.Select(scenario =>
+                $"{scenario.Slug} {scenario.Delivery.ToString().ToLowerInvariant()}"
+            )
+        );
+    }
+
+    [GeneratedRegex(
+        @"^\| `(?<slug>[a-z0-9-]+)` \| `(?<delivery>[a-z]+)` \| ",
+        RegexOptions.Multiline
+    )]
+    private static partial Regex ExplainedRow();
 }
