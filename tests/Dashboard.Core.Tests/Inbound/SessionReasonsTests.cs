@@ -172,6 +172,21 @@ public sealed class SessionReasonsTests
         reason.Facts.ShouldNotContainKey("kind");
     }
 
+    [Fact]
+    public void Refused_EHLO_behind_TLS_has_its_code_and_text()
+    {
+        var reason = Of(
+            Seen.Session() with
+            {
+                EhloAfterTls = Reply(421, "busy"),
+                Fault = new SessionFault(SmtpStage.EhloAfterTls, SessionFaultKind.RefusedByReply),
+            }
+        ).Reasons[0];
+        reason.Slug.ShouldBe(ReasonSlug.SessionEnded);
+        reason.Facts["code"].ShouldBe("421");
+        reason.Facts["text"].ShouldBe("busy");
+    }
+
     [Theory]
     [InlineData("closed after QUIT", SmtpStage.Quit, SessionFaultKind.Reset)]
     [InlineData("our own limit", SmtpStage.EhloAfterTls, SessionFaultKind.OwnLimit)]
