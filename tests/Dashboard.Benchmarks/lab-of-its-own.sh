@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Starts the lab with so many well-behaved domains, each with a host and an address of its own, in a network and mount namespace that is
+# Starts the lab with so many well-behaved domains, each with a host (nginx) and an address of its own, in a network and mount namespace that is
 # this script's alone, so that the lab can have ports 25 and 53. Needs root. Sourced, not run; ends with the script.
 
 here=$(cd "$(dirname "$0")/../.." && pwd)
@@ -7,6 +7,7 @@ here=$(cd "$(dirname "$0")/../.." && pwd)
 # in_a_network_of_its_own SCRIPT ARGUMENT...: builds, then starts the script again inside.
 in_a_network_of_its_own() {
     [[ ${INSIDE:-} == yes ]] && return
+    "$here/scripts/install" benchmark >&2
     "$here/run" check --help >/dev/null
     dotnet build -c Release "$here/tests/Dashboard.Lab" -v quiet -nologo >&2
     dotnet build -c Release "$here/tests/Dashboard.Benchmarks" -v quiet -nologo >&2
@@ -19,7 +20,8 @@ start_lab() {
     ip link set lo up
     printf 'nameserver 127.0.0.1\noptions trust-ad edns0\n' > "$work/resolv.conf"
     mount --bind "$work/resolv.conf" /etc/resolv.conf
-    "$here/tests/Dashboard.Lab/bin/Release/net10.0/Dashboard.Lab" --well-behaved "$1" --smtp-port 25 --resolver-port 53 > "$work/lab" 2>&1 &
+    "$here/tests/Dashboard.Lab/bin/Release/net10.0/Dashboard.Lab" --dir "$work/parts" --well-behaved "$1" --well-behaved-by nginx \
+        --smtp-port 25 --resolver-port 53 > "$work/lab" 2>&1 &
     lab=$!
     trap 'kill $lab; wait $lab || true; rm -rf "$work"' EXIT
     until grep -q '^ready=yes' "$work/lab"; do
@@ -45,5 +47,9 @@ measure() {
     echo "$(tail -n 1 "$work/time") $(echo "$(cat "$work/first") $begun" | awk '{ printf "%.3f", $1 - $2 }')"
 }
 
-# Processor time of the lab's mail servers so far, in hundredths of a second.
-lab_time() { awk '{ print $14 + $15 }' "/proc/$lab/stat"; }
+# Processor time of the mail servers so far, in hundredths of a second.
+server_time() {
+    local process
+    for process in $(pgrep -P "$(cat "$work/parts/nginx/nginx.pid")"); do cat "/proc/$process/stat"; done |
+        awk '{ t += $14 + $15 } END { print t }'
+}

@@ -49,6 +49,10 @@ internal sealed record LabArguments(LabOptions Options, bool List)
             {
                 WellBehaved = count,
             },
+            "--well-behaved-by" when value is "nginx" or "lab" => options with
+            {
+                WellBehavedByNginx = value == "nginx",
+            },
             _ => null,
         };
 

@@ -19,6 +19,7 @@ public sealed class LabInternet : IAsyncDisposable
     private LabDns? dns;
     private LabMailServers? servers;
     private PostfixServer? postfix;
+    private NginxServer? nginx;
 
     private LabInternet(string folder, bool temporary)
     {
@@ -85,6 +86,10 @@ public sealed class LabInternet : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (nginx is not null)
+        {
+            await nginx.DisposeAsync();
+        }
         if (postfix is not null)
         {
             await postfix.DisposeAsync();
@@ -119,8 +124,19 @@ public sealed class LabInternet : IAsyncDisposable
             DateOnly.FromDateTime(DateTime.UtcNow),
             cancellation
         );
-        var endpoints = SharedEndpoints.Merge(all.SelectMany(scene => scene.Endpoints));
+        var endpoints = SharedEndpoints.Merge(
+            (options.WellBehavedByNginx ? scenes : all).SelectMany(scene => scene.Endpoints)
+        );
         servers = await LabMailServers.StartAsync(endpoints, options.SmtpPort);
+        if (options.WellBehavedByNginx)
+        {
+            nginx = await NginxServer.StartAsync(
+                Path.Combine(folder, "nginx"),
+                [.. wellBehaved.SelectMany(scene => scene.Endpoints)],
+                SmtpPort,
+                cancellation
+            );
+        }
         var missing = PostfixServer.Missing() ?? await StartPostfixAsync(endpoints, cancellation);
         Omitted =
         [

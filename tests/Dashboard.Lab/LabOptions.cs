@@ -25,4 +25,7 @@ public sealed record LabOptions
 
     /// <summary>Well-behaved domains beside the scenarios, each with a host and an address of its own.</summary>
     public int WellBehaved { get; init; } = 20;
+
+    /// <summary>Those are served by a real nginx, whose own work is small beside that of what is measured with them.</summary>
+    public bool WellBehavedByNginx { get; init; }
 }

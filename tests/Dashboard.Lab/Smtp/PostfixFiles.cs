@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
-using Dashboard.Lab.Certificates;
 
 namespace Dashboard.Lab.Smtp;
 
@@ -84,21 +82,9 @@ internal static class PostfixFiles
                 continue;
             }
             var path = Path.Combine(folder, $"{endpoint.HostName}-{identity.Leaf.Key}.pem");
-            await File.WriteAllTextAsync(path, Pem(identity), cancellation);
+            await File.WriteAllTextAsync(path, ServerPem.Of(identity), cancellation);
             paths.Add(path);
         }
         return paths;
     }
-
-    private static string Pem(ServerIdentity identity) =>
-        string.Join(
-            '\n',
-            [
-                PemEncoding.WriteString("PRIVATE KEY", identity.Leaf.Pkcs8),
-                .. identity
-                    .Above.Prepend(identity.Leaf)
-                    .Select(certificate => PemEncoding.WriteString("CERTIFICATE", certificate.Der)),
-                string.Empty,
-            ]
-        );
 }

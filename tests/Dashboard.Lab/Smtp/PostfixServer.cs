@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Dashboard.Lab.Processes;
 
 namespace Dashboard.Lab.Smtp;
@@ -70,7 +68,10 @@ internal sealed class PostfixServer(ServerProcess process) : IAsyncDisposable
             foreach (var endpoint in endpoints)
             {
                 var address = new IPEndPoint(endpoint.Address, port);
-                await process.UntilAsync(() => GreetsAsync(address, cancellation), cancellation);
+                await process.UntilAsync(
+                    () => Greeting.ComesAsync(address, cancellation),
+                    cancellation
+                );
             }
         }
         catch
@@ -82,27 +83,4 @@ internal sealed class PostfixServer(ServerProcess process) : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
-
-    private static async Task<bool> GreetsAsync(IPEndPoint address, CancellationToken cancellation)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(TimeSpan.FromSeconds(5));
-        using var client = new TcpClient();
-        try
-        {
-            await client.ConnectAsync(address, limit.Token);
-            using var reader = new StreamReader(client.GetStream());
-            var greeting = await reader.ReadLineAsync(limit.Token);
-            return greeting is not null
-                && int.TryParse(greeting[..3], CultureInfo.InvariantCulture, out _);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return false;
-        }
-        catch (Exception e) when (e is SocketException or IOException)
-        {
-            return false;
-        }
-    }
 }
