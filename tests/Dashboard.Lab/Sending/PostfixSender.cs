@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -22,7 +23,10 @@ internal sealed partial class PostfixSender(SenderMachine machine) : ISender
         chown postfix:postdrop maildrop public
         """;
 
-    private int expectedAttempts;
+    /// <summary>How many attempts at a recipient there must have been since it was sent to, and since the queue was flushed.</summary>
+    private readonly ConcurrentDictionary<string, int> sent = new(StringComparer.Ordinal);
+
+    private readonly ConcurrentDictionary<string, int> flushed = new(StringComparer.Ordinal);
 
     public SenderMta Mta => machine.Mta;
 
@@ -52,22 +56,46 @@ internal sealed partial class PostfixSender(SenderMachine machine) : ISender
             cancellation,
             message.Text(Mta, DateTimeOffset.UtcNow)
         );
-        Interlocked.Add(ref expectedAttempts, message.Recipients.Count);
+        foreach (var recipient in message.Recipients)
+        {
+            sent.AddOrUpdate(recipient, 1, (_, attempts) => attempts + 1);
+        }
     }
 
     public async Task FlushAsync(CancellationToken cancellation)
     {
-        var waiting = (await RecipientsAsync(cancellation))
-            .Where(recipient => recipient.Queue == "deferred")
-            .Count();
+        // Listed before the attempts are counted: one that ends in between is followed by another. Who flushes at the same time
+        // counts the same ones.
+        var waiting = await RecipientsAsync(cancellation);
+        var attempts = await AttemptsAsync(cancellation);
+        foreach (
+            var recipient in waiting
+                .Where(recipient => recipient.Queue == "deferred")
+                .CountBy(recipient => recipient.Recipient)
+        )
+        {
+            var expected = attempts.GetValueOrDefault(recipient.Key) + recipient.Value;
+            flushed.AddOrUpdate(recipient.Key, expected, (_, other) => Math.Max(other, expected));
+        }
         await machine.RunAsync(["/usr/sbin/postqueue", "-f"], cancellation);
-        Interlocked.Add(ref expectedAttempts, waiting);
     }
 
     public async Task<bool> IsIdleAsync(CancellationToken cancellation)
     {
-        var log = await machine.ReadLogsAsync(cancellation);
-        return Attempt().Count(log) >= expectedAttempts;
+        var attempts = await AttemptsAsync(cancellation);
+        if (sent.Any(expected => attempts.GetValueOrDefault(expected.Key) < expected.Value))
+        {
+            return false;
+        }
+        var open = flushed
+            .Where(expected => attempts.GetValueOrDefault(expected.Key) < expected.Value)
+            .Select(expected => expected.Key)
+            .ToHashSet();
+        // What has left the queue meanwhile is not tried again.
+        return open.Count == 0
+            || !(await RecipientsAsync(cancellation)).Any(recipient =>
+                open.Contains(recipient.Recipient)
+            );
     }
 
     public Task<string> QueueAsync(CancellationToken cancellation) =>
@@ -75,6 +103,12 @@ internal sealed partial class PostfixSender(SenderMachine machine) : ISender
 
     public Task<string> LogAsync(CancellationToken cancellation) =>
         machine.ReadLogsAsync(cancellation);
+
+    private async Task<Dictionary<string, int>> AttemptsAsync(CancellationToken cancellation) =>
+        Attempt()
+            .Matches(await machine.ReadLogsAsync(cancellation))
+            .CountBy(attempt => attempt.Groups["recipient"].Value)
+            .ToDictionary();
 
     private async Task<List<(string Queue, string Recipient)>> RecipientsAsync(
         CancellationToken cancellation
@@ -102,7 +136,7 @@ internal sealed partial class PostfixSender(SenderMachine machine) : ISender
 
     /// <summary>An attempt at a recipient outside has ended, however it ended.</summary>
     [GeneratedRegex(
-        @"postfix/(smtp|error)\[[0-9]+\]: [0-9A-Za-z]+: to=<[^>]*>.* status=",
+        @"postfix/(smtp|error)\[[0-9]+\]: [0-9A-Za-z]+: to=<(?<recipient>[^>]*)>.* status=",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Attempt();
