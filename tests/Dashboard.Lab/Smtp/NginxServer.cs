@@ -88,7 +88,9 @@ internal sealed class NginxServer(ServerProcess process) : IAsyncDisposable
                   smtp_capabilities PIPELINING "SIZE 52428800" ENHANCEDSTATUSCODES 8BITMIME;
                   starttls on;
                   ssl_protocols TLSv1.2 TLSv1.3;
-                  ssl_session_tickets off;
+                  ssl_session_cache none;
+                  # After its tickets the reply to EHLO would wait for the client's acknowledgement: 40 ms.
+                  ssl_conf_command NumTickets 0;
 
                 """
             )
