@@ -184,6 +184,31 @@ public sealed class EvidenceAttributionTests
         }
     }
 
+    [Theory]
+    [InlineData("only looked", false)]
+    [InlineData("goes on", true)]
+    public void Session_that_shows_no_refusal_does_not_stand_for_one_at_a_host_alike(
+        string what,
+        bool goesOn
+    )
+    {
+        foreach (var probe in new[] { Stripped, UnusableStripped })
+        {
+            first.Query(probe, DnsRecordType.A, At - TimeSpan.FromSeconds(1));
+        }
+        first.See(Stripped, At, SessionShape.Leave);
+        var other = first.Add(Stripped, At, goesOn ? SessionShape.Leave : SessionShape.Peek);
+        if (goesOn)
+        {
+            first.Sessions[1] = other with { EndedAt = null, End = null };
+        }
+
+        var evidence = Attribute(first)[first.Test.Id];
+
+        evidence.Sessions.ShouldBeEmpty(what);
+        evidence.Ambiguous.Count.ShouldBe(2, what);
+    }
+
     [Fact]
     public void Sessions_alike_in_two_tests_count_for_neither_however_many()
     {

@@ -1,4 +1,5 @@
 using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Judgement;
 
 namespace Dashboard.Core.Outbound.Attribution;
 
@@ -6,11 +7,12 @@ namespace Dashboard.Core.Outbound.Attribution;
 internal static class AlikeSessions
 {
     /// <summary>
-    /// It brought no mail to hosts of one test that should get none and were asked for: whichever it was at, it says the same there.
+    /// It ended as a refusal at hosts of one test that should get no mail and were asked for: whichever it was at, it says the same
+    /// there. One that goes on, or only looked, may yet show another thing, or shows nothing, so it does not count.
     /// </summary>
     public static bool Is(UndecidedSession undecided) =>
         undecided.Ties.Contains(EvidenceTie.PrecedingQuery)
-        && undecided.Session.Transactions.Count == 0
+        && SessionReading.RefusalOf(undecided.Session) is not null
         && undecided.Candidates.DistinctBy(candidate => candidate.Test.Id).Count() == 1
         && undecided.Candidates.All(candidate =>
             OutboundProbes.Get(candidate.Host.Probe).Expected == ExpectedDelivery.Withhold
@@ -26,6 +28,7 @@ internal static class AlikeSessions
             var same in alike.GroupBy(item =>
                 (
                     Source: SessionTies.Unmapped(item.Session.SourceAddress),
+                    Refusal: SessionReading.RefusalOf(item.Session),
                     Hosts: string.Join(
                         ' ',
                         item.Candidates.Select(candidate => candidate.Host.Name.Value).Order()
