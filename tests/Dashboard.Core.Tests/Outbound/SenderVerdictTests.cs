@@ -1,6 +1,8 @@
+using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
+using static Dashboard.Core.Outbound.Catalogue.OutboundProbeId;
 using static Dashboard.Core.Outbound.Judgement.DeliveryJudgement;
 
 namespace Dashboard.Core.Tests.Outbound;
@@ -84,6 +86,31 @@ public sealed class SenderVerdictTests
         // Its mail in the clear went where no TLS was to be had.
         verdict.Missing.ShouldNotContain(Protection.TlsWhereOffered);
         verdict.Traits.ShouldNotContain(SenderTrait.AsksForTlsa);
+    }
+
+    [Theory]
+    [InlineData("a resolver of its own", "198.51.100.200", true)]
+    [InlineData("a resolver that another sender of the test uses too", "192.0.2.53", false)]
+    public void Sender_is_said_to_ask_for_TLSA_only_by_questions_of_its_own(
+        string asked,
+        string resolver,
+        bool asks
+    )
+    {
+        var at = TimeSpan.FromSeconds(10);
+        var scene = Scene
+            .Of()
+            .See(Control, at, SessionShape.MailOverTls)
+            .Query(Control, DnsRecordType.A, at, resolver)
+            .Query(Mismatch, DnsRecordType.Tlsa, at, resolver)
+            .See(EeGood, at * 20, SessionShape.MailOverTls, Source.Stranger)
+            .Query(EeGood, DnsRecordType.A, at * 20, "192.0.2.53");
+
+        var sender = scene
+            .Judge(at * 30)
+            .Senders.Single(one => one.Ehlos.Contains(Source.First.Ehlo));
+
+        sender.Traits.Contains(SenderTrait.AsksForTlsa).ShouldBe(asks, asked);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Attribution;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
@@ -85,7 +86,9 @@ public static class OutboundJudgement
                         Listener: ListenerBehaviour.Normal or ListenerBehaviour.TlsOnly
                     }
             ),
-            group.Sessions.Any(session => session.Session.MailOverTls)
+            group.Sessions.Any(session => session.Session.MailOverTls),
+            // Questions that another sender may have asked say nothing of this one.
+            group.Queries.Any(asked => asked.Query.Type == DnsRecordType.Tlsa)
         );
         return verdict with
         {

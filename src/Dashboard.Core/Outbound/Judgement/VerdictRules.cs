@@ -11,7 +11,8 @@ internal static class VerdictRules
         IReadOnlyList<ProbeJudgement> judgements,
         bool anyMailInClear,
         bool clearWhereTlsWasOffered,
-        bool anyMailOverTls
+        bool anyMailOverTls,
+        bool asksForTlsa
     )
     {
         var by = judgements.ToDictionary(judgement => judgement.Probe);
@@ -51,7 +52,7 @@ internal static class VerdictRules
             Missing = [.. missing.Order()],
             Undetermined = undetermined,
             Differences = Differences(judgements),
-            Traits = Traits(by, mandatory),
+            Traits = Traits(by, mandatory, asksForTlsa),
             ConnectionType = Normal(by, refusesMismatch, anyMailInClear, anyMailOverTls),
             AttackerConnectionType = UnderAttack(judgements, verdict, anyMailInClear),
             Probes = judgements,
@@ -151,7 +152,8 @@ internal static class VerdictRules
 
     private static List<SenderTrait> Traits(
         Dictionary<OutboundProbeId, ProbeJudgement> by,
-        bool mandatory
+        bool mandatory,
+        bool asksForTlsa
     )
     {
         var traits = new List<SenderTrait>();
@@ -179,14 +181,7 @@ internal static class VerdictRules
         {
             traits.Add(SenderTrait.RequiresDane);
         }
-        if (
-            by.Values.Any(judgement =>
-                judgement.Timeline.Any(entry =>
-                    entry.Kind == TimelineKind.DnsQuery
-                    && entry.Facts.GetValueOrDefault("type") == "TLSA"
-                )
-            )
-        )
+        if (asksForTlsa)
         {
             traits.Add(SenderTrait.AsksForTlsa);
         }
