@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -18,6 +19,8 @@ public sealed class ServerProcess : IAsyncDisposable
         exec 3<&-
         wait $child
         """;
+
+    private static readonly ConcurrentDictionary<int, bool> Given = new();
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -81,22 +84,29 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>A port that is free for UDP as well as TCP: DNS servers take both.</summary>
+    /// <summary>
+    /// A port that is free for UDP as well as TCP on every address, given once: DNS servers take both. It is below those that the
+    /// system gives to clients, of which one may take it before its server does.
+    /// </summary>
     public static int FreePort()
     {
         while (true)
         {
-            using var tcp = new TcpListener(IPAddress.Loopback, 0);
-            tcp.Start();
-            var port = ((IPEndPoint)tcp.LocalEndpoint).Port;
-            using var udp = new Socket(
-                AddressFamily.InterNetwork,
-                SocketType.Dgram,
-                ProtocolType.Udp
-            );
+            var port = Random.Shared.Next(10_240, 32_000);
+            if (!Given.TryAdd(port, true))
+            {
+                continue;
+            }
             try
             {
-                udp.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                using var tcp = new TcpListener(IPAddress.Any, port);
+                tcp.Start();
+                using var udp = new Socket(
+                    AddressFamily.InterNetwork,
+                    SocketType.Dgram,
+                    ProtocolType.Udp
+                );
+                udp.Bind(new IPEndPoint(IPAddress.Any, port));
                 return port;
             }
             catch (SocketException)

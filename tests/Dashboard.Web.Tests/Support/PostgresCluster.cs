@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Dashboard.Lab.Processes;
 using Npgsql;
 
 namespace Dashboard.Web.Tests.Support;
@@ -31,7 +32,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     public static async Task<PostgresCluster> StartNewAsync()
     {
         var folder = Directory.CreateTempSubdirectory("dashboard-postgres-").FullName;
-        var cluster = new PostgresCluster(folder, FindPrograms(), FreePort());
+        var cluster = new PostgresCluster(folder, FindPrograms(), ServerProcess.FreePort());
         if (Environment.IsPrivilegedProcess)
         {
             // initdb refuses to run as root.
@@ -107,13 +108,6 @@ public sealed class PostgresCluster : IAsyncDisposable
             : throw new InvalidOperationException(
                 "These tests need PostgreSQL: apt-get install postgresql, or set DASHBOARD_TEST_DB."
             );
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private Task RunProgramAsync(string program, string[] arguments)
     {
