@@ -48,16 +48,9 @@ public sealed class ResolverCheck : IDisposable
             {
                 return meanwhile;
             }
-            var identity = new ResolverIdentity(
-                resolver.ToString(),
-                trust,
-                await ValidationAsync(cancellation)
-            );
-            known = new Known(
-                identity,
-                time.GetTimestamp(),
-                identity.Validation == ResolverValidation.Unreachable ? BadFor : GoodFor
-            );
+            var (validation, goodFor) = await ValidationAsync(cancellation);
+            var identity = new ResolverIdentity(resolver.ToString(), trust, validation);
+            known = new Known(identity, time.GetTimestamp(), goodFor);
             return identity;
         }
         finally
@@ -87,36 +80,60 @@ public sealed class ResolverCheck : IDisposable
     private ResolverIdentity? Fresh() =>
         known is { } now && time.GetElapsedTime(now.At) < now.For ? now.Identity : null;
 
-    private async Task<ResolverValidation> ValidationAsync(CancellationToken cancellation)
+    /// <returns>What was found, and for how long: what fails may pass, so it is soon asked again.</returns>
+    private async Task<(ResolverValidation Validation, TimeSpan GoodFor)> ValidationAsync(
+        CancellationToken cancellation
+    )
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var root = Validation(await AskRootAsync(recursionDesired: true, cancellation));
-                return
-                    root == ResolverValidation.DoesNotValidate
-                    && await TrustAnchors.AnyValidatesAsync(resolver, Patience, cancellation)
-                    ? ResolverValidation.Validates
-                    : root;
+                return await RootAsync(cancellation);
             }
             catch (SocketException)
             {
-                return ResolverValidation.Unreachable;
+                return (ResolverValidation.Unreachable, BadFor);
             }
             catch (TimeoutException)
             {
-                // The root may be out of reach where the resolver itself is not: a private tree, or a bad line.
+                // The root may be out of reach where the resolver itself is not: a private tree, or a bad line. That is not asked
+                // again soon, as every test would wait for it.
                 if (await AnswersAsync(cancellation))
                 {
-                    return ResolverValidation.NotProven;
+                    return (ResolverValidation.NotProven, GoodFor);
                 }
                 if (attempt == 2)
                 {
-                    return ResolverValidation.Unreachable;
+                    return (ResolverValidation.Unreachable, BadFor);
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// A failure, or an answer without signatures, shows nothing: a private tree may have its trust anchors further down, and each
+    /// answer's own AD bit then decides.
+    /// </summary>
+    private async Task<(ResolverValidation Validation, TimeSpan GoodFor)> RootAsync(
+        CancellationToken cancellation
+    )
+    {
+        var root = await AskRootAsync(recursionDesired: true, cancellation);
+        if (root is not { ResponseCode: 0 })
+        {
+            return (ResolverValidation.NotProven, BadFor);
+        }
+        if (root.AuthenticData)
+        {
+            return (ResolverValidation.Validates, GoodFor);
+        }
+        if (root.Answers.All(record => record.Type != Rrsig))
+        {
+            return (ResolverValidation.NotProven, GoodFor);
+        }
+        var below = await TrustAnchors.ValidationAsync(resolver, Patience, cancellation);
+        return (below, below == ResolverValidation.NotProven ? BadFor : GoodFor);
     }
 
     /// <summary>A question that needs no other server is answered at once by a resolver that is there, if only by a refusal.</summary>
@@ -145,16 +162,6 @@ public sealed class ResolverCheck : IDisposable
         );
 
     private TimeSpan Patience => patience < LongestProof ? patience : LongestProof;
-
-    /// <summary>
-    /// A failure, or an answer without signatures, shows nothing: a private tree may have its trust anchors further down, and each
-    /// answer's own AD bit then decides.
-    /// </summary>
-    internal static ResolverValidation Validation(DnsReply? reply) =>
-        reply is not { ResponseCode: 0 } ? ResolverValidation.NotProven
-        : reply.AuthenticData ? ResolverValidation.Validates
-        : reply.Answers.Any(record => record.Type == Rrsig) ? ResolverValidation.DoesNotValidate
-        : ResolverValidation.NotProven;
 
     private sealed record Known(ResolverIdentity Identity, long At, TimeSpan For);
 }

@@ -15,45 +15,65 @@ internal static class TrustAnchors
     /// <summary>More than any private tree has.</summary>
     private const int Most = 8;
 
-    /// <summary>Whether the resolver says of one of those zones that it validated it. A resolver that tells of none proves none.</summary>
-    public static async Task<bool> AnyValidatesAsync(
+    /// <summary>
+    /// Whether the resolver says of one of those zones that it validated it. A resolver that tells of none proves none, and one
+    /// that fails for all it tells of has shown nothing.
+    /// </summary>
+    public static async Task<ResolverValidation> ValidationAsync(
         IPEndPoint resolver,
         TimeSpan patience,
         CancellationToken cancellation
     )
     {
+        var told = await AskAsync(
+            resolver,
+            Question,
+            DnsRecordType.Txt,
+            patience,
+            cancellation,
+            WireQuery.Chaos
+        );
+        var result = ResolverValidation.DoesNotValidate;
+        foreach (var zone in Zones(told))
+        {
+            switch (await AskAsync(resolver, zone, DnsRecordType.Soa, patience, cancellation))
+            {
+                case { ResponseCode: 0, AuthenticData: true, Answers.Count: > 0 }:
+                    return ResolverValidation.Validates;
+                case not { ResponseCode: 0 }:
+                    result = ResolverValidation.NotProven;
+                    break;
+            }
+        }
+        return result;
+    }
+
+    /// <returns>Null where no answer came.</returns>
+    private static async Task<DnsReply?> AskAsync(
+        IPEndPoint resolver,
+        DomainName name,
+        DnsRecordType type,
+        TimeSpan patience,
+        CancellationToken cancellation,
+        int recordClass = WireQuery.Internet
+    )
+    {
         try
         {
-            var told = await DnsExchange.AskAsync(
+            return await DnsExchange.AskAsync(
                 resolver,
-                Question,
-                DnsRecordType.Txt,
+                name,
+                type,
                 checkingDisabled: false,
                 patience,
                 cancellation,
-                recordClass: WireQuery.Chaos
+                recordClass: recordClass
             );
-            foreach (var zone in Zones(told))
-            {
-                var soa = await DnsExchange.AskAsync(
-                    resolver,
-                    zone,
-                    DnsRecordType.Soa,
-                    checkingDisabled: false,
-                    patience,
-                    cancellation
-                );
-                if (soa is { ResponseCode: 0, AuthenticData: true, Answers.Count: > 0 })
-                {
-                    return true;
-                }
-            }
         }
         catch (Exception silence) when (silence is SocketException or TimeoutException)
         {
-            // It answered for the root, and tells no more.
+            return null;
         }
-        return false;
     }
 
     /// <summary>Each a text of the zone and its key tags: <c>"example. 19036 20326"</c>.</summary>
