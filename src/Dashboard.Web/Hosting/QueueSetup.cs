@@ -54,7 +54,9 @@ internal static class QueueSetup
             InvisibilityTimeout = options.LostAfter,
             UseSlidingInvisibilityTimeout = true,
             EnableTransactionScopeEnlistment = false,
-            DistributedLockTimeout = TimeSpan.FromSeconds(30),
+            // A lock is held for some statements, and is left behind by who loses the database in the middle of them. Nobody else
+            // gets the job till then; two who have the lock at once do a job twice, which does nothing the second time.
+            DistributedLockTimeout = TimeSpan.FromSeconds(5),
         };
 
     private static void AddServer(

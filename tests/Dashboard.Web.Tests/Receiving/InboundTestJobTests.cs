@@ -157,6 +157,30 @@ public sealed class InboundTestJobTests(PostgresFixture postgres, LabFixture lab
     }
 
     [Fact]
+    public async Task A_run_that_cannot_begin_for_want_of_a_database_waits_for_it()
+    {
+        await using var cluster = await PostgresCluster.StartNewAsync();
+        var database = cluster.ConnectionString("postgres");
+        await MigrateCommand.MigrateAsync(database + ";Pooling=false", Cancellation);
+        await using var app = await DashboardApp.StartAsync(
+            database,
+            ["Roles=web", .. await lab.SettingsAsync(), "InboundTest:SweepEvery=01:00:00"]
+        );
+        var id = await StartTestAsync(app, Good);
+        var job = ActivatorUtilities.CreateInstance<InboundTestJob>(app.Services);
+        await cluster.StopAsync();
+
+        var run = job.RunAsync(id, Cancellation);
+        await cluster.StartAsync();
+        await run;
+
+        var test = await RowAsync(app, id);
+        (test.State, test.Status, test.Runs).ShouldBe(
+            (InboundTestState.Done, DomainStatus.Protected, 1)
+        );
+    }
+
+    [Fact]
     public async Task A_resolver_that_is_away_makes_unreachable_with_the_reason_and_never_none()
     {
         await using var app = await DashboardApp.StartAsync(

@@ -59,6 +59,25 @@ public sealed class InboundTestQueueTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Sweep_makes_a_new_job_for_a_test_whose_job_was_taken_and_never_begun()
+    {
+        await using var app = await StartAsync("InboundTest:SweepEvery=01:00:00");
+        var id = await StartTestAsync(app, "a.example");
+        await using (var db = await app.OpenDatabaseAsync())
+        {
+            await db.Database.ExecuteSqlRawAsync(
+                "update hangfire.jobqueue set fetchedat = now()",
+                Cancellation
+            );
+        }
+        await AgeAsync(app, id, TimeSpan.FromMinutes(3));
+
+        await Sweeper(app).SweepAsync(Cancellation);
+
+        (await FindAsync(app, id)).Enqueued.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Sweep_makes_a_new_job_for_a_test_whose_worker_is_gone()
     {
         await using var app = await StartAsync("InboundTest:SweepEvery=01:00:00");

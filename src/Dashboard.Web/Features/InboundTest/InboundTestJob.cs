@@ -28,7 +28,16 @@ internal sealed partial class InboundTestJob(
     [AutomaticRetry(Attempts = 10, DelaysInSeconds = [1, 3, 10])]
     public async Task RunAsync(string id, CancellationToken cancellation)
     {
-        if (await runs.BeginAsync(id, cancellation) is not { } run)
+        // Left to the queue, which has to write down that it failed, it would be tried again much later.
+        if (
+            await DatabasePatience.UntilBackAsync(
+                () => runs.BeginAsync(id, cancellation),
+                why => Log.NotBegunYet(log, id, why),
+                time,
+                cancellation
+            )
+            is not { } run
+        )
         {
             return;
         }
@@ -93,22 +102,13 @@ internal sealed partial class InboundTestJob(
         CancellationToken cancellation
     )
     {
-        var pause = TimeSpan.FromSeconds(0.5);
-        while (true)
-        {
-            try
-            {
-                var stored = await runs.FinishAsync(run, observation, verdict, cancellation);
-                Log.Finished(log, run.Id, stored, observation.Duration.TotalSeconds);
-                return;
-            }
-            catch (Exception fault) when (DatabaseFault.IsAway(fault))
-            {
-                Log.NotStoredYet(log, run.Id, fault.GetBaseException().Message);
-                await Task.Delay(pause, time, cancellation);
-                pause = TimeSpan.FromSeconds(Math.Min(pause.TotalSeconds * 2, 5));
-            }
-        }
+        var stored = await DatabasePatience.UntilBackAsync(
+            () => runs.FinishAsync(run, observation, verdict, cancellation),
+            why => Log.NotStoredYet(log, run.Id, why),
+            time,
+            cancellation
+        );
+        Log.Finished(log, run.Id, stored, observation.Duration.TotalSeconds);
     }
 
     private static partial class Log
@@ -136,5 +136,12 @@ internal sealed partial class InboundTestJob(
             "Test {Id} is done in {Seconds} s; stored by this run: {Stored}"
         )]
         public static partial void Finished(ILogger logger, string id, bool stored, double seconds);
+
+        [LoggerMessage(
+            5,
+            LogLevel.Warning,
+            "The database is away, test {Id} waits for it: {Fault}"
+        )]
+        public static partial void NotBegunYet(ILogger logger, string id, string fault);
     }
 }

@@ -44,7 +44,7 @@ public sealed class InboundTestOptions
 
     /// <summary>Without a sign of life for so long, a test gets another job.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
-    public TimeSpan LostAfter { get; set; } = TimeSpan.FromMinutes(2);
+    public TimeSpan LostAfter { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>A test that is committed and has no job for so long gets one.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]

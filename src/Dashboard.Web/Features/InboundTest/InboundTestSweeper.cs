@@ -98,19 +98,22 @@ internal sealed partial class InboundTestSweeper(
         : test.Runs == 0 ? InboundTestFailure.NotTakenInTime
         : InboundTestFailure.GaveUp;
 
-    /// <summary>A long queue is no loss: the job of a test that nobody has begun may just be waiting its turn.</summary>
+    /// <summary>
+    /// A long queue is no loss: the job of a test that nobody has begun may just be waiting its turn. It is not where the queue has
+    /// been handed out whole: whoever took the job has not come as far as the test, and may never.
+    /// </summary>
     private async Task<bool> IsWaitingAsync(NeglectedTest test)
     {
         if (test is not { State: InboundTestState.Queued, JobId: { } job })
         {
             return false;
         }
-        var state = await Task.Run(() =>
+        return await Task.Run(() =>
         {
             using var connection = storage.GetConnection();
-            return connection.GetStateData(job)?.Name;
+            return connection.GetStateData(job)?.Name == EnqueuedState.StateName
+                && storage.GetMonitoringApi().EnqueuedCount(QueueNames.Interactive) > 0;
         });
-        return state == EnqueuedState.StateName || state == ScheduledState.StateName;
     }
 
     private sealed record NeglectedTest(
