@@ -48,6 +48,25 @@ public static class MailDomainInput
         {
             return MailDomainProblem.Empty;
         }
+        return NamesSeveral(text!) ? MailDomainProblem.SeveralDomains : ReadHost(host, out domain);
+    }
+
+    private static bool NamesSeveral(string text) =>
+        PastedText
+            .Pieces(text)
+            .Select(piece =>
+                ReadHost(PastedText.HostOf(piece), out var domain) == MailDomainProblem.None
+                    ? domain
+                    : null
+            )
+            .Where(domain => domain is not null)
+            .Distinct()
+            .Skip(1)
+            .Any();
+
+    private static MailDomainProblem ReadHost(string host, out DomainName? domain)
+    {
+        domain = null;
         if (IsAddress(host))
         {
             return MailDomainProblem.IpAddress;
@@ -127,6 +146,10 @@ public static class MailDomainInput
     {
         domain = null;
         var labels = ascii.Split('.');
+        if (labels is ["", { Length: > 0 }])
+        {
+            return MailDomainProblem.SingleLabel;
+        }
         if (labels.Contains(string.Empty))
         {
             return MailDomainProblem.EmptyLabel;

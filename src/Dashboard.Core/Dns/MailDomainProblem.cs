@@ -9,6 +9,9 @@ public enum MailDomainProblem
     /// <summary>Nothing is left without spaces, quotes and the like.</summary>
     Empty,
 
+    /// <summary>A list of domains or addresses, where one is asked.</summary>
+    SeveralDomains,
+
     /// <summary>More than 253 characters as A-labels (RFC 1035 section 2.3.4).</summary>
     TooLong,
 

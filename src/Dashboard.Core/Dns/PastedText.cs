@@ -10,15 +10,31 @@ internal static class PastedText
 
     public static string HostOf(string text)
     {
-        var rest = Unwrap(InAngleBrackets(Visible(text)));
-        rest = After(rest, "mailto:");
-        var scheme = rest.IndexOf("://", StringComparison.Ordinal);
-        rest = scheme >= 0 ? rest[(scheme + 3)..] : rest.TrimStart('/');
-        var end = rest.AsSpan().IndexOfAny('/', '?', '#');
-        rest = end >= 0 ? rest[..end] : rest;
+        var rest = WithoutPath(InAngleBrackets(Visible(text)));
         var at = rest.LastIndexOf('@');
         rest = at >= 0 ? rest[(at + 1)..] : rest;
         return IsLiteral(rest) ? rest : Unwrap(WithoutPort(rest));
+    }
+
+    /// <summary>What could each be a domain of its own in a list. Beside addresses, words with a dot are names of people.</summary>
+    public static IReadOnlyList<string> Pieces(string text)
+    {
+        var pieces = InAngleBrackets(Visible(text))
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(word => WithoutPath(word).Split(',', ';', '|'))
+            .ToList();
+        var addresses = pieces.FindAll(piece => piece.Contains('@', StringComparison.Ordinal));
+        return addresses.Count > 0 ? addresses : pieces;
+    }
+
+    /// <summary>Without what stands before and behind an address, or the authority of a URL (RFC 3986 section 3.2).</summary>
+    private static string WithoutPath(string text)
+    {
+        var rest = Unwrap(After(WithoutStart(text), "mailto:"));
+        var scheme = rest.IndexOf("://", StringComparison.Ordinal);
+        rest = scheme >= 0 ? rest[(scheme + 3)..] : rest.TrimStart('/');
+        var end = rest.AsSpan().IndexOfAny('/', '?', '#');
+        return end >= 0 ? rest[..end] : rest;
     }
 
     /// <summary>Without control and formatting characters, which hide in copied text, and with plain dots.</summary>
@@ -45,12 +61,19 @@ internal static class PastedText
         || c is >= '\u202A' and <= '\u202E'
         || c is >= '\u2066' and <= '\u2069';
 
-    /// <summary>What stands in <c>Name &lt;user@example.nl&gt;</c> between the brackets.</summary>
+    /// <summary>What stands in <c>Name &lt;user@example.nl&gt;</c> between the brackets, which are no tags of HTML.</summary>
     private static string InAngleBrackets(string text)
     {
-        var open = text.LastIndexOf('<');
-        var close = text.IndexOf('>', open + 1);
-        return open >= 0 && close > open ? text[(open + 1)..close] : text;
+        var open = text.IndexOf('<', StringComparison.Ordinal);
+        var close = text.IndexOf('>', StringComparison.Ordinal);
+        return
+            open >= 0
+            && close > open
+            && open == text.LastIndexOf('<')
+            && close == text.LastIndexOf('>')
+            && text.AsSpan(open, close - open).IndexOfAny('@', '.') >= 0
+            ? text[(open + 1)..close]
+            : text;
     }
 
     private static string Unwrap(string text)
@@ -59,17 +82,23 @@ internal static class PastedText
         {
             return text;
         }
-        var start = 0;
-        var end = text.Length;
-        while (start < end && IsWrapping(text[start]))
-        {
-            start++;
-        }
-        while (end > start && IsWrapping(text[end - 1]))
+        var rest = WithoutStart(text);
+        var end = rest.Length;
+        while (end > 0 && IsWrapping(rest[end - 1]))
         {
             end--;
         }
-        return text[start..end];
+        return rest[..end];
+    }
+
+    private static string WithoutStart(string text)
+    {
+        var start = 0;
+        while (start < text.Length && IsWrapping(text[start]))
+        {
+            start++;
+        }
+        return IsLiteral(text) ? text : text[start..];
     }
 
     private static bool IsWrapping(char c) =>

@@ -72,6 +72,8 @@ internal sealed class DutchCommandTexts : CommandTexts
         problem switch
         {
             MailDomainProblem.Empty => "er staat niets",
+            MailDomainProblem.SeveralDomains =>
+                "er staan meer domeinen; geef elk domein apart, of op een eigen regel van een bestand",
             MailDomainProblem.TooLong => "langer dan 253 tekens",
             MailDomainProblem.LabelTooLong => "een deel tussen twee punten is langer dan 63 tekens",
             MailDomainProblem.EmptyLabel => "er staat niets tussen twee punten",

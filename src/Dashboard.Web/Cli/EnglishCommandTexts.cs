@@ -72,6 +72,8 @@ internal sealed class EnglishCommandTexts : CommandTexts
         problem switch
         {
             MailDomainProblem.Empty => "it is empty",
+            MailDomainProblem.SeveralDomains =>
+                "it names more than one domain; give each on its own, or on a line of its own in a file",
             MailDomainProblem.TooLong => "it is longer than 253 characters",
             MailDomainProblem.LabelTooLong =>
                 "a part between two dots is longer than 63 characters",

@@ -68,6 +68,17 @@ public sealed class FrontPageTests(PostgresFixture postgres)
     [InlineData("nl", "\U0001F600", "Deze naam is niet compleet", "Vul de hele naam in")]
     [InlineData("nl", "xn--zz---.nl", "Er staat een streepje op een plek", "Controleer de naam")]
     [InlineData("en", "a..b.nl", "There is a dot too many", "Remove the extra dot")]
+    [InlineData("nl", "<script>alert(1)</script>", "Hier staat een teken", "Gebruik letters")]
+    [InlineData(
+        "en",
+        "<script>alert(1)</script>",
+        "a character that no domain name",
+        "Use letters"
+    )]
+    [InlineData("nl", "a.nl, b.nl", "Hier staat meer dan één domein", "Vul er één in")]
+    [InlineData("en", "a@a.nl; b@b.nl", "This names more than one domain", "Type one")]
+    [InlineData("nl", "mailto:", "Het domein ontbreekt", "achter het apenstaartje")]
+    [InlineData("en", "user@[192.0.2.1]", "This is an IP address", "Type that name")]
     public async Task What_cannot_be_a_mail_domain_is_told_in_the_readers_language_with_what_to_do(
         string language,
         string typed,
