@@ -7,13 +7,19 @@ namespace Dashboard.Core.Dns;
 
 /// <summary>
 /// A domain name as the DNS compares it: A-labels, lower case, no trailing dot (RFC 1035 section 2.3.3, RFC 5890 section
-/// 2.3.2.1). What people type goes through <c>MailDomainInput</c> first.
+/// 2.3.2.1). A label may hold any octets (RFC 2181 section 11): one that is not printable, a dot within a label and a backslash
+/// stand as <c>\DDD</c> (RFC 1035 section 5.1). What people type goes through <c>MailDomainInput</c> first.
 /// </summary>
 [JsonConverter(typeof(DomainNameJsonConverter))]
 public sealed record DomainName : IComparable<DomainName>
 {
-    /// <summary>Longest presentation form: 255 octets on the wire (RFC 1035 section 2.3.4).</summary>
+    /// <summary>
+    /// Longest presentation form: 255 octets on the wire (RFC 1035 section 2.3.4). Names that are longer by their <c>\DDD</c> are
+    /// not held, so that a hostile name takes no more room than another.
+    /// </summary>
     public const int MaximumLength = 253;
+
+    private const int MaximumLabel = 63;
 
     private DomainName(string value) => Value = value;
 
@@ -57,7 +63,10 @@ public sealed record DomainName : IComparable<DomainName>
             ? name
             : throw new FormatException("Not a domain name in A-label form.");
 
-    /// <summary>Accepts labels of 1 to 63 printable US-ASCII octets, with or without a trailing dot; "." is the root.</summary>
+    /// <summary>
+    /// Accepts labels of 1 to 63 printable US-ASCII octets, or others as <c>\DDD</c>, with or without a trailing dot; "." is the
+    /// root.
+    /// </summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out DomainName? name)
     {
         name = null;
@@ -71,13 +80,17 @@ public sealed record DomainName : IComparable<DomainName>
             return true;
         }
         var bare = text.EndsWith('.') ? text[..^1] : text;
+        if (bare.Contains('\\', StringComparison.Ordinal))
+        {
+            return EscapedLabels.TryRead(bare, out var octets) && TryOf(octets, out name);
+        }
         if (bare.Length is 0 or > MaximumLength)
         {
             return false;
         }
         foreach (var label in bare.Split('.'))
         {
-            if (label.Length is 0 or > 63 || label.Any(c => c is <= ' ' or > '~'))
+            if (label.Length is 0 or > MaximumLabel || label.Any(c => c is <= ' ' or > '~'))
             {
                 return false;
             }
@@ -85,6 +98,29 @@ public sealed record DomainName : IComparable<DomainName>
         name = new DomainName(bare.ToLowerInvariant());
         return true;
     }
+
+    /// <summary>The name of these labels, of any octets; none are the root. False where one or all of them are too long.</summary>
+    public static bool TryOf(IReadOnlyList<byte[]> labels, [NotNullWhen(true)] out DomainName? name)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        name = null;
+        if (!labels.All(label => label.Length is > 0 and <= MaximumLabel))
+        {
+            return false;
+        }
+        var text = string.Join('.', labels.Select(EscapedLabels.Write));
+        name = text.Length <= MaximumLength ? new DomainName(text.ToLowerInvariant()) : null;
+        return name is not null;
+    }
+
+    /// <summary>As it goes over the wire: each label behind its length, and a last one of no octets (RFC 1035 section 3.1).</summary>
+    public byte[] ToWire() =>
+        [
+            .. Labels
+                .Select(EscapedLabels.Octets)
+                .SelectMany(octets => octets.Prepend((byte)octets.Length)),
+            0,
+        ];
 
     /// <exception cref="FormatException">The outcome would be too long, or the labels are no labels.</exception>
     public DomainName Prepend(string labels) =>

@@ -109,6 +109,10 @@ internal static class DnsClientReply
         DnsString name,
         [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out DomainName? read
     ) =>
-        // The library decodes A-labels; the original is what stands in the message.
-        DomainName.TryParse(name.Original, out read);
+        // The library decodes A-labels; the original is what stands in the message, but for octets that are not printable.
+        DomainName.TryParse(name.Original, out read)
+        && read.Labels.All(label => label.All(IsPlain));
+
+    /// <summary>Of other characters it is not certain that they are those of the message; the octets themselves are read then.</summary>
+    private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '*';
 }

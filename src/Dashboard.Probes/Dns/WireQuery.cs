@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using Dashboard.Core.Dns;
 
 namespace Dashboard.Probes.Dns;
@@ -36,12 +35,7 @@ internal static class WireQuery
         Add(query, 0);
         Add(query, 0);
         Add(query, 1);
-        foreach (var label in name.Labels)
-        {
-            query.Add((byte)label.Length);
-            query.AddRange(Encoding.ASCII.GetBytes(label));
-        }
-        query.Add(0);
+        query.AddRange(name.ToWire());
         Add(query, (int)type);
         Add(query, recordClass);
         // OPT: root name, type 41, size of our buffer, extended RCODE and version 0, DO, no options.

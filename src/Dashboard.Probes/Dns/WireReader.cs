@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using Dashboard.Core.Dns;
 
 namespace Dashboard.Probes.Dns;
@@ -65,7 +64,8 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
     public bool TryName([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out DomainName? name)
     {
         name = null;
-        var text = new StringBuilder();
+        var labels = new List<byte[]>();
+        var octets = 1;
         var at = Position;
         var end = -1;
         for (var pointers = 0; ; )
@@ -78,7 +78,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
             if (length == 0)
             {
                 Position = end < 0 ? at + 1 : end;
-                return DomainName.TryParse(text.Length == 0 ? "." : text.ToString(), out name);
+                return DomainName.TryOf(labels, out name);
             }
             if (length >= 0xC0)
             {
@@ -95,11 +95,12 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
                 at = target;
                 continue;
             }
-            if (length > 63 || at + 1 + length > message.Length || text.Length + length > 254)
+            octets += 1 + length;
+            if (length > 63 || at + 1 + length > message.Length || octets > 255)
             {
                 return false;
             }
-            text.Append(Encoding.Latin1.GetString(message.Slice(at + 1, length))).Append('.');
+            labels.Add(message.Slice(at + 1, length).ToArray());
             at += 1 + length;
         }
     }

@@ -72,7 +72,8 @@ public sealed class AdviceTests
     [InlineData("a;b.example.com", @"a\;b.example.com.")]
     [InlineData("$include.example.com", @"\$include.example.com.")]
     [InlineData("\"(.example.com", @"\""\(.example.com.")]
-    [InlineData(@"a\b@c).example.com", @"a\\b\@c\).example.com.")]
+    [InlineData(@"a\092b@c).example.com", @"a\092b\@c\).example.com.")]
+    [InlineData(@"a\010b.example.com", @"a\010b.example.com.")]
     public void Names_of_strangers_stay_one_token_of_a_zone_file(string name, string expected)
     {
         var aliased = Seen.Host() with

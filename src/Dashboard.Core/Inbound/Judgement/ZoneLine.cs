@@ -28,14 +28,15 @@ internal static class ZoneLine
         );
 
     /// <summary>
-    /// Names come from the DNS of strangers, and may hold what ends a token or a line, or begins a comment or a directive.
+    /// Names come from the DNS of strangers, and may hold what ends a token, or begins a comment or a directive. What a name holds
+    /// as <c>\DDD</c> stands so in a zone file too.
     /// </summary>
     private static string Absolute(DomainName name)
     {
         var text = new StringBuilder(name.Value.Length + 1);
         foreach (var c in name.Value)
         {
-            if (c is '"' or '$' or '(' or ')' or ';' or '@' or '\\')
+            if (c is '"' or '$' or '(' or ')' or ';' or '@')
             {
                 text.Append('\\');
             }
