@@ -124,6 +124,10 @@ public sealed class StartTlsHandshakeTests
     [InlineData(TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA)]
     [InlineData(TlsCipherSuite.TLS_RSA_WITH_AES_256_GCM_SHA384)]
     [InlineData(TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA)]
+    [InlineData(TlsCipherSuite.TLS_RSA_WITH_AES_256_CBC_SHA256)]
+    [InlineData(TlsCipherSuite.TLS_RSA_WITH_CAMELLIA_128_CBC_SHA)]
+    [InlineData(TlsCipherSuite.TLS_ECDHE_RSA_WITH_ARIA_256_GCM_SHA384)]
+    [InlineData(TlsCipherSuite.TLS_RSA_WITH_AES_128_CCM)]
     public async Task Old_suite_of_tls_1_2_is_taken_as_senders_take_it(TlsCipherSuite suite)
     {
         await using var server = Server(
