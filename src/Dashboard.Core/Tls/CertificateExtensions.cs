@@ -20,8 +20,14 @@ internal sealed record CertificateExtensions
 
     public int? PathLength { get; init; }
 
-    /// <summary>Null without a keyUsage extension.</summary>
+    /// <summary>keyCertSign; null without a keyUsage extension.</summary>
     public bool? MaySignCertificates { get; init; }
+
+    /// <summary>
+    /// Any of digitalSignature, keyEncipherment and keyAgreement, without which no handshake can use the key (RFC 5246 section
+    /// 7.4.2, RFC 8446 section 4.4.2.2); null without a keyUsage extension.
+    /// </summary>
+    public bool? MayBeUsedInHandshakes { get; init; }
 
     /// <summary>Null without an extendedKeyUsage extension.</summary>
     public IReadOnlyList<string>? ExtendedKeyUsages { get; init; }
@@ -61,11 +67,13 @@ internal sealed record CertificateExtensions
         switch (oid)
         {
             case "2.5.29.15":
-                // keyCertSign is bit 5, counted from the most significant (RFC 5280 section 4.2.1.3).
-                var usage = value.ReadBitString(out _);
+                // Bits are counted from the most significant: digitalSignature 0, keyEncipherment 2, keyAgreement 4, keyCertSign 5
+                // (RFC 5280 section 4.2.1.3).
+                var usage = value.ReadBitString(out _) is [var first, ..] ? first : 0;
                 return this with
                 {
-                    MaySignCertificates = usage is [var first, ..] && (first & 0x04) != 0,
+                    MaySignCertificates = (usage & 0x04) != 0,
+                    MayBeUsedInHandshakes = (usage & 0xA8) != 0,
                 };
             case "2.5.29.17":
                 return this with { DnsNames = ReadDnsNames(value.ReadSequence()) };

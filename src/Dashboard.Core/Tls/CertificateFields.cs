@@ -37,7 +37,7 @@ internal sealed record CertificateFields
 
     public IReadOnlyList<string> DnsNames => Extensions.DnsNames;
 
-    public bool IsSelfIssued => Issuer.Span.SequenceEqual(Subject.Span);
+    public bool IsSelfIssued => DistinguishedName.AreSame(Issuer, Subject);
 
     public static bool TryParse(
         ReadOnlyMemory<byte> der,

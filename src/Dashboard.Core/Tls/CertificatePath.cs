@@ -61,7 +61,10 @@ internal sealed record CertificatePath(IReadOnlyList<CertificateFields> Certific
         {
             return PathProblem.UnknownCriticalExtension;
         }
-        if (Certificates.Any(c => !IsForServers(c.Extensions.ExtendedKeyUsages)))
+        if (
+            Leaf.Extensions.MayBeUsedInHandshakes == false
+            || Certificates.Any(c => !IsForServers(c.Extensions.ExtendedKeyUsages))
+        )
         {
             return PathProblem.NotForServers;
         }

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Dashboard.Core.Tls;
 
-/// <summary>Reading a Name (RFC 5280 section 4.1.2.4).</summary>
+/// <summary>Reading and comparing a Name (RFC 5280 sections 4.1.2.4 and 7.1).</summary>
 internal static class DistinguishedName
 {
     private const string CommonNameOid = "2.5.4.3";
@@ -19,6 +19,26 @@ internal static class DistinguishedName
         catch (CryptographicException)
         {
             return string.Empty;
+        }
+    }
+
+    /// <summary>
+    /// The same octets; or the same attributes in the same order, where letter case, spaces around and between words and the kind
+    /// of string make no difference (RFC 5280 section 7.1). A name that cannot be read is the same as itself alone.
+    /// </summary>
+    public static bool AreSame(ReadOnlyMemory<byte> one, ReadOnlyMemory<byte> other)
+    {
+        if (one.Span.SequenceEqual(other.Span))
+        {
+            return true;
+        }
+        try
+        {
+            return Folded(one).SequenceEqual(Folded(other), StringComparer.Ordinal);
+        }
+        catch (AsnContentException)
+        {
+            return false;
         }
     }
 
@@ -49,19 +69,53 @@ internal static class DistinguishedName
         return found;
     }
 
+    /// <summary>A line for each attribute, with a mark where the next relative name begins.</summary>
+    private static List<string> Folded(ReadOnlyMemory<byte> name)
+    {
+        var lines = new List<string>();
+        var sets = new AsnReader(name, AsnEncodingRules.BER).ReadSequence();
+        while (sets.HasData)
+        {
+            var set = sets.ReadSetOf(skipSortOrderValidation: true);
+            var attributes = new List<string>();
+            while (set.HasData)
+            {
+                var attribute = set.ReadSequence();
+                attributes.Add($"{attribute.ReadObjectIdentifier()} {FoldedValue(attribute)}");
+            }
+            // The order within a set depends on the encoding of its members.
+            lines.AddRange(attributes.Order(StringComparer.Ordinal).Append("/"));
+        }
+        return lines;
+    }
+
+    private static string FoldedValue(AsnReader attribute) =>
+        IsText(attribute.PeekTag())
+            ? "text "
+                + string.Join(
+                        ' ',
+                        attribute
+                            .ReadCharacterString((UniversalTagNumber)attribute.PeekTag().TagValue)
+                            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    )
+                    .ToLowerInvariant()
+            : "octets " + Convert.ToHexString(attribute.ReadEncodedValue().Span);
+
     private static string? Text(AsnReader attribute)
     {
         var tag = attribute.PeekTag();
-        return
-            tag.TagClass == TagClass.Universal
-            && (UniversalTagNumber)tag.TagValue
-                is UniversalTagNumber.UTF8String
-                    or UniversalTagNumber.PrintableString
-                    or UniversalTagNumber.IA5String
-                    or UniversalTagNumber.T61String
-                    or UniversalTagNumber.BMPString
-                    or UniversalTagNumber.VisibleString
+        return IsText(tag)
             ? PrintableText.Of(attribute.ReadCharacterString((UniversalTagNumber)tag.TagValue))
             : null;
     }
+
+    private static bool IsText(Asn1Tag tag) =>
+        tag.TagClass == TagClass.Universal
+        && (UniversalTagNumber)tag.TagValue
+            is UniversalTagNumber.UTF8String
+                or UniversalTagNumber.PrintableString
+                or UniversalTagNumber.IA5String
+                or UniversalTagNumber.T61String
+                or UniversalTagNumber.BMPString
+                or UniversalTagNumber.VisibleString;
 }

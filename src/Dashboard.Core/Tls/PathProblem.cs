@@ -18,7 +18,10 @@ internal enum PathProblem
     /// <summary>A critical extension that is not understood (RFC 5280 section 4.2).</summary>
     UnknownCriticalExtension,
 
-    /// <summary>extendedKeyUsage without server authentication (RFC 5280 section 4.2.1.12).</summary>
+    /// <summary>
+    /// extendedKeyUsage without server authentication (RFC 5280 section 4.2.1.12), or a leaf whose keyUsage allows no handshake
+    /// (RFC 5280 section 4.2.1.3, RFC 8446 section 4.4.2.2).
+    /// </summary>
     NotForServers,
 
     /// <summary>A name outside the name constraints (RFC 5280 section 4.2.1.10).</summary>

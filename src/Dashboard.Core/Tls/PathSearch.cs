@@ -75,7 +75,7 @@ internal sealed class PathSearch(IReadOnlyList<SentCertificate> sent, DateTimeOf
 
     private bool IsIssuedBy(CertificateFields certificate, CertificateFields? issuer) =>
         issuer is not null
-        && certificate.Issuer.Span.SequenceEqual(issuer.Subject.Span)
+        && DistinguishedName.AreSame(certificate.Issuer, issuer.Subject)
         && IsSignedBy(certificate, issuer.SubjectPublicKeyInfo);
 
     private bool IsSignedBy(CertificateFields certificate, ReadOnlyMemory<byte> spki)

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -33,6 +34,20 @@ internal static class Pki
         notBefore: Instant.AddDays(1)
     );
     public static readonly byte[] SelfSigned = TestAuthority.SelfSigned("self").Der;
+
+    /// <summary>A name of one common name, in a string of this kind.</summary>
+    public static X500DistinguishedName Name(string commonName, UniversalTagNumber kind)
+    {
+        var name = new AsnWriter(AsnEncodingRules.DER);
+        using (name.PushSequence())
+        using (name.PushSetOf())
+        using (name.PushSequence())
+        {
+            name.WriteObjectIdentifier("2.5.4.3");
+            name.WriteCharacterString(kind, commonName);
+        }
+        return new X500DistinguishedName(name.Encode());
+    }
 
     internal sealed class TestAuthority(X509Certificate2 certificate)
     {
@@ -93,7 +108,8 @@ internal static class Pki
             bool rsa = false,
             DateTimeOffset? notBefore = null,
             DateTimeOffset? notAfter = null,
-            Action<CertificateRequest>? change = null
+            Action<CertificateRequest>? change = null,
+            X500DistinguishedName? issuer = null
         )
         {
             var subject = commonName is null ? "O=Test" : $"CN={commonName}";
@@ -114,14 +130,15 @@ internal static class Pki
                 request.CertificateExtensions.Add(names.Build());
             }
             change?.Invoke(request);
-            using var made = Sign(request, notBefore ?? Early, notAfter ?? Late);
+            using var made = Sign(request, notBefore ?? Early, notAfter ?? Late, issuer);
             return made.RawData;
         }
 
         private X509Certificate2 Sign(
             CertificateRequest request,
             DateTimeOffset notBefore,
-            DateTimeOffset notAfter
+            DateTimeOffset notAfter,
+            X500DistinguishedName? issuer = null
         )
         {
             using var key =
@@ -129,7 +146,7 @@ internal static class Pki
             var number = SHA256.HashData(request.PublicKey.EncodedKeyValue.RawData)[..8];
             number[0] &= 0x7f;
             return request.Create(
-                certificate.SubjectName,
+                issuer ?? certificate.SubjectName,
                 X509SignatureGenerator.CreateForECDsa(key),
                 notBefore,
                 notAfter,

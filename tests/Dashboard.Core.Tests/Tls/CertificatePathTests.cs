@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Dashboard.Core.Dane;
@@ -198,6 +199,38 @@ public sealed class CertificatePathTests
             .ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("as it is", "Private CA of Us", UniversalTagNumber.UTF8String, true)]
+    [InlineData(
+        "another kind of string",
+        "Private CA of Us",
+        UniversalTagNumber.PrintableString,
+        true
+    )]
+    [InlineData("another case", "PRIVATE ca of us", UniversalTagNumber.UTF8String, true)]
+    [InlineData("more spaces", " Private  CA of Us ", UniversalTagNumber.UTF8String, true)]
+    [InlineData("fewer spaces", "PrivateCA of Us", UniversalTagNumber.UTF8String, false)]
+    [InlineData("another name", "Private CA of Them", UniversalTagNumber.UTF8String, false)]
+    public void Issuer_is_known_by_its_name_however_that_is_written(
+        string because,
+        string written,
+        UniversalTagNumber kind,
+        bool same
+    )
+    {
+        var authority = Pki.Root.Again("Private CA of Us");
+        var leaf = authority.Leaf("mx1.example.nl", issuer: Pki.Name(written, kind));
+        var refusal = Refusal(authority.Der, leaf, authority.Der);
+        if (same)
+        {
+            refusal.ShouldBeNull(because);
+        }
+        else
+        {
+            ShouldBeInvalid(refusal, "no-path", because);
+        }
+    }
+
     [Fact]
     public void Altered_leaf_breaks_the_path()
     {
@@ -227,6 +260,33 @@ public sealed class CertificatePathTests
         else
         {
             ShouldBeInvalid(refusal, "not-for-servers");
+        }
+    }
+
+    [Theory]
+    [InlineData("signs handshakes", X509KeyUsageFlags.DigitalSignature, true)]
+    [InlineData("enciphers keys", X509KeyUsageFlags.KeyEncipherment, true)]
+    [InlineData("agrees on keys", X509KeyUsageFlags.KeyAgreement, true)]
+    [InlineData("signs certificates", X509KeyUsageFlags.KeyCertSign, false)]
+    [InlineData("cannot be denied", X509KeyUsageFlags.NonRepudiation, false)]
+    public void Key_usage_of_the_leaf_must_allow_handshakes(
+        string because,
+        X509KeyUsageFlags usage,
+        bool allowed
+    )
+    {
+        var leaf = Pki.Intermediate.Leaf(
+            "mx1.example.nl",
+            change: r => r.CertificateExtensions.Add(new X509KeyUsageExtension(usage, true))
+        );
+        var refusal = Refusal(Pki.Intermediate.Der, leaf, Pki.Intermediate.Der);
+        if (allowed)
+        {
+            refusal.ShouldBeNull(because);
+        }
+        else
+        {
+            ShouldBeInvalid(refusal, "not-for-servers", because);
         }
     }
 
