@@ -34,6 +34,9 @@ internal sealed record CertificateSpec(string Subject)
             To = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
         };
 
+    /// <summary>The issuer's name stands in capitals, as UTF8String and with a space more: the same name (RFC 5280 section 7.1).</summary>
+    public bool IssuerWrittenOtherwise { get; init; }
+
     public CertificateSpec Rsa() => this with { Key = KeyKind.Rsa2048 };
 
     public X500DistinguishedName Name() =>
@@ -41,7 +44,7 @@ internal sealed record CertificateSpec(string Subject)
 
     /// <summary>All of it in one line: what the cache knows it by.</summary>
     public string Line() =>
-        $"{Subject}|{string.Join(',', DnsNames)}|{Key}|{Authority}|{From:O}|{To:O}";
+        $"{Subject}|{string.Join(',', DnsNames)}|{Key}|{Authority}|{From:O}|{To:O}{(IssuerWrittenOtherwise ? "|otherwise" : string.Empty)}";
 
     private static DateTime Start(int year) => new(year, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 }

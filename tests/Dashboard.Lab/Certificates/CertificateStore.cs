@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -92,14 +93,27 @@ internal sealed class CertificateStore
         extensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         if (spec.DnsNames.Count > 0)
         {
-            var names = new SubjectAlternativeNameBuilder();
-            foreach (var name in spec.DnsNames)
-            {
-                names.AddDnsName(name);
-            }
-            extensions.Add(names.Build());
+            extensions.Add(SubjectAltName(spec.DnsNames));
         }
         return request;
+    }
+
+    /// <summary>Names as they stand: the platform's builder takes none that looks like an A-label and is none.</summary>
+    private static X509Extension SubjectAltName(IReadOnlyList<string> dnsNames)
+    {
+        var names = new AsnWriter(AsnEncodingRules.DER);
+        using (names.PushSequence())
+        {
+            foreach (var name in dnsNames)
+            {
+                names.WriteCharacterString(
+                    UniversalTagNumber.IA5String,
+                    name,
+                    new Asn1Tag(TagClass.ContextSpecific, 2)
+                );
+            }
+        }
+        return new X509Extension("2.5.29.17", names.Encode(), critical: false);
     }
 
     private static X509Certificate2 Sign(
@@ -122,9 +136,18 @@ internal sealed class CertificateStore
         var generator = authorityKey is RSA rsaAuthority
             ? X509SignatureGenerator.CreateForRSA(rsaAuthority, RSASignaturePadding.Pkcs1)
             : X509SignatureGenerator.CreateForECDsa((ECDsa)authorityKey!);
+        var name = spec.IssuerWrittenOtherwise
+            ? WrittenOtherwise(authority.SubjectName)
+            : authority.SubjectName;
         // No nesting of validity is asked for here: an expired intermediate has a leaf that is not.
-        return request.Create(authority.SubjectName, generator, spec.From, spec.To, Serial());
+        return request.Create(name, generator, spec.From, spec.To, Serial());
     }
+
+    private static X500DistinguishedName WrittenOtherwise(X500DistinguishedName name) =>
+        new(
+            name.Name.ToUpperInvariant().Replace(" ", "  ", StringComparison.Ordinal),
+            X500DistinguishedNameFlags.ForceUTF8Encoding
+        );
 
     private static byte[] Serial()
     {

@@ -58,6 +58,15 @@ internal static class AliasScenarios
                     .Tlsa(2, 1, 1, root)
         );
         named.Protected(ReasonSlug.MxIsAlias);
+        var renamed = list.New(
+            "alias-by-dname",
+            "5",
+            "The MX host lies below a DNAME, which makes an alias of it."
+        );
+        var provider = renamed.OtherZone();
+        renamed.Record($"old IN DNAME {provider.Apex}.").MxRecord("mx.old");
+        renamed.Host(provider, "mx", host => host.Tlsa(3, 1, 1));
+        renamed.Protected(ReasonSlug.MxIsAlias);
     }
 
     private static void AddFailingLookups(SceneList list)
@@ -81,6 +90,18 @@ internal static class AliasScenarios
         var target = bogus.Zones[1].Apex;
         bogus.Zones[1].Edit(ZoneEdit.BreakSignature($"_25._tcp.mx.{target}.", "TLSA"));
         bogus.Bogus(ReasonSlug.MxIsAlias, ReasonSlug.TlsaBogus);
+        var address = Alias(
+            list,
+            "alias-target-address-bogus",
+            "A secure alias to a name whose address is bogus.",
+            true,
+            true
+        );
+        address.Zones[1].Edit(ZoneEdit.BreakSignature($"mx.{address.Zones[1].Apex}.", "A"));
+        address.Bogus(ReasonSlug.AddressBogus);
+        var broken = Alias(list, "alias-bogus", "The alias itself is bogus.", true, true);
+        broken.Zone.Edit(ZoneEdit.BreakSignature($"alias.{broken.Domain}.", "CNAME"));
+        broken.Bogus(ReasonSlug.AddressBogus);
     }
 
     private static void AddInsecureHops(SceneList list)

@@ -36,6 +36,17 @@ internal static class DomainAliasScenarios
             .Record($"between IN CNAME {hops.Slug}-target.example.");
         Target(hops, host => host.Tlsa(3, 1, 1));
         hops.Protected();
+        var renamed = list.New(
+                "domain-alias-by-dname",
+                "2",
+                "The mail domain lies below a DNAME, which makes an alias of it."
+            )
+            .Below($"{Label}.old");
+        var target = renamed.OtherZone("target");
+        renamed.Record($"old IN DNAME {target.Apex}.");
+        target.Add($"{Label} IN MX 10 mx");
+        renamed.Host(target, "mx", host => host.Tlsa(3, 1, 1));
+        renamed.Protected();
         var without = Alias(
             list,
             "domain-alias-implicit-mx",

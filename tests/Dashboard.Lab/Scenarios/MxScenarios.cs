@@ -16,6 +16,7 @@ internal static class MxScenarios
         AddInsecureSets(list);
         AddImplicitHosts(list);
         AddDomainsWithoutMail(list);
+        AddOddSets(list);
     }
 
     private static void AddBogusSets(SceneList list)
@@ -187,5 +188,40 @@ internal static class MxScenarios
         list.New("no-such-domain", "rules", "The domain does not exist.")
             .WithoutZone()
             .Expect(DomainStatus.NoDomain, Delivery.Bounce, null, null, ReasonSlug.DomainNotFound);
+    }
+
+    private static void AddOddSets(SceneList list)
+    {
+        var wildcard = list.New("mx-wildcard", "23", "The MX set comes of a wildcard.")
+            .Below("sub");
+        wildcard.Record("* IN MX 10 mx").Host(wildcard.Zone, "mx", host => host.Tlsa(3, 1, 1));
+        wildcard.Protected();
+        list.New(
+                "mx-same-host-twice",
+                "32",
+                "Two MX records of different preference name one host."
+            )
+            .MxRecord("mx", 20)
+            .Mx(host => host.Tlsa(3, 1, 1))
+            .Protected();
+        list.New(
+                "mx-self-without-address",
+                "8",
+                "The MX host is the domain itself, without address."
+            )
+            .MxRecord("@")
+            .Unreachable(ReasonSlug.HostWithoutAddress);
+        list.New("mx-name-with-space", "8", "A space within the name of one of two MX hosts.")
+            .MxRecord(@"mail\032server", 5)
+            .Mx(host => host.Tlsa(3, 1, 1))
+            .Protected(ReasonSlug.HostNotFound);
+        list.New(
+                "mx-name-beyond-ascii",
+                "8",
+                "An octet beyond US-ASCII in the name of one of two MX hosts."
+            )
+            .MxRecord(@"caf\233", 5)
+            .Mx(host => host.Tlsa(3, 1, 1))
+            .Protected(ReasonSlug.HostNotFound);
     }
 }

@@ -105,6 +105,20 @@ internal static class SessionScenarios
             .Unreachable();
         Session(
                 list,
+                "ehlo-421",
+                "EHLO is answered with 421.",
+                new SmtpBehaviour { Ehlo = "421 4.3.2 Closing" }
+            )
+            .Unreachable(ReasonSlug.SessionEnded);
+        Session(
+                list,
+                "greeting-codes-differ",
+                "Of the two lines of the greeting the last is 554.",
+                new SmtpBehaviour { Greeting = "220-{host} ESMTP\r\n554 5.7.1 No" }
+            )
+            .Unreachable(ReasonSlug.GreetingRefused);
+        Session(
+                list,
                 "ehlo-endless",
                 "The reply to EHLO has fifty thousand lines.",
                 new SmtpBehaviour { Ehlo = Lines(50_000) }

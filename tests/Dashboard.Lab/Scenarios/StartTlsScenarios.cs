@@ -52,6 +52,18 @@ internal static class StartTlsScenarios
             ReasonSlug.EhloRefused,
             new SmtpBehaviour { Ehlo = "502 5.5.1 Command not implemented" }
         );
+        Fault(
+            list,
+            "28",
+            "starttls-offered-to-helo-alone",
+            "EHLO is refused, and the reply to HELO offers STARTTLS",
+            ReasonSlug.EhloRefused,
+            new SmtpBehaviour
+            {
+                Ehlo = "502 5.5.1 Command not implemented",
+                Helo = "250-{host}\r\n250 STARTTLS",
+            }
+        );
         foreach (
             var reply in new[]
             {

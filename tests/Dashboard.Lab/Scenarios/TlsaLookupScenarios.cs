@@ -183,6 +183,35 @@ internal static class TlsaLookupScenarios
         list.New("tlsa-alias-dangling", "12 9", "TLSA is an alias to a name without records.")
             .Mx(host => host.Line($"_25._tcp.{host.Owner} IN CNAME nowhere"))
             .OpportunisticTls(ReasonSlug.TlsaAbsent);
+        list.New("tlsa-alias-loop", "12 11", "TLSA is one of two aliases that lead to each other.")
+            .Mx(host =>
+                host.Line($"_25._tcp.{host.Owner} IN CNAME loop")
+                    .Line($"loop IN CNAME _25._tcp.{host.Owner}")
+            )
+            .Unreachable(ReasonSlug.TlsaLookupFailed);
+        var bogus = list.New("tlsa-alias-bogus", "12 11", "TLSA is a secure alias of a bogus set.");
+        bogus
+            .Mx(host =>
+                host.Line($"_25._tcp.{host.Owner} IN CNAME tlsa")
+                    .Line($"tlsa IN TLSA {TlsaData.Of(3, 1, 1, host.Certificate)}")
+            )
+            .WithZone(zone => zone.Edit(ZoneEdit.BreakSignature($"tlsa.{zone.Apex}.", "TLSA")))
+            .Bogus(ReasonSlug.TlsaBogus);
+        var moved = list.New("tlsa-alias-by-dname", "12", "A DNAME at _tcp leads to another zone.");
+        var elsewhere = moved.OtherZone();
+        moved
+            .Mx(host =>
+            {
+                host.Line($"_tcp.{host.Owner} IN DNAME dane.{elsewhere.Apex}.");
+                elsewhere.Add($"_25.dane IN TLSA {TlsaData.Of(3, 1, 1, host.Certificate)}");
+            })
+            .Protected(ReasonSlug.TlsaAlias);
+        list.New("tlsa-alias-by-wildcard", "12", "TLSA is an alias by a wildcard below the host.")
+            .Mx(host =>
+                host.Line($"*._tcp.{host.Owner} IN CNAME tlsa")
+                    .Line($"tlsa IN TLSA {TlsaData.Of(3, 1, 1, host.Certificate)}")
+            )
+            .Protected(ReasonSlug.TlsaAlias);
         var other = list.New(
             "tlsa-alias-ta",
             "12 26",

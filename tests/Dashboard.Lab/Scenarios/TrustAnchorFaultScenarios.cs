@@ -108,6 +108,25 @@ internal static class TrustAnchorFaultScenarios
                 }
             )
             .Failed(ReasonSlug.ChainInvalid);
+        Chain(
+                list,
+                "ta-leaf-signs-certificates-alone",
+                "25",
+                "The key usage of the leaf allows to sign certificates, and no handshake.",
+                (host, root, _) =>
+                    host.Serve(
+                            list.Certificates.Issue(
+                                CertificateSpec.Server(host.Name.Value) with
+                                {
+                                    Authority = true,
+                                },
+                                root
+                            ),
+                            root
+                        )
+                        .Tlsa(2, 1, 1, root)
+            )
+            .Failed(ReasonSlug.ChainInvalid);
     }
 
     private static void AddPeriods(SceneList list)

@@ -66,6 +66,38 @@ internal static class TrustAnchorScenarios
             .Protected();
         Chain(
                 list,
+                "ta-chain-out-of-order",
+                "23",
+                "The root is sent before the intermediate.",
+                (host, root, _) =>
+                {
+                    var intermediate = Intermediate(list, root);
+                    host.Serve(Leaf(list, host, intermediate), root, intermediate)
+                        .Tlsa(2, 1, 1, root);
+                }
+            )
+            .Protected();
+        Chain(
+                list,
+                "ta-issuer-written-otherwise",
+                "23",
+                "The leaf has its issuer's name in capitals and in another kind of string.",
+                (host, root, _) =>
+                    host.Serve(
+                            list.Certificates.Issue(
+                                CertificateSpec.Server(host.Name.Value) with
+                                {
+                                    IssuerWrittenOtherwise = true,
+                                },
+                                root
+                            ),
+                            root
+                        )
+                        .Tlsa(2, 1, 1, root)
+            )
+            .Protected();
+        Chain(
+                list,
                 "ta-stranger-in-chain",
                 "23",
                 "A certificate that has nothing to do with it is sent too.",
