@@ -43,4 +43,47 @@ public sealed record ReceiverLimits
 
     /// <summary>Control messages that are held in memory at the same time, until who sent them is known.</summary>
     public int MessagesInMemory { get; init; } = 32;
+
+    /// <summary>The first that would let nobody do anything; null where there is none.</summary>
+    internal (string Name, string Problem)? Wrong()
+    {
+        (string, int Value, int Least)[] numbers =
+        [
+            (nameof(Sessions), Sessions, 1),
+            (nameof(SessionsPerSource), SessionsPerSource, 1),
+            (nameof(SessionsPerSourcePerMinute), SessionsPerSourcePerMinute, 1),
+            // RFC 5321 section 4.5.3.1.4.
+            (nameof(LineLength), LineLength, 512),
+            // EHLO, STARTTLS, EHLO, MAIL, RCPT, DATA and QUIT.
+            (nameof(Commands), Commands, 7),
+            (nameof(Mistakes), Mistakes, 1),
+            (nameof(Transactions), Transactions, 1),
+            (nameof(Recipients), Recipients, 1),
+            (nameof(UnknownRecipients), UnknownRecipients, 1),
+            // RFC 5321 section 4.5.3.1.7.
+            (nameof(MessageSize), MessageSize, 65536),
+            (nameof(MessagesInMemory), MessagesInMemory, 1),
+        ];
+        (string, TimeSpan Value)[] times =
+        [
+            (nameof(SessionTime), SessionTime),
+            (nameof(IdleTime), IdleTime),
+            (nameof(HandshakeTime), HandshakeTime),
+        ];
+        foreach (var (name, value, least) in numbers)
+        {
+            if (value < least)
+            {
+                return (name, $"is {value}, and must be at least {least}");
+            }
+        }
+        foreach (var (name, value) in times)
+        {
+            if (value < TimeSpan.FromSeconds(1) || value > TimeSpan.FromDays(1))
+            {
+                return (name, $"is {value}, which does not lie between a second and a day");
+            }
+        }
+        return null;
+    }
 }

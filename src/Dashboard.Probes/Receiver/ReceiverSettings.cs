@@ -20,6 +20,10 @@ public static class ReceiverSettings
         var section = configuration.GetSection(ReceiverOptions.Section);
         var zone = Name(configuration, "ProbeZone:Name") ?? throw Missing("ProbeZone:Name");
         var limits = section.GetSection("Limits").Get<ReceiverLimits>() ?? new ReceiverLimits();
+        if (limits.Wrong() is { } wrong)
+        {
+            throw Wrong($"Receiver:Limits:{wrong.Name}", $"{wrong.Problem}");
+        }
         var certificate = section["OrdinaryCertificate"];
         var key = section["OrdinaryKey"];
         if (certificate is null != key is null)

@@ -25,6 +25,7 @@ internal sealed class CheckEngine : IAsyncDisposable
     /// <exception cref="WrongSettingException">A setting has no sense.</exception>
     public static CheckEngine Create(IConfiguration configuration)
     {
+        ListSettings.Check(configuration);
         var services = new ServiceCollection().AddProbes(configuration);
         // Each pair of host and address is connected to once in a run, however long that takes.
         services.PostConfigure<ProbeOptions>(probe => probe.CachePeriod = TimeSpan.FromDays(1));

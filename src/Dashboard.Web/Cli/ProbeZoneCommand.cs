@@ -23,6 +23,7 @@ internal static class ProbeZoneCommand
     {
         var (settings, words) = SettingArguments.Split(arguments);
         var configuration = CommandConfiguration.Build(settings);
+        ListSettings.Check(configuration);
         if (ProbeZoneSettings.Read(configuration) is not { } options)
         {
             throw new WrongSettingException("ProbeZone:Name is not set.");

@@ -7,6 +7,9 @@ internal static class ConnectionStrings
 {
     private const string Name = "Dashboard";
 
+    private const string Example =
+        "it looks like Host=127.0.0.1;Username=dashboard;Password=secret;Database=dashboard.";
+
     /// <summary>For our own tables.</summary>
     /// <exception cref="WrongSettingException">The setting is missing.</exception>
     public static string Store(IConfiguration configuration) =>
@@ -24,14 +27,37 @@ internal static class ConnectionStrings
         return builder.ConnectionString;
     }
 
+    /// <summary>What stands in it is not said again: there is a password among it.</summary>
+    private static NpgsqlConnectionStringBuilder Read(string setting)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(setting);
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException)
+        {
+            throw new WrongSettingException(
+                $"The setting ConnectionStrings:Dashboard cannot be read; {Example}"
+            );
+        }
+    }
+
     private static NpgsqlConnectionStringBuilder Build(IConfiguration configuration)
     {
-        var setting =
-            configuration.GetConnectionString(Name)
-            ?? throw new WrongSettingException(
+        var setting = configuration.GetConnectionString(Name);
+        if (string.IsNullOrWhiteSpace(setting))
+        {
+            throw new WrongSettingException(
                 "The setting ConnectionStrings:Dashboard is missing; it says where PostgreSQL is."
             );
-        var builder = new NpgsqlConnectionStringBuilder(setting);
+        }
+        var builder = Read(setting);
+        if (string.IsNullOrWhiteSpace(builder.Host))
+        {
+            throw new WrongSettingException(
+                $"The setting ConnectionStrings:Dashboard names no Host; {Example}"
+            );
+        }
         // A visitor gets the page that says the database is away within seconds, not after the driver's 15.
         if (!builder.ContainsKey("Timeout"))
         {

@@ -4,24 +4,42 @@ namespace Dashboard.Web.Hosting;
 internal static class DashboardHost
 {
     /// <exception cref="WrongSettingException">A setting has no sense, or there is nothing to listen on where it says.</exception>
-    public static async Task<int> ServeAsync(string[] settings, CancellationToken cancellation)
+    public static async Task<int> ServeAsync(
+        string[] settings,
+        CancellationToken cancellation,
+        Action<WebApplicationBuilder>? adjust = null
+    )
     {
-        await using var app = await StartAsync(settings, cancellation);
-        await app.WaitForShutdownAsync(cancellation);
+        if (await StartAsync(settings, adjust, cancellation) is not { } app)
+        {
+            return 0;
+        }
+        await using (app)
+        {
+            await app.WaitForShutdownAsync(cancellation);
+        }
         return 0;
     }
 
-    private static async Task<WebApplication> StartAsync(
+    /// <summary>Null where it was told to stop before it had started.</summary>
+    private static async Task<WebApplication?> StartAsync(
         string[] settings,
+        Action<WebApplicationBuilder>? adjust,
         CancellationToken cancellation
     )
     {
         WebApplication? app = null;
         try
         {
-            app = Build(settings);
+            app = Build(settings, adjust);
             await app.StartAsync(cancellation);
             return app;
+        }
+        catch (OperationCanceledException)
+            when (app?.Lifetime.ApplicationStopping.IsCancellationRequested == true)
+        {
+            await app.DisposeAsync();
+            return null;
         }
         catch (Exception fault) when (WrongSetting.Of(fault) is not null)
         {

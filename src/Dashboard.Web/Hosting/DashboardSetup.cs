@@ -12,6 +12,7 @@ internal static class DashboardSetup
 {
     public static WebApplicationBuilder AddDashboard(this WebApplicationBuilder builder)
     {
+        ListSettings.Check(builder.Configuration);
         var roles = RolesSetting.Read(builder.Configuration);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddStore();
@@ -28,6 +29,10 @@ internal static class DashboardSetup
             builder
                 .Services.AddOptions<SecurityTxtOptions>()
                 .BindConfiguration(SecurityTxtOptions.Section)
+                .Validate(
+                    options => options.Contact.All(SecurityTxtOptions.IsUri),
+                    "SecurityTxt:Contact: one of them is no URI, such as mailto:security@example.nl"
+                )
                 .ValidateOnStart();
             builder.Services.AddErrorPages();
             builder.Services.AddAntiforgery();
@@ -57,6 +62,7 @@ internal static class DashboardSetup
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAntiforgery();
+        app.UseRefusalOfForgeries();
         app.MapHealth();
         app.MapSecurityTxt();
         app.MapErrorPages();

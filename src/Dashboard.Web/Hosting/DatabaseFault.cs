@@ -22,6 +22,9 @@ internal static class DatabaseFault
 
     private static bool IsAway(string sqlState) =>
         sqlState.StartsWith("08", StringComparison.Ordinal)
+        // It does not let us in: the password was changed, the database is not there.
+        || sqlState.StartsWith("28", StringComparison.Ordinal)
+        || sqlState is PostgresErrorCodes.InvalidCatalogName
         || sqlState
             is PostgresErrorCodes.AdminShutdown
                 or PostgresErrorCodes.CrashShutdown

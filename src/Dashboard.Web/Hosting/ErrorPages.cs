@@ -1,4 +1,6 @@
 using Dashboard.Web.Features.Api;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Dashboard.Web.Hosting;
@@ -18,16 +20,17 @@ internal static partial class ErrorPages
                 // Whatever went wrong inside stays inside.
                 context.ProblemDetails.Extensions.Remove("exception");
                 context.ProblemDetails.Instance = context.HttpContext.Request.Path;
-                if (context.ProblemDetails.Status == StatusCodes.Status503ServiceUnavailable)
+                var status =
+                    context.ProblemDetails.Status ?? context.HttpContext.Response.StatusCode;
+                // Whatever was asked, a program finds a code, and when to come again.
+                var facts = context.ProblemDetails.Extensions;
+                if (facts.TryAdd("code", ApiProblems.CodeOf(status)))
                 {
-                    // Whatever was asked, a program finds the same code (ApiProblems) and when to come again.
-                    var facts = context.ProblemDetails.Extensions;
-                    facts.TryAdd("code", ApiProblems.UnavailableCode);
-                    if (facts["code"] is ApiProblems.UnavailableCode)
-                    {
-                        context.HttpContext.Response.Headers.RetryAfter =
-                            ApiProblems.UnavailableFor;
-                    }
+                    context.ProblemDetails.Detail ??= ApiProblems.DetailOf(status);
+                }
+                if (facts["code"] is ApiProblems.UnavailableCode)
+                {
+                    context.HttpContext.Response.Headers.RetryAfter = ApiProblems.UnavailableFor;
                 }
             }
         );
@@ -36,7 +39,55 @@ internal static partial class ErrorPages
     {
         app.UseWhen(IsApi, ForPrograms);
         app.UseWhen(context => !IsApi(context), ForVisitors);
+        app.Use(ShowAsync);
     }
+
+    /// <summary>
+    /// The error page is shown, whatever was done to come to it: as the POST of a form it would be asked for the form's protection,
+    /// and where that was what is missing, the visitor would see nothing at all.
+    /// </summary>
+    private static async Task ShowAsync(HttpContext context, RequestDelegate next)
+    {
+        var method = context.Request.Method;
+        if (IsErrorPage(context))
+        {
+            context.Request.Method = HttpMethods.Get;
+        }
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Request.Method = method;
+        }
+    }
+
+    /// <summary>
+    /// Pages refuse a form without its protection by themselves, but as a page with nothing in it, which no error page takes the
+    /// place of. Here the answer is still bare.
+    /// </summary>
+    public static void UseRefusalOfForgeries(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+            {
+                if (
+                    !HttpMethods.IsPost(context.Request.Method)
+                    || context.Features.Get<IAntiforgeryValidationFeature>()
+                        is not { IsValid: false }
+                    || context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null
+                )
+                {
+                    return next(context);
+                }
+                context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                return Task.CompletedTask;
+            }
+        );
+
+    private static bool IsErrorPage(HttpContext context) =>
+        context.Features.Get<IStatusCodeReExecuteFeature>() is not null
+        || context.Features.Get<IExceptionHandlerFeature>() is not null;
 
     /// <summary>Where nothing better stands at the path, the status is left as it is and <see cref="LastResortPage"/> speaks.</summary>
     public static void MapErrorPages(this IEndpointRouteBuilder app) =>

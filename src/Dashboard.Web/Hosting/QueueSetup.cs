@@ -14,11 +14,7 @@ internal static class QueueSetup
     public static void AddQueue(this WebApplicationBuilder builder, Roles roles)
     {
         var connectionString = ConnectionStrings.Queue(builder.Configuration);
-        builder
-            .Services.AddOptions<QueueOptions>()
-            .BindConfiguration(QueueOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        builder.Services.AddAnnotatedOptions<QueueOptions>(QueueOptions.Section);
         builder.Services.AddHangfire(
             (services, hangfire) =>
                 hangfire

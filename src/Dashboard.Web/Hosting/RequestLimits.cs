@@ -15,7 +15,11 @@ namespace Dashboard.Web.Hosting;
 /// </summary>
 internal static class RequestLimits
 {
+    private const string Setting = "RateLimit:RequestsPerMinute";
+
     private const int DefaultRequestsPerMinute = 600;
+
+    private const int MostRequestsPerMinute = 1_000_000;
 
     /// <summary>No page has more.</summary>
     private const int AssetsPerRequest = 10;
@@ -32,10 +36,13 @@ internal static class RequestLimits
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
-        var perMinute = builder.Configuration.GetValue(
-            "RateLimit:RequestsPerMinute",
-            DefaultRequestsPerMinute
-        );
+        var perMinute = builder.Configuration.GetValue(Setting, DefaultRequestsPerMinute);
+        if (perMinute is < 1 or > MostRequestsPerMinute)
+        {
+            throw new WrongSettingException(
+                $"{Setting}: {perMinute} does not lie between 1 and {MostRequestsPerMinute}"
+            );
+        }
         builder.Services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

@@ -16,4 +16,9 @@ internal sealed class SecurityTxtOptions
     public string? Policy { get; set; }
 
     public string? Canonical { get; set; }
+
+    /// <summary>RFC 9116 section 2.5.3: a bare address is none.</summary>
+    public static bool IsUri(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && uri.OriginalString.StartsWith(uri.Scheme + ":", StringComparison.OrdinalIgnoreCase);
 }

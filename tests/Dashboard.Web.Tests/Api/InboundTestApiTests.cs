@@ -143,6 +143,67 @@ public sealed class InboundTestApiTests(PostgresFixture postgres)
         (await ProblemAsync(response)).GetProperty("status").GetInt32().ShouldBe(400);
     }
 
+    [Theory]
+    [InlineData("POST", "/api/v1/inbound-tests", """{"domain": 5}""", 400, "bad-request")]
+    [InlineData(
+        "POST",
+        "/api/v1/inbound-tests",
+        """{"domain":"a.nl","domain":"b.nl"}""",
+        400,
+        "bad-request"
+    )]
+    [InlineData("POST", "/api/v1/outbound-tests", """{"kind":"basic,full"}""", 400, "bad-request")]
+    [InlineData("POST", "/api/v1/outbound-tests", """{"kind":"1"}""", 400, "bad-request")]
+    [InlineData("GET", "/api/v1/nothing", null, 404, "not-found")]
+    [InlineData("GET", "/api/v1/inbound-tests", null, 405, "method-not-allowed")]
+    [InlineData("DELETE", "/api/v1/inbound-tests/x", null, 405, "method-not-allowed")]
+    [InlineData("PUT", "/api/v1/outbound-tests", "{}", 405, "method-not-allowed")]
+    public async Task Every_problem_has_a_code_and_the_language_it_is_in(
+        string method,
+        string path,
+        string? body,
+        int status,
+        string code
+    )
+    {
+        await using var app = await StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        request.Headers.AcceptLanguage.ParseAdd("nl");
+        if (body is not null)
+        {
+            request.Content = new StringContent(
+                body,
+                System.Text.Encoding.UTF8,
+                "application/json"
+            );
+        }
+
+        using var response = await app.Client.SendAsync(request, Cancellation);
+
+        ((int)response.StatusCode).ShouldBe(status);
+        (await ProblemAsync(response)).GetProperty("code").GetString().ShouldBe(code);
+        response.Content.Headers.ContentLanguage.ShouldBe(["en"]);
+        (response.Content.Headers.Allow.Count > 0).ShouldBe(status == 405);
+    }
+
+    [Fact]
+    public async Task Post_of_another_content_type_says_which_one_is_read()
+    {
+        await using var app = await StartAsync();
+        using var content = new StringContent("""{"domain":"example.nl"}""");
+
+        using var response = await app.Client.PostAsync(
+            "/api/v1/inbound-tests",
+            content,
+            Cancellation
+        );
+
+        response.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        var problem = await ProblemAsync(response);
+        problem.GetProperty("code").GetString().ShouldBe("not-json");
+        problem.GetProperty("detail").GetString()!.ShouldContain("application/json");
+    }
+
     [Fact]
     public async Task Openapi_document_is_there_for_every_origin()
     {
@@ -169,6 +230,20 @@ public sealed class InboundTestApiTests(PostgresFixture postgres)
                 ],
                 ignoreOrder: true
             );
+        document
+            .GetProperty("components")
+            .GetProperty("schemas")
+            .GetProperty("OutboundTestKind")
+            .GetProperty("enum")
+            .EnumerateArray()
+            .Select(word => word.GetString())
+            .ShouldBe(["basic", "full"]);
+        document
+            .GetProperty("components")
+            .GetProperty("schemas")
+            .GetProperty("OutboundTestRequest")
+            .GetRawText()
+            .ShouldContain("OutboundTestKind");
     }
 
     private async Task<DashboardApp> StartAsync(params string[] settings) =>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Dashboard.Web.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Tests.Health;
 
@@ -40,6 +41,51 @@ public sealed class HealthEndpointTests(PostgresFixture postgres)
         (await app.Client.GetAsync("/health/live", Cancellation)).StatusCode.ShouldBe(
             HttpStatusCode.OK
         );
+    }
+
+    [Theory]
+    [InlineData("Username=nobody-we-know", "database-away")]
+    [InlineData("Database=no_such_database", "database-not-migrated")]
+    public async Task Ready_is_down_and_pages_say_so_where_the_database_does_not_let_us_in(
+        string setting,
+        string slug
+    )
+    {
+        await using var app = await DashboardApp.StartAsync(
+            $"{await postgres.CreateDatabaseAsync()};{setting}",
+            "Roles=web"
+        );
+
+        var (status, report) = await ReadyAsync(app);
+
+        status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        Part(report, "database").GetProperty("slug").GetString().ShouldBe(slug);
+        Part(report, "queue").GetProperty("slug").GetString().ShouldBe("queue-away");
+        using var page = await app.Client.GetAsync(
+            "/receiving/aaaaaaaaaaaaaaaaaaaaaaaaaa",
+            Cancellation
+        );
+        page.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Theory]
+    [InlineData("ALTER TABLE migrations_history RENAME COLUMN migration_id TO other", "database")]
+    [InlineData("ALTER TABLE hangfire.jobqueue RENAME TO other", "queue")]
+    public async Task Ready_is_down_where_a_table_cannot_be_read(string change, string part)
+    {
+        await using var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            "Roles=web"
+        );
+        await using (var db = await app.OpenDatabaseAsync())
+        {
+            await db.Database.ExecuteSqlRawAsync(change, Cancellation);
+        }
+
+        var (status, report) = await ReadyAsync(app);
+
+        status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        Part(report, part).GetProperty("slug").GetString().ShouldBe("check-failed");
     }
 
     private static async Task<(HttpStatusCode, JsonElement)> ReadyAsync(DashboardApp app)

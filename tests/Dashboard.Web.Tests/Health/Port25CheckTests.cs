@@ -58,6 +58,20 @@ public sealed class Port25CheckTests(PostgresFixture postgres)
         );
     }
 
+    [Fact]
+    public async Task Check_does_not_call_the_port_blocked_where_the_target_has_no_address()
+    {
+        await using var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            "Roles=web",
+            "Health:Port25Target=no-such-host.invalid:25"
+        );
+
+        (await Check(app).CheckAsync(TestContext.Current.CancellationToken)).Slug.ShouldBe(
+            SystemSlug.Port25NotKnown
+        );
+    }
+
     private async Task<(SystemState, string)> AfterTestsAsync(
         int faulty,
         SessionFault fault,

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Dashboard.Core.Outbound.Catalogue;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -6,7 +8,25 @@ namespace Dashboard.Web.Features.Api;
 /// <summary>What the OpenAPI document says of the API as a whole.</summary>
 internal static class ApiDescription
 {
-    public static void Configure(OpenApiOptions options) =>
+    public static void Configure(OpenApiOptions options)
+    {
+        // Its converter is ours, and unknown to the description.
+        options.AddSchemaTransformer(
+            (schema, context, _) =>
+            {
+                if (context.JsonTypeInfo.Type == typeof(OutboundTestKind))
+                {
+                    schema.Type = JsonSchemaType.String;
+                    schema.Enum =
+                    [
+                        .. OneWordJsonConverter<OutboundTestKind>.Words.Select(word =>
+                            (JsonNode)word
+                        ),
+                    ];
+                }
+                return Task.CompletedTask;
+            }
+        );
         options.AddDocumentTransformer(
             (document, _, _) =>
             {
@@ -21,4 +41,5 @@ internal static class ApiDescription
                 return Task.CompletedTask;
             }
         );
+    }
 }

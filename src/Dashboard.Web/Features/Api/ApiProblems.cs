@@ -25,6 +25,37 @@ internal static class ApiProblems
         return Results.Problem(statusCode: status, title: title, extensions: extensions);
     }
 
+    /// <summary>The code of a problem that nothing more is known of than the status.</summary>
+    public static string CodeOf(int status) =>
+        status switch
+        {
+            StatusCodes.Status404NotFound => "not-found",
+            StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
+            StatusCodes.Status413PayloadTooLarge => "too-large",
+            StatusCodes.Status415UnsupportedMediaType => "not-json",
+            StatusCodes.Status429TooManyRequests => "rate-limited",
+            StatusCodes.Status503ServiceUnavailable => UnavailableCode,
+            >= 500 => "internal",
+            _ => "bad-request",
+        };
+
+    /// <summary>What to do about such a problem; null where the title says it.</summary>
+    public static string? DetailOf(int status) =>
+        status switch
+        {
+            StatusCodes.Status400BadRequest =>
+                $"The request is not as {ApiSetup.Root}/openapi.json describes: a JSON object with the names and values there, and no others.",
+            StatusCodes.Status413PayloadTooLarge => "The request is too large.",
+            StatusCodes.Status415UnsupportedMediaType => "Send Content-Type: application/json.",
+            _ => null,
+        };
+
+    public static IResult MethodNotAllowed(HttpContext context, string allowed)
+    {
+        context.Response.Headers.Allow = allowed;
+        return Results.StatusCode(StatusCodes.Status405MethodNotAllowed);
+    }
+
     public static IResult NotFound() =>
         Of(StatusCodes.Status404NotFound, "There is no such test", "not-found");
 

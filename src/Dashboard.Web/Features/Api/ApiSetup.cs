@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dashboard.Core;
+using Dashboard.Web.Components.Preferences;
 
 namespace Dashboard.Web.Features.Api;
 
@@ -11,6 +12,16 @@ internal static class ApiSetup
     public const string Version = "1.0.0";
 
     public const string Root = "/api/v1";
+
+    /// <summary>Tests are not listed: a link is for whom it was given to.</summary>
+    public static readonly string[] NotOfCollections =
+    [
+        HttpMethods.Get,
+        HttpMethods.Head,
+        HttpMethods.Put,
+        HttpMethods.Patch,
+        HttpMethods.Delete,
+    ];
 
     private const string AnyOrigin = "any-origin";
 
@@ -24,6 +35,7 @@ internal static class ApiSetup
             target.RespectRequiredConstructorParameters = true;
             target.RespectNullableAnnotations = true;
             target.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            target.AllowDuplicateProperties = false;
             foreach (var converter in EvidenceJson.Options.Converters)
             {
                 target.Converters.Add(converter);
@@ -42,7 +54,13 @@ internal static class ApiSetup
                 api.Use(
                     (context, next) =>
                     {
-                        context.Response.Headers["API-Version"] = Version;
+                        context.Response.OnStarting(() =>
+                        {
+                            context.Response.Headers["API-Version"] = Version;
+                            // Titles of problems are for programmers, and not in the visitor's language.
+                            context.Response.Headers.ContentLanguage = Languages.English;
+                            return Task.CompletedTask;
+                        });
                         // Rule API-48: a path with a slash at its end names nothing.
                         if (context.Request.Path.Value is { } path && path.EndsWith('/'))
                         {

@@ -23,6 +23,12 @@ internal static class InboundTestEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        api.MapMethods(
+                Collection,
+                ApiSetup.NotOfCollections,
+                (HttpContext context) => ApiProblems.MethodNotAllowed(context, HttpMethods.Post)
+            )
+            .ExcludeFromDescription();
         api.MapGet($"{Collection}/{{id}}", FindAsync)
             .WithName("getInboundTest")
             .WithSummary("A receiving test, with its verdict once it is done")

@@ -23,6 +23,12 @@ internal static class OutboundTestEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        api.MapMethods(
+                Collection,
+                ApiSetup.NotOfCollections,
+                (HttpContext context) => ApiProblems.MethodNotAllowed(context, HttpMethods.Post)
+            )
+            .ExcludeFromDescription();
         api.MapGet(One, FindAsync)
             .WithName("getOutboundTest")
             .WithSummary("A sending test, with what is known of each sender so far")

@@ -15,6 +15,7 @@ internal static class Topics
         topic switch
         {
             Connections or StartTls => 3,
+            Test => 6,
             _ => 5,
         };
 

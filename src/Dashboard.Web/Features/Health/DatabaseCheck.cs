@@ -11,6 +11,9 @@ internal sealed class DatabaseCheck(IDbContextFactory<DashboardDb> database) : I
 
     public TimeSpan FreshFor => TimeSpan.FromSeconds(1);
 
+    /// <summary>Nothing can be done without it, whatever is wrong: rights, tables, time-outs.</summary>
+    public SystemState WhenItFails => SystemState.Down;
+
     public async Task<SystemPart> CheckAsync(CancellationToken cancellation)
     {
         try

@@ -10,6 +10,12 @@ internal static class HealthSetup
         services
             .AddOptions<HealthOptions>()
             .BindConfiguration(HealthOptions.Section)
+            .Validate(
+                options =>
+                    string.IsNullOrWhiteSpace(options.Port25Target)
+                    || MailServerTarget.Read(options.Port25Target) is not null,
+                "Health:Port25Target: it is no host with a port, such as mail.example.nl:25"
+            )
             .ValidateOnStart();
         services.AddSingleton<ISystemCheck, DatabaseCheck>();
         services.AddSingleton<ISystemCheck, QueueCheck>();

@@ -21,9 +21,9 @@ internal sealed class Port25Check(RecentSessions recent, IOptions<HealthOptions>
 
     private async Task<SystemPart> FromTargetAsync(string target, CancellationToken cancellation)
     {
-        var colon = target.LastIndexOf(':');
-        var host = colon < 0 ? target : target[..colon].Trim('[', ']');
-        var port = colon < 0 ? 25 : int.Parse(target[(colon + 1)..], CultureInfo.InvariantCulture);
+        var (host, port) =
+            MailServerTarget.Read(target)
+            ?? throw new InvalidOperationException("The setting was not checked.");
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(ConnectTimeout);
         try
@@ -32,11 +32,23 @@ internal sealed class Port25Check(RecentSessions recent, IOptions<HealthOptions>
             await client.ConnectAsync(host, port, deadline.Token);
             return this.Says(SystemState.Ok, SystemSlug.Ok, ("target", target));
         }
+        catch (SocketException fault) when (IsOfLookup(fault.SocketErrorCode))
+        {
+            return this.Says(SystemState.Ok, SystemSlug.Port25NotKnown, ("target", target));
+        }
         catch (Exception fault) when (fault is SocketException or OperationCanceledException)
         {
             return this.Says(SystemState.Degraded, SystemSlug.Port25Blocked, ("target", target));
         }
     }
+
+    /// <summary>A name that was not found says nothing of the port.</summary>
+    private static bool IsOfLookup(SocketError error) =>
+        error
+            is SocketError.HostNotFound
+                or SocketError.TryAgain
+                or SocketError.NoData
+                or SocketError.NoRecovery;
 
     private async Task<SystemPart> FromRecentTestsAsync(CancellationToken cancellation)
     {

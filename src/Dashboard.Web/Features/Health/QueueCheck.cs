@@ -20,6 +20,9 @@ internal sealed class QueueCheck(
 
     public TimeSpan FreshFor => TimeSpan.FromSeconds(3);
 
+    /// <summary>Nothing can be done without it, whatever is wrong: rights, tables, time-outs.</summary>
+    public SystemState WhenItFails => SystemState.Down;
+
     public Task<SystemPart> CheckAsync(CancellationToken cancellation) =>
         Task.Run(Check, cancellation);
 

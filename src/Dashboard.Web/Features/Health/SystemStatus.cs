@@ -55,7 +55,7 @@ internal sealed partial class SystemStatus(
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
             Log.CheckFailed(log, check.Name, fault);
-            return (check.Name, now, check.Says(SystemState.Degraded, SystemSlug.CheckFailed));
+            return (check.Name, now, check.Says(check.WhenItFails, SystemSlug.CheckFailed));
         }
     }
 

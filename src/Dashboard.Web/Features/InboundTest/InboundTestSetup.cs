@@ -7,11 +7,7 @@ internal static class InboundTestSetup
 {
     public static void AddInboundTest(this WebApplicationBuilder builder, Roles roles)
     {
-        builder
-            .Services.AddOptions<InboundTestOptions>()
-            .BindConfiguration(InboundTestOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        builder.Services.AddAnnotatedOptions<InboundTestOptions>(InboundTestOptions.Section);
         builder.Services.AddSingleton(provider => new ClientLimiter(
             provider.GetRequiredService<IOptions<InboundTestOptions>>().Value.StartsPerMinute
         ));

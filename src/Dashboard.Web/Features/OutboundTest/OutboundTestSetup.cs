@@ -21,11 +21,7 @@ internal static class OutboundTestSetup
     public static void AddOutboundTest(this WebApplicationBuilder builder, Roles roles)
     {
         var services = builder.Services;
-        services
-            .AddOptions<OutboundTestOptions>()
-            .BindConfiguration(OutboundTestOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddAnnotatedOptions<OutboundTestOptions>(OutboundTestOptions.Section);
         var zone = ProbeZoneSettings.Read(builder.Configuration);
         if (zone is not null)
         {

@@ -1,0 +1,29 @@
+namespace Dashboard.Web.Hosting;
+
+/// <summary>
+/// Settings that are lists. Of one that was given as a single value the framework takes nothing, and says nothing: a proxy or a
+/// resolver would be distrusted in silence.
+/// </summary>
+internal static class ListSettings
+{
+    private static readonly string[] Keys =
+    [
+        "Proxies:Trusted",
+        "Dns:TrustedResolvers",
+        "SecurityTxt:Contact",
+    ];
+
+    /// <exception cref="WrongSettingException">A list was given as one value.</exception>
+    public static void Check(IConfiguration configuration)
+    {
+        foreach (var key in Keys)
+        {
+            if (!string.IsNullOrEmpty(configuration[key]))
+            {
+                throw new WrongSettingException(
+                    $"{key} is a list, and '{configuration[key]}' stands in it without a number; write {key}:0, {key}:1 and so on."
+                );
+            }
+        }
+    }
+}

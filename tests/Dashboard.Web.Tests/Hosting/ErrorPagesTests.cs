@@ -1,0 +1,63 @@
+using System.Net;
+using Dashboard.Web.Tests.Support;
+
+namespace Dashboard.Web.Tests.Hosting;
+
+public sealed class ErrorPagesTests(PostgresFixture postgres)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("form without its protection", "/", HttpStatusCode.BadRequest)]
+    [InlineData("form of the sending test", "/sending", HttpStatusCode.BadRequest)]
+    [InlineData("no such page", "/no-such-page", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("not a page of forms", "/theme.css", HttpStatusCode.MethodNotAllowed)]
+    public async Task Post_that_is_refused_shows_a_page_that_says_so(
+        string what,
+        string path,
+        HttpStatusCode expected
+    )
+    {
+        await using var app = await StartAsync();
+        using var form = new FormUrlEncodedContent([new("domain", "example.nl")]);
+
+        using var response = await app.Client.PostAsync(path, form, Cancellation);
+
+        response.StatusCode.ShouldBe(expected, what);
+        (await response.Content.ReadAsStringAsync(Cancellation)).ShouldContain(
+            "<h1>",
+            customMessage: what
+        );
+    }
+
+    [Fact]
+    public async Task Post_that_is_too_large_shows_a_page_that_says_so()
+    {
+        await using var app = await StartAsync();
+        using var form = new FormUrlEncodedContent([new("domain", new string('a', 300_000))]);
+
+        using var response = await app.Client.PostAsync("/", form, Cancellation);
+
+        ((int)response.StatusCode).ShouldBeInRange(400, 499);
+        (await response.Content.ReadAsStringAsync(Cancellation)).ShouldContain("<h1>");
+    }
+
+    [Fact]
+    public async Task Post_of_too_many_shows_a_page_that_says_when_to_come_again()
+    {
+        await using var app = await StartAsync("RateLimit:RequestsPerMinute=1");
+        (await app.Client.GetAsync("/uitleg", Cancellation)).Dispose();
+
+        using var response = await app.Client.PostAsync("/", content: null, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        response.Headers.RetryAfter.ShouldNotBeNull();
+        (await response.Content.ReadAsStringAsync(Cancellation)).ShouldContain("<h1>");
+    }
+
+    private async Task<DashboardApp> StartAsync(params string[] settings) =>
+        await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            ["Roles=web", .. settings]
+        );
+}
