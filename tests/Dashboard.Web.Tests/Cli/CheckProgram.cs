@@ -24,9 +24,12 @@ internal sealed class CheckProgram : IDisposable
     public static CheckProgram Start(LabInternet lab, params IEnumerable<string> arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Dashboard.Web.dll");
+        // Tests that run in the background of a shell are born deaf to SIGINT, and so are their children.
         return Start(
-            "dotnet",
+            "env",
             [
+                "--default-signal=INT",
+                "dotnet",
                 program,
                 "check",
                 $"--Dns:Resolver={lab.Resolver}",
