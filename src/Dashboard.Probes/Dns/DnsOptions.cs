@@ -21,8 +21,8 @@ public sealed class DnsOptions
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Pause before a question that failed is put once more, 0 to 00:01:00. Default 1 second. An answer that is bogus is not
-    /// asked for again: it would be bogus once more.
+    /// Pause before a question that failed is put once more, 0 to 00:01:00. Default 1 second. One of which the
+    /// resolver says that it does not validate is not asked for again: it would be bogus once more.
     /// </summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
 }

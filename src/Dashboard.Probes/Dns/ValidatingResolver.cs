@@ -146,13 +146,19 @@ public sealed class ValidatingResolver
         return reply.AuthenticData;
     }
 
-    /// <summary>Worth asking once more: nothing came, or the resolver failed for another reason than validation.</summary>
+    /// <summary>
+    /// Worth asking once more: nothing came, or the resolver failed and did not say that validation is why (RFC 8914). An answer
+    /// with checking disabled alone may also come of a server that is back.
+    /// </summary>
     private static bool IsTemporary(DnsLookup lookup) =>
-        lookup is { Outcome: LookupOutcome.Failed, Dnssec: not DnssecStatus.Bogus }
-        && lookup.Failure
-            is LookupFailure.Timeout
-                or LookupFailure.ServFail
-                or LookupFailure.ResolverUnreachable;
+        lookup
+            is {
+                Outcome: LookupOutcome.Failed,
+                Failure: LookupFailure.Timeout
+                    or LookupFailure.ServFail
+                    or LookupFailure.ResolverUnreachable
+            }
+        && !lookup.ExtendedErrors.Any(error => error.SaysBogus);
 
     private static DnsLookup<TRecord> Failed<TRecord>(
         DomainName name,

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Lab.Dns;
 using Dashboard.Probes.Dns;
 using Dashboard.Probes.Inbound;
 using Microsoft.Extensions.DependencyInjection;
@@ -95,6 +96,33 @@ public sealed class ResolverFaultTests(LabFixture lab)
             )
         );
         verdict.Status.ShouldBe(DomainStatus.Protected);
+    }
+
+    [Theory]
+    [InlineData("once", 1, DomainStatus.Protected)]
+    [InlineData("for good", int.MaxValue, DomainStatus.Bogus)]
+    public async Task Failure_without_a_word_of_why_is_bogus_only_when_it_stays(
+        string failing,
+        int failures,
+        DomainStatus status
+    )
+    {
+        // With checking disabled it answers, as where an answer does not validate and where a server is back in between.
+        var left = failures;
+        using var relay = new ResolverRelay(
+            lab.Internet.Resolver,
+            question =>
+                DnsMessage.ReadQuestion(question)?.Type == DnsRecordType.Mx
+                && (question[3] & 0x10) == 0
+                && Interlocked.Decrement(ref left) >= 0
+                    ? DnsMessage.Reply(question, responseCode: 2)
+                    : null
+        );
+
+        var (seen, verdict) = await ObserveAsync(relay.Endpoint.ToString());
+
+        seen.Mx.Attempts.ShouldBe(2, failing);
+        verdict.Status.ShouldBe(status, failing);
     }
 
     [Fact]

@@ -12,10 +12,13 @@ internal sealed class ResolverRelay : IDisposable
         ProtocolType.Udp
     );
     private readonly IPEndPoint resolver;
+    private readonly Func<byte[], byte[]?> answerInstead;
 
-    public ResolverRelay(IPEndPoint resolver)
+    /// <param name="answerInstead">Answers a question itself, or gives null for one that goes on to the resolver.</param>
+    public ResolverRelay(IPEndPoint resolver, Func<byte[], byte[]?>? answerInstead = null)
     {
         this.resolver = resolver;
+        this.answerInstead = answerInstead ?? (_ => null);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _ = RelayAsync();
     }
@@ -46,17 +49,22 @@ internal sealed class ResolverRelay : IDisposable
 
     private async Task AskAsync(byte[] question, EndPoint client)
     {
-        using var onward = new UdpClient();
-        onward.Connect(resolver);
-        await onward.SendAsync(question);
-        var answer = await onward.ReceiveAsync();
+        var answer = answerInstead(question) ?? await ResolverAsync(question);
         try
         {
-            await socket.SendToAsync(answer.Buffer, client);
+            await socket.SendToAsync(answer, client);
         }
         catch (Exception cut) when (cut is SocketException or ObjectDisposedException)
         {
             // The question is not answered any more.
         }
+    }
+
+    private async Task<byte[]> ResolverAsync(byte[] question)
+    {
+        using var onward = new UdpClient();
+        onward.Connect(resolver);
+        await onward.SendAsync(question);
+        return (await onward.ReceiveAsync()).Buffer;
     }
 }
