@@ -2,7 +2,11 @@ namespace Dashboard.Core.Tls;
 
 /// <summary>A path from the leaf up to and with its trust anchor.</summary>
 /// <param name="Certificates">Leaf first; without the anchor where that is a bare key.</param>
-internal sealed record CertificatePath(IReadOnlyList<CertificateFields> Certificates)
+/// <param name="BelowAnchor">How many of them stand below the anchor: those whose signatures count.</param>
+internal sealed record CertificatePath(
+    IReadOnlyList<CertificateFields> Certificates,
+    int BelowAnchor
+)
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
     private const string AnyUsage = "2.5.29.37.0";
@@ -17,7 +21,7 @@ internal sealed record CertificatePath(IReadOnlyList<CertificateFields> Certific
     /// when the path was found. Dates come last: where anything else is wrong, renewing would not help.
     /// </summary>
     public PathProblem? ProblemAt(DateTimeOffset instant) =>
-        Authorities() ?? Extensions() ?? Dates(instant);
+        Authorities() ?? Signatures() ?? Extensions() ?? Dates(instant);
 
     private PathProblem? Authorities()
     {
@@ -54,6 +58,15 @@ internal sealed record CertificatePath(IReadOnlyList<CertificateFields> Certific
             : extensions.MaySignCertificates == true
                 || (authority.Version == 1 && authority.IsSelfIssued);
     }
+
+    /// <summary>
+    /// With SHA-1 any endpoint is recommended to abort the handshake, but not for the signature of the anchor itself (RFC 8446
+    /// section 4.4.2.4); mail software in use does. With MD5 there is no path at all.
+    /// </summary>
+    private PathProblem? Signatures() =>
+        Certificates.Take(BelowAnchor).Any(c => CertificateSignature.IsWithSha1(c))
+            ? PathProblem.WeakSignature
+            : null;
 
     private PathProblem? Extensions()
     {

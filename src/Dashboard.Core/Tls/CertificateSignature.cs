@@ -24,6 +24,9 @@ internal static class CertificateSignature
                 "1.2.840.10045.4.3.2" => Ecdsa(signed, issuerSpki, HashAlgorithmName.SHA256),
                 "1.2.840.10045.4.3.3" => Ecdsa(signed, issuerSpki, HashAlgorithmName.SHA384),
                 "1.2.840.10045.4.3.4" => Ecdsa(signed, issuerSpki, HashAlgorithmName.SHA512),
+                EdDsaSignature.Ed25519 or EdDsaSignature.Ed448 => Of(
+                    EdDsaSignature.Verifies(signed, issuerSpki)
+                ),
                 _ => SignatureCheck.Unsupported,
             };
         }
@@ -38,6 +41,14 @@ internal static class CertificateSignature
             return SignatureCheck.Invalid;
         }
     }
+
+    public static bool IsWithSha1(CertificateFields signed) =>
+        signed.SignatureAlgorithm switch
+        {
+            "1.2.840.113549.1.1.5" or "1.2.840.10045.4.1" => true,
+            "1.2.840.113549.1.1.10" => PssParameters(signed).Hash == HashAlgorithmName.SHA1,
+            _ => false,
+        };
 
     private static SignatureCheck Rsa(
         CertificateFields signed,
@@ -75,8 +86,19 @@ internal static class CertificateSignature
         );
     }
 
-    /// <summary>RFC 4055 section 3.1; only a salt as long as the hash, which is the one in use, can be checked.</summary>
+    /// <summary>Only a salt as long as the hash, which is the one in use, can be checked.</summary>
     private static SignatureCheck RsaPss(CertificateFields signed, ReadOnlyMemory<byte> spki)
+    {
+        var (hash, octets, salt) = PssParameters(signed);
+        return salt == octets
+            ? Rsa(signed, spki, hash, RSASignaturePadding.Pss)
+            : SignatureCheck.Unsupported;
+    }
+
+    /// <summary>The hash, its length and that of the salt; SHA-1 and 20 where nothing else is said (RFC 4055 section 3.1).</summary>
+    private static (HashAlgorithmName Hash, int Octets, int Salt) PssParameters(
+        CertificateFields signed
+    )
     {
         var identifier = new AsnReader(
             signed.SignatureAlgorithmIdentifier,
@@ -107,9 +129,7 @@ internal static class CertificateSignature
                     break;
             }
         }
-        return salt == octets
-            ? Rsa(signed, spki, hash, RSASignaturePadding.Pss)
-            : SignatureCheck.Unsupported;
+        return (hash, octets, salt);
     }
 
     private static SignatureCheck Of(bool verified) =>

@@ -15,6 +15,9 @@ internal enum PathProblem
     /// <summary>More authorities than pathLenConstraint allows (RFC 5280 section 4.2.1.9).</summary>
     PathTooLong,
 
+    /// <summary>A signature with SHA-1 below the anchor (RFC 8446 section 4.4.2.4).</summary>
+    WeakSignature,
+
     /// <summary>A critical extension that is not understood (RFC 5280 section 4.2).</summary>
     UnknownCriticalExtension,
 

@@ -48,10 +48,10 @@ internal sealed class PathSearch(IReadOnlyList<SentCertificate> sent, DateTimeOf
         switch (anchor)
         {
             case TrustAnchor.Key key when IsSignedBy(last, key.SubjectPublicKeyInfo):
-                yield return new CertificatePath([.. below]);
+                yield return new CertificatePath([.. below], below.Count);
                 break;
             case TrustAnchor.Certificate whole when IsIssuedBy(last, whole.Fields):
-                yield return new CertificatePath([.. below, whole.Fields]);
+                yield return new CertificatePath([.. below, whole.Fields], below.Count);
                 break;
         }
         foreach (
@@ -61,7 +61,7 @@ internal sealed class PathSearch(IReadOnlyList<SentCertificate> sent, DateTimeOf
             List<CertificateFields> path = [.. below, candidate.Fields!];
             if (anchor == new TrustAnchor.Sent(candidate.Depth))
             {
-                yield return new CertificatePath(path);
+                yield return new CertificatePath(path, below.Count);
             }
             else
             {

@@ -6,6 +6,6 @@ internal enum SignatureCheck
     Invalid,
     Valid,
 
-    /// <summary>The algorithm or curve is not implemented here (EdDSA among them): neither proven nor refuted.</summary>
+    /// <summary>The algorithm or curve is not implemented here: neither proven nor refuted.</summary>
     Unsupported,
 }

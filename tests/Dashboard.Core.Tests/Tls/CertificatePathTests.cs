@@ -405,6 +405,69 @@ public sealed class CertificatePathTests
     }
 
     [Theory]
+    [InlineData("SHA1withRSA", "SHA256withRSA", "weak-signature")]
+    [InlineData("SHA256withRSA", "SHA1withRSA", null)]
+    [InlineData("SHA256withRSA", "SHA256withRSA", null)]
+    [InlineData("MD5withRSA", "SHA256withRSA", "unsupported-signature")]
+    public void Weak_signature_counts_only_below_the_anchor(
+        string ofLeaf,
+        string ofRoot,
+        string? problem
+    )
+    {
+        var chain = ForeignChain.Of(ofLeaf, ofRoot);
+
+        var sent = Refusal(chain.Root, chain.Leaf, chain.Root);
+        // Not sent, and only its key in the DNS: the signature over the leaf counts all the same.
+        var key = Refusal(
+            Seen.Record(CertificateUsage.DaneTa, Selector.Spki, MatchingType.Full, chain.Root),
+            chain.Leaf
+        );
+
+        if (problem is null)
+        {
+            sent.ShouldBeNull();
+            key!.Slug.ShouldBe(ReasonSlug.TrustAnchorOnlyInDns);
+        }
+        else
+        {
+            ShouldBeInvalid(sent, problem);
+            key!.Slug.ShouldNotBe(ReasonSlug.TrustAnchorOnlyInDns);
+        }
+    }
+
+    [Theory]
+    [InlineData("Ed25519")]
+    [InlineData("Ed448")]
+    public void EdDSA_signatures_are_checked(string algorithm)
+    {
+        var chain = ForeignChain.Of(algorithm, algorithm);
+        var namesake = ForeignChain.Of(algorithm, algorithm).Root;
+        var altered = chain.Leaf.ToArray();
+        altered[^1] ^= 1;
+
+        Refusal(chain.Root, chain.Leaf, chain.Root).ShouldBeNull();
+        ShouldBeInvalid(Refusal(chain.Root, altered, chain.Root), "no-path", "altered");
+        ShouldBeInvalid(Refusal(namesake, chain.Leaf, namesake), "no-path", "another key");
+    }
+
+    [Fact]
+    public void EdDSA_signature_is_not_checked_with_a_key_of_another_kind()
+    {
+        var leaf = ForeignChain.Of("Ed25519", "Ed25519").Leaf;
+        foreach (
+            var namesake in new[]
+            {
+                ForeignChain.Of("Ed448", "Ed448").Root,
+                Pki.TestAuthority.SelfSigned(ForeignChain.RootName).Der,
+            }
+        )
+        {
+            ShouldBeInvalid(Refusal(namesake, leaf, namesake), "no-path");
+        }
+    }
+
+    [Theory]
     [InlineData("SHA-384", "SHA384", false)]
     [InlineData("SHA-512", "SHA512", false)]
     [InlineData("PSS with SHA-256", "SHA256", true)]
