@@ -97,7 +97,8 @@ internal static class DocumentSchema
     private static JsonNode Known(JsonSchemaExporterContext context, JsonNode schema)
     {
         var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
-        var nullable = type != context.TypeInfo.Type;
+        var nullable =
+            type != context.TypeInfo.Type || context.PropertyInfo is { IsGetNullable: true };
         JsonObject? known =
             type == typeof(DomainName)
                 ? Words("A domain name in A-labels, without trailing dot; \".\" is the root.")

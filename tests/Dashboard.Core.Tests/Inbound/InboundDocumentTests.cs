@@ -29,6 +29,25 @@ public sealed class InboundDocumentTests
         }
     }
 
+    [Fact]
+    public void Document_of_a_zone_that_was_not_found_fits_the_schema()
+    {
+        var nowhere = new ZoneObservation(Apex: null, Ds: null);
+        var document = Write(
+            Seen.Domain(Seen.Host() with { Zone = nowhere }) with
+            {
+                Zone = nowhere,
+            }
+        );
+
+        SchemaCheck
+            .Problems(
+                JsonNode.Parse(RepositoryFiles.Read("docs/inbound-result.schema.json"))!,
+                document
+            )
+            .ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("status", "\"fine\"")]
     [InlineData("connectionType", "4")]

@@ -235,6 +235,10 @@ public sealed class OutboundTestLifeTests(SendingSiteFixture fixture)
             .Probes.Select(p => p.Judgement)
             .ShouldBe(closed.Verdict.Senders[0].Probes.Select(p => p.Judgement));
         kept.Verdict.Senders[0].Probes.ShouldAllBe(p => p.Timeline.Count == 0);
+        closed.Verdict.Senders[0].SourceAddresses.ShouldNotBeEmpty();
+        kept.Verdict.Senders[0].SourceAddresses.ShouldBeEmpty("they are of the connections");
+        kept.Verdict.Senders[0].Ehlos.ShouldBeEmpty();
+        kept.Verdict.Senders[0].SourceNames.ShouldBeEmpty();
         (
             await site.CountAsync(
                 $"SELECT count(*) FROM outbound_sessions WHERE test_ids @> ARRAY['{test.Id}'::uuid]"

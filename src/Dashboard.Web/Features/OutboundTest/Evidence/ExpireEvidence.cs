@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Web.Features.OutboundTest.Evidence;
 
 /// <summary>
-/// Takes sessions, questions and timelines of tests past their retention. The verdict on each sender and each probe stays.
+/// Takes sessions, questions and timelines of tests past their retention, and with them the addresses and names of senders. The
+/// verdict on each sender and each probe stays.
 /// </summary>
 internal sealed class ExpireEvidence(
     IDbContextFactory<DashboardDb> database,
@@ -72,6 +73,10 @@ internal sealed class ExpireEvidence(
                 .. verdict.Senders.Select(sender =>
                     sender with
                     {
+                        // What its connections told of who it is; the domain that it proved to send for stays.
+                        SourceAddresses = [],
+                        SourceNames = [],
+                        Ehlos = [],
                         Probes = WithoutTimelines(sender.Probes),
                     }
                 ),
