@@ -15,7 +15,11 @@ launch_lab() {
         lab_was_there=true
         return
     fi
-    start_part lab dotnet "$lab_dll"
+    # The ports that it had before: a site that runs goes on with them when the lab is back.
+    local resolver_port smtp_port
+    resolver_port=$(port_of lab-resolver)
+    smtp_port=$(port_of lab-smtp)
+    start_part lab dotnet "$lab_dll" --resolver-port "$resolver_port" --smtp-port "$smtp_port"
     started+=(lab)
 }
 
