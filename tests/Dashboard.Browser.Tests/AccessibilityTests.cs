@@ -235,6 +235,129 @@ public sealed class AccessibilityTests(Site site)
         await ShouldBeFaultlessAsync(visitor);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Form_that_is_out_of_date_gets_a_page_without_fault_that_axe_can_find(
+        bool darkAndNarrow
+    )
+    {
+        await using var visitor = await VisitAsync(darkAndNarrow);
+        await visitor.GoAsync("/");
+        await visitor.Page.FillAsync("#domain", "example.nl");
+        await visitor.Page.EvaluateAsync(
+            "document.querySelector('[name=__RequestVerificationToken]').value = 'old'"
+        );
+
+        await visitor.Page.ClickAsync(".main-button");
+
+        await visitor
+            .Page.Locator("h1", new() { HasText = "Dit verzoek begrijpen wij niet" })
+            .WaitForAsync();
+        await ShouldBeFaultlessAsync(visitor);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Standing_test_with_many_rounds_has_no_fault_that_axe_can_find(
+        bool darkAndNarrow
+    )
+    {
+        await using var visitor = await VisitAsync(darkAndNarrow);
+        await visitor.GoAsync("/sending/standing");
+        await visitor.Page.FillAsync("#name", "Gemeente Voorbeeld");
+        await visitor.Page.FillAsync("#domain", "voorbeeld.example");
+        await visitor.Page.ClickAsync(".main-button");
+        var address = await AddressAsync(visitor);
+        var path = new Uri(visitor.Page.Url).AbsolutePath;
+        var round = await site.AddRoundsAsync(path.Split('/')[^1], 60);
+        await SmallSender.Plain.SendAsync(await site.ControlHostAsync(round), address);
+
+        // The page does not follow what happens: a visitor comes back.
+        await Web.Tests.Support.Eventually.GetAsync(
+            async () =>
+            {
+                await visitor.GoAsync(path);
+                return await visitor.Page.QuerySelectorAsync(".note");
+            },
+            what: "the outcome"
+        );
+
+        (await visitor.Page.InnerTextAsync(".note")).ShouldContain("voorbeeld.example");
+        (await visitor.Page.Locator(".history li:visible").CountAsync()).ShouldBe(10);
+        await OpenEverythingAsync(visitor);
+        await ShouldBeFaultlessAsync(visitor);
+
+        await visitor.Page.ClickAsync("text=Oudere rondes");
+
+        await visitor.Page.Locator("text=Nieuwste rondes").WaitForAsync();
+        (await visitor.Page.Locator(".history li:visible").CountAsync()).ShouldBe(10);
+        await ShouldBeFaultlessAsync(visitor);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Domain_with_many_tests_has_no_fault_that_axe_can_find(bool darkAndNarrow)
+    {
+        await using var visitor = await VisitAsync(darkAndNarrow);
+        await visitor.GoAsync("/sending/standing");
+        await visitor.Page.FillAsync("#name", "Gemeente Voorbeeld");
+        await visitor.Page.ClickAsync(".main-button");
+        await AddressAsync(visitor);
+        await site.AddRoundsAsync(new Uri(visitor.Page.Url).Segments[^1], 20);
+
+        await visitor.GoAsync($"/domein/{Web.Tests.Support.FormerRounds.Sender}");
+
+        await visitor.Page.WaitForSelectorAsync(".history-more");
+        await OpenEverythingAsync(visitor);
+        await ShouldBeFaultlessAsync(visitor);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Test_of_several_senders_has_no_fault_that_axe_can_find(bool darkAndNarrow)
+    {
+        await using var visitor = await VisitAsync(darkAndNarrow);
+        await visitor.GoAsync("/sending");
+        await visitor.Page.ClickAsync(".main-button");
+        var address = await AddressAsync(visitor);
+        var host = await site.ControlHostAsync(new Uri(visitor.Page.Url).Segments[^1]);
+
+        await SmallSender.Plain.SendAsync(host, address);
+        await SmallSender.Encrypting.SendAsync(host, address);
+
+        await visitor.Page.WaitForSelectorAsync("#mixed");
+        (await visitor.Page.Locator(".senders .chip").CountAsync()).ShouldBe(2);
+        await OpenEverythingAsync(visitor);
+        await ShouldBeFaultlessAsync(visitor);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Page_of_the_lab_has_no_fault_that_axe_can_find(bool darkAndNarrow)
+    {
+        await using (var visitor = await VisitAsync(darkAndNarrow))
+        {
+            foreach (var _ in "12")
+            {
+                await visitor.GoAsync("/sending");
+                await visitor.Page.ClickAsync(".main-button");
+                await AddressAsync(visitor);
+            }
+        }
+        await using var labVisitor = await VisitAsync(darkAndNarrow, await site.WithLabAsync());
+
+        await labVisitor.GoAsync("/lab");
+
+        (await labVisitor.Page.Locator("button[name=send]").CountAsync()).ShouldBeGreaterThan(3);
+        await OpenEverythingAsync(labVisitor);
+        await ShouldBeFaultlessAsync(labVisitor);
+    }
+
     /// <summary>From the top of the page to its end and out of it: nothing is a trap.</summary>
     [Theory]
     [InlineData("/", 14)]
@@ -326,6 +449,13 @@ public sealed class AccessibilityTests(Site site)
         await visitor.ShouldBeAccessibleAsync();
         (await visitor.Page.InnerTextAsync("body")).ShouldNotContain("[[");
         visitor.ShouldHaveNoComplaints();
+    }
+
+    /// <returns>The first of the addresses of the test, which is that of the control.</returns>
+    private static async Task<string> AddressAsync(Visitor visitor)
+    {
+        await visitor.Page.WaitForSelectorAsync("#all-addresses");
+        return (await visitor.Page.InputValueAsync("#all-addresses")).Split(",\n")[0];
     }
 
     private static async Task OpenEverythingAsync(Visitor visitor) =>

@@ -17,7 +17,7 @@ public sealed class SendingJourneyTests(Site site)
         (await visitor.Page.InnerTextAsync("h1")).ShouldBe("Wij wachten op uw bericht");
         var loads = visitor.Loads;
 
-        await PlainSender.SendAsync(await site.ControlHostAsync(IdOf(visitor)), addresses[0]);
+        await SmallSender.Plain.SendAsync(await site.ControlHostAsync(IdOf(visitor)), addresses[0]);
 
         await visitor
             .Page.Locator("h1", new() { HasText = "verstuurt e-mail onversleuteld" })
@@ -79,7 +79,7 @@ public sealed class SendingJourneyTests(Site site)
         var addresses = await AddressesAsync(visitor);
         await visitor.ShouldBeAccessibleAsync();
 
-        await PlainSender.SendAsync(await site.ControlHostAsync(IdOf(visitor)), addresses[0]);
+        await SmallSender.Plain.SendAsync(await site.ControlHostAsync(IdOf(visitor)), addresses[0]);
         await visitor.Page.WaitForSelectorAsync("#sender-1");
         await visitor.Page.EvaluateAsync(
             "document.querySelectorAll('details').forEach(part => part.open = true)"

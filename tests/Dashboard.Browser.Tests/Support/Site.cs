@@ -30,6 +30,7 @@ public sealed class Site : IAsyncLifetime
 
     private readonly ConcurrentDictionary<string, Lazy<Task<DashboardApp>>> others = [];
 
+    private LabSenders? senders;
     private PostgresCluster? cluster;
     private LabInternet? lab;
     private DashboardApp? app;
@@ -72,6 +73,7 @@ public sealed class Site : IAsyncLifetime
                 ),
             ]
         );
+        senders = await LabSenders.StartAsync(certificates.FullName);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(
             new()
@@ -125,6 +127,25 @@ public sealed class Site : IAsyncLifetime
                     )
             )
             .Value;
+
+    /// <summary>This site as it is where there is a sending lab beside it.</summary>
+    public async Task<DashboardApp> WithLabAsync() =>
+        await OtherAsync($"Lab:SendingControl={senders!.Socket}");
+
+    /// <summary>Puts closed rounds before the open one of a standing test.</summary>
+    /// <returns>The open round.</returns>
+    public async Task<string> AddRoundsAsync(string standing, int count)
+    {
+        await using var db = await app!.OpenDatabaseAsync();
+        await FormerRounds.AddAsync(db, standing, count);
+        return await db
+            .OutboundTests.Where(test =>
+                test.ClosedAt == null
+                && db.StandingTests.Any(s => s.Id == test.StandingTestId && s.ViewId == standing)
+            )
+            .Select(test => test.ViewId)
+            .SingleAsync();
+    }
 
     /// <summary>A receiving test as it lies in the database.</summary>
     /// <returns>The path of its page.</returns>
@@ -226,6 +247,10 @@ public sealed class Site : IAsyncLifetime
         foreach (var other in others.Values)
         {
             await (await other.Value).DisposeAsync();
+        }
+        if (senders is not null)
+        {
+            await senders.DisposeAsync();
         }
         if (lab is not null)
         {

@@ -65,6 +65,19 @@ public sealed class ProbeRowTests
     }
 
     [Theory]
+    [InlineData(DeliveryJudgement.Pending, true)]
+    [InlineData(DeliveryJudgement.RefusedAsItShould, true)]
+    [InlineData(DeliveryJudgement.Ambiguous, false)]
+    public void Only_what_waiting_can_settle_says_how_long(DeliveryJudgement judgement, bool waits)
+    {
+        using var context = new ComponentContext();
+
+        var row = Render(context, Mismatch with { Judgement = judgement, Firm = false });
+
+        row.Markup.Contains(">Zeker<", StringComparison.Ordinal).ShouldBe(waits);
+    }
+
+    [Theory]
     [InlineData(SeenOutcome.MailOverTls, "tone-good", "Afgegeven, zoals het hoort (definitief)")]
     [InlineData(SeenOutcome.MailInClear, "tone-bad", "Afgegeven, maar onversleuteld (definitief)")]
     public void Control_message_that_came_in_the_clear_does_not_look_good(

@@ -67,6 +67,27 @@ public sealed class SenderStatesTests
             )
             .ShouldBe(ShownState.Unencrypted);
 
+    [Theory]
+    [InlineData(SenderVerdictKind.Inconclusive, true, false, "verdict.leaning")]
+    [InlineData(SenderVerdictKind.Inconclusive, true, true, "verdict.inconclusive")]
+    [InlineData(SenderVerdictKind.Inconclusive, false, false, "verdict.inconclusive")]
+    [InlineData(SenderVerdictKind.EnforcesDane, false, false, "verdict.enforces-dane")]
+    public void Sender_among_others_that_does_well_so_far_is_not_called_unseen(
+        SenderVerdictKind kind,
+        bool leans,
+        bool closed,
+        string key
+    ) =>
+        SenderStates
+            .WordKey(
+                Verdict(kind).Senders[0] with
+                {
+                    Leaning = leans ? SenderVerdictKind.EnforcesDane : null,
+                },
+                closed
+            )
+            .ShouldBe(key);
+
     [Fact]
     public void Test_without_a_verdict_is_not_measured()
     {

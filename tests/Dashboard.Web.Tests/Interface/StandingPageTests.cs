@@ -1,8 +1,15 @@
 using System.Net;
+using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Core.Tests.Outbound;
+using Dashboard.Data;
 using Dashboard.Web.Components.Text;
+using Dashboard.Web.Features.OutboundTest;
 using Dashboard.Web.Features.OutboundTest.Standing;
 using Dashboard.Web.Tests.Sending;
+using Dashboard.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Web.Tests.Interface;
 
@@ -79,6 +86,96 @@ public sealed class StandingPageTests(SendingSiteFixture fixture)
         var page = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancellation));
         page.ShouldContain(message);
         page.ShouldContain($"value=\"{domain}\"");
+    }
+
+    [Fact]
+    public async Task Long_history_goes_on_to_its_first_round_with_states_no_better_than_they_were()
+    {
+        var page = await StartAsync(("name", "Provincie Voorbeeld"));
+        await using (var db = await site.App.OpenDatabaseAsync())
+        {
+            await FormerRounds.AddAsync(db, page.Split('/')[^1], 60);
+        }
+
+        var newest = await ReadAsync(page);
+        newest.ShouldContain(">Ronde 60<");
+        newest.ShouldContain(">Ronde 11<");
+        newest.ShouldNotContain(">Ronde 10<");
+        newest.ShouldContain("Nog 40 eerdere rondes");
+        newest.ShouldContain("Niet te meten: geen bericht aangekomen");
+        newest.ShouldContain("Onversleuteld: als een aanvaller dat afdwingt");
+        newest.ShouldNotContain("Type 2");
+        newest.ShouldNotContain("Nieuwste rondes");
+
+        var oldest = await ReadAsync(page + "?before=11");
+        newest.ShouldContain("?before=11#history");
+        oldest.ShouldContain(">Ronde 10<");
+        oldest.ShouldContain(">Ronde 1<");
+        oldest.ShouldNotContain(">Ronde 11<");
+        oldest.ShouldContain("Nieuwste rondes");
+        oldest.ShouldNotContain("Oudere rondes");
+    }
+
+    [Theory]
+    [InlineData("the one that sent", "a.example", "a.example", null)]
+    [InlineData("above the one that sent", "a.example", "news.a.example", null)]
+    [InlineData("another", "b.example", "a.example", "verstuurd door a.example, en niet door b.")]
+    [InlineData("not proven", "b.example", null, "Dat b.example deze ronde verstuurde, is niet")]
+    public async Task Round_that_another_domain_sent_says_so(
+        string because,
+        string expected,
+        string? sent,
+        string? message
+    )
+    {
+        var page = await StartAsync(("name", "Gemeente Voorbeeld"), ("domain", expected));
+        var standing = await site
+            .App.Services.GetRequiredService<StandingTests>()
+            .FindAsync(page.Split('/')[^1], before: null, Cancellation);
+        var test = (await site.RowAsync(standing!.Open!.Id)).ToTest();
+        var control = await site.ReportAsync(
+            test,
+            OutboundProbeId.Control,
+            SessionShape.MailOverTls
+        );
+        if (sent is not null)
+        {
+            await site.Evidence.IdentityAsync(
+                test.Token,
+                new ControlIdentity
+                {
+                    SessionId = control.Id,
+                    At = control.StartedAt,
+                    FromDomain = DomainName.Parse(sent),
+                    Spf = new SpfIdentity(
+                        AuthenticationOutcome.Pass,
+                        DomainName.Parse(sent),
+                        Aligned: true
+                    ),
+                    SourceAddress = control.SourceAddress,
+                },
+                Cancellation
+            );
+        }
+        await site.UntilAsync(
+            standing.Open.Id,
+            view =>
+                view.MailedAt is not null && view.Verdict.Senders.Any(s => s.Domain?.Value == sent),
+            "the sender"
+        );
+
+        var seen = await ReadAsync(page);
+
+        seen.ShouldContain("<summary>De adressen nog een keer</summary>", customMessage: because);
+        seen.ShouldContain("Voor een volgende ronde tellen berichten na", customMessage: because);
+        if (message is null)
+        {
+            seen.ShouldNotContain("class=\"note\"", customMessage: because);
+        }
+        else
+        {
+            seen.ShouldContain(message, customMessage: because);
+        }
     }
 
     [Fact]

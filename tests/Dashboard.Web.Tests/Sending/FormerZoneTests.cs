@@ -75,7 +75,7 @@ public sealed class FormerZoneTests(PostgresFixture postgres)
             Cancellation
         );
         var id = start.ShouldBeOfType<StandingTestStart.Accepted>().Id;
-        var before = (await standing.FindAsync(id, Cancellation)).ShouldNotBeNull();
+        var before = (await standing.FindAsync(id, before: null, Cancellation)).ShouldNotBeNull();
         before.TakesMail.ShouldBeTrue();
         await site.App.DisposeAsync();
 
@@ -84,7 +84,9 @@ public sealed class FormerZoneTests(PostgresFixture postgres)
             var there = other.Services.GetRequiredService<StandingTests>();
             var resting = await Eventually.GetAsync(
                 async () =>
-                    await there.FindAsync(id, Cancellation) is { Open: null } now ? now : null,
+                    await there.FindAsync(id, before: null, Cancellation) is { Open: null } now
+                        ? now
+                        : null,
                 what: "the close of its round"
             );
             resting.TakesMail.ShouldBeFalse();
@@ -94,7 +96,9 @@ public sealed class FormerZoneTests(PostgresFixture postgres)
 
         var again = await Eventually.GetAsync(
             async () =>
-                await back.Services.GetRequiredService<StandingTests>().FindAsync(id, Cancellation)
+                await back
+                    .Services.GetRequiredService<StandingTests>()
+                    .FindAsync(id, before: null, Cancellation)
                     is { Open: not null } now
                     ? now
                     : null,

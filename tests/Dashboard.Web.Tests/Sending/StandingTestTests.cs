@@ -24,14 +24,14 @@ public sealed class StandingTestTests(SendingSiteFixture fixture)
     public async Task Every_mail_makes_a_round_with_the_same_addresses_and_fresh_hosts()
     {
         var id = await StartAsync();
-        var first = (await Standing.FindAsync(id, Cancellation))!;
+        var first = (await Standing.FindAsync(id, before: null, Cancellation))!;
         first.Addresses.Count.ShouldBe(5);
         var round1 = await RoundAsync(first.Open!);
 
         // Nothing hurries before the first mail.
         site.Clock.Step(TimeSpan.FromDays(3));
         var waiting = await Eventually.GetAsync(
-            () => Standing.FindAsync(id, Cancellation),
+            () => Standing.FindAsync(id, before: null, Cancellation),
             what: "the standing test"
         );
         waiting!.Open!.Round.ShouldBe(1);
@@ -45,7 +45,9 @@ public sealed class StandingTestTests(SendingSiteFixture fixture)
         site.Clock.Step(TimeSpan.FromHours(23.9));
         var second = await Eventually.GetAsync(
             async () =>
-                await Standing.FindAsync(id, Cancellation) is { Open.Round: 2 } next ? next : null,
+                await Standing.FindAsync(id, before: null, Cancellation) is { Open.Round: 2 } next
+                    ? next
+                    : null,
             what: "the second round"
         );
 
@@ -68,7 +70,7 @@ public sealed class StandingTestTests(SendingSiteFixture fixture)
     public async Task Ended_test_takes_no_mail_any_more_and_keeps_its_history()
     {
         var id = await StartAsync();
-        var view = (await Standing.FindAsync(id, Cancellation))!;
+        var view = (await Standing.FindAsync(id, before: null, Cancellation))!;
         var round = await RoundAsync(view.Open!);
         await site.ReportAsync(round, OutboundProbeId.Control, SessionShape.MailOverTls);
         await site.UntilAsync(view.Open!.Id, open => open.Verdict.Senders.Count == 1, "the sender");
@@ -78,7 +80,9 @@ public sealed class StandingTestTests(SendingSiteFixture fixture)
         (await site.Directory.FindAsync(round.Token, Cancellation)).ShouldBeNull();
         var ended = await Eventually.GetAsync(
             async () =>
-                await Standing.FindAsync(id, Cancellation) is { Open: null } over ? over : null,
+                await Standing.FindAsync(id, before: null, Cancellation) is { Open: null } over
+                    ? over
+                    : null,
             what: "the close of its round"
         );
         ended.EndedAt.ShouldNotBeNull();
@@ -90,12 +94,12 @@ public sealed class StandingTestTests(SendingSiteFixture fixture)
     public async Task Deleted_test_leaves_nothing()
     {
         var id = await StartAsync();
-        var view = (await Standing.FindAsync(id, Cancellation))!;
+        var view = (await Standing.FindAsync(id, before: null, Cancellation))!;
         var round = await RoundAsync(view.Open!);
 
         (await Standing.DeleteAsync(id, Cancellation)).ShouldBeTrue();
 
-        (await Standing.FindAsync(id, Cancellation)).ShouldBeNull();
+        (await Standing.FindAsync(id, before: null, Cancellation)).ShouldBeNull();
         (await site.Tests.FindAsync(view.Open!.Id, Cancellation)).ShouldBeNull();
         (
             await site.Resolver.AskAsync(

@@ -9,6 +9,7 @@ namespace Dashboard.Web.Features.OutboundTest;
 /// <summary>A sending test in a list: what it says of one sender, or of all where no domain was asked for.</summary>
 /// <param name="Id">Of its link.</param>
 /// <param name="Round">Of a standing test, from 1.</param>
+/// <param name="MailedAt">When mail came to a round of a standing test, which waits for it as long as it takes.</param>
 /// <param name="Verdict">Inconclusive also where nobody sent anything.</param>
 /// <param name="Senders">How many there were.</param>
 public sealed record OutboundTestSummary(
@@ -17,6 +18,7 @@ public sealed record OutboundTestSummary(
     OutboundTestKind Kind,
     OutboundStatus Status,
     DateTimeOffset OpenedAt,
+    DateTimeOffset? MailedAt,
     DateTimeOffset? JudgedAt,
     SenderVerdictKind Verdict,
     bool Firm,
@@ -26,4 +28,8 @@ public sealed record OutboundTestSummary(
     ConnectionType? AttackerConnectionType,
     int Senders,
     string? MethodVersion
-);
+)
+{
+    /// <summary>What a reader takes for its date.</summary>
+    public DateTimeOffset At => MailedAt ?? OpenedAt;
+}

@@ -37,6 +37,9 @@ public sealed record OutboundTestView
     /// <summary>The link of the standing test it is a round of.</summary>
     public string? StandingTestId { get; init; }
 
+    /// <summary>When mail came to a round of a standing test.</summary>
+    public DateTimeOffset? MailedAt { get; init; }
+
     /// <summary>Which round, from 1.</summary>
     public int? Round { get; init; }
 

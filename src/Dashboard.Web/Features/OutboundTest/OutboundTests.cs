@@ -121,8 +121,10 @@ internal sealed class OutboundTests(
     }
 
     /// <summary>The rounds of a standing test that closed, newest first.</summary>
+    /// <param name="before">Only those before this round; null for the newest.</param>
     internal async Task<IReadOnlyList<OutboundTestSummary>> RoundsAsync(
         Guid standing,
+        int? before,
         CancellationToken cancellation
     )
     {
@@ -131,6 +133,7 @@ internal sealed class OutboundTests(
             db,
             db.OutboundTests.AsNoTracking()
                 .Where(t => t.StandingTestId == standing && t.ClosedAt != null)
+                .Where(t => before == null || t.Round < before)
                 .OrderByDescending(t => t.Round),
             domain: null,
             cancellation
@@ -159,6 +162,7 @@ internal sealed class OutboundTests(
                 t.Kind,
                 Closed = t.ClosedAt != null,
                 t.OpenedAt,
+                t.FirstMailAt,
                 t.JudgedAt,
                 t.VerdictKind,
                 t.Mixed,
@@ -192,6 +196,7 @@ internal sealed class OutboundTests(
                     test.Kind,
                     test.Closed ? OutboundStatus.Closed : OutboundStatus.Open,
                     test.OpenedAt,
+                    test.FirstMailAt,
                     test.JudgedAt,
                     domain is null
                         ? test.VerdictKind ?? SenderVerdictKind.Inconclusive
@@ -248,6 +253,7 @@ internal sealed class OutboundTests(
             Heals = [.. heals.Select(heal => heal.ToEvidence())],
             EvidenceRemoved = row.EvidenceRemovedAt is not null,
             StandingTestId = standing,
+            MailedAt = row.FirstMailAt,
             Round = row.Round,
             Document = OutboundDocument.Create(test, verdict),
         };

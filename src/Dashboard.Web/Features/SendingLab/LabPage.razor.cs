@@ -1,4 +1,6 @@
+using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Data;
+using Dashboard.Web.Components.Text;
 using Dashboard.Web.Features.OutboundTest;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
@@ -45,7 +47,7 @@ public partial class LabPage : ComponentBase
     [SupplyParameterFromForm(FormName = FormName, Name = "retry")]
     private string? Retry { get; set; }
 
-    private IReadOnlyList<(string Id, DateTimeOffset OpenedAt)> Tests { get; set; } = [];
+    private IReadOnlyList<OpenTest> Tests { get; set; } = [];
 
     private string? Problem { get; set; }
 
@@ -58,13 +60,20 @@ public partial class LabPage : ComponentBase
         }
         Context.Response.Headers.CacheControl = "no-store";
         await using var db = await Database.CreateDbContextAsync(Context.RequestAborted);
-        var open = await db
+        Tests = await db
             .OutboundTests.Where(test => test.ClosedAt == null)
             .OrderByDescending(test => test.OpenedAt)
             .Take(Shown)
-            .Select(test => new { test.ViewId, test.OpenedAt })
+            .Select(test => new OpenTest(
+                test.ViewId,
+                test.Kind,
+                test.OpenedAt,
+                db.StandingTests.Where(standing => standing.Id == test.StandingTestId)
+                    .Select(standing => standing.Name)
+                    .FirstOrDefault(),
+                test.Round
+            ))
             .ToListAsync(Context.RequestAborted);
-        Tests = [.. open.Select(test => (test.ViewId, test.OpenedAt))];
         try
         {
             await Lab.SendersAsync(Context.RequestAborted);
@@ -109,9 +118,23 @@ public partial class LabPage : ComponentBase
         Address.NavigateTo(OutboundTestPaths.Page(test.Id));
     }
 
+    private string Name(OpenTest test) =>
+        test.Standing is null
+            ? Texts[$"kind.{Slug.Of(test.Kind)}"]
+            : Texts["standing", test.Standing, test.Round ?? 1];
+
     private void Refuse(int status, string text)
     {
         Context.Response.StatusCode = status;
         Problem = Texts[text];
     }
+
+    /// <param name="Standing">The name of the standing test that it is a round of.</param>
+    private sealed record OpenTest(
+        string Id,
+        OutboundTestKind Kind,
+        DateTimeOffset OpenedAt,
+        string? Standing,
+        int? Round
+    );
 }

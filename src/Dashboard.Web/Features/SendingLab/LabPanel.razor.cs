@@ -16,6 +16,12 @@ public partial class LabPanel : ComponentBase
     [Parameter, EditorRequired]
     public string Test { get; set; } = string.Empty;
 
+    /// <summary>The heading above it, where that says already what the buttons are for.</summary>
+    [Parameter]
+    public string? HeadedBy { get; set; }
+
+    private string OwnHeading => $"lab-{Test}";
+
     private IReadOnlyList<LabSender> Senders { get; set; } = [];
 
     protected override async Task OnInitializedAsync()

@@ -77,16 +77,5 @@ public partial class DomainPage : ComponentBase
     }
 
     private string? Why(OutboundTestSummary test) =>
-        SenderStates.WhyKey(
-            test.Verdict,
-            test.ConnectionType,
-            test.AttackerConnectionType,
-            test.Status == OutboundStatus.Closed
-        )
-            is { } key
-            ? Tests[key].Value
-            : null;
-
-    private static ShownState State(OutboundTestSummary test) =>
-        SenderStates.Of(test.Verdict, test.ConnectionType, test.AttackerConnectionType);
+        SenderStates.WhyKey(test) is { } key ? Tests[key].Value : null;
 }

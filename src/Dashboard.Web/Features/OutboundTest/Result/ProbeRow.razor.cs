@@ -19,6 +19,10 @@ public partial class ProbeRow : ComponentBase
     [Parameter]
     public bool UnderSender { get; set; }
 
+    /// <summary>Which sender did this, where there are several; null where there is only one.</summary>
+    [Parameter]
+    public string? SentBy { get; set; }
+
     /// <summary>Nothing more will come.</summary>
     [Parameter]
     public bool Closed { get; set; }
@@ -30,6 +34,9 @@ public partial class ProbeRow : ComponentBase
     private OutboundProbe Probe => OutboundProbes.Get(Judgement.Probe);
 
     private string Name => Texts[$"{Probe.Slug}.title"];
+
+    /// <summary>For whoever hears it without what stands around it.</summary>
+    private string FullName => SentBy is null ? Name : $"{Name}, {SentBy}";
 
     private ProbeTone Tone => ProbeTones.Of(Judgement);
 
@@ -64,7 +71,10 @@ public partial class ProbeRow : ComponentBase
 
     /// <summary>What makes the judgement final; null where nothing will, or nothing need.</summary>
     private string? WaitsFor =>
-        Closed || Judgement.Firm || Judgement.Timeline.Count == 0
+        Closed
+        || Judgement.Firm
+        || Judgement.Judgement == DeliveryJudgement.Ambiguous
+        || Judgement.Timeline.Count == 0
             ? null
             : Texts[$"waits.{Slug.Of(Probe.FirmRule)}"].Value;
 }

@@ -34,6 +34,18 @@ public partial class SenderSection : ComponentBase
     [Parameter]
     public bool EvidenceRemoved { get; set; }
 
+    private IReadOnlyList<OutboundProbeId> Undetermined => Sender.Undetermined;
+
+    /// <summary>Those that no waiting will tell.</summary>
+    private List<OutboundProbeId> Ambiguous =>
+        [
+            .. Undetermined.Where(id =>
+                Sender.Probes.Any(probe =>
+                    probe.Probe == id && probe.Judgement == DeliveryJudgement.Ambiguous
+                )
+            ),
+        ];
+
     private string Who => SenderNames.Of(Texts, Sender);
 
     private string? Why => SenderStates.WhyKey(Sender, Closed) is { } key ? Texts[key].Value : null;

@@ -1,12 +1,16 @@
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Web.Components.States;
+using Dashboard.Web.Components.Text;
 
 namespace Dashboard.Web.Features.OutboundTest.Result;
 
 /// <summary>Which of the six states a sender is shown as: never better than what an attacker can force, or may be able to.</summary>
 internal static class SenderStates
 {
+    public const string LeaningWord = "verdict.leaning";
+
     public static ShownState Of(SenderVerdict sender) =>
         Of(sender.Verdict, sender.ConnectionType, sender.AttackerConnectionType);
 
@@ -46,6 +50,32 @@ internal static class SenderStates
                     && Of(verdict, normal, forced) == ShownState.Unencrypted => "why.forced",
             _ => null,
         };
+
+    /// <summary>The few words of a sender among others: one that waits for nothing but time is not called silent.</summary>
+    public static string WordKey(SenderVerdict sender, bool closed)
+    {
+        ArgumentNullException.ThrowIfNull(sender);
+        return
+            !closed
+            && sender
+                is {
+                    Verdict: SenderVerdictKind.Inconclusive,
+                    Leaning: SenderVerdictKind.EnforcesDane
+                }
+            ? LeaningWord
+            : $"verdict.{Slug.Of(sender.Verdict)}";
+    }
+
+    public static ShownState Of(OutboundTestSummary test) =>
+        Of(test.Verdict, test.ConnectionType, test.AttackerConnectionType);
+
+    public static string? WhyKey(OutboundTestSummary test) =>
+        WhyKey(
+            test.Verdict,
+            test.ConnectionType,
+            test.AttackerConnectionType,
+            test.Status == OutboundStatus.Closed
+        );
 
     /// <summary>As that of the sender whose state is shown.</summary>
     public static string? WhyKey(OutboundVerdict verdict)

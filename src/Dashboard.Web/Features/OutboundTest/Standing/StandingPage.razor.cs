@@ -1,3 +1,4 @@
+using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Web.Features.OutboundTest.Result;
 using Microsoft.AspNetCore.Components;
@@ -32,12 +33,19 @@ public partial class StandingPage : ComponentBase
     [SupplyParameterFromForm(FormName = FormName, Name = "act")]
     private string? Act { get; set; }
 
+    /// <summary>The history goes on before this round.</summary>
+    [SupplyParameterFromQuery(Name = "before")]
+    private int? Before { get; set; }
+
     private StandingTestView? Test { get; set; }
+
+    /// <summary>Rounds are numbered from 1, and every page of the history but the last leads to an older one.</summary>
+    private int? Older => Test?.History is [.., { Round: > 1 and var oldest }] ? oldest : null;
 
     protected override async Task OnInitializedAsync()
     {
         Context.Response.Headers.CacheControl = "no-store";
-        Test = await Tests.FindAsync(Id, Context.RequestAborted);
+        Test = await Tests.FindAsync(Id, Before, Context.RequestAborted);
         if (Test is null)
         {
             Address.NotFound();
@@ -58,10 +66,35 @@ public partial class StandingPage : ComponentBase
         }
     }
 
+    /// <summary>Null where nobody expected a domain, or where it, or a domain below it, is the one that sent.</summary>
+    private string? OtherSender(OutboundTestView latest)
+    {
+        if (
+            latest.Verdict.Senders.Count == 0
+            || !DomainName.TryParse(Test!.Domain, out var expected)
+            || latest.Verdict.Senders.Any(sender =>
+                sender.Domain is { } domain && domain.IsAtOrBelow(expected)
+            )
+        )
+        {
+            return null;
+        }
+        var proven = latest.Verdict.Senders.Select(sender => sender.Domain).OfType<DomainName>();
+        var named = string.Join(", ", proven.Select(domain => domain.ToUnicode()));
+        return named.Length > 0
+            ? Texts["latest.other", named, expected.ToUnicode()]
+            : Texts["latest.unproven", expected.ToUnicode()];
+    }
+
     private string Link => Address.ToAbsoluteUri(OutboundTestPaths.Standing(Id)).ToString();
 
     private string? Why(OutboundVerdict verdict) =>
         SenderStates.WhyKey(verdict) is { } key ? Sending[key].Value : null;
+
+    private string? Why(OutboundTestSummary round) =>
+        round.Senders == 0 ? Texts["history.nobody"]
+        : SenderStates.WhyKey(round) is { } key ? Sending[key].Value
+        : null;
 
     private string Interval(TimeSpan interval) =>
         StandingStartPage.Intervals.Contains((int)interval.TotalHours)

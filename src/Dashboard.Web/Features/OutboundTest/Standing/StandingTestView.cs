@@ -33,6 +33,6 @@ public sealed record StandingTestView
     /// <summary>The newest round in which somebody sent; null while nobody has.</summary>
     public OutboundTestView? Latest { get; init; }
 
-    /// <summary>All rounds that closed, newest first.</summary>
+    /// <summary>Rounds that closed, newest first: as many as one page shows.</summary>
     public required IReadOnlyList<OutboundTestSummary> History { get; init; }
 }

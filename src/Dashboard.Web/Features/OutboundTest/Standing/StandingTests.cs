@@ -73,7 +73,12 @@ internal sealed class StandingTests(
     }
 
     /// <summary>Null where there is no such standing test.</summary>
-    public async Task<StandingTestView?> FindAsync(string id, CancellationToken cancellation)
+    /// <param name="before">Only rounds before this one are in its history; null for the newest.</param>
+    public async Task<StandingTestView?> FindAsync(
+        string id,
+        int? before,
+        CancellationToken cancellation
+    )
     {
         if (!PublicId.IsWellFormed(id))
         {
@@ -124,7 +129,7 @@ internal sealed class StandingTests(
             ],
             Open = open is null ? null : await tests.FindAsync(open.ViewId, cancellation),
             Latest = latest is null ? null : await tests.FindAsync(latest.ViewId, cancellation),
-            History = await tests.RoundsAsync(row.Id, cancellation),
+            History = await tests.RoundsAsync(row.Id, before, cancellation),
         };
     }
 
