@@ -131,42 +131,7 @@ internal static partial class ErrorPages
             }
         );
         app.UseStatusCodePagesWithReExecute(Path, createScopeForStatusCodePages: true);
-        app.Use(
-            async (context, next) =>
-            {
-                if (IsAnsweredAgain(context))
-                {
-                    // The page on an error reads no form, and a token that was refused before must not be read again.
-                    context.Request.Method = HttpMethods.Get;
-                }
-                await next(context);
-                if (IsEmptyRefusal(context))
-                {
-                    context.Response.ContentType = null;
-                }
-            }
-        );
     }
-
-    private static bool IsAnsweredAgain(HttpContext context) =>
-        HttpMethods.IsPost(context.Request.Method)
-        && (
-            context.Features.Get<IStatusCodeReExecuteFeature>() is not null
-            || context.Features.Get<IExceptionHandlerPathFeature>() is not null
-        );
-
-    /// <summary>
-    /// A form whose token is missing, or too old, is refused by the components with the type of a page and no page: that would be
-    /// taken for an answer that needs none of ours.
-    /// </summary>
-    private static bool IsEmptyRefusal(HttpContext context) =>
-        HttpMethods.IsPost(context.Request.Method)
-        && context.Response
-            is {
-                HasStarted: false,
-                StatusCode: StatusCodes.Status400BadRequest,
-                ContentLength: null or 0
-            };
 
     private static int StatusCodeFor(Exception fault) =>
         fault switch

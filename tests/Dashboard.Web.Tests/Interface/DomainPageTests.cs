@@ -56,10 +56,7 @@ public sealed class DomainPageTests(SendingSiteFixture fixture) : IClassFixture<
         var page = await Eventually.GetAsync(
             async () =>
                 await ReadAsync("/domein/a.example") is var seen
-                && seen.Contains(
-                    "a.example versleutelt e-mail, maar controleert niet met wie.",
-                    StringComparison.Ordinal
-                )
+                && seen.Contains("maar controleert niet met wie.", StringComparison.Ordinal)
                     ? seen
                     : null,
             what: "the page with the sender's verdict"
