@@ -21,7 +21,7 @@ public sealed class ConfigurationExamplesTests
     [InlineData("semicolon", "a;reboot")]
     [InlineData("substitution", "$(reboot)")]
     [InlineData("quote", "a\"b")]
-    [InlineData("backslash", @"a\\b")]
+    [InlineData("backslash", @"a\092b")]
     [InlineData("option", "-x")]
     [InlineData("redirection", "a>b")]
     public void No_example_holds_a_name_that_a_shell_reads_otherwise(string because, string label)
