@@ -40,7 +40,10 @@ public static class SenderGroups
             }
         }
         var resolvers = cores.ConvertAll(core =>
-            ResolverNetworks.Of(core.Members, evidence.Queries)
+            ResolverNetworks.Of(
+                cores.Count == 1 ? [.. core.Members, .. core.Joined] : core.Members,
+                evidence.Queries
+            )
         );
         return
         [
@@ -145,8 +148,9 @@ public static class SenderGroups
                     .OrderBy(session => session.Session.StartedAt)
                     .ThenBy(session => session.Session.Id),
             ];
+            // Of the only sender the resolvers are unknown where they keep answers for longer than the zone allows.
             bool Can(int group, AttributedQuery query) =>
-                resolvers.Count == 1
+                resolvers is [{ Count: 0 }]
                 || resolvers[group].Contains(ResolverNetworks.Around(query.Query.ResolverAddress));
             bool CanOthers(AttributedQuery query) =>
                 Enumerable

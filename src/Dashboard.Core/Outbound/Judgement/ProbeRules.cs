@@ -44,8 +44,13 @@ internal static class ProbeRules
         {
             return Refused(evidence, refusals);
         }
-        return AtDns(evidence, RefusedAsItShould, evidence.Heal?.At ?? evidence.Now)
-            ?? Unseen(evidence);
+        // Where the fault is the server's, a sender that found TLSA records has to come to see it: they make TLS and authentication
+        // mandatory for a connection (RFC 7672 section 2.2). The question by itself shows nothing; anybody can ask it.
+        var atDns =
+            evidence.Probe.FirmRule == FirmRule.Absence
+                ? AtDns(evidence, RefusedAsItShould, evidence.Heal?.At ?? evidence.Now)
+                : null;
+        return atDns ?? Unseen(evidence);
     }
 
     private static ProbeJudgement Deliver(ProbeEvidence evidence)
