@@ -14,6 +14,9 @@ internal sealed record CertificateExtensions
     /// <summary>The dNSName entries of subjectAltName.</summary>
     public IReadOnlyList<string> DnsNames { get; init; } = [];
 
+    /// <summary>The kinds of the other entries of subjectAltName: the tags of GeneralName (RFC 5280 section 4.2.1.6).</summary>
+    public IReadOnlySet<int> OtherNameKinds { get; init; } = new HashSet<int>();
+
     public bool HasBasicConstraints { get; init; }
 
     public bool IsAuthority { get; init; }
@@ -76,7 +79,8 @@ internal sealed record CertificateExtensions
                     MayBeUsedInHandshakes = (usage & 0xA8) != 0,
                 };
             case "2.5.29.17":
-                return this with { DnsNames = ReadDnsNames(value.ReadSequence()) };
+                var (names, others) = ReadNames(value.ReadSequence());
+                return this with { DnsNames = names, OtherNameKinds = others };
             case "2.5.29.19":
                 return WithBasicConstraints(value.ReadSequence());
             case "2.5.29.30":
@@ -110,9 +114,10 @@ internal sealed record CertificateExtensions
         };
     }
 
-    private static List<string> ReadDnsNames(AsnReader names)
+    private static (List<string> DnsNames, HashSet<int> OtherKinds) ReadNames(AsnReader names)
     {
         var found = new List<string>();
+        var others = new HashSet<int>();
         while (names.HasData)
         {
             if (names.PeekTag().HasSameClassAndValue(DnsName))
@@ -122,10 +127,11 @@ internal sealed record CertificateExtensions
             }
             else
             {
+                others.Add(names.PeekTag().TagValue);
                 names.ReadEncodedValue();
             }
         }
-        return found;
+        return (found, others);
     }
 
     private static List<string> ReadUsages(AsnReader usages)

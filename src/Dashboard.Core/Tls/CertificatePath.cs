@@ -87,13 +87,26 @@ internal sealed record CertificatePath(
             DistinguishedName.CommonName(Leaf.Subject)
         );
         return Certificates
+            .Select((authority, depth) => (authority.Extensions.NameConstraints, depth))
             .Skip(1)
-            .Select(authority => authority.Extensions.NameConstraints)
-            .OfType<NameConstraints>()
-            .Any(constraints => !names.All(constraints.Allows))
+            .Any(above =>
+                above.NameConstraints is { } constraints
+                && (
+                    !names.All(constraints.Allows)
+                    || Leaf.Extensions.OtherNameKinds.Overlaps(constraints.KindsNotUnderstood)
+                    || !Subjects(above.depth).All(constraints.AllowsSubject)
+                )
+            )
             ? PathProblem.NameNotPermitted
             : null;
     }
+
+    /// <summary>Of those below an authority; one that is self-issued counts only as leaf (RFC 5280 section 6.1.3 (b)).</summary>
+    private IEnumerable<ReadOnlyMemory<byte>> Subjects(int depth) =>
+        Certificates
+            .Take(depth)
+            .Where((certificate, at) => at == 0 || !certificate.IsSelfIssued)
+            .Select(certificate => certificate.Subject);
 
     private static bool IsForServers(IReadOnlyList<string>? usages) =>
         usages is null || usages.Contains(ServerAuthentication) || usages.Contains(AnyUsage);

@@ -42,6 +42,17 @@ internal static class DistinguishedName
         }
     }
 
+    /// <exception cref="AsnContentException">It is no Name.</exception>
+    public static bool IsEmpty(ReadOnlyMemory<byte> name) => Folded(name).Count == 0;
+
+    /// <summary>Whether a name begins with all of another, compared as in <see cref="AreSame"/>.</summary>
+    /// <exception cref="AsnContentException">One of them is no Name.</exception>
+    public static bool IsBelow(ReadOnlyMemory<byte> name, ReadOnlyMemory<byte> tree)
+    {
+        var above = Folded(tree);
+        return Folded(name).Take(above.Count).SequenceEqual(above, StringComparer.Ordinal);
+    }
+
     /// <summary>The most specific common name, which stands last (RFC 6125 section 6.4.4).</summary>
     public static string? CommonName(ReadOnlyMemory<byte> name)
     {

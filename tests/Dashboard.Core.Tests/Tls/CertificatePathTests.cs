@@ -368,19 +368,108 @@ public sealed class CertificatePathTests
         }
     }
 
-    private static X509Extension Constraints(bool permitted, string tree)
+    [Theory]
+    [InlineData("permitted", true, "leaf", true)]
+    [InlineData("permitted and written otherwise", true, " LEAF", true)]
+    [InlineData("permitted elsewhere", true, "other", false)]
+    [InlineData("excluded", false, "leaf", false)]
+    [InlineData("excluded elsewhere", false, "other", true)]
+    public void Constraints_on_directory_names_are_kept(
+        string because,
+        bool permitted,
+        string commonName,
+        bool allowed
+    )
     {
-        var writer = new System.Formats.Asn1.AsnWriter(System.Formats.Asn1.AsnEncodingRules.DER);
-        var context = System.Formats.Asn1.TagClass.ContextSpecific;
-        using (writer.PushSequence())
-        using (writer.PushSequence(new(context, permitted ? 0 : 1)))
-        using (writer.PushSequence())
+        var tree = Pki.Name(commonName, UniversalTagNumber.UTF8String).RawData;
+        var authority = Pki.Root.Below(
+            $"Directory {because}",
+            change: r =>
+                r.CertificateExtensions.Add(
+                    Constraints(permitted, w => w.WriteEncodedValue(tree), kind: 4)
+                )
+        );
+        var named = Refusal(authority.Der, authority.Leaf("mx1.example.nl"), authority.Der);
+        if (allowed)
         {
-            writer.WriteCharacterString(
-                System.Formats.Asn1.UniversalTagNumber.IA5String,
-                tree,
-                new(context, 2)
-            );
+            named.ShouldBeNull(because);
+        }
+        else
+        {
+            ShouldBeInvalid(named, "name-not-permitted", because);
+        }
+    }
+
+    [Theory]
+    [InlineData("has none", false, true)]
+    [InlineData("has one", true, false)]
+    public void Kind_of_name_that_is_constrained_and_not_understood_may_not_be_there(
+        string because,
+        bool has,
+        bool allowed
+    )
+    {
+        var authority = Pki.Root.Below(
+            $"Addresses {because}",
+            change: r =>
+                r.CertificateExtensions.Add(
+                    Constraints(
+                        false,
+                        w =>
+                            w.WriteOctetString(
+                                new byte[8],
+                                new Asn1Tag(TagClass.ContextSpecific, 7)
+                            )
+                    )
+                )
+        );
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("mx1.example.nl");
+        if (has)
+        {
+            names.AddIpAddress(System.Net.IPAddress.Loopback);
+        }
+        var leaf = authority.Leaf(null, change: r => r.CertificateExtensions.Add(names.Build()));
+        var refusal = Refusal(authority.Der, leaf, authority.Der);
+        if (allowed)
+        {
+            refusal.ShouldBeNull(because);
+        }
+        else
+        {
+            ShouldBeInvalid(refusal, "name-not-permitted", because);
+        }
+    }
+
+    private static X509Extension Constraints(bool permitted, string tree) =>
+        Constraints(
+            permitted,
+            w =>
+                w.WriteCharacterString(
+                    UniversalTagNumber.IA5String,
+                    tree,
+                    new Asn1Tag(TagClass.ContextSpecific, 2)
+                )
+        );
+
+    /// <param name="kind">The tag of GeneralName, where it stands around what is written; null where it is written with it.</param>
+    private static X509Extension Constraints(
+        bool permitted,
+        Action<AsnWriter> write,
+        int? kind = null
+    )
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, permitted ? 0 : 1)))
+        using (writer.PushSequence())
+        using (
+            kind is { } around
+                ? writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, around))
+                : (IDisposable?)null
+        )
+        {
+            write(writer);
         }
         return new X509Extension("2.5.29.30", writer.Encode(), critical: true);
     }
