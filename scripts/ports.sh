@@ -33,6 +33,15 @@ is_taken() {
 
 remembered_port() { cat "$run_dir/$1.port"; }
 
+# http_body PORT PATH: what is answered, with its headers; nothing where nobody answers.
+http_body() {
+    if exec 3<>"/dev/tcp/127.0.0.1/$1"; then
+        printf 'GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n' "$2" >&3
+        timeout 20 cat <&3 || true
+        exec 3>&-
+    fi 2>/dev/null
+}
+
 # http_status PORT PATH: 000 where nobody answers.
 http_status() {
     local line

@@ -78,7 +78,7 @@ serve() {
     fi
     remember_settings site "--lab=$lab" "--port=$port"
     start_site "$port" "ConnectionStrings__Dashboard=$connection" Https__StrictTransport=false "${settings[@]}"
-    if $lab; then start_sending_lab; fi
+    if $lab; then start_sending_lab; else warn_without_dns "$port"; fi
     flock -u 9
 
     say ""
@@ -92,6 +92,17 @@ serve() {
     fi
     say "  Ctrl-C stops what was started here."
     watch_parts
+}
+
+# One line where the resolver does not get to the root of the DNS, as without the Internet: all else looks as it should.
+warn_without_dns() {
+    local tries health
+    for tries in 1 2 3; do
+        health=$(http_body "$1" /health/ready)
+        [[ $health == *'"resolver-not-proven"'* || $health == *'"resolver-unreachable"'* ]] || return 0
+        ((tries == 3)) || sleep 3
+    done
+    status Resolver "does not show that it gets to the root of the DNS. Without the Internet tests end as unreachable; './run --lab' needs none."
 }
 
 # site_runs_already LAB PORT: says so, and fails where it was started with other settings than are asked now. One that nobody

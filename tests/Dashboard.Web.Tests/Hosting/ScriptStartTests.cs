@@ -46,6 +46,28 @@ public sealed class ScriptStartTests
     }
 
     [Theory]
+    [InlineData("resolver-not-proven", true)]
+    [InlineData("resolver-unreachable", true)]
+    [InlineData("resolver-does-not-validate", false)]
+    [InlineData("ok", false)]
+    public async Task Start_without_the_internet_says_so(string slug, bool warned)
+    {
+        var said = await ShellLines.RunAsync(
+            """
+            . scripts/common.sh; . scripts/serve.sh
+            http_body() { echo "{\"name\":\"resolver\",\"slug\":\"$slug\"}"; }
+            sleep() { :; }
+            slug=$1
+            warn_without_dns 18080
+            """,
+            [slug]
+        );
+
+        said.Status.ShouldBe(0, said.Error);
+        said.Out.Contains("Without the Internet", StringComparison.Ordinal).ShouldBe(warned);
+    }
+
+    [Theory]
     [InlineData("0")]
     [InlineData("65536")]
     [InlineData("http")]

@@ -48,6 +48,12 @@ public partial class StatusPage : ComponentBase
             ? "not-known"
             : Kebab.Of(part.State);
 
+    /// <summary>Where a part could not be looked at, not everything is said to work.</summary>
+    internal static string LeadOf(SystemReport report) =>
+        report.State == SystemState.Ok && report.Parts.Any(part => StateOf(part) == "not-known")
+            ? "not-known"
+            : Kebab.Of(report.State);
+
     /// <summary>What works is said of each part in words of its own.</summary>
     private string Sentence(SystemPart part) =>
         part.Slug == SystemSlug.Ok
