@@ -34,6 +34,12 @@ public sealed class FrontPageTests(PostgresFixture postgres)
     [InlineData("/language/en?return=%2Fontvangst%2Fx", "/ontvangst/x")]
     [InlineData("/theme/dark?return=%2F", "/")]
     [InlineData("/language/en", "/")]
+    [InlineData(
+        "/language/en?return=%2Fdomein%2Fb%25C3%25BCcher.example",
+        "/domein/b%C3%BCcher.example"
+    )]
+    [InlineData("/language/en?return=%2Fdomein%2Fb%C3%BCcher.example", "/")]
+    [InlineData("/language/en?return=%2Fx%20y", "/")]
     [InlineData("/language/en?return=https%3A%2F%2Fevil.example", "/")]
     [InlineData("/language/en?return=%2F%2Fevil.example", "/")]
     [InlineData("/theme/dark?return=%2F%5Cevil.example", "/")]

@@ -58,10 +58,13 @@ internal static class PreferenceEndpoints
         return Results.LocalRedirect(IsLocal(back) ? back! : "/");
     }
 
-    /// <summary>Nobody is led to another site: a path of ours, and not the <c>//host</c> that browsers take for one.</summary>
+    /// <summary>
+    /// Nobody is led to another site: a path of ours, and not the <c>//host</c> that browsers take for one. It is in the letters
+    /// of a URI, as our links have it; others can stand in no header.
+    /// </summary>
     private static bool IsLocal(string? path) =>
         path is ['/', ..]
         && !path.StartsWith("//", StringComparison.Ordinal)
         && !path.Contains('\\', StringComparison.Ordinal)
-        && !path.Any(char.IsControl);
+        && path.All(letter => letter is > ' ' and <= '~');
 }
