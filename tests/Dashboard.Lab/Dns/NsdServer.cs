@@ -43,7 +43,7 @@ internal sealed class NsdServer(ServerProcess process, IPEndPoint endpoint) : IA
                     ),
                 cancellation
             );
-            await RequireEveryZoneAsync(endpoint, zoneFiles, cancellation);
+            await RequireEveryZoneAsync(process, endpoint, zoneFiles, cancellation);
         }
         catch
         {
@@ -57,6 +57,7 @@ internal sealed class NsdServer(ServerProcess process, IPEndPoint endpoint) : IA
 
     /// <summary>NSD starts without a zone that it cannot read; the lab does not.</summary>
     private static async Task RequireEveryZoneAsync(
+        ServerProcess process,
         IPEndPoint endpoint,
         IReadOnlyDictionary<DomainName, string> zoneFiles,
         CancellationToken cancellation
@@ -64,13 +65,22 @@ internal sealed class NsdServer(ServerProcess process, IPEndPoint endpoint) : IA
     {
         foreach (var (apex, path) in zoneFiles)
         {
-            var served = await DnsQuestion.IsAnsweredAsync(
-                endpoint,
-                apex,
-                DnsRecordType.Soa,
+            DnsHeader? answer = null;
+            // A busy machine may lose a question: silence says nothing of the zone.
+            await process.UntilAsync(
+                async () =>
+                    (
+                        answer = await DnsQuestion.AskAsync(
+                            endpoint,
+                            apex,
+                            DnsRecordType.Soa,
+                            cancellation
+                        )
+                    )
+                        is not null,
                 cancellation
             );
-            if (!served)
+            if (answer is not { ResponseCode: 0, Answers: > 0 })
             {
                 throw new InvalidOperationException($"NSD does not serve {apex}; see {path}.");
             }

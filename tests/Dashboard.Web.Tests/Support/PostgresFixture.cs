@@ -50,8 +50,14 @@ public sealed class PostgresFixture : IAsyncLifetime
         await ExecuteAsync($"DROP DATABASE IF EXISTS {template}");
     }
 
+    /// <summary>Connections of a program that a test has done with end soon: all tests share what the server allows.</summary>
     private string For(string database) =>
-        new NpgsqlConnectionStringBuilder(server) { Database = database }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(server)
+        {
+            Database = database,
+            ConnectionIdleLifetime = 5,
+            ConnectionPruningInterval = 1,
+        }.ConnectionString;
 
     private async Task ExecuteAsync(string sql)
     {
