@@ -35,7 +35,10 @@ internal static class DashboardSetup
                 )
                 .ValidateOnStart();
             builder.Services.AddErrorPages();
-            builder.Services.AddAntiforgery();
+            // Never over plain http once it was given over https.
+            builder.Services.AddAntiforgery(forgery =>
+                forgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest
+            );
             builder.Services.AddSendingLab();
             builder.Services.AddInterface();
         }

@@ -56,6 +56,30 @@ public sealed class SecurityHeadersTests(PostgresFixture postgres)
         response.Headers.Contains("Strict-Transport-Security").ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("https", true)]
+    [InlineData("http", false)]
+    public async Task Cookie_of_a_form_is_secure_where_the_visitor_came_by_https(
+        string scheme,
+        bool secure
+    )
+    {
+        await using var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            "Roles=web",
+            "Proxies:Trusted:0=127.0.0.1"
+        );
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.Add("X-Forwarded-For", "198.51.100.7");
+        request.Headers.Add("X-Forwarded-Proto", scheme);
+
+        using var response = await app.Client.SendAsync(request, Cancellation);
+
+        var cookie = response.Headers.GetValues("Set-Cookie").Single();
+        cookie.ShouldContain("httponly");
+        cookie.Contains("secure", StringComparison.Ordinal).ShouldBe(secure);
+    }
+
     [Fact]
     public async Task Head_is_answered_as_get_without_content()
     {
