@@ -85,6 +85,26 @@ public sealed class SessionEndTests
     }
 
     [Fact]
+    public async Task Line_without_an_end_meets_a_limit_before_it_has_taken_much()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        var part = new byte[64 * 1024];
+        Array.Fill(part, (byte)'a');
+
+        // Where the receiver read on, this would have no end.
+        await Should.ThrowAsync<IOException>(async () =>
+        {
+            while (true)
+            {
+                await client.SendAsync(part);
+            }
+        });
+
+        (await receiver.Evidence.EndedAsync(Cancellation)).End.ShouldBe(SessionEnd.ReceiverLimit);
+    }
+
+    [Fact]
     public async Task Client_that_closes_within_the_handshake_aborted_it()
     {
         await using var receiver = await RunningReceiver.StartAsync();

@@ -52,8 +52,9 @@ internal sealed class SmtpDialogue(
         var command = line.Text is { } text
             ? SmtpCommand.Parse(text)
             : new SmtpCommand(SmtpVerb.Unknown, string.Empty);
-        var answer = line.TooLong
-            ? SmtpReplies.LineTooLong
+        var answer =
+            line.IsEndless ? SmtpReplies.EndlessLine
+            : line.TooLong ? SmtpReplies.LineTooLong
             : await AnswerAsync(command, cancellation);
         if (answer.IsMistake && ++mistakes > Limits.Mistakes)
         {

@@ -5,6 +5,9 @@ namespace Dashboard.Probes.Receiver.Smtp;
 /// <summary>Reads lines and messages in bounded memory, from the bare connection and then from TLS on it.</summary>
 internal sealed class SmtpReader(Stream stream, int lineLength)
 {
+    /// <summary>How many times what a line may have is read and thrown away before its end is waited for no more.</summary>
+    private const int Patience = 64;
+
     private readonly byte[] buffer = new byte[8 * 1024];
     private Stream stream = stream;
     private int start;
@@ -35,6 +38,7 @@ internal sealed class SmtpReader(Stream stream, int lineLength)
     {
         var line = new List<byte>(128);
         var tooLong = false;
+        var thrownAway = 0;
         while (true)
         {
             if (start == end && !await FillAsync(cancellation))
@@ -51,9 +55,14 @@ internal sealed class SmtpReader(Stream stream, int lineLength)
             else
             {
                 tooLong = true;
+                thrownAway += line.Count + part.Length;
                 line.Clear();
             }
             start += feed < 0 ? chunk.Length : feed + 1;
+            if (thrownAway > Patience * lineLength)
+            {
+                return new SmtpLine(null, TooLong: true, IsEndless: true);
+            }
             if (feed < 0)
             {
                 continue;

@@ -85,6 +85,8 @@ internal static class SmtpReplies
     public static SmtpAnswer TooManyMistakes { get; } =
         new(421, SmtpNext.Close, "4.7.0 Too many errors");
 
+    public static SmtpAnswer EndlessLine { get; } = new(421, SmtpNext.Close, "4.7.0 Line too long");
+
     public static SmtpAnswer TooMuch { get; } =
         new(421, SmtpNext.Close, "4.7.0 Too many commands in one session");
 
