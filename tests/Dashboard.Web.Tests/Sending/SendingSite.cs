@@ -173,10 +173,11 @@ internal sealed class SendingSite : IAsyncDisposable
     )
     {
         await using var output = new StringWriter();
+        await using var error = new StringWriter();
         var console = new CommandConsole(
             TextReader.Null,
             output,
-            TextWriter.Null,
+            error,
             ErrorIsTerminal: false,
             new EnglishCommandTexts()
         );
@@ -185,7 +186,7 @@ internal sealed class SendingSite : IAsyncDisposable
             console,
             cancellation
         );
-        status.ShouldBe(0, output.ToString());
+        status.ShouldBe(0, $"{output}{error}");
         return output.ToString();
     }
 

@@ -23,8 +23,12 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>
+    /// Patient: what goes on in other tests of this process may keep a connection that is made from going on for seconds. A server
+    /// that is away refuses at once.
+    /// </summary>
     public string ConnectionString(string database) =>
-        $"Host=127.0.0.1;Port={Port};Username={ServiceAccount};Database={database};Timeout=5";
+        $"Host=127.0.0.1;Port={Port};Username={ServiceAccount};Database={database};Timeout=60";
 
     /// <summary>Its Unix socket lies here, for who cannot reach its port.</summary>
     public string SocketFolder => folder;
