@@ -2,7 +2,7 @@ using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Lab.Sending;
 using Dashboard.Sending.Tests.Support;
-using Dashboard.Web.Features.OutboundTest;
+using Dashboard.Web.Features.Outbound;
 
 namespace Dashboard.Sending.Tests;
 

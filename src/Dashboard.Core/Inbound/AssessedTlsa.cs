@@ -1,4 +1,5 @@
-using Dashboard.Core.Dane;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound.Dane;
 
 namespace Dashboard.Core.Inbound;
 
@@ -14,5 +15,5 @@ public sealed record AssessedTlsa(
 )
 {
     /// <summary>The presentation names, such as <c>DANE-EE(3) SPKI(1) SHA2-256(1)</c> (RFC 7218).</summary>
-    public string Mnemonic => Dane.TlsaMnemonic.Of(Record);
+    public string Mnemonic => Dns.TlsaMnemonic.Of(Record);
 }

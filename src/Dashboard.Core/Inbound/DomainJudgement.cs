@@ -1,4 +1,4 @@
-using Dashboard.Core.Inbound.Judgement;
+using Dashboard.Core.Inbound.Dane;
 
 namespace Dashboard.Core.Inbound;
 

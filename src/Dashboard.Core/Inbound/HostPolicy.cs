@@ -1,5 +1,5 @@
-using Dashboard.Core.Dane;
 using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound.Dane;
 
 namespace Dashboard.Core.Inbound;
 

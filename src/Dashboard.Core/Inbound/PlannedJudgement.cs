@@ -1,7 +1,6 @@
 using System.Net;
-using Dashboard.Core.Dane;
 using Dashboard.Core.Dns;
-using Dashboard.Core.Inbound.Judgement;
+using Dashboard.Core.Inbound.Dane;
 using Dashboard.Core.Inbound.Planned;
 using Dashboard.Core.Smtp;
 using Dashboard.Core.Tls;

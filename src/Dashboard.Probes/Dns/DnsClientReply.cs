@@ -1,6 +1,6 @@
 using Dashboard.Core;
-using Dashboard.Core.Dane;
 using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound.Dane;
 using DnsClient;
 using DnsClient.Protocol;
 using DnsClient.Protocol.Options;
@@ -71,7 +71,7 @@ internal static class DnsClientReply
             TxtRecord text => string.Concat(text.Text),
             // Shorter ones are read past their end by the library.
             DnsClient.Protocol.TlsaRecord { RawDataLength: < 3 } => null,
-            DnsClient.Protocol.TlsaRecord tlsa => new Core.Dane.TlsaRecord(
+            DnsClient.Protocol.TlsaRecord tlsa => new Core.Dns.TlsaRecord(
                 (byte)tlsa.CertificateUsage,
                 (byte)tlsa.Selector,
                 (byte)tlsa.MatchingType,

@@ -1,6 +1,6 @@
 using System.Net;
-using Dashboard.Core.Dane;
 using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound.Dane;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Probes.Dns;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using Dashboard.Core;
-using Dashboard.Core.Dane;
 using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound.Dane;
 
 namespace Dashboard.Probes.Dns;
 

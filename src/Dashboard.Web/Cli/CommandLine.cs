@@ -1,4 +1,4 @@
-using Dashboard.Probes.Receiver;
+using Dashboard.Probes.Outbound.Receiver;
 using Dashboard.Web.Hosting;
 
 namespace Dashboard.Web.Cli;

@@ -1,9 +1,9 @@
 using System.Net;
 using Dashboard.Data;
 using Dashboard.Probes;
-using Dashboard.Probes.ProbeZone;
-using Dashboard.Probes.Receiver;
-using Dashboard.Web.Features.OutboundTest.Zone;
+using Dashboard.Probes.Outbound.Receiver;
+using Dashboard.Probes.Outbound.Zone;
+using Dashboard.Web.Features.Outbound.Zone;
 using Dashboard.Web.Hosting;
 using Npgsql;
 

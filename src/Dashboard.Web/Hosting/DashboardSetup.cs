@@ -1,8 +1,8 @@
 using Dashboard.Probes;
 using Dashboard.Web.Features.Api;
 using Dashboard.Web.Features.Health;
-using Dashboard.Web.Features.InboundTest;
-using Dashboard.Web.Features.OutboundTest;
+using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.SendingLab;
 
 namespace Dashboard.Web.Hosting;

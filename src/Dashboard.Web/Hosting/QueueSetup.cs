@@ -1,4 +1,4 @@
-using Dashboard.Web.Features.InboundTest;
+using Dashboard.Web.Features.Inbound;
 using Hangfire;
 using Hangfire.PostgreSql;
 using Microsoft.Extensions.Options;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
 using Dashboard.Web.Components.Theme;
-using Dashboard.Web.Features.InboundTest;
+using Dashboard.Web.Features.Inbound;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.StaticAssets;

@@ -8,7 +8,7 @@ using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Data;
 using Dashboard.Lab;
 using Dashboard.Lab.Processes;
-using Dashboard.Probes.Receiver;
+using Dashboard.Probes.Outbound.Receiver;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,6 @@
-using Dashboard.Core.Dane;
+using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.Dane;
 
 namespace Dashboard.Core.Tests.Inbound;
 

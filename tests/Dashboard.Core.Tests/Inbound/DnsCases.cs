@@ -1,6 +1,6 @@
-using Dashboard.Core.Dane;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.Dane;
 using Dashboard.Core.Smtp;
 using Dashboard.Core.Tls;
 using static Dashboard.Core.Inbound.Delivery;

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Dashboard.Core.Dane;
+using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.Dane;
 
 namespace Dashboard.Core.Tests.Inbound;
 

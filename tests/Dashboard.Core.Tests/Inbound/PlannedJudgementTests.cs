@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
-using Dashboard.Core.Dane;
+using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.Dane;
 using Dashboard.Core.Inbound.Planned;
 using Dashboard.Core.Tls;
 

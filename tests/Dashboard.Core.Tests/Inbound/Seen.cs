@@ -1,7 +1,7 @@
 using System.Net;
-using Dashboard.Core.Dane;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.Dane;
 using Dashboard.Core.Smtp;
 using Dashboard.Core.Tls;
 

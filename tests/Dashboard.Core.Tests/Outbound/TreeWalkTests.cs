@@ -1,6 +1,6 @@
 using CsCheck;
 using Dashboard.Core.Dns;
-using Dashboard.Core.Outbound.Dmarc;
+using Dashboard.Core.MailAuthentication;
 
 namespace Dashboard.Core.Tests.Outbound;
 

@@ -1,5 +1,6 @@
-using Dashboard.Core.Dane;
+using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.Dane;
 using Dashboard.Core.Tests.Inbound;
 using Dashboard.Core.Tls;
 using static Dashboard.Core.Tests.Tls.CertificatePathTests;

@@ -1,6 +1,7 @@
 using System.Globalization;
-using Dashboard.Core.Dane;
+using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.Dane;
 using Dashboard.Lab.Certificates;
 using Dashboard.Lab.Smtp;
 

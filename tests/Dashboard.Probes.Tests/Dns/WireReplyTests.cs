@@ -1,7 +1,7 @@
 using CsCheck;
 using Dashboard.Core;
-using Dashboard.Core.Dane;
 using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound.Dane;
 using Dashboard.Probes.Dns;
 
 namespace Dashboard.Probes.Tests.Dns;

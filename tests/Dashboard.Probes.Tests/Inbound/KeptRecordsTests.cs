@@ -1,8 +1,8 @@
 using CsCheck;
 using Dashboard.Core;
-using Dashboard.Core.Dane;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.Dane;
 using Dashboard.Probes.Inbound;
 
 namespace Dashboard.Probes.Tests.Inbound;

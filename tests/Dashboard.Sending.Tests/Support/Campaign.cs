@@ -1,7 +1,7 @@
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Lab.Sending;
-using Dashboard.Web.Features.OutboundTest;
-using Dashboard.Web.Features.OutboundTest.Judging;
+using Dashboard.Web.Features.Outbound;
+using Dashboard.Web.Features.Outbound.Judging;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,7 @@
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Lab.Sending;
-using Dashboard.Web.Features.OutboundTest;
+using Dashboard.Web.Features.Outbound;
 
 namespace Dashboard.Sending.Tests.Support;
 

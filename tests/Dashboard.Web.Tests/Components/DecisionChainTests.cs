@@ -1,6 +1,6 @@
 using Bunit;
 using Dashboard.Core.Inbound;
-using Dashboard.Web.Features.InboundTest.Result;
+using Dashboard.Web.Features.Inbound.Result;
 
 namespace Dashboard.Web.Tests.Components;
 

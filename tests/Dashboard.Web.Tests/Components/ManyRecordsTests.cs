@@ -1,10 +1,11 @@
 using System.Net;
 using Bunit;
 using Dashboard.Core;
-using Dashboard.Core.Dane;
+using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.Dane;
 using Dashboard.Core.Tls;
-using Dashboard.Web.Features.InboundTest.Result;
+using Dashboard.Web.Features.Inbound.Result;
 using Dashboard.Web.Tests.Support;
 
 namespace Dashboard.Web.Tests.Components;

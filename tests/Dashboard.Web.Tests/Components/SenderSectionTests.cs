@@ -1,7 +1,7 @@
 using Bunit;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
-using Dashboard.Web.Features.OutboundTest.Result;
+using Dashboard.Web.Features.Outbound.Result;
 
 namespace Dashboard.Web.Tests.Components;
 

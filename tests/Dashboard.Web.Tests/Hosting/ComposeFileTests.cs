@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Dashboard.Core.Tests;
-using Dashboard.Probes.Receiver;
-using Dashboard.Web.Features.OutboundTest.Zone;
+using Dashboard.Probes.Outbound.Receiver;
+using Dashboard.Web.Features.Outbound.Zone;
 using Dashboard.Web.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -4,8 +4,8 @@ using Dashboard.Probes.Dns;
 using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Smtp;
 using Dashboard.Web.Features.Health;
-using Dashboard.Web.Features.InboundTest;
-using Dashboard.Web.Features.OutboundTest;
+using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Hosting;
 
 namespace Dashboard.Web.Tests.Hosting;

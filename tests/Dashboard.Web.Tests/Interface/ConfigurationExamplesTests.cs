@@ -1,6 +1,6 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
-using Dashboard.Web.Features.InboundTest.Result;
+using Dashboard.Web.Features.Inbound.Result;
 
 namespace Dashboard.Web.Tests.Interface;
 

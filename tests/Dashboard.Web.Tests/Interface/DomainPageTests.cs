@@ -6,8 +6,8 @@ using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Core.Tests.Outbound;
 using Dashboard.Data;
 using Dashboard.Web.Components.Text;
-using Dashboard.Web.Features.OutboundTest.Domain;
-using Dashboard.Web.Tests.Sending;
+using Dashboard.Web.Features.Domain;
+using Dashboard.Web.Tests.Outbound;
 using Dashboard.Web.Tests.Support;
 
 namespace Dashboard.Web.Tests.Interface;

@@ -1,6 +1,6 @@
 using Dashboard.Core.Inbound;
 using Dashboard.Web.Components.States;
-using Dashboard.Web.Features.InboundTest.Result;
+using Dashboard.Web.Features.Inbound.Result;
 using Dashboard.Web.Tests.Support;
 
 namespace Dashboard.Web.Tests.Interface;

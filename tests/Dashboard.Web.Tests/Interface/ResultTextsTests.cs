@@ -1,16 +1,16 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Bunit;
-using Dashboard.Core.Dane;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.Dane;
 using Dashboard.Core.Smtp;
 using Dashboard.Core.Tests;
 using Dashboard.Data;
 using Dashboard.Probes.Inbound;
 using Dashboard.Web.Components.Text;
-using Dashboard.Web.Features.InboundTest;
-using Dashboard.Web.Features.InboundTest.Result;
+using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Features.Inbound.Result;
 using Dashboard.Web.Tests.Components;
 
 namespace Dashboard.Web.Tests.Interface;

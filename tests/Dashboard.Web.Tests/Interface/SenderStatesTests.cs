@@ -1,7 +1,7 @@
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Web.Components.States;
-using Dashboard.Web.Features.OutboundTest.Result;
+using Dashboard.Web.Features.Outbound.Result;
 
 namespace Dashboard.Web.Tests.Interface;
 

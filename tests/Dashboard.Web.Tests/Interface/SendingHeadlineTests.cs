@@ -1,6 +1,6 @@
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
-using Dashboard.Web.Features.OutboundTest.Result;
+using Dashboard.Web.Features.Outbound.Result;
 
 namespace Dashboard.Web.Tests.Interface;
 

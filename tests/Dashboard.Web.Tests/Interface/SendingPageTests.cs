@@ -2,7 +2,7 @@ using System.Net;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Core.Tests.Outbound;
-using Dashboard.Web.Tests.Sending;
+using Dashboard.Web.Tests.Outbound;
 using Dashboard.Web.Tests.Support;
 
 namespace Dashboard.Web.Tests.Interface;

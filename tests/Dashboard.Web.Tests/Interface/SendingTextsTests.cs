@@ -3,9 +3,9 @@ using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Core.Tls;
 using Dashboard.Web.Components.Text;
-using Dashboard.Web.Features.OutboundTest.Result;
-using Dashboard.Web.Features.OutboundTest.Start;
-using Dashboard.Web.Features.OutboundTest.Zone;
+using Dashboard.Web.Features.Outbound.Result;
+using Dashboard.Web.Features.Outbound.Start;
+using Dashboard.Web.Features.Outbound.Zone;
 
 namespace Dashboard.Web.Tests.Interface;
 

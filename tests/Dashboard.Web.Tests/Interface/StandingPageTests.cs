@@ -5,9 +5,9 @@ using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Tests.Outbound;
 using Dashboard.Data;
 using Dashboard.Web.Components.Text;
-using Dashboard.Web.Features.OutboundTest;
-using Dashboard.Web.Features.OutboundTest.Standing;
-using Dashboard.Web.Tests.Sending;
+using Dashboard.Web.Features.Outbound;
+using Dashboard.Web.Features.Outbound.Standing;
+using Dashboard.Web.Tests.Outbound;
 using Dashboard.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -10,7 +10,7 @@ using Dashboard.Web.Components.States;
 using Dashboard.Web.Components.Text;
 using Dashboard.Web.Features.Explanation;
 using Dashboard.Web.Features.Health;
-using Dashboard.Web.Features.InboundTest.Front;
+using Dashboard.Web.Features.Inbound.Front;
 using Dashboard.Web.Features.TlsaHelper;
 
 namespace Dashboard.Web.Tests.Interface;

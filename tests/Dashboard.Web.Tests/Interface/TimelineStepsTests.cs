@@ -1,5 +1,5 @@
 using Dashboard.Core.Outbound.Judgement;
-using Dashboard.Web.Features.OutboundTest.Result;
+using Dashboard.Web.Features.Outbound.Result;
 
 namespace Dashboard.Web.Tests.Interface;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Dashboard.Web.Components.Text;
-using Dashboard.Web.Features.OutboundTest.Zone;
-using Dashboard.Web.Tests.Sending;
+using Dashboard.Web.Features.Outbound.Zone;
+using Dashboard.Web.Tests.Outbound;
 using Dashboard.Web.Tests.Support;
 
 namespace Dashboard.Web.Tests.Interface;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
-using Dashboard.Core.Dane;
 using Dashboard.Core.Dns;
-using Dashboard.Core.Inbound.Judgement;
+using Dashboard.Core.Inbound.Dane;
 
 namespace Dashboard.Core.Inbound.Planned;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Dashboard.Core.Dane;
 using Dashboard.Core.Dns;
-using Dashboard.Core.Inbound.Judgement;
+using Dashboard.Core.Inbound.Dane;
 
 namespace Dashboard.Core.Inbound.Planned;
 

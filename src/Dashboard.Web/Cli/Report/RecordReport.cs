@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
-using Dashboard.Core.Dane;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.Dane;
 
 namespace Dashboard.Web.Cli.Report;
 

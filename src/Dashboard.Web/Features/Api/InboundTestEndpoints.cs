@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Dashboard.Core.Inbound;
-using Dashboard.Web.Features.InboundTest;
+using Dashboard.Web.Features.Inbound;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Dashboard.Web.Features.Api;

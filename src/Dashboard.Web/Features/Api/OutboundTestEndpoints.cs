@@ -1,5 +1,5 @@
 using System.Net;
-using Dashboard.Web.Features.OutboundTest;
+using Dashboard.Web.Features.Outbound;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Dashboard.Web.Features.Api;

@@ -1,4 +1,4 @@
-using Dashboard.Web.Features.OutboundTest.Zone;
+using Dashboard.Web.Features.Outbound.Zone;
 
 namespace Dashboard.Web.Features.Health;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Dashboard.Web.Features.InboundTest;
+using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Hosting;
 using Hangfire;
 using Microsoft.Extensions.Options;

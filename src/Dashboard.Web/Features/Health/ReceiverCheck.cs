@@ -1,4 +1,4 @@
-using Dashboard.Probes.Receiver;
+using Dashboard.Probes.Outbound.Receiver;
 
 namespace Dashboard.Web.Features.Health;
 

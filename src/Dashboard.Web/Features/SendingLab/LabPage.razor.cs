@@ -1,7 +1,7 @@
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Data;
 using Dashboard.Web.Components.Text;
-using Dashboard.Web.Features.OutboundTest;
+using Dashboard.Web.Features.Outbound;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;

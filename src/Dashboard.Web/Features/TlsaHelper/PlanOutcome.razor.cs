@@ -1,6 +1,6 @@
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.Planned;
-using Dashboard.Web.Features.InboundTest.Result;
+using Dashboard.Web.Features.Inbound.Result;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 

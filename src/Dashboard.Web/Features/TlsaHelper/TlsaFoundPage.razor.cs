@@ -1,7 +1,7 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.Planned;
-using Dashboard.Web.Features.InboundTest;
+using Dashboard.Web.Features.Inbound;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 

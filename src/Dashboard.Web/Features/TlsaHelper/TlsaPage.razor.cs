@@ -3,8 +3,8 @@ using System.Net;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound.Planned;
 using Dashboard.Web.Components.Text;
-using Dashboard.Web.Features.InboundTest;
-using Dashboard.Web.Features.InboundTest.Front;
+using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Features.Inbound.Front;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 

@@ -1,6 +1,6 @@
-using Dashboard.Core.Dane;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.Dane;
 using Dashboard.Core.Inbound.Planned;
 
 namespace Dashboard.Web.Features.TlsaHelper;

@@ -1,0 +1,49 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Dashboard.Core.Dns;
+
+/// <summary>
+/// A TLSA record as it stands in the DNS (RFC 6698 section 2.1). The fields hold what was published, known or not.
+/// <code>
+///  0                   1                   2                   3
+///  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// |  Cert. Usage  |   Selector    | Matching Type |               /
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+               /
+/// /                 Certificate Association Data                  /
+/// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+/// </code>
+/// </summary>
+/// <param name="Usage">0 to 255; <see cref="CertificateUsage"/> names the known ones.</param>
+/// <param name="Selector">0 to 255; <see cref="Dns.Selector"/> names the known ones.</param>
+/// <param name="MatchingType">0 to 255; <see cref="Dns.MatchingType"/> names the known ones.</param>
+/// <param name="AssociationData">The certificate association data.</param>
+public sealed record TlsaRecord(
+    byte Usage,
+    byte Selector,
+    byte MatchingType,
+    OctetString AssociationData
+)
+{
+    /// <summary>
+    /// Reads RDATA as it came. False where the three fields are not even there; data of any length, none included, is read and
+    /// left to <c>TlsaSet</c> to judge, as such a record is unusable and not absent (RFC 7672 section 2.2).
+    /// </summary>
+    public static bool TryReadRdata(
+        ReadOnlySpan<byte> rdata,
+        [NotNullWhen(true)] out TlsaRecord? record
+    )
+    {
+        record = rdata is [var usage, var selector, var matchingType, .. var data]
+            ? new TlsaRecord(usage, selector, matchingType, new OctetString(data))
+            : null;
+        return record is not null;
+    }
+
+    /// <summary>The presentation form, as pasted into a zone file (RFC 6698 section 2.2).</summary>
+    public override string ToString() =>
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{Usage} {Selector} {MatchingType} {AssociationData}"
+        );
+}

@@ -1,0 +1,183 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Smtp;
+
+namespace Dashboard.Core.Inbound.Dane;
+
+/// <summary>The second of the three judgements: policy and what SMTP and TLS showed come to what a sender ends up with.</summary>
+internal static class AddressRules
+{
+    public static AddressVerdict Judge(HostPolicy policy, AddressObservation address, bool mxSecure)
+    {
+        var session = address.Disposition == AddressDisposition.Probed ? address.Last : null;
+        // At a host that must be skipped no sender gets to hear what the server says.
+        if (session is null || policy.Policy == DanePolicy.Defer)
+        {
+            return Silent(address, NotProbed(address));
+        }
+        var reading = SessionReading.Of(session, address.LegacyHandshake);
+        var certificates = Certificates(policy, address, session, reading);
+        var outcome = Outcome(policy.Policy, reading.Kind, certificates);
+        var other = OtherCertificate(policy, address);
+        var good =
+            mxSecure
+            && outcome == AddressOutcome.Authenticated
+            && other.Known
+            && certificates.All(c => c.Outcome == AddressOutcome.Authenticated);
+        return new AddressVerdict
+        {
+            Address = address.Address,
+            Outcome = outcome,
+            Good = good,
+            Certificates = certificates,
+            Reasons =
+            [
+                .. reading.Reasons,
+                .. certificates.Take(1).SelectMany(c => c.Reasons),
+                .. other.Reasons,
+                .. Differences(certificates),
+                .. Retry(address),
+            ],
+        };
+    }
+
+    private static List<CertificateVerdict> Certificates(
+        HostPolicy policy,
+        AddressObservation address,
+        StartTlsObservation session,
+        SessionReading reading
+    )
+    {
+        var verdicts = new List<CertificateVerdict>();
+        if (session.Handshake is null)
+        {
+            return verdicts;
+        }
+        var verdict = CertificateRules.Judge(policy, session.Handshake, session.StartedAt);
+        verdicts.Add(
+            reading.Kind == SessionKind.BrokenAfterTls && verdict.Outcome != AddressOutcome.Refused
+                ? verdict with
+                {
+                    Outcome = AddressOutcome.Unreachable,
+                }
+                : verdict
+        );
+        var other = address.OtherCertificate;
+        if (other?.Handshake is not null)
+        {
+            verdicts.Add(CertificateRules.Judge(policy, other.Handshake, other.StartedAt));
+        }
+        return verdicts;
+    }
+
+    /// <summary>RFC 7672 section 2.2; rows 28, 28b, 29 and 33.</summary>
+    private static AddressOutcome Outcome(
+        DanePolicy policy,
+        SessionKind session,
+        List<CertificateVerdict> certificates
+    ) =>
+        session switch
+        {
+            SessionKind.Encrypted or SessionKind.BrokenAfterTls => certificates[0].Outcome,
+            SessionKind.NoStartTls or SessionKind.HandshakeFailed => policy
+            == DanePolicy.Opportunistic
+                ? AddressOutcome.Cleartext
+                : AddressOutcome.Refused,
+            _ => AddressOutcome.Unreachable,
+        };
+
+    /// <summary>
+    /// A handshake that ends with an alert or a closed connection says that there is no certificate of the other kind. Anything
+    /// else leaves it open whether there is one, and open is not good.
+    /// </summary>
+    private static (bool Known, IReadOnlyList<VerdictReason> Reasons) OtherCertificate(
+        HostPolicy policy,
+        AddressObservation address
+    )
+    {
+        var open =
+            policy.Policy == DanePolicy.Authenticate
+            && address.OtherCertificate
+                is {
+                    Handshake: null,
+                    Fault: not {
+                        Stage: SmtpStage.Handshake,
+                        Kind: not (SessionFaultKind.Timeout or SessionFaultKind.OwnLimit)
+                    }
+                };
+        return open
+            ? (
+                false,
+                [Reason.Create(ReasonSlug.AddressNotProbed, ("disposition", "other-certificate"))]
+            )
+            : (true, []);
+    }
+
+    private static IEnumerable<VerdictReason> Differences(List<CertificateVerdict> certificates)
+    {
+        if (certificates.Count == 2 && certificates[0].Outcome != certificates[1].Outcome)
+        {
+            var (first, second) = (certificates[0], certificates[1]);
+            yield return Reason.Create(
+                ReasonSlug.CertificateTypesDiffer,
+                ("default", Reason.Word(first.KeyType)),
+                ("defaultOutcome", Reason.Word(first.Outcome)),
+                ("other", Reason.Word(second.KeyType)),
+                ("otherOutcome", Reason.Word(second.Outcome))
+            );
+            foreach (var reason in second.Reasons)
+            {
+                yield return reason with
+                {
+                    Facts = new SortedDictionary<string, string>(
+                        reason.Facts.ToDictionary(),
+                        StringComparer.Ordinal
+                    )
+                    {
+                        ["certificate"] = Reason.Word(second.KeyType),
+                    },
+                };
+            }
+        }
+    }
+
+    private static IEnumerable<VerdictReason> Retry(AddressObservation address)
+    {
+        var kinds = address.Attempts.Select(attempt => SessionReading.Of(attempt).Kind).ToList();
+        if (kinds is [not SessionKind.Encrypted, .., SessionKind.Encrypted])
+        {
+            yield return Reason.Create(
+                ReasonSlug.RetrySucceeded,
+                ("first", Reason.Word(kinds[0])),
+                ("stage", Reason.Word(address.Attempts[0].Fault?.Stage))
+            );
+        }
+    }
+
+    private static AddressVerdict Silent(
+        AddressObservation address,
+        IReadOnlyList<VerdictReason> reasons
+    ) =>
+        new()
+        {
+            Address = address.Address,
+            Outcome = AddressOutcome.Unreachable,
+            Good = false,
+            Reasons = reasons,
+        };
+
+    private static VerdictReason[] NotProbed(AddressObservation address) =>
+        address.Disposition is AddressDisposition.NotNeeded || address.Attempts.Count > 0
+            ? []
+            :
+            [
+                Reason.Create(
+                    ReasonSlug.AddressNotProbed,
+                    (
+                        "disposition",
+                        address.Disposition == AddressDisposition.Probed
+                            ? "no-session"
+                            : Reason.Word(address.Disposition)
+                    )
+                ),
+            ];
+}

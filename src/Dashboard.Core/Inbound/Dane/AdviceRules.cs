@@ -1,0 +1,53 @@
+namespace Dashboard.Core.Inbound.Dane;
+
+/// <summary>What to change, and who can: made from the reasons, one advice a host, in order of effect.</summary>
+internal static class AdviceRules
+{
+    /// <summary>What opens the way for everything else comes first; care for later comes last.</summary>
+    private static readonly string[] Order =
+    [
+        AdviceSlug.RepairDnssec,
+        AdviceSlug.SignDomainZone,
+        AdviceSlug.ReplaceOldAlgorithm,
+        AdviceSlug.AskProviderToSignHostZone,
+        AdviceSlug.RepairTlsaAnswers,
+        AdviceSlug.RestoreReachability,
+        AdviceSlug.OfferStartTls,
+        AdviceSlug.RepairTls,
+        AdviceSlug.MoveTlsa,
+        AdviceSlug.ReplaceTlsa,
+        AdviceSlug.ReplaceUnusableTlsa,
+        AdviceSlug.PublishTlsa,
+        AdviceSlug.SendTrustAnchor,
+        AdviceSlug.RenameCertificate,
+        AdviceSlug.RenewCertificate,
+        AdviceSlug.AlignAddresses,
+        AdviceSlug.CoverOtherCertificate,
+        AdviceSlug.RemoveDeadMx,
+        AdviceSlug.ReplaceMxAlias,
+        AdviceSlug.PublishNullMx,
+        AdviceSlug.RemoveTlsa,
+        AdviceSlug.UsePinnedKey,
+        AdviceSlug.PrepareRollover,
+    ];
+
+    public static IReadOnlyList<Advice> Of(InboundObservation seen, DomainVerdict verdict)
+    {
+        var all = DomainAdvice
+            .Of(seen, verdict)
+            .Concat(
+                verdict.Hosts.SelectMany(host =>
+                    new HostAdvice(
+                        seen,
+                        host,
+                        seen.Hosts.First(h => ReferenceEquals(h.Host, host.Host))
+                    ).All()
+                )
+            );
+        return
+        [
+            .. all.DistinctBy(a => (a.Slug, a.Host, a.Zone))
+                .OrderBy(a => Array.IndexOf(Order, a.Slug)),
+        ];
+    }
+}

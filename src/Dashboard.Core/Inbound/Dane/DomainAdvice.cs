@@ -1,0 +1,60 @@
+using Dashboard.Core.Dns;
+
+namespace Dashboard.Core.Inbound.Dane;
+
+/// <summary>Advice about the mail domain's own zone.</summary>
+internal static class DomainAdvice
+{
+    public static IEnumerable<Advice> Of(InboundObservation seen, DomainVerdict verdict)
+    {
+        var zone = seen.Zone?.Apex ?? seen.Domain;
+        var slugs = verdict.Reasons.Where(r => r.Host is null).Select(r => r.Slug).ToHashSet();
+        if (slugs.Contains(ReasonSlug.MxBogus))
+        {
+            yield return Make(AdviceSlug.RepairDnssec, zone);
+        }
+        if (
+            slugs.Contains(ReasonSlug.ZoneAlgorithmUnsupported)
+            || slugs.Contains(ReasonSlug.Nsec3IterationsTooHigh)
+        )
+        {
+            yield return Make(AdviceSlug.ReplaceOldAlgorithm, zone);
+        }
+        else if (slugs.Contains(ReasonSlug.MxInsecure))
+        {
+            yield return Make(AdviceSlug.SignDomainZone, zone);
+        }
+        if (slugs.Contains(ReasonSlug.SignatureExpiresSoon))
+        {
+            var expiring = verdict.Reasons.First(r =>
+                r.Host is null && r.Slug == ReasonSlug.SignatureExpiresSoon
+            );
+            yield return Make(AdviceSlug.RepairDnssec, zone) with
+            {
+                Facts = expiring.Facts,
+            };
+        }
+        if (slugs.Contains(ReasonSlug.NoMxNoAddress))
+        {
+            yield return Make(AdviceSlug.PublishNullMx, zone) with
+            {
+                ZoneLines = [ZoneLine.NullMx(seen.Domain)],
+            };
+        }
+        if (slugs.Contains(ReasonSlug.MxNullAmongOthers))
+        {
+            yield return Make(AdviceSlug.RemoveDeadMx, zone) with
+            {
+                Facts = new Dictionary<string, string> { ["name"] = "." },
+            };
+        }
+    }
+
+    private static Advice Make(string slug, DomainName zone) =>
+        new()
+        {
+            Slug = slug,
+            Actor = AdviceActor.DomainDns,
+            Zone = zone,
+        };
+}

@@ -1,0 +1,179 @@
+using Dashboard.Core.Dns;
+
+namespace Dashboard.Core.Inbound.Dane;
+
+/// <summary>
+/// The third of the three judgements: host verdicts come to a status, a delivery, and what an attacker can force. See
+/// docs/verdicts.md, "The summary fields".
+/// </summary>
+internal static class DomainRules
+{
+    private static readonly string[] BogusSlugs =
+    [
+        ReasonSlug.AddressBogus,
+        ReasonSlug.TlsaBogus,
+        ReasonSlug.AddressFamilyBogus,
+    ];
+
+    public static DomainStatus StatusOf(
+        MxOutcome mx,
+        IReadOnlyList<HostVerdict> hosts,
+        bool mxSecure,
+        bool resolverCounts,
+        bool hostsOmitted
+    ) =>
+        mx switch
+        {
+            MxOutcome.NoDomain => DomainStatus.NoDomain,
+            MxOutcome.NoMail => DomainStatus.NoMail,
+            MxOutcome.Bogus => DomainStatus.Bogus,
+            MxOutcome.Failed => DomainStatus.Unreachable,
+            // Whether the set is signed could not be found out; that is not the same as unsigned.
+            _ when !resolverCounts => DomainStatus.Unreachable,
+            _ when !mxSecure => DomainStatus.None,
+            _ => OfHosts(hosts, hostsOmitted),
+        };
+
+    private static DomainStatus OfHosts(IReadOnlyList<HostVerdict> hosts, bool hostsOmitted)
+    {
+        var counted = hosts.Where(host => !IsSecurelyNowhere(host)).ToList();
+        if (counted.Count > 0 && !hostsOmitted && counted.All(IsWhollyGood))
+        {
+            return DomainStatus.Protected;
+        }
+        var addresses = counted.SelectMany(h => h.Addresses.Select(a => (Host: h, Address: a)));
+        // Authenticated and not good: the other certificate type is refused, so some senders do deliver verified.
+        if (addresses.Any(x => x.Address.Outcome == AddressOutcome.Authenticated))
+        {
+            return DomainStatus.Partial;
+        }
+        if (addresses.Any(x => x.Address.Outcome == AddressOutcome.Refused))
+        {
+            return DomainStatus.Failed;
+        }
+        if (counted.Any(h => h.Reasons.Any(r => BogusSlugs.Contains(r.Slug))))
+        {
+            return DomainStatus.Bogus;
+        }
+        if (
+            addresses.Any(x => x.Host.Policy.Policy == DanePolicy.EncryptOnly && Answers(x.Address))
+        )
+        {
+            return DomainStatus.Unusable;
+        }
+        return addresses.Any(x =>
+            x.Host.Policy.Policy == DanePolicy.Opportunistic && Answers(x.Address)
+        )
+            ? DomainStatus.None
+            : DomainStatus.Unreachable;
+    }
+
+    /// <summary>It is proven that the host has no address: nobody, an attacker included, can send anyone there.</summary>
+    private static bool IsSecurelyNowhere(HostVerdict host) =>
+        host.Policy is { Skipped: true, AddressSecurity: DnssecStatus.Secure }
+        && host.Addresses.Count == 0;
+
+    /// <summary>A family whose lookup failed may hold addresses that are not good.</summary>
+    private static bool IsWhollyGood(HostVerdict host) =>
+        host.Addresses.Count > 0
+        && host.Addresses.All(a => a.Good)
+        && !host.Reasons.Any(r =>
+            r.Slug is ReasonSlug.AddressFamilyBogus or ReasonSlug.AddressFamilyFailed
+        );
+
+    private static bool Answers(AddressVerdict address) =>
+        address.Outcome is AddressOutcome.Encrypted or AddressOutcome.Cleartext;
+
+    /// <summary>Without an MX answer there are no hosts, and mail waits.</summary>
+    public static Delivery DeliveryOf(
+        MxOutcome mx,
+        IReadOnlyList<HostVerdict> hosts,
+        bool mxSecure
+    ) =>
+        mx is MxOutcome.NoDomain or MxOutcome.NoMail
+            ? Delivery.Bounce
+            : Walk(hosts, mxSecure, (_, address) => address.Outcome);
+
+    /// <summary>
+    /// In order of preference, whatever the security (RFC 7672 section 2.2.1); among hosts and addresses of one preference the
+    /// choice is the sender's, so the worst that delivers counts.
+    /// </summary>
+    public static Delivery Walk(
+        IReadOnlyList<HostVerdict> hosts,
+        bool mxSecure,
+        Func<HostVerdict, AddressVerdict, AddressOutcome> outcomeOf
+    )
+    {
+        foreach (
+            var level in hosts
+                .Where(h => !h.Policy.Skipped)
+                .GroupBy(h => h.Host.Preference)
+                .OrderBy(l => l.Key)
+        )
+        {
+            var delivering = level
+                .SelectMany(h => h.Addresses.Select(a => outcomeOf(h, a)))
+                .Where(o => o >= AddressOutcome.Cleartext)
+                .ToList();
+            if (delivering.Count > 0)
+            {
+                return delivering.Min() switch
+                {
+                    AddressOutcome.Cleartext => Delivery.Clear,
+                    AddressOutcome.Authenticated when mxSecure => Delivery.Dane,
+                    _ => Delivery.Tls,
+                };
+            }
+        }
+        return Delivery.Defer;
+    }
+
+    public static ConnectionType? ConnectionTypeOf(Delivery delivery) =>
+        delivery switch
+        {
+            Delivery.Dane => ConnectionType.EncryptedAndVerified,
+            Delivery.Tls => ConnectionType.Encrypted,
+            Delivery.Clear => ConnectionType.Unencrypted,
+            _ => null,
+        };
+
+    /// <summary>
+    /// The attacker controls the network: blocks hosts and questions, strips STARTTLS, answers in a server's place, forges
+    /// whatever is not secure. Signed answers stand.
+    /// </summary>
+    public static ConnectionType? AttackerConnectionTypeOf(
+        MxOutcome mx,
+        IReadOnlyList<HostVerdict> hosts,
+        bool mxSecure,
+        bool hostsOmitted
+    )
+    {
+        if (mx != MxOutcome.Hosts)
+        {
+            return null;
+        }
+        if (!mxSecure || hostsOmitted)
+        {
+            return ConnectionType.Unencrypted;
+        }
+        return hosts.Select(Forced).Where(type => type is not null).Min();
+    }
+
+    private static ConnectionType? Forced(HostVerdict host) =>
+        host.Policy switch
+        {
+            {
+                AddressSecurity: DnssecStatus.Insecure,
+                Policy: DanePolicy.Opportunistic or DanePolicy.Defer
+            } => ConnectionType.Unencrypted,
+            { Policy: DanePolicy.Opportunistic } => ConnectionType.Unencrypted,
+            { Policy: DanePolicy.EncryptOnly } => ConnectionType.Encrypted,
+            // With the default handshake: no attacker makes a sender ask for the other certificate type.
+            { Policy: DanePolicy.Authenticate } => host.Addresses.Any(a =>
+                a.Outcome == AddressOutcome.Authenticated
+            )
+                ? ConnectionType.EncryptedAndVerified
+                : null,
+            _ => null,
+        };
+}

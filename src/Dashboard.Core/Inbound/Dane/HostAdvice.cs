@@ -1,0 +1,262 @@
+using Dashboard.Core.Dns;
+
+namespace Dashboard.Core.Inbound.Dane;
+
+/// <summary>Advice about one MX host.</summary>
+internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, HostObservation host)
+{
+    private readonly List<VerdictReason> reasons =
+    [
+        .. verdict.Reasons,
+        .. verdict.Addresses.SelectMany(a => a.Reasons),
+    ];
+
+    public IEnumerable<Advice> All() => Dns().Concat(Records()).Concat(Server());
+
+    private IEnumerable<Advice> Dns()
+    {
+        if (
+            Has(
+                ReasonSlug.AddressBogus,
+                ReasonSlug.AddressFamilyBogus,
+                ReasonSlug.AddressLookupFailed,
+                ReasonSlug.AddressFamilyFailed,
+                ReasonSlug.SignatureExpiresSoon
+            ) is
+            { } broken
+        )
+        {
+            yield return Make(AdviceSlug.RepairDnssec, AdviceActor.HostDns, broken) with
+            {
+                Zone = host.Zone?.Apex,
+            };
+        }
+        if (Has(ReasonSlug.TlsaBogus, ReasonSlug.TlsaLookupFailed) is { } tlsa)
+        {
+            yield return Make(AdviceSlug.RepairTlsaAnswers, AdviceActor.HostDns, tlsa);
+        }
+        if (Has(ReasonSlug.ZoneAlgorithmUnsupported, ReasonSlug.Nsec3IterationsTooHigh) is { } old)
+        {
+            yield return Make(AdviceSlug.ReplaceOldAlgorithm, AdviceActor.HostDns, old) with
+            {
+                Zone = host.Zone?.Apex,
+            };
+        }
+        else if (Has(ReasonSlug.AddressInsecure) is { } insecure)
+        {
+            yield return IsOwnZone(host.Zone?.Apex)
+                ? Make(AdviceSlug.SignDomainZone, AdviceActor.DomainDns, insecure) with
+                {
+                    Host = null,
+                    Zone = host.Zone?.Apex ?? seen.Domain,
+                }
+                : Make(AdviceSlug.AskProviderToSignHostZone, AdviceActor.HostDns, insecure) with
+                {
+                    Zone = host.Zone?.Apex,
+                };
+        }
+        if (
+            Has(
+                ReasonSlug.HostNotFound,
+                ReasonSlug.HostWithoutAddress,
+                ReasonSlug.HostAddressesReserved,
+                ReasonSlug.HostIsAddressLiteral
+            ) is
+            { } dead
+        )
+        {
+            yield return Make(AdviceSlug.RemoveDeadMx, AdviceActor.DomainDns, dead);
+        }
+        if (Has(ReasonSlug.MxIsAlias) is { Severity: not ReasonSeverity.Note } alias)
+        {
+            yield return Make(AdviceSlug.ReplaceMxAlias, AdviceActor.DomainDns, alias) with
+            {
+                ZoneLines =
+                [
+                    ZoneLine.Mx(
+                        seen.Mx.Aliases is [.., var owner] ? owner : seen.Domain,
+                        host.Host.Preference,
+                        DomainName.Parse(alias.Facts["target"])
+                    ),
+                ],
+            };
+        }
+    }
+
+    private IEnumerable<Advice> Records()
+    {
+        if (Slip() is { } slip)
+        {
+            yield return Make(AdviceSlug.MoveTlsa, AdviceActor.HostDns, slip) with
+            {
+                ZoneLines = Lines(),
+            };
+        }
+        else if (Has(ReasonSlug.TlsaAbsent, ReasonSlug.TlsaInsecure) is { } absent)
+        {
+            yield return Make(AdviceSlug.PublishTlsa, AdviceActor.HostDns, absent) with
+            {
+                ZoneLines = Lines(),
+            };
+        }
+        if (Has(ReasonSlug.NoMatch, ReasonSlug.TrustAnchorMatchesLeaf) is { } wrong)
+        {
+            yield return Make(AdviceSlug.ReplaceTlsa, AdviceActor.HostDns, wrong) with
+            {
+                ZoneLines = Lines(),
+            };
+        }
+        if (Has(ReasonSlug.TlsaAllUnusable) is { } unusable)
+        {
+            yield return Make(AdviceSlug.ReplaceUnusableTlsa, AdviceActor.HostDns, unusable) with
+            {
+                ZoneLines = Lines(),
+            };
+        }
+        else if (
+            Has(
+                ReasonSlug.TlsaPkixUsage,
+                ReasonSlug.TlsaUnknownParameter,
+                ReasonSlug.TlsaWrongLength,
+                ReasonSlug.TlsaMalformed
+            ) is
+            { } leftover
+        )
+        {
+            yield return Make(AdviceSlug.RemoveTlsa, AdviceActor.HostDns, leftover) with
+            {
+                ZoneLines = LinesOf(
+                    verdict
+                        .Policy.Tlsa.Where(t => t is { Problem: null, Duplicate: false })
+                        .Select(t => t.Record)
+                ),
+            };
+        }
+        if (Has(ReasonSlug.CertificateTypesDiffer) is { } other)
+        {
+            yield return Make(AdviceSlug.CoverOtherCertificate, AdviceActor.HostDns, other) with
+            {
+                ZoneLines = Lines(),
+            };
+        }
+        if (Has(ReasonSlug.TlsaFullCertificateDigest) is { } whole)
+        {
+            yield return Make(AdviceSlug.UsePinnedKey, AdviceActor.HostDns, whole) with
+            {
+                ZoneLines = Lines(),
+            };
+        }
+        if (Has(ReasonSlug.RolloverNotPrepared) is { } rollover)
+        {
+            yield return Make(AdviceSlug.PrepareRollover, AdviceActor.HostDns, rollover);
+        }
+    }
+
+    private IEnumerable<Advice> Server()
+    {
+        (string Advice, VerdictReason? Reason)[] all =
+        [
+            (
+                AdviceSlug.RestoreReachability,
+                Has(
+                    ReasonSlug.ConnectFailed,
+                    ReasonSlug.ConnectTimeout,
+                    ReasonSlug.GreetingRefused,
+                    ReasonSlug.GreetingMissing,
+                    ReasonSlug.SessionEnded
+                )
+            ),
+            (
+                AdviceSlug.OfferStartTls,
+                Has(
+                    ReasonSlug.StartTlsNotOffered,
+                    ReasonSlug.StartTlsStripped,
+                    ReasonSlug.StartTlsRefused,
+                    ReasonSlug.EhloRefused
+                )
+            ),
+            (
+                AdviceSlug.RepairTls,
+                Has(
+                    ReasonSlug.HandshakeFailed,
+                    ReasonSlug.HandshakeTimeout,
+                    ReasonSlug.TlsTooOld,
+                    ReasonSlug.NoCertificateSent,
+                    ReasonSlug.CleartextInjected
+                )
+            ),
+            (
+                AdviceSlug.SendTrustAnchor,
+                Has(
+                    ReasonSlug.TrustAnchorNotSent,
+                    ReasonSlug.TrustAnchorOnlyInDns,
+                    ReasonSlug.ChainInvalid
+                )
+            ),
+            (AdviceSlug.RenameCertificate, Has(ReasonSlug.NameMismatch)),
+            (
+                AdviceSlug.RenewCertificate,
+                Has(
+                    ReasonSlug.CertificateExpired,
+                    ReasonSlug.CertificateNotYetValid,
+                    ReasonSlug.CertificateExpiresSoon,
+                    ReasonSlug.ExpiredButPinned
+                )
+            ),
+            (AdviceSlug.AlignAddresses, Has(ReasonSlug.AddressesDiffer)),
+        ];
+        return all.Where(x => x.Reason is not null)
+            .Select(x => Make(x.Advice, AdviceActor.MailServer, x.Reason!));
+    }
+
+    private VerdictReason? Slip() =>
+        Has(
+            ReasonSlug.TlsaAtMailDomain,
+            ReasonSlug.TlsaAtOtherPort,
+            ReasonSlug.TlsaUnderscoreMissing,
+            ReasonSlug.TlsaWithoutPrefix,
+            ReasonSlug.TlsaZoneDoubled
+        );
+
+    /// <summary>The first reason of any of these, the fact behind the advice.</summary>
+    private VerdictReason? Has(params ReadOnlySpan<string> slugs)
+    {
+        foreach (var reason in reasons)
+        {
+            if (slugs.Contains(reason.Slug))
+            {
+                return reason;
+            }
+        }
+        return null;
+    }
+
+    private Advice Make(string slug, AdviceActor actor, VerdictReason because) =>
+        new()
+        {
+            Slug = slug,
+            Actor = actor,
+            Host = host.Host.Name,
+            Facts = because.Facts,
+        };
+
+    private IReadOnlyList<string> Lines() => LinesOf(ServedKeys.RecordsFor(host));
+
+    private IReadOnlyList<string> LinesOf(IEnumerable<TlsaRecord> records) =>
+        Owner() is { } owner ? [.. records.Select(record => ZoneLine.Tlsa(owner, record))] : [];
+
+    /// <summary>Where the records stand: behind an alias, if the TLSA name is one, as nothing else may stand beside a CNAME.</summary>
+    private DomainName? Owner()
+    {
+        var owner = ZoneLine.TlsaOwner(verdict.Policy.TlsaBaseDomain);
+        var asked = host.Tlsa.FirstOrDefault(t =>
+            t.Purpose == TlsaQueryPurpose.Sender && t.BaseDomain == verdict.Policy.TlsaBaseDomain
+        );
+        return asked?.Lookup.Aliases is [.., var target] ? target : owner;
+    }
+
+    /// <summary>Whether the mail domain's own people run the zone, as far as its name tells.</summary>
+    private bool IsOwnZone(DomainName? zone) =>
+        (zone ?? host.Host.Name) is var name
+        && (name.IsAtOrBelow(seen.Domain) || (zone is not null && seen.Domain.IsAtOrBelow(zone)));
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace Dashboard.Core.Inbound.Dane;
+
+/// <summary>Makes reasons.</summary>
+internal static class Reason
+{
+    public static VerdictReason Create(
+        string slug,
+        params ReadOnlySpan<(string Name, string? Value)> facts
+    )
+    {
+        var rule = ReasonRules.Of(slug);
+        var known = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in facts)
+        {
+            if (value is not null)
+            {
+                known[name] = value;
+            }
+        }
+        return new VerdictReason
+        {
+            Slug = slug,
+            Severity = rule.Severity,
+            ResultType = rule.ResultType,
+            Rfc = rule.Rfc,
+            Facts = known,
+        };
+    }
+
+    public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    public static string Text(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Null, which makes no fact, where there is no value.</summary>
+    public static string? Word<TEnum>(TEnum? value)
+        where TEnum : struct, Enum => value.HasValue ? Word(value.Value) : null;
+
+    public static string Word<TEnum>(TEnum value)
+        where TEnum : struct, Enum =>
+        System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+}

@@ -1,0 +1,121 @@
+using Dashboard.Core.Dns;
+
+namespace Dashboard.Core.Inbound.Dane;
+
+/// <summary>The same walk with the eyes of senders that are known to differ.</summary>
+internal static class SenderSimulations
+{
+    private delegate (AddressOutcome Outcome, string? Difference) Sight(SimulatedAddress address);
+
+    public static IReadOnlyList<SenderSimulation> Of(
+        InboundObservation seen,
+        DomainVerdict verdict,
+        bool mxSecure
+    )
+    {
+        if (verdict.Hosts.Count == 0)
+        {
+            return [];
+        }
+        var addresses = (
+            from host in verdict.Hosts
+            from pair in host.Addresses.Zip(
+                seen.Hosts.First(h => ReferenceEquals(h.Host, host.Host)).Addresses
+            )
+            select new SimulatedAddress(host, pair.First, pair.Second, mxSecure)
+        ).ToDictionary<SimulatedAddress, AddressVerdict>(
+            a => a.Address,
+            ReferenceEqualityComparer.Instance
+        );
+        return
+        [
+            Simulate(SimulatedSender.PostfixDane, verdict.Hosts, addresses, mxSecure, Postfix),
+            Simulate(SimulatedSender.Exim, verdict.Hosts, addresses, mxSecure, Exim),
+            Simulate(
+                SimulatedSender.ExchangeOnline,
+                verdict.Hosts,
+                addresses,
+                mxSecure,
+                ExchangeOnline
+            ),
+        ];
+    }
+
+    private static SenderSimulation Simulate(
+        SimulatedSender sender,
+        IReadOnlyList<HostVerdict> hosts,
+        Dictionary<AddressVerdict, SimulatedAddress> addresses,
+        bool mxSecure,
+        Sight sight
+    ) =>
+        new(
+            sender,
+            DomainRules.Walk(hosts, mxSecure, (_, address) => sight(addresses[address]).Outcome),
+            [
+                .. addresses
+                    .Values.Select(address => sight(address).Difference)
+                    .OfType<string>()
+                    .Distinct()
+                    .Order(StringComparer.Ordinal),
+            ]
+        );
+
+    private static (AddressOutcome, string?) Postfix(SimulatedAddress address) =>
+        address switch
+        {
+            _ when address.IsRefusedFor(ReasonSlug.TrustAnchorOnlyInDns) => (
+                AddressOutcome.Authenticated,
+                SimulatedDifference.UsesTrustAnchorFromDns
+            ),
+            { Outcome: AddressOutcome.Cleartext }
+                when address.Has(
+                    ReasonSlug.HandshakeFailed,
+                    ReasonSlug.HandshakeTimeout,
+                    ReasonSlug.TlsTooOld
+                ) => (AddressOutcome.Refused, SimulatedDifference.DefersAfterFailedHandshake),
+            _ => (address.Outcome, null),
+        };
+
+    private static (AddressOutcome, string?) Exim(SimulatedAddress address) =>
+        address switch
+        {
+            _ when WithoutDane(address) is { } plain => plain,
+            {
+                MxSecure: true,
+                Host.Policy.Policy: DanePolicy.EncryptOnly,
+                Outcome: AddressOutcome.Encrypted
+            } => (AddressOutcome.Refused, SimulatedDifference.DefersWithoutUsableTlsa),
+            _ when address.IsRefusedFor(ReasonSlug.NameMismatch) => (
+                AddressOutcome.Encrypted,
+                SimulatedDifference.DeliversDespiteWrongName
+            ),
+            _ when address.IsNamedByNextHopAlone => (
+                AddressOutcome.Encrypted,
+                SimulatedDifference.NextHopNameNotVerified
+            ),
+            _ => (address.Outcome, null),
+        };
+
+    private static (AddressOutcome, string?) ExchangeOnline(SimulatedAddress address) =>
+        address switch
+        {
+            _ when WithoutDane(address) is { } plain => plain,
+            { Outcome: AddressOutcome.Authenticated }
+                when address.Has(ReasonSlug.ExpiredButPinned) => (
+                address.Outcome,
+                SimulatedDifference.MayRefuseExpiredCertificate
+            ),
+            _ => (address.Outcome, null),
+        };
+
+    /// <summary>RFC 7672 section 2.2.1 leaves it to the sender whether a secure host of an insecure MX set gets DANE.</summary>
+    private static (AddressOutcome, string?)? WithoutDane(SimulatedAddress address) =>
+        address is { MxSecure: false, Outcome: AddressOutcome.Refused }
+            ? (
+                address.Address.Certificates.Count > 0
+                    ? AddressOutcome.Encrypted
+                    : AddressOutcome.Cleartext,
+                SimulatedDifference.NoDaneWithInsecureMx
+            )
+            : null;
+}

@@ -1,0 +1,191 @@
+using Dashboard.Core.Smtp;
+using Dashboard.Core.Tls;
+
+namespace Dashboard.Core.Inbound.Dane;
+
+/// <summary>One session, read step by step; never guessed from the last fault alone (rows 28, 28b, 33 and 34).</summary>
+internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictReason> Reasons)
+{
+    public static SessionReading Of(StartTlsObservation session, TlsHandshake? legacy = null)
+    {
+        var reading = Steps(session, legacy);
+        return session.DiscardedOctets > 0
+            ? reading with
+            {
+                Reasons =
+                [
+                    .. reading.Reasons,
+                    Reason.Create(
+                        ReasonSlug.CleartextInjected,
+                        ("octets", Reason.Text(session.DiscardedOctets))
+                    ),
+                ],
+            }
+            : reading;
+    }
+
+    private static SessionReading Steps(StartTlsObservation session, TlsHandshake? legacy)
+    {
+        var fault = session.Fault;
+        if (session.Handshake is not null)
+        {
+            return AfterHandshake(session, session.Handshake);
+        }
+        if (fault is { Kind: SessionFaultKind.OwnLimit })
+        {
+            return Unreachable(ReasonSlug.AddressNotProbed, ("disposition", "own-limit"));
+        }
+        var greeting = session.Greeting;
+        if (greeting is null)
+        {
+            return BeforeGreeting(fault);
+        }
+        if (!IsPositive(greeting))
+        {
+            return Unreachable(ReasonSlug.GreetingRefused, Code(greeting), Text(greeting));
+        }
+        var ehlo = session.Ehlo;
+        if (ehlo is null)
+        {
+            return Unreachable(
+                ReasonSlug.SessionEnded,
+                Stage(fault, SmtpStage.Ehlo),
+                KindOf(fault)
+            );
+        }
+        if (!IsPositive(ehlo))
+        {
+            // Without EHLO there are no extensions (RFC 5321 section 3.2): mail goes on by HELO, TLS does not.
+            return session.Helo is not null && IsPositive(session.Helo)
+                ? new(
+                    SessionKind.NoStartTls,
+                    [Reason.Create(ReasonSlug.EhloRefused, Code(ehlo), Text(ehlo))]
+                )
+                : Unreachable(
+                    ReasonSlug.SessionEnded,
+                    Code(session.Helo ?? ehlo),
+                    Text(session.Helo ?? ehlo)
+                );
+        }
+        if (!session.StartTlsOffered)
+        {
+            return NotOffered(ehlo);
+        }
+        var reply = session.StartTls;
+        return reply is not null && !IsPositive(reply)
+            ? new(
+                SessionKind.NoStartTls,
+                [Reason.Create(ReasonSlug.StartTlsRefused, Code(reply), Text(reply))]
+            )
+            : new(SessionKind.HandshakeFailed, [HandshakeReason(fault, legacy)]);
+    }
+
+    private static SessionReading BeforeGreeting(SessionFault? fault) =>
+        fault switch
+        {
+            { Stage: SmtpStage.Connect, Kind: SessionFaultKind.Timeout } => Unreachable(
+                ReasonSlug.ConnectTimeout
+            ),
+            { Stage: SmtpStage.Connect } => Unreachable(ReasonSlug.ConnectFailed, KindOf(fault)),
+            _ => Unreachable(ReasonSlug.GreetingMissing, KindOf(fault)),
+        };
+
+    /// <summary>Middleboxes overwrite the keyword with X's of the same length instead of taking it out.</summary>
+    private static SessionReading NotOffered(SmtpReply ehlo)
+    {
+        var stripped = ehlo.Lines.FirstOrDefault(line => IsOverwritten(line.Trim()));
+        return new(
+            SessionKind.NoStartTls,
+            [
+                stripped is null
+                    ? Reason.Create(ReasonSlug.StartTlsNotOffered)
+                    : Reason.Create(ReasonSlug.StartTlsStripped, ("text", stripped.Trim())),
+            ]
+        );
+    }
+
+    private static bool IsOverwritten(string word) =>
+        word.Length >= 4
+        && word.StartsWith("XXX", StringComparison.OrdinalIgnoreCase)
+        && word.All(c => c is 'X' or 'x' or 'A' or '*');
+
+    private static VerdictReason HandshakeReason(SessionFault? fault, TlsHandshake? legacy) =>
+        legacy is not null
+            ? Reason.Create(ReasonSlug.TlsTooOld, ("version", VersionWord(legacy.Version)))
+        : fault is { Kind: SessionFaultKind.Timeout }
+            ? Reason.Create(ReasonSlug.HandshakeTimeout, Stage(fault, SmtpStage.Handshake))
+        : Reason.Create(
+            ReasonSlug.HandshakeFailed,
+            Stage(fault, SmtpStage.Handshake),
+            KindOf(fault),
+            ("detail", fault?.Detail)
+        );
+
+    private static SessionReading AfterHandshake(
+        StartTlsObservation session,
+        TlsHandshake handshake
+    )
+    {
+        List<VerdictReason> reasons =
+            handshake.Version < TlsProtocolVersion.Tls12
+                ?
+                [
+                    Reason.Create(
+                        ReasonSlug.TlsTooOld,
+                        ("version", VersionWord(handshake.Version))
+                    ) with
+                    {
+                        Severity = ReasonSeverity.Warning,
+                        ResultType = null,
+                    },
+                ]
+                : [];
+        var again = session.EhloAfterTls;
+        if (again is not null && !IsPositive(again))
+        {
+            return new(
+                SessionKind.BrokenAfterTls,
+                [.. reasons, Reason.Create(ReasonSlug.SessionEnded, Code(again), Text(again))]
+            );
+        }
+        var fault = session.Fault;
+        return fault is null or { Stage: SmtpStage.Quit } or { Kind: SessionFaultKind.OwnLimit }
+            ? new(SessionKind.Encrypted, reasons)
+            : new(
+                SessionKind.BrokenAfterTls,
+                [
+                    .. reasons,
+                    Reason.Create(ReasonSlug.SessionEnded, Stage(fault, fault.Stage), KindOf(fault)),
+                ]
+            );
+    }
+
+    private static SessionReading Unreachable(
+        string slug,
+        params ReadOnlySpan<(string, string?)> facts
+    ) => new(SessionKind.Unreachable, [Reason.Create(slug, facts)]);
+
+    /// <summary>2yz is positive completion (RFC 5321 section 4.2.1).</summary>
+    private static bool IsPositive(SmtpReply reply) => reply.Code / 100 == 2;
+
+    private static (string, string?) Code(SmtpReply reply) => ("code", Reason.Text(reply.Code));
+
+    private static (string, string?) Text(SmtpReply reply) =>
+        ("text", reply.Lines.Count == 0 ? null : reply.Lines[0]);
+
+    private static (string, string?) Stage(SessionFault? fault, SmtpStage unknown) =>
+        ("stage", Reason.Word(fault?.Stage ?? unknown));
+
+    private static (string, string?) KindOf(SessionFault? fault) =>
+        ("kind", Reason.Word(fault?.Kind));
+
+    private static string VersionWord(TlsProtocolVersion version) =>
+        version switch
+        {
+            TlsProtocolVersion.Ssl3 => "SSLv3",
+            TlsProtocolVersion.Tls10 => "TLSv1.0",
+            TlsProtocolVersion.Tls11 => "TLSv1.1",
+            TlsProtocolVersion.Tls12 => "TLSv1.2",
+            _ => "TLSv1.3",
+        };
+}

@@ -1,0 +1,31 @@
+using Dashboard.Core.Dns;
+
+namespace Dashboard.Core.Inbound.Dane;
+
+/// <summary>
+/// Signatures that are about to run out unrenewed (row 15). Signers that sign as they answer give short spans, so both the time
+/// left and its share of the span count.
+/// </summary>
+internal static class SignatureReasons
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(2);
+    private const double SmallShare = 0.25;
+
+    public static IEnumerable<VerdictReason> Of(
+        DateTimeOffset instant,
+        params IEnumerable<DnsLookup> lookups
+    ) =>
+        from lookup in lookups
+        from signature in lookup.Signatures
+        let left = signature.Expiration - instant
+        where left > TimeSpan.Zero && left < Soon
+        where left < SmallShare * (signature.Expiration - signature.Inception)
+        group signature by (signature.Signer, lookup.Type, lookup.Name) into same
+        select Reason.Create(
+            ReasonSlug.SignatureExpiresSoon,
+            ("zone", same.Key.Signer.ToString()),
+            ("owner", same.Key.Name.ToString()),
+            ("type", same.Key.Type.ToString().ToUpperInvariant()),
+            ("expires", Reason.Text(same.Min(s => s.Expiration)))
+        );
+}

@@ -1,0 +1,44 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Tls;
+
+namespace Dashboard.Core.Inbound.Dane;
+
+/// <summary>One address as a simulated sender looks at it: what was judged, and the evidence.</summary>
+internal sealed record SimulatedAddress(
+    HostVerdict Host,
+    AddressVerdict Address,
+    AddressObservation Seen,
+    bool MxSecure
+)
+{
+    public AddressOutcome Outcome => Address.Outcome;
+
+    public bool Has(params ReadOnlySpan<string> slugs)
+    {
+        foreach (var reason in Address.Reasons)
+        {
+            if (slugs.Contains(reason.Slug))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Why the default handshake is refused, as far as its certificate goes.</summary>
+    public bool IsRefusedFor(string slug) =>
+        Outcome == AddressOutcome.Refused
+        && Address.Certificates is [var first, ..]
+        && first.Reasons.Any(r => r.Slug == slug);
+
+    /// <summary>Authenticated by a trust anchor, and the certificate bears the next-hop domain and not the TLSA base domain.</summary>
+    public bool IsNamedByNextHopAlone =>
+        Outcome == AddressOutcome.Authenticated
+        && Address.Certificates is [var first, ..]
+        && first.Matches.Where(m => m.Authenticates).All(IsTrustAnchor)
+        && Seen.Last?.Handshake?.Chain.Certificates is [var leaf, ..]
+        && CertificateNames.FirstMatch(leaf, [Host.Policy.TlsaBaseDomain]) is null;
+
+    private bool IsTrustAnchor(TlsaMatch match) =>
+        Host.Policy.Tlsa[match.RecordIndex].Record.Usage == (byte)CertificateUsage.DaneTa;
+}

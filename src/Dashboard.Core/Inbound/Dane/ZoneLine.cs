@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using Dashboard.Core.Dns;
+
+namespace Dashboard.Core.Inbound.Dane;
+
+/// <summary>Zone-file lines, complete with owner, TTL, class and type (RFC 1035 section 5.1).</summary>
+internal static class ZoneLine
+{
+    /// <summary>An hour: short enough for a rollover, long enough for caches.</summary>
+    private const int Ttl = 3600;
+
+    /// <summary>Where the TLSA set of a base domain stands (RFC 7672 section 2.2.3); null where that is too long for the DNS.</summary>
+    public static DomainName? TlsaOwner(DomainName baseDomain) =>
+        DomainName.TryParse($"_25._tcp.{baseDomain.Value}", out var owner) ? owner : null;
+
+    public static string Tlsa(DomainName owner, TlsaRecord record) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Absolute(owner)} {Ttl} IN TLSA {record}");
+
+    public static string NullMx(DomainName domain) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Absolute(domain)} {Ttl} IN MX 0 .");
+
+    public static string Mx(DomainName domain, int preference, DomainName exchange) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Absolute(domain)} {Ttl} IN MX {preference} {Absolute(exchange)}"
+        );
+
+    /// <summary>
+    /// Names come from the DNS of strangers, and may hold what ends a token, or begins a comment or a directive. What a name holds
+    /// as <c>\DDD</c> stands so in a zone file too.
+    /// </summary>
+    private static string Absolute(DomainName name)
+    {
+        var text = new StringBuilder(name.Value.Length + 1);
+        foreach (var c in name.Value)
+        {
+            if (c is '"' or '$' or '(' or ')' or ';' or '@')
+            {
+                text.Append('\\');
+            }
+            text.Append(c);
+        }
+        return text.Append('.').ToString();
+    }
+}

@@ -1,0 +1,30 @@
+using System.Net;
+using Dashboard.Core.Dns;
+
+namespace Dashboard.Probes.Outbound.Receiver.Identity;
+
+/// <summary>A control message on its way from memory to nothing, with what is known of its session.</summary>
+internal sealed class ControlMessage(
+    byte[] octets,
+    string senderLocalPart,
+    DomainName? senderDomain,
+    string? ehlo,
+    IPAddress source,
+    Guid session,
+    DateTimeOffset at
+)
+{
+    public byte[] Octets { get; } = octets;
+
+    public string SenderLocalPart { get; } = senderLocalPart;
+
+    public DomainName? SenderDomain { get; } = senderDomain;
+
+    public string? Ehlo { get; } = ehlo;
+
+    public IPAddress Source { get; } = source;
+
+    public Guid Session { get; } = session;
+
+    public DateTimeOffset At { get; } = at;
+}

@@ -1,0 +1,100 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.MailAuthentication;
+
+namespace Dashboard.Probes.Outbound.Receiver.Identity;
+
+/// <summary>Whether an authenticated domain stands for the From domain (RFC 9989 section 4.4).</summary>
+internal sealed class DmarcAlignment(ISenderDns dns)
+{
+    private readonly Dictionary<DomainName, DmarcRecord?> records = [];
+
+    public Task<bool> IsSpfAlignedAsync(
+        DomainName from,
+        DomainName authenticated,
+        CancellationToken cancellation
+    ) => IsAlignedAsync(from, authenticated, record => record.StrictSpf, cancellation);
+
+    public Task<bool> IsDkimAlignedAsync(
+        DomainName from,
+        DomainName authenticated,
+        CancellationToken cancellation
+    ) => IsAlignedAsync(from, authenticated, record => record.StrictDkim, cancellation);
+
+    private async Task<bool> IsAlignedAsync(
+        DomainName from,
+        DomainName authenticated,
+        Func<DmarcRecord, bool> strict,
+        CancellationToken cancellation
+    )
+    {
+        if (from == authenticated)
+        {
+            return true;
+        }
+        var walk = await WalkAsync(from, cancellation);
+        var organisational = TreeWalk.Organisational(from, walk);
+        // The record of the domain itself, else that of its organisational domain (section 4.10.1).
+        var policy =
+            walk[0].Record ?? walk.FirstOrDefault(step => step.Name == organisational).Record;
+        if (policy is not null && strict(policy))
+        {
+            return false;
+        }
+        var other = TreeWalk.Organisational(
+            authenticated,
+            await WalkAsync(authenticated, cancellation)
+        );
+        return organisational == other;
+    }
+
+    private async Task<IReadOnlyList<(DomainName Name, DmarcRecord? Record)>> WalkAsync(
+        DomainName start,
+        CancellationToken cancellation
+    )
+    {
+        var found = new List<(DomainName, DmarcRecord?)>();
+        foreach (var step in TreeWalk.Steps(start))
+        {
+            var record = await RecordAsync(step, cancellation);
+            found.Add((step, record));
+            // These settle the walk (section 4.10.2), so nothing above is asked for.
+            if (
+                record is { PublicSuffix: false }
+                || (record is { PublicSuffix: true } && step != start)
+            )
+            {
+                break;
+            }
+        }
+        return found;
+    }
+
+    private async Task<DmarcRecord?> RecordAsync(DomainName name, CancellationToken cancellation)
+    {
+        if (records.TryGetValue(name, out var known))
+        {
+            return known;
+        }
+        DmarcRecord? record = null;
+        if (DomainName.TryParse("_dmarc." + name, out var owner))
+        {
+            var lookup = await dns.TxtAsync(owner, cancellation);
+            if (lookup.Outcome == LookupOutcome.Failed)
+            {
+                throw new DmarcUnknownException();
+            }
+            List<DmarcRecord> all = [];
+            foreach (var text in lookup.Records)
+            {
+                if (DmarcRecord.TryParse(text, out var parsed))
+                {
+                    all.Add(parsed);
+                }
+            }
+            // Two records are none (section 4.10.1).
+            record = all.Count == 1 ? all[0] : null;
+        }
+        records[name] = record;
+        return record;
+    }
+}

@@ -1,0 +1,185 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using Dashboard.Core.Outbound;
+using Dashboard.Probes.Outbound.Receiver.Certificates;
+using Dashboard.Probes.Outbound.Receiver.Evidence;
+using Dashboard.Probes.Outbound.Receiver.Identity;
+using Dashboard.Probes.Outbound.Receiver.Smtp;
+using Microsoft.Extensions.Logging;
+
+namespace Dashboard.Probes.Outbound.Receiver;
+
+/// <summary>Lets connections in, and watches each session to its end.</summary>
+internal sealed partial class ReceiverSessions(
+    ReceiverOptions options,
+    ListenerMap map,
+    ReceiverCertificates certificates,
+    IReceiverDirectory directory,
+    IReceiverEvidence evidence,
+    ISenderDns dns,
+    TimeProvider time,
+    ILogger logger,
+    CancellationToken stopping
+)
+{
+    /// <summary>
+    /// Sessions that are over and whose evidence cannot be stored, until new ones are turned away: better not to see a sender than
+    /// to see it and forget.
+    /// </summary>
+    private const int MostUnstored = 2000;
+
+    private readonly SourceNames sourceNames = new(dns);
+    private readonly ControlMessageReader desk = new(
+        new ControlReader(dns, new ProbeZoneNames(options.Zone)),
+        evidence,
+        options.Limits.MessagesInMemory,
+        time,
+        logger
+    );
+    private readonly SessionAdmission admission = new(options.Limits, time);
+    private readonly StrangerLog strangers = new(logger, time);
+    private readonly ConcurrentDictionary<Guid, Task> sessions = new();
+
+    /// <summary>Those under way, and those whose evidence is not stored yet.</summary>
+    public int Count => sessions.Count;
+
+    /// <param name="place">Null where the address within a network says which.</param>
+    public void Begin(Socket client, int port, ListenerPlace? place)
+    {
+        IPAddress local,
+            source;
+        try
+        {
+            local = Unmapped(((IPEndPoint)client.LocalEndPoint!).Address);
+            source = Unmapped(((IPEndPoint)client.RemoteEndPoint!).Address);
+        }
+        catch (SocketException)
+        {
+            client.Dispose(); // gone already
+            return;
+        }
+        place ??= map.Find(local, port);
+        if (place is null)
+        {
+            client.Dispose();
+            return;
+        }
+        var id = Guid.NewGuid();
+        var begun = new TaskCompletionSource();
+        sessions[id] = Task.Run(async () =>
+        {
+            await begun.Task;
+            try
+            {
+                await ServeAsync(client, place, local, source);
+            }
+            // One session's fault, whatever it is, ends no other.
+            catch (Exception fault)
+            {
+                Log.Broken(logger, fault);
+            }
+            finally
+            {
+                client.Dispose();
+                sessions.TryRemove(id, out _);
+            }
+        });
+        begun.SetResult();
+    }
+
+    /// <summary>Once no more are let in.</summary>
+    public async Task DrainedAsync(CancellationToken cancellation)
+    {
+        await Task.WhenAll([.. sessions.Values]).WaitAsync(cancellation);
+        await desk.DrainedAsync().WaitAsync(cancellation);
+    }
+
+    private async Task ServeAsync(
+        Socket client,
+        ListenerPlace place,
+        IPAddress local,
+        IPAddress source
+    )
+    {
+        client.NoDelay = true;
+        await using var connection = new NetworkStream(client, ownsSocket: false);
+        using var stay =
+            sessions.Count <= options.Limits.Sessions + MostUnstored
+                ? admission.TryEnter(source)
+                : null;
+        if (stay is null)
+        {
+            strangers.TurnedAway(source);
+            await GracefulClose.TurnAwayAsync(connection);
+            return;
+        }
+        var reporter = new SessionReporter(evidence, time, logger);
+        var recorder = new SessionRecorder(
+            place.Listener,
+            place.Range.ToPublic(local),
+            source,
+            time,
+            reporter.Post
+        );
+        var naming = NameAsync(recorder);
+        using (
+            var session = new SmtpSession(
+                connection,
+                place.Listener,
+                options,
+                certificates,
+                new SmtpDialogue(
+                    options,
+                    place.Listener.Behaviour,
+                    directory,
+                    recorder,
+                    desk,
+                    logger
+                ),
+                recorder,
+                reporter,
+                desk,
+                strangers,
+                time,
+                logger
+            )
+        )
+        {
+            await session.RunAsync(stopping);
+        }
+        await GracefulClose.FromAsync(client);
+        client.Dispose();
+        stay.Dispose();
+        await naming;
+        await reporter.DrainedAsync();
+    }
+
+    /// <summary>Beside the session, which does not wait for it.</summary>
+    private async Task NameAsync(SessionRecorder recorder)
+    {
+        try
+        {
+            if (await sourceNames.FindAsync(recorder.Source, stopping) is { } found)
+            {
+                recorder.SourceName(found.Name, found.Confirmed);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Shutting down; the name is no more than a hint.
+        }
+    }
+
+    private static IPAddress Unmapped(IPAddress address) =>
+        address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "A session broke by a fault of the receiver"
+        )]
+        public static partial void Broken(ILogger logger, Exception fault);
+    }
+}

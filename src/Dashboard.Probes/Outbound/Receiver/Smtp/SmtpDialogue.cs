@@ -1,0 +1,269 @@
+using System.Globalization;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Probes.Outbound.Receiver.Evidence;
+using Dashboard.Probes.Outbound.Receiver.Identity;
+using Microsoft.Extensions.Logging;
+
+namespace Dashboard.Probes.Outbound.Receiver.Smtp;
+
+/// <summary>
+/// What is answered to each command (RFC 5321 section 4), by the state of the session and the behaviour of the listener. It
+/// writes the evidence down; it neither reads nor sends.
+/// </summary>
+internal sealed class SmtpDialogue(
+    ReceiverOptions options,
+    ListenerBehaviour listener,
+    IReceiverDirectory directory,
+    SessionRecorder recorder,
+    ControlMessageReader desk,
+    ILogger logger
+)
+{
+    private readonly RecipientPolicy recipients = new(options, listener, directory, recorder, logger);
+    private bool greeted;
+    private bool inTransaction;
+    private int commands;
+    private int mistakes;
+    private int transactions;
+    private int unknownRecipients;
+
+    private ReceiverLimits Limits => options.Limits;
+
+    /// <summary>The domain of MAIL FROM, for SPF.</summary>
+    public DomainName? SenderDomain { get; private set; }
+
+    public string SenderLocalPart { get; private set; } = string.Empty;
+
+    /// <summary>The accepted recipients of the transaction.</summary>
+    public List<ProbeZoneName> Accepted { get; } = [];
+
+    /// <summary>Where the message goes that 354 asked for.</summary>
+    public MessagePlace? Place { get; private set; }
+
+    public async ValueTask<SmtpAnswer> AnswerAsync(SmtpLine line, CancellationToken cancellation)
+    {
+        if (++commands > Limits.Commands)
+        {
+            return SmtpReplies.TooMuch;
+        }
+        var command = line.Text is { } text
+            ? SmtpCommand.Parse(text)
+            : new SmtpCommand(SmtpVerb.Unknown, string.Empty);
+        var answer =
+            line.IsEndless ? SmtpReplies.EndlessLine
+            : line.TooLong ? SmtpReplies.LineTooLong
+            : await AnswerAsync(command, cancellation);
+        if (answer.IsMistake && ++mistakes > Limits.Mistakes)
+        {
+            answer = SmtpReplies.TooManyMistakes;
+        }
+        recorder.Command(command.Verb, answer.Code);
+        return answer;
+    }
+
+    /// <summary>Behind a handshake nothing of what was said before it counts (RFC 3207 section 4.2).</summary>
+    public void Restart()
+    {
+        greeted = false;
+        Abort();
+    }
+
+    /// <summary>The end of DATA.</summary>
+    /// <param name="isStored">What was seen of the message until now can no longer be lost.</param>
+    public SmtpAnswer EndOfMessage(bool tooLarge, bool isStored)
+    {
+        var answer =
+            tooLarge ? SmtpReplies.TooLarge
+            : isStored ? SmtpReplies.Taken
+            : SmtpReplies.OwnFault;
+        if (answer == SmtpReplies.Taken)
+        {
+            recorder.Taken();
+        }
+        Abort();
+        return answer;
+    }
+
+    private async ValueTask<SmtpAnswer> AnswerAsync(
+        SmtpCommand command,
+        CancellationToken cancellation
+    )
+    {
+        if (
+            listener == ListenerBehaviour.TlsOnly
+            && !recorder.OverTls
+            && command.Verb
+                is not (SmtpVerb.Ehlo or SmtpVerb.Noop or SmtpVerb.Quit or SmtpVerb.StartTls)
+        )
+        {
+            return TlsFirst(command);
+        }
+        return command.Verb switch
+        {
+            SmtpVerb.Ehlo or SmtpVerb.Helo => Hello(command),
+            SmtpVerb.StartTls => StartTls(command),
+            SmtpVerb.Mail => Mail(command),
+            SmtpVerb.Rcpt => await RecipientAsync(command, cancellation),
+            SmtpVerb.Data => Data(command),
+            SmtpVerb.Rset => Reset(),
+            SmtpVerb.Noop => SmtpReplies.Ok,
+            SmtpVerb.Quit => SmtpReplies.Goodbye,
+            SmtpVerb.Vrfy => SmtpReplies.NotVerified,
+            SmtpVerb.Help => SmtpReplies.Help,
+            SmtpVerb.Unknown => SmtpReplies.Unknown,
+            _ => SmtpReplies.NotImplemented,
+        };
+    }
+
+    private SmtpAnswer TlsFirst(SmtpCommand command)
+    {
+        // It decided to use the channel, whatever it is told.
+        if (command.Verb == SmtpVerb.Mail && SmtpPath.TryParse(command.Argument, "FROM:", out _))
+        {
+            if (++transactions > Limits.Transactions)
+            {
+                return SmtpReplies.TooMuch;
+            }
+            recorder.Mail(SmtpReplies.TlsFirst.Code);
+        }
+        return SmtpReplies.TlsFirst;
+    }
+
+    private SmtpAnswer Hello(SmtpCommand command)
+    {
+        if (command.Argument.Length == 0)
+        {
+            return SmtpReplies.Syntax;
+        }
+        recorder.Greeted(command.Argument);
+        greeted = true;
+        Abort();
+        if (command.Verb == SmtpVerb.Helo)
+        {
+            return new SmtpAnswer(250, options.HostName.ToString());
+        }
+        return SmtpReplies.Ehlo(
+            options.HostName,
+            Limits.MessageSize,
+            offersTls: listener != ListenerBehaviour.NoStartTls && !recorder.OverTls
+        );
+    }
+
+    private SmtpAnswer StartTls(SmtpCommand command)
+    {
+        if (recorder.OverTls)
+        {
+            return SmtpReplies.AlreadyTls;
+        }
+        if (command.Argument.Length > 0)
+        {
+            return SmtpReplies.Syntax;
+        }
+        return listener switch
+        {
+            ListenerBehaviour.NoStartTls => SmtpReplies.NotImplemented,
+            ListenerBehaviour.StartTlsUnavailable => SmtpReplies.TlsUnavailable,
+            ListenerBehaviour.CloseAfterStartTls => SmtpReplies.BreakTls,
+            _ => SmtpReplies.StartTls,
+        };
+    }
+
+    private SmtpAnswer Mail(SmtpCommand command)
+    {
+        if (!SmtpPath.TryParse(command.Argument, "FROM:", out var path))
+        {
+            return SmtpReplies.Syntax;
+        }
+        if (inTransaction)
+        {
+            return SmtpReplies.MailTwice;
+        }
+        if (++transactions > Limits.Transactions)
+        {
+            return SmtpReplies.TooMuch;
+        }
+        var answer =
+            !greeted ? SmtpReplies.EhloFirst
+            : path.IsNull ? SmtpReplies.NullSender
+            : MailParameters.Complaint(path, Limits.MessageSize) ?? SmtpReplies.SenderOk;
+        // Written down whatever the answer: it decided to use the channel.
+        recorder.Mail(answer.Code);
+        if (answer.Code == SmtpReplies.SenderOk.Code)
+        {
+            inTransaction = true;
+            SenderDomain = path.Domain;
+            SenderLocalPart = path.LocalPart;
+        }
+        return answer;
+    }
+
+    private async ValueTask<SmtpAnswer> RecipientAsync(
+        SmtpCommand command,
+        CancellationToken cancellation
+    )
+    {
+        if (!inTransaction)
+        {
+            return SmtpReplies.MailFirst;
+        }
+        if (!SmtpPath.TryParse(command.Argument, "TO:", out var path) || path.IsNull)
+        {
+            return SmtpReplies.Syntax;
+        }
+        if (path.Parameters.Count > 0)
+        {
+            return SmtpReplies.UnknownParameter;
+        }
+        if (Accepted.Count >= Limits.Recipients)
+        {
+            return SmtpReplies.TooManyRecipients;
+        }
+        var named = recipients.Named(path);
+        var (answer, decision) = await recipients.DecideAsync(path, named, cancellation);
+        if (decision == RecipientDecision.Unknown && ++unknownRecipients > Limits.UnknownRecipients)
+        {
+            return SmtpReplies.Guessing;
+        }
+        recorder.Recipient(named?.Token, named?.Probe, answer.Code);
+        if (decision == RecipientDecision.Accept)
+        {
+            Accepted.Add(named!);
+        }
+        return answer;
+    }
+
+    private SmtpAnswer Data(SmtpCommand command)
+    {
+        if (command.Argument.Length > 0)
+        {
+            return SmtpReplies.Syntax;
+        }
+        if (!inTransaction)
+        {
+            return SmtpReplies.MailFirst;
+        }
+        if (Accepted.Count == 0)
+        {
+            return SmtpReplies.NoRecipient;
+        }
+        Place = desk.TryTakePlace(Accepted);
+        return Place is null ? SmtpReplies.MemoryTaken : SmtpReplies.StartMessage;
+    }
+
+    private SmtpAnswer Reset()
+    {
+        Abort();
+        return SmtpReplies.Ok;
+    }
+
+    private void Abort()
+    {
+        inTransaction = false;
+        SenderDomain = null;
+        SenderLocalPart = string.Empty;
+        Accepted.Clear();
+    }
+}

@@ -1,0 +1,275 @@
+using System.Net.Sockets;
+using System.Text;
+using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Probes.Outbound.Receiver.Certificates;
+using Dashboard.Probes.Outbound.Receiver.Evidence;
+using Dashboard.Probes.Outbound.Receiver.Identity;
+using Dashboard.Probes.Outbound.Receiver.Tls;
+using Microsoft.Extensions.Logging;
+
+namespace Dashboard.Probes.Outbound.Receiver.Smtp;
+
+/// <summary>One connection from greeting to end: reads, answers, upgrades, and says how it ended.</summary>
+internal sealed partial class SmtpSession(
+    Stream connection,
+    ReceiverListener listener,
+    ReceiverOptions options,
+    ReceiverCertificates certificates,
+    SmtpDialogue dialogue,
+    SessionRecorder recorder,
+    SessionReporter reporter,
+    ControlMessageReader desk,
+    StrangerLog strangers,
+    TimeProvider time,
+    ILogger logger
+) : IDisposable
+{
+    /// <summary>Long before a client gives up waiting for the reply to its message (RFC 5321 section 4.5.3.2.6: 10 minutes).</summary>
+    private static readonly TimeSpan StoredWithin = TimeSpan.FromSeconds(10);
+
+    private readonly SmtpReader reader = new(connection, options.Limits.LineLength);
+    private readonly CancellationTokenSource idle = new(Timeout.InfiniteTimeSpan, time);
+    private readonly CancellationTokenSource overall = new(options.Limits.SessionTime, time);
+    private readonly TlsUpgrade upgrade = new(listener, options, certificates, recorder);
+    private Stream stream = connection;
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(
+            idle.Token,
+            overall.Token,
+            stopping
+        );
+        SessionEnd end;
+        try
+        {
+            end = await ConverseAsync(any.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            var silent = idle.IsCancellationRequested;
+            end = silent ? SessionEnd.Timeout : SessionEnd.ReceiverLimit;
+            await SayLastAsync(
+                silent || overall.IsCancellationRequested
+                    ? SmtpReplies.TimedOut
+                    : SmtpReplies.ShuttingDown
+            );
+        }
+        catch (TlsFaultException fault)
+        {
+            end = EndOf(fault);
+        }
+        catch (IOException fault)
+        {
+            end = fault.InnerException
+                is SocketException { SocketErrorCode: SocketError.ConnectionReset }
+                ? SessionEnd.Reset
+                : SessionEnd.ClosedByClient;
+        }
+        recorder.End(end);
+    }
+
+    private async Task<SessionEnd> ConverseAsync(CancellationToken cancellation)
+    {
+        await SendAsync(SmtpReplies.Greeting(options.HostName), cancellation);
+        while (true)
+        {
+            var line = await WaitAsync(() => reader.ReadLineAsync(cancellation));
+            if (line.IsEnd)
+            {
+                return SessionEnd.ClosedByClient;
+            }
+            var answer = await dialogue.AnswerAsync(line, cancellation);
+            using var place = answer.Next == SmtpNext.Message ? dialogue.Place : null;
+            try
+            {
+                await SendAsync(answer, cancellation);
+            }
+            catch (IOException) when (answer.Next == SmtpNext.Quit)
+            {
+                return SessionEnd.Quit; // it did not wait to be told goodbye
+            }
+            switch (answer.Next)
+            {
+                case SmtpNext.Message:
+                    if (await TakeMessageAsync(place!, cancellation) is { } ended)
+                    {
+                        return ended;
+                    }
+                    break;
+                case SmtpNext.Tls:
+                    await UpgradeAsync(cancellation);
+                    break;
+                case SmtpNext.BreakTls:
+                    NoteInjected(reader.Discard());
+                    await upgrade.BreakAsync(stream, cancellation);
+                    return SessionEnd.ClosedByReceiver;
+                case SmtpNext.Quit:
+                    await CloseTlsAsync(cancellation);
+                    return SessionEnd.Quit;
+                case SmtpNext.Close:
+                    strangers.LimitReached(recorder.Source, answer.Lines[0]);
+                    await CloseTlsAsync(cancellation);
+                    return SessionEnd.ReceiverLimit;
+            }
+        }
+    }
+
+    private async Task<SessionEnd?> TakeMessageAsync(
+        MessagePlace place,
+        CancellationToken cancellation
+    )
+    {
+        var sink = new MessageSink(options.Limits.MessageSize, place.Keeps);
+        idle.CancelAfter(options.Limits.IdleTime);
+        if (!await reader.ReadMessageAsync(sink, cancellation))
+        {
+            return SessionEnd.ClosedByClient;
+        }
+        idle.CancelAfter(Timeout.InfiniteTimeSpan);
+        var isStored = sink.IsTooLarge || await IsStoredAsync(cancellation);
+        if (place.Keeps && !sink.IsTooLarge && isStored)
+        {
+            desk.Examine(
+                place,
+                new ControlMessage(
+                    sink.ToArray(),
+                    dialogue.SenderLocalPart,
+                    dialogue.SenderDomain,
+                    recorder.Ehlo,
+                    recorder.Source,
+                    recorder.Id,
+                    time.GetUtcNow()
+                )
+            );
+        }
+        await SendAsync(dialogue.EndOfMessage(sink.IsTooLarge, isStored), cancellation);
+        if (sink.IsComplete)
+        {
+            return null;
+        }
+        strangers.LimitReached(recorder.Source, SmtpReplies.TooLarge.Lines[0]);
+        await CloseTlsAsync(cancellation);
+        return SessionEnd.ReceiverLimit;
+    }
+
+    /// <summary>A sender whose message was accepted does not come again, so what it did must be stored before it is told so.</summary>
+    private async Task<bool> IsStoredAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await reporter.StoredAsync().WaitAsync(StoredWithin, time, cancellation);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            Log.NotStored(logger, recorder.Id);
+            return false;
+        }
+    }
+
+    private async Task UpgradeAsync(CancellationToken cancellation)
+    {
+        NoteInjected(reader.Discard());
+        idle.CancelAfter(options.Limits.HandshakeTime);
+        var tls = await upgrade.CompleteAsync(
+            stream,
+            () => idle.IsCancellationRequested,
+            cancellation
+        );
+        idle.CancelAfter(Timeout.InfiniteTimeSpan);
+        stream = tls;
+        reader.ContinueOn(tls);
+        dialogue.Restart();
+    }
+
+    private async ValueTask<T> WaitAsync<T>(Func<ValueTask<T>> read)
+    {
+        idle.CancelAfter(options.Limits.IdleTime);
+        var outcome = await read();
+        idle.CancelAfter(Timeout.InfiniteTimeSpan);
+        return outcome;
+    }
+
+    private async Task SendAsync(SmtpAnswer answer, CancellationToken cancellation)
+    {
+        // A client that does not read is as silent as one that does not speak.
+        idle.CancelAfter(options.Limits.IdleTime);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(answer.ToWire()), cancellation);
+        idle.CancelAfter(Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task SayLastAsync(SmtpAnswer answer)
+    {
+        using var brief = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        try
+        {
+            if (!recorder.IsInHandshake)
+            {
+                await stream.WriteAsync(Encoding.UTF8.GetBytes(answer.ToWire()), brief.Token);
+            }
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException) { }
+    }
+
+    private async Task CloseTlsAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (stream is TlsServerStream tls)
+            {
+                await tls.CloseAsync(cancellation);
+            }
+        }
+        catch (IOException)
+        {
+            // The client left without waiting for the reply; its QUIT has been seen.
+        }
+    }
+
+    private SessionEnd EndOf(TlsFaultException fault)
+    {
+        if (recorder.OverTls)
+        {
+            recorder.Tls(
+                (evidence, now) =>
+                    evidence! with
+                    {
+                        Failure = fault.Failure,
+                        FailedAt = now,
+                        Alert = fault.Alert,
+                    }
+            );
+        }
+        return fault.Failure switch
+        {
+            TlsFailure.Alert => SessionEnd.TlsAlert,
+            TlsFailure.Aborted => SessionEnd.ClosedByClient,
+            _ => SessionEnd.ReceiverLimit,
+        };
+    }
+
+    private void NoteInjected(int octets)
+    {
+        if (octets > 0)
+        {
+            recorder.BehindStartTls(octets);
+            strangers.Injected(recorder.Id, octets);
+        }
+    }
+
+    public void Dispose()
+    {
+        idle.Dispose();
+        overall.Dispose();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "Session {Session} is told to send its message again later: what was seen of it is not stored yet"
+        )]
+        public static partial void NotStored(ILogger logger, Guid session);
+    }
+}

@@ -1,4 +1,0 @@
-namespace Dashboard.Probes.Receiver.Identity;
-
-/// <summary>A lookup on the way failed, so nothing can be said of alignment.</summary>
-internal sealed class DmarcUnknownException : Exception;

@@ -1,0 +1,81 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Web.Components.States;
+using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Features.Inbound.Result;
+using Dashboard.Web.Features.Outbound.Result;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Features.Domain;
+
+/// <summary>
+/// What is known of a domain, receiving and sending side by side. Sending tests are told without their links: whoever has one can
+/// see the addresses of an open test and delete it, and this page is for everybody.
+/// </summary>
+public partial class DomainPage : ComponentBase
+{
+    [Inject]
+    private IStringLocalizer<DomainTexts> Texts { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<ResultTexts> Result { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<SendingTexts> Tests { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<ProbeTexts> Probes { get; set; } = null!;
+
+    [Inject]
+    private InboundTests Inbound { get; set; } = null!;
+
+    [Inject]
+    private OutboundTests Outbound { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Address { get; set; } = null!;
+
+    [CascadingParameter]
+    private HttpContext Context { get; set; } = null!;
+
+    [Parameter]
+    public string Name { get; set; } = string.Empty;
+
+    private DomainName? Domain { get; set; }
+
+    private InboundTestView? Receiving { get; set; }
+
+    private IReadOnlyList<InboundTestSummary> ReceivingHistory { get; set; } = [];
+
+    private IReadOnlyList<OutboundTestSummary> Sending { get; set; } = [];
+
+    /// <summary>Of the latest sending test, at the sender that its verdict is about.</summary>
+    private IReadOnlyList<Protection> Missing { get; set; } = [];
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (!MailDomainInput.TryRead(Name, out var domain, out _))
+        {
+            Address.NotFound();
+            return;
+        }
+        Domain = domain;
+        Context.Response.Headers.CacheControl = "no-store";
+        Receiving = await Inbound.LatestAsync(domain, Context.RequestAborted);
+        ReceivingHistory = await Inbound.HistoryAsync(domain, Context.RequestAborted);
+        Sending = await Outbound.HistoryAsync(domain, Context.RequestAborted);
+        if (Sending is [var latest, ..])
+        {
+            var test = await Outbound.LatestAsync(domain, Context.RequestAborted);
+            var told = test?.Verdict.Senders.FirstOrDefault(sender =>
+                sender.Domain == domain && sender.Verdict == latest.Verdict
+            );
+            Missing = told is null ? [] : SenderMissing.Of(told);
+        }
+    }
+
+    private string? Why(OutboundTestSummary test) =>
+        SenderStates.WhyKey(test) is { } key ? Tests[key].Value : null;
+}

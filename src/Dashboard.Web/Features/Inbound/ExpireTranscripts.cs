@@ -1,0 +1,84 @@
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Smtp;
+using Dashboard.Data;
+using Dashboard.Web.Hosting;
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Features.Inbound;
+
+/// <summary>
+/// Takes the words of the SMTP sessions out of evidence past its retention. What the verdict rests on is kept for good, so
+/// that it can still be checked and judged again.
+/// </summary>
+internal sealed class ExpireTranscripts(
+    IDbContextFactory<DashboardDb> database,
+    IOptions<InboundTestOptions> options,
+    TimeProvider time
+)
+{
+    public const string RecurringId = "expire-transcripts";
+
+    private const int AtOnce = 50;
+
+    [Queue(QueueNames.Maintenance)]
+    [DisableConcurrentExecution(60)]
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (await RunBatchAsync(cancellation) == AtOnce)
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task<int> RunBatchAsync(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var before = now - options.Value.KeepTranscriptsFor;
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var tests = await db
+            .InboundTests.Where(t =>
+                t.FinishedAt < before && t.Observation != null && t.TranscriptsRemovedAt == null
+            )
+            .OrderBy(t => t.FinishedAt)
+            .Take(AtOnce)
+            .ToListAsync(cancellation);
+        foreach (var test in tests)
+        {
+            test.Observation = WithoutTranscripts(test.Observation!);
+            test.TranscriptsRemovedAt = now;
+        }
+        await db.SaveChangesAsync(cancellation);
+        return tests.Count;
+    }
+
+    internal static InboundObservation WithoutTranscripts(InboundObservation observation) =>
+        observation with
+        {
+            Hosts =
+            [
+                .. observation.Hosts.Select(host =>
+                    host with
+                    {
+                        Addresses = [.. host.Addresses.Select(WithoutTranscripts)],
+                    }
+                ),
+            ],
+        };
+
+    private static AddressObservation WithoutTranscripts(AddressObservation address) =>
+        address with
+        {
+            Attempts = [.. address.Attempts.Select(WithoutTranscript)],
+            OtherCertificate = address.OtherCertificate is { } other
+                ? WithoutTranscript(other)
+                : null,
+        };
+
+    private static StartTlsObservation WithoutTranscript(StartTlsObservation session) =>
+        session with
+        {
+            Transcript = [],
+        };
+}

@@ -1,0 +1,4 @@
+namespace Dashboard.Web.Features.Inbound.Front;
+
+/// <summary>The texts of the front page.</summary>
+public sealed class FrontTexts;

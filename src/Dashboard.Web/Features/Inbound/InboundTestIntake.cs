@@ -1,0 +1,148 @@
+using System.Net;
+using Dashboard.Core.Dns;
+using Dashboard.Data;
+using Dashboard.Data.Mapping;
+using Dashboard.Web.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Dashboard.Web.Features.Inbound;
+
+/// <summary>
+/// Decides whether a wish becomes a new test, and commits it before its job is made: a job never finds its test missing, and
+/// a test whose job could not be made gets one from <see cref="InboundTestSweeper"/>.
+/// </summary>
+internal sealed partial class InboundTestIntake(
+    IDbContextFactory<DashboardDb> database,
+    ClientLimiter limiter,
+    InboundTestQueue queue,
+    IOptions<InboundTestOptions> settings,
+    TimeProvider time,
+    ILogger<InboundTestIntake> log
+)
+{
+    private static readonly TimeSpan RetryWhenFull = TimeSpan.FromSeconds(30);
+
+    private readonly InboundTestOptions options = settings.Value;
+
+    public async Task<InboundTestStart> StartAsync(
+        string input,
+        IPAddress client,
+        bool again,
+        CancellationToken cancellation
+    )
+    {
+        if (!MailDomainInput.TryRead(input, out var domain, out var problem))
+        {
+            return new InboundTestStart.InvalidInput(input, problem);
+        }
+        try
+        {
+            return await StartAsync(domain, client, again, cancellation);
+        }
+        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        {
+            Log.DatabaseAway(log, fault.GetBaseException().Message);
+            return new InboundTestStart.Unavailable();
+        }
+    }
+
+    private async Task<InboundTestStart> StartAsync(
+        DomainName domain,
+        IPAddress client,
+        bool again,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        if (await FindReusableAsync(db, domain, again, cancellation) is { } reusable)
+        {
+            return reusable;
+        }
+        if (limiter.Take(client) is { } retryAfter)
+        {
+            return new InboundTestStart.RateLimited(retryAfter);
+        }
+        if (await OpenTestsAsync(db, cancellation) >= options.MaximumOpen)
+        {
+            return new InboundTestStart.RateLimited(RetryWhenFull);
+        }
+        var test = New(domain);
+        try
+        {
+            db.InboundTests.Add(test);
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException lost) when (SomeoneElseStarted(lost))
+        {
+            await using var fresh = await database.CreateDbContextAsync(cancellation);
+            return await FindReusableAsync(fresh, domain, again, cancellation)
+                ?? new InboundTestStart.RateLimited(options.AgainAfter);
+        }
+        await queue.EnqueueAsync(test.Id, cancellation);
+        return new InboundTestStart.Accepted(test.Id, Reused: false, Age: null);
+    }
+
+    private async Task<InboundTestStart?> FindReusableAsync(
+        DashboardDb db,
+        DomainName domain,
+        bool again,
+        CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow();
+        var since = now - (again ? options.AgainAfter : options.ReuseFor);
+        var found = await db
+            .InboundTests.Where(t =>
+                t.Domain == domain.Value
+                && (
+                    t.State == InboundTestState.Queued
+                    || t.State == InboundTestState.Running
+                    || (t.State == InboundTestState.Done && t.FinishedAt > since)
+                )
+            )
+            .OrderByDescending(t => t.CreatedAt)
+            .Select(t => new { t.Id, t.FinishedAt })
+            .FirstOrDefaultAsync(cancellation);
+        return found is null
+            ? null
+            : new InboundTestStart.Accepted(found.Id, Reused: true, now - found.FinishedAt);
+    }
+
+    private static Task<int> OpenTestsAsync(DashboardDb db, CancellationToken cancellation) =>
+        db.InboundTests.CountAsync(
+            t => t.State == InboundTestState.Queued || t.State == InboundTestState.Running,
+            cancellation
+        );
+
+    private Data.InboundTest New(DomainName domain)
+    {
+        var now = time.GetUtcNow();
+        return new()
+        {
+            Id = PublicId.New(),
+            Domain = domain.Value,
+            CreatedAt = now,
+            TouchedAt = now,
+        };
+    }
+
+    private static bool SomeoneElseStarted(DbUpdateException fault) =>
+        fault.InnerException
+            is PostgresException
+            {
+                SqlState: PostgresErrorCodes.UniqueViolation,
+                ConstraintName: InboundTestMapping.OneOpenTestPerDomain
+            };
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1,
+            LogLevel.Warning,
+            "The database is away, a test could not be stored: {Fault}"
+        )]
+        public static partial void DatabaseAway(ILogger logger, string fault);
+    }
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Data;
+using Dashboard.Probes.Inbound;
+using Dashboard.Web.Hosting;
+using Hangfire;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Features.Inbound;
+
+/// <summary>
+/// Does one receiving test: probe, judge, store. May run again, or twice at the same time, for the same test: whoever is done
+/// first has its verdict stored, and every other run finds nothing left to do.
+/// </summary>
+internal sealed partial class InboundTestJob(
+    InboundTestRuns runs,
+    InboundProbe probe,
+    IOptions<InboundTestOptions> settings,
+    TimeProvider time,
+    ILogger<InboundTestJob> log
+)
+{
+    /// <summary>A fault of our own is likely there again, yet may have been a moment's.</summary>
+    private const int RunsBeforeFailure = 3;
+
+    [Queue(QueueNames.Interactive)]
+    [AutomaticRetry(Attempts = 10, DelaysInSeconds = [1, 3, 10])]
+    public async Task RunAsync(string id, CancellationToken cancellation)
+    {
+        // Left to the queue, which has to write down that it failed, it would be tried again much later.
+        if (
+            await DatabasePatience.UntilBackAsync(
+                () => runs.BeginAsync(id, cancellation),
+                why => Log.NotBegunYet(log, id, why),
+                time,
+                cancellation
+            )
+            is not { } run
+        )
+        {
+            return;
+        }
+        try
+        {
+            var (observation, verdict) = await ObserveAsync(run, cancellation);
+            await StoreAsync(run, observation, verdict, cancellation);
+        }
+        catch (Exception fault)
+            when (!cancellation.IsCancellationRequested && !DatabaseFault.IsAway(fault))
+        {
+            Log.OwnFault(log, id, run.Number, fault);
+            if (run.Number < RunsBeforeFailure)
+            {
+                throw;
+            }
+            await runs.FailAsync(id, InboundTestFailure.InternalFault, cancellation);
+        }
+    }
+
+    private async Task<(InboundObservation, DomainVerdict)> ObserveAsync(
+        InboundTestRun run,
+        CancellationToken cancellation
+    )
+    {
+        await using var progress = new ProgressWriter(
+            steps => TellAsync(run, steps, cancellation),
+            settings.Value.ProgressEvery,
+            settings.Value.SignOfLifeEvery,
+            time
+        );
+        var observation = await probe.ObserveAsync(
+            DomainName.Parse(run.Domain),
+            progress,
+            cancellation
+        );
+        return (observation, DomainJudgement.Judge(observation));
+    }
+
+    /// <summary>Progress is a courtesy: a test does not fail for want of it.</summary>
+    private async Task TellAsync(
+        InboundTestRun run,
+        IReadOnlyList<ProgressStep> steps,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            await runs.TellAsync(run, steps, cancellation);
+        }
+        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        {
+            Log.ProgressNotStored(log, run.Id, fault.GetBaseException().Message);
+        }
+    }
+
+    /// <summary>The evidence is there: it waits for the database to come back rather than be gathered again.</summary>
+    private async Task StoreAsync(
+        InboundTestRun run,
+        InboundObservation observation,
+        DomainVerdict verdict,
+        CancellationToken cancellation
+    )
+    {
+        var stored = await DatabasePatience.UntilBackAsync(
+            () => runs.FinishAsync(run, observation, verdict, cancellation),
+            why => Log.NotStoredYet(log, run.Id, why),
+            time,
+            cancellation
+        );
+        Log.Finished(log, run.Id, stored, observation.Duration.TotalSeconds);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Run {Number} of test {Id} met a fault of this program")]
+        public static partial void OwnFault(ILogger logger, string id, int number, Exception fault);
+
+        [LoggerMessage(
+            2,
+            LogLevel.Warning,
+            "The database is away, the progress of test {Id} is not shown: {Fault}"
+        )]
+        public static partial void ProgressNotStored(ILogger logger, string id, string fault);
+
+        [LoggerMessage(
+            3,
+            LogLevel.Warning,
+            "The database is away, the verdict of test {Id} is kept until it is back: {Fault}"
+        )]
+        public static partial void NotStoredYet(ILogger logger, string id, string fault);
+
+        [LoggerMessage(
+            4,
+            LogLevel.Information,
+            "Test {Id} is done in {Seconds} s; stored by this run: {Stored}"
+        )]
+        public static partial void Finished(ILogger logger, string id, bool stored, double seconds);
+
+        [LoggerMessage(
+            5,
+            LogLevel.Warning,
+            "The database is away, test {Id} waits for it: {Fault}"
+        )]
+        public static partial void NotBegunYet(ILogger logger, string id, string fault);
+    }
+}

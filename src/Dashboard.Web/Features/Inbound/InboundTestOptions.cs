@@ -1,0 +1,72 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Dashboard.Web.Features.Inbound;
+
+/// <summary>Settings of the receiving test, section <c>InboundTest</c>.</summary>
+public sealed class InboundTestOptions
+{
+    public const string Section = "InboundTest";
+
+    /// <summary>How old a verdict may be to answer a question for the same domain again.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan ReuseFor { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// The shortest time between two tests of one domain, also when a visitor asks to test again: nobody can make us knock on a
+    /// server more often than this.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan AgainAfter { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>New tests that one client network may start in a minute.</summary>
+    [Range(1, 100_000)]
+    public int StartsPerMinute { get; set; } = 10;
+
+    /// <summary>New tests that wait or run before further ones are turned away.</summary>
+    [Range(1, 100_000)]
+    public int MaximumOpen { get; set; } = 500;
+
+    /// <summary>Tests that one worker process runs at the same time.</summary>
+    [Range(1, 200)]
+    public int Workers { get; set; } = 8;
+
+    /// <summary>How often the steps of a running test are stored, at most.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]
+    public TimeSpan ProgressEvery { get; set; } = TimeSpan.FromSeconds(0.3);
+
+    /// <summary>How often whoever waits for a test looks for news of it.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]
+    public TimeSpan WatchEvery { get; set; } = TimeSpan.FromSeconds(0.4);
+
+    /// <summary>How often a worker says that it has a test in hand, where there are no steps to tell.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    public TimeSpan SignOfLifeEvery { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Without a sign of life for so long, a test gets another job.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan LostAfter { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>A test that is committed and has no job for so long gets one.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan WithoutJobAfter { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A test that has no verdict after so long is given up.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "7.00:00:00")]
+    public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>A test that was begun so often and never finished is given up.</summary>
+    [Range(1, 100)]
+    public int MaximumRuns { get; set; } = 5;
+
+    /// <summary>How often the sweeper looks for lost tests.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
+    public TimeSpan SweepEvery { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the words of an SMTP session are kept; the rest of the evidence is kept for good.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepTranscriptsFor { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>Former tests of a domain that are shown.</summary>
+    [Range(1, 1000)]
+    public int HistoryLength { get; set; } = 20;
+}

@@ -1,0 +1,144 @@
+using Dashboard.Data;
+using Dashboard.Web.Hosting;
+using Hangfire;
+using Hangfire.States;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Features.Inbound;
+
+/// <summary>
+/// Finds tests that nobody has in hand: committed without a job, or begun by a worker that is gone. They get a new job, or are
+/// given up. Every process sweeps; a job too many does nothing.
+/// </summary>
+internal sealed partial class InboundTestSweeper(
+    IDbContextFactory<DashboardDb> database,
+    InboundTestQueue queue,
+    InboundTestRuns runs,
+    JobStorage storage,
+    IOptions<InboundTestOptions> settings,
+    TimeProvider time,
+    ILogger<InboundTestSweeper> log
+) : BackgroundService
+{
+    private const int AtOnce = 100;
+
+    private readonly InboundTestOptions options = settings.Value;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.SweepEvery, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await SweepAsync(stoppingToken);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                Log.NotSwept(log, fault.GetBaseException().Message);
+            }
+        }
+    }
+
+    internal async Task SweepAsync(CancellationToken cancellation)
+    {
+        foreach (var test in await NeglectedAsync(cancellation))
+        {
+            if (FailureOf(test) is { } reason)
+            {
+                Log.GivenUp(log, test.Id, reason);
+                await runs.FailAsync(test.Id, reason, cancellation);
+            }
+            else if (!await IsWaitingAsync(test))
+            {
+                // Taken in the condition of an update, so that of many sweepers one makes the job.
+                if (await runs.TakeNeglectedAsync(test.Id, test.TouchedAt, cancellation))
+                {
+                    Log.EnqueuedAgain(log, test.Id, test.Enqueued, test.Runs);
+                    await queue.EnqueueAsync(test.Id, cancellation);
+                }
+            }
+        }
+    }
+
+    private async Task<List<NeglectedTest>> NeglectedAsync(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var withoutJob = now - options.WithoutJobAfter;
+        var lost = now - options.LostAfter;
+        var tooOld = now - options.GiveUpAfter;
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        return await db
+            .InboundTests.Where(t =>
+                (t.State == InboundTestState.Queued || t.State == InboundTestState.Running)
+                && (
+                    (t.JobId == null && t.TouchedAt < withoutJob)
+                    || t.TouchedAt < lost
+                    || t.CreatedAt < tooOld
+                )
+            )
+            .OrderBy(t => t.CreatedAt)
+            .Take(AtOnce)
+            .Select(t => new NeglectedTest(
+                t.Id,
+                t.State,
+                t.CreatedAt,
+                t.TouchedAt,
+                t.JobId,
+                t.Enqueued,
+                t.Runs
+            ))
+            .ToListAsync(cancellation);
+    }
+
+    private string? FailureOf(NeglectedTest test) =>
+        test.Runs >= options.MaximumRuns ? InboundTestFailure.GaveUp
+        : test.CreatedAt >= time.GetUtcNow() - options.GiveUpAfter ? null
+        : test.Runs == 0 ? InboundTestFailure.NotTakenInTime
+        : InboundTestFailure.GaveUp;
+
+    /// <summary>
+    /// A long queue is no loss: the job of a test that nobody has begun may just be waiting its turn. It is not where the queue has
+    /// been handed out whole: whoever took the job has not come as far as the test, and may never.
+    /// </summary>
+    private async Task<bool> IsWaitingAsync(NeglectedTest test)
+    {
+        if (test is not { State: InboundTestState.Queued, JobId: { } job })
+        {
+            return false;
+        }
+        return await Task.Run(() =>
+        {
+            using var connection = storage.GetConnection();
+            return connection.GetStateData(job)?.Name == EnqueuedState.StateName
+                && storage.GetMonitoringApi().EnqueuedCount(QueueNames.Interactive) > 0;
+        });
+    }
+
+    private sealed record NeglectedTest(
+        string Id,
+        InboundTestState State,
+        DateTimeOffset CreatedAt,
+        DateTimeOffset TouchedAt,
+        string? JobId,
+        int Enqueued,
+        int Runs
+    );
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1,
+            LogLevel.Warning,
+            "Test {Id} was in nobody's hands and gets a new job; jobs so far: {Enqueued}, runs: {Runs}"
+        )]
+        public static partial void EnqueuedAgain(ILogger logger, string id, int enqueued, int runs);
+
+        [LoggerMessage(2, LogLevel.Error, "Test {Id} is given up: {Reason}")]
+        public static partial void GivenUp(ILogger logger, string id, string reason);
+
+        [LoggerMessage(3, LogLevel.Warning, "Lost tests were not looked for this time: {Fault}")]
+        public static partial void NotSwept(ILogger logger, string fault);
+    }
+}

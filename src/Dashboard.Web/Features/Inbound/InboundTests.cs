@@ -1,0 +1,146 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using Dashboard.Core.Dns;
+using Dashboard.Data;
+using Dashboard.Web.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Features.Inbound;
+
+/// <summary>Receiving tests as pages and API ask for them and look at them.</summary>
+internal sealed class InboundTests(
+    InboundTestIntake intake,
+    IDbContextFactory<DashboardDb> database,
+    IOptions<InboundTestOptions> settings,
+    TimeProvider time
+)
+{
+    private readonly InboundTestOptions options = settings.Value;
+
+    /// <summary>Starts a test, or finds the one that already answers the question.</summary>
+    /// <param name="input">As typed: a domain, an e-mail address, a URL.</param>
+    /// <param name="client">Who asks, for the rate limit; not stored.</param>
+    /// <param name="again">A verdict is there, and the visitor wants a new one.</param>
+    public Task<InboundTestStart> StartAsync(
+        string input,
+        IPAddress client,
+        bool again,
+        CancellationToken cancellation
+    ) => intake.StartAsync(input, client, again, cancellation);
+
+    /// <summary>Null where there is no such test.</summary>
+    public async Task<InboundTestView?> FindAsync(string id, CancellationToken cancellation)
+    {
+        if (!PublicId.IsWellFormed(id))
+        {
+            return null;
+        }
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var test = await db
+            .InboundTests.AsNoTracking()
+            .SingleOrDefaultAsync(t => t.Id == id, cancellation);
+        return test is null ? null : View(test);
+    }
+
+    /// <summary>
+    /// The test as it is, and again after each change, until it is no longer open; nothing where there is no such test.
+    /// </summary>
+    public async IAsyncEnumerable<InboundTestView> WatchAsync(
+        string id,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        DateTimeOffset? shown = null;
+        while (!cancellation.IsCancellationRequested)
+        {
+            if (await TouchedAsync(id, cancellation) is not { } touched)
+            {
+                yield break;
+            }
+            if (touched != shown)
+            {
+                shown = touched;
+                if (await FindAsync(id, cancellation) is not { } test)
+                {
+                    yield break;
+                }
+                yield return test;
+                if (!test.IsOpen)
+                {
+                    yield break;
+                }
+            }
+            await Task.Delay(options.WatchEvery, time, cancellation);
+        }
+    }
+
+    /// <summary>The newest finished test of the domain; null where there is none.</summary>
+    public async Task<InboundTestView?> LatestAsync(
+        DomainName domain,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var test = await Finished(db, domain).FirstOrDefaultAsync(cancellation);
+        return test is null ? null : View(test);
+    }
+
+    /// <summary>The finished tests of the domain, newest first, each with what changed since the one before.</summary>
+    public async Task<IReadOnlyList<InboundTestSummary>> HistoryAsync(
+        DomainName domain,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        // One more than is shown, so that the last one shown has its changes too.
+        var tests = await InboundTestHistory.ReadAsync(
+            db,
+            domain,
+            options.HistoryLength + 1,
+            cancellation
+        );
+        return
+        [
+            .. tests
+                .Select(
+                    (test, i) => InboundTestHistory.Summary(test, tests.ElementAtOrDefault(i + 1))
+                )
+                .Take(options.HistoryLength),
+        ];
+    }
+
+    /// <summary>By the primary key, so that many can look often.</summary>
+    private async Task<DateTimeOffset?> TouchedAsync(string id, CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        return await db
+            .InboundTests.Where(t => t.Id == id)
+            .Select(t => (DateTimeOffset?)t.TouchedAt)
+            .SingleOrDefaultAsync(cancellation);
+    }
+
+    private static IQueryable<Data.InboundTest> Finished(DashboardDb db, DomainName domain) =>
+        db
+            .InboundTests.AsNoTracking()
+            .Where(t => t.Domain == domain.Value && t.State == InboundTestState.Done)
+            .OrderByDescending(t => t.CreatedAt);
+
+    private InboundTestView View(Data.InboundTest test) =>
+        new()
+        {
+            Id = test.Id,
+            Domain = test.Domain,
+            State = test.State,
+            CreatedAt = test.CreatedAt,
+            StartedAt = test.StartedAt,
+            FinishedAt = test.FinishedAt,
+            Age = test.State == InboundTestState.Done ? time.GetUtcNow() - test.FinishedAt : null,
+            Progress = test.Progress,
+            Observation = test.Observation,
+            Verdict = test.Verdict,
+            FailureReason = test.FailureReason,
+        };
+}

@@ -1,0 +1,29 @@
+using Dashboard.Core.Inbound;
+using Dashboard.Web.Components.States;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Features.Inbound.Result;
+
+/// <summary>What to change, in order of effect; three steps at first sight.</summary>
+public partial class AdviceList : ComponentBase
+{
+    private const int First = 3;
+
+    [Inject]
+    private IStringLocalizer<ResultTexts> Texts { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public DomainVerdict Verdict { get; set; } = null!;
+
+    /// <summary>Without advice all is well only where the verdict says so.</summary>
+    private string NothingKey =>
+        Verdict.Status == DomainStatus.NoDomain
+            ? "advice.no-domain"
+            : ShownStates.Of(Verdict) switch
+            {
+                ShownState.NotMeasured => "advice.unknown",
+                ShownState.Verified or ShownState.NoMail => "advice.none",
+                _ => "advice.not-ours",
+            };
+}

@@ -1,0 +1,4 @@
+namespace Dashboard.Web.Features.Inbound.Result;
+
+/// <summary>The texts of what to do.</summary>
+public sealed class AdviceTexts;

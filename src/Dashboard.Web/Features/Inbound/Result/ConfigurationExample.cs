@@ -1,0 +1,9 @@
+namespace Dashboard.Web.Features.Inbound.Result;
+
+/// <summary>Text to paste beside an advice; null where there is nothing to paste of that kind.</summary>
+internal sealed record ConfigurationExample(
+    string? Postfix = null,
+    string? Exim = null,
+    string? Commands = null,
+    string? Check = null
+);

@@ -1,0 +1,88 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+
+namespace Dashboard.Web.Features.Inbound.Result;
+
+/// <summary>
+/// Settings and commands for the mail servers most in use. The names are the reader's own; the paths are the usual ones of the
+/// software's documentation.
+/// </summary>
+internal static class ConfigurationExamples
+{
+    private const string PostfixTls = """
+        smtpd_tls_security_level = may
+        smtpd_tls_chain_files = /etc/postfix/tls/key.pem, /etc/postfix/tls/chain.pem
+        smtpd_tls_protocols = >=TLSv1.2
+        """;
+
+    private const string EximTls = """
+        tls_advertise_hosts = *
+        tls_certificate = /etc/exim4/tls/chain.pem
+        tls_privatekey = /etc/exim4/tls/key.pem
+        """;
+
+    private const string WholeChain = "cat server.pem issuer.pem root.pem > chain.pem";
+
+    /// <summary>Nothing where a name is none that a shell or a configuration can be trusted with: it comes from a stranger's DNS.</summary>
+    public static ConfigurationExample For(
+        string slug,
+        DomainName host,
+        DomainName domain,
+        DomainName? zone
+    ) =>
+        host.HasPlainLabels && domain.HasPlainLabels && (zone?.HasPlainLabels ?? true)
+            ? OfPlainNames(slug, host, domain, zone)
+            : new();
+
+    private static ConfigurationExample OfPlainNames(
+        string slug,
+        DomainName host,
+        DomainName domain,
+        DomainName? zone
+    ) =>
+        slug switch
+        {
+            AdviceSlug.OfferStartTls or AdviceSlug.RepairTls or AdviceSlug.AlignAddresses => new(
+                PostfixTls,
+                EximTls,
+                Check: StartTls(host)
+            ),
+            AdviceSlug.SendTrustAnchor => new(
+                "smtpd_tls_chain_files = /etc/postfix/tls/key.pem, /etc/postfix/tls/chain.pem",
+                "tls_certificate = /etc/exim4/tls/chain.pem",
+                WholeChain,
+                StartTls(host)
+            ),
+            AdviceSlug.RenameCertificate or AdviceSlug.RenewCertificate => new(
+                Commands: Renewal(host),
+                Check: StartTls(host)
+            ),
+            AdviceSlug.UsePinnedKey or AdviceSlug.PrepareRollover => new(
+                Commands: $"{Renewal(host)}\n\n{KeyDigest}"
+            ),
+            AdviceSlug.PublishTlsa
+            or AdviceSlug.ReplaceTlsa
+            or AdviceSlug.ReplaceUnusableTlsa
+            or AdviceSlug.MoveTlsa
+            or AdviceSlug.CoverOtherCertificate => new(Check: Dane(host, domain)),
+            AdviceSlug.SignDomainZone
+            or AdviceSlug.AskProviderToSignHostZone
+            or AdviceSlug.RepairDnssec
+            or AdviceSlug.ReplaceOldAlgorithm => new(Check: $"delv {zone ?? domain} SOA"),
+            AdviceSlug.RepairTlsaAnswers => new(Check: $"delv _25._tcp.{host} TLSA"),
+            AdviceSlug.RestoreReachability => new(Check: StartTls(host)),
+            _ => new(),
+        };
+
+    private const string KeyDigest =
+        "openssl x509 -in cert.pem -noout -pubkey | openssl pkey -pubin -outform DER | openssl dgst -sha256";
+
+    private static string Renewal(DomainName host) =>
+        $"certbot certonly --reuse-key --cert-name {host} -d {host}";
+
+    private static string StartTls(DomainName host) =>
+        $"openssl s_client -starttls smtp -connect {host}:25 -servername {host} </dev/null";
+
+    private static string Dane(DomainName host, DomainName domain) =>
+        $"delv _25._tcp.{host} TLSA\nposttls-finger -c -l dane {domain}";
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Net;
+using Dashboard.Core.Dns;
+
+namespace Dashboard.Web.Features.Inbound.Result;
+
+/// <summary>A lookup with its records in presentation form.</summary>
+public sealed record LookupRow(DnsLookup Lookup, IReadOnlyList<string> Records)
+{
+    public static LookupRow Of<TRecord>(DnsLookup<TRecord> lookup)
+    {
+        ArgumentNullException.ThrowIfNull(lookup);
+        return new(lookup, [.. lookup.Records.Select(Text)]);
+    }
+
+    private static string Text<TRecord>(TRecord record) =>
+        record switch
+        {
+            MxRecord mx => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{mx.Preference} {mx.Exchange}"
+            ),
+            DsRecord ds => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{ds.KeyTag} {ds.Algorithm} {ds.DigestType} {ds.Digest}"
+            ),
+            IPAddress address => address.ToString(),
+            _ => record?.ToString() ?? string.Empty,
+        };
+}

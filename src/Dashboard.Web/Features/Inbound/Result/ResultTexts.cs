@@ -1,0 +1,4 @@
+namespace Dashboard.Web.Features.Inbound.Result;
+
+/// <summary>The texts of the page of a receiving test.</summary>
+public sealed class ResultTexts;

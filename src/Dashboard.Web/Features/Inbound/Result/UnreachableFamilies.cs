@@ -1,0 +1,75 @@
+using System.Net.Sockets;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.Dane;
+using Dashboard.Web.Components.Text;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Features.Inbound.Result;
+
+/// <summary>
+/// What of a domain could not be measured because our own machine has no way there. That says nothing of the domain, and its
+/// administrator must not look for the fault at home.
+/// </summary>
+internal static class UnreachableFamilies
+{
+    private static readonly string NoRoute = Kebab.Of(AddressDisposition.NoRouteHere);
+
+    /// <summary>The families of addresses that were out of reach: <c>IPv6</c>, <c>IPv4</c>, both, or none.</summary>
+    public static IReadOnlyList<string> FamiliesMissed(DomainVerdict verdict)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        return
+        [
+            .. Addresses(verdict)
+                .Where(OutOfReach)
+                .Select(address =>
+                    address.Address.AddressFamily == AddressFamily.InterNetworkV6 ? "IPv6" : "IPv4"
+                )
+                .Distinct()
+                .OrderDescending(),
+        ];
+    }
+
+    /// <summary>As <see cref="FamiliesMissed"/>, in a sentence.</summary>
+    public static string Words(IStringLocalizer<ResultTexts> texts, DomainVerdict verdict) =>
+        FamiliesMissed(verdict) switch
+        {
+            [var one] => one,
+            [var one, var other] => texts["here.both", one, other],
+            _ => string.Empty,
+        };
+
+    /// <summary>Nothing else keeps the domain from being all right: whatever we could measure was good, and that is something.</summary>
+    public static bool IsAllThatLacks(DomainVerdict verdict) =>
+        verdict.Status == DomainStatus.Partial
+        && !verdict.Reasons.Any(reason => reason.Slug == ReasonSlug.MxHostsOmitted)
+        // Whoever looks at what is out of our reach finds that it has to be authenticated, and cannot be led elsewhere.
+        && verdict.Hosts.All(host =>
+            host.Addresses.Count > 0
+                ? host.Policy.Policy == DanePolicy.Authenticate
+                : host.Policy.Policy != DanePolicy.Defer
+        )
+        && !verdict.Hosts.SelectMany(host => host.Reasons).Any(OtherFamilyIsAmiss)
+        && Addresses(verdict).Any(address => address.Good)
+        && Addresses(verdict).Any(OutOfReach)
+        && Addresses(verdict).All(address => address.Good || OutOfReach(address));
+
+    /// <summary>Nothing answered, and of no address that can be said to be the domain's doing.</summary>
+    public static bool IsAllThereIs(DomainVerdict verdict) =>
+        verdict.Status == DomainStatus.Unreachable
+        && Addresses(verdict).Any()
+        && Addresses(verdict).All(OutOfReach);
+
+    private static IEnumerable<AddressVerdict> Addresses(DomainVerdict verdict) =>
+        verdict.Hosts.SelectMany(host => host.Addresses);
+
+    private static bool OtherFamilyIsAmiss(VerdictReason reason) =>
+        reason.Slug is ReasonSlug.AddressFamilyBogus or ReasonSlug.AddressFamilyFailed;
+
+    private static bool OutOfReach(AddressVerdict address) =>
+        address.Reasons.Any(reason =>
+            reason.Slug == ReasonSlug.AddressNotProbed
+            && reason.Facts.GetValueOrDefault("disposition") == NoRoute
+        );
+}

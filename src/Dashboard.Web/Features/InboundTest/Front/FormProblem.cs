@@ -1,4 +1,0 @@
-namespace Dashboard.Web.Features.InboundTest.Front;
-
-/// <summary>Why the form was not taken: what is wrong, and what to do.</summary>
-internal sealed record FormProblem(string Title, string Text);

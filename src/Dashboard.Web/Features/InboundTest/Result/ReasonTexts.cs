@@ -1,4 +1,0 @@
-namespace Dashboard.Web.Features.InboundTest.Result;
-
-/// <summary>The texts of every reason, fact and known difference.</summary>
-public sealed class ReasonTexts;

@@ -1,0 +1,89 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound;
+using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Data;
+using Dashboard.Probes.Outbound.Zone;
+using Dashboard.Web.Features.Outbound.Zone;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Features.Outbound.Evidence;
+
+/// <summary>Stores the questions whose names carry the token of an open test.</summary>
+internal sealed class QueryIntake(
+    IDbContextFactory<DashboardDb> database,
+    ConfiguredProbeZone zone,
+    IOptions<OutboundTestOptions> settings,
+    TimeProvider time
+)
+{
+    /// <summary>
+    /// The instant of a question is that of its line being read. It was asked a little earlier, and before the connection that
+    /// followed it.
+    /// </summary>
+    private static readonly TimeSpan ReadLater = QueryLogFile.PollInterval * 2;
+
+    public async Task StoreAsync(
+        IReadOnlyList<DnsQueryEvidence> queries,
+        CancellationToken cancellation
+    )
+    {
+        var names = new ProbeZoneNames(zone.Options!.Name);
+        var tied = queries
+            .Select(query => (Query: query, Token: TokenOf(names, query.Name)))
+            .Where(pair => pair.Token is not null)
+            .ToList();
+        if (tied.Count == 0)
+        {
+            return;
+        }
+        var tokens = tied.Select(pair => pair.Token!).Distinct().ToArray();
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var open = await db
+            .OutboundTests.Where(t =>
+                t.ClosedAt == null && (tokens.Contains(t.Token) || tokens.Contains(t.HostToken))
+            )
+            .Select(t => new
+            {
+                t.Id,
+                t.Token,
+                t.HostToken,
+                t.OpenedAt,
+            })
+            .ToListAsync(cancellation);
+        var held = await EvidenceStamps.TouchAsync(
+            db,
+            open.Select(test => test.Id),
+            time.GetUtcNow(),
+            cancellation
+        );
+        foreach (var test in open.Where(test => held.Contains(test.Id)))
+        {
+            var room =
+                settings.Value.QueriesPerTest
+                - await db.OutboundQueries.CountAsync(q => q.TestId == test.Id, cancellation);
+            db.OutboundQueries.AddRange(
+                tied.Where(pair => pair.Token == test.Token || pair.Token == test.HostToken)
+                    .Take(Math.Max(0, room))
+                    .Select(pair => new OutboundQueryRow
+                    {
+                        TestId = test.Id,
+                        At = Asked(pair.Query.At, test.OpenedAt),
+                        Name = pair.Query.Name.Value,
+                        Type = pair.Query.Type,
+                        DnssecOk = pair.Query.DnssecOk,
+                        ResolverAddress = pair.Query.ResolverAddress,
+                    })
+            );
+        }
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private static DateTimeOffset Asked(DateTimeOffset readAt, DateTimeOffset openedAt) =>
+        readAt - ReadLater > openedAt ? readAt - ReadLater : openedAt;
+
+    private static string? TokenOf(ProbeZoneNames names, DomainName name) =>
+        names.TryParse(name, out var parsed) ? parsed.Token.Value : null;
+}

@@ -1,0 +1,137 @@
+using Dashboard.Data;
+using Dashboard.Web.Features.Outbound.Standing;
+using Dashboard.Web.Features.Outbound.Zone;
+using Dashboard.Web.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Features.Outbound.Judging;
+
+/// <summary>
+/// Takes the tests whose judgement is due, in every worker at once. A taken test is put off for a moment in the statement that
+/// takes it, so that it comes back by itself where the worker goes away in between; see docs/adr/0004-sending-test-loop.md.
+/// </summary>
+internal sealed partial class JudgingLoop(
+    IDbContextFactory<DashboardDb> database,
+    OutboundJudge judge,
+    StandingRounds rounds,
+    ConfiguredProbeZone zone,
+    IOptions<OutboundTestOptions> settings,
+    TimeProvider time,
+    ILogger<JudgingLoop> log
+) : BackgroundService
+{
+    private const int AtOnce = 20;
+
+    /// <summary>How long a taken test is put off: far longer than a judgement takes.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
+
+    /// <summary>After a fault with one test, which would come back at once else.</summary>
+    private static readonly TimeSpan FaultyWaits = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan RoundsEvery = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (zone.Options is null)
+        {
+            return;
+        }
+        var roundsOpenedAt = 0L;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var wait = settings.Value.JudgeEvery;
+            try
+            {
+                if (await RunOnceAsync(stoppingToken) == AtOnce)
+                {
+                    wait = TimeSpan.Zero;
+                }
+                if (time.GetElapsedTime(roundsOpenedAt) >= RoundsEvery)
+                {
+                    roundsOpenedAt = time.GetTimestamp();
+                    await rounds.OpenDueAsync(stoppingToken);
+                }
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                if (DatabaseFault.IsAway(fault))
+                {
+                    Log.DatabaseAway(log, fault.GetBaseException().Message);
+                }
+                else
+                {
+                    Log.Failed(log, fault);
+                }
+                wait = RetryAfter;
+            }
+            await Task.Delay(wait, time, stoppingToken);
+        }
+    }
+
+    /// <summary>How many tests were due.</summary>
+    internal async Task<int> RunOnceAsync(CancellationToken cancellation)
+    {
+        var due = await TakeAsync(cancellation);
+        foreach (var id in due)
+        {
+            try
+            {
+                await judge.SettleAsync(id, cancellation);
+            }
+            catch (Exception fault)
+                when (!cancellation.IsCancellationRequested && !DatabaseFault.IsAway(fault))
+            {
+                Log.TestFailed(log, id, fault);
+                await PutOffAsync(id, cancellation);
+            }
+        }
+        return due.Count;
+    }
+
+    private async Task<List<Guid>> TakeAsync(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        return await db
+            .Database.SqlQuery<Guid>(
+                $"""
+                UPDATE outbound_tests SET due_at = {now + Lease}
+                WHERE id IN (
+                  SELECT id FROM outbound_tests
+                  WHERE closed_at IS NULL AND due_at <= {now}
+                  ORDER BY due_at LIMIT {AtOnce}
+                  FOR UPDATE SKIP LOCKED)
+                RETURNING id AS "Value"
+                """
+            )
+            .ToListAsync(cancellation);
+    }
+
+    private async Task PutOffAsync(Guid id, CancellationToken cancellation)
+    {
+        var until = time.GetUtcNow() + FaultyWaits;
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await db
+            .OutboundTests.Where(t => t.Id == id)
+            .ExecuteUpdateAsync(test => test.SetProperty(t => t.DueAt, until), cancellation);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1,
+            LogLevel.Warning,
+            "The database is away, sending tests are not judged: {Fault}"
+        )]
+        public static partial void DatabaseAway(ILogger logger, string fault);
+
+        [LoggerMessage(2, LogLevel.Error, "Sending tests could not be judged")]
+        public static partial void Failed(ILogger logger, Exception fault);
+
+        [LoggerMessage(3, LogLevel.Error, "Sending test {Test} could not be judged")]
+        public static partial void TestFailed(ILogger logger, Guid test, Exception fault);
+    }
+}

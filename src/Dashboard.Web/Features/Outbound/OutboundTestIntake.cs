@@ -1,0 +1,78 @@
+using System.Net;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Data;
+using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Features.Outbound.Zone;
+using Dashboard.Web.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Features.Outbound;
+
+/// <summary>Decides whether a wish becomes a new test.</summary>
+internal sealed partial class OutboundTestIntake(
+    IDbContextFactory<DashboardDb> database,
+    OutboundTestOpening opening,
+    ConfiguredProbeZone zone,
+    [FromKeyedServices(OutboundTestSetup.Limiter)] ClientLimiter limiter,
+    IOptions<OutboundTestOptions> settings,
+    ILogger<OutboundTestIntake> log
+)
+{
+    private static readonly TimeSpan RetryWhenFull = TimeSpan.FromMinutes(10);
+
+    public async Task<OutboundTestStart> StartAsync(
+        OutboundTestKind kind,
+        IPAddress client,
+        CancellationToken cancellation
+    )
+    {
+        if (zone.MissingFor(kind) is { Count: > 0 } missing)
+        {
+            return new OutboundTestStart.NotSetUp(missing);
+        }
+        if (limiter.Take(client) is { } retryAfter)
+        {
+            return new OutboundTestStart.RateLimited(retryAfter);
+        }
+        try
+        {
+            await using (var db = await database.CreateDbContextAsync(cancellation))
+            {
+                if (
+                    await db.OutboundTests.CountAsync(t => t.ClosedAt == null, cancellation)
+                    >= settings.Value.MaximumOpen
+                )
+                {
+                    return new OutboundTestStart.RateLimited(RetryWhenFull);
+                }
+            }
+            var opened = await opening.OpenAsync(
+                kind,
+                OutboundTestFactory.NewToken(),
+                ProbeTiming.ClosesAfter,
+                round: null,
+                with: null,
+                cancellation
+            );
+            return opened is null
+                ? new OutboundTestStart.RateLimited(RetryWhenFull)
+                : new OutboundTestStart.Accepted(opened.ViewId);
+        }
+        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        {
+            Log.DatabaseAway(log, fault.GetBaseException().Message);
+            return new OutboundTestStart.Unavailable();
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1,
+            LogLevel.Warning,
+            "The database is away, a sending test could not be stored: {Fault}"
+        )]
+        public static partial void DatabaseAway(ILogger logger, string fault);
+    }
+}

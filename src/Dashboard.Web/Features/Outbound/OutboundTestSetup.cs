@@ -1,0 +1,88 @@
+using Dashboard.Probes.Outbound.Receiver;
+using Dashboard.Web.Features.Health;
+using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Features.Outbound.Evidence;
+using Dashboard.Web.Features.Outbound.Judging;
+using Dashboard.Web.Features.Outbound.Standing;
+using Dashboard.Web.Features.Outbound.Zone;
+using Dashboard.Web.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Features.Outbound;
+
+internal static class OutboundTestSetup
+{
+    /// <summary>The limit on how many sending tests one client starts.</summary>
+    public const string Limiter = "sending tests";
+
+    /// <summary>
+    /// Everything is there without a probe zone too: the sending test then says that it is not set up, and nothing listens.
+    /// </summary>
+    public static void AddOutboundTest(this WebApplicationBuilder builder, Roles roles)
+    {
+        var services = builder.Services;
+        services.AddAnnotatedOptions<OutboundTestOptions>(OutboundTestOptions.Section);
+        var zone = ProbeZoneSettings.Read(builder.Configuration);
+        if (zone is not null)
+        {
+            ReadReceiver(builder.Configuration);
+        }
+        services.AddReceiverCertificates(builder.Configuration);
+        services.AddSingleton<ConfiguredProbeZone>();
+        services.AddSingleton<ProbeZoneAdministration>();
+        services.AddSingleton<ProbeZoneInspection>();
+        services.AddKeyedSingleton(
+            Limiter,
+            (provider, _) =>
+            {
+                var options = provider.GetRequiredService<IOptions<OutboundTestOptions>>().Value;
+                return new ClientLimiter(options.StartsPerMinute, options.StartsPerDay);
+            }
+        );
+        services.AddSingleton<OutboundTestOpening>();
+        services.AddSingleton<OutboundTestIntake>();
+        services.AddSingleton<OutboundTests>();
+        services.AddSingleton<StandingTests>();
+        if (roles.HasFlag(Roles.Worker))
+        {
+            services.AddTransient<ExpireEvidence>();
+        }
+        if (zone is null)
+        {
+            return;
+        }
+        if (roles.HasFlag(Roles.Worker))
+        {
+            services.AddSingleton<StandingRounds>();
+            services.AddSingleton<OutboundJudge>();
+            services.AddSingleton<JudgingLoop>();
+            services.AddHostedService(provider => provider.GetRequiredService<JudgingLoop>());
+            services.AddHostedService<ProbeZoneMaking>();
+            services.AddSingleton<ISystemCheck, ProbeZoneCheck>();
+        }
+        if (roles.HasFlag(Roles.Receiver))
+        {
+            services.AddSingleton<IReceiverDirectory, ReceiverDirectory>();
+            services.AddSingleton<SessionQuota>();
+            services.AddSingleton<IReceiverEvidence, ReceiverEvidence>();
+            services.AddSingleton<QueryIntake>();
+            services.AddHostedService<QueryLogFollower>();
+            services.AddReceiver(builder.Configuration);
+            services.AddSingleton<ISystemCheck, ReceiverCheck>();
+            services.AddSingleton<ISystemCheck, QueryLogCheck>();
+        }
+    }
+
+    /// <summary>A setting that makes no sense is said at the start, not at the first test.</summary>
+    private static void ReadReceiver(IConfiguration configuration)
+    {
+        try
+        {
+            ReceiverSettings.Read(configuration);
+        }
+        catch (WrongReceiverSettingException wrong)
+        {
+            throw new WrongSettingException(wrong.Message);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Outbound;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Judgement;
+
+namespace Dashboard.Web.Features.Outbound;
+
+/// <summary>A sending test in a list: what it says of one sender, or of all where no domain was asked for.</summary>
+/// <param name="Id">Of its link.</param>
+/// <param name="Round">Of a standing test, from 1.</param>
+/// <param name="MailedAt">When mail came to a round of a standing test, which waits for it as long as it takes.</param>
+/// <param name="Verdict">Inconclusive also where nobody sent anything.</param>
+/// <param name="Senders">How many there were.</param>
+public sealed record OutboundTestSummary(
+    string Id,
+    int? Round,
+    OutboundTestKind Kind,
+    OutboundStatus Status,
+    DateTimeOffset OpenedAt,
+    DateTimeOffset? MailedAt,
+    DateTimeOffset? JudgedAt,
+    SenderVerdictKind Verdict,
+    bool Firm,
+    bool Mandatory,
+    bool Mixed,
+    ConnectionType? ConnectionType,
+    ConnectionType? AttackerConnectionType,
+    int Senders,
+    string? MethodVersion
+)
+{
+    /// <summary>What a reader takes for its date.</summary>
+    public DateTimeOffset At => MailedAt ?? OpenedAt;
+}

@@ -1,0 +1,278 @@
+using System.Net;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Data;
+using Dashboard.Web.Features.Outbound.Evidence;
+using Dashboard.Web.Features.Outbound.Zone;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Features.Outbound;
+
+/// <summary>Sending tests as pages and API ask for them and look at them.</summary>
+internal sealed class OutboundTests(
+    OutboundTestIntake intake,
+    ConfiguredProbeZone zone,
+    IDbContextFactory<DashboardDb> database,
+    IOptions<OutboundTestOptions> settings,
+    TimeProvider time
+)
+{
+    /// <summary>What keeps tests of a kind from working, see <see cref="ProbeZoneMissing"/>; empty where nothing does.</summary>
+    public IReadOnlyList<string> MissingFor(OutboundTestKind kind) => zone.MissingFor(kind);
+
+    /// <param name="client">Who asks, for the rate limit; not stored.</param>
+    public Task<OutboundTestStart> StartAsync(
+        OutboundTestKind kind,
+        IPAddress client,
+        CancellationToken cancellation
+    ) => intake.StartAsync(kind, client, cancellation);
+
+    /// <summary>Null where there is no such test.</summary>
+    public async Task<OutboundTestView?> FindAsync(string id, CancellationToken cancellation)
+    {
+        if (!PublicId.IsWellFormed(id))
+        {
+            return null;
+        }
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var row = await db
+            .OutboundTests.AsNoTracking()
+            .SingleOrDefaultAsync(t => t.ViewId == id, cancellation);
+        return row is null ? null : await ViewAsync(db, row, cancellation);
+    }
+
+    /// <summary>
+    /// The revision of a test's judgement, and whether it is open: what a page asks every second, and fetches the rest only when
+    /// it has grown. Null where there is no such test.
+    /// </summary>
+    public async Task<(int Revision, bool Open)?> RevisionAsync(
+        string id,
+        CancellationToken cancellation
+    )
+    {
+        if (!PublicId.IsWellFormed(id))
+        {
+            return null;
+        }
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var found = await db
+            .OutboundTests.Where(t => t.ViewId == id)
+            .Select(t => new { t.Revision, Open = t.ClosedAt == null })
+            .SingleOrDefaultAsync(cancellation);
+        return found is null ? null : (found.Revision, found.Open);
+    }
+
+    /// <summary>Removes a test, its records in the DNS and everything that was seen. False where there is no such test.</summary>
+    public async Task<bool> DeleteAsync(string id, CancellationToken cancellation)
+    {
+        if (!PublicId.IsWellFormed(id))
+        {
+            return false;
+        }
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var row = await db.OutboundTests.SingleOrDefaultAsync(t => t.ViewId == id, cancellation);
+        if (row is null)
+        {
+            return false;
+        }
+        await OutboundTestDeletion.DeleteAsync(
+            db,
+            transaction.GetDbTransaction(),
+            row,
+            zone,
+            cancellation
+        );
+        await transaction.CommitAsync(cancellation);
+        return true;
+    }
+
+    /// <summary>The newest test in which a sender proved to be the domain; null where there is none.</summary>
+    public async Task<OutboundTestView?> LatestAsync(
+        DomainName domain,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var row = await Of(db, domain)
+            .OrderByDescending(t => t.OpenedAt)
+            .FirstOrDefaultAsync(cancellation);
+        return row is null ? null : await ViewAsync(db, row, cancellation);
+    }
+
+    /// <summary>The tests in which a sender proved to be the domain, newest first, each with what it says of that sender.</summary>
+    public async Task<IReadOnlyList<OutboundTestSummary>> HistoryAsync(
+        DomainName domain,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        return await SummariesAsync(
+            db,
+            Of(db, domain).OrderByDescending(t => t.OpenedAt),
+            domain,
+            cancellation
+        );
+    }
+
+    /// <summary>The rounds of a standing test that closed, newest first.</summary>
+    /// <param name="before">Only those before this round; null for the newest.</param>
+    internal async Task<IReadOnlyList<OutboundTestSummary>> RoundsAsync(
+        Guid standing,
+        int? before,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        return await SummariesAsync(
+            db,
+            db.OutboundTests.AsNoTracking()
+                .Where(t => t.StandingTestId == standing && t.ClosedAt != null)
+                .Where(t => before == null || t.Round < before)
+                .OrderByDescending(t => t.Round),
+            domain: null,
+            cancellation
+        );
+    }
+
+    private static IQueryable<OutboundTestRow> Of(DashboardDb db, DomainName domain) =>
+        db
+            .OutboundTests.AsNoTracking()
+            .Where(t => db.OutboundSenders.Any(s => s.TestId == t.Id && s.Domain == domain.Value));
+
+    private async Task<IReadOnlyList<OutboundTestSummary>> SummariesAsync(
+        DashboardDb db,
+        IQueryable<OutboundTestRow> wanted,
+        DomainName? domain,
+        CancellationToken cancellation
+    )
+    {
+        var tests = await wanted
+            .Take(settings.Value.HistoryLength)
+            .Select(t => new
+            {
+                t.Id,
+                t.ViewId,
+                t.Round,
+                t.Kind,
+                Closed = t.ClosedAt != null,
+                t.OpenedAt,
+                t.FirstMailAt,
+                t.JudgedAt,
+                t.VerdictKind,
+                t.Mixed,
+                t.MethodVersion,
+            })
+            .ToListAsync(cancellation);
+        var ids = tests.ConvertAll(t => t.Id);
+        var senders = (
+            await db
+                .OutboundSenders.AsNoTracking()
+                .Where(s => ids.Contains(s.TestId))
+                .OrderBy(s => s.Position)
+                .ToListAsync(cancellation)
+        ).ToLookup(s => s.TestId);
+        return
+        [
+            .. tests.Select(test =>
+            {
+                var all = senders[test.Id].ToList();
+                var told = domain is null
+                    ? all
+                    : all.FindAll(sender => sender.Domain == domain.Value);
+                // The worst, as in the judgement; inconclusive ones do not hide what is known.
+                var shown =
+                    told.Where(s => s.Verdict != SenderVerdictKind.Inconclusive)
+                        .MinBy(s => s.Verdict)
+                    ?? told.FirstOrDefault();
+                return new OutboundTestSummary(
+                    test.ViewId,
+                    test.Round,
+                    test.Kind,
+                    test.Closed ? OutboundStatus.Closed : OutboundStatus.Open,
+                    test.OpenedAt,
+                    test.FirstMailAt,
+                    test.JudgedAt,
+                    domain is null
+                        ? test.VerdictKind ?? SenderVerdictKind.Inconclusive
+                        : shown?.Verdict ?? SenderVerdictKind.Inconclusive,
+                    shown?.Firm ?? false,
+                    shown?.Mandatory ?? false,
+                    test.Mixed,
+                    shown?.ConnectionType,
+                    shown?.AttackerConnectionType,
+                    all.Count,
+                    test.MethodVersion
+                );
+            }),
+        ];
+    }
+
+    private async Task<OutboundTestView> ViewAsync(
+        DashboardDb db,
+        OutboundTestRow row,
+        CancellationToken cancellation
+    )
+    {
+        var test = row.ToTest();
+        var heals = await db
+            .OutboundHeals.AsNoTracking()
+            .Where(h => h.TestId == row.Id)
+            .OrderBy(h => h.At)
+            .ToListAsync(cancellation);
+        var verdict = await VerdictAsync(db, row, cancellation);
+        var standing = row.StandingTestId is { } id
+            ? await db
+                .StandingTests.Where(s => s.Id == id)
+                .Select(s => s.ViewId)
+                .SingleAsync(cancellation)
+            : null;
+        return new OutboundTestView
+        {
+            Id = row.ViewId,
+            Kind = row.Kind,
+            Status = verdict.Closed ? OutboundStatus.Closed : OutboundStatus.Open,
+            OpenedAt = row.OpenedAt,
+            ClosesAt = row.ClosesAt,
+            Addresses = verdict.Closed
+                ? []
+                :
+                [
+                    .. test.Probes.Select(probe => new OutboundAddress(
+                        probe.Id,
+                        test.Names.Recipient(probe.Id, test.Token)
+                    )),
+                ],
+            Revision = row.Revision,
+            Verdict = verdict,
+            Heals = [.. heals.Select(heal => heal.ToEvidence())],
+            EvidenceRemoved = row.EvidenceRemovedAt is not null,
+            StandingTestId = standing,
+            MailedAt = row.FirstMailAt,
+            Round = row.Round,
+            Document = OutboundDocument.Create(test, verdict),
+        };
+    }
+
+    /// <summary>The stored one where it is up to date; else as it is now, whether or not a worker is there to store it.</summary>
+    private async Task<OutboundVerdict> VerdictAsync(
+        DashboardDb db,
+        OutboundTestRow row,
+        CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow();
+        var fresh = row.JudgedStamp == row.EvidenceStamp && now < row.DueAt;
+        if (row.Verdict is { } stored && (fresh || row.ClosedAt is not null))
+        {
+            return stored;
+        }
+        var loaded = await OutboundEvidenceReader.LoadAsync(db, row, now, cancellation);
+        return loaded.Judge(now);
+    }
+}

@@ -1,0 +1,27 @@
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Judgement;
+
+namespace Dashboard.Web.Features.Outbound.Result;
+
+/// <summary>What is missing at a sender, each fault once.</summary>
+internal static class SenderMissing
+{
+    /// <summary>
+    /// Who sends in the clear where encryption is offered does so at every address. That is one fault, and not one in its handling of
+    /// certificates that it never saw.
+    /// </summary>
+    public static IReadOnlyList<Protection> Of(SenderVerdict sender) =>
+        sender.Missing.Contains(Protection.TlsWhereOffered)
+            ?
+            [
+                .. sender.Missing.Where(missing =>
+                    missing == Protection.TlsWhereOffered
+                    || !sender.Probes.Any(probe => CameInClear(probe, missing))
+                ),
+            ]
+            : sender.Missing;
+
+    private static bool CameInClear(ProbeJudgement probe, Protection protection) =>
+        probe is { Expected: ExpectedDelivery.Deliver, Seen: SeenOutcome.MailInClear }
+        && OutboundProbes.Get(probe.Probe).Proves == protection;
+}

@@ -1,0 +1,102 @@
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Outbound;
+using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Web.Components.States;
+using Dashboard.Web.Components.Text;
+
+namespace Dashboard.Web.Features.Outbound.Result;
+
+/// <summary>Which of the six states a sender is shown as: never better than what an attacker can force, or may be able to.</summary>
+internal static class SenderStates
+{
+    public const string LeaningWord = "verdict.leaning";
+
+    public static ShownState Of(SenderVerdict sender) =>
+        Of(sender.Verdict, sender.ConnectionType, sender.AttackerConnectionType);
+
+    public static ShownState Of(
+        SenderVerdictKind verdict,
+        ConnectionType? normal,
+        ConnectionType? forced
+    ) =>
+        verdict switch
+        {
+            SenderVerdictKind.EnforcesDane => ShownState.Verified,
+            SenderVerdictKind.Partly
+            or SenderVerdictKind.Opportunistic
+                when forced != ConnectionType.Unencrypted
+                    && normal is not ConnectionType.Unencrypted => ShownState.Encrypted,
+            SenderVerdictKind.Inconclusive => ShownState.NotMeasured,
+            _ => ShownState.Unencrypted,
+        };
+
+    /// <summary>What stands behind the word of a sender's state; null where the word says all.</summary>
+    public static string? WhyKey(SenderVerdict sender, bool closed) =>
+        WhyKey(sender.Verdict, sender.ConnectionType, sender.AttackerConnectionType, closed);
+
+    public static string? WhyKey(
+        SenderVerdictKind verdict,
+        ConnectionType? normal,
+        ConnectionType? forced,
+        bool closed
+    ) =>
+        verdict switch
+        {
+            SenderVerdictKind.Inconclusive => closed ? "why.closed" : "why.open",
+            // The sentence beside it says that it encrypts, and that is true where nobody interferes.
+            SenderVerdictKind.Partly
+            or SenderVerdictKind.Opportunistic
+                when normal != ConnectionType.Unencrypted
+                    && Of(verdict, normal, forced) == ShownState.Unencrypted => "why.forced",
+            _ => null,
+        };
+
+    /// <summary>The few words of a sender among others: one that waits for nothing but time is not called silent.</summary>
+    public static string WordKey(SenderVerdict sender, bool closed)
+    {
+        ArgumentNullException.ThrowIfNull(sender);
+        return
+            !closed
+            && sender
+                is {
+                    Verdict: SenderVerdictKind.Inconclusive,
+                    Leaning: SenderVerdictKind.EnforcesDane
+                }
+            ? LeaningWord
+            : $"verdict.{Slug.Of(sender.Verdict)}";
+    }
+
+    public static ShownState Of(OutboundTestSummary test) =>
+        Of(test.Verdict, test.ConnectionType, test.AttackerConnectionType);
+
+    public static string? WhyKey(OutboundTestSummary test) =>
+        WhyKey(
+            test.Verdict,
+            test.ConnectionType,
+            test.AttackerConnectionType,
+            test.Status == OutboundStatus.Closed
+        );
+
+    /// <summary>As that of the sender whose state is shown.</summary>
+    public static string? WhyKey(OutboundVerdict verdict)
+    {
+        var shown = verdict
+            .Senders.Where(sender => sender.Verdict != SenderVerdictKind.Inconclusive)
+            .Where(sender => Of(sender) == Of(verdict))
+            .ToList();
+        return shown.Count == 0 ? (verdict.Closed ? "why.closed" : "why.open")
+            : shown.TrueForAll(sender => WhyKey(sender, verdict.Closed) is not null)
+                ? WhyKey(shown[0], verdict.Closed)
+            : null;
+    }
+
+    /// <summary>The worst of the senders that something is known of.</summary>
+    public static ShownState Of(OutboundVerdict verdict)
+    {
+        var known = verdict
+            .Senders.Where(sender => sender.Verdict != SenderVerdictKind.Inconclusive)
+            .Select(Of)
+            .ToList();
+        return known.Count == 0 ? ShownState.NotMeasured : known.Max();
+    }
+}

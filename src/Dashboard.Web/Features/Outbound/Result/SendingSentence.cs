@@ -1,0 +1,37 @@
+using Dashboard.Core.Outbound.Judgement;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Features.Outbound.Result;
+
+/// <summary>The sentence on top, with its subject.</summary>
+internal static class SendingSentence
+{
+    public static string Of(IStringLocalizer<SendingTexts> texts, OutboundVerdict verdict)
+    {
+        var key = SendingHeadline.KeyFor(verdict);
+        string sentence =
+            key == SendingHeadline.Mixed
+                ? texts[$"headline.{key}", verdict.Senders.Count]
+                : texts[$"headline.{key}", SenderNames.Of(texts, verdict)];
+        return SendingHeadline.IsProvisional(verdict) ? texts["headline.provisional", sentence]
+            : verdict.Senders is [{ Domain: not null }] ? sentence
+            : Capitalised(sentence);
+    }
+
+    /// <summary>Of the page: what is known first, as tabs show no more than that.</summary>
+    public static string Title(IStringLocalizer<SendingTexts> texts, OutboundVerdict verdict) =>
+        texts["title.of", Of(texts, verdict)];
+
+    public static string Of(IStringLocalizer<SendingTexts> texts, SenderVerdict sender, bool closed)
+    {
+        string sentence = texts[
+            $"headline.{SendingHeadline.KeyFor(sender, closed)}",
+            SenderNames.Of(texts, sender)
+        ];
+        return sender.Domain is null ? Capitalised(sentence) : sentence;
+    }
+
+    /// <summary>A domain keeps its small letter; anything else begins a sentence as words do.</summary>
+    private static string Capitalised(string sentence) =>
+        sentence.Length == 0 ? sentence : char.ToUpperInvariant(sentence[0]) + sentence[1..];
+}

@@ -1,0 +1,38 @@
+using Dashboard.Core.Outbound.Catalogue;
+
+namespace Dashboard.Web.Features.Outbound.Standing;
+
+/// <summary>A standing test as its page shows it.</summary>
+public sealed record StandingTestView
+{
+    /// <summary>Of the link.</summary>
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>That is expected to send, in A-labels; what is proven stands in each round.</summary>
+    public string? Domain { get; init; }
+
+    public required OutboundTestKind Kind { get; init; }
+
+    public required TimeSpan Interval { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>False once it is ended, and while the site has another probe zone than it was made in.</summary>
+    public required bool TakesMail { get; init; }
+
+    /// <summary>They last until it is ended.</summary>
+    public required IReadOnlyList<OutboundAddress> Addresses { get; init; }
+
+    /// <summary>The round that takes mail now; null once it is ended, and for the moment between two rounds.</summary>
+    public OutboundTestView? Open { get; init; }
+
+    /// <summary>The newest round in which somebody sent; null while nobody has.</summary>
+    public OutboundTestView? Latest { get; init; }
+
+    /// <summary>Rounds that closed, newest first: as many as one page shows.</summary>
+    public required IReadOnlyList<OutboundTestSummary> History { get; init; }
+}

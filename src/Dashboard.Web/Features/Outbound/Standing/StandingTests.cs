@@ -1,0 +1,241 @@
+using System.Net;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Data;
+using Dashboard.Data.Mapping;
+using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Features.Outbound.Zone;
+using Dashboard.Web.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Features.Outbound.Standing;
+
+/// <summary>Standing tests as pages ask for them and look at them.</summary>
+internal sealed class StandingTests(
+    IDbContextFactory<DashboardDb> database,
+    OutboundTests tests,
+    OutboundTestOpening opening,
+    ConfiguredProbeZone zone,
+    [FromKeyedServices(OutboundTestSetup.Limiter)] ClientLimiter limiter,
+    IOptions<OutboundTestOptions> settings,
+    TimeProvider time
+)
+{
+    public static readonly TimeSpan ShortestInterval = TimeSpan.FromHours(6);
+
+    public static readonly TimeSpan LongestInterval = TimeSpan.FromDays(31);
+
+    private static readonly TimeSpan RetryWhenFull = TimeSpan.FromHours(1);
+
+    public async Task<StandingTestStart> StartAsync(
+        StandingTestRequest wish,
+        IPAddress client,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(wish);
+        var name = wish.Name.Trim();
+        if (name.Length is 0 or > StandingTestMapping.LongestName || name.Any(char.IsControl))
+        {
+            return new StandingTestStart.InvalidInput("name");
+        }
+        DomainName? domain = null;
+        if (
+            !string.IsNullOrWhiteSpace(wish.Domain)
+            && !MailDomainInput.TryRead(wish.Domain, out domain, out _)
+        )
+        {
+            return new StandingTestStart.InvalidInput("domain");
+        }
+        if (wish.Interval < ShortestInterval || wish.Interval > LongestInterval)
+        {
+            return new StandingTestStart.InvalidInput("interval");
+        }
+        if (zone.MissingFor(wish.Kind) is { Count: > 0 } missing)
+        {
+            return new StandingTestStart.NotSetUp(missing);
+        }
+        if (limiter.Take(client) is { } retryAfter)
+        {
+            return new StandingTestStart.RateLimited(retryAfter);
+        }
+        try
+        {
+            return await OpenAsync(wish with { Name = name }, domain, cancellation);
+        }
+        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        {
+            return new StandingTestStart.Unavailable();
+        }
+    }
+
+    /// <summary>Null where there is no such standing test.</summary>
+    /// <param name="before">Only rounds before this one are in its history; null for the newest.</param>
+    public async Task<StandingTestView?> FindAsync(
+        string id,
+        int? before,
+        CancellationToken cancellation
+    )
+    {
+        if (!PublicId.IsWellFormed(id))
+        {
+            return null;
+        }
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var row = await db
+            .StandingTests.AsNoTracking()
+            .SingleOrDefaultAsync(s => s.ViewId == id, cancellation);
+        if (row is null)
+        {
+            return null;
+        }
+        var rounds = await db
+            .OutboundTests.AsNoTracking()
+            .Where(t => t.StandingTestId == row.Id)
+            .OrderByDescending(t => t.Round)
+            .Take(settings.Value.HistoryLength + 1)
+            .Select(t => new
+            {
+                t.ViewId,
+                Open = t.ClosedAt == null,
+                Mailed = t.FirstMailAt != null,
+            })
+            .ToListAsync(cancellation);
+        var open = rounds.Find(round => round.Open);
+        var latest = rounds.Find(round => round.Mailed);
+        var names = new ProbeZoneNames(DomainName.Parse(row.Zone));
+        var token = TestToken.Parse(row.Token);
+        return new StandingTestView
+        {
+            Id = row.ViewId,
+            Name = row.Name,
+            Domain = row.Domain,
+            Kind = row.Kind,
+            Interval = row.Interval,
+            CreatedAt = row.CreatedAt,
+            EndedAt = row.EndedAt,
+            TakesMail = row.EndedAt is null && row.Zone == zone.Options?.Name.Value,
+            Addresses =
+            [
+                .. OutboundProbes
+                    .Of(row.Kind)
+                    .Select(probe => new OutboundAddress(
+                        probe.Id,
+                        names.Recipient(probe.Id, token)
+                    )),
+            ],
+            Open = open is null ? null : await tests.FindAsync(open.ViewId, cancellation),
+            Latest = latest is null ? null : await tests.FindAsync(latest.ViewId, cancellation),
+            History = await tests.RoundsAsync(row.Id, before, cancellation),
+        };
+    }
+
+    /// <summary>
+    /// Ends it and closes its round; what was found stays. False where there is no such standing test, or it has ended before.
+    /// </summary>
+    public async Task<bool> EndAsync(string id, CancellationToken cancellation)
+    {
+        if (!PublicId.IsWellFormed(id))
+        {
+            return false;
+        }
+        var now = time.GetUtcNow();
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var ended = await db
+            .StandingTests.Where(s => s.ViewId == id && s.EndedAt == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(t => t.EndedAt, now), cancellation);
+        // The worker closes it by the clock: addresses are refused from now on, records go with its last judgement.
+        await db
+            .OutboundTests.Where(t =>
+                t.ClosedAt == null
+                && db.StandingTests.Any(s => s.Id == t.StandingTestId && s.ViewId == id)
+            )
+            .ExecuteUpdateAsync(
+                t => t.SetProperty(x => x.ClosesAt, now).SetProperty(x => x.DueAt, now),
+                cancellation
+            );
+        await transaction.CommitAsync(cancellation);
+        return ended == 1;
+    }
+
+    /// <summary>Removes it with all its rounds and everything that was seen.</summary>
+    public async Task<bool> DeleteAsync(string id, CancellationToken cancellation)
+    {
+        if (!PublicId.IsWellFormed(id))
+        {
+            return false;
+        }
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var rounds = await db
+            .OutboundTests.Where(t =>
+                db.StandingTests.Any(s => s.Id == t.StandingTestId && s.ViewId == id)
+            )
+            .ToListAsync(cancellation);
+        foreach (var round in rounds)
+        {
+            await OutboundTestDeletion.DeleteAsync(
+                db,
+                transaction.GetDbTransaction(),
+                round,
+                zone,
+                cancellation
+            );
+        }
+        var gone = await db
+            .StandingTests.Where(s => s.ViewId == id)
+            .ExecuteDeleteAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return gone == 1;
+    }
+
+    private async Task<StandingTestStart> OpenAsync(
+        StandingTestRequest wish,
+        DomainName? domain,
+        CancellationToken cancellation
+    )
+    {
+        await using (var db = await database.CreateDbContextAsync(cancellation))
+        {
+            if (
+                await db.StandingTests.CountAsync(s => s.EndedAt == null, cancellation)
+                >= settings.Value.MaximumStanding
+            )
+            {
+                return new StandingTestStart.RateLimited(RetryWhenFull);
+            }
+        }
+        var standing = new StandingTestRow
+        {
+            Id = Guid.NewGuid(),
+            ViewId = PublicId.New(),
+            Name = wish.Name,
+            Domain = domain?.Value,
+            Kind = wish.Kind,
+            Zone = zone.Options!.Name.Value,
+            Token = OutboundTestFactory.NewToken().Value,
+            Interval = wish.Interval,
+            CreatedAt = time.GetUtcNow(),
+            Round = 1,
+        };
+        var opened = await opening.OpenAsync(
+            wish.Kind,
+            TestToken.Parse(standing.Token),
+            StandingRounds.WaitsForFirstMail,
+            (standing.Id, 1),
+            (db, _) =>
+            {
+                db.StandingTests.Add(standing);
+                return Task.CompletedTask;
+            },
+            cancellation
+        );
+        return opened is null
+            ? new StandingTestStart.RateLimited(RetryWhenFull)
+            : new StandingTestStart.Accepted(standing.ViewId);
+    }
+}

@@ -1,0 +1,16 @@
+namespace Dashboard.Web.Features.Outbound.Zone;
+
+/// <summary>How a part of the delegation stands at the parent.</summary>
+public enum DelegationState
+{
+    Right,
+
+    /// <summary>It is not there, and that was said by who knows.</summary>
+    Absent,
+
+    /// <summary>Something else is there.</summary>
+    Different,
+
+    /// <summary>The look-up failed: nothing is known.</summary>
+    NotKnown,
+}

@@ -1,4 +1,0 @@
-namespace Dashboard.Web.Features.OutboundTest.Domain;
-
-/// <summary>The texts of a domain's page.</summary>
-public sealed class DomainTexts;

@@ -1,8 +1,0 @@
-namespace Dashboard.Web.Features.OutboundTest;
-
-/// <summary>What is the same for a history of anything.</summary>
-public static class FoldedHistory
-{
-    /// <summary>As many as are seen at once.</summary>
-    public const int Shown = 10;
-}

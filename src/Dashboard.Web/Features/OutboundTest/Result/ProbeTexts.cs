@@ -1,4 +1,0 @@
-namespace Dashboard.Web.Features.OutboundTest.Result;
-
-/// <summary>The texts of probes, of what they prove, and of what was seen at them.</summary>
-public sealed class ProbeTexts;

@@ -1,4 +1,0 @@
-namespace Dashboard.Web.Features.OutboundTest.Standing;
-
-/// <summary>The texts of standing tests.</summary>
-public sealed class StandingTexts;

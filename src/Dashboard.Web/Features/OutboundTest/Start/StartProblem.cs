@@ -1,4 +1,0 @@
-namespace Dashboard.Web.Features.OutboundTest.Start;
-
-/// <summary>Why no test was begun: what is wrong, and what to do.</summary>
-internal sealed record StartProblem(string Title, string Text);

@@ -1,4 +1,0 @@
-namespace Dashboard.Web.Features.OutboundTest.Zone;
-
-/// <summary>The texts of the page on the probe zone.</summary>
-public sealed class ZoneTexts;

@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using System.Text;
+using MimeKit;
+using MimeKit.Cryptography;
+using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Security;
+
+namespace Dashboard.Probes.Tests.Outbound.Receiver.Identity;
+
+/// <summary>Keys of senders that sign, with the records that publish them.</summary>
+internal sealed class DkimSenders
+{
+    private static readonly HeaderId[] Signed = [HeaderId.From, HeaderId.To, HeaderId.Subject];
+
+    private readonly RSA key = RSA.Create(2048);
+
+    public string Records()
+    {
+        var publicKey = Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
+        var (first, second) = (publicKey[..200], publicKey[200..]);
+        return $"""
+            good._domainkey IN TXT "v=DKIM1; k=rsa; p={first}" "{second}"
+            spaced._domainkey IN TXT "v = DKIM1 ;  p = {first}" " {second} ; t=s"
+            revoked._domainkey IN TXT "v=DKIM1; p="
+            other._domainkey IN TXT "v=DKIM2; p={first}" "{second}"
+            broken._domainkey IN TXT "v=DKIM1; p=AAAA"
+
+            """;
+    }
+
+    public byte[] Message(
+        string from,
+        string to,
+        string selector,
+        string domain,
+        string body = "A test.\r\n",
+        IReadOnlyList<HeaderId>? signed = null
+    )
+    {
+        var message = new MimeMessage();
+        message.From.Add(MailboxAddress.Parse(from));
+        message.To.Add(MailboxAddress.Parse(to));
+        message.Subject = "Sending test";
+        message.Body = new TextPart("plain") { Text = body };
+        var signer = new DkimSigner(PrivateKey(), domain, selector)
+        {
+            SignatureAlgorithm = DkimSignatureAlgorithm.RsaSha256,
+        };
+        var options = FormatOptions.Default.Clone();
+        options.NewLineFormat = NewLineFormat.Dos;
+        message.Prepare(EncodingConstraint.SevenBit);
+        signer.Sign(options, message, [.. signed ?? Signed]);
+        using var stream = new MemoryStream();
+        message.WriteTo(options, stream);
+        return stream.ToArray();
+    }
+
+    private AsymmetricKeyParameter PrivateKey() =>
+        PrivateKeyFactory.CreateKey(key.ExportPkcs8PrivateKey());
+
+    public static byte[] Unsigned(string from, string to) =>
+        Encoding.ASCII.GetBytes($"From: {from}\r\nTo: {to}\r\nSubject: x\r\n\r\nA test.\r\n");
+}

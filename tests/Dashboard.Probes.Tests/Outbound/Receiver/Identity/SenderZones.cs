@@ -1,0 +1,97 @@
+namespace Dashboard.Probes.Tests.Outbound.Receiver.Identity;
+
+/// <summary>The zones of senders, in the form of zone files.</summary>
+internal static class SenderZones
+{
+    private const string Head = """
+        $TTL 60
+        @ IN SOA ns.invalid. hostmaster.invalid. 1 3600 600 604800 60
+        @ IN NS ns.invalid.
+
+        """;
+
+    public static IReadOnlyDictionary<string, string> All(DkimSenders dkim) =>
+        new Dictionary<string, string>
+        {
+            ["example.com"] = Head + ExampleCom + SpfCases.Records(),
+            ["example.org"] = Head + "@ IN MX 10 mail-c\nmail-c IN A 192.0.2.140\n",
+            ["2.0.192.in-addr.arpa"] = Head + Reverse,
+            ["0.0.10.in-addr.arpa"] = Head + "4 IN PTR bob.example.com.\n",
+            // The walk for a DMARC record goes up to here.
+            ["example"] = Head,
+            ["sender.example"] = Head + Sender + dkim.Records(),
+            ["strict.example"] = Head + Strict,
+            ["public.example"] = Head + Public,
+        };
+
+    /// <summary>RFC 7208 appendix A, and a few more hosts.</summary>
+    private const string ExampleCom = """
+        @ IN MX 10 mail-a
+        @ IN MX 20 mail-b
+        @ IN A 192.0.2.10
+        @ IN A 192.0.2.11
+        amy IN A 192.0.2.65
+        bob IN A 192.0.2.66
+        mail-a IN A 192.0.2.129
+        mail-b IN A 192.0.2.130
+        www IN CNAME example.com.
+        six IN AAAA 2001:db8::1
+        crowded IN MX 1 m1
+        crowded IN MX 2 m2
+        crowded IN MX 3 m3
+        crowded IN MX 4 m4
+        crowded IN MX 5 m5
+        crowded IN MX 6 m6
+        crowded IN MX 7 m7
+        crowded IN MX 8 m8
+        crowded IN MX 9 m9
+        crowded IN MX 10 m10
+        crowded IN MX 11 m11
+        passes IN TXT "v=spf1 ip4:192.0.2.65 -all"
+        softly IN TXT "v=spf1 ip4:192.0.2.65 ~all"
+        faulty IN TXT "v=spf1 nonsense -all"
+        chain1 IN TXT "v=spf1 include:chain1.example.com -all"
+        65.2.0.192.list IN A 127.0.0.2
+        strong-bad.users IN A 127.0.0.2
+        in-addr.kinds IN A 127.0.0.2
+        from-amy.example.com.named IN A 127.0.0.2
+
+        """;
+
+    private const string Reverse = """
+        10 IN PTR example.com.
+        11 IN PTR example.com.
+        65 IN PTR amy.example.com.
+        66 IN PTR bob.example.com.
+        129 IN PTR mail-a.example.com.
+        130 IN PTR mail-b.example.com.
+        140 IN PTR mail-c.example.org.
+
+        """;
+
+    private const string Sender = """
+        @ IN TXT "v=spf1 ip4:127.0.0.1 ip4:198.51.100.0/24 include:_spf.sender.example mx/30 -all"
+        @ IN MX 10 mx
+        mx IN A 192.0.2.130
+        _spf IN TXT "v=spf1 ip6:2001:db8:5::/48 ?ip4:203.0.113.0/24 exists:%{i}.allow.sender.example ~all"
+        bounce IN TXT "v=spf1 ip4:127.0.0.1 -all"
+        _dmarc IN TXT "v=DMARC1; p=reject"
+
+        """;
+
+    private const string Strict = """
+        @ IN TXT "v=spf1 ip4:127.0.0.1 -all"
+        bounce IN TXT "v=spf1 ip4:127.0.0.1 -all"
+        _dmarc IN TXT "v=DMARC1; p=none; aspf=s; adkim=s"
+
+        """;
+
+    /// <summary>A public suffix that says so, and two organisations below it.</summary>
+    private const string Public = """
+        _dmarc IN TXT "v=DMARC1; p=none; psd=y"
+        one IN TXT "v=spf1 ip4:127.0.0.1 -all"
+        mail.one IN TXT "v=spf1 ip4:127.0.0.1 -all"
+        two IN TXT "v=spf1 ip4:127.0.0.1 -all"
+
+        """;
+}

@@ -1,0 +1,302 @@
+using System.Text;
+using Dashboard.Core.Outbound;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Probes.Outbound.Receiver;
+
+namespace Dashboard.Probes.Tests.Outbound.Receiver;
+
+/// <summary>What a receiver on the open Internet is asked for, and does not give.</summary>
+public sealed class RefusalTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("VRFY postmaster", "252")]
+    [InlineData("EXPN staff", "502")]
+    [InlineData("AUTH PLAIN AHRlc3QAdGVzdA==", "502")]
+    [InlineData("BDAT 10 LAST", "502")]
+    [InlineData("TURN", "502")]
+    [InlineData("ETRN example", "502")]
+    [InlineData("HELP", "214")]
+    [InlineData("XYZZY", "500")]
+    [InlineData("", "500")]
+    [InlineData("MAIL FROM:<>", "550 5.7.1")]
+    [InlineData("MAIL FROM:a@sender.example", "501")]
+    [InlineData("MAIL FROM:<a@sender.example> SIZE=99999999999", "552")]
+    [InlineData("MAIL FROM:<a@sender.example> SIZE=many", "501")]
+    [InlineData("MAIL FROM:<a@sender.example> AUTH=<>", "555")]
+    [InlineData("RCPT TO:<a@b.example>", "503")]
+    [InlineData("DATA", "503")]
+    [InlineData("EHLO", "501")]
+    [InlineData("STARTTLS now", "501")]
+    public async Task Command_gets_a_polite_reply(string command, string reply)
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+
+        (await client.SayAsync(command)).ShouldStartWith(reply);
+    }
+
+    [Theory]
+    [InlineData("someone@elsewhere.example", "550 5.1.1")]
+    [InlineData("postmaster", "550 5.1.1 No mailbox is read here; reach us at https://")]
+    [InlineData("postmaster@probe.example", "550 5.1.1 No mailbox is read here")]
+    [InlineData("test@control.probe.example", "550 5.1.1")]
+    [InlineData("other@TOKEN.control.probe.example", "550 5.1.1")]
+    [InlineData("test@TOKEN-mx.control.probe.example", "550 5.1.1")]
+    [InlineData("test@x.TOKEN.control.probe.example", "550 5.1.1")]
+    [InlineData("test@TOKEN.control.probe.example.elsewhere.example", "550 5.1.1")]
+    [InlineData("user%elsewhere.example@TOKEN.control.probe.example", "550 5.1.1")]
+    [InlineData("@relay.example:test@elsewhere.example", "550 5.1.1")]
+    [InlineData("test@TOKEN.no-such-probe.probe.example", "550 5.1.1")]
+    [InlineData("TEST@token.CONTROL.Probe.Example", "250 2.1.5")]
+    [InlineData("test@TOKEN.control.probe.example.", "250 2.1.5")]
+    public async Task Only_the_exact_address_of_a_live_test_is_taken(string address, string reply)
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        var token = receiver.Directory.Open().Token.Value;
+        await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        await client.SayAsync("MAIL FROM:<a@sender.example>");
+        var named = address
+            .Replace("TOKEN", token, StringComparison.Ordinal)
+            .Replace("token", token.ToUpperInvariant(), StringComparison.Ordinal);
+
+        (await client.SayAsync($"RCPT TO:<{named}>")).ShouldStartWith(reply);
+    }
+
+    [Fact]
+    public async Task Address_of_a_closed_test_is_unknown_and_its_token_is_noted()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        var test = receiver.Directory.Open();
+        receiver.Directory.Close(test);
+        await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        await client.SayAsync("MAIL FROM:<a@sender.example>");
+
+        (
+            await client.SayAsync(
+                $"RCPT TO:<{test.Names.Recipient(OutboundProbeId.Control, test.Token)}>"
+            )
+        ).ShouldStartWith("550 5.1.1");
+        (await client.SayAsync("DATA")).ShouldStartWith("554");
+        await client.SayAsync("QUIT");
+
+        var session = await receiver.Evidence.EndedAsync(Cancellation);
+        session.Transactions[0].Recipients[0].Token.ShouldBe(test.Token);
+        session.Transactions[0].Recipients[0].Accepted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Guessing_ends_after_a_few_addresses_and_none_is_kept()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        await client.SayAsync("MAIL FROM:<a@sender.example>");
+        var guesses = string.Concat(
+            Enumerable.Range(0, 10_000).Select(i => $"RCPT TO:<guess{i}@elsewhere.example>\r\n")
+        );
+
+        var sending = client.SendAsync(guesses);
+        var replies = await client.RestAsync();
+        try
+        {
+            await sending;
+        }
+        catch (IOException)
+        {
+            // The receiver has hung up on it.
+        }
+
+        replies
+            .Split('\n')
+            .Count(line => line.StartsWith("550", StringComparison.Ordinal))
+            .ShouldBe(10);
+        replies.ShouldContain("421 4.7.0 Too many unknown recipients");
+        var session = await receiver.Evidence.EndedAsync(Cancellation);
+        session.End.ShouldBe(SessionEnd.ReceiverLimit);
+        session.Transactions[0].Recipients.Count.ShouldBe(10);
+        session.Transactions[0].Recipients.ShouldAllBe(r => r.Token == null);
+    }
+
+    [Fact]
+    public async Task Ten_thousand_times_a_good_address_is_bounded()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        var test = receiver.Directory.Open();
+        var recipient = test.Names.Recipient(OutboundProbeId.Control, test.Token);
+        await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        await client.SayAsync("MAIL FROM:<a@sender.example>");
+
+        var sending = client.SendAsync(
+            string.Concat(Enumerable.Repeat($"RCPT TO:<{recipient}>\r\n", 10_000))
+        );
+        var replies = (await client.RestAsync()).Split('\n');
+        try
+        {
+            await sending;
+        }
+        catch (IOException)
+        {
+            // The receiver has hung up on it.
+        }
+
+        replies.Count(line => line.StartsWith("250", StringComparison.Ordinal)).ShouldBe(100);
+        replies.ShouldContain("452 4.5.3 Too many recipients");
+        var session = await receiver.Evidence.EndedAsync(Cancellation);
+        session.End.ShouldBe(SessionEnd.ReceiverLimit);
+        session.Commands.Count.ShouldBe(100);
+        session.CommandsOmitted.ShouldBeGreaterThan(300);
+        session.Transactions[0].Recipients.Count.ShouldBe(100);
+    }
+
+    [Fact]
+    public async Task Hundred_megabytes_are_hung_up_on_and_never_held()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        var test = receiver.Directory.Open();
+        await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        await client.SayAsync("MAIL FROM:<a@sender.example>");
+        await client.SayAsync(
+            $"RCPT TO:<{test.Names.Recipient(OutboundProbeId.Control, test.Token)}>"
+        );
+        (await client.SayAsync("DATA")).ShouldStartWith("354");
+        var line = Encoding.ASCII.GetBytes(new string('x', 998) + "\r\n");
+        var chunk = Enumerable.Repeat(line, 1000).SelectMany(l => l).ToArray();
+        var sent = 0L;
+
+        await Should.ThrowAsync<IOException>(async () =>
+        {
+            for (; sent < 100_000_000; sent += chunk.Length)
+            {
+                await client.SendAsync(chunk);
+            }
+        });
+
+        sent.ShouldBeLessThan(50_000_000);
+        var session = await receiver.Evidence.EndedAsync(Cancellation);
+        session.End.ShouldBe(SessionEnd.ReceiverLimit);
+        session.MailInClear.ShouldBeTrue();
+        session.Transactions[0].TakenAt.ShouldBeNull();
+        receiver.Evidence.Identities.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Message_a_little_too_large_gets_552_and_the_session_goes_on()
+    {
+        await using var receiver = await RunningReceiver.StartAsync(
+            new ReceiverLimits { MessageSize = 1000 }
+        );
+        var test = receiver.Directory.Open();
+        await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        await client.SayAsync("MAIL FROM:<a@sender.example>");
+        await client.SayAsync(
+            $"RCPT TO:<{test.Names.Recipient(OutboundProbeId.Control, test.Token)}>"
+        );
+        await client.SayAsync("DATA");
+
+        (await client.SayAsync(new string('x', 1500) + "\r\n.")).ShouldStartWith("552 5.3.4");
+        (await client.SayAsync("NOOP")).ShouldStartWith("250");
+    }
+
+    [Fact]
+    public async Task Control_that_memory_has_no_place_for_is_put_off_and_others_are_not()
+    {
+        await using var receiver = await RunningReceiver.StartAsync(
+            new ReceiverLimits { MessagesInMemory = 0 }
+        );
+        var test = receiver.Directory.Open();
+        await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        await client.SayAsync("MAIL FROM:<a@sender.example>");
+        await client.SayAsync(
+            $"RCPT TO:<{test.Names.Recipient(OutboundProbeId.Control, test.Token)}>"
+        );
+
+        (await client.SayAsync("DATA")).ShouldStartWith("451 4.3.2");
+        await client.SayAsync("RSET");
+        await client.SayAsync("MAIL FROM:<a@sender.example>");
+        await client.SayAsync(
+            $"RCPT TO:<{test.Names.Recipient(OutboundProbeId.PkixUsage, test.Token)}>"
+        );
+        (await client.SayAsync("DATA")).ShouldStartWith("354");
+        (await client.SayAsync(".")).ShouldStartWith("250");
+        await client.SayAsync("QUIT");
+
+        var session = await receiver.Evidence.EndedAsync(Cancellation);
+        session
+            .Commands.Where(command => command.Verb == SmtpVerb.Data)
+            .Select(command => command.ReplyCode)
+            .ShouldBe([451, 354]);
+        session.Transactions.Select(mail => mail.TakenAt is null).ShouldBe([true, false]);
+    }
+
+    [Fact]
+    public async Task Line_without_an_end_is_bounded()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+
+        (await client.SayAsync("NOOP " + new string('x', 100_000))).ShouldStartWith("500 5.5.6");
+        (await client.SayAsync("NOOP")).ShouldStartWith("250");
+    }
+
+    [Fact]
+    public async Task Nonsense_ends_after_a_while()
+    {
+        await using var receiver = await RunningReceiver.StartAsync(
+            new ReceiverLimits { Mistakes = 3 }
+        );
+        await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        for (var i = 0; i < 3; i++)
+        {
+            (await client.SayAsync("PLUGH")).ShouldStartWith("500");
+        }
+
+        (await client.SayAsync("PLUGH")).ShouldStartWith("421 4.7.0");
+
+        (await client.RestAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Crowd_from_one_source_is_turned_away_and_room_comes_back()
+    {
+        await using var receiver = await RunningReceiver.StartAsync(
+            new ReceiverLimits { SessionsPerSource = 2 }
+        );
+        var first = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        await using var second = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        await using (var third = await RawClient.ConnectAsync(receiver.At("normal"), Cancellation))
+        {
+            (await third.RestAsync()).ShouldStartWith("421 4.7.0 Too many connections");
+        }
+
+        await first.DisposeAsync();
+
+        await Support.Deadline.UntilAsync(
+            async () =>
+            {
+                await using var again = await RawClient.ConnectAsync(
+                    receiver.At("normal"),
+                    Cancellation
+                );
+                return (await again.ReplyAsync()).StartsWith("220", StringComparison.Ordinal);
+            },
+            Cancellation
+        );
+    }
+
+    [Fact]
+    public async Task Fault_of_ours_puts_the_sender_off_and_never_refuses_it()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        var test = receiver.Directory.Open();
+        receiver.Directory.IsBroken = true;
+        await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        await client.SayAsync("MAIL FROM:<a@sender.example>");
+        var rcpt = $"RCPT TO:<{test.Names.Recipient(OutboundProbeId.Control, test.Token)}>";
+
+        (await client.SayAsync(rcpt)).ShouldStartWith("451");
+        receiver.Directory.IsBroken = false;
+        (await client.SayAsync(rcpt)).ShouldStartWith("250");
+    }
+}

@@ -1,8 +1,0 @@
-namespace Dashboard.Probes.Tests.ProbeZone;
-
-/// <summary>The tests that share one database, PowerDNS and pair of resolvers.</summary>
-[CollectionDefinition(Name)]
-public sealed class ProbeZoneCollection : ICollectionFixture<ProbeZoneFixture>
-{
-    public const string Name = "probe zone";
-}

@@ -1,0 +1,29 @@
+using System.Net;
+using Dashboard.Web.Features.Inbound;
+
+namespace Dashboard.Web.Tests.Inbound;
+
+public sealed class ClientLimiterTests
+{
+    private static readonly IPAddress Client = IPAddress.Parse("192.0.2.1");
+
+    [Theory]
+    [InlineData("the minute is the limit", 2, null, 2)]
+    [InlineData("the minute comes first", 2, 5, 2)]
+    [InlineData("the day comes first", 5, 3, 3)]
+    public void Take_lets_a_client_start_as_many_as(
+        string what,
+        int perMinute,
+        int? perDay,
+        int expected
+    )
+    {
+        using var limiter = new ClientLimiter(perMinute, perDay);
+
+        var waits = Enumerable.Range(0, 10).Select(_ => limiter.Take(Client)).ToList();
+
+        waits.Count(wait => wait is null).ShouldBe(expected, what);
+        waits.OfType<TimeSpan>().ShouldAllBe(wait => wait > TimeSpan.Zero);
+        limiter.Take(IPAddress.Parse("192.0.2.2")).ShouldBeNull();
+    }
+}

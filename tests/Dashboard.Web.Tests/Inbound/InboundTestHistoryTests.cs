@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Dashboard.Core;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Smtp;
+using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Web.Tests.Inbound;
+
+public sealed class InboundTestHistoryTests(PostgresFixture postgres)
+{
+    private static readonly DomainName Domain = DomainName.Parse("a.example");
+
+    [Fact]
+    public async Task History_says_of_each_test_what_changed_since_the_one_before()
+    {
+        await using var app = await WithTestsAsync(
+            (Samples.Observation("old"), Samples.Verdict(tlsa: "aa")),
+            (Samples.Observation("new"), Samples.Verdict(DomainStatus.Failed, "bb"))
+        );
+
+        var history = await app
+            .Services.GetRequiredService<InboundTests>()
+            .HistoryAsync(Domain, TestContext.Current.CancellationToken);
+
+        history.Select(test => test.Status).ShouldBe([DomainStatus.Failed, DomainStatus.Protected]);
+        history[0].FinishedAt.ShouldBe(Samples.Noon.AddHours(1));
+        history[0].AttackerConnectionType.ShouldBe(ConnectionType.EncryptedAndVerified);
+        history[0]
+            .Changes.Select(change => change.Kind)
+            .ShouldBe([
+                InboundTestChangeKind.Status,
+                InboundTestChangeKind.Tlsa,
+                InboundTestChangeKind.Certificate,
+            ]);
+        history[1].Changes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Facts_out_of_the_database_are_those_of_the_documents_and_small()
+    {
+        var observation = Samples.Observation();
+        await using var app = await WithTestsAsync((observation, Samples.Verdict()));
+        await using var db = await app.OpenDatabaseAsync();
+
+        var facts = (
+            await InboundTestHistory.ReadAsync(
+                db,
+                Domain,
+                10,
+                TestContext.Current.CancellationToken
+            )
+        ).ShouldHaveSingleItem();
+
+        Json(facts with { Id = "any" })
+            .ShouldBe(Json(InboundTestComparisonTests.Facts(Samples.Verdict(), observation)));
+    }
+
+    [Fact]
+    public async Task Test_without_any_session_has_facts_too()
+    {
+        var observation = Samples.Observation(
+            fault: new SessionFault(SmtpStage.Connect, SessionFaultKind.Timeout)
+        );
+        await using var app = await WithTestsAsync(
+            (observation, Samples.Verdict() with { Hosts = [] }),
+            (observation with { Hosts = [] }, Samples.Verdict() with { Hosts = [] })
+        );
+        await using var db = await app.OpenDatabaseAsync();
+
+        var facts = await InboundTestHistory.ReadAsync(
+            db,
+            Domain,
+            10,
+            TestContext.Current.CancellationToken
+        );
+
+        facts[0].Served.ShouldBeEmpty();
+        facts[1].Served.ShouldHaveSingleItem().Leaves.ShouldBeEmpty();
+        facts.ShouldAllBe(test => test.Hosts.Count == 0);
+    }
+
+    private async Task<DashboardApp> WithTestsAsync(
+        params (InboundObservation Observation, DomainVerdict Verdict)[] tests
+    )
+    {
+        var app = await DashboardApp.StartAsync(await postgres.CreateDatabaseAsync(), "Roles=web");
+        await using var db = await app.OpenDatabaseAsync();
+        foreach (var (test, hour) in tests.Select((test, hour) => (test, hour)))
+        {
+            db.InboundTests.Add(
+                Samples.Finished(Samples.Noon.AddHours(hour), test.Observation, test.Verdict)
+            );
+        }
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        return app;
+    }
+
+    private static string Json(InboundTestFacts facts) =>
+        JsonSerializer.Serialize(facts, EvidenceJson.Options);
+}

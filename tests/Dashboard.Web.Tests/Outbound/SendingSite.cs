@@ -1,0 +1,302 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Core.Tests.Outbound;
+using Dashboard.Data;
+using Dashboard.Probes.Outbound.Receiver;
+using Dashboard.Probes.Outbound.Zone;
+using Dashboard.Probes.Tests.Outbound.Zone;
+using Dashboard.Web.Cli;
+using Dashboard.Web.Features.Outbound;
+using Dashboard.Web.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Dashboard.Web.Tests.Outbound;
+
+/// <summary>
+/// The whole program with a probe zone of its own: a database, PowerDNS on it, a validating resolver that trusts the zone's DS,
+/// and a clock that can be moved on.
+/// </summary>
+internal sealed class SendingSite : IAsyncDisposable
+{
+    public static readonly DomainName Zone = DomainName.Parse("probe.example");
+
+    /// <summary>A network for each listener: every test has addresses of its own.</summary>
+    public static readonly IReadOnlyList<string> Networks =
+    [
+        .. ReceiverListenerNames.All.Select(
+            (name, i) => $"Receiver:Listen:{name}=127.{40 + i}.0.0/16:PORT"
+        ),
+    ];
+
+    /// <summary>One address for each listener: all tests share them.</summary>
+    public static readonly IReadOnlyList<string> Single =
+    [
+        .. ReceiverListenerNames.All.Select(
+            (name, i) => $"Receiver:Listen:{name}=127.60.0.{i + 1}:PORT"
+        ),
+    ];
+
+    private readonly string folder;
+    private readonly PowerDnsServer powerDns;
+    private readonly UnboundServer resolver;
+
+    private SendingSite(
+        string folder,
+        string connectionString,
+        OffsetClock clock,
+        EveryLog log,
+        PowerDnsServer powerDns,
+        UnboundServer resolver,
+        DashboardApp app,
+        int port,
+        IReadOnlyList<string> settings
+    )
+    {
+        this.folder = folder;
+        this.powerDns = powerDns;
+        this.resolver = resolver;
+        ConnectionString = connectionString;
+        Clock = clock;
+        Log = log;
+        App = app;
+        SmtpPort = port;
+        Settings = settings;
+    }
+
+    public string ConnectionString { get; }
+
+    public OffsetClock Clock { get; }
+
+    /// <summary>All that was logged, of every level.</summary>
+    public EveryLog Log { get; }
+
+    /// <summary>Where its servers keep their files.</summary>
+    public string Folder => folder;
+
+    public DashboardApp App { get; }
+
+    public int SmtpPort { get; }
+
+    /// <summary>Of the zone and the receiver, for another process beside this one.</summary>
+    public IReadOnlyList<string> Settings { get; }
+
+    public UnboundServer Resolver => resolver;
+
+    public IReceiverEvidence Evidence => App.Services.GetRequiredService<IReceiverEvidence>();
+
+    public IReceiverDirectory Directory => App.Services.GetRequiredService<IReceiverDirectory>();
+
+    public OutboundTests Tests => App.Services.GetRequiredService<OutboundTests>();
+
+    public static async Task<SendingSite> StartAsync(
+        PostgresFixture postgres,
+        IReadOnlyList<string> listeners,
+        CancellationToken cancellation,
+        params string[] settings
+    ) => await StartAsync(await postgres.CreateDatabaseAsync(), listeners, cancellation, settings);
+
+    /// <param name="connectionString">Of a migrated database.</param>
+    public static async Task<SendingSite> StartAsync(
+        string connectionString,
+        IReadOnlyList<string> listeners,
+        CancellationToken cancellation,
+        params string[] settings
+    )
+    {
+        var folder = System.IO.Directory.CreateTempSubdirectory("dashboard-sending-").FullName;
+        var port = ServerProcess.FreePort();
+        string[] common =
+        [
+            $"ProbeZone:Name={Zone}",
+            "ProbeZone:NameServers=ns1.probe.example=127.53.53.53",
+            $"ProbeZone:QueryLog={Path.Combine(folder, "pdns.log")}",
+            $"Receiver:CertificateFolder={Path.Combine(folder, "certificates")}",
+            .. listeners.Select(listener =>
+                listener.Replace(
+                    "PORT",
+                    port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    StringComparison.Ordinal
+                )
+            ),
+        ];
+        // As an operator does it: the zone is made by the command, which prints what goes to the parent.
+        var printed = await CommandAsync(
+            [.. common, $"ConnectionStrings:Dashboard={connectionString}"],
+            cancellation
+        );
+        var powerDns = await PowerDnsServer.StartAsync(
+            ConnectionOf(connectionString),
+            folder,
+            cancellation
+        );
+        var resolver = await UnboundServer.StartAsync(
+            Zone,
+            DsIn(printed),
+            powerDns.Endpoint,
+            folder,
+            cancellation
+        );
+        var clock = new OffsetClock();
+        var log = new EveryLog();
+        var app = await DashboardApp.StartAsync(
+            connectionString,
+            builder =>
+            {
+                builder.Services.AddSingleton<TimeProvider>(clock);
+                builder.Logging.AddProvider(log);
+            },
+            [
+                "OutboundTest:StartsPerMinute=1000",
+                $"Dns:Resolver={resolver.Endpoint}",
+                // Beyond the zone there is no DNS here: nobody needs to wait for it.
+                "Dns:Timeout=00:00:00.500",
+                "Dns:RetryAfter=00:00:00",
+                "Logging:Everything:LogLevel:Default=Trace",
+                .. common,
+                .. settings,
+            ]
+        );
+        return new(folder, connectionString, clock, log, powerDns, resolver, app, port, common);
+    }
+
+    public static async Task<string> CommandAsync(
+        IReadOnlyList<string> settings,
+        CancellationToken cancellation,
+        params string[] words
+    )
+    {
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        var console = new CommandConsole(
+            TextReader.Null,
+            output,
+            error,
+            ErrorIsTerminal: false,
+            new EnglishCommandTexts()
+        );
+        var status = await ProbeZoneCommand.RunAsync(
+            [.. words, .. settings.Select(setting => "--" + setting)],
+            console,
+            cancellation
+        );
+        status.ShouldBe(0, $"{output}{error}");
+        return output.ToString();
+    }
+
+    public async Task<JsonElement> StartTestAsync(string kind = "full")
+    {
+        using var response = await App.Client.PostAsJsonAsync(
+            "/api/v1/outbound-tests",
+            new { kind },
+            TestContext.Current.CancellationToken
+        );
+        response.StatusCode.ShouldBe(System.Net.HttpStatusCode.Created);
+        return await response.Content.ReadFromJsonAsync<JsonElement>(
+            TestContext.Current.CancellationToken
+        );
+    }
+
+    /// <summary>A new test, as the pure judgement knows it.</summary>
+    public async Task<(string Id, Core.Outbound.OutboundTest Test)> NewTestAsync(
+        OutboundTestKind kind = OutboundTestKind.Full
+    )
+    {
+        var started = await Tests.StartAsync(
+            kind,
+            System.Net.IPAddress.Loopback,
+            TestContext.Current.CancellationToken
+        );
+        var id = started.ShouldBeOfType<OutboundTestStart.Accepted>().Id;
+        return (id, (await RowAsync(id)).ToTest());
+    }
+
+    public async Task<OutboundTestRow> RowAsync(string id)
+    {
+        await using var db = await App.OpenDatabaseAsync();
+        return await db
+            .OutboundTests.AsNoTracking()
+            .SingleAsync(t => t.ViewId == id, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A session as the receiver would report it.</summary>
+    public async Task<SmtpSessionEvidence> ReportAsync(
+        Core.Outbound.OutboundTest test,
+        OutboundProbeId probe,
+        SessionShape shape,
+        Source? source = null,
+        bool healed = false,
+        HostRole role = HostRole.Primary
+    )
+    {
+        var session = Sketch.Session(
+            test,
+            test.Hosts.Single(host => host.Probe == probe && host.Role == role),
+            Clock.GetUtcNow(),
+            shape,
+            source ?? Source.First,
+            healed,
+            Guid.NewGuid()
+        );
+        await Evidence.SessionAsync(session, TestContext.Current.CancellationToken);
+        return session;
+    }
+
+    /// <summary>Waits until the stored judgement is as the test wants it.</summary>
+    public Task<OutboundTestView> UntilAsync(
+        string id,
+        Func<OutboundTestView, bool> wanted,
+        string what
+    ) =>
+        Eventually.GetAsync(
+            async () =>
+                await Tests.FindAsync(id, TestContext.Current.CancellationToken)
+                    is { Revision: > 0 } view
+                && wanted(view)
+                    ? view
+                    : null,
+            what: what
+        );
+
+    public async Task<long> CountAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await resolver.DisposeAsync();
+        await powerDns.DisposeAsync();
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
+
+    private static PowerDnsConnection ConnectionOf(string connectionString)
+    {
+        var parts = new NpgsqlConnectionStringBuilder(connectionString);
+        return new(parts.Host!, parts.Port, parts.Database!, parts.Username!, parts.Password);
+    }
+
+    private static DsRecord DsIn(string printed)
+    {
+        var words = printed
+            .Split('\n')
+            .Single(line => line.Contains(" IN DS ", StringComparison.Ordinal))
+            .Split(' ');
+        return new DsRecord(
+            int.Parse(words[^4], System.Globalization.CultureInfo.InvariantCulture),
+            int.Parse(words[^3], System.Globalization.CultureInfo.InvariantCulture),
+            int.Parse(words[^2], System.Globalization.CultureInfo.InvariantCulture),
+            Core.OctetString.FromHex(words[^1])
+        );
+    }
+}

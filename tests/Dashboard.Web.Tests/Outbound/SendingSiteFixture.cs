@@ -1,0 +1,29 @@
+using Dashboard.Web.Tests.Support;
+
+namespace Dashboard.Web.Tests.Outbound;
+
+/// <summary>One <see cref="SendingSite"/> for the tests of a class, where every sending test has addresses of its own.</summary>
+public sealed class SendingSiteFixture(PostgresFixture postgres) : IAsyncLifetime
+{
+    public const int SessionsPerSource = 20;
+
+    private SendingSite? site;
+
+    internal SendingSite Site => site!;
+
+    public async ValueTask InitializeAsync() =>
+        site = await SendingSite.StartAsync(
+            postgres,
+            SendingSite.Networks,
+            TestContext.Current.CancellationToken,
+            $"OutboundTest:SessionsPerSource={SessionsPerSource}"
+        );
+
+    public async ValueTask DisposeAsync()
+    {
+        if (site is not null)
+        {
+            await site.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,293 @@
+using System.Net;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Core.Tests.Outbound;
+using Dashboard.Web.Features.Outbound.Evidence;
+using Dashboard.Web.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using static Dashboard.Core.Tests.Outbound.SessionShape;
+
+namespace Dashboard.Web.Tests.Outbound;
+
+/// <summary>Two tests at the same time from the same sender, where all tests share the addresses of the listeners.</summary>
+public sealed class SharedAddressTests(PostgresFixture postgres)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Evidence_of_one_sender_in_two_tests_never_mixes()
+    {
+        await using var site = await SendingSite.StartAsync(
+            postgres,
+            SendingSite.Single,
+            Cancellation
+        );
+        var (firstId, first) = await site.NewTestAsync(OutboundTestKind.Basic);
+        var (secondId, second) = await site.NewTestAsync(OutboundTestKind.Basic);
+        first.Hosts[0].Addresses.ShouldBe(second.Hosts[0].Addresses, "they share");
+
+        // By recipient.
+        await site.ReportAsync(first, OutboundProbeId.Control, MailOverTls);
+        await site.ReportAsync(second, OutboundProbeId.Control, MailOverTls);
+        // By SNI.
+        await site.ReportAsync(first, OutboundProbeId.Mismatch, TlsAndQuit);
+        // By nothing: EHLO and QUIT at an address of both.
+        var doubtful = await site.ReportAsync(first, OutboundProbeId.Stripped, Leave);
+        await site.ReportAsync(second, OutboundProbeId.EeGood, MailOverTlsWithSni);
+
+        var one = await site.UntilAsync(
+            firstId,
+            view => Of(view, OutboundProbeId.Mismatch) == DeliveryJudgement.RefusedAsItShould,
+            "the refusal in the first test"
+        );
+        var other = await site.UntilAsync(
+            secondId,
+            view => Of(view, OutboundProbeId.EeGood) == DeliveryJudgement.DeliveredAsItShould,
+            "the delivery in the second test"
+        );
+        Of(one, OutboundProbeId.EeGood).ShouldBe(DeliveryJudgement.Pending);
+        Of(other, OutboundProbeId.Mismatch).ShouldBe(DeliveryJudgement.Pending);
+        foreach (var view in new[] { one, other })
+        {
+            Of(view, OutboundProbeId.Stripped).ShouldBe(DeliveryJudgement.Ambiguous);
+            view.Verdict.Ambiguous.Select(a => a.Session.Id).ShouldBe([doubtful.Id]);
+        }
+
+        // The one is deleted: what was doubtful is the other's.
+        await site.Tests.DeleteAsync(firstId, Cancellation);
+        (
+            await site.CountAsync(
+                $"SELECT count(*) FROM outbound_sessions WHERE test_ids = ARRAY['{second.Id}'::uuid]"
+            )
+        ).ShouldBe(3);
+        (await site.CountAsync("SELECT count(*) FROM outbound_sessions")).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Session_that_could_be_anybodys_has_no_test_judged_anew_until_something_ties_it()
+    {
+        await using var site = await SendingSite.StartAsync(
+            postgres,
+            SendingSite.Single,
+            Cancellation
+        );
+        var (firstId, first) = await site.NewTestAsync(OutboundTestKind.Basic);
+        var (secondId, second) = await site.NewTestAsync(OutboundTestKind.Basic);
+        var (thirdId, third) = await site.NewTestAsync(OutboundTestKind.Basic);
+        // Of the same sender, from another address.
+        await site.ReportAsync(second, OutboundProbeId.Control, MailOverTls, Source.SamePool);
+
+        var session = await site.ReportAsync(first, OutboundProbeId.Stripped, Leave);
+        await site.ReportAsync(first, OutboundProbeId.Stripped, Leave);
+
+        (await TestsOfAsync(site, session)).ShouldBe(
+            [first.Id, second.Id, third.Id],
+            ignoreOrder: true
+        );
+        (await StampsAsync(site, firstId)).ShouldBe(0);
+        (await StampsAsync(site, secondId)).ShouldBe(1, "its control");
+        (await StampsAsync(site, thirdId)).ShouldBe(0);
+
+        // The line of the question is read after the session is over.
+        await AskAsync(site, second, session.StartedAt);
+
+        var view = await site.UntilAsync(
+            secondId,
+            view => Of(view, OutboundProbeId.Stripped) == DeliveryJudgement.RefusedAsItShould,
+            "the judgement of the session"
+        );
+        view.Verdict.Ambiguous.ShouldBeEmpty("the question tells whose it is");
+        (await StampsAsync(site, firstId)).ShouldBe(0);
+        // Now that a question is there, the session that follows it is judged at once, in that test alone.
+        var stamp = await StampsAsync(site, secondId);
+        await site.ReportAsync(first, OutboundProbeId.Stripped, Leave);
+        (await StampsAsync(site, secondId)).ShouldBe(stamp + 1);
+        (await StampsAsync(site, thirdId)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Source_that_is_known_in_one_test_has_that_one_judged_anew()
+    {
+        await using var site = await SendingSite.StartAsync(
+            postgres,
+            SendingSite.Single,
+            Cancellation
+        );
+        var (firstId, first) = await site.NewTestAsync(OutboundTestKind.Basic);
+        var (secondId, _) = await site.NewTestAsync(OutboundTestKind.Basic);
+        await site.ReportAsync(first, OutboundProbeId.Control, MailOverTls);
+
+        await site.ReportAsync(first, OutboundProbeId.Stripped, Leave);
+
+        (await StampsAsync(site, firstId)).ShouldBe(2);
+        (await StampsAsync(site, secondId)).ShouldBe(0);
+        var view = await site.UntilAsync(
+            firstId,
+            view => Of(view, OutboundProbeId.Stripped) == DeliveryJudgement.RefusedAsItShould,
+            "the refusal of the sender of the control"
+        );
+        view.Verdict.Ambiguous.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Session_that_names_its_test_later_leaves_the_others_and_takes_room_in_its_own()
+    {
+        await using var site = await SendingSite.StartAsync(
+            postgres,
+            SendingSite.Single,
+            Cancellation,
+            "OutboundTest:SessionsPerSource=1"
+        );
+        var (firstId, first) = await site.NewTestAsync(OutboundTestKind.Basic);
+        var (_, second) = await site.NewTestAsync(OutboundTestKind.Basic);
+        var named = new List<Guid>();
+        for (var i = 0; i < 3; i++)
+        {
+            var session = Sketch.Session(
+                first,
+                first.Hosts.Single(host => host.Probe == OutboundProbeId.Mismatch),
+                site.Clock.GetUtcNow(),
+                TlsAndQuit,
+                Source.First,
+                healed: false,
+                Guid.NewGuid()
+            );
+            var begun = session with { Tls = null, EndedAt = null };
+            await site.Evidence.SessionAsync(begun, Cancellation);
+            (await TestsOfAsync(site, session)).ShouldBe([first.Id, second.Id], ignoreOrder: true);
+            await site.Evidence.SessionAsync(session, Cancellation);
+            if ((await TestsOfAsync(site, session)) is [var only])
+            {
+                only.ShouldBe(first.Id);
+                named.Add(session.Id);
+            }
+        }
+
+        named.Count.ShouldBe(1, "the limit counts what names the test, however late it does");
+        (await site.RowAsync(firstId)).EvidenceStamp.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Scanner_fills_no_test()
+    {
+        await using var site = await SendingSite.StartAsync(
+            postgres,
+            SendingSite.Single,
+            Cancellation,
+            "OutboundTest:SessionsPerTest=3",
+            "OutboundTest:SharedSessionsPerSource=4",
+            "OutboundTest:SharedSessions=6"
+        );
+        var (firstId, first) = await site.NewTestAsync(OutboundTestKind.Basic);
+        await site.NewTestAsync(OutboundTestKind.Basic);
+        foreach (var source in new[] { "203.0.113.1", "203.0.113.2", "203.0.113.3" })
+        {
+            for (var i = 0; i < 6; i++)
+            {
+                var scanner = new Source(source, "scanner.example");
+                await site.ReportAsync(first, OutboundProbeId.Stripped, Leave, scanner);
+            }
+        }
+
+        (
+            await site.CountAsync(
+                "SELECT count(*) FROM outbound_sessions WHERE source_address = '203.0.113.1'"
+            )
+        ).ShouldBe(4, "the bound of a source");
+        (await site.CountAsync("SELECT count(*) FROM outbound_sessions")).ShouldBe(6, "of all");
+        var refusal = await site.ReportAsync(first, OutboundProbeId.Mismatch, TlsAndQuit);
+        (await TestsOfAsync(site, refusal)).ShouldBe([first.Id]);
+        // Its question came before it: there is more to it than to a scanner's.
+        await AskAsync(site, first, site.Clock.GetUtcNow());
+        var stripped = await site.ReportAsync(first, OutboundProbeId.Stripped, Leave);
+        (await TestsOfAsync(site, stripped)).Count.ShouldBe(2);
+        (await StampsAsync(site, firstId)).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Two_processes_that_touch_the_same_tests_wait_for_each_other_and_lose_nothing()
+    {
+        await using var site = await SendingSite.StartAsync(
+            postgres,
+            SendingSite.Single,
+            Cancellation
+        );
+        var tests = new List<Guid>();
+        for (var i = 0; i < 6; i++)
+        {
+            tests.Add((await site.NewTestAsync(OutboundTestKind.Basic)).Test.Id);
+        }
+
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 16)
+                .Select(i =>
+                    Task.Run(async () =>
+                    {
+                        await using var db = await site.App.OpenDatabaseAsync();
+                        await using var transaction = await db.Database.BeginTransactionAsync(
+                            Cancellation
+                        );
+                        var order = i % 2 == 0 ? tests : Enumerable.Reverse(tests);
+                        var held = await EvidenceStamps.TouchAsync(
+                            db,
+                            order,
+                            site.Clock.GetUtcNow(),
+                            Cancellation
+                        );
+                        held.Count.ShouldBe(tests.Count);
+                        await transaction.CommitAsync(Cancellation);
+                    })
+                )
+        );
+
+        (
+            await site.CountAsync("SELECT count(*) FROM outbound_tests WHERE evidence_stamp = 16")
+        ).ShouldBe(tests.Count);
+    }
+
+    private static async Task<long> StampsAsync(SendingSite site, string id) =>
+        (await site.RowAsync(id)).EvidenceStamp;
+
+    private static async Task<IReadOnlyList<Guid>> TestsOfAsync(
+        SendingSite site,
+        SmtpSessionEvidence session
+    )
+    {
+        await using var db = await site.App.OpenDatabaseAsync();
+        return await db
+                .OutboundSessions.Where(s => s.Id == session.Id)
+                .Select(s => s.TestIds)
+                .SingleOrDefaultAsync(Cancellation)
+            ?? [];
+    }
+
+    /// <summary>The question for the host of the stripped probe, as the name server's log tells of it.</summary>
+    private static Task AskAsync(
+        SendingSite site,
+        Core.Outbound.OutboundTest test,
+        DateTimeOffset at
+    ) =>
+        site
+            .App.Services.GetRequiredService<QueryIntake>()
+            .StoreAsync(
+                [
+                    new DnsQueryEvidence(
+                        at,
+                        test.Hosts.Single(host => host.Probe == OutboundProbeId.Stripped).Name,
+                        DnsRecordType.A,
+                        DnssecOk: true,
+                        IPAddress.Parse("192.0.2.53")
+                    ),
+                ],
+                Cancellation
+            );
+
+    private static DeliveryJudgement Of(
+        Features.OutboundTest.OutboundTestView view,
+        OutboundProbeId probe
+    ) => view.Verdict.Probes.Single(p => p.Probe == probe).Judgement;
+}
