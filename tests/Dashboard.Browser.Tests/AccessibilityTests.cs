@@ -14,14 +14,14 @@ public sealed class AccessibilityTests(Site site)
         "/sending",
         "/sending/standing",
         "/sending/zone",
-        "/domein/example.nl",
+        "/domains/example.nl",
         "/status",
         "/tlsa",
-        "/uitleg",
-        "/uitleg/connections",
-        "/uitleg/starttls",
-        "/uitleg/dane",
-        "/uitleg/test",
+        "/help",
+        "/help/connections",
+        "/help/starttls",
+        "/help/dane",
+        "/help/test",
     ];
 
     /// <summary>A domain for each kind of headline, figure and advice, with words of its headline.</summary>
@@ -229,7 +229,7 @@ public sealed class AccessibilityTests(Site site)
             await visitor.Page.APIRequest.GetAsync("/tlsa");
         }
 
-        var answer = await visitor.Page.GotoAsync("/ontvangst/aaaaaaaaaaaaaaaaaaaaaaaaaa");
+        var answer = await visitor.Page.GotoAsync("/receiving/aaaaaaaaaaaaaaaaaaaaaaaaaa");
 
         answer!.Status.ShouldBe(status);
         await ShouldBeFaultlessAsync(visitor);
@@ -308,7 +308,7 @@ public sealed class AccessibilityTests(Site site)
         await AddressAsync(visitor);
         await site.AddRoundsAsync(new Uri(visitor.Page.Url).Segments[^1], 20);
 
-        await visitor.GoAsync($"/domein/{Web.Tests.Support.FormerRounds.Sender}");
+        await visitor.GoAsync($"/domains/{Web.Tests.Support.FormerRounds.Sender}");
 
         await visitor.Page.WaitForSelectorAsync(".history-more");
         await OpenEverythingAsync(visitor);
@@ -410,7 +410,7 @@ public sealed class AccessibilityTests(Site site)
 
     [Theory]
     [InlineData("/")]
-    [InlineData("/uitleg/dane")]
+    [InlineData("/help/dane")]
     [InlineData("/status")]
     public async Task Page_fits_at_twice_the_size(string page)
     {

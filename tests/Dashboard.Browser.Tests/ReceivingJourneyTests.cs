@@ -111,7 +111,7 @@ public sealed class ReceivingJourneyTests(Site site)
         var light = await BackgroundAsync(visitor.Page);
 
         await visitor.Page.ClickAsync(".to-dark a");
-        await visitor.GoAsync("/uitleg");
+        await visitor.GoAsync("/help");
 
         (await BackgroundAsync(visitor.Page)).ShouldNotBe(light);
         (await visitor.Page.GetAttributeAsync("html", "data-theme")).ShouldBe("dark");

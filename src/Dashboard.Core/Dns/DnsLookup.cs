@@ -49,3 +49,82 @@ public sealed record DnsLookup<TRecord> : DnsLookup
     /// <summary>Filled when <see cref="DnsLookup.Outcome"/> is <see cref="LookupOutcome.Answer"/>, else empty.</summary>
     public IReadOnlyList<TRecord> Records { get; init; } = [];
 }
+
+/// <summary>What a lookup came back with. A failed lookup is never an absent record.</summary>
+public enum LookupOutcome
+{
+    /// <summary>No usable answer: SERVFAIL, a refusal, a time-out, a network error, a malformed message.</summary>
+    Failed,
+
+    /// <summary>At least one record of the type asked for.</summary>
+    Answer,
+
+    /// <summary>The name exists without a record of this type (RFC 2308 section 2.2).</summary>
+    NoData,
+
+    /// <summary>The name, or the name its alias leads to, does not exist (RFC 2308 section 2.1).</summary>
+    NxDomain,
+}
+
+/// <summary>Why a lookup failed.</summary>
+public enum LookupFailure
+{
+    ServFail,
+    Refused,
+    Timeout,
+
+    /// <summary>The resolver itself could not be reached.</summary>
+    ResolverUnreachable,
+
+    /// <summary>The answer could not be parsed, or does not answer the question.</summary>
+    Malformed,
+
+    /// <summary>There is an answer, larger than is kept and judged.</summary>
+    TooLarge,
+
+    /// <summary>Any other response code; it stands in <see cref="DnsLookup.ResponseCode"/>.</summary>
+    OtherResponseCode,
+}
+
+/// <summary>The security status of a DNS answer (RFC 4035 section 4.3).</summary>
+public enum DnssecStatus
+{
+    /// <summary>
+    /// No trusted judgement: the lookup failed, or the resolver is not one whose AD bit may be believed.
+    /// Never treated as secure, and never as proof of absence.
+    /// </summary>
+    Indeterminate,
+
+    /// <summary>A chain of signatures from the trust anchor covers the whole answer.</summary>
+    Secure,
+
+    /// <summary>It is proven that some part of the answer lies outside the signed tree.</summary>
+    Insecure,
+
+    /// <summary>The answer should be signed and does not validate.</summary>
+    Bogus,
+}
+
+/// <summary>An extended DNS error (RFC 8914).</summary>
+/// <param name="InfoCode">The INFO-CODE, 0 to 65535.</param>
+/// <param name="ExtraText">The EXTRA-TEXT, where the resolver gave one.</param>
+public sealed record ExtendedDnsError(int InfoCode, string? ExtraText = null)
+{
+    /// <summary>
+    /// Codes 5 to 12 of RFC 8914 section 4 say that validation failed: DNSSEC Indeterminate, DNSSEC Bogus, Signature
+    /// Expired, Signature Not Yet Valid, DNSKEY Missing, RRSIGs Missing, No Zone Key Bit Set, NSEC Missing.
+    /// </summary>
+    public bool SaysBogus => InfoCode is >= 5 and <= 12;
+}
+
+/// <summary>What an RRSIG in an answer says of its validity (RFC 4034 section 3.1).</summary>
+/// <param name="TypeCovered">Number of the record type that is signed.</param>
+/// <param name="Algorithm">DNSSEC algorithm number.</param>
+/// <param name="Signer">The zone that signs.</param>
+public sealed record RrsigSpan(
+    int TypeCovered,
+    int Algorithm,
+    DomainName Signer,
+    DateTimeOffset Inception,
+    DateTimeOffset Expiration
+);

@@ -1,4 +1,5 @@
 using System.Net;
+using Dashboard.Core.Tls;
 
 namespace Dashboard.Core.Inbound;
 
@@ -20,3 +21,41 @@ public sealed record AddressVerdict
 
     public IReadOnlyList<VerdictReason> Reasons { get; init; } = [];
 }
+
+/// <summary>What an RFC 7672 sender ends up with at one address.</summary>
+public enum AddressOutcome
+{
+    /// <summary>No session: nothing follows about TLS.</summary>
+    Unreachable,
+
+    /// <summary>A sender that verifies DANE would not deliver here.</summary>
+    Refused,
+
+    /// <summary>Delivered in the clear.</summary>
+    Cleartext,
+
+    /// <summary>Delivered over TLS whose peer is not verified.</summary>
+    Encrypted,
+
+    /// <summary>Delivered over TLS with the peer verified by DANE.</summary>
+    Authenticated,
+}
+
+/// <summary>The judgement of one certificate chain that an address serves.</summary>
+public sealed record CertificateVerdict
+{
+    public required CertificateKeyType KeyType { get; init; }
+
+    public required AddressOutcome Outcome { get; init; }
+
+    /// <summary>One a record of <see cref="HostPolicy.Tlsa"/>, in that order; empty where nothing was matched.</summary>
+    public IReadOnlyList<TlsaMatch> Matches { get; init; } = [];
+
+    public IReadOnlyList<VerdictReason> Reasons { get; init; } = [];
+}
+
+/// <summary>Which certificate of a chain a TLSA record matched.</summary>
+/// <param name="RecordIndex">Position in <see cref="HostPolicy.Tlsa"/>.</param>
+/// <param name="Depth">Position in the chain as sent, 0 the leaf; null where the record matched none.</param>
+/// <param name="Authenticates">The match satisfies all the rules of its usage.</param>
+public sealed record TlsaMatch(int RecordIndex, int? Depth, bool Authenticates);

@@ -7,3 +7,28 @@ public sealed record DecisionStep(
     DecisionStepState State,
     string? ReasonSlug = null
 );
+
+/// <summary>The steps of the decision chain of a host and address, in order.</summary>
+public enum DecisionStepKind
+{
+    MxSecurity,
+    AddressSecurity,
+    TlsaPresent,
+    TlsaUsable,
+    StartTls,
+    Match,
+}
+
+public enum DecisionStepState
+{
+    /// <summary>An earlier step ended the chain.</summary>
+    NotReached,
+    Passed,
+    Warned,
+
+    /// <summary>This step is why the address is not good.</summary>
+    Failed,
+
+    /// <summary>It could not be measured.</summary>
+    Unknown,
+}

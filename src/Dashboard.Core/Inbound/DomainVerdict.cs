@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Dashboard.Core.Dns;
 
 namespace Dashboard.Core.Inbound;
@@ -29,4 +30,42 @@ public sealed record DomainVerdict
 
     /// <summary>In order of effect; ready-to-paste text is made from these by the interface.</summary>
     public IReadOnlyList<Advice> Advice { get; init; } = [];
+}
+
+/// <summary>The summary of a receiving test, the first that applies (see docs/verdicts.md).</summary>
+public enum DomainStatus
+{
+    /// <summary>The domain does not exist.</summary>
+    NoDomain,
+
+    /// <summary>The domain accepts no mail: a null MX (RFC 7505), or neither MX nor address.</summary>
+    NoMail,
+    Bogus,
+    Unreachable,
+    None,
+    Protected,
+    Partial,
+    Failed,
+    Unusable,
+}
+
+/// <summary>What becomes of a message now, when a DANE sender walks the MX set.</summary>
+public enum Delivery
+{
+    Defer,
+    Bounce,
+    Clear,
+    Tls,
+    Dane,
+}
+
+/// <summary>The three kinds of connection of the standard's own advice; a number in JSON.</summary>
+[System.Text.Json.Serialization.JsonConverter(
+    typeof(System.Text.Json.Serialization.JsonNumberEnumConverter<ConnectionType>)
+)]
+public enum ConnectionType
+{
+    Unencrypted = 1,
+    Encrypted = 2,
+    EncryptedAndVerified = 3,
 }

@@ -1,5 +1,8 @@
 using System.Net;
 using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound.Dane;
+using Dashboard.Core.Smtp;
+using Dashboard.Core.Tls;
 
 namespace Dashboard.Core.Inbound;
 
@@ -22,4 +25,84 @@ public sealed record HostObservation
     public ZoneObservation? Zone { get; init; }
 
     public IReadOnlyList<AddressObservation> Addresses { get; init; } = [];
+}
+
+/// <summary>All that was seen of one address of an MX host.</summary>
+public sealed record AddressObservation
+{
+    public required IPAddress Address { get; init; }
+
+    public required AddressDisposition Disposition { get; init; }
+
+    /// <summary>
+    /// The sessions with the default handshake, in order: one, or two where the first met a failure. The second takes what senders
+    /// take where the first failed in TLS, perhaps by the strictness of our own library.
+    /// </summary>
+    public IReadOnlyList<StartTlsObservation> Attempts { get; init; } = [];
+
+    /// <summary>
+    /// A session whose handshake allowed only the other kind of certificate (RSA where the default gave ECDSA, and the reverse);
+    /// null where the server has no other.
+    /// </summary>
+    public StartTlsObservation? OtherCertificate { get; init; }
+
+    /// <summary>
+    /// Where the default handshake failed: the newest version that does work with old software (TLS 1.1 or below), if any.
+    /// </summary>
+    public TlsHandshake? LegacyHandshake { get; init; }
+
+    /// <summary>The attempt that counts: the last.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public StartTlsObservation? Last => Attempts.Count == 0 ? null : Attempts[^1];
+}
+
+/// <summary>What the probe did with an address.</summary>
+public enum AddressDisposition
+{
+    Probed,
+
+    /// <summary>A reserved address (RFC 6890), which this installation does not connect to.</summary>
+    Reserved,
+
+    /// <summary>Left out by a limit of this installation.</summary>
+    BeyondLimit,
+
+    /// <summary>The DNS already says that a sender must skip the host.</summary>
+    NotNeeded,
+
+    /// <summary>This machine has no route for the address family; says nothing of the server.</summary>
+    NoRouteHere,
+}
+
+/// <summary>A TLSA question.</summary>
+/// <param name="BaseDomain">The TLSA base domain this would be of (RFC 7672 section 2.2.3).</param>
+public sealed record TlsaObservation(
+    DomainName BaseDomain,
+    TlsaQueryPurpose Purpose,
+    DnsLookup<TlsaRecord> Lookup
+);
+
+/// <summary>Why a TLSA record set was asked for.</summary>
+public enum TlsaQueryPurpose
+{
+    /// <summary>A sender that follows RFC 7672 asks this.</summary>
+    Sender,
+
+    /// <summary>No sender asks this, as the host is not secure; asked to say "published but ignored" (RFC 7672 section 2.1.3).</summary>
+    Ignored,
+
+    /// <summary>A place where records stand by mistake: the mail domain instead of the host.</summary>
+    SlipMailDomain,
+
+    /// <summary>A place where records stand by mistake: another port than 25.</summary>
+    SlipPort,
+
+    /// <summary>A place where records stand by mistake: an underscore is missing in front of the port or the protocol.</summary>
+    SlipUnderscore,
+
+    /// <summary>A place where records stand by mistake: at the host itself, without port and protocol.</summary>
+    SlipNoPrefix,
+
+    /// <summary>A place where records stand by mistake: the zone's name is in it twice.</summary>
+    SlipDoubledZone,
 }

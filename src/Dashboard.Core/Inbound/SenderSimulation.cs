@@ -8,3 +8,36 @@ public sealed record SenderSimulation(
     Delivery Delivery,
     IReadOnlyList<string> Differences
 );
+
+/// <summary>Mail software whose DANE differs from the letter of RFC 7672 in known ways.</summary>
+public enum SimulatedSender
+{
+    PostfixDane,
+    Exim,
+    ExchangeOnline,
+}
+
+/// <summary>The known ways in which senders differ from the letter of RFC 7672; the slugs of <see cref="SenderSimulation"/>.</summary>
+public static class SimulatedDifference
+{
+    /// <summary>Postfix completes the chain with a whole trust anchor or key from the DNS (row 25).</summary>
+    public const string UsesTrustAnchorFromDns = "uses-trust-anchor-from-dns";
+
+    /// <summary>Postfix defers at first where a handshake fails without DANE, before it goes on in the clear (row 29).</summary>
+    public const string DefersAfterFailedHandshake = "defers-after-failed-handshake";
+
+    /// <summary>Exim delivers under DANE-TA to a certificate of any name (row 26).</summary>
+    public const string DeliversDespiteWrongName = "delivers-despite-wrong-name";
+
+    /// <summary>Exim does not take the next-hop domain for a name of the server, so its delivery does not count as verified (row 26).</summary>
+    public const string NextHopNameNotVerified = "next-hop-name-not-verified";
+
+    /// <summary>Exim defers where no TLSA record is usable (rows 17 and 18).</summary>
+    public const string DefersWithoutUsableTlsa = "defers-without-usable-tlsa";
+
+    /// <summary>Exim and Exchange Online leave DANE alone where the MX set is insecure (row 2).</summary>
+    public const string NoDaneWithInsecureMx = "no-dane-with-insecure-mx";
+
+    /// <summary>Exchange Online lists an expired certificate among its DANE failures; RFC 7672 ignores the date under DANE-EE (row 23).</summary>
+    public const string MayRefuseExpiredCertificate = "may-refuse-expired-certificate";
+}

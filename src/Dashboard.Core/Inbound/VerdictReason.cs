@@ -25,3 +25,27 @@ public sealed record VerdictReason
     public IReadOnlyDictionary<string, string> Facts { get; init; } =
         new Dictionary<string, string>();
 }
+
+public enum ReasonSeverity
+{
+    /// <summary>Worth knowing; changes nothing.</summary>
+    Note,
+
+    /// <summary>Works today, and will or may break.</summary>
+    Warning,
+
+    /// <summary>Keeps the domain from being protected.</summary>
+    Fault,
+}
+
+/// <summary>The result types of SMTP TLS reporting that fit (RFC 8460 section 4.3).</summary>
+public enum TlsResultType
+{
+    StarttlsNotSupported,
+    CertificateHostMismatch,
+    CertificateExpired,
+    CertificateNotTrusted,
+    ValidationFailure,
+    TlsaInvalid,
+    DnssecInvalid,
+}

@@ -39,3 +39,69 @@ public sealed record StartTlsObservation
 
     public IReadOnlyList<TranscriptLine> Transcript { get; init; } = [];
 }
+
+/// <summary>The steps of a session, in order.</summary>
+public enum SmtpStage
+{
+    Connect,
+    Greeting,
+    Ehlo,
+    StartTls,
+    Handshake,
+    EhloAfterTls,
+    Quit,
+}
+
+/// <summary>A reply of an SMTP server, all its lines (RFC 5321 section 4.2).</summary>
+/// <param name="Code">200 to 599.</param>
+/// <param name="Lines">The text behind the code, line by line.</param>
+public sealed record SmtpReply(int Code, IReadOnlyList<string> Lines);
+
+/// <summary>How a session ended before its time.</summary>
+/// <param name="Stage">The step that did not complete.</param>
+/// <param name="Kind">What happened.</param>
+/// <param name="Detail">The words of the operating system or the TLS library, for the evidence; never for a decision.</param>
+public sealed record SessionFault(SmtpStage Stage, SessionFaultKind Kind, string? Detail = null);
+
+public enum SessionFaultKind
+{
+    ConnectionRefused,
+    NetworkUnreachable,
+    Timeout,
+
+    /// <summary>The server closed the connection in order.</summary>
+    Closed,
+    Reset,
+
+    /// <summary>What came is no SMTP reply (RFC 5321 section 4.2).</summary>
+    MalformedReply,
+
+    /// <summary>A reply of more lines or octets than the probe accepts.</summary>
+    ReplyTooLong,
+
+    /// <summary>The reply code says no; it stands in the observation.</summary>
+    RefusedByReply,
+
+    /// <summary>A TLS alert of the server.</summary>
+    TlsAlert,
+
+    /// <summary>The bytes after STARTTLS are not TLS, or no version or cipher is shared.</summary>
+    TlsProtocol,
+
+    /// <summary>Our own limit or shutdown ended the session; says nothing of the server.</summary>
+    OwnLimit,
+}
+
+/// <summary>One line of a session.</summary>
+/// <param name="At">Since the session began.</param>
+/// <param name="Speaker">Who said it.</param>
+/// <param name="Text">As said; octets outside printable US-ASCII are escaped as <c>\xNN</c>.</param>
+public sealed record TranscriptLine(TimeSpan At, TranscriptSpeaker Speaker, string Text);
+
+public enum TranscriptSpeaker
+{
+    /// <summary>The probe's own remark, such as "connected" or "TLS 1.3".</summary>
+    Note,
+    Client,
+    Server,
+}

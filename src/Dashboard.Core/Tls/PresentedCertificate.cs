@@ -36,3 +36,12 @@ public sealed record PresentedCertificate
     /// <summary>Why the DER could not be parsed; null where it could.</summary>
     public string? Problem { get; init; }
 }
+
+/// <summary>The kind of public key in a server's certificate.</summary>
+public enum CertificateKeyType
+{
+    Other,
+    Rsa,
+    Ecdsa,
+    EdDsa,
+}

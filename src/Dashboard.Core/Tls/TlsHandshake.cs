@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Dashboard.Core.Tls;
 
 /// <summary>A completed handshake.</summary>
@@ -20,4 +22,22 @@ public sealed record TlsHandshake
     public required CertificateChain Chain { get; init; }
 
     public TimeSpan Duration { get; init; }
+}
+
+public enum TlsProtocolVersion
+{
+    [JsonStringEnumMemberName("SSLv3")]
+    Ssl3,
+
+    [JsonStringEnumMemberName("TLSv1.0")]
+    Tls10,
+
+    [JsonStringEnumMemberName("TLSv1.1")]
+    Tls11,
+
+    [JsonStringEnumMemberName("TLSv1.2")]
+    Tls12,
+
+    [JsonStringEnumMemberName("TLSv1.3")]
+    Tls13,
 }

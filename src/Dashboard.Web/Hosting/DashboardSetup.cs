@@ -4,6 +4,7 @@ using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.SendingLab;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Hosting;
 
@@ -60,6 +61,7 @@ internal static class DashboardSetup
         // Before the error pages, so that they too speak the visitor's language.
         app.UseRequestLocalization();
         app.UseErrorPages();
+        app.UseFormerPaths();
         app.UseResponseCompression();
         app.UseApiRules();
         app.UseRouting();

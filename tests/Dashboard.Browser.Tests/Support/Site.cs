@@ -154,7 +154,7 @@ public sealed class Site : IAsyncLifetime
         await using var db = await app!.OpenDatabaseAsync();
         db.InboundTests.Add(test);
         await db.SaveChangesAsync();
-        return $"/ontvangst/{test.Id}";
+        return $"/receiving/{test.Id}";
     }
 
     /// <summary>The same domain as seen by a machine without IPv6, under another name, judged anew.</summary>

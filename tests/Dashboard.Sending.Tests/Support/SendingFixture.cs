@@ -3,6 +3,7 @@ using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Data;
 using Dashboard.Lab.Sending;
 using Dashboard.Probes.Outbound.Zone;
+using Dashboard.Sending.Tests.Support;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.Outbound.Zone;

@@ -61,7 +61,7 @@ public sealed class TextPartsTests
         word.TextContent.ShouldBe("DANE");
         word.GetAttribute("popovertarget").ShouldBe(note.Id);
         note.TextContent.ShouldContain("certificaat");
-        note.QuerySelector("a")!.GetAttribute("href").ShouldBe("/uitleg/dane");
+        note.QuerySelector("a")!.GetAttribute("href").ShouldBe("/help/dane");
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class ErrorPagesTests(PostgresFixture postgres)
     public async Task Post_of_too_many_shows_a_page_that_says_when_to_come_again()
     {
         await using var app = await StartAsync("RateLimit:RequestsPerMinute=1");
-        (await app.Client.GetAsync("/uitleg", Cancellation)).Dispose();
+        (await app.Client.GetAsync("/help", Cancellation)).Dispose();
 
         using var response = await app.Client.PostAsync("/", content: null, Cancellation);
 

@@ -55,14 +55,14 @@ public sealed class DomainPageTests(SendingSiteFixture fixture) : IClassFixture<
         // The page tells what is stored, which follows the judgement that was waited for.
         var page = await Eventually.GetAsync(
             async () =>
-                await ReadAsync("/domein/a.example") is var seen
+                await ReadAsync("/domains/a.example") is var seen
                 && seen.Contains("maar controleert niet met wie.", StringComparison.Ordinal)
                     ? seen
                     : null,
             what: "the page with the sender's verdict"
         );
 
-        page.ShouldContain($"href=\"/ontvangst/{receiving}\"");
+        page.ShouldContain($"href=\"/receiving/{receiving}\"");
         page.ShouldNotContain(sending);
         page.ShouldContain("Basistest");
         page.ShouldContain("Versleuteld, niet geverifieerd");
@@ -73,7 +73,7 @@ public sealed class DomainPageTests(SendingSiteFixture fixture) : IClassFixture<
     [Fact]
     public async Task Domain_that_nothing_is_known_of_can_be_tested_from_here()
     {
-        var page = await ReadAsync("/domain/unknown.example");
+        var page = await ReadAsync("/domains/unknown.example");
 
         page.ShouldContain("De ontvangst van dit domein is hier nog niet getest.");
         page.ShouldContain("Er is nog geen verzendtest");
@@ -85,7 +85,7 @@ public sealed class DomainPageTests(SendingSiteFixture fixture) : IClassFixture<
     [Fact]
     public async Task What_cannot_be_a_domain_is_not_found()
     {
-        using var response = await site.App.Client.GetAsync("/domein/192.0.2.1", Cancellation);
+        using var response = await site.App.Client.GetAsync("/domains/192.0.2.1", Cancellation);
 
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }

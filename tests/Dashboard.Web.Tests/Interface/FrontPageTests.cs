@@ -31,12 +31,12 @@ public sealed class FrontPageTests(PostgresFixture postgres)
     }
 
     [Theory]
-    [InlineData("/language/en?return=%2Fontvangst%2Fx", "/ontvangst/x")]
+    [InlineData("/language/en?return=%2Freceiving%2Fx", "/receiving/x")]
     [InlineData("/theme/dark?return=%2F", "/")]
     [InlineData("/language/en", "/")]
     [InlineData(
         "/language/en?return=%2Fdomein%2Fb%25C3%25BCcher.example",
-        "/domein/b%C3%BCcher.example"
+        "/domains/b%C3%BCcher.example"
     )]
     [InlineData("/language/en?return=%2Fdomein%2Fb%C3%BCcher.example", "/")]
     [InlineData("/language/en?return=%2Fx%20y", "/")]
@@ -62,7 +62,7 @@ public sealed class FrontPageTests(PostgresFixture postgres)
         using var response = await SubmitAsync(app, "example.nl");
 
         response.StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        response.Headers.Location!.ToString().ShouldContain("/ontvangst/");
+        response.Headers.Location!.ToString().ShouldContain("/receiving/");
     }
 
     [Theory]
@@ -179,10 +179,10 @@ public sealed class FrontPageTests(PostgresFixture postgres)
     [InlineData("/error", HttpStatusCode.NotFound)]
     [InlineData("/theme.css", HttpStatusCode.OK)]
     [InlineData("/status", HttpStatusCode.OK)]
-    [InlineData("/uitleg", HttpStatusCode.OK)]
-    [InlineData("/uitleg/dane", HttpStatusCode.OK)]
-    [InlineData("/explanation/test", HttpStatusCode.OK)]
-    [InlineData("/uitleg/nothing", HttpStatusCode.NotFound)]
+    [InlineData("/help", HttpStatusCode.OK)]
+    [InlineData("/help/dane", HttpStatusCode.OK)]
+    [InlineData("/help/test", HttpStatusCode.OK)]
+    [InlineData("/help/nothing", HttpStatusCode.NotFound)]
     public async Task Head_has_the_status_of_get(string path, HttpStatusCode expected)
     {
         await using var app = await StartAsync();

@@ -17,7 +17,7 @@ public sealed class ResultPageTests(PostgresFixture postgres)
         await using var app = await StartAsync();
         var id = await StoreAsync(app, Done());
 
-        var page = await ReadAsync(app, $"/ontvangst/{id}");
+        var page = await ReadAsync(app, $"/receiving/{id}");
 
         page.ShouldContain(
             ">E-mail</span> naar a.example is versleuteld en beschermd tegen een actieve aanvaller."
@@ -53,7 +53,7 @@ public sealed class ResultPageTests(PostgresFixture postgres)
         test.Progress = [new(Samples.Noon, "tlsa-found", "mx.example", Detail: "no-data")];
         var id = await StoreAsync(app, test);
 
-        var page = await ReadAsync(app, $"/ontvangst/{id}");
+        var page = await ReadAsync(app, $"/receiving/{id}");
 
         page.ShouldContain("<noscript><meta http-equiv=\"refresh\" content=\"2\"");
         page.ShouldContain("TLSA-records opgezocht");
@@ -69,7 +69,7 @@ public sealed class ResultPageTests(PostgresFixture postgres)
         test.FailureReason = InboundTestFailure.GaveUp;
         var id = await StoreAsync(app, test);
 
-        var page = await ReadAsync(app, $"/ontvangst/{id}");
+        var page = await ReadAsync(app, $"/receiving/{id}");
 
         page.ShouldContain("Dat ligt aan ons en zegt niets over a.example.");
         page.ShouldContain("name=\"again\" value=\"true\"");
@@ -86,15 +86,15 @@ public sealed class ResultPageTests(PostgresFixture postgres)
         );
         var id = await StoreAsync(app, Done());
 
-        var page = await ReadAsync(app, $"/ontvangst/{id}");
+        var page = await ReadAsync(app, $"/receiving/{id}");
 
-        page.ShouldContain($"href=\"/ontvangst/{before}\"");
+        page.ShouldContain($"href=\"/receiving/{before}\"");
         page.ShouldContain("Oordeel: Geen DANE → Beschermd");
     }
 
     [Theory]
-    [InlineData("/ontvangst/aaaaaaaaaaaaaaaaaaaaaaaaaa")]
-    [InlineData("/ontvangst/nothing")]
+    [InlineData("/receiving/aaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("/receiving/nothing")]
     [InlineData("/receiving/..%2F..")]
     public async Task A_test_that_does_not_exist_is_not_found(string path)
     {
@@ -115,7 +115,7 @@ public sealed class ResultPageTests(PostgresFixture postgres)
         var observation = Samples.Observation("<script>alert(1)</script>");
         var id = await StoreAsync(app, Done(observation: observation));
 
-        using var response = await app.Client.GetAsync($"/ontvangst/{id}", Cancellation);
+        using var response = await app.Client.GetAsync($"/receiving/{id}", Cancellation);
 
         var page = await response.Content.ReadAsStringAsync(Cancellation);
         page.ShouldNotContain("<script>alert");

@@ -199,7 +199,7 @@ public sealed class SendingPageTests(SendingSiteFixture fixture) : IClassFixture
 
     [Theory]
     [InlineData("/sending/aaaaaaaaaaaaaaaaaaaaaaaaaa")]
-    [InlineData("/verzending/nothing")]
+    [InlineData("/sending/nothing")]
     [InlineData("/sending/..%2F..")]
     public async Task Test_that_does_not_exist_is_not_found(string path)
     {

@@ -10,7 +10,7 @@ public sealed class SendingStartPageTests(PostgresFixture postgres)
 
     [Theory]
     [InlineData("/sending")]
-    [InlineData("/verzending")]
+    [InlineData("/sending/")]
     public async Task Site_without_a_probe_zone_says_what_is_missing_and_offers_no_button(
         string path
     )

@@ -32,7 +32,7 @@ public sealed class ZonePageTests(SendingSiteFixture fixture, PostgresFixture po
             "Roles=web"
         );
 
-        var page = await ReadAsync(app, "/verzending/zone");
+        var page = await ReadAsync(app, "/sending/zone");
 
         page.ShouldContain("ProbeZone:Name");
         page.ShouldNotContain("Wat de resolver nu ziet");

@@ -138,7 +138,7 @@ public sealed class DatabaseAwayTests
     }
 
     private static DeliveryJudgement Of(
-        Features.OutboundTest.OutboundTestView view,
+        Features.Outbound.OutboundTestView view,
         OutboundProbeId probe
     ) => view.Verdict.Probes.Single(p => p.Probe == probe).Judgement;
 }

@@ -319,7 +319,7 @@ public sealed class OutboundTestLifeTests(SendingSiteFixture fixture)
     }
 
     private static ProbeJudgement Probe(
-        Features.OutboundTest.OutboundTestView view,
+        Features.Outbound.OutboundTestView view,
         OutboundProbeId probe
     ) => view.Verdict.Probes.Single(p => p.Probe == probe);
 }

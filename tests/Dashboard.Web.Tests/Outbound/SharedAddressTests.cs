@@ -287,7 +287,7 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
             );
 
     private static DeliveryJudgement Of(
-        Features.OutboundTest.OutboundTestView view,
+        Features.Outbound.OutboundTestView view,
         OutboundProbeId probe
     ) => view.Verdict.Probes.Single(p => p.Probe == probe).Judgement;
 }

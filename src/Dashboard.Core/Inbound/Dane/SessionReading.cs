@@ -155,7 +155,11 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
                 SessionKind.BrokenAfterTls,
                 [
                     .. reasons,
-                    Reason.Create(ReasonSlug.SessionEnded, Stage(fault, fault.Stage), KindOf(fault)),
+                    Reason.Create(
+                        ReasonSlug.SessionEnded,
+                        Stage(fault, fault.Stage),
+                        KindOf(fault)
+                    ),
                 ]
             );
     }
@@ -188,4 +192,23 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
             TlsProtocolVersion.Tls12 => "TLSv1.2",
             _ => "TLSv1.3",
         };
+}
+
+/// <summary>How far a session came, as far as it matters to a sender.</summary>
+internal enum SessionKind
+{
+    /// <summary>Nothing follows about TLS.</summary>
+    Unreachable,
+
+    /// <summary>SMTP works and TLS is not to be had: not offered, stripped or refused.</summary>
+    NoStartTls,
+
+    /// <summary>STARTTLS was accepted and no TLS session came of it.</summary>
+    HandshakeFailed,
+
+    /// <summary>TLS stands.</summary>
+    Encrypted,
+
+    /// <summary>TLS stood, and the session broke down behind it: no message could follow.</summary>
+    BrokenAfterTls,
 }

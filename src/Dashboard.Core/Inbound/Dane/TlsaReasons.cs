@@ -31,7 +31,10 @@ internal static class TlsaReasons
         }
         if (set.Count > 0 && set.All(t => t.Problem is not null))
         {
-            yield return Reason.Create(ReasonSlug.TlsaAllUnusable, ("count", Reason.Text(set.Count)));
+            yield return Reason.Create(
+                ReasonSlug.TlsaAllUnusable,
+                ("count", Reason.Text(set.Count))
+            );
         }
     }
 

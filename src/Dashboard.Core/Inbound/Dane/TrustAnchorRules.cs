@@ -38,7 +38,11 @@ internal sealed class TrustAnchorRules(
         var outcome = inDns is null ? null : new PathSearch(sent, instant).To(inDns);
         return outcome?.Path is null
             ? Failed(1, ReasonSlug.TrustAnchorNotSent, record)
-            : Judge(record, outcome, Reason.Create(ReasonSlug.TrustAnchorOnlyInDns, Record(record)));
+            : Judge(
+                record,
+                outcome,
+                Reason.Create(ReasonSlug.TrustAnchorOnlyInDns, Record(record))
+            );
     }
 
     private TrustAnchorReading Sent(TlsaRecord record, int depth)

@@ -1,3 +1,5 @@
+using System.Net;
+using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 
 namespace Dashboard.Core.Outbound.Attribution;
@@ -50,4 +52,129 @@ internal sealed class EvidenceByTest(IEnumerable<OutboundTest> tests)
 
     public IReadOnlyDictionary<Guid, TestEvidence> ToEvidence() =>
         byTest.ToDictionary(entry => entry.Key, entry => entry.Value.ToEvidence());
+}
+
+/// <summary>What belongs to one test, in order of time.</summary>
+public sealed record TestEvidence
+{
+    public static TestEvidence Empty { get; } = new();
+
+    public IReadOnlyList<AttributedSession> Sessions { get; init; } = [];
+
+    public IReadOnlyList<AttributedQuery> Queries { get; init; } = [];
+
+    public IReadOnlyList<AmbiguousSession> Ambiguous { get; init; } = [];
+
+    /// <summary>Without what began later: a judgement can be repeated as it was at an instant.</summary>
+    public TestEvidence Until(DateTimeOffset instant) =>
+        new()
+        {
+            Sessions = [.. Sessions.Where(s => s.Session.StartedAt <= instant)],
+            Queries = [.. Queries.Where(q => q.Query.At <= instant)],
+            Ambiguous = [.. Ambiguous.Where(a => a.Session.StartedAt <= instant)],
+        };
+}
+
+/// <summary>What has been found to belong to one test.</summary>
+internal sealed class CollectedEvidence
+{
+    public List<AttributedSession> Sessions { get; } = [];
+
+    public List<AttributedQuery> Queries { get; } = [];
+
+    public List<AmbiguousSession> Ambiguous { get; } = [];
+
+    public HashSet<(IPAddress Source, string Ehlo)> Controls() =>
+        [
+            .. Sessions
+                .Where(session =>
+                    session.Probe == OutboundProbeId.Control && session.NamedRecipient
+                )
+                .Select(session =>
+                    (session.Session.SourceAddress, session.Session.Ehlo ?? string.Empty)
+                ),
+        ];
+
+    public TestEvidence ToEvidence() =>
+        new()
+        {
+            Sessions = [.. Sessions.OrderBy(s => s.Session.StartedAt).ThenBy(s => s.Session.Id)],
+            Queries = [.. Queries.OrderBy(q => q.Query.At).ThenBy(q => q.Query.Name)],
+            Ambiguous = [.. Ambiguous.OrderBy(a => a.Session.StartedAt).ThenBy(a => a.Session.Id)],
+        };
+}
+
+/// <summary>A DNS question whose name carries the token of a test.</summary>
+/// <param name="Role">The MX host it is about; null for the recipient domain and the names of faults.</param>
+public sealed record AttributedQuery(DnsQueryEvidence Query, OutboundProbeId Probe, HostRole? Role);
+
+/// <summary>A session that belongs to one probe of one test.</summary>
+/// <param name="Role">The MX host it came to; null where that cannot be told.</param>
+public sealed record AttributedSession(
+    SmtpSessionEvidence Session,
+    OutboundProbeId Probe,
+    HostRole? Role,
+    IReadOnlyList<EvidenceTie> Ties
+)
+{
+    /// <summary>It named a recipient of the test, so whoever it is has the message.</summary>
+    public bool NamedRecipient =>
+        Session.Transactions.Any(transaction =>
+            transaction.Recipients.Any(recipient => recipient.Probe == Probe)
+        );
+
+    /// <summary>The transactions that handed over a message of the probe.</summary>
+    public IEnumerable<MailTransaction> Deliveries =>
+        Session.Transactions.Where(transaction =>
+            transaction.Recipients.Any(recipient => recipient.Probe == Probe && recipient.Accepted)
+        );
+}
+
+/// <summary>A session that could belong to several tests or probes and counts for none.</summary>
+/// <param name="Probes">Those of this test that it could belong to.</param>
+public sealed record AmbiguousSession(
+    SmtpSessionEvidence Session,
+    IReadOnlyList<OutboundProbeId> Probes
+);
+
+/// <summary>A session that may have been at more than one host.</summary>
+internal sealed record UndecidedSession(
+    SmtpSessionEvidence Session,
+    IReadOnlyList<SessionCandidate> Candidates,
+    IReadOnlyList<EvidenceTie> Ties
+);
+
+/// <summary>What ties a session to a test, strongest first.</summary>
+public enum EvidenceTie
+{
+    /// <summary>It named a recipient of the test.</summary>
+    Recipient,
+
+    /// <summary>Its SNI names a host of the test.</summary>
+    ServerName,
+
+    /// <summary>It came to an address that only this test and probe use.</summary>
+    AddressSet,
+
+    /// <summary>Of the hosts at that address, only this one was asked for in the DNS shortly before.</summary>
+    PrecedingQuery,
+
+    /// <summary>Only this test's control came from the same source with the same EHLO.</summary>
+    ControlSource,
+
+    /// <summary>
+    /// The source made at least as many sessions without mail as there are hosts that behave alike and were asked for: one to each.
+    /// </summary>
+    Count,
+}
+
+/// <summary>A host of a test that a session may have been at.</summary>
+internal sealed record SessionCandidate(OutboundTest Test, ProbeHost Host)
+{
+    public static bool AreOneProbe(IReadOnlyList<SessionCandidate> candidates) =>
+        candidates
+            .Select(candidate => (candidate.Test.Id, candidate.Host.Probe))
+            .Distinct()
+            .Take(2)
+            .Count() == 1;
 }

@@ -52,3 +52,30 @@ public sealed record ControlIdentity
             network.BaseAddress.GetAddressBytes().Length == 4 ? WidestIPv4Prefix : WidestIPv6Prefix
         );
 }
+
+/// <summary>The outcome of SPF or DKIM (RFC 7208 section 2.6, RFC 8601 section 2.7).</summary>
+public enum AuthenticationOutcome
+{
+    None,
+    Pass,
+    Fail,
+    SoftFail,
+    Neutral,
+    TempError,
+    PermError,
+}
+
+/// <summary>A DKIM signature of the control message (RFC 6376).</summary>
+/// <param name="Domain">The d= tag.</param>
+/// <param name="Aligned">Under the policy of the From domain (RFC 7489 section 3.1.1).</param>
+public sealed record DkimIdentity(
+    AuthenticationOutcome Outcome,
+    DomainName Domain,
+    string Selector,
+    bool Aligned
+);
+
+/// <summary>SPF for the control message (RFC 7208).</summary>
+/// <param name="Domain">Of MAIL FROM; null where it named none.</param>
+/// <param name="Aligned">Under the policy of the From domain (RFC 7489 section 3.1.2).</param>
+public sealed record SpfIdentity(AuthenticationOutcome Outcome, DomainName? Domain, bool Aligned);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Serialization;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Tls;
 
 namespace Dashboard.Core.Outbound.Evidence;
 
@@ -54,4 +55,137 @@ public sealed record SmtpSessionEvidence
     public bool MailOverTls => Transactions.Any(transaction => transaction.OverTls);
 
     public bool Said(SmtpVerb verb) => Commands.Any(command => command.Verb == verb);
+}
+
+/// <summary>A command of a session, without its arguments.</summary>
+/// <param name="OverTls">Said inside TLS.</param>
+/// <param name="ReplyCode">What the receiver answered; null where the session ended first.</param>
+public sealed record SmtpCommandEvidence(
+    DateTimeOffset At,
+    SmtpVerb Verb,
+    bool OverTls,
+    int? ReplyCode
+);
+
+/// <summary>The commands a client can say (RFC 5321 section 4.1.1, RFC 3207, RFC 4954, RFC 3030).</summary>
+public enum SmtpVerb
+{
+    /// <summary>Anything else, garbage included; what it was is not kept.</summary>
+    Unknown,
+    Ehlo,
+    Helo,
+
+    [JsonStringEnumMemberName("starttls")]
+    StartTls,
+    Mail,
+    Rcpt,
+    Data,
+    Bdat,
+    Rset,
+    Noop,
+    Quit,
+    Vrfy,
+    Expn,
+    Help,
+    Auth,
+    Turn,
+}
+
+/// <summary>
+/// A MAIL command and what followed it (RFC 5321 section 3.3). A client that says MAIL has decided to use the channel: this, not
+/// the handshake, tells a sender that verifies from one that does not.
+/// </summary>
+public sealed record MailTransaction
+{
+    public required DateTimeOffset At { get; init; }
+
+    public required bool OverTls { get; init; }
+
+    public int? ReplyCode { get; init; }
+
+    public IReadOnlyList<RecipientEvidence> Recipients { get; init; } = [];
+
+    /// <summary>When the whole message was taken and dropped; null where it was not.</summary>
+    public DateTimeOffset? TakenAt { get; init; }
+}
+
+/// <summary>A recipient that was named, reduced to what ties it to a test.</summary>
+/// <param name="Token">Of the address; null where it is no address of a test, which is then not kept.</param>
+/// <param name="Probe">Of the address.</param>
+/// <param name="ReplyCode">250 where it was accepted.</param>
+public sealed record RecipientEvidence(
+    DateTimeOffset At,
+    TestToken? Token,
+    OutboundProbeId? Probe,
+    int ReplyCode
+)
+{
+    public bool Accepted => ReplyCode is >= 200 and < 300;
+}
+
+public enum SessionEnd
+{
+    Quit,
+
+    /// <summary>The client closed the connection without QUIT.</summary>
+    ClosedByClient,
+    Reset,
+
+    /// <summary>A TLS alert of the client ended it.</summary>
+    TlsAlert,
+
+    /// <summary>The client fell silent.</summary>
+    Timeout,
+
+    /// <summary>The receiver closed it as the probe demands.</summary>
+    ClosedByReceiver,
+
+    /// <summary>A limit of the receiver, or its shutdown: says nothing of the client.</summary>
+    ReceiverLimit,
+}
+
+/// <summary>What followed a 220 to STARTTLS.</summary>
+public sealed record TlsEvidence
+{
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>
+    /// When the handshake was complete at the receiver; null where it never was. It proves nothing of the client's judgement,
+    /// which follows it.
+    /// </summary>
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>The SNI as sent (RFC 7672 section 8.1); null where none was.</summary>
+    public string? ServerName { get; init; }
+
+    public TlsProtocolVersion? Version { get; init; }
+
+    /// <summary>By its name in the IANA registry.</summary>
+    public string? CipherSuite { get; init; }
+
+    public TlsFailure? Failure { get; init; }
+
+    public DateTimeOffset? FailedAt { get; init; }
+
+    /// <summary>The alert's number (RFC 8446 section 6), where it is known.</summary>
+    public int? Alert { get; init; }
+}
+
+/// <summary>How TLS ended against the will of one side.</summary>
+public enum TlsFailure
+{
+    /// <summary>A fatal alert of the client.</summary>
+    Alert,
+
+    /// <summary>The client closed or reset the connection in the handshake.</summary>
+    Aborted,
+
+    /// <summary>The client was silent until the receiver's time ran out.</summary>
+    Timeout,
+
+    /// <summary>What the client said is no TLS, or nothing is shared with it.</summary>
+    Protocol,
+
+    /// <summary>The receiver closed the connection, as the probe demands.</summary>
+    ClosedByReceiver,
 }

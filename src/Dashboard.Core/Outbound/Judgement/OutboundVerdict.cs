@@ -26,3 +26,10 @@ public sealed record OutboundVerdict
 
     public IReadOnlyList<AmbiguousSession> Ambiguous { get; init; } = [];
 }
+
+public enum OutboundStatus
+{
+    /// <summary>Mail is still awaited.</summary>
+    Open,
+    Closed,
+}

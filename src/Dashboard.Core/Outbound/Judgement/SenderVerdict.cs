@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Serialization;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Outbound.Catalogue;
@@ -49,3 +50,47 @@ public sealed record SenderVerdict
     /// <summary>In the order of the catalogue.</summary>
     public required IReadOnlyList<ProbeJudgement> Probes { get; init; }
 }
+
+/// <summary>The verdict on a sender.</summary>
+public enum SenderVerdictKind
+{
+    /// <summary>Not enough was seen. Silence is never a pass.</summary>
+    Inconclusive,
+
+    /// <summary>It hands mail over in the clear although TLS is offered.</summary>
+    Unencrypted,
+
+    /// <summary>It encrypts and does not care whom it talks to.</summary>
+    Opportunistic,
+
+    /// <summary>It refuses a certificate that does not match, and something else is missing.</summary>
+    Partly,
+
+    [JsonStringEnumMemberName("enforces-dane")]
+    EnforcesDane,
+}
+
+/// <summary>Something about a sender that the verdict alone does not say.</summary>
+public enum SenderTrait
+{
+    /// <summary>It refused where STARTTLS is missing, DANE or not.</summary>
+    [JsonStringEnumMemberName("requires-tls")]
+    RequiresTls,
+
+    /// <summary>It refused a certificate that only WebPKI rules object to, so other refusals prove less.</summary>
+    [JsonStringEnumMemberName("verifies-pkix")]
+    VerifiesPkix,
+
+    /// <summary>It refused where no TLSA record exists (RFC 7672 section 6).</summary>
+    RequiresDane,
+
+    /// <summary>It asked for TLSA records.</summary>
+    AsksForTlsa,
+}
+
+/// <summary>A corner where a sender does not do what the standard says, without losing its verdict.</summary>
+public sealed record SenderDifference(
+    OutboundProbeId Probe,
+    Protection Protection,
+    DeliveryJudgement Judgement
+);

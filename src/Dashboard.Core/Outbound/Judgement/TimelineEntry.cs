@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Dashboard.Core.Outbound.Judgement;
 
 /// <summary>A line of the evidence of a probe.</summary>
@@ -7,3 +9,25 @@ public sealed record TimelineEntry(
     TimelineKind Kind,
     IReadOnlyDictionary<string, string> Facts
 );
+
+public enum TimelineKind
+{
+    DnsQuery,
+    Connected,
+    Ehlo,
+
+    [JsonStringEnumMemberName("starttls")]
+    StartTls,
+
+    [JsonStringEnumMemberName("starttls-refused")]
+    StartTlsRefused,
+    HandshakeCompleted,
+    HandshakeFailed,
+    MailOverTls,
+    MailInClear,
+    RecipientAccepted,
+    RecipientRefused,
+    MessageTaken,
+    SessionEnded,
+    Healed,
+}

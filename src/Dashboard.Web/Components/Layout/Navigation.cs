@@ -1,3 +1,4 @@
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components.Routing;
 
 namespace Dashboard.Web.Components.Layout;
@@ -10,9 +11,9 @@ public static class Navigation
         new("/", "nav.receiving", NavLinkMatch.All),
         new("/sending", "nav.sending"),
         new("/tlsa", "nav.tlsa"),
-        new("/uitleg", "nav.explanation"),
+        new(SitePaths.Help, "nav.explanation"),
     ];
 
     public static IReadOnlyList<NavigationEntry> Footer { get; } =
-    [new("/uitleg/test", "nav.test"), new("/status", "nav.status")];
+    [new("/help/test", "nav.test"), new("/status", "nav.status")];
 }

@@ -25,10 +25,10 @@ public partial class Term : ComponentBase
     private string? Page =>
         Name switch
         {
-            "starttls" => "/uitleg/starttls",
-            "dane" or "tlsa" or "dnssec" or "mx" or "certificate" => "/uitleg/dane",
-            "attacker" => "/uitleg/connections",
-            "resolver" => "/uitleg/test",
+            "starttls" => "/help/starttls",
+            "dane" or "tlsa" or "dnssec" or "mx" or "certificate" => "/help/dane",
+            "attacker" => "/help/connections",
+            "resolver" => "/help/test",
             _ => null,
         };
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Dashboard.Web.Features.Outbound;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Dashboard.Web.Features.Api;
@@ -55,7 +56,7 @@ internal static class OutboundTestEndpoints
                 var test =
                     await tests.FindAsync(accepted.Id, cancellation)
                     ?? throw new InvalidOperationException($"Test {accepted.Id} is gone.");
-                context.Response.Headers.Location = OutboundTestPaths.Api(accepted.Id);
+                context.Response.Headers.Location = SitePaths.OutboundTestApi(accepted.Id);
                 context.Response.Headers.CacheControl = "no-store";
                 return Results.Json(
                     OutboundTestResource.Of(test),

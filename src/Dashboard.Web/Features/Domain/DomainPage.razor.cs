@@ -4,6 +4,7 @@ using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Web.Components.States;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Inbound.Result;
+using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.Outbound.Result;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;

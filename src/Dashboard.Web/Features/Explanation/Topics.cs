@@ -19,5 +19,5 @@ internal static class Topics
             _ => 5,
         };
 
-    public static string Path(string topic) => $"/uitleg/{topic}";
+    public static string Path(string topic) => $"/help/{topic}";
 }

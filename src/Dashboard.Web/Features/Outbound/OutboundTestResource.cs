@@ -1,5 +1,6 @@
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Outbound;
 
@@ -67,8 +68,8 @@ public sealed record OutboundTestResource
             AmbiguousSessions = document.AmbiguousSessions,
             Round = view.Round,
             Links = new OutboundTestLinks(
-                OutboundTestPaths.Api(view.Id),
-                OutboundTestPaths.Page(view.Id)
+                SitePaths.OutboundTestApi(view.Id),
+                SitePaths.SendingTest(view.Id)
             ),
         };
     }

@@ -2,6 +2,7 @@ using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Data;
 using Dashboard.Web.Components.Text;
 using Dashboard.Web.Features.Outbound;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -115,7 +116,7 @@ public partial class LabPage : ComponentBase
             Refuse(StatusCodes.Status503ServiceUnavailable, "problem.lab");
             return;
         }
-        Address.NavigateTo(OutboundTestPaths.Page(test.Id));
+        Address.NavigateTo(SitePaths.SendingTest(test.Id));
     }
 
     private string Name(OpenTest test) =>

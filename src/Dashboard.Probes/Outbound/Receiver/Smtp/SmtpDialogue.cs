@@ -22,7 +22,13 @@ internal sealed class SmtpDialogue(
     ILogger logger
 )
 {
-    private readonly RecipientPolicy recipients = new(options, listener, directory, recorder, logger);
+    private readonly RecipientPolicy recipients = new(
+        options,
+        listener,
+        directory,
+        recorder,
+        logger
+    );
     private bool greeted;
     private bool inTransaction;
     private int commands;

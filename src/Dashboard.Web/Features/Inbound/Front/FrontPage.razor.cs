@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Dashboard.Core.Dns;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -48,7 +49,7 @@ public partial class FrontPage : ComponentBase
         switch (start)
         {
             case InboundTestStart.Accepted accepted:
-                Address.NavigateTo(ResultLinks.Page(accepted.Id));
+                Address.NavigateTo(SitePaths.ReceivingTest(accepted.Id));
                 break;
             case InboundTestStart.RateLimited limited:
                 Refuse(

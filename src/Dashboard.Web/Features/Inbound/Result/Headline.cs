@@ -65,7 +65,8 @@ internal static class Headline
                 : "partial-forced",
             DomainStatus.Failed => Arrives(verdict) ? "failed-some" : "failed-all",
             DomainStatus.Bogus => Arrives(verdict) ? "bogus-some" : "bogus-all",
-            DomainStatus.Unreachable when UnreachableFamilies.IsAllThereIs(verdict) => UnreachableHere,
+            DomainStatus.Unreachable when UnreachableFamilies.IsAllThereIs(verdict) =>
+                UnreachableHere,
             DomainStatus.Unreachable => verdict.Reasons.Any(reason =>
                 reason.Slug == ReasonSlug.MxLookupFailed
             )

@@ -1,4 +1,5 @@
 using Dashboard.Core.Inbound;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -29,7 +30,7 @@ public partial class VerdictView : ComponentBase
 
     private string Missed => UnreachableFamilies.Words(Texts, Verdict);
 
-    private string Link => Address.ToAbsoluteUri(ResultLinks.Page(Test.Id)).ToString();
+    private string Link => Address.ToAbsoluteUri(SitePaths.ReceivingTest(Test.Id)).ToString();
 
     private string? ALabel =>
         Verdict.Domain.ToUnicode() == Verdict.Domain.Value ? null : Verdict.Domain.Value;

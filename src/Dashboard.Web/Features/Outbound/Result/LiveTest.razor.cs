@@ -1,6 +1,7 @@
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Web.Components.Text;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -36,7 +37,7 @@ public sealed partial class LiveTest : ComponentBase, IDisposable
 
     private string Key => SendingHeadline.KeyFor(View!.Verdict);
 
-    private string Link => Address.ToAbsoluteUri(OutboundTestPaths.Page(Id)).ToString();
+    private string Link => Address.ToAbsoluteUri(SitePaths.SendingTest(Id)).ToString();
 
     private string Headline => SendingSentence.Of(Texts, View!.Verdict);
 

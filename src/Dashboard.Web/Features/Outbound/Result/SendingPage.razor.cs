@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -51,6 +52,6 @@ public partial class SendingPage : ComponentBase
     private async Task DeleteAsync()
     {
         await Tests.DeleteAsync(Id, Context.RequestAborted);
-        Address.NavigateTo(OutboundTestPaths.Start + "?removed=true");
+        Address.NavigateTo(SitePaths.Sending + "?removed=true");
     }
 }

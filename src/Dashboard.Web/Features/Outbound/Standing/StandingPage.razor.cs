@@ -1,6 +1,7 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Web.Features.Outbound.Result;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -57,12 +58,12 @@ public partial class StandingPage : ComponentBase
         if (Act == "delete")
         {
             await Tests.DeleteAsync(Id, Context.RequestAborted);
-            Address.NavigateTo(OutboundTestPaths.StandingStart + "?removed=true");
+            Address.NavigateTo(SitePaths.StandingStart + "?removed=true");
         }
         else if (Act == "end")
         {
             await Tests.EndAsync(Id, Context.RequestAborted);
-            Address.NavigateTo(OutboundTestPaths.Standing(Id));
+            Address.NavigateTo(SitePaths.StandingTest(Id));
         }
     }
 
@@ -86,7 +87,7 @@ public partial class StandingPage : ComponentBase
             : Texts["latest.unproven", expected.ToUnicode()];
     }
 
-    private string Link => Address.ToAbsoluteUri(OutboundTestPaths.Standing(Id)).ToString();
+    private string Link => Address.ToAbsoluteUri(SitePaths.StandingTest(Id)).ToString();
 
     private string? Why(OutboundVerdict verdict) =>
         SenderStates.WhyKey(verdict) is { } key ? Sending[key].Value : null;

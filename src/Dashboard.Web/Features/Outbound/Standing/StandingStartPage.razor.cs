@@ -4,6 +4,7 @@ using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Data.Mapping;
 using Dashboard.Web.Components.Text;
 using Dashboard.Web.Features.Outbound.Start;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -82,7 +83,7 @@ public partial class StandingStartPage : ComponentBase
         switch (start)
         {
             case StandingTestStart.Accepted accepted:
-                Address.NavigateTo(OutboundTestPaths.Standing(accepted.Id));
+                Address.NavigateTo(SitePaths.StandingTest(accepted.Id));
                 break;
             case StandingTestStart.InvalidInput invalid:
                 wrongField = invalid.Field;

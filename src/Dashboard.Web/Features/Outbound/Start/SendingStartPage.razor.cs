@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Web.Components.Text;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -50,7 +51,7 @@ public partial class SendingStartPage : ComponentBase
         switch (start)
         {
             case OutboundTestStart.Accepted accepted:
-                Address.NavigateTo(OutboundTestPaths.Page(accepted.Id));
+                Address.NavigateTo(SitePaths.SendingTest(accepted.Id));
                 break;
             case OutboundTestStart.RateLimited limited:
                 Refuse(

@@ -1,0 +1,44 @@
+using Dashboard.Core.Dns;
+
+namespace Dashboard.Web.Platform;
+
+/// <summary>
+/// Where every page and resource is. Public: people keep these addresses, so they are in English only and never change;
+/// <see cref="FormerPaths"/> leads from the ones that did.
+/// </summary>
+public static class SitePaths
+{
+    public const string Front = "/";
+
+    public const string Sending = "/sending";
+
+    public const string StandingStart = "/sending/standing";
+
+    /// <summary>What the parent of the probe zone must carry.</summary>
+    public const string ProbeZone = "/sending/zone";
+
+    public const string Help = "/help";
+
+    public const string TlsaHelper = "/tlsa";
+
+    public const string Status = "/status";
+
+    /// <summary>The permanent address of a receiving test.</summary>
+    public static string ReceivingTest(string id) => $"/receiving/{id}";
+
+    /// <summary>The permanent address of a sending test.</summary>
+    public static string SendingTest(string id) => $"{Sending}/{id}";
+
+    public static string StandingTest(string id) => $"{StandingStart}/{id}";
+
+    /// <summary>Receiving and sending of a domain side by side.</summary>
+    public static string Domain(DomainName domain) => $"/domains/{domain.Value}";
+
+    public static string HelpTopic(string topic) => $"{Help}/{topic}";
+
+    public static string TlsaFound(string id) => $"{TlsaHelper}/{id}";
+
+    public static string InboundTestApi(string id) => $"/api/v1/inbound-tests/{id}";
+
+    public static string OutboundTestApi(string id) => $"/api/v1/outbound-tests/{id}";
+}
