@@ -1,4 +1,5 @@
 using System.Text;
+using Dashboard.Core;
 
 namespace Dashboard.Lab;
 
@@ -21,8 +22,7 @@ public static class ScenarioTable
     }
 
     private static string Word<T>(T value)
-        where T : struct, Enum =>
-        System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+        where T : struct, Enum => Slug.Of(value);
 
     private static string Number(Dashboard.Core.Inbound.ConnectionType? type) =>
         type is null ? "–" : $"{(int)type.Value}";

@@ -6,7 +6,7 @@ namespace Dashboard.Core.Inbound;
 public static class DomainJudgement
 {
     /// <summary>Raised whenever the same evidence would give another verdict.</summary>
-    public const string MethodVersion = "receiving-1";
+    public const string MethodVersion = "inbound-2";
 
     public static DomainVerdict Judge(InboundObservation observation)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Serialization;
 using Dashboard.Core.Dns;
 
 namespace Dashboard.Core.Inbound;
@@ -9,6 +10,7 @@ namespace Dashboard.Core.Inbound;
 /// </summary>
 public enum MailStandard
 {
+    [JsonStringEnumMemberName("starttls")]
     StartTls,
     Dane,
     DnssecDomain,

@@ -1,3 +1,4 @@
+using Dashboard.Core;
 using Dashboard.Core.Inbound;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -16,9 +17,9 @@ public sealed class InboundTestMapping : IEntityTypeConfiguration<InboundTest>
         test.Property(t => t.Id).HasMaxLength(PublicId.Length).IsFixedLength(false);
         test.Property(t => t.Domain).HasMaxLength(Core.Dns.DomainName.MaximumLength);
 
-        test.Property(t => t.State).HasConversion<KebabCaseConverter<InboundTestState>>();
-        test.Property(t => t.Status).HasConversion<KebabCaseConverter<DomainStatus>>();
-        test.Property(t => t.Delivery).HasConversion<KebabCaseConverter<Delivery>>();
+        test.Property(t => t.State).HasConversion<SlugConverter<InboundTestState>>();
+        test.Property(t => t.Status).HasConversion<SlugConverter<DomainStatus>>();
+        test.Property(t => t.Delivery).HasConversion<SlugConverter<Delivery>>();
         test.Property(t => t.ConnectionType).HasConversion<short?>();
         test.Property(t => t.AttackerConnectionType).HasConversion<short?>();
 

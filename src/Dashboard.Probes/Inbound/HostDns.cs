@@ -1,3 +1,4 @@
+using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Probes.Dns;
@@ -23,8 +24,8 @@ internal sealed class HostDns(ValidatingResolver resolver)
                 InboundProgressSlug.AddressesFound,
                 host.Name,
                 Detail: addresses.Deciding is { } found
-                    ? ProgressWord.Of(found.Dnssec)
-                    : ProgressWord.Of(addresses.A.Outcome)
+                    ? Slug.Of(found.Dnssec)
+                    : Slug.Of(addresses.A.Outcome)
             )
         );
         var observation = new HostObservation
@@ -47,11 +48,7 @@ internal sealed class HostDns(ValidatingResolver resolver)
         if (tlsa.LastOrDefault(asked => asked.Purpose == TlsaQueryPurpose.Sender) is { } last)
         {
             progress?.Report(
-                new(
-                    InboundProgressSlug.TlsaFound,
-                    host.Name,
-                    Detail: ProgressWord.Of(last.Lookup.Outcome)
-                )
+                new(InboundProgressSlug.TlsaFound, host.Name, Detail: Slug.Of(last.Lookup.Outcome))
             );
         }
         return observation with

@@ -1,4 +1,5 @@
 using System.Net;
+using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Microsoft.Extensions.Options;
@@ -84,9 +85,7 @@ internal sealed class HostProbe(
             address,
             serverName,
             fault =>
-                progress?.Report(
-                    new(InboundProgressSlug.Retrying, host, address, ProgressWord.Of(fault))
-                ),
+                progress?.Report(new(InboundProgressSlug.Retrying, host, address, Slug.Of(fault))),
             cancellation
         );
         progress?.Report(new(InboundProgressSlug.Connected, host, address, Ended(seen)));
@@ -96,8 +95,8 @@ internal sealed class HostProbe(
     private static string Ended(AddressObservation seen) =>
         seen.Last switch
         {
-            { Handshake: { } handshake } => ProgressWord.Of(handshake.Version),
-            { Fault: { } fault } => ProgressWord.Of(fault.Kind),
+            { Handshake: { } handshake } => Slug.Of(handshake.Version),
+            { Fault: { } fault } => Slug.Of(fault.Kind),
             _ => "no-starttls",
         };
 
@@ -108,9 +107,7 @@ internal sealed class HostProbe(
         IProgress<InboundProgress>? progress
     )
     {
-        progress?.Report(
-            new(InboundProgressSlug.NotConnected, host, address, ProgressWord.Of(why))
-        );
+        progress?.Report(new(InboundProgressSlug.NotConnected, host, address, Slug.Of(why)));
         return new AddressObservation { Address = address, Disposition = why };
     }
 }

@@ -1,3 +1,4 @@
+using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Probes.Dns;
@@ -61,8 +62,8 @@ public sealed class InboundProbe
             new(
                 InboundProgressSlug.MxFound,
                 Detail: mx.Outcome == LookupOutcome.Failed
-                    ? ProgressWord.Of(mx.Outcome)
-                    : ProgressWord.Of(mx.Dnssec)
+                    ? Slug.Of(mx.Outcome)
+                    : Slug.Of(mx.Dnssec)
             )
         );
         var zone = mx.Dnssec == DnssecStatus.Insecure ? dns.ZoneAsync(domain, cancellation) : null;

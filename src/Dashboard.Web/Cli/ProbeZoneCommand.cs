@@ -1,4 +1,5 @@
 using System.Net;
+using Dashboard.Core;
 using Dashboard.Data;
 using Dashboard.Probes;
 using Dashboard.Probes.Outbound.Receiver;
@@ -177,6 +178,5 @@ internal static class ProbeZoneCommand
         return services.BuildServiceProvider();
     }
 
-    private static string Word(DelegationState state) =>
-        System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString());
+    private static string Word(DelegationState state) => Slug.Of(state);
 }

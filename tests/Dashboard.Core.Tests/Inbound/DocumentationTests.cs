@@ -18,7 +18,7 @@ public sealed partial class DocumentationTests
     private static partial Regex ReasonLine();
 
     private static string Word<TEnum>(TEnum value)
-        where TEnum : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+        where TEnum : struct, Enum => Slug.Of(value);
 
     [Fact]
     public void Every_reason_stands_with_its_severity_section_and_result_type() =>

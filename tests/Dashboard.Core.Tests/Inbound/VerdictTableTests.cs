@@ -19,7 +19,7 @@ public sealed class VerdictTableTests
             () => verdict.Status.ShouldBe(@case.Status),
             () => verdict.Delivery.ShouldBe(@case.Delivery),
             () => ((int?)verdict.AttackerConnectionType).ShouldBe(@case.Attacker),
-            () => verdict.MethodVersion.ShouldBe("receiving-1")
+            () => verdict.MethodVersion.ShouldBe("inbound-2")
         );
         foreach (var slug in @case.Slugs)
         {

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Bunit;
+using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.Dane;
@@ -151,7 +152,7 @@ public sealed partial class ResultTextsTests
 
     private static string[] Words<TEnum>(string family)
         where TEnum : struct, Enum =>
-        [.. Enum.GetValues<TEnum>().Select(value => family + Kebab.Of(value))];
+        [.. Enum.GetValues<TEnum>().Select(value => family + Slug.Of(value))];
 
     private static string[] Constants(Type slugs)
     {

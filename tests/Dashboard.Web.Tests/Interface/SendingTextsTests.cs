@@ -1,3 +1,4 @@
+using Dashboard.Core;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
@@ -75,11 +76,11 @@ public sealed class SendingTextsTests
     public void Every_advice_has_its_words_for_every_software() =>
         TextsTests.Covers<SenderAdviceTexts>([
             .. Enum.GetValues<SenderAdviceKind>()
-                .SelectMany(kind => new[] { $"{Kebab.Of(kind)}.title", $"{Kebab.Of(kind)}.text" }),
+                .SelectMany(kind => new[] { $"{Slug.Of(kind)}.title", $"{Slug.Of(kind)}.text" }),
             .. Enum.GetValues<SendingSoftware>()
                 .SelectMany(software =>
                     new[] { "software.", "dane.", "resolver.", "maker." }.Select(family =>
-                        family + Kebab.Of(software)
+                        family + Slug.Of(software)
                     )
                 ),
         ]);

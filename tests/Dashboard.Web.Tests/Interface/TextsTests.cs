@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
+using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.Planned;
@@ -94,18 +95,16 @@ public sealed partial class TextsTests
                 .Select(field => $"slug.{field.GetRawConstantValue()}"),
             "state.not-known",
             .. Enum.GetValues<SystemState>()
-                .SelectMany(state =>
-                    new[] { $"state.{Kebab.Of(state)}", $"lead.{Kebab.Of(state)}" }
-                ),
+                .SelectMany(state => new[] { $"state.{Slug.Of(state)}", $"lead.{Slug.Of(state)}" }),
         ]);
 
     [Fact]
     public void Every_outcome_of_the_tlsa_helper_has_its_words() =>
         Covers<TlsaTexts>([
-            .. Enum.GetValues<TlsaLineProblem>().Select(problem => $"line.{Kebab.Of(problem)}"),
+            .. Enum.GetValues<TlsaLineProblem>().Select(problem => $"line.{Slug.Of(problem)}"),
             .. Enum.GetValues<PastedMaterialProblem>()
-                .Select(problem => $"material.{Kebab.Of(problem)}"),
-            .. Enum.GetValues<AddressOutcome>().Select(outcome => $"outcome.{Kebab.Of(outcome)}"),
+                .Select(problem => $"material.{Slug.Of(problem)}"),
+            .. Enum.GetValues<AddressOutcome>().Select(outcome => $"outcome.{Slug.Of(outcome)}"),
         ]);
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using Dashboard.Core;
 using Dashboard.Web.Components.Text;
 using Dashboard.Web.Features.Outbound.Zone;
 using Dashboard.Web.Tests.Outbound;
@@ -66,8 +67,8 @@ public sealed class ZonePageTests(SendingSiteFixture fixture, PostgresFixture po
             Enum.GetValues<DelegationState>()
                 .SelectMany(state =>
                     ZonePage
-                        .PartNames.Select(part => $"part.{part}.{Kebab.Of(state)}")
-                        .Append($"state.{Kebab.Of(state)}")
+                        .PartNames.Select(part => $"part.{part}.{Slug.Of(state)}")
+                        .Append($"state.{Slug.Of(state)}")
                 )
         );
 

@@ -49,7 +49,7 @@ internal static class FormerRounds
                 DueAt = closed,
                 Revision = 1,
                 VerdictKind = KindOf(round) ?? SenderVerdictKind.Inconclusive,
-                MethodVersion = "sending-1",
+                MethodVersion = "outbound-2",
                 JudgedAt = closed,
             };
             db.OutboundTests.Add(row);

@@ -39,6 +39,5 @@ internal static class Reason
         where TEnum : struct, Enum => value.HasValue ? Word(value.Value) : null;
 
     public static string Word<TEnum>(TEnum value)
-        where TEnum : struct, Enum =>
-        System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+        where TEnum : struct, Enum => Slug.Of(value);
 }

@@ -8,7 +8,7 @@ namespace Dashboard.Core.Outbound.Judgement;
 /// <summary>Evidence of a sending test → verdict. Pure: the same evidence at the same instant gives the same verdict.</summary>
 public static class OutboundJudgement
 {
-    public const string MethodVersion = "sending-1";
+    public const string MethodVersion = "outbound-2";
 
     /// <summary>The best a judgement can do against another of the same probe: the further down, the worse.</summary>
     private static readonly DeliveryJudgement[] BestFirst =

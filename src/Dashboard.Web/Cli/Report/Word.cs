@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
+using Dashboard.Core;
 using Dashboard.Core.Inbound;
 
 namespace Dashboard.Web.Cli.Report;
@@ -19,7 +20,6 @@ internal static class Word
     {
         private static readonly ConcurrentDictionary<TEnum, string> Known = new();
 
-        public static string Of(TEnum value) =>
-            Known.GetOrAdd(value, v => JsonNamingPolicy.KebabCaseLower.ConvertName(v.ToString()));
+        public static string Of(TEnum value) => Known.GetOrAdd(value, v => Slug.Of(v));
     }
 }

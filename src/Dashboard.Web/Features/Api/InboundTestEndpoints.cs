@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Dashboard.Core;
 using Dashboard.Core.Inbound;
 using Dashboard.Web.Features.Inbound;
 using Microsoft.AspNetCore.Mvc;
@@ -60,7 +61,7 @@ internal static class InboundTestEndpoints
                 "This cannot be a mail domain",
                 "invalid-domain",
                 ("input", invalid.Input),
-                ("problem", JsonNamingPolicy.KebabCaseLower.ConvertName($"{invalid.Problem}"))
+                ("problem", Slug.Of(invalid.Problem))
             ),
             InboundTestStart.RateLimited limited => ApiProblems.TooMany(
                 limited.RetryAfter,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Dashboard.Core;
 
 namespace Dashboard.Web.Features.Api;
 
@@ -27,5 +28,5 @@ internal sealed class OneWordJsonConverter<T> : JsonConverter<T>
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
         writer.WriteStringValue(Word(value));
 
-    private static string Word(T value) => JsonNamingPolicy.KebabCaseLower.ConvertName($"{value}");
+    private static string Word(T value) => Slug.Of(value);
 }

@@ -1,3 +1,4 @@
+using Dashboard.Core;
 using Dashboard.Web.Components.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -46,13 +47,13 @@ public partial class StatusPage : ComponentBase
     private static string StateOf(SystemPart part) =>
         part.State == SystemState.Ok && SystemSlug.NotKnown.Contains(part.Slug)
             ? "not-known"
-            : Kebab.Of(part.State);
+            : Slug.Of(part.State);
 
     /// <summary>Where a part could not be looked at, not everything is said to work.</summary>
     internal static string LeadOf(SystemReport report) =>
         report.State == SystemState.Ok && report.Parts.Any(part => StateOf(part) == "not-known")
             ? "not-known"
-            : Kebab.Of(report.State);
+            : Slug.Of(report.State);
 
     /// <summary>What works is said of each part in words of its own.</summary>
     private string Sentence(SystemPart part) =>

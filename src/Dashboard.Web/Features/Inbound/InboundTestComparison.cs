@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dashboard.Core;
 using Dashboard.Core.Inbound;
 
 namespace Dashboard.Web.Features.Inbound;
@@ -102,7 +103,7 @@ internal static class InboundTestComparison
             .ToDictionary(same => same.Key, same => value(same.First()), StringComparer.Ordinal);
 
     private static string Word<TEnum>(TEnum value)
-        where TEnum : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+        where TEnum : struct, Enum => Slug.Of(value);
 
     private static string? Number(ConnectionType? type) =>
         type is { } known

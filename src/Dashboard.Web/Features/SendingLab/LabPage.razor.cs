@@ -1,3 +1,4 @@
+using Dashboard.Core;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Data;
 using Dashboard.Web.Components.Text;

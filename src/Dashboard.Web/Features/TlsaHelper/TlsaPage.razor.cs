@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound.Planned;
 using Dashboard.Web.Components.Text;
@@ -112,7 +113,7 @@ public partial class TlsaPage : ComponentBase
             Material = problem == PastedMaterialProblem.PrivateKey ? null : Material;
             Refuse(
                 StatusCodes.Status400BadRequest,
-                Texts[$"material.{Kebab.Of(problem)}"],
+                Texts[$"material.{Slug.Of(problem)}"],
                 "material"
             );
             return;

@@ -1,3 +1,4 @@
+using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Web.Components.Text;
 
@@ -10,7 +11,7 @@ internal static class DomainProblems
     public const string NothingBehindAt = "nothing-behind-at";
 
     /// <summary>The middle part of the texts' keys, such as <c>ip-address</c>.</summary>
-    public static string Key(MailDomainProblem problem) => Kebab.Of(problem);
+    public static string Key(MailDomainProblem problem) => Slug.Of(problem);
 
     /// <param name="typed">Who typed something has to hear more than that nothing is there.</param>
     public static string Key(MailDomainProblem problem, string? typed) =>

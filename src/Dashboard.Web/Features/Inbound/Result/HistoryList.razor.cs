@@ -1,3 +1,4 @@
+using Dashboard.Core;
 using Dashboard.Web.Components.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -18,7 +19,7 @@ public partial class HistoryList : ComponentBase
 
     private string Describe(InboundTestChange change) =>
         Texts[
-            $"change.{Kebab.Of(change.Kind)}",
+            $"change.{Slug.Of(change.Kind)}",
             change.Subject ?? string.Empty,
             Word(change.Kind, change.Before),
             Word(change.Kind, change.After)

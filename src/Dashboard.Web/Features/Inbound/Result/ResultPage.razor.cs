@@ -1,3 +1,4 @@
+using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Web.Components.Text;
 using Microsoft.AspNetCore.Components;
@@ -36,7 +37,7 @@ public partial class ResultPage : ComponentBase
             { Verdict: { } verdict } => Texts[
                 "title.done",
                 Name.ToUnicode(),
-                Texts[$"status.{Kebab.Of(verdict.Status)}"].Value
+                Texts[$"status.{Slug.Of(verdict.Status)}"].Value
             ],
             { IsOpen: true } => Texts["open.title", Name.ToUnicode()],
             _ => Texts["failed.title", Name.ToUnicode()],

@@ -1,3 +1,4 @@
+using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.Dane;
@@ -24,12 +25,12 @@ public partial class RouteFigure : ComponentBase
     private string Mx =>
         Observation.Mx is { Outcome: LookupOutcome.Failed, Dnssec: not DnssecStatus.Bogus }
             ? NoAnswer
-            : Kebab.Of(Observation.Mx.Dnssec);
+            : Slug.Of(Observation.Mx.Dnssec);
 
     private static string DnsOf(HostVerdict host) =>
         host.Policy is { Policy: DanePolicy.Defer, AddressSecurity: not DnssecStatus.Bogus }
             ? NoAnswer
-            : Kebab.Of(host.Policy.AddressSecurity);
+            : Slug.Of(host.Policy.AddressSecurity);
 
     /// <summary>A line into the DNS says only whether it can be believed; what follows from that is said by the connections.</summary>
     private static string LineOf(string found) =>

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.Dane;
@@ -13,7 +14,7 @@ namespace Dashboard.Web.Features.Inbound.Result;
 /// </summary>
 internal static class UnreachableFamilies
 {
-    private static readonly string NoRoute = Kebab.Of(AddressDisposition.NoRouteHere);
+    private static readonly string NoRoute = Slug.Of(AddressDisposition.NoRouteHere);
 
     /// <summary>The families of addresses that were out of reach: <c>IPv6</c>, <c>IPv4</c>, both, or none.</summary>
     public static IReadOnlyList<string> FamiliesMissed(DomainVerdict verdict)

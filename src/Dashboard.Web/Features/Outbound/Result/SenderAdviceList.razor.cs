@@ -1,3 +1,4 @@
+using Dashboard.Core;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Web.Components.Text;
 using Microsoft.AspNetCore.Components;
@@ -23,10 +24,10 @@ public partial class SenderAdviceList : ComponentBase
         Texts[
             kind switch
             {
-                SenderAdviceKind.ValidateDnssec => $"resolver.{Kebab.Of(software)}",
+                SenderAdviceKind.ValidateDnssec => $"resolver.{Slug.Of(software)}",
                 SenderAdviceKind.RequireTrustAnchor or SenderAdviceKind.JudgeEachHost =>
-                    $"maker.{Kebab.Of(software)}",
-                _ => $"dane.{Kebab.Of(software)}",
+                    $"maker.{Slug.Of(software)}",
+                _ => $"dane.{Slug.Of(software)}",
             }
         ];
 }

@@ -1,3 +1,4 @@
+using Dashboard.Core;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Judgement;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Dashboard.Core;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Web.Components.Text;
 using Dashboard.Web.Platform;
