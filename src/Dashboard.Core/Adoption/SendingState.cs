@@ -1,0 +1,88 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound.Judgement;
+
+namespace Dashboard.Core.Adoption;
+
+/// <summary>What is known of how an organisation sends, in a round. The words are stored and exported.</summary>
+public enum SendingState
+{
+    Unknown,
+    Enforces,
+    DoesNot,
+}
+
+/// <summary>A firm result of a sending test of one mail domain.</summary>
+/// <param name="Senders">The verdict on each of its senders.</param>
+/// <param name="Kind">The kind of test, for readers.</param>
+public sealed record SendingResult(
+    DomainName Domain,
+    DateTimeOffset At,
+    IReadOnlyList<SenderVerdictKind> Senders,
+    string Kind
+)
+{
+    public bool Enforces =>
+        Senders.Count > 0 && Senders.All(sender => sender == SenderVerdictKind.EnforcesDane);
+
+    /// <summary>One weak sender is enough, whatever the others do.</summary>
+    public bool DoesNot =>
+        Senders.Any(sender =>
+            sender
+                is SenderVerdictKind.Partly
+                    or SenderVerdictKind.Opportunistic
+                    or SenderVerdictKind.Unencrypted
+        );
+}
+
+/// <summary>How one organisation sends, frozen when a round starts.</summary>
+/// <param name="Tested">Mail domains with a result that counts.</param>
+/// <param name="Domains">Mail domains in all.</param>
+/// <param name="TestedAt">Of the newest result.</param>
+public sealed record OrganisationSending(
+    SendingState State,
+    int Tested,
+    int Domains,
+    DateTimeOffset? TestedAt = null,
+    string? Kind = null
+)
+{
+    /// <summary>How old a result may be.</summary>
+    private const int Months = 12;
+
+    /// <param name="mainDomain">The domain that an analyst has chosen; null where nobody has.</param>
+    /// <param name="results">Those that are inconclusive, too old, later or of other domains do not count.</param>
+    public static OrganisationSending Of(
+        DomainName? mainDomain,
+        IReadOnlyCollection<DomainName> mailDomains,
+        IEnumerable<SendingResult> results,
+        DateTimeOffset roundStart
+    )
+    {
+        ArgumentNullException.ThrowIfNull(mailDomains);
+        ArgumentNullException.ThrowIfNull(results);
+        var oldest = roundStart.AddMonths(-Months);
+        var newest = results
+            .Where(r =>
+                (r.Enforces || r.DoesNot)
+                && r.At >= oldest
+                && r.At <= roundStart
+                && mailDomains.Contains(r.Domain)
+            )
+            .GroupBy(r => r.Domain)
+            .Select(of => of.OrderByDescending(r => r.At).ThenBy(r => r.Enforces).First())
+            .ToList();
+        var last = newest.MaxBy(r => r.At);
+        return new(
+            StateOf(mainDomain, newest),
+            newest.Count,
+            mailDomains.Distinct().Count(),
+            last?.At,
+            last?.Kind
+        );
+    }
+
+    private static SendingState StateOf(DomainName? mainDomain, List<SendingResult> newest) =>
+        newest.Exists(r => r.DoesNot) ? SendingState.DoesNot
+        : newest.Exists(r => r.Domain == mainDomain) ? SendingState.Enforces
+        : SendingState.Unknown;
+}

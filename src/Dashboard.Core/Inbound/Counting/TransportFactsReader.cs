@@ -1,0 +1,114 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound.Dane;
+using Dashboard.Core.Smtp;
+
+namespace Dashboard.Core.Inbound.Counting;
+
+/// <summary>Reads the facts that counting needs out of the evidence of a domain and its mail-transport verdict.</summary>
+public static class TransportFactsReader
+{
+    public static TransportFacts Read(InboundObservation seen, DomainVerdict verdict)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        ArgumentNullException.ThrowIfNull(verdict);
+        var readings = new LookupReadings(seen.Resolver);
+        var reach = ReachOf(seen, readings);
+        return new(
+            reach,
+            verdict.Status,
+            NextHop.Of(seen, readings).MxSecure,
+            reach == DomainReach.Hosts
+                ?
+                [
+                    .. seen
+                        .Hosts.Where(h => !h.Host.Name.IsRoot)
+                        .Zip(verdict.Hosts, (host, judged) => HostOf(host, judged, readings)),
+                ]
+                : [],
+            seen.OmittedHosts.Count > 0
+        );
+    }
+
+    private static DomainReach ReachOf(InboundObservation seen, LookupReadings readings) =>
+        MxRules.OutcomeOf(seen, readings) switch
+        {
+            MxOutcome.NoDomain => DomainReach.NoDomain,
+            MxOutcome.NoMail => DomainReach.NoMail,
+            _ when seen.Mx.Failure == LookupFailure.ResolverUnreachable => DomainReach.OwnFault,
+            // STARTTLS could be told without DNSSEC; DANE could not, and both are of one measurement.
+            _ when !readings.ResolverCounts => DomainReach.OwnFault,
+            MxOutcome.Bogus => DomainReach.Bogus,
+            MxOutcome.Failed => DomainReach.LookupFailed,
+            _ => DomainReach.Hosts,
+        };
+
+    private static HostFacts HostOf(
+        HostObservation host,
+        HostVerdict verdict,
+        LookupReadings readings
+    ) =>
+        new(
+            [.. host.Addresses.Zip(verdict.Addresses, AddressOf)],
+            FamilyLost: readings.Read(host.A).IsFailed || readings.Read(host.Aaaa).IsFailed,
+            ProvenNowhere: host.Addresses.Count == 0
+                && verdict.Policy is { Skipped: true, AddressSecurity: DnssecStatus.Secure }
+        );
+
+    private static AddressFacts AddressOf(AddressObservation address, AddressVerdict verdict)
+    {
+        var (reach, lost) = address switch
+        {
+            { Disposition: AddressDisposition.BeyondLimit or AddressDisposition.NoRouteHere } => (
+                AddressReach.Unreachable,
+                OwnLoss.Limit
+            ),
+            { Disposition: AddressDisposition.Probed, Last: { } session } => OfSession(session),
+            { Disposition: AddressDisposition.Probed } => (AddressReach.Unreachable, OwnLoss.Fault),
+            // Reserved addresses, and hosts that the DNS already makes a sender skip.
+            _ => (AddressReach.Unreachable, OwnLoss.None),
+        };
+        return new(
+            reach,
+            Matches: verdict.Outcome == AddressOutcome.Authenticated,
+            verdict.Good,
+            lost,
+            address.OtherCertificate is { Handshake: null, Fault.Kind: SessionFaultKind.OwnLimit }
+                ? OwnLoss.Fault
+                : OwnLoss.None
+        );
+    }
+
+    private static (AddressReach, OwnLoss) OfSession(StartTlsObservation session) =>
+        session switch
+        {
+            { Handshake: not null } => (AddressReach.WithTls, OwnLoss.None),
+            { Fault.Kind: SessionFaultKind.OwnLimit } => (AddressReach.Unreachable, OwnLoss.Fault),
+            { Greeting: null } => (ReachWithoutGreeting(session.Fault), OwnLoss.None),
+            _ when !IsPositive(session.Greeting) || !IsPositive(session.Ehlo) => (
+                AddressReach.Untestable,
+                OwnLoss.None
+            ),
+            { StartTlsOffered: true, StartTls: null } when IsBrokenOff(session.Fault) => (
+                AddressReach.Untestable,
+                OwnLoss.None
+            ),
+            _ => (AddressReach.WithoutTls, OwnLoss.None),
+        };
+
+    /// <summary>Garbage in the place of a greeting is an answer, though no SMTP; silence is none.</summary>
+    private static AddressReach ReachWithoutGreeting(SessionFault? fault) =>
+        fault
+            is {
+                Stage: SmtpStage.Greeting,
+                Kind: SessionFaultKind.MalformedReply or SessionFaultKind.ReplyTooLong
+            }
+            ? AddressReach.Untestable
+            : AddressReach.Unreachable;
+
+    /// <summary>Garbage after STARTTLS is an answer to it, and not TLS.</summary>
+    private static bool IsBrokenOff(SessionFault? fault) =>
+        fault?.Kind is not (SessionFaultKind.MalformedReply or SessionFaultKind.ReplyTooLong);
+
+    /// <summary>2yz is positive completion (RFC 5321 section 4.2.1).</summary>
+    private static bool IsPositive(SmtpReply? reply) => reply?.Code / 100 == 2;
+}

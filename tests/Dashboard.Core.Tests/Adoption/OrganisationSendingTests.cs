@@ -1,0 +1,163 @@
+using Dashboard.Core.Adoption;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound.Judgement;
+using static Dashboard.Core.Outbound.Judgement.SenderVerdictKind;
+
+namespace Dashboard.Core.Tests.Adoption;
+
+public sealed class OrganisationSendingTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DomainName Main = DomainName.Parse("gemeente.example");
+    private static readonly DomainName Other = DomainName.Parse("shop.example");
+    private static readonly DomainName[] Domains = [Main, Other];
+
+    public sealed record SendingCase
+    {
+        public required string Says { get; init; }
+
+        internal IReadOnlyList<SendingResult> Results { get; init; } = [];
+
+        internal bool MainChosen { get; init; } = true;
+
+        public required SendingState State { get; init; }
+
+        public required int Tested { get; init; }
+
+        public override string ToString() => Says;
+    }
+
+    private static SendingResult Of(
+        DomainName domain,
+        int daysAgo,
+        params SenderVerdictKind[] senders
+    ) => new(domain, Start.AddDays(-daysAgo), senders, "full");
+
+    public static TheoryData<SendingCase> Cases =>
+        [
+            new SendingCase
+            {
+                Says = "never tested",
+                State = SendingState.Unknown,
+                Tested = 0,
+            },
+            new SendingCase
+            {
+                Says = "main domain enforces",
+                Results = [Of(Main, 10, EnforcesDane)],
+                State = SendingState.Enforces,
+                Tested = 1,
+            },
+            new SendingCase
+            {
+                Says = "only another domain was tested",
+                Results = [Of(Other, 10, EnforcesDane)],
+                State = SendingState.Unknown,
+                Tested = 1,
+            },
+            new SendingCase
+            {
+                Says = "nobody chose the main domain",
+                Results = [Of(Main, 10, EnforcesDane)],
+                MainChosen = false,
+                State = SendingState.Unknown,
+                Tested = 1,
+            },
+            new SendingCase
+            {
+                Says = "one domain does not, though the main one does",
+                Results = [Of(Main, 10, EnforcesDane), Of(Other, 10, Opportunistic)],
+                State = SendingState.DoesNot,
+                Tested = 2,
+            },
+            new SendingCase
+            {
+                Says = "partly is not",
+                Results = [Of(Main, 10, Partly)],
+                State = SendingState.DoesNot,
+                Tested = 1,
+            },
+            new SendingCase
+            {
+                Says = "mixed with a sender that does not",
+                Results = [Of(Main, 10, EnforcesDane, Unencrypted)],
+                State = SendingState.DoesNot,
+                Tested = 1,
+            },
+            new SendingCase
+            {
+                Says = "an inconclusive sender beside one that does not",
+                Results = [Of(Main, 10, Inconclusive, Partly)],
+                State = SendingState.DoesNot,
+                Tested = 1,
+            },
+            new SendingCase
+            {
+                Says = "an inconclusive sender beside one that enforces: not conclusive",
+                Results = [Of(Main, 10, Inconclusive, EnforcesDane)],
+                State = SendingState.Unknown,
+                Tested = 0,
+            },
+            new SendingCase
+            {
+                Says = "the newest counts",
+                Results = [Of(Main, 90, Opportunistic), Of(Main, 10, EnforcesDane)],
+                State = SendingState.Enforces,
+                Tested = 1,
+            },
+            new SendingCase
+            {
+                Says = "the newest conclusive one counts",
+                Results = [Of(Main, 90, Opportunistic), Of(Main, 10, Inconclusive)],
+                State = SendingState.DoesNot,
+                Tested = 1,
+            },
+            new SendingCase
+            {
+                Says = "of over twelve months",
+                Results = [Of(Main, 366, EnforcesDane)],
+                State = SendingState.Unknown,
+                Tested = 0,
+            },
+            new SendingCase
+            {
+                Says = "of twelve months to the day",
+                Results = [Of(Main, 365, EnforcesDane)],
+                State = SendingState.Enforces,
+                Tested = 1,
+            },
+            new SendingCase
+            {
+                Says = "after the round's start",
+                Results = [Of(Main, -1, EnforcesDane)],
+                State = SendingState.Unknown,
+                Tested = 0,
+            },
+            new SendingCase
+            {
+                Says = "of another organisation's domain",
+                Results = [Of(DomainName.Parse("elsewhere.example"), 10, Opportunistic)],
+                State = SendingState.Unknown,
+                Tested = 0,
+            },
+        ];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void State_is_that_of_the_rules(SendingCase expected)
+    {
+        ArgumentNullException.ThrowIfNull(expected);
+
+        var sending = OrganisationSending.Of(
+            expected.MainChosen ? Main : null,
+            Domains,
+            expected.Results,
+            Start
+        );
+
+        (sending.State, sending.Tested, sending.Domains).ShouldBe(
+            (expected.State, expected.Tested, 2)
+        );
+        (sending.TestedAt is null).ShouldBe(expected.Tested == 0);
+    }
+}
