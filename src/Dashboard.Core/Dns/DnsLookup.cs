@@ -31,6 +31,12 @@ public abstract record DnsLookup
 
     public IReadOnlyList<RrsigSpan> Signatures { get; init; } = [];
 
+    /// <summary>
+    /// Of a denial: the signatures of the records that prove it (RFC 4035 section 5.4). Kept where a question was about how well
+    /// a zone is signed.
+    /// </summary>
+    public IReadOnlyList<RrsigSpan>? DenialSignatures { get; init; }
+
     /// <summary>Lowest TTL in the answer, in seconds.</summary>
     public int? Ttl { get; init; }
 

@@ -13,5 +13,6 @@ public enum DnsRecordType
     Aaaa = 28,
     Ds = 43,
     Dnskey = 48,
+    Nsec3Param = 51,
     Tlsa = 52,
 }

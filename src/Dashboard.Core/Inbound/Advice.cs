@@ -33,6 +33,12 @@ public enum AdviceActor
 
     /// <summary>Whoever runs the mail server.</summary>
     MailServer,
+
+    /// <summary>Whoever runs the web server that gives the MTA-STS policy.</summary>
+    WebServer,
+
+    /// <summary>Whoever runs the servers that send for the domain.</summary>
+    SendingServer,
 }
 
 /// <summary>Every advice there is; the texts of the interface are keyed by these.</summary>

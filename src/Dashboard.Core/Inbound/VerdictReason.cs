@@ -48,4 +48,7 @@ public enum TlsResultType
     ValidationFailure,
     TlsaInvalid,
     DnssecInvalid,
+    StsPolicyFetchError,
+    StsPolicyInvalid,
+    StsWebpkiInvalid,
 }

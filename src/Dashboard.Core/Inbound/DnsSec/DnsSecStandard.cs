@@ -1,0 +1,251 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound.Dane;
+using static Dashboard.Core.Inbound.DnsSec.DnsSecRows;
+
+namespace Dashboard.Core.Inbound.DnsSec;
+
+/// <summary>
+/// Whether the mail domain, and each of its MX hosts, is signed, and how well. What does not validate is failed in both views;
+/// what could not be looked up is not measured.
+/// </summary>
+/// <param name="observed">Null where only whether they are signed was looked at.</param>
+internal sealed class DnsSecStandard(
+    InboundObservation seen,
+    DnsSecObservation? observed,
+    LookupReadings readings,
+    MxOutcome mx
+)
+{
+    private const int UnsupportedDnskeyAlgorithm = 1;
+    private const int UnsupportedDsDigestType = 2;
+
+    public StandardVerdict JudgeDomain() =>
+        Excluded(MailStandard.DnssecDomain)
+        ?? Decide(
+            MailStandard.DnssecDomain,
+            [
+                .. OfName(
+                    seen.Mx.Name,
+                    readings.Read(seen.Mx),
+                    [seen.Mx],
+                    seen.Zone,
+                    ReasonSlug.MxBogus,
+                    ReasonSlug.MxLookupFailed
+                ),
+            ],
+            AdviceActor.DomainDns
+        );
+
+    public StandardVerdict JudgeHosts()
+    {
+        if (Excluded(MailStandard.DnssecMx) is { } excluded)
+        {
+            return excluded;
+        }
+        List<StandardFinding> findings =
+        [
+            .. seen.Hosts.Where(host => !host.Host.Name.IsRoot).SelectMany(OfHost),
+        ];
+        if (findings.Count == 0 || seen.OmittedHosts.Count > 0)
+        {
+            findings.Add(Table.Find(DnsSecSlug.HostsUnknown));
+        }
+        return Decide(MailStandard.DnssecMx, findings, AdviceActor.HostDns);
+    }
+
+    private StandardVerdict? Excluded(MailStandard standard) =>
+        mx switch
+        {
+            MxOutcome.NoDomain => StandardVerdicts.Excluded(standard, ExclusionReason.NoDomain),
+            MxOutcome.NoMail => StandardVerdicts.Excluded(standard, ExclusionReason.NoMail),
+            _ => null,
+        };
+
+    private IEnumerable<StandardFinding> OfHost(HostObservation host)
+    {
+        var addresses = AddressReading.Of(host, readings);
+        var findings = OfName(
+            host.Host.Name,
+            addresses.Reading,
+            [host.A, host.Aaaa],
+            host.Zone,
+            ReasonSlug.AddressBogus,
+            ReasonSlug.AddressLookupFailed
+        );
+        var families = addresses
+            .Reasons.Where(reason =>
+                reason.Slug is ReasonSlug.AddressFamilyBogus or ReasonSlug.AddressFamilyFailed
+            )
+            .Select(reason =>
+                Table.Find(reason.Slug, [.. reason.Facts.Select(f => (f.Key, (string?)f.Value))])
+            );
+        return findings.Concat(families).Select(finding => finding with { Host = host.Host.Name });
+    }
+
+    /// <param name="lookups">Those whose security is that of the name.</param>
+    private IEnumerable<StandardFinding> OfName(
+        DomainName name,
+        LookupReading reading,
+        IReadOnlyList<DnsLookup> lookups,
+        ZoneObservation? zone,
+        string bogus,
+        string failed
+    )
+    {
+        if (reading.IsFailed)
+        {
+            yield return Table.Find(
+                reading == LookupReading.Bogus ? bogus : failed,
+                lookups.FirstOrDefault(lookup => readings.Read(lookup) == reading) ?? lookups[0]
+            );
+            yield break;
+        }
+        if (!readings.ResolverCounts)
+        {
+            yield return Table.Find(
+                seen.Resolver.Trust == ResolverTrust.Untrusted
+                    ? ReasonSlug.ResolverNotTrusted
+                    : ReasonSlug.ResolverDoesNotValidate,
+                ("resolver", seen.Resolver.Address)
+            );
+            yield break;
+        }
+        if (reading is LookupReading.PresentInsecure or LookupReading.AbsentInsecure)
+        {
+            yield return Insecure(name, lookups, zone);
+            yield break;
+        }
+        var zones = lookups
+            .SelectMany(lookup => lookup.Aliases)
+            .Prepend(name)
+            .Select(alias => observed?.ZoneOf(alias))
+            .OfType<SignedZone>()
+            .Distinct()
+            .ToList();
+        yield return Table.Find(
+            DnsSecSlug.Secure,
+            ("zone", zones.Count > 0 ? zones[0].Apex.ToString() : null)
+        );
+        if (zones.Count == 0 && observed is not null)
+        {
+            yield return Table.Find(DnsSecSlug.StrengthUnknown, ("name", name.ToString()));
+        }
+        foreach (var finding in zones.SelectMany(ZoneStrength.Of))
+        {
+            yield return finding;
+        }
+        if (Expiring(lookups, zones) is { } expiring)
+        {
+            yield return expiring;
+        }
+    }
+
+    /// <summary>
+    /// With DS records a zone is only insecure where nobody supports what they point to. Where it is not known why, the worse of
+    /// the two holds.
+    /// </summary>
+    private StandardFinding Insecure(
+        DomainName name,
+        IReadOnlyList<DnsLookup> lookups,
+        ZoneObservation? zone
+    )
+    {
+        var ds = zone?.Ds?.Records ?? observed?.ZoneOf(name)?.Ds.Records ?? [];
+        var said = lookups
+            .SelectMany(lookup => lookup.ExtendedErrors)
+            .Any(error => error.InfoCode is UnsupportedDnskeyAlgorithm or UnsupportedDsDigestType);
+        var unsupported =
+            ds.Count > 0
+            && (
+                ds.All(record => !DnssecAlgorithms.IsSupported(record))
+                || (
+                    lookups.All(lookup => lookup.Aliases.Count == 0)
+                    && (said || ds.All(DnssecAlgorithms.MayPassForUnsigned))
+                )
+            );
+        return Table.Find(
+            unsupported ? ReasonSlug.ZoneAlgorithmUnsupported : ReasonSlug.ZoneUnsigned,
+            ("zone", (zone?.Apex ?? observed?.ZoneOf(name)?.Apex ?? name).ToString()),
+            (
+                "algorithms",
+                unsupported
+                    ? string.Join(' ', ds.Select(record => record.Algorithm).Distinct().Order())
+                    : null
+            )
+        );
+    }
+
+    private StandardFinding? Expiring(
+        IReadOnlyList<DnsLookup> lookups,
+        IReadOnlyList<SignedZone> zones
+    )
+    {
+        var signed = lookups
+            .Concat(
+                zones.SelectMany(zone =>
+                    new DnsLookup?[] { zone.Dnskey, zone.Nsec3Param, zone.Denial }
+                )
+            )
+            .OfType<DnsLookup>()
+            .Select(lookup =>
+                lookup with
+                {
+                    Signatures = [.. lookup.Signatures, .. lookup.DenialSignatures ?? []],
+                }
+            );
+        var first = SignatureReasons
+            .Of(seen.StartedAt, signed)
+            .MinBy(reason => reason.Facts["expires"], StringComparer.Ordinal);
+        return first is null
+            ? null
+            : Table.Find(first.Slug, [.. first.Facts.Select(f => (f.Key, (string?)f.Value))]);
+    }
+
+    private static StandardVerdict Decide(
+        MailStandard standard,
+        IReadOnlyList<StandardFinding> findings,
+        AdviceActor actor
+    ) =>
+        StandardVerdicts.Decide(
+            standard,
+            findings,
+            [
+                .. findings
+                    .Select(finding => (finding, slug: AdviceOf(finding.Slug, actor)))
+                    .Where(pair => pair.slug is not null)
+                    .Select(pair => new Advice
+                    {
+                        Slug = pair.slug!,
+                        Actor = actor,
+                        Host = pair.finding.Host,
+                        Zone = DomainName.TryParse(
+                            pair.finding.Facts.GetValueOrDefault("zone"),
+                            out var zone
+                        )
+                            ? zone
+                            : null,
+                        Facts = pair.finding.Facts,
+                    })
+                    .DistinctBy(advice => (advice.Slug, advice.Host, advice.Zone)),
+            ]
+        );
+
+    private static string? AdviceOf(string finding, AdviceActor actor) =>
+        finding switch
+        {
+            ReasonSlug.ZoneUnsigned => actor == AdviceActor.DomainDns
+                ? AdviceSlug.SignDomainZone
+                : AdviceSlug.AskProviderToSignHostZone,
+            ReasonSlug.ZoneAlgorithmUnsupported or DnsSecSlug.AlgorithmDeprecated =>
+                AdviceSlug.ReplaceOldAlgorithm,
+            ReasonSlug.MxBogus
+            or ReasonSlug.AddressBogus
+            or ReasonSlug.AddressFamilyBogus
+            or ReasonSlug.SignatureExpiresSoon => AdviceSlug.RepairDnssec,
+            DnsSecSlug.KeyShort => RelatedAdviceSlug.ReplaceShortKey,
+            DnsSecSlug.DigestDeprecated => RelatedAdviceSlug.ReplaceDs,
+            ReasonSlug.Nsec3IterationsTooHigh or DnsSecSlug.Nsec3Iterations =>
+                RelatedAdviceSlug.LowerNsec3Iterations,
+            _ => null,
+        };
+}

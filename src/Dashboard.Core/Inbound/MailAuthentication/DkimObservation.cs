@@ -1,0 +1,26 @@
+using Dashboard.Core.Dns;
+
+namespace Dashboard.Core.Inbound.MailAuthentication;
+
+/// <summary>What can be seen of DKIM (RFC 6376) without a message: whether there is a place for keys.</summary>
+public sealed record DkimObservation
+{
+    /// <summary>TXT at <c>_domainkey.&lt;domain&gt;</c>; null where that name is too long to exist.</summary>
+    public DnsLookup<string>? Keys { get; init; }
+
+    /// <summary>TXT at a sibling of it that nobody made, to tell a name that exists from a zone where all do.</summary>
+    public DnsLookup<string>? Sibling { get; init; }
+
+    /// <summary>The denial of <see cref="Keys"/> has NXNAME among its types: a zone that denies names as it goes (RFC 9824).</summary>
+    public bool DeniedCompactly { get; init; }
+
+    /// <summary>As <see cref="DeniedCompactly"/>, of <see cref="Sibling"/>.</summary>
+    public bool SiblingDeniedCompactly { get; init; }
+
+    /// <summary>The newest valid signature of the domain that a sending test saw; null where none did.</summary>
+    public DkimProof? Proof { get; init; }
+}
+
+/// <summary>A valid, aligned signature in a control message of a sending test.</summary>
+/// <param name="Selector">Of the key (RFC 6376 section 3.1).</param>
+public sealed record DkimProof(string Selector, DateTimeOffset SeenAt);

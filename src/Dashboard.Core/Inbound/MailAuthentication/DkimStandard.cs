@@ -1,0 +1,145 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound.Dane;
+using static Dashboard.Core.Inbound.StandardOutcome;
+
+namespace Dashboard.Core.Inbound.MailAuthentication;
+
+/// <summary>Every row of DKIM. Public: never renamed, never given another meaning.</summary>
+public static class DkimSlug
+{
+    public const string Possible = "dkim-possible";
+    public const string Undetermined = "dkim-undetermined";
+    public const string Absent = "dkim-absent";
+    public const string Proven = "dkim-proven";
+    public const string NotNeeded = "dkim-not-needed";
+    public const string LookupFailed = "dkim-lookup-failed";
+
+    /// <summary>A note: the name is denied though a key below it is in use.</summary>
+    public const string NameDenied = "dkim-name-denied";
+}
+
+/// <summary>
+/// Whether a domain signs its mail (RFC 6376). A name shows that it could, and only a message that it does; the Forum view counts
+/// the name.
+/// </summary>
+internal static class DkimStandard
+{
+    private static readonly TimeSpan ProofLasts = TimeSpan.FromDays(365);
+
+    public static StandardTable Table { get; } =
+        new(
+            new(DkimSlug.Proven, Passed, Passed, "RFC 6376 section 6.1"),
+            new(DkimSlug.NotNeeded, NotCounted, Passed, "RFC 6376 section 3.6.2"),
+            new(DkimSlug.LookupFailed, NotMeasured, NotMeasured, "RFC 6376 section 3.6.2"),
+            new(DkimSlug.Absent, Failed, Failed, "RFC 6376 section 3.6.2"),
+            new(DkimSlug.Undetermined, Passed, Info, "RFC 9824 section 3"),
+            new(DkimSlug.Possible, Passed, Info, "RFC 6376 section 3.6.2"),
+            new(DkimSlug.NameDenied, Failed, Info, "RFC 8020 section 2")
+        );
+
+    /// <param name="sendsNoMail">By SPF and DMARC.</param>
+    public static StandardVerdict Judge(
+        InboundObservation seen,
+        DkimObservation observed,
+        MxOutcome mx,
+        bool sendsNoMail
+    )
+    {
+        if (mx == MxOutcome.NoDomain)
+        {
+            return StandardVerdicts.Excluded(MailStandard.Dkim, ExclusionReason.NoDomain);
+        }
+        var name = OfName(observed);
+        var proven =
+            observed.Proof is { } proof
+            && proof.SeenAt <= seen.StartedAt
+            && seen.StartedAt - proof.SeenAt < ProofLasts;
+        if (proven)
+        {
+            return StandardVerdicts.Decide(
+                MailStandard.Dkim,
+                Proven(observed.Proof!, name),
+                name.Slug == DkimSlug.Absent ? [.. Advise(seen.Domain)] : []
+            );
+        }
+        if (name.Slug == DkimSlug.Absent && sendsNoMail)
+        {
+            return StandardVerdicts.Decide(
+                MailStandard.Dkim,
+                [Table.Find(DkimSlug.NotNeeded, [.. FactsOf(name)])]
+            );
+        }
+        return mx == MxOutcome.NoMail
+            ? StandardVerdicts.Excluded(MailStandard.Dkim, ExclusionReason.NoMail)
+            : StandardVerdicts.Decide(
+                MailStandard.Dkim,
+                [name],
+                name.Slug == DkimSlug.Absent ? [.. Advise(seen.Domain)] : []
+            );
+    }
+
+    private static List<StandardFinding> Proven(DkimProof proof, StandardFinding name)
+    {
+        var proven = Table.Find(
+            DkimSlug.Proven,
+            ("selector", proof.Selector),
+            ("seenAt", Reason.Text(proof.SeenAt))
+        ) with
+        {
+            // As the name alone would count.
+            Forum = name.Forum,
+        };
+        return name.Slug == DkimSlug.Absent
+            ? [proven, Table.Find(DkimSlug.NameDenied, [.. FactsOf(name)])]
+            : [proven];
+    }
+
+    private static StandardFinding OfName(DkimObservation observed)
+    {
+        if (observed.Keys is not { } keys)
+        {
+            return Table.Find(DkimSlug.Absent);
+        }
+        if (keys.Outcome == LookupOutcome.Failed)
+        {
+            return Table.Find(DkimSlug.LookupFailed, keys);
+        }
+        var owner = ("owner", keys.Name.ToString());
+        if (keys.Outcome == LookupOutcome.NxDomain)
+        {
+            return Table.Find(DkimSlug.Absent, owner);
+        }
+        if (observed.DeniedCompactly)
+        {
+            return Table.Find(DkimSlug.Undetermined, owner, ("basis", "compact-denial"));
+        }
+        return observed.Sibling switch
+        {
+            { Outcome: LookupOutcome.NxDomain } => Table.Find(DkimSlug.Possible, owner),
+            { Outcome: LookupOutcome.NoData } when observed.SiblingDeniedCompactly => Table.Find(
+                DkimSlug.Possible,
+                owner
+            ),
+            // Both weigh the same; that the sibling is not known is no reason to say more.
+            null or { Outcome: LookupOutcome.Failed } => Table.Find(
+                DkimSlug.Undetermined,
+                owner,
+                ("basis", "unknown")
+            ),
+            _ => Table.Find(DkimSlug.Undetermined, owner, ("basis", "wildcard")),
+        };
+    }
+
+    private static IEnumerable<(string, string?)> FactsOf(StandardFinding finding) =>
+        finding.Facts.Select(fact => (fact.Key, (string?)fact.Value));
+
+    private static IEnumerable<Advice> Advise(DomainName domain)
+    {
+        yield return new Advice
+        {
+            Slug = RelatedAdviceSlug.SignWithDkim,
+            Actor = AdviceActor.SendingServer,
+            Zone = domain,
+        };
+    }
+}

@@ -1,0 +1,283 @@
+using System.Globalization;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound.Dane;
+using Dashboard.Core.MailAuthentication;
+using static Dashboard.Core.Inbound.MailAuthentication.DmarcRows;
+
+namespace Dashboard.Core.Inbound.MailAuthentication;
+
+/// <summary>
+/// What a domain asks receivers to do with mail that fails SPF and DKIM (RFC 9989). Counts for domains that accept no mail too.
+/// </summary>
+internal static class DmarcStandard
+{
+    public static StandardVerdict Judge(DomainName domain, DmarcObservation observed, MxOutcome mx)
+    {
+        if (mx == MxOutcome.NoDomain)
+        {
+            return StandardVerdicts.Excluded(MailStandard.Dmarc, ExclusionReason.NoDomain);
+        }
+        var findings = Find(domain, observed);
+        return StandardVerdicts.Decide(MailStandard.Dmarc, findings, [.. Advise(domain, findings)]);
+    }
+
+    /// <summary>Mail that fails is rejected, without a test mode.</summary>
+    public static bool Rejects(DomainName domain, DmarcObservation observed)
+    {
+        var found = new DmarcDiscovery(domain, observed.Steps);
+        return found.Record is { HasUnusablePolicy: false, Testing: false } record
+            && PolicyOf(record, found.IsInherited) == DmarcRequest.Reject;
+    }
+
+    internal static IReadOnlyList<StandardFinding> Find(
+        DomainName domain,
+        DmarcObservation observed
+    )
+    {
+        var found = new DmarcDiscovery(domain, observed.Steps);
+        var forum = DmarcForumView.Of(domain, observed);
+        return
+        [
+            Policy(domain, found) with
+            {
+                Forum = found.Failed is null ? forum.Outcome : StandardOutcome.NotMeasured,
+            },
+            .. Remarks(domain, observed, found, forum),
+        ];
+    }
+
+    private static StandardFinding Policy(DomainName domain, DmarcDiscovery found)
+    {
+        if (found.Failed is not null)
+        {
+            return Table.Find(DmarcSlug.LookupFailed, found.Failed);
+        }
+        // Only a walk that did not come to its end, by a limit of ours.
+        if (found.Next is not null)
+        {
+            return Table.Find(DmarcSlug.LookupFailed, ("owner", $"_dmarc.{found.Next}"));
+        }
+        if (found.Record is not { } record)
+        {
+            return Table.Find(DmarcSlug.Absent, ("owner", $"_dmarc.{domain}"));
+        }
+        var at = ("at", found.At!.ToString());
+        if (record.HasUnusablePolicy)
+        {
+            return Table.Find(
+                DmarcSlug.PolicyMissing,
+                at,
+                ("treatedAs", record.Rua.Count > 0 ? "none" : "absent")
+            );
+        }
+        var policy = PolicyOf(record, found.IsInherited);
+        (string, string?)[] facts = [at, ("policy", Slug.Of(policy))];
+        return policy switch
+        {
+            DmarcRequest.None => Table.Find(DmarcSlug.None, facts),
+            DmarcRequest.Quarantine when record.Testing => Table.Find(
+                DmarcSlug.TestMode,
+                facts
+            ) with
+            {
+                Strict = StandardOutcome.Failed,
+            },
+            _ when record.Testing => Table.Find(DmarcSlug.TestMode, facts),
+            DmarcRequest.Quarantine => Table.Find(DmarcSlug.Quarantine, facts),
+            _ => Table.Find(DmarcSlug.Reject, facts),
+        };
+    }
+
+    /// <summary>The domain exists, so <c>np</c> is not for it (section 4.10.1).</summary>
+    private static DmarcRequest PolicyOf(DmarcPolicyRecord record, bool inherited) =>
+        (inherited ? record.SubdomainPolicy : null) ?? record.Policy ?? DmarcRequest.None;
+
+    private static IEnumerable<StandardFinding> Remarks(
+        DomainName domain,
+        DmarcObservation observed,
+        DmarcDiscovery found,
+        DmarcForumView forum
+    )
+    {
+        foreach (var name in found.Multiple)
+        {
+            var finding = Table.Find(DmarcSlug.Multiple, ("at", name.ToString()));
+            yield return name == domain || name == forum.At
+                ? finding
+                : finding with
+                {
+                    Forum = StandardOutcome.Info,
+                };
+        }
+        if (found.Record is not { } record)
+        {
+            if (forum.BreaksGrammar)
+            {
+                yield return Table.Find(DmarcSlug.Syntax, ("at", forum.At?.ToString()));
+            }
+            yield break;
+        }
+        if (Syntax(record, found, forum) is { } syntax)
+        {
+            yield return syntax;
+        }
+        if (!found.IsInherited && IsOpenBelow(record) && IsOrganisational(domain, observed, record))
+        {
+            yield return Table.Find(
+                DmarcSlug.SubdomainsOpen,
+                ("sp", Slug.Of(record.SubdomainPolicy)),
+                ("np", Slug.Of(record.NonexistentPolicy))
+            );
+        }
+        foreach (var finding in Reports(observed))
+        {
+            yield return finding;
+        }
+        if (record.RemovedTags.Count > 0)
+        {
+            var finding = Table.Find(
+                DmarcSlug.OldTag,
+                ("tags", string.Join(' ', record.RemovedTags)),
+                ("pct", record.Percentage?.ToString(CultureInfo.InvariantCulture))
+            );
+            yield return record.Percentage is null
+                ? finding
+                : finding with
+                {
+                    Strict = StandardOutcome.Warning,
+                };
+        }
+        if (record.Rua.Count == 0)
+        {
+            yield return Table.Find(DmarcSlug.NoReports);
+        }
+        if (found.IsInherited)
+        {
+            yield return Table.Find(DmarcSlug.Inherited, ("at", found.At!.ToString()));
+        }
+        if (found.IsInherited && forum.At is not null && forum.At != domain && forum.At != found.At)
+        {
+            yield return Table.Find(
+                DmarcSlug.OrganisationDiffers,
+                ("walk", found.At!.ToString()),
+                ("list", forum.At.ToString())
+            );
+        }
+    }
+
+    private static StandardFinding? Syntax(
+        DmarcPolicyRecord record,
+        DmarcDiscovery found,
+        DmarcForumView forum
+    )
+    {
+        var breaks = record.Malformed.Count > 0 || record.HasLatePolicy;
+        if (!breaks && !forum.BreaksGrammar)
+        {
+            return null;
+        }
+        var finding = Table.Find(
+            DmarcSlug.Syntax,
+            ("at", found.At!.ToString()),
+            ("tags", record.Malformed.Count > 0 ? string.Join(' ', record.Malformed) : null),
+            ("p", record.HasLatePolicy ? "not-second" : null)
+        );
+        return finding with
+        {
+            Forum = forum.BreaksGrammar ? StandardOutcome.Failed : StandardOutcome.Info,
+            Strict = breaks ? StandardOutcome.Warning : StandardOutcome.Info,
+        };
+    }
+
+    private static bool IsOpenBelow(DmarcPolicyRecord record) =>
+        (record.SubdomainPolicy ?? record.Policy) < record.Policy
+        || (record.NonexistentPolicy ?? record.SubdomainPolicy ?? record.Policy) < record.Policy;
+
+    /// <summary>Elsewhere <c>sp</c> and <c>np</c> are ignored (section 4.7).</summary>
+    private static bool IsOrganisational(
+        DomainName domain,
+        DmarcObservation observed,
+        DmarcPolicyRecord record
+    ) => record.Alignment.PublicSuffix == false || observed.RegistrableDomain == domain;
+
+    private static IEnumerable<StandardFinding> Reports(DmarcObservation observed)
+    {
+        var refused = observed
+            .Permissions.Where(p =>
+                p.Lookup?.Outcome != LookupOutcome.Failed
+                && !(p.Lookup?.Records ?? []).Any(text => DmarcRecord.TryParse(text, out _))
+            )
+            .Select(p => p.Host)
+            .ToList();
+        if (refused.Count > 0)
+        {
+            yield return Table.Find(
+                DmarcSlug.ReportUnauthorised,
+                ("hosts", string.Join(' ', refused))
+            );
+        }
+        var failed = observed
+            .Permissions.Select(permission => permission.Lookup)
+            .FirstOrDefault(lookup => lookup?.Outcome == LookupOutcome.Failed);
+        if (failed is not null)
+        {
+            yield return Table.Find(DmarcSlug.ReportUnknown, failed);
+        }
+        else if (observed.OmittedPermissions > 0)
+        {
+            yield return Table.Find(DmarcSlug.ReportUnknown);
+        }
+    }
+
+    private static IEnumerable<Advice> Advise(
+        DomainName domain,
+        IReadOnlyList<StandardFinding> findings
+    ) =>
+        findings
+            .Select(finding => (finding, slug: AdviceOf(finding)))
+            .Where(pair => pair.slug is not null)
+            .DistinctBy(pair => pair.slug)
+            .Select(pair => new Advice
+            {
+                Slug = pair.slug!,
+                Actor = AdviceActor.DomainDns,
+                Zone = domain,
+                ZoneLines = Lines(domain, pair.slug!),
+                Facts = pair.finding.Facts,
+            });
+
+    private static string? AdviceOf(StandardFinding finding) =>
+        finding.Slug switch
+        {
+            DmarcSlug.Absent => RelatedAdviceSlug.PublishDmarc,
+            DmarcSlug.PolicyMissing or DmarcSlug.Multiple or DmarcSlug.Syntax =>
+                RelatedAdviceSlug.RepairDmarc,
+            DmarcSlug.None or DmarcSlug.TestMode => RelatedAdviceSlug.EnforceDmarc,
+            DmarcSlug.OldTag when finding.Strict == StandardOutcome.Warning =>
+                RelatedAdviceSlug.EnforceDmarc,
+            DmarcSlug.SubdomainsOpen => RelatedAdviceSlug.CoverSubdomainsWithDmarc,
+            DmarcSlug.ReportUnauthorised => RelatedAdviceSlug.AuthoriseDmarcReports,
+            DmarcSlug.NoReports => RelatedAdviceSlug.RequestDmarcReports,
+            _ => null,
+        };
+
+    /// <summary>A beginning where there is no record, an end where there is one.</summary>
+    private static string[] Lines(DomainName domain, string slug)
+    {
+        var policy = slug switch
+        {
+            RelatedAdviceSlug.PublishDmarc => "none",
+            RelatedAdviceSlug.EnforceDmarc => "reject",
+            _ => null,
+        };
+        return policy is not null && DomainName.TryParse($"_dmarc.{domain.Value}", out var owner)
+            ?
+            [
+                ZoneLine.Txt(
+                    owner,
+                    $"v=DMARC1; p={policy}; rua=mailto:dmarc-reports@{domain.Value}"
+                ),
+            ]
+            : [];
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound.Dane;
+using static Dashboard.Core.Inbound.StandardOutcome;
+
+namespace Dashboard.Core.Inbound.TlsRpt;
+
+/// <summary>Every row of TLS-RPT. Public: never renamed, never given another meaning.</summary>
+public static class TlsRptSlug
+{
+    public const string Absent = "tlsrpt-absent";
+    public const string LookupFailed = "tlsrpt-lookup-failed";
+    public const string Multiple = "tlsrpt-multiple";
+    public const string Invalid = "tlsrpt-invalid";
+    public const string Present = "tlsrpt-present";
+}
+
+/// <summary>Whether senders are asked to report on TLS (RFC 8460); nothing is sent to, or fetched from, where reports go.</summary>
+internal static class TlsRptStandard
+{
+    public static StandardTable Table { get; } =
+        new(
+            new(TlsRptSlug.Absent, NotCounted, Info, "RFC 8460 section 3"),
+            new(TlsRptSlug.LookupFailed, NotCounted, NotMeasured, "RFC 8460 section 3"),
+            new(TlsRptSlug.Multiple, NotCounted, Warning, "RFC 8460 section 3"),
+            new(TlsRptSlug.Invalid, NotCounted, Warning, "RFC 8460 section 3"),
+            new(TlsRptSlug.Present, NotCounted, Passed, "RFC 8460 section 3")
+        );
+
+    /// <param name="lookup">TXT at <c>_smtp._tls.&lt;domain&gt;</c>; null where that name is too long to exist.</param>
+    /// <param name="useful">Whether DANE or MTA-STS is used, so that there is something to report.</param>
+    public static StandardVerdict Judge(
+        DomainName domain,
+        DnsLookup<string>? lookup,
+        MxOutcome mx,
+        bool useful
+    )
+    {
+        switch (mx)
+        {
+            case MxOutcome.NoDomain:
+                return StandardVerdicts.Excluded(
+                    MailStandard.TlsRpt,
+                    ExclusionReason.NoDomain,
+                    NotCounted
+                );
+            case MxOutcome.NoMail:
+                return StandardVerdicts.Excluded(
+                    MailStandard.TlsRpt,
+                    ExclusionReason.NoMail,
+                    NotCounted
+                );
+        }
+        var finding = Find(lookup);
+        return StandardVerdicts.Decide(
+            MailStandard.TlsRpt,
+            [finding],
+            [.. Advise(domain, finding.Slug, useful)]
+        );
+    }
+
+    private static StandardFinding Find(DnsLookup<string>? lookup)
+    {
+        if (lookup is null)
+        {
+            return Table.Find(TlsRptSlug.Absent);
+        }
+        if (lookup.Outcome == LookupOutcome.Failed)
+        {
+            return Table.Find(TlsRptSlug.LookupFailed, lookup);
+        }
+        var records = lookup.Records.Where(TlsRptRecord.IsOne).ToList();
+        var owner = lookup.Name.ToString();
+        return records switch
+        {
+            [] => Table.Find(TlsRptSlug.Absent, ("owner", owner)),
+            [var only] => TlsRptRecord.Read(only) is { } read
+                ? Table.Find(
+                    TlsRptSlug.Present,
+                    ("owner", owner),
+                    ("rua", string.Join(' ', read.Rua.Select(uri => uri.OriginalString)))
+                )
+                : Table.Find(TlsRptSlug.Invalid, ("owner", owner), ("record", only)),
+            _ => Table.Find(
+                TlsRptSlug.Multiple,
+                ("owner", owner),
+                ("count", records.Count.ToString(CultureInfo.InvariantCulture))
+            ),
+        };
+    }
+
+    private static IEnumerable<Advice> Advise(DomainName domain, string finding, bool useful)
+    {
+        var slug = finding switch
+        {
+            TlsRptSlug.Absent when useful => RelatedAdviceSlug.PublishTlsRpt,
+            TlsRptSlug.Multiple or TlsRptSlug.Invalid => RelatedAdviceSlug.RepairTlsRpt,
+            _ => null,
+        };
+        if (slug is not null)
+        {
+            yield return new Advice
+            {
+                Slug = slug,
+                Actor = AdviceActor.DomainDns,
+                Zone = domain,
+                ZoneLines = DomainName.TryParse($"_smtp._tls.{domain.Value}", out var owner)
+                    ? [ZoneLine.Txt(owner, $"v=TLSRPTv1; rua=mailto:tls-reports@{domain}")]
+                    : [],
+            };
+        }
+    }
+}
