@@ -26,6 +26,9 @@ public abstract record DnsLookup
     /// </summary>
     public bool? AnsweredWithCheckingDisabled { get; init; }
 
+    /// <summary>What our own questions found behind a failure; null where they found nothing or were not put.</summary>
+    public LookupFailureCause? Cause { get; init; }
+
     /// <summary>The targets of the CNAME records followed, in order; the last is the fully expanded name.</summary>
     public IReadOnlyList<DomainName> Aliases { get; init; } = [];
 
@@ -90,6 +93,16 @@ public enum LookupFailure
 
     /// <summary>Any other response code; it stands in <see cref="DnsLookup.ResponseCode"/>.</summary>
     OtherResponseCode,
+}
+
+/// <summary>A known cause of a failed lookup.</summary>
+public enum LookupFailureCause
+{
+    /// <summary>The answer over UDP is truncated, and the name server does not take the question over TCP (RFC 7766 section 5).</summary>
+    TcpClosed,
+
+    /// <summary>The aliases of the name lead back to one of themselves (RFC 1034 section 3.6.2).</summary>
+    AliasLoop,
 }
 
 /// <summary>The security status of a DNS answer (RFC 4035 section 4.3).</summary>

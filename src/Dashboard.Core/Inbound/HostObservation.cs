@@ -51,9 +51,55 @@ public sealed record AddressObservation
     /// </summary>
     public TlsHandshake? LegacyHandshake { get; init; }
 
+    /// <summary>
+    /// The sessions of the run that are not kept whole above, in short and in order: every session is evidence of what the address
+    /// does.
+    /// </summary>
+    public IReadOnlyList<SessionSighting> Sightings { get; init; } = [];
+
     /// <summary>The attempt that counts: the last.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public StartTlsObservation? Last => Attempts.Count == 0 ? null : Attempts[^1];
+}
+
+/// <summary>What one session showed, in short.</summary>
+public sealed record SessionSighting
+{
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required SessionQuestion Question { get; init; }
+
+    /// <summary>
+    /// The keyword is in the reply to EHLO; false too where the server takes only HELO. Null where neither was answered with 2yz.
+    /// </summary>
+    public bool? StartTlsOffered { get; init; }
+
+    /// <summary>The code of the reply to STARTTLS; null where there was none.</summary>
+    public int? StartTlsCode { get; init; }
+
+    /// <summary>SHA-256 of the leaf that was shown; null where none was.</summary>
+    public OctetString? Certificate { get; init; }
+
+    /// <summary>
+    /// Kept where the question was <see cref="SessionQuestion.Default"/> and the leaf is another than in the attempt that counts.
+    /// </summary>
+    public TlsHandshake? Handshake { get; init; }
+}
+
+/// <summary>What a session asked for. Only answers to the same question show the same certificate.</summary>
+public enum SessionQuestion
+{
+    /// <summary>The default handshake, whatever certificate the server prefers.</summary>
+    Default,
+
+    /// <summary>A certificate of the other kind than the default handshake showed.</summary>
+    OtherCertificate,
+
+    /// <summary>TLS 1.1 or below.</summary>
+    OldVersions,
+
+    /// <summary>A question of the TLS profile.</summary>
+    Profile,
 }
 
 /// <summary>What the probe did with an address.</summary>

@@ -29,8 +29,11 @@ public sealed record StartTlsObservation
     /// </summary>
     public int DiscardedOctets { get; init; }
 
-    /// <summary>Null where no handshake was begun or it did not complete.</summary>
+    /// <summary>Null where no handshake was started or it did not complete.</summary>
     public TlsHandshake? Handshake { get; init; }
+
+    /// <summary>The server sent CertificateRequest (RFC 5246 section 7.4.4, RFC 8446 section 4.3.2).</summary>
+    public bool ClientCertificateRequested { get; init; }
 
     public SmtpReply? EhloAfterTls { get; init; }
 
@@ -61,7 +64,27 @@ public sealed record SmtpReply(int Code, IReadOnlyList<string> Lines);
 /// <param name="Stage">The step that did not complete.</param>
 /// <param name="Kind">What happened.</param>
 /// <param name="Detail">The words of the operating system or the TLS library, for the evidence; never for a decision.</param>
-public sealed record SessionFault(SmtpStage Stage, SessionFaultKind Kind, string? Detail = null);
+public sealed record SessionFault(SmtpStage Stage, SessionFaultKind Kind, string? Detail = null)
+{
+    /// <summary>
+    /// The AlertDescription that the server sent (RFC 8446 section 6), 0 to 255; it may come after a handshake that was complete for
+    /// the client. Null where none came.
+    /// </summary>
+    public int? Alert { get; init; }
+
+    /// <summary>What our own side refused; null where the server ended it, or another fault did.</summary>
+    public ClientRefusal? ClientRefusal { get; init; }
+}
+
+/// <summary>What the client refuses of a server's TLS, though the server would go on.</summary>
+public enum ClientRefusal
+{
+    /// <summary>TLS 1.2 without secure renegotiation (RFC 5746): refused by OpenSSL 3, taken by others.</summary>
+    NoSecureRenegotiation,
+
+    /// <summary>Any other rule of our own TLS library.</summary>
+    Other,
+}
 
 public enum SessionFaultKind
 {
