@@ -37,12 +37,11 @@ public sealed class DropConfirmationTests
         string outcome
     )
     {
-        var decided = DropConfirmation.Decide(
-            former == "-" ? null : Letter(former[0]),
-            [.. attempts.Select(Letter)]
-        );
+        CountedOutcome? before = former == "-" ? null : Letter(former[0]);
 
-        decided.ShouldBe((state, Letter(outcome[0])));
+        var decided = DropConfirmation.Decide(before, [.. attempts.Select(Letter)]);
+
+        (decided.State, attempts[decided.Attempt]).ShouldBe((state, outcome[0]));
     }
 
     [Fact]
@@ -56,16 +55,35 @@ public sealed class DropConfirmationTests
                 {
                     foreach (var third in "PFX")
                     {
+                        CountedOutcome? before = former == '-' ? null : Letter(former);
                         DropConfirmation
-                            .Decide(
-                                former == '-' ? null : Letter(former),
-                                [Letter(first), Letter(second), Letter(third)]
-                            )
+                            .Decide(before, [Letter(first), Letter(second), Letter(third)])
                             .State.ShouldNotBe(AwaitsRetest);
                     }
                 }
             }
         }
+    }
+
+    [Fact]
+    public void Views_are_decided_each_for_itself()
+    {
+        StandardOutcomes passed = new(StandardOutcome.Passed, StandardOutcome.Passed);
+        StandardOutcomes silentHost = new(
+            StandardOutcome.Excluded,
+            StandardOutcome.Failed,
+            ExclusionReason.Unreachable
+        );
+        StandardOutcomes mismatch = new(StandardOutcome.Failed, StandardOutcome.Failed);
+
+        var decision = DropConfirmation.Decide(passed, [silentHost, mismatch]);
+
+        decision.Strict.ShouldBe(new(Confirmed, 1));
+        decision.Forum.ShouldBe(new(AwaitsRetest, 0));
+        decision.Is(AwaitsRetest).ShouldBeTrue();
+        DropConfirmation
+            .Decide(passed, [silentHost, mismatch, silentHost])
+            .Outcomes.ShouldBe(silentHost);
     }
 
     private static CountedOutcome Letter(char letter) =>

@@ -62,6 +62,14 @@ public sealed record HostFacts(
 {
     public bool IsTestable => Addresses.Any(a => a.IsTestable);
 
+    /// <summary>
+    /// The host keeps the domain from being <c>protected</c>, by what was seen of it: wrong, without TLSA, or silent. What we lost
+    /// ourselves is not held against it.
+    /// </summary>
+    public bool FallsShort =>
+        !ProvenNowhere
+        && (FamilyLost || Addresses.Count == 0 || Addresses.Any(a => !a.IsGoodAsFarAsSeen));
+
     /// <summary>Null where the host was tested.</summary>
     public ExclusionReason? WhyNotTested =>
         IsTestable ? null

@@ -34,9 +34,11 @@ internal static class DnsSecRows
             new(ReasonSlug.MxBogus, Failed, Failed, "RFC 4035 section 4.3"),
             new(ReasonSlug.AddressBogus, Failed, Failed, "RFC 4035 section 4.3"),
             new(ReasonSlug.AddressFamilyBogus, Failed, Failed, "RFC 4035 section 4.3"),
+            new(ReasonSlug.TlsaBogus, Failed, Failed, "RFC 4035 section 4.3"),
             new(ReasonSlug.MxLookupFailed, NotMeasured, NotMeasured, "RFC 4035 section 4.3"),
             new(ReasonSlug.AddressLookupFailed, NotMeasured, NotMeasured, "RFC 4035 section 4.3"),
             new(ReasonSlug.AddressFamilyFailed, NotMeasured, NotMeasured, "RFC 4035 section 4.3"),
+            new(ReasonSlug.TlsaLookupFailed, NotMeasured, NotMeasured, "RFC 4035 section 4.3"),
             new(ReasonSlug.ResolverNotTrusted, NotMeasured, NotMeasured, "RFC 4035 section 4.9.3"),
             new(
                 ReasonSlug.ResolverDoesNotValidate,

@@ -42,6 +42,15 @@ internal sealed class DnsSecStandard(
         {
             return excluded;
         }
+        // No host is known, and what is known of them all is that their set does not validate.
+        if (mx == MxOutcome.Bogus)
+        {
+            return Decide(
+                MailStandard.DnssecMx,
+                [Table.Find(ReasonSlug.MxBogus, seen.Mx)],
+                AdviceActor.DomainDns
+            );
+        }
         List<StandardFinding> findings =
         [
             .. seen.Hosts.Where(host => !host.Host.Name.IsRoot).SelectMany(OfHost),
@@ -79,7 +88,22 @@ internal sealed class DnsSecStandard(
             .Select(reason =>
                 Table.Find(reason.Slug, [.. reason.Facts.Select(f => (f.Key, (string?)f.Value))])
             );
-        return findings.Concat(families).Select(finding => finding with { Host = host.Host.Name });
+        var tlsa = host
+            .Tlsa.Where(asked =>
+                asked.Purpose == TlsaQueryPurpose.Sender && readings.Read(asked.Lookup).IsFailed
+            )
+            .Select(asked =>
+                Table.Find(
+                    readings.Read(asked.Lookup) == LookupReading.Bogus
+                        ? ReasonSlug.TlsaBogus
+                        : ReasonSlug.TlsaLookupFailed,
+                    asked.Lookup
+                )
+            );
+        return findings
+            .Concat(families)
+            .Concat(tlsa)
+            .Select(finding => finding with { Host = host.Host.Name });
     }
 
     /// <param name="lookups">Those whose security is that of the name.</param>
@@ -241,6 +265,7 @@ internal sealed class DnsSecStandard(
             ReasonSlug.MxBogus
             or ReasonSlug.AddressBogus
             or ReasonSlug.AddressFamilyBogus
+            or ReasonSlug.TlsaBogus
             or ReasonSlug.SignatureExpiresSoon => AdviceSlug.RepairDnssec,
             DnsSecSlug.KeyShort => RelatedAdviceSlug.ReplaceShortKey,
             DnsSecSlug.DigestDeprecated => RelatedAdviceSlug.ReplaceDs,

@@ -252,6 +252,30 @@ internal static class DnsSecCases
             ["dnssec-secure", "address-family-failed"]
         );
         yield return Hosts(
+            "TLSA bogus at a secure host",
+            Host(host => host.WithTlsa(t => t.IsBogus())),
+            "tlsa-bogus",
+            Failed,
+            Failed,
+            ["dnssec-secure", "tlsa-bogus"]
+        );
+        yield return Hosts(
+            "TLSA lookup fails at a secure host",
+            Host(host => host.WithTlsa(t => t.Fails())),
+            "tlsa-lookup-failed",
+            NotMeasured,
+            NotMeasured,
+            ["dnssec-secure", "tlsa-lookup-failed"]
+        );
+        yield return Hosts(
+            "MX set bogus: no host is known",
+            SeenInDns.MxFails(mx => mx.IsBogus()),
+            "mx-bogus",
+            Failed,
+            Failed,
+            ["mx-bogus"]
+        );
+        yield return Hosts(
             "no hosts known",
             SeenInDns.MxFails(mx => mx.Fails()),
             "dnssec-hosts-unknown",

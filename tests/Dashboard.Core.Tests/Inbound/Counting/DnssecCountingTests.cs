@@ -1,13 +1,13 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
-using Dashboard.Core.Inbound.DnsSec;
 using static Dashboard.Core.Inbound.StandardOutcome;
 using static Dashboard.Core.Tests.Inbound.Seen;
 using static Dashboard.Core.Tests.Inbound.SeenInDns;
 
 namespace Dashboard.Core.Tests.Inbound.Counting;
 
-public sealed class DnssecStandardsTests
+/// <summary>DNSSEC as it is counted where only whether names are signed was looked at.</summary>
+public sealed class DnssecCountingTests
 {
     internal sealed record DnssecCase
     {
@@ -174,6 +174,15 @@ public sealed class DnssecStandardsTests
             Addresses = [],
         };
 
+    private static (StandardVerdict Domain, StandardVerdict Mx) Judge(InboundObservation seen)
+    {
+        var standards = RelatedStandards.Judge(seen, related: null, DomainJudgement.Judge(seen));
+        return (
+            standards.Single(s => s.Standard == MailStandard.DnssecDomain),
+            standards.Single(s => s.Standard == MailStandard.DnssecMx)
+        );
+    }
+
     public static TheoryData<string> Cases => [.. All().Select(c => c.Says)];
 
     [Theory]
@@ -182,8 +191,7 @@ public sealed class DnssecStandardsTests
     {
         var @case = All().Single(c => c.Says == says);
 
-        var domain = DnssecStandards.Domain(@case.Seen);
-        var mx = DnssecStandards.MxHosts(@case.Seen);
+        var (domain, mx) = Judge(@case.Seen);
 
         domain.ShouldSatisfyAllConditions(
             () => (domain.Forum, domain.Strict).ShouldBe(@case.Domain, "domain"),
@@ -198,13 +206,8 @@ public sealed class DnssecStandardsTests
     {
         foreach (var @case in VerdictCases.All)
         {
-            foreach (
-                var verdict in new[]
-                {
-                    DnssecStandards.Domain(@case.Observation),
-                    DnssecStandards.MxHosts(@case.Observation),
-                }
-            )
+            var (domain, mx) = Judge(@case.Observation);
+            foreach (var verdict in new[] { domain, mx })
             {
                 (verdict.Why is not null).ShouldBe(verdict.Strict == Excluded, @case.Says);
                 verdict.Why.ShouldBeOneOf(null, ExclusionReason.NoMail, ExclusionReason.NoDomain);

@@ -1,0 +1,87 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.Counting;
+
+namespace Dashboard.Core.Adoption;
+
+/// <summary>All that a round keeps of one attempt at a domain.</summary>
+public sealed record DomainMeasurement
+{
+    public required DateTimeOffset MeasuredAt { get; init; }
+
+    public required DomainStatus Status { get; init; }
+
+    public required Delivery Delivery { get; init; }
+
+    public ConnectionType? ConnectionType { get; init; }
+
+    public ConnectionType? AttackerConnectionType { get; init; }
+
+    /// <summary>The slug of the reason that weighs most; null where nothing is to be said.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The mail domain's own part is right: its MX set is secure.</summary>
+    public required bool OwnZoneSecure { get; init; }
+
+    /// <summary>Of its MX hosts, each once.</summary>
+    public IReadOnlyList<string> Providers { get; init; } = [];
+
+    /// <summary>Those with a host that falls short.</summary>
+    public IReadOnlyList<string> FailingProviders { get; init; } = [];
+
+    public required IReadOnlyDictionary<FigureStandard, StandardOutcomes> Standards { get; init; }
+
+    /// <summary>The words of standards without percentage.</summary>
+    public IReadOnlyDictionary<FigureStandard, string> Statuses { get; init; } =
+        new Dictionary<FigureStandard, string>();
+
+    /// <param name="providerOf">Names the provider of an MX host of this domain.</param>
+    public static DomainMeasurement Of(InboundObservation seen, Func<DomainName, string> providerOf)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        ArgumentNullException.ThrowIfNull(providerOf);
+        var verdict = DomainJudgement.Judge(seen);
+        var facts = TransportFactsReader.Read(seen, verdict);
+        var standards = StandardsOf(seen, verdict, facts);
+        var hosts = facts
+            .Hosts.Zip(verdict.Hosts, (host, judged) => (host, judged.Host.Name))
+            .Where(h => !h.host.ProvenNowhere)
+            .Select(h => (Provider: providerOf(h.Name), h.host.FallsShort))
+            .ToList();
+        return new()
+        {
+            MeasuredAt = seen.StartedAt,
+            Status = verdict.Status,
+            Delivery = verdict.Delivery,
+            ConnectionType = verdict.ConnectionType,
+            AttackerConnectionType = verdict.AttackerConnectionType,
+            Reason = verdict.Reasons is [var first, ..] ? first.Slug : null,
+            OwnZoneSecure = facts.MxSecure,
+            Providers = [.. hosts.Select(h => h.Provider).Distinct()],
+            FailingProviders =
+            [
+                .. hosts.Where(h => h.FallsShort).Select(h => h.Provider).Distinct(),
+            ],
+            Standards = standards.ToDictionary(
+                s => (FigureStandard)s.Standard,
+                StandardOutcomes.Of
+            ),
+            Statuses = standards
+                .Where(s => FigureStandards.HasNoPercentage((FigureStandard)s.Standard))
+                .ToDictionary(s => (FigureStandard)s.Standard, s => s.Status),
+        };
+    }
+
+    private static IReadOnlyList<StandardVerdict> StandardsOf(
+        InboundObservation seen,
+        DomainVerdict verdict,
+        TransportFacts facts
+    ) =>
+        [
+            StartTlsStandard.Judge(facts, verdict.MethodVersion),
+            DaneStandard.Judge(facts, verdict.MethodVersion),
+            .. RelatedStandards
+                .Judge(seen, related: null, verdict)
+                .Where(s => s.Standard is MailStandard.DnssecDomain or MailStandard.DnssecMx),
+        ];
+}
