@@ -40,6 +40,12 @@ public abstract record DnsLookup
     /// </summary>
     public IReadOnlyList<RrsigSpan>? DenialSignatures { get; init; }
 
+    /// <summary>
+    /// Of a denial: NXNAME is among the types of the name, which therefore does not exist although the answer is "no data" (RFC
+    /// 9824 section 3). Null where nobody looked.
+    /// </summary>
+    public bool? HasNxName { get; init; }
+
     /// <summary>Lowest TTL in the answer, in seconds.</summary>
     public int? Ttl { get; init; }
 

@@ -53,6 +53,26 @@ internal static class DnsAnswer
         };
     }
 
+    /// <summary>With what a denial is proven by: pure.</summary>
+    public static DnsLookup<TRecord> WithDenial<TRecord>(DnsLookup<TRecord> lookup, DnsReply reply)
+    {
+        if (lookup.Outcome is not (LookupOutcome.NoData or LookupOutcome.NxDomain))
+        {
+            return lookup;
+        }
+        var owner = lookup.Aliases.Count == 0 ? lookup.Name : lookup.Aliases[^1];
+        return lookup with
+        {
+            DenialSignatures =
+            [
+                .. reply.Authorities.Select(record => record.Data).OfType<RrsigSpan>(),
+            ],
+            HasNxName = reply.Authorities.Any(record =>
+                record.Owner == owner && record.Data is NsecTypes { HasNxName: true }
+            ),
+        };
+    }
+
     private static DnssecStatus Security(LookupOutcome outcome, DnsReply reply, bool believed) =>
         !believed ? DnssecStatus.Indeterminate
         : outcome != LookupOutcome.Failed

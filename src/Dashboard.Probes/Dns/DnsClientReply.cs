@@ -83,6 +83,21 @@ internal static class DnsClientReply
                 ds.DigestType,
                 new OctetString([.. ds.Digest])
             ),
+            DnsKeyRecord key => DnskeyRecord.Read([
+                (byte)(key.Flags >> 8),
+                (byte)key.Flags,
+                key.Protocol,
+                (byte)key.Algorithm,
+                .. key.PublicKey,
+            ]),
+            NSec3ParamRecord denial => new Core.Dns.Nsec3ParamRecord(
+                denial.HashAlgorithm,
+                denial.Iterations,
+                new OctetString([.. denial.Salt])
+            ),
+            NSecRecord denial => new NsecTypes(
+                denial.TypeBitMaps.Any(type => (int)type == NsecTypes.NxName)
+            ),
             RRSigRecord signature => TryName(signature.SignersName, out var signer)
                 ? new RrsigSpan(
                     (int)signature.CoveredType,

@@ -60,6 +60,22 @@ public sealed class ValidatingResolver
     public Task<DnsLookup<string>> TxtAsync(DomainName name, CancellationToken cancellation) =>
         AskAsync<string>(name, DnsRecordType.Txt, cancellation);
 
+    /// <summary>As <see cref="TxtAsync"/>, with what a denial is proven by.</summary>
+    public Task<DnsLookup<string>> TxtWithDenialAsync(
+        DomainName name,
+        CancellationToken cancellation
+    ) => AskAsync<string>(name, DnsRecordType.Txt, cancellation, withDenial: true);
+
+    public Task<DnsLookup<DnskeyRecord>> DnskeyAsync(
+        DomainName name,
+        CancellationToken cancellation
+    ) => AskAsync<DnskeyRecord>(name, DnsRecordType.Dnskey, cancellation, withDenial: true);
+
+    public Task<DnsLookup<Nsec3ParamRecord>> Nsec3ParamAsync(
+        DomainName name,
+        CancellationToken cancellation
+    ) => AskAsync<Nsec3ParamRecord>(name, DnsRecordType.Nsec3Param, cancellation, withDenial: true);
+
     /// <summary>
     /// The zone that a name lies in, by the SOA record that the answer or its denial carries; null where that cannot be found.
     /// </summary>
@@ -79,24 +95,26 @@ public sealed class ValidatingResolver
     private async Task<DnsLookup<TRecord>> AskAsync<TRecord>(
         DomainName name,
         DnsRecordType type,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        bool withDenial = false
     )
     {
         ArgumentNullException.ThrowIfNull(name);
         var start = time.GetTimestamp();
-        var first = await AskOnceAsync<TRecord>(name, type, cancellation);
+        var first = await AskOnceAsync<TRecord>(name, type, withDenial, cancellation);
         if (!IsTemporary(first))
         {
             return first with { Duration = time.GetElapsedTime(start) };
         }
         await Task.Delay(retryAfter, time, cancellation);
-        var second = await AskOnceAsync<TRecord>(name, type, cancellation);
+        var second = await AskOnceAsync<TRecord>(name, type, withDenial, cancellation);
         return second with { Attempts = 2, Duration = time.GetElapsedTime(start) };
     }
 
     private async Task<DnsLookup<TRecord>> AskOnceAsync<TRecord>(
         DomainName name,
         DnsRecordType type,
+        bool withDenial,
         CancellationToken cancellation
     )
     {
@@ -126,7 +144,7 @@ public sealed class ValidatingResolver
         var lookup = DnsAnswer.Read<TRecord>(name, type, reply, believed);
         if (lookup.Failure != LookupFailure.ServFail)
         {
-            return lookup;
+            return withDenial ? DnsAnswer.WithDenial(lookup, reply) : lookup;
         }
         var answered = await questions.IsAnsweredUncheckedAsync(name, type, cancellation);
         return lookup with

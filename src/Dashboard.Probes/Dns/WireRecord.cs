@@ -10,6 +10,7 @@ namespace Dashboard.Probes.Dns;
 internal static class WireRecord
 {
     private const int Rrsig = 46;
+    private const int Nsec = 47;
 
     /// <param name="reader">Stands at the RDATA: names in it may point anywhere before.</param>
     /// <param name="type">The number of the record type.</param>
@@ -27,6 +28,11 @@ internal static class WireRecord
         if (type == Rrsig)
         {
             data = Signature(ref reader);
+            return data is not null;
+        }
+        if (type == Nsec)
+        {
+            data = Denial(ref reader, rdata.Length);
             return data is not null;
         }
         switch ((DnsRecordType)type)
@@ -63,6 +69,12 @@ internal static class WireRecord
             case DnsRecordType.Txt:
                 data = Text(rdata);
                 break;
+            case DnsRecordType.Dnskey:
+                data = DnskeyRecord.Read(rdata);
+                break;
+            case DnsRecordType.Nsec3Param:
+                data = Nsec3ParamRecord.Read(rdata);
+                break;
             default:
                 return true;
         }
@@ -83,6 +95,16 @@ internal static class WireRecord
             rdata = rdata[(length + 1)..];
         }
         return text.ToString();
+    }
+
+    private static NsecTypes? Denial(ref WireReader reader, int length)
+    {
+        var start = reader.Position;
+        return
+            reader.TryName(out _)
+            && reader.TryOctets(length - (reader.Position - start), out var types)
+            ? NsecTypes.Read(types)
+            : null;
     }
 
     private static RrsigSpan? Signature(ref WireReader reader) =>

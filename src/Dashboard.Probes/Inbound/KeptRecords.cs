@@ -57,6 +57,12 @@ internal static class KeptRecords
             }
         );
 
+    public static DnsLookup<DnskeyRecord> Of(DnsLookup<DnskeyRecord> keys) =>
+        Of(keys, records => records.Take(Most));
+
+    public static DnsLookup<Nsec3ParamRecord> Of(DnsLookup<Nsec3ParamRecord> parameters) =>
+        Of(parameters, records => records.Take(Most));
+
     /// <summary>
     /// Usable records first, of those the strongest digests: policy and digest agility come out as with the whole set, and what is
     /// left out can only match more. A set of which not even the first record can be kept counts as one that could not be looked up,
@@ -107,17 +113,19 @@ internal static class KeptRecords
     )
     {
         IReadOnlyList<TRecord> kept = lookup.Records.Count == 0 ? [] : [.. some(lookup.Records)];
-        var signatures = lookup.Signatures;
         return lookup with
         {
             Records = kept,
             OmittedRecords =
                 kept.Count < lookup.Records.Count ? lookup.Records.Count - kept.Count : null,
-            // Those that end first are the ones of which something is said.
-            Signatures =
-                signatures.Count <= Most
-                    ? signatures
-                    : [.. signatures.OrderBy(signature => signature.Expiration).Take(Most)],
+            Signatures = Of(lookup.Signatures),
+            DenialSignatures = lookup.DenialSignatures is { } denial ? Of(denial) : null,
         };
     }
+
+    /// <summary>Those that end first are the ones of which something is said.</summary>
+    public static IReadOnlyList<RrsigSpan> Of(IReadOnlyList<RrsigSpan> signatures) =>
+        signatures.Count <= Most
+            ? signatures
+            : [.. signatures.OrderBy(signature => signature.Expiration).Take(Most)];
 }

@@ -11,12 +11,6 @@ public sealed record DkimObservation
     /// <summary>TXT at a sibling of it that nobody made, to tell a name that exists from a zone where all do.</summary>
     public DnsLookup<string>? Sibling { get; init; }
 
-    /// <summary>The denial of <see cref="Keys"/> has NXNAME among its types: a zone that denies names as it goes (RFC 9824).</summary>
-    public bool DeniedCompactly { get; init; }
-
-    /// <summary>As <see cref="DeniedCompactly"/>, of <see cref="Sibling"/>.</summary>
-    public bool SiblingDeniedCompactly { get; init; }
-
     /// <summary>The newest valid signature of the domain that a sending test saw; null where none did.</summary>
     public DkimProof? Proof { get; init; }
 }

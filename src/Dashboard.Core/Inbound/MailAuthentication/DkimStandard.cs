@@ -109,14 +109,14 @@ internal static class DkimStandard
         {
             return Table.Find(DkimSlug.Absent, owner);
         }
-        if (observed.DeniedCompactly)
+        if (keys is { Outcome: LookupOutcome.NoData, HasNxName: true })
         {
             return Table.Find(DkimSlug.Undetermined, owner, ("basis", "compact-denial"));
         }
         return observed.Sibling switch
         {
             { Outcome: LookupOutcome.NxDomain } => Table.Find(DkimSlug.Possible, owner),
-            { Outcome: LookupOutcome.NoData } when observed.SiblingDeniedCompactly => Table.Find(
+            { Outcome: LookupOutcome.NoData, HasNxName: true } => Table.Find(
                 DkimSlug.Possible,
                 owner
             ),

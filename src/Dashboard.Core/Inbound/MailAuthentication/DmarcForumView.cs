@@ -35,6 +35,16 @@ internal sealed record DmarcForumView(StandardOutcome Outcome, DomainName? At, b
             : Judge(Texts(above), registrable, inherited: true);
     }
 
+    public static bool NeedsRegistrableDomain(DomainName domain, DmarcObservation observed)
+    {
+        var own = observed.Steps.FirstOrDefault(step => step.Name == domain);
+        return !IsOpen(own)
+            && Texts(own).Count == 0
+            && observed.RegistrableDomain is { } registrable
+            && registrable != domain
+            && observed.Steps.All(step => step.Name != registrable);
+    }
+
     /// <summary>What begins as a record of any case, so that a wrong version is a wrong record; and what the RFC takes for one.</summary>
     private static List<string> Texts(DmarcStep? step) =>
         [

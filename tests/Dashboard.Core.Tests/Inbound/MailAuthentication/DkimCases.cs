@@ -40,9 +40,8 @@ internal static class DkimCases
             "compact denial",
             Good.Dkim with
             {
-                DeniedCompactly = true,
-                Sibling = Sibling,
-                SiblingDeniedCompactly = true,
+                Keys = Exists with { HasNxName = true },
+                Sibling = Sibling with { HasNxName = true },
             },
             "dkim-undetermined",
             Passed,
@@ -52,8 +51,7 @@ internal static class DkimCases
             "the name exists in a zone of compact denials",
             Good.Dkim with
             {
-                Sibling = Sibling,
-                SiblingDeniedCompactly = true,
+                Sibling = Sibling with { HasNxName = true },
             },
             "dkim-possible",
             Passed,

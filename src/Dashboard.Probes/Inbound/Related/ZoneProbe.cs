@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.DnsSec;
+using Dashboard.Probes.Dns;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Probes.Inbound.Related;
+
+/// <summary>
+/// How well the zones are signed that a domain's mail depends on: three questions at the apex, and one for a name that nobody made. What
+/// was seen of a zone serves the next domain too, as hosts of one provider lie in one zone.
+/// </summary>
+internal sealed class ZoneProbe(
+    ValidatingResolver resolver,
+    IOptions<ProbeOptions> limits,
+    TimeProvider time
+)
+{
+    /// <summary>Zones of a domain that are looked at.</summary>
+    private const int MostZones = 20;
+
+    private readonly SharedFlights<DomainName, DomainName?> apexes = new(
+        limits.Value.CachePeriod,
+        limits.Value.CacheCapacity,
+        time
+    );
+
+    private readonly SharedFlights<DomainName, SignedZone> zones = new(
+        limits.Value.CachePeriod,
+        limits.Value.CacheCapacity,
+        time
+    );
+
+    public async Task<DnsSecObservation> ObserveAsync(
+        InboundObservation seen,
+        CancellationToken cancellation
+    )
+    {
+        var found = await Task.WhenAll(
+            SecureNames(seen)
+                .Distinct()
+                .Take(MostZones)
+                .Select(name => ApexAsync(name, cancellation))
+        );
+        var all = found.OfType<DomainName>().Distinct().ToList();
+        return new DnsSecObservation
+        {
+            Zones = await Task.WhenAll(
+                all.Take(MostZones)
+                    .Select(apex =>
+                        zones.GetAsync(apex, stop => LookAsync(apex, stop), cancellation)
+                    )
+            ),
+            OmittedZones = Math.Max(SecureNames(seen).Distinct().Count() - MostZones, 0),
+        };
+    }
+
+    /// <summary>Names that are secure, the mail domain first; how well a zone is signed that does not validate is no question.</summary>
+    private static IEnumerable<DomainName> SecureNames(InboundObservation seen) =>
+        seen
+            .Hosts.SelectMany(host => new DnsLookup[] { host.A, host.Aaaa })
+            .Prepend(seen.Mx)
+            .Where(lookup => lookup.Dnssec == DnssecStatus.Secure)
+            .SelectMany(lookup => lookup.Aliases.Prepend(lookup.Name));
+
+    private Task<DomainName?> ApexAsync(DomainName name, CancellationToken cancellation) =>
+        apexes.GetAsync(name, stop => resolver.ZoneApexAsync(name, stop), cancellation);
+
+    private async Task<SignedZone> LookAsync(DomainName apex, CancellationToken cancellation)
+    {
+        var ds = resolver.DsAsync(apex, cancellation);
+        var keys = resolver.DnskeyAsync(apex, cancellation);
+        var parameters = resolver.Nsec3ParamAsync(apex, cancellation);
+        var denial = DomainName.TryParse($"_{NameNobodyMade()}.{apex.Value}", out var name)
+            ? resolver.TxtWithDenialAsync(name, cancellation)
+            : null;
+        return new SignedZone
+        {
+            Apex = apex,
+            Ds = KeptRecords.Of(await ds),
+            Dnskey = KeptRecords.Of(await keys),
+            Nsec3Param = KeptRecords.Of(await parameters),
+            Denial = denial is null ? null : KeptTexts.Of(await denial, _ => false),
+        };
+    }
+
+    /// <summary>Never the same, so that no cache answers for the zone.</summary>
+    internal static string NameNobodyMade() =>
+        RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 16);
+}
