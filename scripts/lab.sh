@@ -16,10 +16,11 @@ launch_lab() {
         return
     fi
     # The ports that it had before: a site that runs goes on with them when the lab is back.
-    local resolver_port smtp_port
+    local resolver_port smtp_port https_port
     resolver_port=$(port_of lab-resolver)
     smtp_port=$(port_of lab-smtp)
-    start_part lab dotnet "$lab_dll" --resolver-port "$resolver_port" --smtp-port "$smtp_port"
+    https_port=$(port_of lab-https)
+    start_part lab dotnet "$lab_dll" --resolver-port "$resolver_port" --smtp-port "$smtp_port" --https-port "$https_port"
     started+=(lab)
 }
 
@@ -42,6 +43,8 @@ lab_settings() {
     echo "Dns__Resolver=$(lab_value resolver)"
     echo "Smtp__Port=$(lab_value smtp-port)"
     echo "Probe__AllowReservedAddresses=true"
+    echo "MtaSts__Port=$(lab_value https-port)"
+    echo "MtaSts__TrustedRoots=$(lab_value trusted-roots)"
     # Whoever tries it out is one person at one address.
     echo "InboundTest__StartsPerMinute=300"
     echo "RateLimit__RequestsPerMinute=6000"

@@ -1,5 +1,7 @@
 using Dashboard.Probes.Dns;
 using Dashboard.Probes.Inbound;
+using Dashboard.Probes.Inbound.MtaSts;
+using Dashboard.Probes.Inbound.Related;
 using Dashboard.Probes.Smtp;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,11 +32,19 @@ public static class ProbesSetup
             .AddOptions<ProbeOptions>()
             .Bind(configuration.GetSection(ProbeOptions.Section))
             .ValidateOnStart();
+        services
+            .AddOptions<MtaStsOptions>()
+            .Bind(configuration.GetSection(MtaStsOptions.Section))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MtaStsOptions>, MtaStsOptionsCheck>();
         services.AddSingleton<IValidateOptions<DnsOptions>, DnsOptionsCheck>();
         services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpOptionsCheck>();
         services.AddSingleton<IValidateOptions<ProbeOptions>, ProbeOptionsCheck>();
         services.AddSingleton<ResolverCheck>();
         services.AddSingleton<ValidatingResolver>();
+        services.AddSingleton<WebPki>();
+        services.AddSingleton<PolicyFetch>();
+        services.AddSingleton<RelatedProbe>();
         services.AddSingleton<InboundProbe>();
         return services;
     }

@@ -5,7 +5,8 @@ namespace Dashboard.Lab;
 
 /// <summary>What was asked for on the command line.</summary>
 /// <param name="List">Print the table of scenarios, and end.</param>
-internal sealed record LabArguments(LabOptions Options, bool List)
+/// <param name="ListRelated">Print those of the related standards, and end.</param>
+internal sealed record LabArguments(LabOptions Options, bool List, bool ListRelated = false)
 {
     /// <summary>Null where they make no sense.</summary>
     public static LabArguments? Read(IReadOnlyList<string> args)
@@ -16,6 +17,11 @@ internal sealed record LabArguments(LabOptions Options, bool List)
             if (args[at] == "--list-markdown")
             {
                 read = read with { List = true };
+                continue;
+            }
+            if (args[at] == "--list-related-markdown")
+            {
+                read = read with { ListRelated = true };
                 continue;
             }
             if (++at == args.Count || Set(read.Options, args[at - 1], args[at]) is not { } options)
@@ -33,6 +39,7 @@ internal sealed record LabArguments(LabOptions Options, bool List)
             "--dir" => options with { Folder = value },
             "--cache" => options with { CacheFolder = value },
             "--smtp-port" when Number(value) is { } port => options with { SmtpPort = port },
+            "--https-port" when Number(value) is { } port => options with { HttpsPort = port },
             "--resolver-port" when Number(value) is { } port => options with
             {
                 ResolverPort = port,

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Dashboard.Core.Dns;
 using Dashboard.Lab.Certificates;
 using Dashboard.Lab.Dns;
+using Dashboard.Lab.Https;
 using Dashboard.Lab.Scenarios;
 using Dashboard.Lab.Smtp;
 
@@ -20,6 +21,7 @@ public sealed class LabInternet : IAsyncDisposable
     private LabMailServers? servers;
     private PostfixServer? postfix;
     private NginxServer? nginx;
+    private LabPolicyHosts? policyHosts;
 
     private LabInternet(string folder, bool temporary)
     {
@@ -42,7 +44,16 @@ public sealed class LabInternet : IAsyncDisposable
     /// <summary>The port of every mail server.</summary>
     public int SmtpPort => servers!.Port;
 
+    /// <summary>The port of every web server that gives an MTA-STS policy.</summary>
+    public int HttpsPort => policyHosts!.Port;
+
+    /// <summary>A PEM file with the public authority of the lab.</summary>
+    public string TrustedRoots => Path.Combine(folder, "roots.pem");
+
     public IReadOnlyList<Scenario> Scenarios { get; private set; } = [];
+
+    /// <summary>Those of the related standards.</summary>
+    public IReadOnlyList<Scenario> RelatedScenarios { get; private set; } = [];
 
     /// <summary>What of the catalogue this machine cannot show, and why; a sentence each.</summary>
     public IReadOnlyList<string> Omitted { get; private set; } = [];
@@ -58,6 +69,16 @@ public sealed class LabInternet : IAsyncDisposable
         [
             .. ScenarioCatalogue
                 .Build(new CertificateStore(Path.Combine(LabFolders.Cache, "certificates")))
+                .Select(scene => scene.Scenario!),
+        ];
+
+    /// <summary>Every scenario of the related standards, without starting anything.</summary>
+    public static IReadOnlyList<Scenario> RelatedCatalogue() =>
+        [
+            .. Dashboard
+                .Lab.Scenarios.Related.RelatedScenarios.Build(
+                    new CertificateStore(Path.Combine(LabFolders.Cache, "certificates"))
+                )
                 .Select(scene => scene.Scenario!),
         ];
 
@@ -86,6 +107,10 @@ public sealed class LabInternet : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (policyHosts is not null)
+        {
+            await policyHosts.DisposeAsync();
+        }
         if (nginx is not null)
         {
             await nginx.DisposeAsync();
@@ -113,9 +138,10 @@ public sealed class LabInternet : IAsyncDisposable
         var cache = options.CacheFolder ?? LabFolders.Cache;
         var certificates = new CertificateStore(Path.Combine(cache, "certificates"));
         var scenes = ScenarioCatalogue.Build(certificates);
+        var related = Dashboard.Lab.Scenarios.Related.RelatedScenarios.Build(certificates);
         var wellBehaved = WellBehavedDomains.Build(certificates, options.WellBehaved);
         WellBehaved = [.. wellBehaved.Select(scene => scene.Domain)];
-        IReadOnlyList<Scene> all = [.. scenes, .. wellBehaved];
+        IReadOnlyList<Scene> all = [.. scenes, .. related, .. wellBehaved];
         dns = await LabDns.StartAsync(
             options,
             folder,
@@ -125,9 +151,18 @@ public sealed class LabInternet : IAsyncDisposable
             cancellation
         );
         var endpoints = SharedEndpoints.Merge(
-            (options.WellBehavedByNginx ? scenes : all).SelectMany(scene => scene.Endpoints)
+            (options.WellBehavedByNginx ? [.. scenes, .. related] : all).SelectMany(scene =>
+                scene.Endpoints
+            )
         );
         servers = await LabMailServers.StartAsync(endpoints, options.SmtpPort);
+        await File.WriteAllTextAsync(TrustedRoots, LabAuthority.Pem(certificates), cancellation);
+        policyHosts = await LabPolicyHosts.StartAsync(
+            Path.Combine(folder, "policy-hosts"),
+            [.. related.SelectMany(scene => scene.PolicyHosts)],
+            options.HttpsPort,
+            cancellation
+        );
         if (options.WellBehavedByNginx)
         {
             nginx = await NginxServer.StartAsync(
@@ -143,16 +178,20 @@ public sealed class LabInternet : IAsyncDisposable
             .. missing is null ? [] : new[] { $"Scenarios with a real Postfix: {missing}" },
             .. Socket.OSSupportsIPv6 ? [] : new[] { "Scenarios with IPv6: this machine has none." },
         ];
-        Scenarios =
+        Scenarios = Shown(scenes, missing is null);
+        RelatedScenarios = Shown(related, missing is null);
+    }
+
+    /// <summary>Those that this machine can show.</summary>
+    private static List<Scenario> Shown(IReadOnlyList<Scene> scenes, bool hasPostfix) =>
         [
             .. scenes
                 .Select(scene => scene.Scenario!)
                 .Where(scenario =>
                     (!scenario.NeedsIPv6 || Socket.OSSupportsIPv6)
-                    && (!scenario.NeedsPostfix || missing is null)
+                    && (!scenario.NeedsPostfix || hasPostfix)
                 ),
         ];
-    }
 
     /// <summary>Null where it runs, else why it does not: the lab is of use without it.</summary>
     private async Task<string?> StartPostfixAsync(

@@ -14,6 +14,9 @@ public sealed record LabOptions
     /// <summary>The port of every mail server; 0 to choose a free one.</summary>
     public int SmtpPort { get; init; }
 
+    /// <summary>The port of every web server that gives an MTA-STS policy; 0 to choose a free one.</summary>
+    public int HttpsPort { get; init; }
+
     /// <summary>The address of both resolvers.</summary>
     public IPAddress ResolverAddress { get; init; } = IPAddress.Loopback;
 

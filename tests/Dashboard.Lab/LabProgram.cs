@@ -11,10 +11,11 @@ namespace Dashboard.Lab;
 internal static class LabProgram
 {
     private const string Usage = """
-        usage: Dashboard.Lab [--dir FOLDER] [--cache FOLDER] [--smtp-port PORT]
+        usage: Dashboard.Lab [--dir FOLDER] [--cache FOLDER] [--smtp-port PORT] [--https-port PORT]
                              [--resolver-address ADDRESS] [--resolver-port PORT]
                              [--non-validating-resolver-port PORT] [--well-behaved COUNT]
                Dashboard.Lab --list-markdown
+               Dashboard.Lab --list-related-markdown
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -27,6 +28,11 @@ internal static class LabProgram
         if (arguments.List)
         {
             Console.Write(ScenarioTable.Markdown());
+            return 0;
+        }
+        if (arguments.ListRelated)
+        {
+            Console.Write(ScenarioTable.RelatedMarkdown());
             return 0;
         }
         using var stop = new CancellationTokenSource();
@@ -67,7 +73,10 @@ internal static class LabProgram
         Write("authoritative", lab.Authoritative);
         Write("trust-anchor", lab.TrustAnchor);
         Write("smtp-port", lab.SmtpPort);
+        Write("https-port", lab.HttpsPort);
+        Write("trusted-roots", lab.TrustedRoots);
         Write("scenarios", lab.Scenarios.Count);
+        Write("related-scenarios", lab.RelatedScenarios.Count);
         Write("well-behaved", lab.WellBehaved.Count);
         foreach (var omitted in lab.Omitted)
         {

@@ -21,6 +21,37 @@ public static class ScenarioTable
         return text.ToString();
     }
 
+    /// <summary>Those of the related standards, for docs/lab-related.md.</summary>
+    public static string RelatedMarkdown()
+    {
+        var text = new StringBuilder();
+        text.Append("| domain | what it shows | standard | status | Forum | strict | also |\n");
+        text.Append("|---|---|---|---|---|---|---|\n");
+        foreach (var scenario in LabInternet.RelatedCatalogue())
+        {
+            foreach (var expected in scenario.Standards)
+            {
+                text.Append(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"| `{scenario.Domain}` | {scenario.Description} | {Word(expected.Standard)} | `{expected.Status}` | {Word(expected.Forum)} | {Word(expected.Strict)} | {string.Join(' ', expected.Results.Select(slug => $"`{slug}`"))} |\n"
+                );
+            }
+        }
+        text.Append("\n| domain | what it shows | DANE only | MTA-STS only | both | neither |\n");
+        text.Append("|---|---|---|---|---|---|\n");
+        foreach (var scenario in LabInternet.RelatedCatalogue())
+        {
+            if (scenario.Senders is { } senders)
+            {
+                text.Append(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"| `{scenario.Domain}` | {scenario.Description} | `{Word(senders.DaneOnly)}` | `{Word(senders.MtaStsOnly)}` | `{Word(senders.Both)}` | `{Word(senders.Neither)}` |\n"
+                );
+            }
+        }
+        return text.ToString();
+    }
+
     private static string Word<T>(T value)
         where T : struct, Enum => Slug.Of(value);
 

@@ -17,4 +17,7 @@ internal enum Delegation
 
     /// <summary>Only a DS whose digest type no validator knows.</summary>
     UnknownDigestType,
+
+    /// <summary>Only a DS with SHA-1.</summary>
+    Sha1Digest,
 }

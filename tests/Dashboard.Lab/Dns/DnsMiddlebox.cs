@@ -124,7 +124,9 @@ internal sealed class DnsMiddlebox : IAsyncDisposable
         var action = faults
             .Where(zone => name.IsAtOrBelow(zone.Key))
             .SelectMany(zone => zone.Value)
-            .FirstOrDefault(fault => fault.Type == type)
+            .FirstOrDefault(fault =>
+                fault.Type == type && (fault.Name is null || fault.Name == name)
+            )
             ?.Action;
         return action switch
         {

@@ -67,7 +67,7 @@ internal sealed class LabDns : IAsyncDisposable
         var routes = troubled.ToDictionary(zone => zone.Apex, _ => middlebox.Endpoint);
         var root = keys[SigningAlgorithm.EcdsaP256Sha256];
         TrustAnchor =
-            ". IN DS " + root.DsData(DomainName.Root, Delegation.Signed, (int)root.Algorithm);
+            ". IN DS " + root.DsData(DomainName.Root, Delegation.Signed, root.Algorithm.Number());
         var validating = UnboundServer.StartAsync(
             "unbound",
             folder,

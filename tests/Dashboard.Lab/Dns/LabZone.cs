@@ -49,7 +49,7 @@ internal sealed class LabZone(DomainName apex)
     public LabZone SignWith(SigningAlgorithm algorithm)
     {
         Algorithm = algorithm;
-        ClaimedAlgorithm = (int)algorithm;
+        ClaimedAlgorithm = algorithm.Number();
         return this;
     }
 
@@ -62,6 +62,13 @@ internal sealed class LabZone(DomainName apex)
     public LabZone Behind(MiddleboxAction action, params DnsRecordType[] types)
     {
         middlebox.AddRange(types.Select(type => new MiddleboxFault(type, action)));
+        return this;
+    }
+
+    /// <summary>As <see cref="Behind"/>, for TXT at one name alone.</summary>
+    public LabZone BehindAt(string labels, MiddleboxAction action)
+    {
+        middlebox.Add(new MiddleboxFault(DnsRecordType.Txt, action, Apex.Prepend(labels)));
         return this;
     }
 

@@ -19,7 +19,7 @@ internal sealed record ZoneKey(SigningAlgorithm Algorithm, string PublicKey, str
     public string DnskeyLine(DomainName zone) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{LabZone.Absolute(zone)} IN DNSKEY {Flags} {Protocol} {(int)Algorithm} {PublicKey}"
+            $"{LabZone.Absolute(zone)} IN DNSKEY {Flags} {Protocol} {Algorithm.Number()} {PublicKey}"
         );
 
     /// <summary>RFC 4034 appendix B.</summary>
@@ -52,6 +52,12 @@ internal sealed record ZoneKey(SigningAlgorithm Algorithm, string PublicKey, str
                 break;
             case Delegation.UnknownDigestType:
                 type = 200;
+                break;
+            case Delegation.Sha1Digest:
+#pragma warning disable CA5350 // What is weak is what is shown.
+                digest = SHA1.HashData([.. Wire(zone), .. Rdata(algorithm)]);
+#pragma warning restore CA5350
+                type = 1;
                 break;
         }
         return string.Create(

@@ -54,9 +54,9 @@ internal sealed class ZoneKeyStore(string folder)
                 scratch,
                 [
                     "-a",
-                    ((int)algorithm).ToString(CultureInfo.InvariantCulture),
+                    algorithm.Number().ToString(CultureInfo.InvariantCulture),
                     "-b",
-                    "2048",
+                    algorithm.Bits().ToString(CultureInfo.InvariantCulture),
                     "-k",
                     "example.",
                 ],

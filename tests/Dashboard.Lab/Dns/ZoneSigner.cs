@@ -99,6 +99,10 @@ internal sealed class ZoneSigner(
             {
                 arguments.Add("-p");
             }
+            if (zone.Denial.Salt is { } salt)
+            {
+                arguments.AddRange(["-s", salt]);
+            }
         }
         return [.. arguments];
     }

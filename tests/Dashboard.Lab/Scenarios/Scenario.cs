@@ -1,5 +1,6 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.MtaSts;
 
 namespace Dashboard.Lab.Scenarios;
 
@@ -37,4 +38,28 @@ public sealed record Scenario
 
     /// <summary>Its fault is silence, so a test waits for its own time limits.</summary>
     public bool Slow { get; init; }
+
+    /// <summary>What the tables of docs/related-standards.md demand; empty for scenarios of STARTTLS and DANE alone.</summary>
+    public IReadOnlyList<ExpectedStandard> Standards { get; init; } = [];
+
+    /// <summary>What senders with DANE, with MTA-STS, with both, with neither do at its only host; null where it is not about that.</summary>
+    public ExpectedSenders? Senders { get; init; }
 }
+
+/// <summary>What one related standard comes to.</summary>
+/// <param name="Results">Slugs of other rows that hold too.</param>
+public sealed record ExpectedStandard(
+    MailStandard Standard,
+    string Status,
+    StandardOutcome Forum,
+    StandardOutcome Strict,
+    params IReadOnlyList<string> Results
+);
+
+/// <summary>A row of the table "Both standards".</summary>
+public sealed record ExpectedSenders(
+    SenderAction DaneOnly,
+    SenderAction MtaStsOnly,
+    SenderAction Both,
+    SenderAction Neither
+);

@@ -16,4 +16,14 @@ public enum ScenarioStage
     Servers,
     Session,
     Postfix,
+
+    // Of docs/related-standards.md.
+    MtaSts,
+    BothStandards,
+    TlsRpt,
+    DnsSec,
+    Spf,
+    Dkim,
+    Dmarc,
+    Ipv6,
 }

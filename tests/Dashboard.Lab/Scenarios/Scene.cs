@@ -1,8 +1,10 @@
 using System.Globalization;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.MtaSts;
 using Dashboard.Lab.Certificates;
 using Dashboard.Lab.Dns;
+using Dashboard.Lab.Https;
 using Dashboard.Lab.Smtp;
 
 namespace Dashboard.Lab.Scenarios;
@@ -14,6 +16,7 @@ internal sealed class Scene
     private readonly AddressPool addresses;
     private readonly List<LabZone> zones = [];
     private readonly List<HostSetup> hosts = [];
+    private readonly List<WebEndpoint> policyHosts = [];
     private Scenario scenario;
 
     public Scene(
@@ -58,6 +61,8 @@ internal sealed class Scene
 
     public IReadOnlyList<LabZone> Zones => zones;
 
+    public IReadOnlyList<WebEndpoint> PolicyHosts => policyHosts;
+
     public IEnumerable<ServerEndpoint> Endpoints => hosts.SelectMany(host => host.Endpoints);
 
     /// <summary>Another zone beside the mail domain's, such as the mail provider's.</summary>
@@ -94,6 +99,52 @@ internal sealed class Scene
         setup(host);
         hosts.Add(host.Complete());
         return host;
+    }
+
+    /// <summary>The web server of the domain's MTA-STS policy, on an address of its own, and the record that says that there is one.</summary>
+    public Scene Policy(Func<WebEndpoint, WebEndpoint> setup, string? record = "v=STSv1; id=1;")
+    {
+        var endpoint = setup(
+            new WebEndpoint(
+                addresses.Next(),
+                $"mta-sts.{Domain}",
+                LabAuthority.Server(certificates, $"mta-sts.{Domain}")
+            )
+        );
+        policyHosts.Add(endpoint);
+        Record($"mta-sts IN A {endpoint.Address}");
+        return record is null ? this : Record($"_mta-sts IN TXT \"{record}\"");
+    }
+
+    /// <summary>What a related standard comes to.</summary>
+    public Scene Standard(
+        MailStandard standard,
+        string status,
+        StandardOutcome forum,
+        StandardOutcome strict,
+        params string[] results
+    )
+    {
+        scenario = scenario with
+        {
+            Standards =
+            [
+                .. scenario.Standards,
+                new ExpectedStandard(standard, status, forum, strict, results),
+            ],
+        };
+        return this;
+    }
+
+    public Scene Senders(
+        SenderAction dane,
+        SenderAction mtaSts,
+        SenderAction both,
+        SenderAction neither
+    )
+    {
+        scenario = scenario with { Senders = new(dane, mtaSts, both, neither) };
+        return this;
     }
 
     public Scene MxRecord(string target, int preference = 10) =>

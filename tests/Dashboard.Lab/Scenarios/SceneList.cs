@@ -3,10 +3,11 @@ using Dashboard.Lab.Certificates;
 namespace Dashboard.Lab.Scenarios;
 
 /// <summary>Takes the scenarios of the catalogue, stage by stage.</summary>
-internal sealed class SceneList(CertificateStore certificates)
+/// <param name="network">The second octet of the addresses of its servers.</param>
+internal sealed class SceneList(CertificateStore certificates, byte network = 1)
 {
     private readonly List<Scene> scenes = [];
-    private readonly AddressPool addresses = new(1);
+    private readonly AddressPool addresses = new(network);
 
     public IReadOnlyList<Scene> Scenes => scenes;
 

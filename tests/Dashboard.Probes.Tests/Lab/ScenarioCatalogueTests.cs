@@ -89,6 +89,29 @@ public sealed partial class ScenarioCatalogueTests
         );
     }
 
+    [Fact]
+    public async Task Documentation_holds_the_related_catalogue_as_it_is()
+    {
+        var document = await File.ReadAllTextAsync(
+            Path.Combine(Path.GetDirectoryName(LabDocument.Path())!, "lab-related.md"),
+            TestContext.Current.CancellationToken
+        );
+        document.ShouldEndWith(
+            ScenarioTable.RelatedMarkdown(),
+            Case.Sensitive,
+            "docs/lab-related.md: replace its tables by the output of Dashboard.Lab --list-related-markdown"
+        );
+    }
+
+    [Fact]
+    public void Related_scenarios_are_named_once_and_say_what_they_expect()
+    {
+        var related = LabInternet.RelatedCatalogue();
+        related.Concat(Catalogue).Select(scenario => scenario.Slug).ShouldBeUnique();
+        related.ShouldAllBe(scenario => scenario.Standards.Count > 0 || scenario.Senders != null);
+        related.ShouldAllBe(scenario => scenario.Description.EndsWith('.'));
+    }
+
     /// <summary>scripts/compare-posttls-finger finds its explanations there, scenario by scenario with our delivery.</summary>
     [Fact]
     public async Task Differences_with_the_oracle_name_scenarios_that_are_there_and_what_we_say_of_them()

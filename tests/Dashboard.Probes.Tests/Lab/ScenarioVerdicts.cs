@@ -35,7 +35,11 @@ public sealed class ScenarioVerdicts : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Patient enough for a slow machine, and not so patient that silence takes minutes.</summary>
-    internal static ServiceProvider Engine(LabFixture lab, string? resolver = null) =>
+    internal static ServiceProvider Engine(
+        LabFixture lab,
+        string? resolver = null,
+        bool allowReserved = true
+    ) =>
         new ServiceCollection()
             .AddProbes(
                 new ConfigurationBuilder()
@@ -49,8 +53,12 @@ public sealed class ScenarioVerdicts : IAsyncLifetime
                             ["Smtp:GreetingTimeout"] = "00:00:08",
                             ["Smtp:CommandTimeout"] = "00:00:08",
                             ["Smtp:HandshakeTimeout"] = "00:00:08",
-                            ["Probe:AllowReservedAddresses"] = "true",
+                            ["Probe:AllowReservedAddresses"] = $"{allowReserved}",
                             ["Probe:RetryAfter"] = "00:00:00.2",
+                            ["MtaSts:Port"] = $"{lab.Internet.HttpsPort}",
+                            ["MtaSts:TrustedRoots"] = lab.Internet.TrustedRoots,
+                            ["MtaSts:ConnectTimeout"] = "00:00:08",
+                            ["MtaSts:Timeout"] = "00:00:12",
                         }
                     )
                     .Build()
