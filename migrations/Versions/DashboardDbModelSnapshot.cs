@@ -90,6 +90,10 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("integer")
                         .HasColumnName("runs");
 
+                    b.Property<string>("Standards")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("standards");
+
                     b.Property<DateTimeOffset?>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");

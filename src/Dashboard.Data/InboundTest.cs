@@ -39,6 +39,9 @@ public sealed class InboundTest
     /// <summary>The judgement as it was published, with the method version of then.</summary>
     public DomainVerdict? Verdict { get; set; }
 
+    /// <summary>The judgement by every standard, each with its method version of then.</summary>
+    public IReadOnlyList<StandardVerdict>? Standards { get; set; }
+
     public DomainStatus? Status { get; set; }
 
     public Delivery? Delivery { get; set; }

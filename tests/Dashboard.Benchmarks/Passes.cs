@@ -17,7 +17,7 @@ internal static class Passes
             foreach (var observation in evidence)
             {
                 var start = Stopwatch.GetTimestamp();
-                var verdict = DomainJudgement.Judge(observation);
+                var verdict = InboundJudgement.Judge(observation);
                 var judged = Stopwatch.GetTimestamp();
                 var written = JsonSerializer.Serialize(
                     InboundDocument.Create(observation, verdict),

@@ -2,7 +2,7 @@ using Dashboard.Core.Inbound.Dane;
 
 namespace Dashboard.Core.Inbound;
 
-/// <summary>Judges a receiving test: evidence in, verdict out, nothing else.</summary>
+/// <summary>Judges STARTTLS and DANE: what a sender that follows RFC 7672 does with mail for the domain.</summary>
 public static class DomainJudgement
 {
     /// <summary>Raised whenever the same evidence would give another verdict.</summary>

@@ -3,7 +3,7 @@ using Dashboard.Core.Dns;
 
 namespace Dashboard.Core.Inbound;
 
-/// <summary>The judgement of a mail domain: a pure function of the observation and the method version.</summary>
+/// <summary>The mail-transport verdict of a mail domain, STARTTLS and DANE: a pure function of the observation and the method version.</summary>
 public sealed record DomainVerdict
 {
     /// <summary>Of the judgement; a figure is only comparable within one version.</summary>

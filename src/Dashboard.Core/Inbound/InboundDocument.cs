@@ -39,12 +39,16 @@ public sealed record InboundDocument
 
     public required IReadOnlyList<SenderSimulation> Simulations { get; init; }
 
+    /// <summary>Every standard, each in both views; the reasons and advice of STARTTLS and DANE are those above.</summary>
+    public required IReadOnlyList<StandardVerdict> Standards { get; init; }
+
     public required InboundObservation Observation { get; init; }
 
-    public static InboundDocument Create(InboundObservation observation, DomainVerdict verdict)
+    public static InboundDocument Create(InboundObservation observation, InboundVerdict judged)
     {
         ArgumentNullException.ThrowIfNull(observation);
-        ArgumentNullException.ThrowIfNull(verdict);
+        ArgumentNullException.ThrowIfNull(judged);
+        var verdict = judged.MailTransport;
         return new InboundDocument
         {
             Domain = verdict.Domain,
@@ -68,6 +72,7 @@ public sealed record InboundDocument
             ],
             Advice = verdict.Advice,
             Simulations = verdict.Simulations,
+            Standards = judged.Standards,
             Observation = observation,
         };
     }

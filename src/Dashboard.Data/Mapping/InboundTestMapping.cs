@@ -26,6 +26,7 @@ public sealed class InboundTestMapping : IEntityTypeConfiguration<InboundTest>
         test.Property(t => t.Progress).IsEvidence<IReadOnlyList<ProgressStep>>();
         test.Property(t => t.Observation).IsEvidence<InboundObservation>();
         test.Property(t => t.Verdict).IsEvidence<DomainVerdict>();
+        test.Property(t => t.Standards).IsEvidence<IReadOnlyList<StandardVerdict>>();
 
         test.HasIndex(t => new { t.Domain, t.CreatedAt }).IsDescending(false, true);
         // Two visitors who ask for one domain at the same moment get one test, also from two web processes.

@@ -42,7 +42,7 @@ internal sealed class CheckEngine : IAsyncDisposable
     public async Task<CheckedDomain> CheckAsync(DomainName domain, CancellationToken cancellation)
     {
         var observation = await probe.ObserveAsync(domain, progress: null, cancellation);
-        return new(observation, DomainJudgement.Judge(observation));
+        return new(observation, InboundJudgement.Judge(observation));
     }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();

@@ -34,7 +34,7 @@ internal sealed class CheckTally
     public void Add(CheckedDomain domain)
     {
         Done++;
-        if (domain.Verdict.Status == DomainStatus.Protected)
+        if (domain.Verdict.MailTransport.Status == DomainStatus.Protected)
         {
             Protected++;
         }

@@ -16,7 +16,7 @@ internal sealed class ReportOutput(TextWriter output) : ICheckOutput
             await output.WriteLineAsync();
         }
         first = false;
-        foreach (var line in DomainReport.Lines(domain.Observation, domain.Verdict))
+        foreach (var line in DomainReport.Lines(domain.Observation, domain.Verdict.MailTransport))
         {
             await output.WriteLineAsync(line);
         }

@@ -189,7 +189,8 @@ public sealed class Site : IAsyncLifetime
             ],
         };
         var now = DateTimeOffset.UtcNow;
-        var verdict = DomainJudgement.Judge(observation);
+        var judged = InboundJudgement.Judge(observation);
+        var verdict = judged.MailTransport;
         return await StoreAsync(
             new()
             {
@@ -201,6 +202,7 @@ public sealed class Site : IAsyncLifetime
                 FinishedAt = now,
                 Observation = observation,
                 Verdict = verdict,
+                Standards = judged.Standards,
                 Status = verdict.Status,
                 Delivery = verdict.Delivery,
                 ConnectionType = verdict.ConnectionType,

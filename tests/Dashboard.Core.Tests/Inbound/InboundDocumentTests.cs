@@ -9,7 +9,7 @@ public sealed class InboundDocumentTests
 {
     private static JsonNode Write(InboundObservation seen) =>
         JsonSerializer.SerializeToNode(
-            InboundDocument.Create(seen, DomainJudgement.Judge(seen)),
+            InboundDocument.Create(seen, InboundJudgement.Judge(seen)),
             EvidenceJson.Options
         )!;
 
@@ -135,10 +135,10 @@ public sealed class InboundDocumentTests
                 EvidenceJson.Options
             )!;
             JsonSerializer
-                .Serialize(DomainJudgement.Judge(back), EvidenceJson.Options)
+                .Serialize(InboundJudgement.Judge(back), EvidenceJson.Options)
                 .ShouldBe(
                     JsonSerializer.Serialize(
-                        DomainJudgement.Judge(@case.Observation),
+                        InboundJudgement.Judge(@case.Observation),
                         EvidenceJson.Options
                     ),
                     $"{@case.Row}: {@case.Says}"
@@ -153,7 +153,7 @@ public sealed class InboundDocumentTests
         {
             var document = InboundDocument.Create(
                 @case.Observation,
-                DomainJudgement.Judge(@case.Observation)
+                InboundJudgement.Judge(@case.Observation)
             );
             var json = JsonSerializer.Serialize(document, EvidenceJson.Options);
             JsonSerializer

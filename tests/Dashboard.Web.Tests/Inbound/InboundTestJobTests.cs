@@ -59,7 +59,7 @@ public sealed class InboundTestJobTests(PostgresFixture postgres, LabFixture lab
             Cancellation
         );
 
-        var document = InboundDocument.Create(test.Observation!, test.Verdict!);
+        var document = InboundDocument.Create(test.Observation!, test.Judged!);
         JsonElement
             .DeepEquals(
                 resource.GetProperty("result"),

@@ -133,13 +133,13 @@ public sealed class InboundTestQueueTests(PostgresFixture postgres)
         var stored = await runs.FinishAsync(
             second,
             Samples.Observation(),
-            Samples.Verdict(method: "second"),
+            Samples.Judged(Samples.Verdict(method: "second")),
             Cancellation
         );
         var late = await runs.FinishAsync(
             first,
             Samples.Observation(),
-            Samples.Verdict(method: "first"),
+            Samples.Judged(Samples.Verdict(method: "first")),
             Cancellation
         );
 

@@ -96,6 +96,24 @@ internal static class Samples
             ],
         };
 
+    public static InboundVerdict Judged(DomainVerdict verdict) =>
+        new()
+        {
+            Domain = verdict.Domain,
+            MailTransport = verdict,
+            Standards =
+            [
+                new()
+                {
+                    Standard = MailStandard.Dane,
+                    MethodVersion = verdict.MethodVersion,
+                    Status = "protected",
+                    Forum = StandardOutcome.Passed,
+                    Strict = StandardOutcome.Passed,
+                },
+            ],
+        };
+
     /// <summary>A test as it lies in the database.</summary>
     public static InboundTest Finished(
         DateTimeOffset at,

@@ -115,8 +115,8 @@ internal static class InboundTestEndpoints
             test.StartedAt,
             test.FinishedAt,
             test.Progress,
-            test is { Observation: { } observation, Verdict: { } verdict }
-                ? InboundDocument.Create(observation, verdict)
+            test is { Observation: { } observation, Judged: { } judged }
+                ? InboundDocument.Create(observation, judged)
                 : null,
             test.FailureReason
         );

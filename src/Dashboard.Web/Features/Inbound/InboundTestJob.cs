@@ -58,7 +58,7 @@ internal sealed partial class InboundTestJob(
         }
     }
 
-    private async Task<(InboundObservation, DomainVerdict)> ObserveAsync(
+    private async Task<(InboundObservation, InboundVerdict)> ObserveAsync(
         InboundTestRun run,
         CancellationToken cancellation
     )
@@ -74,7 +74,7 @@ internal sealed partial class InboundTestJob(
             progress,
             cancellation
         );
-        return (observation, DomainJudgement.Judge(observation));
+        return (observation, InboundJudgement.Judge(observation));
     }
 
     /// <summary>Progress is a courtesy: a test does not fail for want of it.</summary>
@@ -98,7 +98,7 @@ internal sealed partial class InboundTestJob(
     private async Task StoreAsync(
         InboundTestRun run,
         InboundObservation observation,
-        DomainVerdict verdict,
+        InboundVerdict verdict,
         CancellationToken cancellation
     )
     {

@@ -59,12 +59,13 @@ internal sealed class InboundTestRuns(IDbContextFactory<DashboardDb> database, T
     public async Task<bool> FinishAsync(
         InboundTestRun run,
         InboundObservation observation,
-        DomainVerdict verdict,
+        InboundVerdict judged,
         CancellationToken cancellation
     )
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         var now = time.GetUtcNow();
+        var verdict = judged.MailTransport;
         var stored = await Open(db, run.Id)
             .ExecuteUpdateAsync(
                 set =>
@@ -73,6 +74,7 @@ internal sealed class InboundTestRuns(IDbContextFactory<DashboardDb> database, T
                         .SetProperty(t => t.TouchedAt, now)
                         .SetProperty(t => t.Observation, observation)
                         .SetProperty(t => t.Verdict, verdict)
+                        .SetProperty(t => t.Standards, judged.Standards)
                         .SetProperty(t => t.Status, verdict.Status)
                         .SetProperty(t => t.Delivery, verdict.Delivery)
                         .SetProperty(t => t.ConnectionType, verdict.ConnectionType)

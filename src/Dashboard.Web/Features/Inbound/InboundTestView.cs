@@ -30,6 +30,20 @@ public sealed record InboundTestView
     /// <summary>Set when, and only when, the state is done.</summary>
     public DomainVerdict? Verdict { get; init; }
 
+    /// <summary>By every standard; empty where the state is not done.</summary>
+    public IReadOnlyList<StandardVerdict> Standards { get; init; } = [];
+
+    /// <summary>Verdict and standards together; null where the state is not done.</summary>
+    public InboundVerdict? Judged =>
+        Verdict is { } verdict
+            ? new()
+            {
+                Domain = verdict.Domain,
+                MailTransport = verdict,
+                Standards = Standards,
+            }
+            : null;
+
     /// <summary>Set when, and only when, the state is failed; see <see cref="InboundTestFailure"/>.</summary>
     public string? FailureReason { get; init; }
 

@@ -141,6 +141,7 @@ internal sealed class InboundTests(
             Progress = test.Progress,
             Observation = test.Observation,
             Verdict = test.Verdict,
+            Standards = test.Standards ?? [],
             FailureReason = test.FailureReason,
         };
 }

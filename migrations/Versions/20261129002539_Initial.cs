@@ -69,6 +69,7 @@ namespace Dashboard.Migrations.Versions
                     progress = table.Column<string>(type: "jsonb", nullable: false),
                     observation = table.Column<string>(type: "jsonb", nullable: true),
                     verdict = table.Column<string>(type: "jsonb", nullable: true),
+                    standards = table.Column<string>(type: "jsonb", nullable: true),
                     status = table.Column<string>(type: "text", nullable: true),
                     delivery = table.Column<string>(type: "text", nullable: true),
                     connection_type = table.Column<short>(type: "smallint", nullable: true),

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
-    [Migration("20261128224247_Initial")]
+    [Migration("20261129002539_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -92,6 +92,10 @@ namespace Dashboard.Migrations.Versions
                     b.Property<int>("Runs")
                         .HasColumnType("integer")
                         .HasColumnName("runs");
+
+                    b.Property<string>("Standards")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("standards");
 
                     b.Property<DateTimeOffset?>("StartedAt")
                         .HasColumnType("timestamp with time zone")

@@ -1,0 +1,71 @@
+using Dashboard.Core.Inbound;
+
+namespace Dashboard.Core.Tests.Inbound;
+
+public sealed class InboundJudgementTests
+{
+    [Fact]
+    public void Standards_are_all_there_in_their_order_in_every_case()
+    {
+        foreach (var @case in VerdictCases.All)
+        {
+            InboundJudgement
+                .Judge(@case.Observation)
+                .Standards.Select(standard => standard.Standard)
+                .ShouldBe(Enum.GetValues<MailStandard>(), $"{@case.Row}: {@case.Says}");
+        }
+    }
+
+    [Fact]
+    public void Standards_say_why_where_and_only_where_they_exclude()
+    {
+        foreach (var @case in VerdictCases.All)
+        {
+            foreach (var standard in InboundJudgement.Judge(@case.Observation).Standards)
+            {
+                var excludes =
+                    standard.Forum == StandardOutcome.Excluded
+                    || standard.Strict == StandardOutcome.Excluded;
+                (standard.Why is not null).ShouldBe(
+                    excludes,
+                    $"{@case.Row}: {@case.Says}: {Slug.Of(standard.Standard)}"
+                );
+            }
+        }
+    }
+
+    [Fact]
+    public void Dane_of_the_standards_is_the_mail_transport_verdict_in_every_case()
+    {
+        foreach (var @case in VerdictCases.All)
+        {
+            var verdict = InboundJudgement.Judge(@case.Observation);
+            var dane = verdict.Standards.Single(s => s.Standard == MailStandard.Dane);
+            dane.Status.ShouldBe(Slug.Of(verdict.MailTransport.Status));
+            dane.MethodVersion.ShouldBe(verdict.MailTransport.MethodVersion);
+            (dane.Strict == StandardOutcome.Passed).ShouldBe(
+                verdict.MailTransport.Status == DomainStatus.Protected,
+                $"{@case.Row}: {@case.Says}"
+            );
+            dane.Reasons.ShouldBeEmpty("they stand at the top only");
+            dane.Advice.ShouldBeEmpty("it stands at the top only");
+        }
+    }
+
+    [Theory]
+    [InlineData(MailStandard.TlsNcsc)]
+    [InlineData(MailStandard.MtaSts)]
+    [InlineData(MailStandard.TlsRpt)]
+    [InlineData(MailStandard.Spf)]
+    [InlineData(MailStandard.Dkim)]
+    [InlineData(MailStandard.Dmarc)]
+    public void Standard_without_evidence_is_not_measured(MailStandard standard)
+    {
+        var verdict = InboundJudgement
+            .Judge(Seen.Domain(Seen.Host()))
+            .Standards.Single(s => s.Standard == standard);
+        verdict.Status.ShouldBe("not-measured");
+        verdict.Forum.ShouldBe(StandardOutcome.NotMeasured);
+        verdict.Strict.ShouldBe(StandardOutcome.NotMeasured);
+    }
+}
