@@ -40,9 +40,10 @@ public sealed record DomainMeasurement
     {
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(providerOf);
-        var verdict = DomainJudgement.Judge(seen);
+        var judgement = InboundJudgement.Judge(seen);
+        var verdict = judgement.MailTransport;
         var facts = TransportFactsReader.Read(seen, verdict);
-        var standards = StandardsOf(seen, verdict, facts);
+        var standards = judgement.Standards.Where(IsKept).ToList();
         var hosts = facts
             .Hosts.Zip(verdict.Hosts, (host, judged) => (host, judged.Host.Name))
             .Where(h => !h.host.ProvenNowhere)
@@ -72,16 +73,10 @@ public sealed record DomainMeasurement
         };
     }
 
-    private static IReadOnlyList<StandardVerdict> StandardsOf(
-        InboundObservation seen,
-        DomainVerdict verdict,
-        TransportFacts facts
-    ) =>
-        [
-            StartTlsStandard.Judge(facts, verdict.MethodVersion),
-            DaneStandard.Judge(facts, verdict.MethodVersion),
-            .. RelatedStandards
-                .Judge(seen, related: null, verdict)
-                .Where(s => s.Standard is MailStandard.DnssecDomain or MailStandard.DnssecMx),
-        ];
+    private static bool IsKept(StandardVerdict judged) =>
+        judged.Standard
+            is MailStandard.StartTls
+                or MailStandard.Dane
+                or MailStandard.DnssecDomain
+                or MailStandard.DnssecMx;
 }

@@ -26,7 +26,7 @@ public sealed partial class ResultTextsTests
     [Fact]
     public void Every_fact_of_a_reason_has_its_name()
     {
-        var folder = Path.Combine(RepositoryFiles.Root, "src/Dashboard.Core/Inbound/Judgement");
+        var folder = Path.Combine(RepositoryFiles.Root, "src/Dashboard.Core/Inbound/Dane");
         var names = Directory
             .EnumerateFiles(folder, "*.cs")
             .SelectMany(file => FactName().Matches(File.ReadAllText(file)))
