@@ -43,7 +43,7 @@ public sealed record DomainMeasurement
         var judgement = InboundJudgement.Judge(seen);
         var verdict = judgement.MailTransport;
         var facts = TransportFactsReader.Read(seen, verdict);
-        var standards = judgement.Standards.Where(IsKept).ToList();
+        var standards = judgement.Standards.Where(s => IsKept(s, seen)).ToList();
         var hosts = facts
             .Hosts.Zip(verdict.Hosts, (host, judged) => (host, judged.Host.Name))
             .Where(h => !h.host.ProvenNowhere)
@@ -73,10 +73,13 @@ public sealed record DomainMeasurement
         };
     }
 
-    private static bool IsKept(StandardVerdict judged) =>
-        judged.Standard
-            is MailStandard.StartTls
-                or MailStandard.Dane
-                or MailStandard.DnssecDomain
-                or MailStandard.DnssecMx;
+    /// <summary>Those that this evidence is about: without that of the related standards, DNSSEC alone of them.</summary>
+    private static bool IsKept(StandardVerdict judged, InboundObservation seen) =>
+        seen.Related is null
+            ? judged.Standard
+                is MailStandard.StartTls
+                    or MailStandard.Dane
+                    or MailStandard.DnssecDomain
+                    or MailStandard.DnssecMx
+            : judged.Standard != MailStandard.TlsNcsc || judged.Status != "not-measured";
 }

@@ -39,8 +39,14 @@ public sealed record InboundDocument
 
     public required IReadOnlyList<SenderSimulation> Simulations { get; init; }
 
-    /// <summary>Every standard, each in both views; the reasons and advice of STARTTLS and DANE are those above.</summary>
+    /// <summary>
+    /// Every standard in the order of <see cref="MailStandard"/>, not measured where it was not looked at. Reasons and advice of
+    /// STARTTLS and DANE stand above.
+    /// </summary>
     public required IReadOnlyList<StandardVerdict> Standards { get; init; }
+
+    /// <summary>What senders with DANE, with MTA-STS, with both and with neither do; empty where MTA-STS was not looked at.</summary>
+    public required IReadOnlyList<MtaSts.HostSenders> Senders { get; init; }
 
     public required InboundObservation Observation { get; init; }
 
@@ -73,6 +79,7 @@ public sealed record InboundDocument
             Advice = verdict.Advice,
             Simulations = verdict.Simulations,
             Standards = judged.Standards,
+            Senders = RelatedStandards.Senders(observation, verdict),
             Observation = observation,
         };
     }

@@ -21,7 +21,7 @@ public static class InboundJudgement
             {
                 MethodVersion = "ncsc-2025",
             },
-            .. RelatedStandards.Judge(observation, related: null, transport),
+            .. RelatedStandards.Judge(observation, transport),
         ];
         return new InboundVerdict
         {

@@ -29,4 +29,7 @@ public sealed record InboundObservation
 
     /// <summary>MX hosts beyond the limit of 10, not looked at.</summary>
     public IReadOnlyList<MxHost> OmittedHosts { get; init; } = [];
+
+    /// <summary>Null where only STARTTLS and DANE were looked at.</summary>
+    public RelatedObservation? Related { get; init; }
 }

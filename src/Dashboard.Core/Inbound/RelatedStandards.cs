@@ -16,18 +16,15 @@ public static class RelatedStandards
     public const string MethodVersion = StandardVerdicts.MethodVersion;
 
     /// <summary>In the order of <see cref="MailStandard"/>.</summary>
-    /// <param name="related">
-    /// Null where they were not looked at: what the evidence of DANE shows of DNSSEC and IPv6 is judged all the same.
+    /// <param name="seen">
+    /// Where the related standards were not looked at, what the evidence of DANE shows of DNSSEC and IPv6 is judged all the same.
     /// </param>
     /// <param name="dane">Of the same evidence.</param>
-    public static IReadOnlyList<StandardVerdict> Judge(
-        InboundObservation seen,
-        RelatedObservation? related,
-        DomainVerdict dane
-    )
+    public static IReadOnlyList<StandardVerdict> Judge(InboundObservation seen, DomainVerdict dane)
     {
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(dane);
+        var related = seen.Related;
         var readings = new LookupReadings(seen.Resolver);
         var mx = MxRules.OutcomeOf(seen, readings);
         var dnssec = new DnsSecStandard(seen, related?.DnsSec, readings, mx);
@@ -64,15 +61,13 @@ public static class RelatedStandards
     }
 
     /// <summary>What senders with DANE, with MTA-STS, with both and with neither do at each host.</summary>
-    public static IReadOnlyList<HostSenders> Senders(
-        InboundObservation seen,
-        RelatedObservation? related,
-        DomainVerdict dane
-    )
+    public static IReadOnlyList<HostSenders> Senders(InboundObservation seen, DomainVerdict dane)
     {
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(dane);
-        return related is null ? [] : SenderTable.Of(related.MtaSts, seen.Hosts, dane.Hosts);
+        return seen.Related is { } related
+            ? SenderTable.Of(related.MtaSts, seen.Hosts, dane.Hosts)
+            : [];
     }
 
     private static bool SendsNoMail(InboundObservation seen, RelatedObservation related) =>

@@ -30,6 +30,43 @@ public sealed class InboundDocumentTests
     }
 
     [Fact]
+    public void Document_of_every_related_case_fits_the_schema_and_survives_JSON()
+    {
+        var schema = JsonNode.Parse(RepositoryFiles.Read("docs/inbound-result.schema.json"))!;
+        foreach (var known in RelatedTableTests.All)
+        {
+            var document = Write(known.Seen with { Related = known.Related });
+            SchemaCheck.Problems(schema, document).ShouldBeEmpty(known.Name);
+            JsonSerializer
+                .SerializeToNode(
+                    document.Deserialize<InboundDocument>(EvidenceJson.Options),
+                    EvidenceJson.Options
+                )!
+                .ToJsonString()
+                .ShouldBe(document.ToJsonString());
+        }
+    }
+
+    [Fact]
+    public void Standards_of_the_document_are_all_there_in_their_order() =>
+        Write(Seen.Domain(Seen.Host()))["standards"]!
+            .AsArray()
+            .Select(standard => (string)standard!["standard"]!)
+            .ShouldBe([
+                "starttls",
+                "dane",
+                "dnssec-domain",
+                "dnssec-mx",
+                "tls-ncsc",
+                "mta-sts",
+                "tls-rpt",
+                "spf",
+                "dkim",
+                "dmarc",
+                "ipv6-mx",
+            ]);
+
+    [Fact]
     public void Document_of_a_zone_that_was_not_found_fits_the_schema()
     {
         var nowhere = new ZoneObservation(Apex: null, Ds: null);

@@ -26,7 +26,7 @@ internal sealed record RelatedCase
 
     public StandardVerdict Verdict =>
         RelatedStandards
-            .Judge(Seen, Related, DomainJudgement.Judge(Seen))
+            .Judge(Seen with { Related = Related }, DomainJudgement.Judge(Seen))
             .Single(verdict => verdict.Standard == Standard);
 
     public override string ToString() => Name;

@@ -79,7 +79,9 @@ public sealed class RelatedPropertyTests
                             RegistrableDomain = Seen.Name("example.nl"),
                         },
                     };
-                    RelatedStandards.Judge(Domain, related, dane).Count.ShouldBe(8);
+                    RelatedStandards
+                        .Judge(Domain with { Related = related }, dane)
+                        .Count.ShouldBe(8);
                 }
             );
     }
@@ -91,11 +93,13 @@ public sealed class RelatedPropertyTests
         foreach (var known in RelatedTableTests.All.Where(c => c.Related is not null))
         {
             var dane = DomainJudgement.Judge(known.Seen);
-            var before = RelatedStandards.Judge(known.Seen, known.Related, dane);
+            var before = RelatedStandards.Judge(known.Seen with { Related = known.Related }, dane);
             foreach (var changed in Failing(known.Related!))
             {
                 foreach (
-                    var (was, now) in before.Zip(RelatedStandards.Judge(known.Seen, changed, dane))
+                    var (was, now) in before.Zip(
+                        RelatedStandards.Judge(known.Seen with { Related = changed }, dane)
+                    )
                 )
                 {
                     (Passes(now.Strict) && !Passes(was.Strict)).ShouldBeFalse(known.Name);

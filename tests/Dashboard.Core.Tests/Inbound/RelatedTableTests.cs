@@ -84,8 +84,10 @@ public sealed class RelatedTableTests
     public void Every_standard_has_its_verdict_in_the_order_of_the_document() =>
         RelatedStandards
             .Judge(
-                RelatedEvidence.Domain,
-                RelatedEvidence.Good,
+                RelatedEvidence.Domain with
+                {
+                    Related = RelatedEvidence.Good,
+                },
                 DomainJudgement.Judge(RelatedEvidence.Domain)
             )
             .Select(verdict => verdict.Standard)
@@ -103,7 +105,7 @@ public sealed class RelatedTableTests
     [Fact]
     public void What_was_not_looked_at_is_not_measured() =>
         RelatedStandards
-            .Judge(RelatedEvidence.Domain, null, DomainJudgement.Judge(RelatedEvidence.Domain))
+            .Judge(RelatedEvidence.Domain, DomainJudgement.Judge(RelatedEvidence.Domain))
             .Where(verdict => verdict.Status == "not-measured")
             .Select(verdict => verdict.Standard)
             .ShouldBe([

@@ -30,13 +30,13 @@ public sealed class RelatedVerdicts(LabFixture lab) : IAsyncLifetime
             {
                 var domain = await related.ObserveDomainAsync(scenario.Domain, stop);
                 var seen = await probe.ObserveAsync(scenario.Domain, progress: null, stop);
-                var whole = await related.CompleteAsync(domain, seen, stop);
-                var dane = DomainJudgement.Judge(seen);
+                var whole = seen with { Related = await related.CompleteAsync(domain, seen, stop) };
+                var dane = DomainJudgement.Judge(whole);
                 results[scenario.Slug] = new(
                     dane,
-                    RelatedStandards.Judge(seen, whole, dane),
-                    RelatedStandards.Senders(seen, whole, dane),
-                    whole
+                    RelatedStandards.Judge(whole, dane),
+                    RelatedStandards.Senders(whole, dane),
+                    whole.Related!
                 );
             }
         );

@@ -176,7 +176,7 @@ public sealed class DnssecCountingTests
 
     private static (StandardVerdict Domain, StandardVerdict Mx) Judge(InboundObservation seen)
     {
-        var standards = RelatedStandards.Judge(seen, related: null, DomainJudgement.Judge(seen));
+        var standards = RelatedStandards.Judge(seen, DomainJudgement.Judge(seen));
         return (
             standards.Single(s => s.Standard == MailStandard.DnssecDomain),
             standards.Single(s => s.Standard == MailStandard.DnssecMx)

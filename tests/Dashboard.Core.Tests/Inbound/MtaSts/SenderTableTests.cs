@@ -206,11 +206,10 @@ public sealed class SenderTableTests
     public void Senders_do_as_the_table_says(string name)
     {
         var row = All.Single(known => known.Name == name);
-        var seen = Seen.Domain(row.Host);
-        var related = Good with { MtaSts = row.MtaSts };
+        var seen = Seen.Domain(row.Host) with { Related = Good with { MtaSts = row.MtaSts } };
 
         RelatedStandards
-            .Senders(seen, related, DomainJudgement.Judge(seen))
+            .Senders(seen, DomainJudgement.Judge(seen))
             .ShouldHaveSingleItem()
             .ShouldBe(
                 new HostSenders(
