@@ -28,3 +28,11 @@ need_dotnet() {
     # A build server that outlives its build would hold the terminal, and memory that the parts need.
     export MSBUILDDISABLENODEREUSE=1
 }
+
+# Postfix's client programs read a main.cf, which a machine whose Postfix was never set up does not have. This one is as good as
+# empty: the same on every machine. postfix_client_configuration FOLDER
+postfix_client_configuration() {
+    mkdir -p "$1"
+    echo 'compatibility_level = 3.6' >"$1/main.cf"
+    export MAIL_CONFIG=$1
+}

@@ -18,6 +18,8 @@ in_a_network_of_its_own() {
 start_lab() {
     work=$(mktemp -d)
     ip link set lo up
+    . "$here/scripts/common.sh"
+    postfix_client_configuration "$work/postfix"
     printf 'nameserver 127.0.0.1\noptions trust-ad edns0\n' > "$work/resolv.conf"
     mount --bind "$work/resolv.conf" /etc/resolv.conf
     "$here/tests/Dashboard.Lab/bin/Release/net10.0/Dashboard.Lab" --dir "$work/parts" --well-behaved "$1" --well-behaved-by nginx \

@@ -50,6 +50,10 @@ public sealed record InstalledProgram(string Path, string? UnpackedRoot)
         {
             start.Environment["LD_LIBRARY_PATH"] = libraries;
         }
+        if (System.IO.Path.GetFileName(Path) == "posttls-finger")
+        {
+            start.Environment["MAIL_CONFIG"] = PostfixClientConfiguration.Folder;
+        }
         return start;
     }
 
