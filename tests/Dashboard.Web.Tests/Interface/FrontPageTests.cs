@@ -35,7 +35,7 @@ public sealed class FrontPageTests(PostgresFixture postgres)
     [InlineData("/theme/dark?return=%2F", "/")]
     [InlineData("/language/en", "/")]
     [InlineData(
-        "/language/en?return=%2Fdomein%2Fb%25C3%25BCcher.example",
+        "/language/en?return=%2Fdomains%2Fb%25C3%25BCcher.example",
         "/domains/b%C3%BCcher.example"
     )]
     [InlineData("/language/en?return=%2Fdomein%2Fb%C3%BCcher.example", "/")]
