@@ -59,7 +59,7 @@ internal static class DnsSecScenarios
         var bogus = list.New("dnssec-bogus", "related", "The signature over the MX set is spoilt.")
             .Mx(host => host.Tlsa(3, 1, 1))
             .Standard(DnssecDomain, "mx-bogus", Failed, Failed)
-            .Standard(DnssecMx, "dnssec-hosts-unknown", NotMeasured, NotMeasured);
+            .Standard(DnssecMx, "mx-bogus", Failed, Failed);
         bogus.Zone.Edit(ZoneEdit.BreakSignature("dnssec-bogus.example.", "MX"));
         bogus.Bogus();
         list.New("dnssec-lookup-fails", "related", "Questions for MX are answered with SERVFAIL.")
