@@ -13,12 +13,17 @@ namespace Dashboard.Probes;
 /// <summary>Registers the engine of the receiving test; its settings are checked when the program starts.</summary>
 public static class ProbesSetup
 {
+    /// <exception cref="WrongSettingException">A list was given as one value.</exception>
     public static IServiceCollection AddProbes(
         this IServiceCollection services,
         IConfiguration configuration
     )
     {
         ArgumentNullException.ThrowIfNull(configuration);
+        ListSettings.Check(
+            configuration,
+            $"{DnsOptions.Section}:{nameof(DnsOptions.TrustedResolvers)}"
+        );
         services.TryAddSingleton(TimeProvider.System);
         services
             .AddOptions<DnsOptions>()

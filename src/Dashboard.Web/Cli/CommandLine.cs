@@ -1,76 +1,53 @@
-using Dashboard.Probes.Outbound.Receiver;
+using Dashboard.Check.Terminal;
+using Dashboard.Probes;
 using Dashboard.Web.Hosting;
 
 namespace Dashboard.Web.Cli;
 
 /// <summary>
-/// The commands of the program: <c>serve</c> (also where none is named), <c>migrate</c>, <c>probe-zone</c> and <c>check</c>. Each stands in a method
-/// of its own, so that nothing of the web server is loaded for a command that needs none.
+/// The commands of the program: <c>serve</c> (also where none is named), <c>migrate</c> and <c>probe-zone</c>. Each has a method of
+/// its own, so that nothing of the web server is loaded for a command that needs none.
 /// </summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(string[] args)
-    {
-        try
+    public static Task<int> RunAsync(string[] args) =>
+        args switch
         {
-            return await (
-                args switch
-                {
-                    ["migrate", .. var settings] => MigrateAsync(settings),
-                    ["probe-zone", .. var rest] => ProbeZoneAsync(rest),
-                    ["serve", .. var settings] => ServeAsync(settings),
-                    ["check", .. var arguments] => CheckAsync(arguments),
-                    [] => ServeAsync(args),
-                    [['-', ..], ..] => ServeAsync(args),
-                    [var other, ..] => UnknownAsync(other),
-                }
-            );
-        }
-        catch (Exception wrong)
-            when (wrong is WrongSettingException or WrongReceiverSettingException)
-        {
-            await Console.Error.WriteLineAsync(Texts.WrongSetting(wrong.Message));
-            return ExitStatus.Fault;
-        }
-    }
+            ["migrate", .. var settings] => MigrateAsync(settings),
+            ["probe-zone", .. var rest] => ProbeZoneAsync(rest),
+            ["serve", .. var settings] => ServeAsync(settings),
+            [] => ServeAsync(args),
+            [['-', ..], ..] => ServeAsync(args),
+            [var other, ..] => UnknownAsync(other),
+        };
 
     private static CommandTexts Texts => CommandTexts.For(Environment.GetEnvironmentVariable);
 
     private static Task<int> MigrateAsync(string[] settings) =>
-        InterruptibleAsync(cancellation =>
+        InterruptibleCommand.RunAsync(cancellation =>
             MigrateCommand.RunAsync(settings, Console.Error, Texts, cancellation)
         );
 
     private static Task<int> ProbeZoneAsync(string[] arguments) =>
-        InterruptibleAsync(cancellation =>
-            ProbeZoneCommand.RunAsync(arguments, CommandConsole.System(), cancellation)
+        InterruptibleCommand.RunAsync(cancellation =>
+            ProbeZoneCommand.RunAsync(arguments, CommandConsole.System(), Texts, cancellation)
         );
 
-    private static Task<int> CheckAsync(string[] arguments) =>
-        InterruptibleAsync(cancellation =>
-            CheckCommand.RunAsync(arguments, CommandConsole.System(), cancellation)
-        );
-
-    private static async Task<int> InterruptibleAsync(Func<CancellationToken, Task<int>> command)
+    /// <summary>The server ends by the signals in its own way.</summary>
+    private static async Task<int> ServeAsync(string[] settings)
     {
-        using var interrupt = new Interrupt();
         try
         {
-            return await command(interrupt.Token);
+            return await DashboardHost.ServeAsync(settings, CancellationToken.None);
         }
-        catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested)
+        catch (WrongSettingException wrong)
         {
-            await Console.Error.WriteLineAsync(Texts.Interrupted);
-            return interrupt.Status;
-        }
-        catch (IOException broken) when (BrokenOutputException.IsReaderGone(broken))
-        {
-            return ExitStatus.OutputClosed;
+            await Console.Error.WriteLineAsync(
+                TerminalTexts.For(Environment.GetEnvironmentVariable).WrongSetting(wrong.Message)
+            );
+            return ExitStatus.Fault;
         }
     }
-
-    private static Task<int> ServeAsync(string[] settings) =>
-        DashboardHost.ServeAsync(settings, CancellationToken.None);
 
     private static async Task<int> UnknownAsync(string command)
     {

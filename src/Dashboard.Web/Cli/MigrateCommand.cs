@@ -1,3 +1,4 @@
+using Dashboard.Check.Terminal;
 using Dashboard.Data;
 using Dashboard.Web.Hosting;
 using Hangfire.PostgreSql;

@@ -1,4 +1,5 @@
 using System.Net;
+using Dashboard.Check.Terminal;
 using Dashboard.Core;
 using Dashboard.Data;
 using Dashboard.Probes;
@@ -19,12 +20,12 @@ internal static class ProbeZoneCommand
     public static async Task<int> RunAsync(
         string[] arguments,
         CommandConsole console,
+        CommandTexts texts,
         CancellationToken cancellation
     )
     {
         var (settings, words) = SettingArguments.Split(arguments);
         var configuration = CommandConfiguration.Build(settings);
-        ListSettings.Check(configuration);
         if (ProbeZoneSettings.Read(configuration) is not { } options)
         {
             throw new WrongSettingException("ProbeZone:Name is not set.");
@@ -44,16 +45,12 @@ internal static class ProbeZoneCommand
                     console,
                     cancellation
                 ),
-                _ => await UsageAsync(console),
+                _ => await UsageAsync(console, texts),
             };
-        }
-        catch (WrongReceiverSettingException wrong)
-        {
-            throw new WrongSettingException(wrong.Message);
         }
         catch (NpgsqlException fault)
         {
-            await console.Error.WriteLineAsync(console.Texts.DatabaseFault(fault.Message));
+            await console.Error.WriteLineAsync(texts.DatabaseFault(fault.Message));
             return ExitStatus.Fault;
         }
     }
@@ -143,9 +140,9 @@ internal static class ProbeZoneCommand
         return 0;
     }
 
-    private static async Task<int> UsageAsync(CommandConsole console)
+    private static async Task<int> UsageAsync(CommandConsole console, CommandTexts texts)
     {
-        await console.Error.WriteLineAsync(console.Texts.ProbeZoneUsage);
+        await console.Error.WriteLineAsync(texts.ProbeZoneUsage);
         return ExitStatus.Fault;
     }
 

@@ -1,3 +1,4 @@
+using Dashboard.Probes;
 using Npgsql;
 
 namespace Dashboard.Web.Hosting;

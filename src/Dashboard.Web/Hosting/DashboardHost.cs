@@ -1,3 +1,5 @@
+using Dashboard.Probes;
+
 namespace Dashboard.Web.Hosting;
 
 /// <summary>Builds the program that serves: pages, API and workers, by role.</summary>
@@ -41,13 +43,13 @@ internal static class DashboardHost
             await app.DisposeAsync();
             return null;
         }
-        catch (Exception fault) when (WrongSetting.Of(fault) is not null)
+        catch (Exception fault) when (StartFault.OfSetting(fault) is not null)
         {
             if (app is not null)
             {
                 await app.DisposeAsync();
             }
-            throw WrongSetting.Of(fault)!;
+            throw StartFault.OfSetting(fault)!;
         }
     }
 

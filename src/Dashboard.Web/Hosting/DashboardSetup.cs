@@ -13,7 +13,7 @@ internal static class DashboardSetup
 {
     public static WebApplicationBuilder AddDashboard(this WebApplicationBuilder builder)
     {
-        ListSettings.Check(builder.Configuration);
+        ListSettings.Check(builder.Configuration, "Proxies:Trusted", "SecurityTxt:Contact");
         var roles = RolesSetting.Read(builder.Configuration);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddStore();

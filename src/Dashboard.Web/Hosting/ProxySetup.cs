@@ -1,4 +1,5 @@
 using System.Net;
+using Dashboard.Probes;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Dashboard.Web.Hosting;

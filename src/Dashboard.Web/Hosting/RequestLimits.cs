@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
+using Dashboard.Probes;
 using Dashboard.Web.Components.Theme;
 using Dashboard.Web.Features.Inbound;
 using Microsoft.AspNetCore.Diagnostics;

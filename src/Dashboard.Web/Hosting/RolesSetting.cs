@@ -1,3 +1,5 @@
+using Dashboard.Probes;
+
 namespace Dashboard.Web.Hosting;
 
 internal static class RolesSetting

@@ -1,3 +1,4 @@
+using Dashboard.Probes;
 using Dashboard.Web.Hosting;
 using Microsoft.Extensions.Configuration;
 

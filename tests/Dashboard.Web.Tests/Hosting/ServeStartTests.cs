@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Dashboard.Probes;
 using Dashboard.Web.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Dashboard.Check.Terminal;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Catalogue;
@@ -174,16 +175,11 @@ internal sealed class SendingSite : IAsyncDisposable
     {
         await using var output = new StringWriter();
         await using var error = new StringWriter();
-        var console = new CommandConsole(
-            TextReader.Null,
-            output,
-            error,
-            ErrorIsTerminal: false,
-            new EnglishCommandTexts()
-        );
+        var console = new CommandConsole(TextReader.Null, output, error, ErrorIsTerminal: false);
         var status = await ProbeZoneCommand.RunAsync(
             [.. words, .. settings.Select(setting => "--" + setting)],
             console,
+            new EnglishCommandTexts(),
             cancellation
         );
         status.ShouldBe(0, $"{output}{error}");

@@ -8,7 +8,7 @@ internal sealed class ListenerMap
 {
     private readonly List<ListenerPlace> places;
 
-    /// <exception cref="WrongReceiverSettingException">Two listeners want the same address and port.</exception>
+    /// <exception cref="WrongSettingException">Two listeners want the same address and port.</exception>
     public ListenerMap(IReadOnlyList<ReceiverListener> listeners)
     {
         // The narrowest range first: a single address can lie within another listener's network.
@@ -26,7 +26,7 @@ internal sealed class ListenerMap
             .FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
         {
-            throw new WrongReceiverSettingException(
+            throw new WrongSettingException(
                 $"Receiver:Listen has {string.Join(" and ", twice.Select(place => place.Listener.Name))} both on {twice.Key.Local} port {twice.Key.Port}: each needs an address of its own."
             );
         }

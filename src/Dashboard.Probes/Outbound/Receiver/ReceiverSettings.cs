@@ -13,7 +13,7 @@ public static class ReceiverSettings
 
     private const string PublicKey = ReceiverOptions.Section + ":PublicAddresses";
 
-    /// <exception cref="WrongReceiverSettingException">A setting is missing or makes no sense.</exception>
+    /// <exception cref="WrongSettingException">A setting is missing or makes no sense.</exception>
     public static ReceiverOptions Read(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -186,8 +186,8 @@ public static class ReceiverSettings
             ? text
             : throw Wrong("Receiver:Contact", "must be US-ASCII: it is said in SMTP replies");
 
-    private static WrongReceiverSettingException Missing(string key) => Wrong(key, "is not set");
+    private static WrongSettingException Missing(string key) => Wrong(key, "is not set");
 
-    private static WrongReceiverSettingException Wrong(string key, string problem) =>
+    private static WrongSettingException Wrong(string key, string problem) =>
         new($"{key} {problem}.");
 }

@@ -129,7 +129,7 @@ public sealed partial class SmtpReceiver : IHostedService, IAsyncDisposable
         catch (SocketException fault)
         {
             socket.Dispose();
-            throw new WrongReceiverSettingException(
+            throw new WrongSettingException(
                 $"Receiver:Listen has {endpoint}, which cannot be listened on: {fault.Message}"
             );
         }

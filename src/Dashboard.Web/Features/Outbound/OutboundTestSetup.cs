@@ -76,13 +76,6 @@ internal static class OutboundTestSetup
     /// <summary>A setting that makes no sense is said at the start, not at the first test.</summary>
     private static void ReadReceiver(IConfiguration configuration)
     {
-        try
-        {
-            ReceiverSettings.Read(configuration);
-        }
-        catch (WrongReceiverSettingException wrong)
-        {
-            throw new WrongSettingException(wrong.Message);
-        }
+        ReceiverSettings.Read(configuration);
     }
 }

@@ -130,7 +130,7 @@ public sealed class ReceiverCertificatesTests(KeyFolder keys) : IClassFixture<Ke
     [Fact]
     public void File_that_cannot_be_read_is_named() =>
         Should
-            .Throw<WrongReceiverSettingException>(() =>
+            .Throw<WrongSettingException>(() =>
                 new ReceiverCertificates(
                     Options() with
                     {

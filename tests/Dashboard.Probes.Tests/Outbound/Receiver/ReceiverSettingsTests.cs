@@ -83,7 +83,7 @@ public sealed class ReceiverSettingsTests
         };
 
         Should
-            .Throw<WrongReceiverSettingException>(() =>
+            .Throw<WrongSettingException>(() =>
                 Read([.. settings.Select(pair => (pair.Key, pair.Value))])
             )
             .Message.ShouldContain(problem);
@@ -99,7 +99,7 @@ public sealed class ReceiverSettingsTests
         );
 
         Should
-            .Throw<WrongReceiverSettingException>(() => new ListenerMap(options.Listeners))
+            .Throw<WrongSettingException>(() => new ListenerMap(options.Listeners))
             .Message.ShouldContain("each needs an address of its own");
     }
 

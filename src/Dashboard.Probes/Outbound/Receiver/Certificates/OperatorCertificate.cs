@@ -19,7 +19,7 @@ internal static class OperatorCertificate
             var key = ((AsymmetricAlgorithm?)rsa ?? ecdsa)?.ExportPkcs8PrivateKey();
             if (key is null)
             {
-                throw new WrongReceiverSettingException(
+                throw new WrongSettingException(
                     $"Receiver:OrdinaryKey is {keyPath}, which is neither RSA nor ECDSA."
                 );
             }
@@ -32,7 +32,7 @@ internal static class OperatorCertificate
         catch (Exception fault)
             when (fault is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new WrongReceiverSettingException(
+            throw new WrongSettingException(
                 $"Receiver:OrdinaryCertificate is {certificatePath}, which cannot be read: {fault.Message}"
             );
         }

@@ -29,7 +29,7 @@ public sealed class ReceiverCertificates
     private Issue current;
     private DateTimeOffset retryAt;
 
-    /// <exception cref="WrongReceiverSettingException">The folder or the operator's certificate cannot be used.</exception>
+    /// <exception cref="WrongSettingException">The folder or the operator's certificate cannot be used.</exception>
     public ReceiverCertificates(ReceiverOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -43,7 +43,7 @@ public sealed class ReceiverCertificates
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new WrongReceiverSettingException(
+            throw new WrongSettingException(
                 $"Receiver:CertificateFolder is {options.CertificateFolder}, which cannot be used: {fault.Message}"
             );
         }
@@ -89,7 +89,7 @@ public sealed class ReceiverCertificates
                     is IOException
                         or UnauthorizedAccessException
                         or CryptographicException
-                        or WrongReceiverSettingException
+                        or WrongSettingException
             )
         {
             // What is served is good for a year yet; the folder may be back by then.

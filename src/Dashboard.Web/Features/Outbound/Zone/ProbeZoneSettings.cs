@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Dashboard.Core.Dns;
+using Dashboard.Probes;
 using Dashboard.Probes.Outbound.Zone;
 using Dashboard.Web.Hosting;
 

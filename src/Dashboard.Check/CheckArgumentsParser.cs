@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Dashboard.Check.Output;
+using Dashboard.Check.Terminal;
+
+namespace Dashboard.Check;
+
+/// <summary>Reads the arguments of <c>check</c>; a mistake becomes a message in the reader's language.</summary>
+internal static class CheckArgumentsParser
+{
+    /// <summary>Either the arguments or a problem, never both.</summary>
+    public static (CheckArguments? Arguments, string? Problem) Parse(
+        IReadOnlyList<string> args,
+        CheckTexts texts
+    )
+    {
+        var (settings, rest) = SettingArguments.Split(args);
+        var domains = new Argument<string[]>("DOMAIN") { Arity = ArgumentArity.ZeroOrMore };
+        var json = new Option<bool>("--json") { Arity = ArgumentArity.Zero };
+        var jsonLines = new Option<bool>("--jsonl") { Arity = ArgumentArity.Zero };
+        var file = new Option<string?>("--file", "-f");
+        var help = new Option<bool>("--help", "-h", "-?");
+        var command = new Command("check") { domains, json, jsonLines, file, help };
+        var parsed = command.Parse(
+            rest,
+            new ParserConfiguration { ResponseFileTokenReplacer = null }
+        );
+
+        if (parsed.GetValue(help))
+        {
+            return (new([], null, CheckFormat.Report, Help: true, settings), null);
+        }
+        var names = parsed.GetResult(domains)?.Tokens.Select(token => token.Value).ToList() ?? [];
+        if (names.Find(name => name.StartsWith('-')) is { } unknown)
+        {
+            return (null, texts.UnknownOption(unknown));
+        }
+        if (parsed.Errors is [var error, ..])
+        {
+            return (
+                null,
+                error.SymbolResult is OptionResult option
+                    ? texts.OptionNeedsOneValue(option.Option.Name)
+                    : texts.UnknownOption(string.Join(' ', parsed.UnmatchedTokens))
+            );
+        }
+        var from = parsed.GetValue(file);
+        if (names.Count == 0 && from is null)
+        {
+            return (null, texts.NoDomain);
+        }
+        if (parsed.GetValue(json) && parsed.GetValue(jsonLines))
+        {
+            return (null, texts.OneFormat);
+        }
+        var format =
+            parsed.GetValue(json) ? CheckFormat.Json
+            : parsed.GetValue(jsonLines) ? CheckFormat.JsonLines
+            : CheckFormat.Report;
+        return (new(names, from, format, Help: false, settings), null);
+    }
+}

@@ -1,0 +1,182 @@
+using System.Threading.Channels;
+using Dashboard.Check.Output;
+using Dashboard.Check.Terminal;
+using Dashboard.Core.Dns;
+
+namespace Dashboard.Check;
+
+/// <summary>
+/// Takes domains as they are read, looks at a limited number of them together, and prints each: in the order asked, or as it
+/// becomes ready. Never holds more than that number.
+/// </summary>
+internal sealed class CheckRun : IDisposable
+{
+    private readonly CheckEngine engine;
+    private readonly ICheckOutput output;
+    private readonly CommandConsole console;
+    private readonly CheckTexts texts;
+    private readonly ProgressLine progress;
+    private readonly SemaphoreSlim writing = new(1);
+
+    public CheckRun(
+        CheckEngine engine,
+        ICheckOutput output,
+        CommandConsole console,
+        CheckTexts texts
+    )
+    {
+        this.engine = engine;
+        this.output = output;
+        this.console = console;
+        this.texts = texts;
+        progress = new ProgressLine(console, texts, TimeProvider.System);
+    }
+
+    public CheckTally Tally { get; } = new();
+
+    public Task CheckAsync(
+        IAsyncEnumerable<DomainListItem> items,
+        CancellationToken cancellation
+    ) => output.InOrder ? InOrderAsync(items, cancellation) : AsReadyAsync(items, cancellation);
+
+    public async Task EndAsync()
+    {
+        progress.Clear();
+        await WriteAsync(output.EndAsync);
+    }
+
+    public void Dispose() => writing.Dispose();
+
+    private Task AsReadyAsync(
+        IAsyncEnumerable<DomainListItem> items,
+        CancellationToken cancellation
+    ) =>
+        Parallel.ForEachAsync(
+            items,
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = engine.Concurrency,
+                CancellationToken = cancellation,
+            },
+            async (item, stop) => await PrintAsync(item, await LookAsync(item, stop))
+        );
+
+    private async Task InOrderAsync(
+        IAsyncEnumerable<DomainListItem> items,
+        CancellationToken cancellation
+    )
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var window = Channel.CreateBounded<(DomainListItem Item, Task<Outcome> Outcome)>(
+            engine.Concurrency
+        );
+        var reading = ReadAsync(items, window.Writer, stop.Token);
+        try
+        {
+            await foreach (var (item, outcome) in window.Reader.ReadAllAsync(cancellation))
+            {
+                await PrintAsync(item, await outcome);
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        await reading;
+    }
+
+    private async Task ReadAsync(
+        IAsyncEnumerable<DomainListItem> items,
+        ChannelWriter<(DomainListItem, Task<Outcome>)> window,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            await foreach (var item in items.WithCancellation(cancellation))
+            {
+                // Room first: what stands in the window is being looked at.
+                await window.WaitToWriteAsync(cancellation);
+                await window.WriteAsync((item, LookAsync(item, cancellation)), cancellation);
+            }
+            window.Complete();
+        }
+        catch (Exception stopped)
+        {
+            window.Complete(stopped is OperationCanceledException ? null : stopped);
+            throw;
+        }
+    }
+
+    private async Task<Outcome> LookAsync(DomainListItem item, CancellationToken cancellation)
+    {
+        if (!MailDomainInput.TryRead(item.Text, out var domain, out var problem))
+        {
+            return new Outcome(null, problem, null);
+        }
+        try
+        {
+            return new Outcome(
+                await engine.CheckAsync(domain, cancellation),
+                MailDomainProblem.None,
+                null
+            );
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return new Outcome(null, MailDomainProblem.None, fault);
+        }
+    }
+
+    private async Task PrintAsync(DomainListItem item, Outcome outcome)
+    {
+        await writing.WaitAsync();
+        try
+        {
+            if (outcome.Domain is { } domain)
+            {
+                Tally.Add(domain);
+                await WriteAsync(() => output.WriteAsync(domain));
+                progress.Show(Tally);
+                return;
+            }
+            progress.Clear();
+            if (outcome.Fault is { } fault)
+            {
+                Tally.AddOwnFault();
+                await console.Error.WriteLineAsync(
+                    texts.OwnFault(item.Text, $"{fault.GetType().Name}: {fault.Message}")
+                );
+                return;
+            }
+            Tally.AddInputFault();
+            await console.Error.WriteLineAsync(
+                texts.AtLine(item.Line, texts.NoMailDomain(item.Text, texts.Why(outcome.Problem)))
+            );
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    private static async Task WriteAsync(Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+        {
+            throw new BrokenOutputException(broken);
+        }
+    }
+
+    /// <summary>One of the three.</summary>
+    private sealed record Outcome(
+        CheckedDomain? Domain,
+        MailDomainProblem Problem,
+        Exception? Fault
+    );
+}

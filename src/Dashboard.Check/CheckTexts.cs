@@ -1,0 +1,52 @@
+using System.Globalization;
+using Dashboard.Check.Terminal;
+using Dashboard.Core.Dns;
+
+namespace Dashboard.Check;
+
+/// <summary>What <c>check</c> says to people, in one language.</summary>
+internal abstract class CheckTexts
+{
+    /// <summary>In the language of the environment.</summary>
+    public static CheckTexts For(Func<string, string?> environment) =>
+        TerminalTexts.IsDutch(environment) ? new DutchCheckTexts() : new EnglishCheckTexts();
+
+    public abstract string Help { get; }
+
+    public abstract string NoDomain { get; }
+
+    public abstract string OneFormat { get; }
+
+    public abstract string UnknownOption(string option);
+
+    public abstract string OptionNeedsOneValue(string option);
+
+    public abstract string CannotRead(string file, string why);
+
+    public abstract string CannotWrite(string why);
+
+    public abstract string NoMailDomain(string text, string why);
+
+    /// <summary>Why what was given cannot be a mail domain.</summary>
+    public abstract string Why(MailDomainProblem problem);
+
+    /// <summary>A fault of the program itself, which spoils one domain and not the others.</summary>
+    public abstract string OwnFault(string domain, string why);
+
+    public abstract string SeeHelp { get; }
+
+    public abstract string ResolverUnreachable(string resolver);
+
+    public abstract string ResolverDoesNotValidate(string resolver);
+
+    public abstract string ResolverNotTrusted(string resolver);
+
+    public abstract string Progress(long done, double perSecond, long protectedOnes);
+
+    public string AtLine(int? line, string message) =>
+        line is { } number
+            ? string.Create(CultureInfo.InvariantCulture, $"{LineWord} {number}: {message}")
+            : message;
+
+    protected abstract string LineWord { get; }
+}

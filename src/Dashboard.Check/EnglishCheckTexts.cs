@@ -1,0 +1,97 @@
+using System.Globalization;
+using Dashboard.Core.Dns;
+
+namespace Dashboard.Check;
+
+internal sealed class EnglishCheckTexts : CheckTexts
+{
+    public override string Help =>
+        """
+            Checks whether mail to a domain is protected by STARTTLS and DANE (RFC 7672).
+
+            Usage:
+              check [--json | --jsonl] [--file FILE] [--Section:Key=value ...] DOMAIN...
+
+            Arguments:
+              DOMAIN         A mail domain; an e-mail address or a URL is understood too.
+
+            Options:
+              --file, -f FILE  Read domains from FILE, one a line; "-" is standard input; # starts a comment.
+              --json           One JSON document; with more than one domain an array, in the order asked.
+              --jsonl          One JSON document a line, each as soon as it is ready.
+              --help, -h       This text.
+
+            Settings (also as environment variables, such as Dns__Resolver):
+              --Dns:Resolver=ADDRESS:PORT    The validating resolver (127.0.0.1:53).
+              --Dns:TrustedResolvers:0=ADDR  A resolver elsewhere whose word is believed.
+              --Dns:Timeout=00:00:05         Patience with one DNS question.
+              --Smtp:Port=25                 The port connected to.
+              --Probe:Concurrency=N          Domains looked at together.
+              --Probe:HeloName=NAME          The name said in EHLO.
+              --Probe:AllowReservedAddresses=true  Connect to private and loopback addresses too.
+
+            Exit status:
+              0  every domain is protected
+              1  some domain is not
+              2  a mistake in the arguments or the input, or a resolver that cannot be relied upon
+
+            """;
+
+    public override string NoDomain => "no domain was given";
+
+    public override string OneFormat => "--json and --jsonl exclude each other";
+
+    public override string SeeHelp => "'check --help' says how.";
+
+    protected override string LineWord => "line";
+
+    public override string UnknownOption(string option) => $"unknown option: {option}";
+
+    public override string OptionNeedsOneValue(string option) => $"{option} needs one value";
+
+    public override string CannotRead(string file, string why) => $"cannot read {file}: {why}";
+
+    public override string CannotWrite(string why) => $"cannot write the results: {why}";
+
+    public override string NoMailDomain(string text, string why) =>
+        $"'{text}' cannot be a mail domain ({why})";
+
+    public override string Why(MailDomainProblem problem) =>
+        problem switch
+        {
+            MailDomainProblem.Empty => "it is empty",
+            MailDomainProblem.SeveralDomains =>
+                "it names more than one domain; give each on its own, or on a line of its own in a file",
+            MailDomainProblem.TooLong => "it is longer than 253 characters",
+            MailDomainProblem.LabelTooLong =>
+                "a part between two dots is longer than 63 characters",
+            MailDomainProblem.EmptyLabel => "there is nothing between two dots",
+            MailDomainProblem.IpAddress => "it is an IP address",
+            MailDomainProblem.SingleLabel => "it has no dot, so it is not a full domain name",
+            MailDomainProblem.BadCharacters => "it has a character that no domain name has",
+            MailDomainProblem.Underscore => "it has an underscore, which only service names have",
+            MailDomainProblem.MisplacedHyphen => "a part begins or ends with a hyphen",
+            MailDomainProblem.NumericTopLevelDomain => "its last part is a number",
+            MailDomainProblem.SpecialUse =>
+                "names like this are never used for mail on the Internet",
+            _ => "it is not a domain name",
+        };
+
+    public override string OwnFault(string domain, string why) =>
+        $"{domain}: could not be checked through a fault of this program: {why}";
+
+    public override string ResolverUnreachable(string resolver) =>
+        $"The resolver {resolver} does not answer. Nothing can be said of any domain until it does; set Dns:Resolver.";
+
+    public override string ResolverDoesNotValidate(string resolver) =>
+        $"The resolver {resolver} does not validate DNSSEC, so nothing can be shown to be protected. Use a validating resolver; set Dns:Resolver.";
+
+    public override string ResolverNotTrusted(string resolver) =>
+        $"The resolver {resolver} is not on this machine, so its word on DNSSEC is not believed. Use one on a loopback address, or name it in Dns:TrustedResolvers.";
+
+    public override string Progress(long done, double perSecond, long protectedOnes) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{done} domains, {perSecond:0.0}/s, {protectedOnes} protected"
+        );
+}

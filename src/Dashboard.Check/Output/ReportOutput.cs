@@ -1,0 +1,27 @@
+using Dashboard.Check.Report;
+
+namespace Dashboard.Check.Output;
+
+/// <summary>A report to read, domain after domain.</summary>
+internal sealed class ReportOutput(TextWriter output) : ICheckOutput
+{
+    private bool first = true;
+
+    public bool InOrder => true;
+
+    public async Task WriteAsync(CheckedDomain domain)
+    {
+        if (!first)
+        {
+            await output.WriteLineAsync();
+        }
+        first = false;
+        foreach (var line in DomainReport.Lines(domain.Observation, domain.Verdict.MailTransport))
+        {
+            await output.WriteLineAsync(line);
+        }
+        await output.FlushAsync();
+    }
+
+    public Task EndAsync() => output.FlushAsync();
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Smtp;
+using Dashboard.Core.Tls;
+
+namespace Dashboard.Check.Report;
+
+/// <summary>One MX host: its policy, and address by address what a sender meets.</summary>
+internal static class HostReport
+{
+    public static IEnumerable<string> Lines(HostVerdict host, HostObservation? seen)
+    {
+        yield return string.Empty;
+        yield return $"{host.Host.Name}: {(host.Policy.Skipped ? "skipped" : Word.Of(host.Policy.Policy))}"
+            + $", addresses {Word.Of(host.Policy.AddressSecurity)}";
+        foreach (var tlsa in host.Policy.Tlsa)
+        {
+            if (Remark(tlsa) is { } remark)
+            {
+                yield return $"  {tlsa.Record}: {remark}";
+            }
+        }
+        foreach (var address in host.Addresses)
+        {
+            var observation = seen?.Addresses.FirstOrDefault(a =>
+                a.Address.Equals(address.Address)
+            );
+            foreach (var line in Address(host, address, observation))
+            {
+                yield return line;
+            }
+        }
+    }
+
+    private static string? Remark(AssessedTlsa tlsa) =>
+        tlsa switch
+        {
+            { Problem: { } problem } => $"unusable, {Word.Of(problem)}",
+            { LeftOutByAgility: true } => "passed over for a stronger digest",
+            { Duplicate: true } => "stands here twice",
+            _ => null,
+        };
+
+    private static IEnumerable<string> Address(
+        HostVerdict host,
+        AddressVerdict verdict,
+        AddressObservation? seen
+    )
+    {
+        yield return $"  {host.Host.Name}[{verdict.Address}]: {Word.Of(verdict.Outcome)}{(verdict.Good ? "" : ", not protected")}";
+        if (seen is null)
+        {
+            yield break;
+        }
+        if (seen.Disposition != AddressDisposition.Probed)
+        {
+            yield return $"    {Word.Of(seen.Disposition)}";
+        }
+        if (seen.Last?.Fault is { } fault)
+        {
+            yield return $"    {Fault(fault, seen.Last)}";
+        }
+        TlsHandshake?[] handshakes = [seen.Last?.Handshake, seen.OtherCertificate?.Handshake];
+        foreach (var (handshake, i) in handshakes.Select((h, i) => (h, i)))
+        {
+            if (handshake is not null)
+            {
+                foreach (
+                    var line in CertificateReport.Lines(
+                        host.Policy,
+                        handshake,
+                        verdict.Certificates.ElementAtOrDefault(i)
+                    )
+                )
+                {
+                    yield return line;
+                }
+            }
+        }
+    }
+
+    private static string Fault(SessionFault fault, StartTlsObservation session)
+    {
+        var reply = fault.Stage switch
+        {
+            SmtpStage.Greeting => session.Greeting,
+            SmtpStage.Ehlo => session.Helo ?? session.Ehlo,
+            SmtpStage.StartTls => session.StartTls,
+            _ => null,
+        };
+        var said = reply is { Lines: [var first, ..] }
+            ? string.Create(CultureInfo.InvariantCulture, $" ({reply.Code} {first})")
+            : "";
+        return $"{Word.Of(fault.Stage)}: {Word.Of(fault.Kind)}{said}";
+    }
+}

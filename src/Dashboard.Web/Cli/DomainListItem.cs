@@ -1,5 +1,0 @@
-namespace Dashboard.Web.Cli;
-
-/// <summary>One domain as it was given.</summary>
-/// <param name="Line">Of the file; null where it was an argument.</param>
-internal sealed record DomainListItem(string Text, int? Line);
