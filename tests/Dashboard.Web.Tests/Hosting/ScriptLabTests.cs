@@ -19,7 +19,10 @@ public sealed class ScriptLabTests
         said.Error.ShouldBeEmpty();
         var starts = said.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         starts.Length.ShouldBe(2);
-        starts[0].ShouldMatch("^dotnet lab.dll --resolver-port [0-9]+ --smtp-port [0-9]+ --https-port [0-9]+$");
+        starts[0]
+            .ShouldMatch(
+                "^dotnet lab.dll --resolver-port [0-9]+ --smtp-port [0-9]+ --https-port [0-9]+$"
+            );
         starts[1].ShouldBe(starts[0]);
     }
 }
