@@ -41,7 +41,12 @@ internal sealed class CheckEngine : IAsyncDisposable
 
     public async Task<CheckedDomain> CheckAsync(DomainName domain, CancellationToken cancellation)
     {
-        var observation = await probe.ObserveAsync(domain, progress: null, cancellation);
+        var observation = await probe.ObserveAsync(
+            domain,
+            EvidenceDemand.Interactive,
+            progress: null,
+            cancellation
+        );
         return new(observation, InboundJudgement.Judge(observation));
     }
 

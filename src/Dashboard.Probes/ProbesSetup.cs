@@ -50,6 +50,11 @@ public static class ProbesSetup
         services.AddSingleton<WebPki>();
         services.AddSingleton<PolicyFetch>();
         services.AddSingleton<RelatedProbe>();
+        services.TryAddSingleton<IHostEvidence, MemoryHostEvidence>();
+        services.TryAddSingleton<MemoryAddressEvidence>();
+        services.TryAddSingleton<IAddressEvidence>(provider =>
+            provider.GetRequiredService<MemoryAddressEvidence>()
+        );
         services.AddSingleton<InboundProbe>();
         return services;
     }

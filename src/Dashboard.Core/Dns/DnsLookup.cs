@@ -99,6 +99,9 @@ public enum LookupFailure
 
     /// <summary>Any other response code; it stands in <see cref="DnsLookup.ResponseCode"/>.</summary>
     OtherResponseCode,
+
+    /// <summary>Our own time limit came first; says nothing of the name or its server.</summary>
+    OwnLimit,
 }
 
 /// <summary>A known cause of a failed lookup.</summary>

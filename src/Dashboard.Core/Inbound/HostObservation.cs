@@ -57,6 +57,11 @@ public sealed record AddressObservation
     /// </summary>
     public IReadOnlyList<SessionSighting> Sightings { get; init; } = [];
 
+    /// <summary>
+    /// How long the test had run when it stopped; null where <see cref="Disposition"/> is not <see cref="AddressDisposition.Stopped"/>.
+    /// </summary>
+    public TimeSpan? StoppedAfter { get; init; }
+
     /// <summary>The attempt that counts: the last.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public StartTlsObservation? Last => Attempts.Count == 0 ? null : Attempts[^1];
@@ -118,6 +123,9 @@ public enum AddressDisposition
 
     /// <summary>This machine has no route for the address family; says nothing of the server.</summary>
     NoRouteHere,
+
+    /// <summary>The test reached its own time limit before a session had decided anything; says nothing of the server.</summary>
+    Stopped,
 }
 
 /// <summary>A TLSA question.</summary>

@@ -27,7 +27,7 @@ public sealed record InboundObservation
     /// <summary>In the order a sender tries them: by preference, then by name.</summary>
     public IReadOnlyList<HostObservation> Hosts { get; init; } = [];
 
-    /// <summary>MX hosts beyond the limit of 10, not looked at.</summary>
+    /// <summary>MX hosts beyond the limit of the run, not looked at.</summary>
     public IReadOnlyList<MxHost> OmittedHosts { get; init; } = [];
 
     /// <summary>Null where only STARTTLS and DANE were looked at.</summary>

@@ -74,6 +74,16 @@ public sealed record SessionFault(SmtpStage Stage, SessionFaultKind Kind, string
 
     /// <summary>What our own side refused; null where the server ended it, or another fault did.</summary>
     public ClientRefusal? ClientRefusal { get; init; }
+
+    /// <summary>How long we waited for the step; null where something else than time ended it.</summary>
+    public TimeSpan? Waited { get; init; }
+
+    /// <summary>What senders wait at the least for the greeting and for an answer (RFC 5321 section 4.5.3.2).</summary>
+    public static TimeSpan SenderTimeout { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>We gave up sooner than senders do, so nothing follows for them.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsOursAlone => Kind == SessionFaultKind.Timeout && !(Waited >= SenderTimeout);
 }
 
 /// <summary>What the client refuses of a server's TLS, though the server would go on.</summary>

@@ -1,76 +1,109 @@
 using System.Net;
-using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Smtp;
 using Dashboard.Core.Tls;
 using Dashboard.Probes.Smtp;
-using Microsoft.Extensions.Options;
 
 namespace Dashboard.Probes.Inbound;
 
 /// <summary>
-/// All sessions with one address of an MX host: the default one, once more after a pause where that failed, and one for the
-/// other kind of certificate or for old TLS versions.
+/// All sessions with one address of an MX host: the default one, once more after a pause and with more time where that failed, and
+/// one for the other kind of certificate or for old TLS versions.
 /// </summary>
 internal sealed class AddressProbe(
     StartTlsProbe probe,
-    IOptions<ProbeOptions> options,
+    AddressGates gates,
+    TimeSpan retryAfter,
     TimeProvider time
 )
 {
-    private readonly GatedSessions sessions = new(probe, options, time);
-    private readonly TimeSpan retryAfter = options.Value.RetryAfter;
-
+    /// <param name="target">What to connect to.</param>
+    /// <param name="demand">At which pace, and for whom.</param>
+    /// <param name="retrying">Hears of a failure before the second attempt.</param>
+    /// <param name="stop">Ends the run; what was seen by then is returned.</param>
     public async Task<AddressObservation> ObserveAsync(
-        IPAddress address,
-        DomainName serverName,
-        Action<SessionFaultKind> retrying,
-        CancellationToken cancellation
+        AddressTarget target,
+        EvidenceDemand demand,
+        IProgress<SessionFaultKind>? retrying,
+        CancellationToken stop
     )
     {
-        var attempts = new List<StartTlsObservation>(1)
+        var sessions = new AddressSessions(
+            probe,
+            gates,
+            target,
+            demand.Share ?? target.Host.Value,
+            retryAfter,
+            time,
+            stop
+        )
         {
-            await sessions.ObserveAsync(address, serverName, PlatformTls.Default, cancellation),
+            Timeouts = SmtpTimeouts.First(probe.Options, demand.Pace),
         };
-        if (attempts[0].Fault is { } fault && MayPass(attempts[0]))
+        var attempts = new List<StartTlsObservation>(1);
+        StartTlsObservation? other = null;
+        TlsHandshake? legacy = null;
+        try
         {
-            retrying(fault.Kind);
-            await Task.Delay(retryAfter, time, cancellation);
-            attempts.Add(
-                await sessions.ObserveAsync(
-                    address,
-                    serverName,
-                    MayBeOurs(attempts[0]) ? BouncyCastleTls.Lenient : PlatformTls.Default,
-                    cancellation
-                )
-            );
+            attempts.Add(await sessions.ObserveAsync(PlatformTls.Default));
+            if (attempts[0].Fault is { } fault && MayPass(attempts[0]))
+            {
+                retrying?.Report(fault.Kind);
+                await sessions.PauseAsync();
+                sessions.Timeouts = SmtpTimeouts.Second(probe.Options, demand.Pace);
+                attempts.Add(
+                    await sessions.ObserveAsync(
+                        MayBeOurs(attempts[0]) ? BouncyCastleTls.Lenient : PlatformTls.Default
+                    )
+                );
+            }
+            var last = attempts[^1];
+            if (last.Handshake is { } shown)
+            {
+                other = NotAsked(last);
+                other = await new OtherCertificateProbe(sessions, shown).ObserveAsync();
+            }
+            legacy = SpokeNoTls(last) ? await LegacyHandshakeAsync(sessions) : null;
         }
-        var last = attempts[^1];
-        return new AddressObservation
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            Address = address,
-            Disposition = AddressDisposition.Probed,
-            Attempts = attempts,
-            OtherCertificate = last.Handshake is { } handshake
-                ? await new OtherCertificateProbe(
-                    sessions,
-                    address,
-                    serverName,
-                    handshake
-                ).ObserveAsync(cancellation)
-                : null,
-            LegacyHandshake = SpokeNoTls(last)
-                ? await LegacyHandshakeAsync(address, serverName, cancellation)
-                : null,
-        };
+            // What is there is returned; the rest is our limit.
+        }
+        return
+            attempts is [.., var counts] && counts.Fault?.Kind != SessionFaultKind.OwnLimit
+            || !stop.IsCancellationRequested
+            ? new AddressObservation
+            {
+                Address = target.Address,
+                Disposition = AddressDisposition.Probed,
+                Attempts = attempts,
+                OtherCertificate = other,
+                LegacyHandshake = legacy,
+            }
+            : Stopped(target.Address) with
+            {
+                Attempts = attempts,
+            };
     }
+
+    public static AddressObservation Stopped(IPAddress address) =>
+        new() { Address = address, Disposition = AddressDisposition.Stopped };
+
+    /// <summary>Whether there is another certificate is open until it has been asked.</summary>
+    private static StartTlsObservation NotAsked(StartTlsObservation after) =>
+        new()
+        {
+            StartedAt = after.StartedAt + after.Duration,
+            Fault = new(SmtpStage.Connect, SessionFaultKind.OwnLimit),
+        };
 
     /// <summary>A permanent refusal is an answer (RFC 5321 section 4.2.1); everything else may be over in a moment.</summary>
     private static bool MayPass(StartTlsObservation session) =>
         session.Fault is { } fault
+        && fault.Kind != SessionFaultKind.OwnLimit
         && !(
             fault.Kind == SessionFaultKind.RefusedByReply
-            && GatedSessions.LastReply(session) is { Code: >= 500 }
+            && AddressSessions.LastReply(session) is { Code: >= 500 }
         );
 
     /// <summary>The platform's TLS is stricter than that of senders, so its complaint is not the last word.</summary>
@@ -92,21 +125,14 @@ internal sealed class AddressProbe(
             };
 
     /// <summary>Asked once more where the server did not say no, but was late or ended the session.</summary>
-    private async Task<TlsHandshake?> LegacyHandshakeAsync(
-        IPAddress address,
-        DomainName serverName,
-        CancellationToken cancellation
-    )
+    private static async Task<TlsHandshake?> LegacyHandshakeAsync(AddressSessions sessions)
     {
-        var session = await LegacySessionAsync();
+        var session = await sessions.ObserveAsync(BouncyCastleTls.Legacy);
         if (session.Handshake is null && !MayBeOurs(session))
         {
-            await Task.Delay(retryAfter, time, cancellation);
-            session = await LegacySessionAsync();
+            await sessions.PauseAsync();
+            session = await sessions.ObserveAsync(BouncyCastleTls.Legacy);
         }
         return session.Handshake;
-
-        Task<StartTlsObservation> LegacySessionAsync() =>
-            sessions.ObserveAsync(address, serverName, BouncyCastleTls.Legacy, cancellation);
     }
 }

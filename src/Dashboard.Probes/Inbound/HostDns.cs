@@ -1,56 +1,28 @@
-using Dashboard.Core;
+using System.Net;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
-using Dashboard.Probes.Dns;
 
 namespace Dashboard.Probes.Inbound;
 
-/// <summary>The DNS part of the evidence of one MX host.</summary>
-internal sealed class HostDns(ValidatingResolver resolver)
+/// <summary>The DNS part of the evidence of one MX host, whichever domain names it.</summary>
+internal sealed class HostDns(RunQuestions questions)
 {
-    public async Task<HostObservation> ObserveAsync(
-        MxHost host,
-        DomainName domain,
-        IProgress<InboundProgress>? progress,
-        CancellationToken cancellation
-    )
+    public async Task<HostObservation> ResolveAsync(DomainName host)
     {
-        var a = resolver.AAsync(host.Name, cancellation);
-        var aaaa = resolver.AaaaAsync(host.Name, cancellation);
-        await Task.WhenAll(a, aaaa);
+        var a = questions.AAsync(host);
+        var aaaa = questions.AaaaAsync(host);
         var addresses = new HostAddresses(await a, await aaaa);
-        progress?.Report(
-            new(
-                InboundProgressSlug.AddressesFound,
-                host.Name,
-                Detail: addresses.Deciding is { } found
-                    ? Slug.Of(found.Dnssec)
-                    : Slug.Of(addresses.A.Outcome)
-            )
-        );
-        var observation = new HostObservation
-        {
-            Host = host,
-            A = addresses.A,
-            Aaaa = addresses.Aaaa,
-        };
+        var observation = Observation(host, addresses.A, addresses.Aaaa);
         if (addresses.Deciding is not { } deciding)
         {
             return observation;
         }
-        var alias =
-            deciding.Aliases.Count == 0 ? null : await resolver.CnameAsync(host.Name, cancellation);
+        var alias = deciding.Aliases.Count == 0 ? null : await questions.CnameAsync(host);
         var zone =
             deciding.Dnssec == DnssecStatus.Insecure
-                ? ZoneAsync(InsecureName(host.Name, deciding, alias), cancellation)
+                ? ZoneAsync(InsecureName(host, deciding, alias))
                 : null;
-        var tlsa = await TlsaAsync(host.Name, domain, deciding, alias, cancellation);
-        if (tlsa.LastOrDefault(asked => asked.Purpose == TlsaQueryPurpose.Sender) is { } last)
-        {
-            progress?.Report(
-                new(InboundProgressSlug.TlsaFound, host.Name, Detail: Slug.Of(last.Lookup.Outcome))
-            );
-        }
+        var tlsa = await TlsaAsync(host, deciding, alias);
         return observation with
         {
             Alias = alias,
@@ -59,14 +31,44 @@ internal sealed class HostDns(ValidatingResolver resolver)
         };
     }
 
-    public async Task<ZoneObservation> ZoneAsync(DomainName name, CancellationToken cancellation)
+    public static HostObservation Stopped(DomainName host) =>
+        Observation(
+            host,
+            RunQuestions.Stopped<IPAddress>(host, DnsRecordType.A),
+            RunQuestions.Stopped<IPAddress>(host, DnsRecordType.Aaaa)
+        );
+
+    public async Task<ZoneObservation> ZoneAsync(DomainName name)
     {
-        var apex = await resolver.ZoneApexAsync(name, cancellation);
+        var apex = await questions.ZoneApexAsync(name);
         return new ZoneObservation(
             apex,
-            apex is null ? null : KeptRecords.Of(await resolver.DsAsync(apex, cancellation))
+            apex is null ? null : KeptRecords.Of(await questions.DsAsync(apex))
         );
     }
+
+    /// <summary>The one place that depends on the mail domain: records there in place of the host's (RFC 7672 section 2.2.3).</summary>
+    /// <returns>Null where nothing was found.</returns>
+    public async Task<TlsaObservation?> SlipAtMailDomainAsync(
+        DomainName domain,
+        HostObservation host
+    ) =>
+        TlsaQuestions.SearchedInVain(host)
+        && TlsaQuestions.SlipAtMailDomain(domain, host.Host.Name) is { } owner
+            ? await SlipAsync(TlsaQueryPurpose.SlipMailDomain, domain, owner)
+            : null;
+
+    private static HostObservation Observation(
+        DomainName host,
+        DnsLookup<IPAddress> a,
+        DnsLookup<IPAddress> aaaa
+    ) =>
+        new()
+        {
+            Host = new MxHost(host, 0),
+            A = a,
+            Aaaa = aaaa,
+        };
 
     /// <summary>The name whose signature is missing: behind a secure alias that is its target.</summary>
     private static DomainName InsecureName(DomainName host, DnsLookup deciding, DnsLookup? alias) =>
@@ -76,10 +78,8 @@ internal sealed class HostDns(ValidatingResolver resolver)
 
     private async Task<IReadOnlyList<TlsaObservation>> TlsaAsync(
         DomainName host,
-        DomainName domain,
         DnsLookup deciding,
-        DnsLookup? alias,
-        CancellationToken cancellation
+        DnsLookup? alias
     )
     {
         var asked = new List<TlsaObservation>();
@@ -97,26 +97,20 @@ internal sealed class HostDns(ValidatingResolver resolver)
                 return asked;
             }
         }
-        asked.AddRange(await SlipsAsync(host, domain, deciding, cancellation));
+        asked.AddRange(await SlipsAsync(host, deciding));
         return asked;
 
         async Task AskAsync(DomainName name, TlsaQueryPurpose purpose)
         {
             if (TlsaQuestions.Below(name, TlsaQuestions.Prefix) is { } owner)
             {
-                var lookup = await resolver.TlsaAsync(owner, cancellation);
-                asked.Add(new(name, purpose, KeptRecords.Of(lookup, purpose)));
+                asked.Add(new(name, purpose, await questions.TlsaAsync(owner)));
             }
         }
     }
 
     /// <summary>Only places where something was found are evidence; a slip that cannot be looked up is none.</summary>
-    private async Task<IEnumerable<TlsaObservation>> SlipsAsync(
-        DomainName host,
-        DomainName domain,
-        DnsLookup deciding,
-        CancellationToken cancellation
-    )
+    private async Task<IEnumerable<TlsaObservation>> SlipsAsync(DomainName host, DnsLookup deciding)
     {
         var zone = deciding
             .Signatures.Select(signature => signature.Signer)
@@ -124,13 +118,19 @@ internal sealed class HostDns(ValidatingResolver resolver)
             .MaxBy(signer => signer.Value.Length);
         var found = await Task.WhenAll(
             TlsaQuestions
-                .Slips(domain, host, zone)
-                .Select(async slip => new TlsaObservation(
-                    slip.Base,
-                    slip.Purpose,
-                    KeptRecords.Of(await resolver.TlsaAsync(slip.Owner, cancellation), slip.Purpose)
-                ))
+                .Slips(host, zone)
+                .Select(slip => SlipAsync(slip.Purpose, slip.Base, slip.Owner))
         );
-        return found.Where(slip => slip.Lookup.Outcome == LookupOutcome.Answer);
+        return found.OfType<TlsaObservation>();
+    }
+
+    private async Task<TlsaObservation?> SlipAsync(
+        TlsaQueryPurpose purpose,
+        DomainName at,
+        DomainName owner
+    )
+    {
+        var lookup = await questions.TlsaAsync(owner);
+        return lookup.Outcome == LookupOutcome.Answer ? new(at, purpose, lookup) : null;
     }
 }

@@ -5,6 +5,9 @@ namespace Dashboard.Probes.Inbound;
 /// <summary>The hosts that an MX answer names, in the order a sender tries them: pure.</summary>
 internal static class MxHosts
 {
+    /// <summary>More than any honest domain has; a round looks at all of them.</summary>
+    public const int Most = 100;
+
     /// <summary>
     /// None where the question failed (RFC 7672 section 2.2.1), where the domain does not exist, and for a null MX (RFC 7505); the
     /// domain itself where it has no MX record (RFC 5321 section 5.1).

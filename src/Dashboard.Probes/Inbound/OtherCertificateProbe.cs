@@ -1,5 +1,3 @@
-using System.Net;
-using Dashboard.Core.Dns;
 using Dashboard.Core.Smtp;
 using Dashboard.Core.Tls;
 using Dashboard.Probes.Smtp;
@@ -10,35 +8,22 @@ namespace Dashboard.Probes.Inbound;
 /// Whether a server that showed a certificate of one kind has one of the other kind too. First with a question that costs next to
 /// nothing; whole handshakes only where that is not refused.
 /// </summary>
-internal sealed class OtherCertificateProbe(
-    GatedSessions sessions,
-    IPAddress address,
-    DomainName serverName,
-    TlsHandshake shown
-)
+internal sealed class OtherCertificateProbe(AddressSessions sessions, TlsHandshake shown)
 {
     /// <returns>
     /// The session that showed it, or that leaves it open whether there is one; null where there is none.
     /// </returns>
-    public async Task<StartTlsObservation?> ObserveAsync(CancellationToken cancellation) =>
+    public async Task<StartTlsObservation?> ObserveAsync() =>
         (shown.KeyType, shown.Version) switch
         {
             (CertificateKeyType.Rsa, TlsProtocolVersion.Tls13) => await InEitherVersionAsync(
-                CertificateKeyType.Ecdsa,
-                cancellation
+                CertificateKeyType.Ecdsa
             ),
             (CertificateKeyType.Ecdsa, TlsProtocolVersion.Tls13) => await InEitherVersionAsync(
-                CertificateKeyType.Rsa,
-                cancellation
+                CertificateKeyType.Rsa
             ),
-            (CertificateKeyType.Rsa, _) => await InTls12Async(
-                CertificateKeyType.Ecdsa,
-                cancellation
-            ),
-            (CertificateKeyType.Ecdsa, _) => await InTls12Async(
-                CertificateKeyType.Rsa,
-                cancellation
-            ),
+            (CertificateKeyType.Rsa, _) => await InTls12Async(CertificateKeyType.Ecdsa),
+            (CertificateKeyType.Ecdsa, _) => await InTls12Async(CertificateKeyType.Rsa),
             _ => null,
         };
 
@@ -47,58 +32,45 @@ internal sealed class OtherCertificateProbe(
     /// where it has no such certificate (sections 4.4.2.2 and 4.4.3) counts for TLS 1.2 as well. Any other answer leaves it open:
     /// a server may look for its certificate later, or not speak the older version.
     /// </summary>
-    private async Task<StartTlsObservation?> InEitherVersionAsync(
-        CertificateKeyType other,
-        CancellationToken cancellation
-    )
+    private async Task<StartTlsObservation?> InEitherVersionAsync(CertificateKeyType other)
     {
-        var question = await AskAsync(CertificateKindQuestion.Tls13And12(other), cancellation);
+        var question = await AskAsync(CertificateKindQuestion.Tls13And12(other));
         return IsOpen(question) ? question
             : question.Fault?.Detail == CertificateKindQuestion.NoSuchCertificate ? null
-            : await ShowTls12Async(other, cancellation)
-                ?? await ShowAsync(other, [BouncyCastleTls.Only(other)], cancellation);
+            : await ShowTls12Async(other) ?? await ShowAsync(other, [BouncyCastleTls.Only(other)]);
     }
 
-    private async Task<StartTlsObservation?> InTls12Async(
-        CertificateKeyType other,
-        CancellationToken cancellation
-    )
+    private async Task<StartTlsObservation?> InTls12Async(CertificateKeyType other)
     {
-        var question = await AskAsync(CertificateKindQuestion.Tls12(other), cancellation);
+        var question = await AskAsync(CertificateKindQuestion.Tls12(other));
         return IsOpen(question) ? question
             : question.Fault?.Detail
                 is CertificateKindQuestion.NoSuchCertificate
                     or CertificateKindQuestion.OtherVersion
                 ? null
-            : await ShowTls12Async(other, cancellation);
+            : await ShowTls12Async(other);
     }
 
-    private Task<StartTlsObservation> AskAsync(
-        CertificateKindQuestion question,
-        CancellationToken cancellation
-    ) => sessions.HandshakeAsync(address, serverName, question, cancellation);
+    private Task<StartTlsObservation> AskAsync(CertificateKindQuestion question) =>
+        sessions.HandshakeAsync(question);
 
     /// <summary>It never came to the question.</summary>
     private static bool IsOpen(StartTlsObservation question) =>
         question.Fault is { Stage: not SmtpStage.Handshake };
 
-    private Task<StartTlsObservation?> ShowTls12Async(
-        CertificateKeyType other,
-        CancellationToken cancellation
-    ) =>
-        ShowAsync(other, [PlatformTls.Only(other), BouncyCastleTls.OnlyTls12(other)], cancellation);
+    private Task<StartTlsObservation?> ShowTls12Async(CertificateKeyType other) =>
+        ShowAsync(other, [PlatformTls.Only(other), BouncyCastleTls.OnlyTls12(other)]);
 
     /// <summary>A whole handshake, by the next way where the last one's own strictness may be why it failed.</summary>
     private async Task<StartTlsObservation?> ShowAsync(
         CertificateKeyType other,
-        IReadOnlyList<ITlsUpgrade> ways,
-        CancellationToken cancellation
+        IReadOnlyList<ITlsUpgrade> ways
     )
     {
-        var session = await sessions.HandshakeAsync(address, serverName, ways[0], cancellation);
+        var session = await sessions.HandshakeAsync(ways[0]);
         foreach (var lenient in ways.Skip(1).TakeWhile(_ => AddressProbe.MayBeOurs(session)))
         {
-            session = await sessions.HandshakeAsync(address, serverName, lenient, cancellation);
+            session = await sessions.HandshakeAsync(lenient);
         }
         return session.Handshake is { } seen
             ? seen.KeyType == other

@@ -19,6 +19,18 @@ internal sealed class ProbeOptionsCheck : IValidateOptions<ProbeOptions>
                 TimeSpan.FromDays(1)
             )
             .Range(
+                nameof(options.Deadline),
+                options.Deadline,
+                TimeSpan.FromSeconds(1),
+                TimeSpan.FromHours(1)
+            )
+            .Range(
+                nameof(options.RoundDeadline),
+                options.RoundDeadline,
+                TimeSpan.FromSeconds(1),
+                TimeSpan.FromHours(4)
+            )
+            .Range(
                 nameof(options.RetryAfter),
                 options.RetryAfter,
                 TimeSpan.Zero,

@@ -4,41 +4,77 @@ namespace Dashboard.Probes.Inbound;
 /// Work that several ask for at once is done once, and its outcome serves for a while. Work that nobody waits for any more is
 /// stopped, in order.
 /// </summary>
-internal sealed class SharedFlights<TKey, TOutcome>(TimeSpan keep, int capacity, TimeProvider time)
+/// <param name="keeps">Whether an outcome serves others at all: one that a fault of ours made does not.</param>
+internal sealed class SharedFlights<TKey, TOutcome>(
+    TimeSpan keep,
+    int capacity,
+    TimeProvider time,
+    Func<TOutcome, bool>? keeps = null
+)
     where TKey : notnull
+    where TOutcome : class?
 {
     private readonly Dictionary<TKey, Flight> flights = [];
     private readonly Queue<(TKey Key, Flight Flight)> landed = new();
 
+    /// <param name="key">What the work is about.</param>
+    /// <param name="notBefore">Work that started sooner does not serve.</param>
+    /// <param name="work">Its token says that nobody waits any more; it may still return what is there.</param>
+    /// <param name="stop">This caller waits no longer.</param>
+    /// <returns>Null where the caller stopped, and either others still wait or the work had nothing to return.</returns>
+    public async Task<TOutcome?> GetAsync(
+        TKey key,
+        DateTimeOffset notBefore,
+        Func<CancellationToken, Task<TOutcome>> work,
+        CancellationToken stop
+    )
+    {
+        var flight = Board(key, notBefore, work);
+        var outcome = flight.Outcome!;
+        bool abandoned;
+        try
+        {
+            return await outcome.WaitAsync(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Below.
+        }
+        finally
+        {
+            abandoned = Leave(key, flight);
+        }
+        return abandoned ? await flight.StopAsync()
+            : outcome.IsCompletedSuccessfully ? await outcome
+            : null;
+    }
+
+    /// <summary>Any that is still kept serves; a caller that stops waiting gets nothing.</summary>
+    /// <exception cref="OperationCanceledException">The caller stopped.</exception>
     public async Task<TOutcome> GetAsync(
         TKey key,
         Func<CancellationToken, Task<TOutcome>> work,
         CancellationToken cancellation
     )
     {
-        var flight = Board(key, work);
-        try
-        {
-            return await flight.Outcome!.WaitAsync(cancellation);
-        }
-        finally
-        {
-            if (Leave(key, flight))
-            {
-                await flight.StopAsync();
-            }
-        }
+        var outcome = await GetAsync(key, DateTimeOffset.MinValue, work, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        return outcome!;
     }
 
-    private Flight Board(TKey key, Func<CancellationToken, Task<TOutcome>> work)
+    private Flight Board(
+        TKey key,
+        DateTimeOffset notBefore,
+        Func<CancellationToken, Task<TOutcome>> work
+    )
     {
         lock (flights)
         {
             Forget();
-            if (!flights.TryGetValue(key, out var flight))
+            if (!flights.TryGetValue(key, out var flight) || flight.StartedAt < notBefore)
             {
-                flight = new Flight();
-                flights.Add(key, flight);
+                flight = new Flight { StartedAt = time.GetUtcNow() };
+                flights[key] = flight;
                 flight.Outcome = Task.Run(() => work(flight.Stop.Token), CancellationToken.None);
             }
             flight.Waiting++;
@@ -54,7 +90,11 @@ internal sealed class SharedFlights<TKey, TOutcome>(TimeSpan keep, int capacity,
             flight.Waiting--;
             if (flight.Outcome!.IsCompletedSuccessfully)
             {
-                if (flight.LandedAt == 0)
+                if (keeps?.Invoke(flight.Outcome.Result) == false)
+                {
+                    Remove(key, flight);
+                }
+                else if (flight.LandedAt == 0)
                 {
                     flight.LandedAt = Math.Max(time.GetTimestamp(), 1);
                     landed.Enqueue((key, flight));
@@ -94,6 +134,8 @@ internal sealed class SharedFlights<TKey, TOutcome>(TimeSpan keep, int capacity,
     {
         public CancellationTokenSource Stop { get; } = new();
 
+        public required DateTimeOffset StartedAt { get; init; }
+
         public Task<TOutcome>? Outcome { get; set; }
 
         public int Waiting { get; set; }
@@ -101,16 +143,18 @@ internal sealed class SharedFlights<TKey, TOutcome>(TimeSpan keep, int capacity,
         /// <summary>A time stamp; 0 while in the air.</summary>
         public long LandedAt { get; set; }
 
-        public async Task StopAsync()
+        /// <returns>What the work had by then, if it says so.</returns>
+        public async Task<TOutcome?> StopAsync()
         {
             await Stop.CancelAsync();
             try
             {
-                await Outcome!;
+                return await Outcome!;
             }
             catch (OperationCanceledException)
             {
                 // As was asked.
+                return null;
             }
         }
     }

@@ -36,9 +36,21 @@ internal static class TlsaQuestions
         lookup.Outcome == LookupOutcome.Failed
         || lookup is { Outcome: LookupOutcome.Answer, Dnssec: DnssecStatus.Secure };
 
-    /// <summary>Where records stand by mistake (RFC 7672 section 2.2.3 has the right place).</summary>
+    /// <summary>A sender asked and found nothing that it takes, and nothing that stops it.</summary>
+    public static bool SearchedInVain(HostObservation host)
+    {
+        var asked = host.Tlsa.Where(tlsa => tlsa.Purpose == TlsaQueryPurpose.Sender).ToList();
+        return asked.Count > 0 && !asked.Exists(tlsa => EndsSearch(tlsa.Lookup));
+    }
+
+    /// <summary>The name of the mail domain's own records, which no sender looks for; null where the domain is its own host.</summary>
+    public static DomainName? SlipAtMailDomain(DomainName domain, DomainName host) =>
+        domain == host ? null : Below(domain, Prefix);
+
+    /// <summary>
+    /// Where records are by mistake, whichever domain names the host (RFC 7672 section 2.2.3 has the right place).
+    /// </summary>
     public static IEnumerable<(TlsaQueryPurpose Purpose, DomainName Base, DomainName Owner)> Slips(
-        DomainName domain,
         DomainName host,
         DomainName? zone
     )
@@ -59,10 +71,6 @@ internal static class TlsaQuestions
             }
         }
         yield return (TlsaQueryPurpose.SlipNoPrefix, host, host);
-        if (domain != host && Below(domain, Prefix) is { } atDomain)
-        {
-            yield return (TlsaQueryPurpose.SlipMailDomain, domain, atDomain);
-        }
         if (
             zone is { IsRoot: false }
             && host.IsAtOrBelow(zone)

@@ -7,12 +7,15 @@ namespace Dashboard.Probes.Smtp;
 internal sealed class SessionFaultException(
     SessionFaultKind kind,
     string? detail = null,
-    Exception? inner = null
+    Exception? inner = null,
+    TimeSpan? waited = null
 ) : Exception(detail ?? kind.ToString(), inner)
 {
     public SessionFaultKind Kind { get; } = kind;
 
     public string? Detail { get; } = detail;
+
+    public TimeSpan? Waited { get; } = waited;
 
     public static SessionFaultException From(SocketException error) =>
         new(KindOf(error.SocketErrorCode), error.Message, error);

@@ -14,6 +14,9 @@ internal sealed class SmtpOptionsCheck : IValidateOptions<SmtpOptions>
             .Range(nameof(options.GreetingTimeout), options.GreetingTimeout, Least, Most)
             .Range(nameof(options.CommandTimeout), options.CommandTimeout, Least, Most)
             .Range(nameof(options.HandshakeTimeout), options.HandshakeTimeout, Least, Most)
+            .Range(nameof(options.LongConnectTimeout), options.LongConnectTimeout, Least, Most)
+            .Range(nameof(options.LongTimeout), options.LongTimeout, Least, 2 * Most)
+            .Range(nameof(options.RoundTimeout), options.RoundTimeout, Least, 2 * Most)
             .Range(
                 nameof(options.QuitTimeout),
                 options.QuitTimeout,

@@ -8,42 +8,53 @@ namespace Dashboard.Probes.Smtp;
 
 /// <summary>
 /// One session with one address of an MX host, as far as STARTTLS and EHLO inside TLS: never MAIL, never RCPT. What goes wrong at
-/// the server is in the observation; only our own faults and cancellation throw.
+/// the server is in the observation; only our own faults throw.
 /// </summary>
 internal sealed class StartTlsProbe(IOptions<SmtpOptions> options, HeloName helo, TimeProvider time)
 {
-    private readonly SmtpOptions patience = options.Value;
+    public SmtpOptions Options { get; } = options.Value;
 
+    /// <param name="stop">Ends the session, which is then one that our own limit ended.</param>
     public async Task<StartTlsObservation> ObserveAsync(
         IPAddress address,
         DomainName serverName,
         ITlsUpgrade tls,
-        CancellationToken cancellation
+        SmtpTimeouts timeouts,
+        CancellationToken stop
     )
     {
         var notes = new SessionNotes(time);
         using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         // With TLS 1.3 the client speaks twice in a row, which Nagle's algorithm and delayed ACKs make slow.
         socket.NoDelay = true;
-        var session = new StartTlsSession(socket, notes, patience, helo.Value, time);
+        var session = new StartTlsSession(
+            socket,
+            notes,
+            timeouts,
+            Options.QuitTimeout,
+            helo.Value,
+            time
+        );
         try
         {
-            await session.RunAsync(
-                new IPEndPoint(address, patience.Port),
-                serverName,
-                tls,
-                cancellation
-            );
+            await session.RunAsync(new IPEndPoint(address, Options.Port), serverName, tls, stop);
         }
         catch (SessionFaultException fault)
         {
-            notes.Fault = new SessionFault(notes.Stage, fault.Kind, fault.Detail);
+            notes.Fault = new SessionFault(notes.Stage, fault.Kind, fault.Detail)
+            {
+                Waited = fault.Waited,
+            };
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            notes.Fault = new SessionFault(notes.Stage, SessionFaultKind.OwnLimit);
         }
         finally
         {
             // After a fault, or when we are told to stop, no answer is worth waiting for.
             await session.QuitAsync(
-                listen: !cancellation.IsCancellationRequested
+                listen: !stop.IsCancellationRequested
                     && notes.Fault is null or { Kind: SessionFaultKind.RefusedByReply }
             );
         }

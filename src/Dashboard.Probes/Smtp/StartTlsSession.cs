@@ -10,7 +10,8 @@ namespace Dashboard.Probes.Smtp;
 internal sealed class StartTlsSession(
     Socket socket,
     SessionNotes notes,
-    SmtpOptions patience,
+    SmtpTimeouts timeouts,
+    TimeSpan quitTimeout,
     string helo,
     TimeProvider time
 )
@@ -27,11 +28,7 @@ internal sealed class StartTlsSession(
     )
     {
         await ConnectAsync(server, cancellation);
-        notes.Greeting = await HearAsync(
-            SmtpStage.Greeting,
-            patience.GreetingTimeout,
-            cancellation
-        );
+        notes.Greeting = await HearAsync(SmtpStage.Greeting, timeouts.Greeting, cancellation);
         Require(notes.Greeting);
         notes.Ehlo = await AskAsync(SmtpStage.Ehlo, "EHLO " + helo, cancellation);
         if (!IsPositive(notes.Ehlo))
@@ -61,7 +58,7 @@ internal sealed class StartTlsSession(
         {
             return;
         }
-        using var limit = new CancellationTokenSource(patience.QuitTimeout, time);
+        using var limit = new CancellationTokenSource(quitTimeout, time);
         try
         {
             await open.SayAsync("QUIT", limit.Token);
@@ -99,7 +96,7 @@ internal sealed class StartTlsSession(
     {
         await WithinAsync(
             SmtpStage.Connect,
-            patience.ConnectTimeout,
+            timeouts.Connect,
             async limit =>
             {
                 try
@@ -160,7 +157,7 @@ internal sealed class StartTlsSession(
         {
             var upgraded = await WithinAsync(
                 SmtpStage.Handshake,
-                patience.HandshakeTimeout,
+                timeouts.Handshake,
                 limit => tls.UpgradeAsync(socket, serverName, limit),
                 cancellation
             );
@@ -191,7 +188,7 @@ internal sealed class StartTlsSession(
     ) =>
         await WithinAsync(
             stage,
-            patience.CommandTimeout,
+            timeouts.Command,
             async limit =>
             {
                 await conversation!.SayAsync(command, limit);
@@ -225,7 +222,7 @@ internal sealed class StartTlsSession(
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new SessionFaultException(SessionFaultKind.Timeout);
+            throw new SessionFaultException(SessionFaultKind.Timeout, waited: within);
         }
     }
 

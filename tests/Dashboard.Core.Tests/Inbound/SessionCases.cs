@@ -276,8 +276,14 @@ internal static class SessionCases
             ),
             (
                 "28b",
-                "handshake: hangs",
-                Ended(SmtpStage.Handshake, SessionFaultKind.Timeout),
+                "handshake: hangs for as long as senders wait",
+                Ended(SmtpStage.Handshake, SessionFaultKind.Timeout) with
+                {
+                    Fault = new(SmtpStage.Handshake, SessionFaultKind.Timeout)
+                    {
+                        Waited = TimeSpan.FromMinutes(5),
+                    },
+                },
                 ReasonSlug.HandshakeTimeout
             ),
             (
@@ -600,6 +606,22 @@ internal static class SessionCases
                 ReasonSlug.SessionEnded
             ),
             (
+                "the handshake outlasts our time, and not that of senders",
+                Ended(SmtpStage.Handshake, SessionFaultKind.Timeout) with
+                {
+                    Fault = new(SmtpStage.Handshake, SessionFaultKind.Timeout)
+                    {
+                        Waited = TimeSpan.FromSeconds(60),
+                    },
+                },
+                ReasonSlug.HandshakeTimeout
+            ),
+            (
+                "STARTTLS is not answered within our time",
+                Ended(SmtpStage.StartTls, SessionFaultKind.Timeout),
+                ReasonSlug.HandshakeTimeout
+            ),
+            (
                 "our own limit",
                 Ended(SmtpStage.Ehlo, SessionFaultKind.OwnLimit),
                 ReasonSlug.AddressNotProbed
@@ -648,6 +670,7 @@ internal static class SessionCases
                 AddressDisposition.BeyondLimit,
                 AddressDisposition.NoRouteHere,
                 AddressDisposition.Reserved,
+                AddressDisposition.Stopped,
             }
         )
         {

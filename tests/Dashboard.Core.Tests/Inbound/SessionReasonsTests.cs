@@ -35,6 +35,57 @@ public sealed class SessionReasonsTests
             .Facts.ShouldNotContainKey("text");
 
     [Theory]
+    [InlineData(SmtpStage.Greeting, ReasonSlug.GreetingMissing, 60, "wait-longer")]
+    [InlineData(SmtpStage.Ehlo, ReasonSlug.SessionEnded, 60, "wait-longer")]
+    [InlineData(SmtpStage.StartTls, ReasonSlug.HandshakeTimeout, 299, "wait-longer")]
+    [InlineData(SmtpStage.Handshake, ReasonSlug.HandshakeTimeout, 300, null)]
+    [InlineData(SmtpStage.EhloAfterTls, ReasonSlug.SessionEnded, 60, "wait-longer")]
+    public void Time_that_ran_out_is_told_in_seconds_with_what_senders_do(
+        SmtpStage stage,
+        string slug,
+        int seconds,
+        string? senders
+    )
+    {
+        var fault = new SessionFault(stage, SessionFaultKind.Timeout)
+        {
+            Waited = TimeSpan.FromSeconds(seconds),
+        };
+
+        var session =
+            stage == SmtpStage.EhloAfterTls
+                ? Seen.Session() with
+                {
+                    EhloAfterTls = null,
+                }
+                : Seen.Ended(stage, SessionFaultKind.Timeout);
+        var facts = Of(session with { Fault = fault })
+            .Reasons.Single(reason => reason.Slug == slug)
+            .Facts;
+
+        facts["waited"].ShouldBe($"{seconds}");
+        facts.GetValueOrDefault("senders").ShouldBe(senders);
+    }
+
+    [Fact]
+    public void Address_at_which_the_test_stopped_says_after_how_many_seconds()
+    {
+        var reason = Of(
+            Seen.Address() with
+            {
+                Attempts = [],
+                Disposition = AddressDisposition.Stopped,
+                StoppedAfter = TimeSpan.FromSeconds(240),
+            }
+        )
+            .Reasons.ShouldHaveSingleItem();
+
+        reason.Slug.ShouldBe(ReasonSlug.AddressNotProbed);
+        reason.Facts["disposition"].ShouldBe("stopped");
+        reason.Facts["waited"].ShouldBe("240");
+    }
+
+    [Theory]
     [InlineData("EHLO alone", null, "502", "no EHLO")]
     [InlineData("EHLO and HELO", 421, "421", "no HELO")]
     public void Server_that_takes_neither_EHLO_nor_HELO_is_said_to_end_with_its_last_refusal(

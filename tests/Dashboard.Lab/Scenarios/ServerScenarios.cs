@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Dashboard.Core.Inbound;
 using Dashboard.Lab.Certificates;
 using Dashboard.Lab.Smtp;
@@ -198,6 +199,38 @@ internal static class ServerScenarios
         }
         // Those that are not looked at may have no TLSA.
         many.Partial(1, ReasonSlug.MxHostsOmitted);
+        AddTenAtOneTarpit(list);
+    }
+
+    /// <summary>Made to hold a test for as long as its time limits allow.</summary>
+    private static void AddTenAtOneTarpit(SceneList list)
+    {
+        var scene = list.New(
+            "hosts-ten-at-one-tarpit",
+            "rules 33",
+            "Ten hosts at one address, whose server takes connections and says nothing."
+        );
+        IPAddress? tarpit = null;
+        for (var number = 1; number <= 10; number++)
+        {
+            scene.Mx(
+                host =>
+                {
+                    host.Behave(new SmtpBehaviour { OnConnect = SessionFault.Hang }).Tlsa(3, 1, 1);
+                    if (tarpit is null)
+                    {
+                        tarpit = host.Address().Endpoints[0].Address;
+                    }
+                    else
+                    {
+                        host.At(tarpit);
+                    }
+                },
+                number.ToString("'mx'00", CultureInfo.InvariantCulture),
+                10 * number
+            );
+        }
+        scene.Slow().Unreachable(ReasonSlug.GreetingMissing);
     }
 
     private static Scene Hosts(

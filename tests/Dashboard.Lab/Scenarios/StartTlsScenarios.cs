@@ -199,14 +199,18 @@ internal static class StartTlsScenarios
     {
         var dane = list.New("dane-" + slug, row, $"TLSA, and {what}.")
             .Mx(host => host.Behave(behaviour).Tlsa(3, 1, 1));
-        dane.Failed(reason);
         var plain = list.New("plain-" + slug, "29", $"No TLSA, and {what}.")
             .Mx(host => host.Behave(behaviour));
-        plain.OpportunisticClear(reason);
         if (slow)
         {
-            dane.Slow();
-            plain.Slow();
+            // Senders wait longer than we do, so nothing follows.
+            dane.Slow().Unreachable(reason);
+            plain.Slow().Expect(DomainStatus.Unreachable, Delivery.Defer, null, 1, reason);
+        }
+        else
+        {
+            dane.Failed(reason);
+            plain.OpportunisticClear(reason);
         }
     }
 }

@@ -4,7 +4,6 @@ using Dashboard.Core.Smtp;
 using Dashboard.Core.Tls;
 using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Tests.Smtp;
-using Microsoft.Extensions.Options;
 using Org.BouncyCastle.Tls;
 
 namespace Dashboard.Probes.Tests.Inbound;
@@ -220,16 +219,17 @@ public sealed class AddressProbeTests
 
     private static Task<AddressObservation> ObserveAsync(AddressProbe probe) =>
         probe.ObserveAsync(
-            IPAddress.Loopback,
-            ProbeUnderTest.ServerName,
-            _ => { },
+            new(ProbeUnderTest.ServerName, IPAddress.Loopback, ProbeUnderTest.ServerName),
+            EvidenceDemand.Interactive,
+            retrying: null,
             TestContext.Current.CancellationToken
         );
 
     private static AddressProbe Probe(ScriptedServer server, int sessions) =>
         new(
             ProbeUnderTest.Probe(server.Port),
-            Options.Create(new ProbeOptions { RetryAfter = Pause, SessionsPerAddress = sessions }),
+            new AddressGates(sessions, TimeProvider.System),
+            Pause,
             TimeProvider.System
         );
 }

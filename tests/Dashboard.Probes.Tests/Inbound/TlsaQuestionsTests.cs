@@ -74,11 +74,7 @@ public sealed class TlsaQuestionsTests
     [Fact]
     public void Slips_are_looked_for_in_every_likely_place() =>
         TlsaQuestions
-            .Slips(
-                DomainName.Parse("example.nl"),
-                DomainName.Parse("mx.example.nl"),
-                DomainName.Parse("example.nl")
-            )
+            .Slips(DomainName.Parse("mx.example.nl"), DomainName.Parse("example.nl"))
             .Select(slip => $"{slip.Purpose} {slip.Owner}")
             .ShouldBe([
                 "SlipPort _465._tcp.mx.example.nl",
@@ -87,7 +83,6 @@ public sealed class TlsaQuestionsTests
                 "SlipUnderscore _25.tcp.mx.example.nl",
                 "SlipUnderscore 25.tcp.mx.example.nl",
                 "SlipNoPrefix mx.example.nl",
-                "SlipMailDomain _25._tcp.example.nl",
                 "SlipDoubledZone _25._tcp.mx.example.nl.example.nl",
             ]);
 
@@ -98,10 +93,23 @@ public sealed class TlsaQuestionsTests
         var longest = DomainName.Parse($"{label}.{label}.{label}.{label}.nl");
 
         TlsaQuestions
-            .Slips(longest, longest, longest)
+            .Slips(longest, longest)
             .Select(slip => slip.Purpose)
             .ShouldBe([TlsaQueryPurpose.SlipNoPrefix]);
+        TlsaQuestions.SlipAtMailDomain(longest, Host).ShouldBeNull();
     }
+
+    [Theory]
+    [InlineData("example", "mx.example", "_25._tcp.example")]
+    [InlineData("mx.example", "mx.example", null)]
+    public void Slip_at_the_mail_domain_is_that_of_another_name_than_the_host(
+        string domain,
+        string host,
+        string? expected
+    ) =>
+        TlsaQuestions
+            .SlipAtMailDomain(DomainName.Parse(domain), DomainName.Parse(host))
+            ?.Value.ShouldBe(expected);
 
     private static DnsLookup<T> Lookup<T>(LookupOutcome outcome, DnssecStatus status) =>
         new()

@@ -50,7 +50,7 @@ public sealed class AnchorBelowRootTests(LabFixture lab) : IDisposable
 
         var seen = await services
             .GetRequiredService<InboundProbe>()
-            .ObserveAsync(DomainName.Parse(domain), null, Stop);
+            .ObserveAsync(DomainName.Parse(domain), EvidenceDemand.Interactive, null, Stop);
 
         DomainJudgement.Judge(seen).Status.ShouldBe(expected);
         seen.Resolver.Validation.ShouldBe(ResolverValidation.Validates);

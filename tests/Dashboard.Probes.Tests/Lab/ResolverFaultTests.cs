@@ -63,7 +63,12 @@ public sealed class ResolverFaultTests(LabFixture lab)
 
         var seen = await services
             .GetRequiredService<InboundProbe>()
-            .ObserveAsync(Good, away, TestContext.Current.CancellationToken);
+            .ObserveAsync(
+                Good,
+                EvidenceDemand.Interactive,
+                away,
+                TestContext.Current.CancellationToken
+            );
 
         var verdict = DomainJudgement.Judge(seen);
         verdict.Status.ShouldBe(status);
@@ -134,7 +139,14 @@ public sealed class ResolverFaultTests(LabFixture lab)
         var all = await Task.WhenAll(
             Enumerable
                 .Range(0, 20)
-                .Select(_ => probe.ObserveAsync(Good, null, TestContext.Current.CancellationToken))
+                .Select(_ =>
+                    probe.ObserveAsync(
+                        Good,
+                        EvidenceDemand.Interactive,
+                        null,
+                        TestContext.Current.CancellationToken
+                    )
+                )
         );
 
         var first = all[0].Hosts.Single().Addresses.Single();
@@ -149,7 +161,12 @@ public sealed class ResolverFaultTests(LabFixture lab)
 
         await services
             .GetRequiredService<InboundProbe>()
-            .ObserveAsync(Good, steps, TestContext.Current.CancellationToken);
+            .ObserveAsync(
+                Good,
+                EvidenceDemand.Interactive,
+                steps,
+                TestContext.Current.CancellationToken
+            );
 
         steps.Slugs.ShouldBe([
             InboundProgressSlug.MxLookup,
@@ -183,7 +200,12 @@ public sealed class ResolverFaultTests(LabFixture lab)
         await using var services = ScenarioVerdicts.Engine(lab, resolver);
         var seen = await services
             .GetRequiredService<InboundProbe>()
-            .ObserveAsync(Good, null, TestContext.Current.CancellationToken);
+            .ObserveAsync(
+                Good,
+                EvidenceDemand.Interactive,
+                null,
+                TestContext.Current.CancellationToken
+            );
         return (seen, DomainJudgement.Judge(seen));
     }
 

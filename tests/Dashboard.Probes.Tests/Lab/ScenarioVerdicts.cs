@@ -26,7 +26,12 @@ public sealed class ScenarioVerdicts : IAsyncLifetime
             new ParallelOptions { MaxDegreeOfParallelism = 40 },
             async (scenario, cancellation) =>
             {
-                var seen = await probe.ObserveAsync(scenario.Domain, progress: null, cancellation);
+                var seen = await probe.ObserveAsync(
+                    scenario.Domain,
+                    EvidenceDemand.Interactive,
+                    progress: null,
+                    cancellation
+                );
                 verdicts[scenario.Slug] = DomainJudgement.Judge(seen);
             }
         );
@@ -38,7 +43,9 @@ public sealed class ScenarioVerdicts : IAsyncLifetime
     internal static ServiceProvider Engine(
         LabFixture lab,
         string? resolver = null,
-        bool allowReserved = true
+        bool allowReserved = true,
+        string deadline = "00:04:00",
+        string sessions = "10"
     ) =>
         new ServiceCollection()
             .AddProbes(
@@ -53,6 +60,9 @@ public sealed class ScenarioVerdicts : IAsyncLifetime
                             ["Smtp:GreetingTimeout"] = "00:00:08",
                             ["Smtp:CommandTimeout"] = "00:00:08",
                             ["Smtp:HandshakeTimeout"] = "00:00:08",
+                            ["Smtp:LongTimeout"] = "00:00:22",
+                            ["Probe:Deadline"] = deadline,
+                            ["Probe:SessionsPerAddress"] = sessions,
                             ["Probe:AllowReservedAddresses"] = $"{allowReserved}",
                             ["Probe:RetryAfter"] = "00:00:00.2",
                             ["MtaSts:Port"] = $"{lab.Internet.HttpsPort}",

@@ -25,6 +25,8 @@ internal static class ProbeUnderTest
                     GreetingTimeout = step,
                     CommandTimeout = step,
                     HandshakeTimeout = step,
+                    LongConnectTimeout = step,
+                    LongTimeout = step,
                 }
             ),
             new HeloName(Options.Create(new ProbeOptions { HeloName = "probe.example" })),
@@ -37,11 +39,22 @@ internal static class ProbeUnderTest
         ITlsUpgrade? tls = null,
         TimeSpan? patience = null
     ) =>
-        Probe(server.Port, patience)
-            .ObserveAsync(
-                IPAddress.Loopback,
-                ServerName,
-                tls ?? PlatformTls.Default,
-                TestContext.Current.CancellationToken
-            );
+        ObserveAsync(
+            Probe(server.Port, patience),
+            TestContext.Current.CancellationToken,
+            tls ?? PlatformTls.Default
+        );
+
+    public static Task<StartTlsObservation> ObserveAsync(
+        StartTlsProbe probe,
+        CancellationToken stop,
+        ITlsUpgrade? tls = null
+    ) =>
+        probe.ObserveAsync(
+            IPAddress.Loopback,
+            ServerName,
+            tls ?? PlatformTls.Default,
+            SmtpTimeouts.First(probe.Options, ProbePace.Interactive),
+            stop
+        );
 }

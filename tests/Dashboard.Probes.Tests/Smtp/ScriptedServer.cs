@@ -16,6 +16,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private readonly List<string> commands = [];
     private readonly List<Task> sessions = [];
     private readonly Task accepting;
+    private int hanging;
+    private int closed;
 
     /// <param name="script">By the number of the session, from 1.</param>
     /// <param name="pieces">How what the server sends is cut up.</param>
@@ -41,6 +43,12 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public int Sessions { get; private set; }
 
     public int MostTogether { get; private set; }
+
+    /// <summary>Sessions that came to the step <c>hang</c>.</summary>
+    public int Hanging => Volatile.Read(ref hanging);
+
+    /// <summary>Of those, the ones that the client has ended.</summary>
+    public int Closed => Volatile.Read(ref closed);
 
     /// <summary>The lines of clients, of all sessions.</summary>
     public IReadOnlyList<string> Commands
@@ -113,8 +121,10 @@ internal sealed class ScriptedServer : IAsyncDisposable
                     client.Client.Close();
                     return;
                 case ScriptStepKind.Hang:
-                    await Task.Delay(Timeout.Infinite, stop.Token);
-                    break;
+                    Interlocked.Increment(ref hanging);
+                    await UntilClosedAsync(stream);
+                    Interlocked.Increment(ref closed);
+                    return;
                 case ScriptStepKind.Drip:
                     while (true)
                     {
@@ -134,6 +144,18 @@ internal sealed class ScriptedServer : IAsyncDisposable
         }
         var rest = new byte[1024];
         while (await stream.ReadAsync(rest, stop.Token) > 0) { }
+    }
+
+    private async Task UntilClosedAsync(Stream stream)
+    {
+        try
+        {
+            while (await stream.ReadAsync(new byte[1024], stop.Token) > 0) { }
+        }
+        catch (IOException)
+        {
+            // A reset is an end too.
+        }
     }
 
     private async Task SendAsync(Stream stream, string text)

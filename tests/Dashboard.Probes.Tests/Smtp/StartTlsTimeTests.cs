@@ -33,6 +33,8 @@ public sealed class StartTlsTimeTests
         );
 
         StartTlsTranscriptTests.Words(seen).ShouldBe(expected, what);
+        seen.Fault!.Waited.ShouldBe(TimeSpan.FromMilliseconds(1500));
+        seen.Fault.IsOursAlone.ShouldBeTrue();
     }
 
     [Fact]
@@ -59,14 +61,10 @@ public sealed class StartTlsTimeTests
             port = server.Port;
         }
 
-        var seen = await ProbeUnderTest
-            .Probe(port)
-            .ObserveAsync(
-                System.Net.IPAddress.Loopback,
-                ProbeUnderTest.ServerName,
-                Probes.Smtp.PlatformTls.Default,
-                TestContext.Current.CancellationToken
-            );
+        var seen = await ProbeUnderTest.ObserveAsync(
+            ProbeUnderTest.Probe(port),
+            TestContext.Current.CancellationToken
+        );
 
         seen.Fault.ShouldBe(
             new SessionFault(
@@ -78,20 +76,13 @@ public sealed class StartTlsTimeTests
     }
 
     [Fact]
-    public async Task Cancelling_says_quit_and_throws()
+    public async Task Session_told_to_stop_says_quit_and_is_ended_by_our_own_limit()
     {
         await using var server = new ScriptedServer(
             "S: 220 mx.example\nC: EHLO\nC: QUIT\nS: 221 bye"
         );
         using var stop = new CancellationTokenSource();
-        var session = ProbeUnderTest
-            .Probe(server.Port)
-            .ObserveAsync(
-                System.Net.IPAddress.Loopback,
-                ProbeUnderTest.ServerName,
-                Probes.Smtp.PlatformTls.Default,
-                stop.Token
-            );
+        var session = ProbeUnderTest.ObserveAsync(ProbeUnderTest.Probe(server.Port), stop.Token);
         await Support.Deadline.UntilAsync(
             () => Task.FromResult(server.Commands.Count == 1),
             TestContext.Current.CancellationToken
@@ -99,7 +90,7 @@ public sealed class StartTlsTimeTests
 
         await stop.CancelAsync();
 
-        await Should.ThrowAsync<OperationCanceledException>(() => session);
+        (await session).Fault.ShouldBe(new(SmtpStage.Ehlo, SessionFaultKind.OwnLimit));
         await Support.Deadline.UntilAsync(
             () => Task.FromResult(server.Commands.Contains("QUIT")),
             TestContext.Current.CancellationToken

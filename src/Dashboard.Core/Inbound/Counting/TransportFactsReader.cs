@@ -34,7 +34,8 @@ public static class TransportFactsReader
         {
             MxOutcome.NoDomain => DomainReach.NoDomain,
             MxOutcome.NoMail => DomainReach.NoMail,
-            _ when seen.Mx.Failure == LookupFailure.ResolverUnreachable => DomainReach.OwnFault,
+            _ when seen.Mx.Failure is LookupFailure.ResolverUnreachable or LookupFailure.OwnLimit =>
+                DomainReach.OwnFault,
             // STARTTLS could be told without DNSSEC; DANE could not, and both are of one measurement.
             _ when !readings.ResolverCounts => DomainReach.OwnFault,
             MxOutcome.Bogus => DomainReach.Bogus,
@@ -63,7 +64,10 @@ public static class TransportFactsReader
                 OwnLoss.Limit
             ),
             { Disposition: AddressDisposition.Probed, Last: { } session } => OfSession(session),
-            { Disposition: AddressDisposition.Probed } => (AddressReach.Unreachable, OwnLoss.Fault),
+            { Disposition: AddressDisposition.Probed or AddressDisposition.Stopped } => (
+                AddressReach.Unreachable,
+                OwnLoss.Fault
+            ),
             // Reserved addresses, and hosts that the DNS already makes a sender skip.
             _ => (AddressReach.Unreachable, OwnLoss.None),
         };
@@ -89,6 +93,11 @@ public static class TransportFactsReader
                 OwnLoss.None
             ),
             { StartTlsOffered: true, StartTls: null } when IsBrokenOff(session.Fault) => (
+                AddressReach.Untestable,
+                OwnLoss.None
+            ),
+            // Whether TLS would have come after all is not known.
+            { StartTlsOffered: true, Fault.IsOursAlone: true } => (
                 AddressReach.Untestable,
                 OwnLoss.None
             ),

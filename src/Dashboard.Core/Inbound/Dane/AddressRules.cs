@@ -166,12 +166,14 @@ internal static class AddressRules
         };
 
     private static VerdictReason[] NotProbed(AddressObservation address) =>
-        address.Disposition is AddressDisposition.NotNeeded || address.Attempts.Count > 0
+        address.Disposition is AddressDisposition.NotNeeded
+        || (address.Attempts.Count > 0 && address.Disposition != AddressDisposition.Stopped)
             ? []
             :
             [
                 Reason.Create(
                     ReasonSlug.AddressNotProbed,
+                    ("waited", Reason.Seconds(address.StoppedAfter)),
                     (
                         "disposition",
                         address.Disposition == AddressDisposition.Probed

@@ -149,7 +149,13 @@ internal static class DecisionSteps
         if (verdict.Certificates.Count == 0)
         {
             return First(verdict.Reasons, SessionFaults) is { } fault
-                ? Step(DecisionStepKind.StartTls, DecisionStepState.Failed, fault)
+                ? Step(
+                    DecisionStepKind.StartTls,
+                    verdict.Outcome == AddressOutcome.Unreachable
+                        ? DecisionStepState.Unknown
+                        : DecisionStepState.Failed,
+                    fault
+                )
                 : Step(
                     DecisionStepKind.StartTls,
                     DecisionStepState.Unknown,

@@ -31,6 +31,10 @@ internal static class Reason
 
     public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Whole seconds; null where there is no time.</summary>
+    public static string? Seconds(TimeSpan? time) =>
+        time is { } known ? Text((int)Math.Round(known.TotalSeconds)) : null;
+
     public static string Text(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

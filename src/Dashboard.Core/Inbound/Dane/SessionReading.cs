@@ -50,7 +50,9 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
             return Unreachable(
                 ReasonSlug.SessionEnded,
                 Stage(fault, SmtpStage.Ehlo),
-                KindOf(fault)
+                KindOf(fault),
+                Waited(fault),
+                SendersWait(fault)
             );
         }
         if (!IsPositive(ehlo))
@@ -77,17 +79,30 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
                 SessionKind.NoStartTls,
                 [Reason.Create(ReasonSlug.StartTlsRefused, Code(reply), Text(reply))]
             )
-            : new(SessionKind.HandshakeFailed, [HandshakeReason(fault, legacy)]);
+            : new(
+                // Senders wait longer than we did: what would have come then is not known.
+                fault is { IsOursAlone: true }
+                && legacy is null
+                    ? SessionKind.Unreachable
+                    : SessionKind.HandshakeFailed,
+                [HandshakeReason(fault, legacy)]
+            );
     }
 
     private static SessionReading BeforeGreeting(SessionFault? fault) =>
         fault switch
         {
             { Stage: SmtpStage.Connect, Kind: SessionFaultKind.Timeout } => Unreachable(
-                ReasonSlug.ConnectTimeout
+                ReasonSlug.ConnectTimeout,
+                Waited(fault)
             ),
             { Stage: SmtpStage.Connect } => Unreachable(ReasonSlug.ConnectFailed, KindOf(fault)),
-            _ => Unreachable(ReasonSlug.GreetingMissing, KindOf(fault)),
+            _ => Unreachable(
+                ReasonSlug.GreetingMissing,
+                KindOf(fault),
+                Waited(fault),
+                SendersWait(fault)
+            ),
         };
 
     /// <summary>Middleboxes overwrite the keyword with X's of the same length instead of taking it out.</summary>
@@ -113,7 +128,12 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
         legacy is not null
             ? Reason.Create(ReasonSlug.TlsTooOld, ("version", VersionWord(legacy.Version)))
         : fault is { Kind: SessionFaultKind.Timeout }
-            ? Reason.Create(ReasonSlug.HandshakeTimeout, Stage(fault, SmtpStage.Handshake))
+            ? Reason.Create(
+                ReasonSlug.HandshakeTimeout,
+                Stage(fault, SmtpStage.Handshake),
+                Waited(fault),
+                SendersWait(fault)
+            )
         : Reason.Create(
             ReasonSlug.HandshakeFailed,
             Stage(fault, SmtpStage.Handshake),
@@ -158,7 +178,9 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
                     Reason.Create(
                         ReasonSlug.SessionEnded,
                         Stage(fault, fault.Stage),
-                        KindOf(fault)
+                        KindOf(fault),
+                        Waited(fault),
+                        SendersWait(fault)
                     ),
                 ]
             );
@@ -182,6 +204,12 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
 
     private static (string, string?) KindOf(SessionFault? fault) =>
         ("kind", Reason.Word(fault?.Kind));
+
+    private static (string, string?) Waited(SessionFault? fault) =>
+        ("waited", Reason.Seconds(fault?.Waited));
+
+    private static (string, string?) SendersWait(SessionFault? fault) =>
+        ("senders", fault is { Waited: not null, IsOursAlone: true } ? "wait-longer" : null);
 
     private static string VersionWord(TlsProtocolVersion version) =>
         version switch

@@ -71,6 +71,7 @@ internal sealed partial class InboundTestJob(
         );
         var observation = await probe.ObserveAsync(
             DomainName.Parse(run.Domain),
+            EvidenceDemand.Interactive,
             progress,
             cancellation
         );

@@ -1,0 +1,49 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Smtp;
+
+namespace Dashboard.Core.Inbound;
+
+/// <summary>
+/// Whether a fault of our own that may be gone tomorrow is in the evidence: a resolver out of reach or not to be relied upon, a time
+/// limit, a socket that could not be had. Such evidence, and a verdict made with it, never serves a second time.
+/// </summary>
+public static class OwnFaults
+{
+    public static bool AreIn(InboundObservation seen)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        return seen.Resolver.Validation
+                is not (ResolverValidation.Validates or ResolverValidation.NotProven)
+            || IsOwn(seen.Mx)
+            || !seen.Hosts.All(AreNotIn);
+    }
+
+    public static bool AreNotIn(HostObservation host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return !Lookups(host).Any(IsOwn) && host.Addresses.All(AreNotIn);
+    }
+
+    public static bool AreNotIn(AddressObservation address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return address.Disposition != AddressDisposition.Stopped
+            && address.Last?.Fault?.Kind != SessionFaultKind.OwnLimit
+            && address.OtherCertificate?.Fault?.Kind != SessionFaultKind.OwnLimit;
+    }
+
+    /// <summary>Every question about a host whose answer counts.</summary>
+    public static IEnumerable<DnsLookup> Lookups(HostObservation host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return new DnsLookup?[] { host.A, host.Aaaa, host.Alias }
+            .Concat(host.Tlsa.Select(asked => asked.Lookup))
+            .OfType<DnsLookup>();
+    }
+
+    /// <summary>An answer without a status was not believed, as the resolver did not validate when it gave it.</summary>
+    private static bool IsOwn(DnsLookup lookup) =>
+        lookup.Outcome == LookupOutcome.Failed
+            ? lookup.Failure is LookupFailure.ResolverUnreachable or LookupFailure.OwnLimit
+            : lookup.Dnssec == DnssecStatus.Indeterminate;
+}

@@ -1,0 +1,66 @@
+using System.Net;
+using Dashboard.Core.Dns;
+using Dashboard.Probes.Dns;
+
+namespace Dashboard.Probes.Inbound;
+
+/// <summary>The questions of an evidence run. What is not answered when it has to stop has failed by our own limit.</summary>
+internal sealed class RunQuestions(ValidatingResolver resolver, CancellationToken stop)
+{
+    public Task<DnsLookup<MxRecord>> MxAsync(DomainName name) =>
+        UntilStopAsync(name, DnsRecordType.Mx, resolver.MxAsync);
+
+    public Task<DnsLookup<IPAddress>> AAsync(DomainName name) =>
+        UntilStopAsync(name, DnsRecordType.A, resolver.AAsync);
+
+    public Task<DnsLookup<IPAddress>> AaaaAsync(DomainName name) =>
+        UntilStopAsync(name, DnsRecordType.Aaaa, resolver.AaaaAsync);
+
+    public Task<DnsLookup<TlsaRecord>> TlsaAsync(DomainName name) =>
+        UntilStopAsync(name, DnsRecordType.Tlsa, resolver.TlsaAsync);
+
+    public Task<DnsLookup<DomainName>> CnameAsync(DomainName name) =>
+        UntilStopAsync(name, DnsRecordType.Cname, resolver.CnameAsync);
+
+    public Task<DnsLookup<DsRecord>> DsAsync(DomainName name) =>
+        UntilStopAsync(name, DnsRecordType.Ds, resolver.DsAsync);
+
+    /// <summary>Null where it could not be found.</summary>
+    public async Task<DomainName?> ZoneApexAsync(DomainName name)
+    {
+        try
+        {
+            return await resolver.ZoneApexAsync(name, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    public static DnsLookup<TRecord> Stopped<TRecord>(DomainName name, DnsRecordType type) =>
+        new()
+        {
+            Name = name,
+            Type = type,
+            Outcome = LookupOutcome.Failed,
+            Dnssec = DnssecStatus.Indeterminate,
+            Failure = LookupFailure.OwnLimit,
+        };
+
+    private async Task<DnsLookup<TRecord>> UntilStopAsync<TRecord>(
+        DomainName name,
+        DnsRecordType type,
+        Func<DomainName, CancellationToken, Task<DnsLookup<TRecord>>> ask
+    )
+    {
+        try
+        {
+            return await ask(name, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return Stopped<TRecord>(name, type);
+        }
+    }
+}
