@@ -1,0 +1,353 @@
+using Dashboard.Core.Organisations;
+
+namespace Dashboard.Core.Tests.Organisations;
+
+public sealed class RegisterDifferenceTests
+{
+    private static readonly DateOnly Today = new(2026, 11, 1);
+    private static readonly DateOnly NewYear = new(2026, 1, 1);
+
+    [Fact]
+    public void First_snapshot_adds_everything_ended_or_not()
+    {
+        var difference = new RegisterSketch()
+            .Organisation("a")
+            .Organisation("b", ends: NewYear)
+            .Domain("a", "a.example")
+            .Domain("b", "b.example", until: NewYear)
+            .Difference();
+        difference.OrganisationCounts.ShouldBe(new(2, 0, 0, 0, 0, 0));
+        difference.DomainCounts.ShouldBe(new(2, 0, 0, 0, 0, 0));
+    }
+
+    [Fact]
+    public void Same_file_changes_nothing()
+    {
+        var sketch = new RegisterSketch();
+        Fill(sketch).Apply();
+        var difference = Fill(sketch).Difference();
+        difference.OrganisationCounts.ShouldBe(new(0, 0, 0, 0, 0, 3));
+        difference.DomainCounts.ShouldBe(new(0, 0, 0, 0, 0, 3));
+        difference.Warnings.ShouldBe([new(2, RegisterReason.SharedDomain, "both.example")]);
+
+        static RegisterSketch Fill(RegisterSketch sketch) =>
+            sketch
+                .Organisation("a")
+                .Organisation("b", parent: "a", type: "Organisatieonderdeel")
+                .Organisation("c", ends: NewYear)
+                .Domain("a", "both.example")
+                .Domain("b", "both.example")
+                .Domain("a", "moved.example", from: new(1999, 5, 1), until: NewYear)
+                .Domain("b", "moved.example", from: new(1999, 5, 1))
+                .Domain("c", "gone.example", until: NewYear);
+    }
+
+    [Fact]
+    public void Organisation_is_the_same_by_either_key()
+    {
+        var sketch = new RegisterSketch();
+        sketch.Organisation("1", "Een", "tooi/1").Organisation("2", "Twee", "tooi/2").Apply();
+        var difference = sketch
+            .Organisation("1", "Een", "tooi/9")
+            .Organisation("22", "Twee", "tooi/2")
+            .Difference();
+        difference.OrganisationCounts.ShouldBe(new(0, 2, 0, 0, 0, 0));
+        difference.Organisations.Select(change => change.Key).ShouldBe(["1", "2"]);
+        difference.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Organisation_with_two_new_keys_is_new_and_flagged()
+    {
+        var sketch = new RegisterSketch();
+        sketch.Organisations(100).Organisation("1", "Gelijk", "tooi/1").Apply();
+        var difference = sketch
+            .Organisations(100)
+            .Organisation("2", "Gelijk", "tooi/2")
+            .Difference();
+        difference.OrganisationCounts.ShouldBe(new(1, 0, 0, 0, 1, 100));
+        difference.Warnings.ShouldBe([new(101, RegisterReason.KeysChanged, "Gelijk")]);
+    }
+
+    [Fact]
+    public void Number_decides_where_the_keys_are_of_two_organisations()
+    {
+        var sketch = new RegisterSketch();
+        sketch.Organisation("1", "Een", "tooi/1").Organisation("2", "Twee", "tooi/2").Apply();
+        var difference = sketch
+            .Organisation("1", "Een", "tooi/2")
+            .Organisation("2", "Twee", "tooi/1")
+            .Difference();
+        difference.Organisations.Select(change => change.Former?.Key).ShouldBe(["1", "2"]);
+        difference
+            .Warnings.Select(warning => warning.Reason)
+            .ShouldBe([RegisterReason.KeysDiffer, RegisterReason.KeysDiffer]);
+    }
+
+    [Fact]
+    public void Equal_names_are_two_organisations()
+    {
+        var sketch = new RegisterSketch();
+        sketch.Organisation("1", "Directie").Organisation("2", "Directie").Apply();
+        sketch
+            .Organisation("1", "Directie")
+            .Organisation("2", "Directie")
+            .Difference()
+            .OrganisationCounts.Unchanged.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Organisation_under_another_parent_has_moved()
+    {
+        var sketch = new RegisterSketch();
+        sketch.Organisation("a").Organisation("b").Organisation("c", parent: "a").Apply();
+        sketch
+            .Organisation("a")
+            .Organisation("b")
+            .Organisation("c", parent: "b")
+            .Difference()
+            .OrganisationCounts.ShouldBe(new(0, 0, 1, 0, 0, 2));
+    }
+
+    [Theory]
+    [InlineData("2026-10-31", RegisterChange.Ended)]
+    [InlineData("2026-11-01", RegisterChange.Ended)] // the last day in was yesterday
+    [InlineData("2027-01-01", RegisterChange.Changed)] // still active
+    public void Organisation_has_ended_when_its_end_has_come(string end, RegisterChange expected)
+    {
+        var sketch = new RegisterSketch();
+        sketch.Organisation("a").Apply();
+        sketch
+            .Organisation("a", ends: DateOnly.Parse(end, null))
+            .Difference()
+            .Organisations.Single()
+            .Change.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Domain_that_another_organisation_has_now_has_moved_on_one_day()
+    {
+        var sketch = new RegisterSketch();
+        sketch
+            .Organisation("a")
+            .Organisation("b")
+            .Domain("a", "x.example", from: new(1999, 5, 1))
+            .Apply();
+        var difference = sketch
+            .Organisation("a")
+            .Organisation("b")
+            .Domain("b", "x.example", from: new(1999, 5, 1))
+            .Apply();
+        difference.DomainCounts.ShouldBe(new(0, 0, 1, 0, 0, 0));
+        difference.CountsMissing.ShouldBeTrue("a domain that has moved is not missing");
+        sketch.Stored("a", "x.example").Until.ShouldBe(Today);
+        sketch.Stored("b", "x.example").From.ShouldBe(Today);
+
+        // The day stays while the register goes on writing its own.
+        sketch.Today = Today.AddDays(30);
+        sketch
+            .Organisation("a")
+            .Organisation("b")
+            .Domain("b", "x.example", from: new(1999, 5, 1), purpose: "E-mail")
+            .Apply()
+            .DomainCounts.ShouldBe(new(0, 1, 0, 0, 0, 0));
+        sketch.Stored("b", "x.example").From.ShouldBe(Today);
+    }
+
+    [Theory]
+    [InlineData("2026-09-01", "2026-09-01")]
+    [InlineData("2020-01-01", "2026-11-01")] // before the former holder had it
+    [InlineData("2026-12-01", null)] // not yet: missing at one, added to the other later
+    public void Domain_moves_on_the_day_of_the_new_holder_where_that_can_be(
+        string from,
+        string? expected
+    )
+    {
+        var sketch = new RegisterSketch();
+        sketch
+            .Organisation("a")
+            .Organisation("b")
+            .Domain("a", "x.example", from: new(2025, 1, 1))
+            .Apply();
+        sketch
+            .Organisation("a")
+            .Organisation("b")
+            .Domain("b", "x.example", from: DateOnly.Parse(from, null))
+            .Apply();
+        sketch
+            .Stored("a", "x.example")
+            .Until.ShouldBe(expected is null ? null : DateOnly.Parse(expected, null));
+    }
+
+    [Fact]
+    public void Domain_closed_at_one_and_open_at_another_is_the_others_from_that_day()
+    {
+        var sketch = new RegisterSketch();
+        sketch
+            .Organisation("a")
+            .Organisation("b")
+            .Domain("a", "x.example", from: new(1999, 5, 1), until: NewYear)
+            .Domain("b", "x.example", from: new(1999, 5, 1))
+            .Apply()
+            .Warnings.ShouldBeEmpty();
+        sketch.Stored("a", "x.example").Until.ShouldBe(NewYear);
+        sketch.Stored("b", "x.example").From.ShouldBe(NewYear);
+    }
+
+    [Fact]
+    public void Domain_that_the_register_closes_has_ended()
+    {
+        var sketch = new RegisterSketch();
+        sketch.Organisation("a").Domain("a", "x.example").Apply();
+        var difference = sketch.Organisation("a").Domain("a", "x.example", until: NewYear).Apply();
+        difference.DomainCounts.ShouldBe(new(0, 0, 0, 1, 0, 0));
+        sketch
+            .Organisation("a")
+            .Domain("a", "x.example", until: NewYear)
+            .Difference()
+            .DomainCounts.ShouldBe(new(0, 0, 0, 0, 0, 1));
+    }
+
+    [Fact]
+    public void Record_that_vanishes_ends_after_three_full_snapshots()
+    {
+        var sketch = new RegisterSketch();
+        Many(sketch).Organisation("gone").Domain("gone", "gone.example").Apply();
+        foreach (
+            var expected in new[]
+            {
+                RegisterChange.Missing,
+                RegisterChange.Missing,
+                RegisterChange.Ended,
+            }
+        )
+        {
+            var difference = Many(sketch).Apply();
+            difference.CountsMissing.ShouldBeTrue();
+            difference.Organisations.Single(one => one.Staged is null).Change.ShouldBe(expected);
+            difference
+                .Domains.Single(one => one.Name.Value == "gone.example")
+                .Change.ShouldBe(expected);
+        }
+        Many(sketch).Apply().OrganisationCounts.ShouldBe(new(0, 0, 0, 0, 0, 100));
+        sketch.Stored("gone", "gone.example").Until.ShouldBe(Today);
+
+        // It comes back as itself.
+        var back = Many(sketch).Organisation("gone").Domain("gone", "gone.example").Apply();
+        back.OrganisationCounts.ShouldBe(new(0, 1, 0, 0, 0, 100));
+        back.DomainCounts.ShouldBe(new(0, 1, 0, 0, 0, 60));
+        sketch.Stored("gone", "gone.example").Until.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Record_that_comes_back_in_time_begins_to_count_anew()
+    {
+        var sketch = new RegisterSketch();
+        Many(sketch).Organisation("x").Apply();
+        Many(sketch).Apply();
+        Many(sketch).Apply();
+        Many(sketch).Organisation("x").Apply().OrganisationCounts.Unchanged.ShouldBe(101);
+        Many(sketch).Apply().OrganisationCounts.ShouldBe(new(0, 0, 0, 0, 1, 100));
+    }
+
+    private sealed record Shrinkage(string Name, int Before, int After, string Layer, bool Refused);
+
+    /// <summary>Beside 300 of another layer, which stay.</summary>
+    private static readonly Shrinkage[] Shrinkages =
+    [
+        new("two of a layer of three", 3, 1, "Waterschap", false),
+        new("three of a layer of three", 3, 0, "Waterschap", true),
+        new("three of 60, just 5 %", 60, 57, "Waterschap", false),
+        new("three of 59", 59, 56, "Waterschap", true),
+        new("six of 300, just under 2 % of the list", 300, 294, "Waterschap", false),
+        new("thirteen of 300, more than 2 % of the list", 300, 287, "Waterschap", true),
+    ];
+
+    public static TheoryData<string> ShrinkageNames => [.. Shrinkages.Select(one => one.Name)];
+
+    [Theory]
+    [MemberData(nameof(ShrinkageNames))]
+    public void Nothing_ends_when_too_much_is_missing_at_once(string name)
+    {
+        var one = Shrinkages.Single(one => one.Name == name);
+        var sketch = new RegisterSketch();
+        sketch.Organisations(300).Organisations(one.Before, "w", one.Layer).Apply();
+        var difference = sketch
+            .Organisations(300)
+            .Organisations(one.After, "w", one.Layer)
+            .Difference();
+        difference.CountsMissing.ShouldBe(!one.Refused);
+        difference
+            .Warnings.Any(warning => warning.Reason == RegisterReason.NothingEnded)
+            .ShouldBe(one.Refused);
+        difference.OrganisationCounts.Missing.ShouldBe(
+            one.Before - one.After,
+            "reported all the same"
+        );
+
+        sketch.Confirmed = true;
+        sketch.Difference().CountsMissing.ShouldBeTrue("an analyst may confirm it");
+    }
+
+    [Fact]
+    public void Snapshot_that_lacks_too_much_brings_no_end_nearer()
+    {
+        var sketch = new RegisterSketch();
+        Many(sketch).Apply();
+        for (var snapshot = 0; snapshot < 5; snapshot++)
+        {
+            sketch.Organisations(10).Apply().OrganisationCounts.ShouldBe(new(0, 0, 0, 0, 90, 10));
+        }
+    }
+
+    [Fact]
+    public void Ends_that_the_register_names_do_not_count_as_missing()
+    {
+        var sketch = new RegisterSketch();
+        sketch.Organisations(50).Apply();
+        for (var at = 0; at < 50; at++)
+        {
+            sketch.Organisation($"g{at}", ends: NewYear);
+        }
+        var difference = sketch.Difference();
+        difference.OrganisationCounts.ShouldBe(new(0, 0, 0, 50, 0, 0));
+        difference.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Category_file_misses_nothing()
+    {
+        var sketch = new RegisterSketch();
+        Many(sketch).Apply();
+        sketch.Organisation("g0", "Gemeente Nieuw");
+        sketch.File.IsCategoryFile = true;
+        var difference = sketch.Difference();
+        difference.OrganisationCounts.ShouldBe(new(0, 1, 0, 0, 0, 0));
+        difference.DomainCounts.ShouldBe(new(0, 0, 0, 0, 0, 0));
+        difference.CountsMissing.ShouldBeFalse();
+        difference.Warnings.ShouldBe([new(0, RegisterReason.CategoryFile, "")]);
+    }
+
+    [Fact]
+    public void Entry_that_was_refused_has_not_vanished()
+    {
+        var sketch = new RegisterSketch();
+        Many(sketch).Domain("g0", "x.example").Apply();
+        Many(sketch);
+        sketch.File.Refused.Add(
+            new(7, RegisterReason.Date, "x.example 31-02-2026", "g0/x.example")
+        );
+        sketch.Difference().DomainCounts.ShouldBe(new(0, 0, 0, 0, 0, 60));
+    }
+
+    /// <summary>Enough that one more or less is no more than the guard allows.</summary>
+    private static RegisterSketch Many(RegisterSketch sketch)
+    {
+        sketch.Organisations(100);
+        for (var at = 0; at < 60; at++)
+        {
+            sketch.Domain($"g{at}", $"g{at}.example");
+        }
+        return sketch;
+    }
+}
