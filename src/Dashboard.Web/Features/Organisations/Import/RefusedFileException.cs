@@ -1,0 +1,15 @@
+using Dashboard.Core.Organisations;
+
+namespace Dashboard.Web.Features.Organisations.Import;
+
+/// <summary>A file of which nothing is taken.</summary>
+internal sealed class RefusedFileException(
+    RegisterReason reason,
+    string? text = null,
+    Exception? cause = null
+) : Exception($"{reason.Slug()} {text}".Trim(), cause)
+{
+    public RegisterReason Reason => reason;
+
+    public string Text => RegisterProblem.Shown(text);
+}
