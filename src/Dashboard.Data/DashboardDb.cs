@@ -1,3 +1,5 @@
+using Dashboard.Data.Accounts;
+using Dashboard.Data.Organisations;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,6 +27,28 @@ public sealed class DashboardDb(DbContextOptions<DashboardDb> options)
     public DbSet<StandingTestRow> StandingTests => Set<StandingTestRow>();
 
     public DbSet<ProbeZoneRow> ProbeZones => Set<ProbeZoneRow>();
+
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+
+    public DbSet<OrganisationRecord> OrganisationRecords => Set<OrganisationRecord>();
+
+    public DbSet<OrganisationDomain> OrganisationDomains => Set<OrganisationDomain>();
+
+    public DbSet<OrganisationHost> OrganisationHosts => Set<OrganisationHost>();
+
+    public DbSet<DomainList> DomainLists => Set<DomainList>();
+
+    public DbSet<DomainListMember> DomainListMembers => Set<DomainListMember>();
+
+    public DbSet<RegisterImport> RegisterImports => Set<RegisterImport>();
+
+    public DbSet<RegisterImportContent> RegisterImportContents => Set<RegisterImportContent>();
+
+    public DbSet<RegisterImportChange> RegisterImportChanges => Set<RegisterImportChange>();
+
+    public DbSet<RegisterImportProblem> RegisterImportProblems => Set<RegisterImportProblem>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     /// <summary>Keys that protect forms and cookies, shared by every web process.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Dashboard.Core.Organisations;
 
 /// <summary>Why something in a file was refused, or is worth a look. Public as kebab-case words: never renamed.</summary>
@@ -104,12 +102,9 @@ public enum RegisterReason
     OlderThanFormer,
 }
 
-/// <summary>The words of the reasons.</summary>
+/// <summary>What a reason is about.</summary>
 public static class RegisterReasons
 {
-    public static string Slug(this RegisterReason reason) =>
-        JsonNamingPolicy.KebabCaseLower.ConvertName(reason.ToString());
-
     /// <summary>Whether the whole file is refused and nothing of it is taken.</summary>
     public static bool RefusesFile(this RegisterReason reason) =>
         reason is >= RegisterReason.TooLarge and <= RegisterReason.NoRecords;

@@ -18,6 +18,7 @@ internal static class CsvRows
         stream.Position = 0;
         text.DiscardBufferedData();
         var broken = false;
+        var former = 0;
         using var parser = new CsvParser(
             text,
             new CsvConfiguration(CultureInfo.InvariantCulture)
@@ -33,11 +34,11 @@ internal static class CsvRows
         while (Next(parser))
         {
             var record = parser.Record!;
-            var last = parser.RawRow;
-            var begin = last - LineBreaks(parser.RawRecord) + 1;
+            var begin = Math.Max(former + 1, parser.RawRow - LineBreaks(parser.RawRecord) + 1);
+            former = parser.RawRow;
             yield return new(
                 begin,
-                [.. record.Take(limits.Columns).Select(cell => new ListCell(cell))],
+                [.. record.Take(limits.Columns).Select(cell => new ListCell(cell.Replace('\0', '\uFFFD')))],
                 broken || record.Length > limits.Columns
             );
             broken = false;
@@ -120,6 +121,8 @@ internal static class CsvRows
                 breaks++;
             }
         }
-        return breaks == 0 || record[^1] is not ('\n' or '\r') ? breaks + 1 : breaks;
+        // A quote that is never closed goes on to the end, where the parser counts one line more.
+        var isOpen = record.Count('"') % 2 == 1;
+        return breaks == 0 || isOpen || record[^1] is not ('\n' or '\r') ? breaks + 1 : breaks;
     }
 }

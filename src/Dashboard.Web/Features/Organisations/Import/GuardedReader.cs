@@ -11,7 +11,11 @@ internal sealed class GuardedReader(TextReader inner, ImportLimits limits) : Tex
     private long total;
     private int sinceTag;
 
+    /// <summary>All has been read.</summary>
     public bool AtEnd { get; private set; }
+
+    /// <summary>The last character of what has been read that is no space.</summary>
+    public char Last { get; private set; }
 
     public override int Peek() => inner.Peek();
 
@@ -34,6 +38,7 @@ internal sealed class GuardedReader(TextReader inner, ImportLimits limits) : Tex
             throw new RefusedFileException(RegisterReason.TooLarge);
         }
         var rest = buffer[..count];
+        Last = rest.TrimEnd() is [.., var last] ? last : Last;
         while (rest.Length > 0)
         {
             var tag = rest.IndexOf('<');

@@ -1,3 +1,4 @@
+using Dashboard.Core;
 using Dashboard.Core.Organisations;
 
 namespace Dashboard.Web.Features.Organisations.Import;
@@ -7,7 +8,7 @@ internal sealed class RefusedFileException(
     RegisterReason reason,
     string? text = null,
     Exception? cause = null
-) : Exception($"{reason.Slug()} {text}".Trim(), cause)
+) : Exception($"{Slug.Of(reason)} {text}".Trim(), cause)
 {
     public RegisterReason Reason => reason;
 

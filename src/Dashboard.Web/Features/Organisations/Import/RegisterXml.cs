@@ -202,9 +202,12 @@ internal sealed class RegisterXml : IDisposable
     /// <summary>The parser has one exception for all; where it was and what it said tell them apart.</summary>
     private RegisterReason ReasonOf(XmlException fault, bool begun) =>
         !begun && fault.Message.Contains("DTD", StringComparison.Ordinal) ? RegisterReason.Dtd
-        : source.AtEnd && fault.Message.Contains("nexpected end", StringComparison.Ordinal)
-            ? RegisterReason.CutOff
-        : fault.Message.Contains("Root element is missing", StringComparison.Ordinal)
+        : source.AtEnd
+        && (
+            source.Last != '>'
+            || fault.Message.Contains("nexpected end", StringComparison.Ordinal)
+            || fault.Message.Contains("Root element is missing", StringComparison.Ordinal)
+        )
             ? RegisterReason.CutOff
         : RegisterReason.NotWellFormed;
 
