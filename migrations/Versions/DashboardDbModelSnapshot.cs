@@ -23,6 +23,60 @@ namespace Dashboard.Migrations.Versions
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Dashboard.Data.Accounts.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("After")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("after");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_audit_entries_at");
+
+                    b.HasIndex("Actor", "Id")
+                        .HasDatabaseName("ix_audit_entries_actor_id");
+
+                    b.HasIndex("Subject", "Id")
+                        .HasDatabaseName("ix_audit_entries_subject_id");
+
+                    b.ToTable("audit_entries", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Data.InboundTest", b =>
                 {
                     b.Property<string>("Id")
@@ -143,6 +197,624 @@ namespace Dashboard.Migrations.Versions
                         {
                             t.HasCheckConstraint("ck_inbound_tests_done_has_verdict", "state <> 'done' OR (observation IS NOT NULL AND verdict IS NOT NULL)");
                         });
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Organisations.DomainList", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Filter")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("filter");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_domain_lists");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_domain_lists_name");
+
+                    b.ToTable("domain_lists", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Organisations.DomainListMember", b =>
+                {
+                    b.Property<int>("ListId")
+                        .HasColumnType("integer")
+                        .HasColumnName("list_id");
+
+                    b.Property<string>("Domain")
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("domain");
+
+                    b.HasKey("ListId", "Domain")
+                        .HasName("pk_domain_list_members");
+
+                    b.HasIndex("Domain")
+                        .HasDatabaseName("ix_domain_list_members_domain");
+
+                    b.ToTable("domain_list_members", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Organisations.Organisation", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.PrimitiveCollection<string[]>("Abbreviations")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("abbreviations");
+
+                    b.PrimitiveCollection<string[]>("Corrected")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("corrected");
+
+                    b.Property<int?>("CountsAtId")
+                        .HasColumnType("integer")
+                        .HasColumnName("counts_at_id");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Layer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("layer");
+
+                    b.Property<string>("MainDomain")
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("main_domain");
+
+                    b.Property<int?>("MinistryId")
+                        .HasColumnType("integer")
+                        .HasColumnName("ministry_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Oin")
+                        .HasColumnType("text")
+                        .HasColumnName("oin");
+
+                    b.Property<DateOnly?>("OwnEndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("own_ends_on");
+
+                    b.Property<string>("OwnLayer")
+                        .HasColumnType("text")
+                        .HasColumnName("own_layer");
+
+                    b.Property<int?>("OwnMinistryId")
+                        .HasColumnType("integer")
+                        .HasColumnName("own_ministry_id");
+
+                    b.Property<string>("OwnProvince")
+                        .HasColumnType("text")
+                        .HasColumnName("own_province");
+
+                    b.Property<int?>("ParentId")
+                        .HasColumnType("integer")
+                        .HasColumnName("parent_id");
+
+                    b.Property<string>("Province")
+                        .HasColumnType("text")
+                        .HasColumnName("province");
+
+                    b.Property<int?>("RelatedId")
+                        .HasColumnType("integer")
+                        .HasColumnName("related_id");
+
+                    b.Property<DateOnly?>("SuccessorFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("successor_from");
+
+                    b.Property<int?>("SuccessorId")
+                        .HasColumnType("integer")
+                        .HasColumnName("successor_id");
+
+                    b.Property<string>("SystemId")
+                        .HasColumnType("text")
+                        .HasColumnName("system_id");
+
+                    b.Property<string>("Tooi")
+                        .HasColumnType("text")
+                        .HasColumnName("tooi");
+
+                    b.PrimitiveCollection<string[]>("Types")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("types");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organisations");
+
+                    b.HasIndex("CountsAtId")
+                        .HasDatabaseName("ix_organisations_counts_at_id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organisations_key");
+
+                    b.HasIndex("MinistryId")
+                        .HasDatabaseName("ix_organisations_ministry_id");
+
+                    b.HasIndex("Oin")
+                        .HasDatabaseName("ix_organisations_oin");
+
+                    b.HasIndex("OwnMinistryId")
+                        .HasDatabaseName("ix_organisations_own_ministry_id");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_organisations_parent_id");
+
+                    b.HasIndex("RelatedId")
+                        .HasDatabaseName("ix_organisations_related_id");
+
+                    b.HasIndex("SuccessorId")
+                        .HasDatabaseName("ix_organisations_successor_id");
+
+                    b.HasIndex("SystemId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organisations_system_id");
+
+                    b.HasIndex("Tooi")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organisations_tooi");
+
+                    b.HasIndex("Layer", "Name")
+                        .HasDatabaseName("ix_organisations_layer_name");
+
+                    b.ToTable("organisations", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Organisations.OrganisationDomain", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Domain")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("domain");
+
+                    b.Property<Guid>("Fingerprint")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Holder")
+                        .HasColumnType("text")
+                        .HasColumnName("holder");
+
+                    b.Property<bool>("IsCorrected")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_corrected");
+
+                    b.Property<int?>("ListId")
+                        .HasColumnType("integer")
+                        .HasColumnName("list_id");
+
+                    b.Property<int>("MissingSnapshots")
+                        .HasColumnType("integer")
+                        .HasColumnName("missing_snapshots");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("integer")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Purpose")
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
+                    b.PrimitiveCollection<string[]>("RegisterIds")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("register_ids");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<DateOnly?>("SourceFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("source_from");
+
+                    b.Property<DateOnly?>("SourceUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("source_until");
+
+                    b.Property<DateOnly?>("StatedFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("stated_from");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organisation_domains");
+
+                    b.HasIndex("Domain")
+                        .HasDatabaseName("ix_organisation_domains_domain");
+
+                    b.HasIndex("ListId")
+                        .HasDatabaseName("ix_organisation_domains_list_id");
+
+                    b.HasIndex("Source", "ListId")
+                        .HasDatabaseName("ix_organisation_domains_source_list_id");
+
+                    b.HasIndex("OrganisationId", "Domain", "Source", "ListId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organisation_domains_organisation_id_domain_source_list_id");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("OrganisationId", "Domain", "Source", "ListId"), false);
+
+                    b.ToTable("organisation_domains", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Organisations.OrganisationHost", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("host");
+
+                    b.Property<string>("Label")
+                        .HasColumnType("text")
+                        .HasColumnName("label");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("integer")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("RegistrableDomain")
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("registrable_domain");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organisation_hosts");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_organisation_hosts_organisation_id");
+
+                    b.HasIndex("RegistrableDomain")
+                        .HasDatabaseName("ix_organisation_hosts_registrable_domain");
+
+                    b.ToTable("organisation_hosts", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Organisations.OrganisationRecord", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<Guid>("Fingerprint")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<int?>("ListId")
+                        .HasColumnType("integer")
+                        .HasColumnName("list_id");
+
+                    b.Property<int>("MissingSnapshots")
+                        .HasColumnType("integer")
+                        .HasColumnName("missing_snapshots");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("integer")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organisation_records");
+
+                    b.HasIndex("ListId")
+                        .HasDatabaseName("ix_organisation_records_list_id");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_organisation_records_organisation_id");
+
+                    b.HasIndex("Source", "ListId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organisation_records_source_list_id_key");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("Source", "ListId", "Key"), false);
+
+                    b.ToTable("organisation_records", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Organisations.RegisterImport", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset?>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("AppliedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("applied_by");
+
+                    b.Property<DateOnly?>("AppliedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("applied_on");
+
+                    b.Property<bool>("CountsMissing")
+                        .HasColumnType("boolean")
+                        .HasColumnName("counts_missing");
+
+                    b.Property<string>("Domains")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("domains");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("file_hash");
+
+                    b.Property<long>("FileLength")
+                        .HasColumnType("bigint")
+                        .HasColumnName("file_length");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("file_name");
+
+                    b.Property<int?>("FormerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("former_id");
+
+                    b.Property<int>("Hosts")
+                        .HasColumnType("integer")
+                        .HasColumnName("hosts");
+
+                    b.Property<int?>("ListId")
+                        .HasColumnType("integer")
+                        .HasColumnName("list_id");
+
+                    b.Property<DateTimeOffset?>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Organisations")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("organisations");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<DateTimeOffset>("StagedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("staged_at");
+
+                    b.Property<string>("StagedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("staged_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_register_imports");
+
+                    b.HasIndex("FormerId")
+                        .HasDatabaseName("ix_register_imports_former_id");
+
+                    b.HasIndex("ListId")
+                        .HasDatabaseName("ix_register_imports_list_id");
+
+                    b.HasIndex("Source", "ListId", "AppliedAt")
+                        .HasDatabaseName("ix_register_imports_source_list_id_applied_at");
+
+                    b.ToTable("register_imports", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Organisations.RegisterImportChange", b =>
+                {
+                    b.Property<int>("ImportId")
+                        .HasColumnType("integer")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("After")
+                        .HasColumnType("text")
+                        .HasColumnName("after");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Change")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("change");
+
+                    b.Property<bool>("IsDomain")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_domain");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.HasKey("ImportId", "Position")
+                        .HasName("pk_register_import_changes");
+
+                    b.HasIndex("Subject")
+                        .HasDatabaseName("ix_register_import_changes_subject");
+
+                    b.ToTable("register_import_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Organisations.RegisterImportContent", b =>
+                {
+                    b.Property<int>("ImportId")
+                        .HasColumnType("integer")
+                        .HasColumnName("import_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.HasKey("ImportId")
+                        .HasName("pk_register_import_contents");
+
+                    b.ToTable("register_import_contents", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Organisations.RegisterImportProblem", b =>
+                {
+                    b.Property<int>("ImportId")
+                        .HasColumnType("integer")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<bool>("Refused")
+                        .HasColumnType("boolean")
+                        .HasColumnName("refused");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("ImportId", "Position")
+                        .HasName("pk_register_import_problems");
+
+                    b.ToTable("register_import_problems", (string)null);
                 });
 
             modelBuilder.Entity("Dashboard.Data.OutboundHealRow", b =>
@@ -628,6 +1300,132 @@ namespace Dashboard.Migrations.Versions
                         .HasName("pk_data_protection_keys");
 
                     b.ToTable("data_protection_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Organisations.DomainListMember", b =>
+                {
+                    b.HasOne("Dashboard.Data.Organisations.DomainList", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_domain_list_members_domain_lists_list_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Organisations.Organisation", b =>
+                {
+                    b.HasOne("Dashboard.Data.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("CountsAtId")
+                        .HasConstraintName("fk_organisations_organisations_counts_at_id");
+
+                    b.HasOne("Dashboard.Data.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("MinistryId")
+                        .HasConstraintName("fk_organisations_organisations_ministry_id");
+
+                    b.HasOne("Dashboard.Data.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OwnMinistryId")
+                        .HasConstraintName("fk_organisations_organisations_own_ministry_id");
+
+                    b.HasOne("Dashboard.Data.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .HasConstraintName("fk_organisations_organisations_parent_id");
+
+                    b.HasOne("Dashboard.Data.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("RelatedId")
+                        .HasConstraintName("fk_organisations_organisations_related_id");
+
+                    b.HasOne("Dashboard.Data.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("SuccessorId")
+                        .HasConstraintName("fk_organisations_organisations_successor_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Organisations.OrganisationDomain", b =>
+                {
+                    b.HasOne("Dashboard.Data.Organisations.DomainList", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .HasConstraintName("fk_organisation_domains_domain_lists_list_id");
+
+                    b.HasOne("Dashboard.Data.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_organisation_domains_organisations_organisation_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Organisations.OrganisationHost", b =>
+                {
+                    b.HasOne("Dashboard.Data.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_organisation_hosts_organisations_organisation_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Organisations.OrganisationRecord", b =>
+                {
+                    b.HasOne("Dashboard.Data.Organisations.DomainList", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .HasConstraintName("fk_organisation_records_domain_lists_list_id");
+
+                    b.HasOne("Dashboard.Data.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_organisation_records_organisations_organisation_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Organisations.RegisterImport", b =>
+                {
+                    b.HasOne("Dashboard.Data.Organisations.RegisterImport", null)
+                        .WithMany()
+                        .HasForeignKey("FormerId")
+                        .HasConstraintName("fk_register_imports_register_imports_former_id");
+
+                    b.HasOne("Dashboard.Data.Organisations.DomainList", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .HasConstraintName("fk_register_imports_domain_lists_list_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Organisations.RegisterImportChange", b =>
+                {
+                    b.HasOne("Dashboard.Data.Organisations.RegisterImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_register_import_changes_register_imports_import_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Organisations.RegisterImportContent", b =>
+                {
+                    b.HasOne("Dashboard.Data.Organisations.RegisterImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_register_import_contents_register_imports_import_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Organisations.RegisterImportProblem", b =>
+                {
+                    b.HasOne("Dashboard.Data.Organisations.RegisterImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_register_import_problems_register_imports_import_id");
                 });
 
             modelBuilder.Entity("Dashboard.Data.OutboundHealRow", b =>

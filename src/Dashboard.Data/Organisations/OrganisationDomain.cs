@@ -21,6 +21,9 @@ public sealed class OrganisationDomain
     /// <summary>The list that it is of; null for a register and for what an analyst has typed.</summary>
     public int? ListId { get; init; }
 
+    /// <summary>The key of the organisation in the source; null for what an analyst has typed.</summary>
+    public string? RecordKey { get; set; }
+
     /// <summary>The first day on which it is the organisation's; null since before anybody counted.</summary>
     public DateOnly? From { get; set; }
 
@@ -83,15 +86,16 @@ public sealed class OrganisationDomainMapping
         builder
             .HasIndex(d => new
             {
-                d.OrganisationId,
-                d.Domain,
                 d.Source,
                 d.ListId,
+                d.RecordKey,
+                d.OrganisationId,
+                d.Domain,
             })
             .IsUnique()
             .AreNullsDistinct(false);
         builder.HasIndex(d => d.Domain);
-        builder.HasIndex(d => new { d.Source, d.ListId });
+        builder.HasIndex(d => d.OrganisationId);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(d => d.OrganisationId);
         builder.HasOne<DomainList>().WithMany().HasForeignKey(d => d.ListId);
     }

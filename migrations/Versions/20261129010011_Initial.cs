@@ -1,0 +1,1226 @@
+﻿using System;
+using System.Net;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Dashboard.Migrations.Versions
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "audit_entries",
+                columns: table => new
+                {
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    actor = table.Column<string>(
+                        type: "character varying(256)",
+                        maxLength: 256,
+                        nullable: false
+                    ),
+                    action = table.Column<string>(
+                        type: "character varying(64)",
+                        maxLength: 64,
+                        nullable: false
+                    ),
+                    subject = table.Column<string>(
+                        type: "character varying(300)",
+                        maxLength: 300,
+                        nullable: false
+                    ),
+                    before = table.Column<string>(type: "jsonb", nullable: true),
+                    after = table.Column<string>(type: "jsonb", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_entries", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "data_protection_keys",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    friendly_name = table.Column<string>(type: "text", nullable: true),
+                    xml = table.Column<string>(type: "text", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_protection_keys", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "domain_lists",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    name = table.Column<string>(
+                        type: "character varying(100)",
+                        maxLength: 100,
+                        nullable: false
+                    ),
+                    description = table.Column<string>(
+                        type: "character varying(1000)",
+                        maxLength: 1000,
+                        nullable: true
+                    ),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    filter = table.Column<string>(type: "jsonb", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_domain_lists", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "inbound_tests",
+                columns: table => new
+                {
+                    id = table.Column<string>(
+                        type: "character varying(26)",
+                        maxLength: 26,
+                        nullable: false
+                    ),
+                    domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    started_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    finished_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    touched_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    job_id = table.Column<string>(type: "text", nullable: true),
+                    enqueued = table.Column<int>(type: "integer", nullable: false),
+                    runs = table.Column<int>(type: "integer", nullable: false),
+                    progress = table.Column<string>(type: "jsonb", nullable: false),
+                    observation = table.Column<string>(type: "jsonb", nullable: true),
+                    verdict = table.Column<string>(type: "jsonb", nullable: true),
+                    standards = table.Column<string>(type: "jsonb", nullable: true),
+                    status = table.Column<string>(type: "text", nullable: true),
+                    delivery = table.Column<string>(type: "text", nullable: true),
+                    connection_type = table.Column<short>(type: "smallint", nullable: true),
+                    attacker_connection_type = table.Column<short>(
+                        type: "smallint",
+                        nullable: true
+                    ),
+                    method_version = table.Column<string>(type: "text", nullable: true),
+                    resolver = table.Column<string>(type: "text", nullable: true),
+                    failure_reason = table.Column<string>(type: "text", nullable: true),
+                    transcripts_removed_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inbound_tests", x => x.id);
+                    table.CheckConstraint(
+                        "ck_inbound_tests_done_has_verdict",
+                        "state <> 'done' OR (observation IS NOT NULL AND verdict IS NOT NULL)"
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "organisations",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    key = table.Column<string>(
+                        type: "character varying(64)",
+                        maxLength: 64,
+                        nullable: false
+                    ),
+                    system_id = table.Column<string>(type: "text", nullable: true),
+                    tooi = table.Column<string>(type: "text", nullable: true),
+                    oin = table.Column<string>(type: "text", nullable: true),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    abbreviations = table.Column<string[]>(type: "text[]", nullable: false),
+                    types = table.Column<string[]>(type: "text[]", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    parent_id = table.Column<int>(type: "integer", nullable: true),
+                    related_id = table.Column<int>(type: "integer", nullable: true),
+                    own_layer = table.Column<string>(type: "text", nullable: true),
+                    own_ministry_id = table.Column<int>(type: "integer", nullable: true),
+                    own_province = table.Column<string>(type: "text", nullable: true),
+                    own_ends_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    counts_at_id = table.Column<int>(type: "integer", nullable: true),
+                    layer = table.Column<string>(type: "text", nullable: false),
+                    ministry_id = table.Column<int>(type: "integer", nullable: true),
+                    province = table.Column<string>(type: "text", nullable: true),
+                    ends_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    successor_id = table.Column<int>(type: "integer", nullable: true),
+                    successor_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    main_domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: true
+                    ),
+                    corrected = table.Column<string[]>(type: "text[]", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organisations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_organisations_organisations_counts_at_id",
+                        column: x => x.counts_at_id,
+                        principalTable: "organisations",
+                        principalColumn: "id"
+                    );
+                    table.ForeignKey(
+                        name: "fk_organisations_organisations_ministry_id",
+                        column: x => x.ministry_id,
+                        principalTable: "organisations",
+                        principalColumn: "id"
+                    );
+                    table.ForeignKey(
+                        name: "fk_organisations_organisations_own_ministry_id",
+                        column: x => x.own_ministry_id,
+                        principalTable: "organisations",
+                        principalColumn: "id"
+                    );
+                    table.ForeignKey(
+                        name: "fk_organisations_organisations_parent_id",
+                        column: x => x.parent_id,
+                        principalTable: "organisations",
+                        principalColumn: "id"
+                    );
+                    table.ForeignKey(
+                        name: "fk_organisations_organisations_related_id",
+                        column: x => x.related_id,
+                        principalTable: "organisations",
+                        principalColumn: "id"
+                    );
+                    table.ForeignKey(
+                        name: "fk_organisations_organisations_successor_id",
+                        column: x => x.successor_id,
+                        principalTable: "organisations",
+                        principalColumn: "id"
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "outbound_sessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    test_ids = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    ended_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    touched_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    source_address = table.Column<IPAddress>(type: "inet", nullable: false),
+                    evidence = table.Column<string>(type: "jsonb", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbound_sessions", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "probe_zones",
+                columns: table => new
+                {
+                    zone = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    fault_key = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_probe_zones", x => x.zone);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "standing_tests",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    view_id = table.Column<string>(
+                        type: "character varying(26)",
+                        maxLength: 26,
+                        nullable: false
+                    ),
+                    name = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: false
+                    ),
+                    domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: true
+                    ),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    zone = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    token = table.Column<string>(
+                        type: "character varying(26)",
+                        maxLength: 26,
+                        nullable: false
+                    ),
+                    interval = table.Column<TimeSpan>(type: "interval", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_standing_tests", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "domain_list_members",
+                columns: table => new
+                {
+                    list_id = table.Column<int>(type: "integer", nullable: false),
+                    domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_domain_list_members", x => new { x.list_id, x.domain });
+                    table.ForeignKey(
+                        name: "fk_domain_list_members_domain_lists_list_id",
+                        column: x => x.list_id,
+                        principalTable: "domain_lists",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "register_imports",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    list_id = table.Column<int>(type: "integer", nullable: true),
+                    file_name = table.Column<string>(
+                        type: "character varying(255)",
+                        maxLength: 255,
+                        nullable: false
+                    ),
+                    file_hash = table.Column<string>(
+                        type: "character varying(64)",
+                        maxLength: 64,
+                        nullable: false
+                    ),
+                    file_length = table.Column<long>(type: "bigint", nullable: false),
+                    made_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    staged_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    staged_by = table.Column<string>(type: "text", nullable: false),
+                    applied_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    applied_by = table.Column<string>(type: "text", nullable: true),
+                    applied_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    organisations = table.Column<string>(type: "jsonb", nullable: false),
+                    domains = table.Column<string>(type: "jsonb", nullable: false),
+                    hosts = table.Column<int>(type: "integer", nullable: false),
+                    counts_missing = table.Column<bool>(type: "boolean", nullable: false),
+                    former_id = table.Column<int>(type: "integer", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_register_imports", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_register_imports_domain_lists_list_id",
+                        column: x => x.list_id,
+                        principalTable: "domain_lists",
+                        principalColumn: "id"
+                    );
+                    table.ForeignKey(
+                        name: "fk_register_imports_register_imports_former_id",
+                        column: x => x.former_id,
+                        principalTable: "register_imports",
+                        principalColumn: "id"
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "organisation_domains",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    organisation_id = table.Column<int>(type: "integer", nullable: false),
+                    domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    list_id = table.Column<int>(type: "integer", nullable: true),
+                    from = table.Column<DateOnly>(type: "date", nullable: true),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    source_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    source_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    stated_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    register_ids = table.Column<string[]>(type: "text[]", nullable: false),
+                    purpose = table.Column<string>(type: "text", nullable: true),
+                    holder = table.Column<string>(type: "text", nullable: true),
+                    fingerprint = table.Column<Guid>(type: "uuid", nullable: false),
+                    missing_snapshots = table.Column<int>(type: "integer", nullable: false),
+                    is_corrected = table.Column<bool>(type: "boolean", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organisation_domains", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_organisation_domains_domain_lists_list_id",
+                        column: x => x.list_id,
+                        principalTable: "domain_lists",
+                        principalColumn: "id"
+                    );
+                    table.ForeignKey(
+                        name: "fk_organisation_domains_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "organisation_hosts",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    organisation_id = table.Column<int>(type: "integer", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    host = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    registrable_domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: true
+                    ),
+                    label = table.Column<string>(type: "text", nullable: true),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organisation_hosts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_organisation_hosts_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "organisation_records",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    organisation_id = table.Column<int>(type: "integer", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    list_id = table.Column<int>(type: "integer", nullable: true),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<string>(type: "jsonb", nullable: false),
+                    fingerprint = table.Column<Guid>(type: "uuid", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    missing_snapshots = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organisation_records", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_organisation_records_domain_lists_list_id",
+                        column: x => x.list_id,
+                        principalTable: "domain_lists",
+                        principalColumn: "id"
+                    );
+                    table.ForeignKey(
+                        name: "fk_organisation_records_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "outbound_tests",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    view_id = table.Column<string>(
+                        type: "character varying(26)",
+                        maxLength: 26,
+                        nullable: false
+                    ),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    zone = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    token = table.Column<string>(
+                        type: "character varying(26)",
+                        maxLength: 26,
+                        nullable: false
+                    ),
+                    host_token = table.Column<string>(
+                        type: "character varying(26)",
+                        maxLength: 26,
+                        nullable: false
+                    ),
+                    hosts = table.Column<string>(type: "jsonb", nullable: false),
+                    addresses = table.Column<IPAddress[]>(type: "inet[]", nullable: false),
+                    address_set = table.Column<int>(type: "integer", nullable: true),
+                    opened_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    closes_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    closed_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    first_mail_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    standing_test_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    round = table.Column<int>(type: "integer", nullable: true),
+                    evidence_stamp = table.Column<long>(type: "bigint", nullable: false),
+                    judged_stamp = table.Column<long>(type: "bigint", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    verdict = table.Column<string>(type: "jsonb", nullable: true),
+                    verdict_kind = table.Column<string>(type: "text", nullable: true),
+                    mixed = table.Column<bool>(type: "boolean", nullable: false),
+                    method_version = table.Column<string>(type: "text", nullable: true),
+                    judged_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    evidence_removed_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbound_tests", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_outbound_tests_standing_tests_standing_test_id",
+                        column: x => x.standing_test_id,
+                        principalTable: "standing_tests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "register_import_changes",
+                columns: table => new
+                {
+                    import_id = table.Column<int>(type: "integer", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    is_domain = table.Column<bool>(type: "boolean", nullable: false),
+                    change = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    before = table.Column<string>(type: "text", nullable: true),
+                    after = table.Column<string>(type: "text", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_register_import_changes",
+                        x => new { x.import_id, x.position }
+                    );
+                    table.ForeignKey(
+                        name: "fk_register_import_changes_register_imports_import_id",
+                        column: x => x.import_id,
+                        principalTable: "register_imports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "register_import_contents",
+                columns: table => new
+                {
+                    import_id = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_register_import_contents", x => x.import_id);
+                    table.ForeignKey(
+                        name: "fk_register_import_contents_register_imports_import_id",
+                        column: x => x.import_id,
+                        principalTable: "register_imports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "register_import_problems",
+                columns: table => new
+                {
+                    import_id = table.Column<int>(type: "integer", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    refused = table.Column<bool>(type: "boolean", nullable: false),
+                    line = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_register_import_problems",
+                        x => new { x.import_id, x.position }
+                    );
+                    table.ForeignKey(
+                        name: "fk_register_import_problems_register_imports_import_id",
+                        column: x => x.import_id,
+                        principalTable: "register_imports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "outbound_heals",
+                columns: table => new
+                {
+                    test_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    probe = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    action = table.Column<string>(type: "text", nullable: false),
+                    ttl = table.Column<TimeSpan>(type: "interval", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbound_heals", x => new { x.test_id, x.probe });
+                    table.ForeignKey(
+                        name: "fk_outbound_heals_outbound_tests_test_id",
+                        column: x => x.test_id,
+                        principalTable: "outbound_tests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "outbound_identities",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    test_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    identity = table.Column<string>(type: "jsonb", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbound_identities", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_outbound_identities_outbound_tests_test_id",
+                        column: x => x.test_id,
+                        principalTable: "outbound_tests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "outbound_queries",
+                columns: table => new
+                {
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    test_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    name = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    dnssec_ok = table.Column<bool>(type: "boolean", nullable: false),
+                    resolver_address = table.Column<IPAddress>(type: "inet", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbound_queries", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_outbound_queries_outbound_tests_test_id",
+                        column: x => x.test_id,
+                        principalTable: "outbound_tests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "outbound_senders",
+                columns: table => new
+                {
+                    test_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: true
+                    ),
+                    verdict = table.Column<string>(type: "text", nullable: false),
+                    firm = table.Column<bool>(type: "boolean", nullable: false),
+                    mandatory = table.Column<bool>(type: "boolean", nullable: false),
+                    connection_type = table.Column<short>(type: "smallint", nullable: true),
+                    attacker_connection_type = table.Column<short>(
+                        type: "smallint",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbound_senders", x => new { x.test_id, x.position });
+                    table.ForeignKey(
+                        name: "fk_outbound_senders_outbound_tests_test_id",
+                        column: x => x.test_id,
+                        principalTable: "outbound_tests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_actor_id",
+                table: "audit_entries",
+                columns: new[] { "actor", "id" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_at",
+                table: "audit_entries",
+                column: "at"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_subject_id",
+                table: "audit_entries",
+                columns: new[] { "subject", "id" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_domain_list_members_domain",
+                table: "domain_list_members",
+                column: "domain"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_domain_lists_name",
+                table: "domain_lists",
+                column: "name",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbound_tests_domain_created_at",
+                table: "inbound_tests",
+                columns: new[] { "domain", "created_at" },
+                descending: new[] { false, true }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbound_tests_finished_at",
+                table: "inbound_tests",
+                column: "finished_at",
+                filter: "observation IS NOT NULL AND transcripts_removed_at IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbound_tests_open_domain",
+                table: "inbound_tests",
+                column: "domain",
+                unique: true,
+                filter: "state IN ('queued', 'running')"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbound_tests_touched_at",
+                table: "inbound_tests",
+                column: "touched_at",
+                filter: "state IN ('queued', 'running')"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisation_domains_domain",
+                table: "organisation_domains",
+                column: "domain"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisation_domains_list_id",
+                table: "organisation_domains",
+                column: "list_id"
+            );
+
+            migrationBuilder
+                .CreateIndex(
+                    name: "ix_organisation_domains_organisation_id_domain_source_list_id",
+                    table: "organisation_domains",
+                    columns: new[] { "organisation_id", "domain", "source", "list_id" },
+                    unique: true
+                )
+                .Annotation("Npgsql:NullsDistinct", false);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisation_domains_source_list_id",
+                table: "organisation_domains",
+                columns: new[] { "source", "list_id" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisation_hosts_organisation_id",
+                table: "organisation_hosts",
+                column: "organisation_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisation_hosts_registrable_domain",
+                table: "organisation_hosts",
+                column: "registrable_domain"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisation_records_list_id",
+                table: "organisation_records",
+                column: "list_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisation_records_organisation_id",
+                table: "organisation_records",
+                column: "organisation_id"
+            );
+
+            migrationBuilder
+                .CreateIndex(
+                    name: "ix_organisation_records_source_list_id_key",
+                    table: "organisation_records",
+                    columns: new[] { "source", "list_id", "key" },
+                    unique: true
+                )
+                .Annotation("Npgsql:NullsDistinct", false);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_counts_at_id",
+                table: "organisations",
+                column: "counts_at_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_key",
+                table: "organisations",
+                column: "key",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_layer_name",
+                table: "organisations",
+                columns: new[] { "layer", "name" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_ministry_id",
+                table: "organisations",
+                column: "ministry_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_oin",
+                table: "organisations",
+                column: "oin"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_own_ministry_id",
+                table: "organisations",
+                column: "own_ministry_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_parent_id",
+                table: "organisations",
+                column: "parent_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_related_id",
+                table: "organisations",
+                column: "related_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_successor_id",
+                table: "organisations",
+                column: "successor_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_system_id",
+                table: "organisations",
+                column: "system_id",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_tooi",
+                table: "organisations",
+                column: "tooi",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_identities_test_id",
+                table: "outbound_identities",
+                column: "test_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_queries_test_id_at",
+                table: "outbound_queries",
+                columns: new[] { "test_id", "at" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_senders_domain",
+                table: "outbound_senders",
+                column: "domain"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_sessions_source_address_started_at",
+                table: "outbound_sessions",
+                columns: new[] { "source_address", "started_at" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_sessions_started_at",
+                table: "outbound_sessions",
+                column: "started_at",
+                filter: "cardinality(test_ids) > 1"
+            );
+
+            migrationBuilder
+                .CreateIndex(
+                    name: "ix_outbound_sessions_test_ids",
+                    table: "outbound_sessions",
+                    column: "test_ids"
+                )
+                .Annotation("Npgsql:IndexMethod", "gin");
+
+            migrationBuilder
+                .CreateIndex(
+                    name: "ix_outbound_tests_addresses",
+                    table: "outbound_tests",
+                    column: "addresses",
+                    filter: "closed_at IS NULL"
+                )
+                .Annotation("Npgsql:IndexMethod", "gin");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_tests_closed_at",
+                table: "outbound_tests",
+                column: "closed_at",
+                filter: "evidence_removed_at IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_tests_due_at",
+                table: "outbound_tests",
+                column: "due_at",
+                filter: "closed_at IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_tests_host_token",
+                table: "outbound_tests",
+                column: "host_token",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_tests_open_address_set",
+                table: "outbound_tests",
+                column: "address_set",
+                unique: true,
+                filter: "closed_at IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_tests_open_round",
+                table: "outbound_tests",
+                column: "standing_test_id",
+                unique: true,
+                filter: "closed_at IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_tests_standing_test_id_round",
+                table: "outbound_tests",
+                columns: new[] { "standing_test_id", "round" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_tests_token",
+                table: "outbound_tests",
+                column: "token",
+                unique: true,
+                filter: "closed_at IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_tests_view_id",
+                table: "outbound_tests",
+                column: "view_id",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_register_import_changes_subject",
+                table: "register_import_changes",
+                column: "subject"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_register_imports_former_id",
+                table: "register_imports",
+                column: "former_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_register_imports_list_id",
+                table: "register_imports",
+                column: "list_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_register_imports_source_list_id_applied_at",
+                table: "register_imports",
+                columns: new[] { "source", "list_id", "applied_at" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_standing_tests_ended_at",
+                table: "standing_tests",
+                column: "ended_at"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_standing_tests_token",
+                table: "standing_tests",
+                column: "token",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_standing_tests_view_id",
+                table: "standing_tests",
+                column: "view_id",
+                unique: true
+            );
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(name: "audit_entries");
+
+            migrationBuilder.DropTable(name: "data_protection_keys");
+
+            migrationBuilder.DropTable(name: "domain_list_members");
+
+            migrationBuilder.DropTable(name: "inbound_tests");
+
+            migrationBuilder.DropTable(name: "organisation_domains");
+
+            migrationBuilder.DropTable(name: "organisation_hosts");
+
+            migrationBuilder.DropTable(name: "organisation_records");
+
+            migrationBuilder.DropTable(name: "outbound_heals");
+
+            migrationBuilder.DropTable(name: "outbound_identities");
+
+            migrationBuilder.DropTable(name: "outbound_queries");
+
+            migrationBuilder.DropTable(name: "outbound_senders");
+
+            migrationBuilder.DropTable(name: "outbound_sessions");
+
+            migrationBuilder.DropTable(name: "probe_zones");
+
+            migrationBuilder.DropTable(name: "register_import_changes");
+
+            migrationBuilder.DropTable(name: "register_import_contents");
+
+            migrationBuilder.DropTable(name: "register_import_problems");
+
+            migrationBuilder.DropTable(name: "organisations");
+
+            migrationBuilder.DropTable(name: "outbound_tests");
+
+            migrationBuilder.DropTable(name: "register_imports");
+
+            migrationBuilder.DropTable(name: "standing_tests");
+
+            migrationBuilder.DropTable(name: "domain_lists");
+        }
+    }
+}
