@@ -77,6 +77,84 @@ namespace Dashboard.Migrations.Versions
                     b.ToTable("audit_entries", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Data.Evidence.ObservationRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("document");
+
+                    b.Property<string>("Domain")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("domain");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<DateTimeOffset?>("TranscriptsRemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("transcripts_removed_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_observations");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_observations_with_transcripts")
+                        .HasFilter("transcripts_removed_at IS NULL");
+
+                    b.HasIndex("Domain", "StartedAt")
+                        .IsDescending(false, true)
+                        .HasDatabaseName("ix_observations_domain_started_at");
+
+                    b.ToTable("observations", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Evidence.ObservedCertificate", b =>
+                {
+                    b.Property<long>("ObservationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("observation_id");
+
+                    b.Property<byte[]>("Digest")
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.HasKey("ObservationId", "Digest")
+                        .HasName("pk_observed_certificates");
+
+                    b.HasIndex("Digest")
+                        .HasDatabaseName("ix_observed_certificates_digest");
+
+                    b.ToTable("observed_certificates", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Evidence.StoredCertificate", b =>
+                {
+                    b.Property<byte[]>("Digest")
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<byte[]>("Der")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("der");
+
+                    b.HasKey("Digest")
+                        .HasName("pk_certificates");
+
+                    b.ToTable("certificates", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Data.InboundTest", b =>
                 {
                     b.Property<string>("Id")
@@ -127,9 +205,9 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("text")
                         .HasColumnName("method_version");
 
-                    b.Property<string>("Observation")
-                        .HasColumnType("jsonb")
-                        .HasColumnName("observation");
+                    b.Property<long?>("ObservationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("observation_id");
 
                     b.Property<string>("Progress")
                         .IsRequired()
@@ -143,10 +221,6 @@ namespace Dashboard.Migrations.Versions
                     b.Property<int>("Runs")
                         .HasColumnType("integer")
                         .HasColumnName("runs");
-
-                    b.Property<string>("Standards")
-                        .HasColumnType("jsonb")
-                        .HasColumnName("standards");
 
                     b.Property<DateTimeOffset?>("StartedAt")
                         .HasColumnType("timestamp with time zone")
@@ -165,20 +239,11 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("touched_at");
 
-                    b.Property<DateTimeOffset?>("TranscriptsRemovedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("transcripts_removed_at");
-
-                    b.Property<string>("Verdict")
-                        .HasColumnType("jsonb")
-                        .HasColumnName("verdict");
-
                     b.HasKey("Id")
                         .HasName("pk_inbound_tests");
 
-                    b.HasIndex("FinishedAt")
-                        .HasDatabaseName("ix_inbound_tests_finished_at")
-                        .HasFilter("observation IS NOT NULL AND transcripts_removed_at IS NULL");
+                    b.HasIndex("ObservationId")
+                        .HasDatabaseName("ix_inbound_tests_observation_id");
 
                     b.HasIndex("TouchedAt")
                         .HasDatabaseName("ix_inbound_tests_touched_at")
@@ -195,7 +260,7 @@ namespace Dashboard.Migrations.Versions
 
                     b.ToTable("inbound_tests", null, t =>
                         {
-                            t.HasCheckConstraint("ck_inbound_tests_done_has_verdict", "state <> 'done' OR (observation IS NOT NULL AND verdict IS NOT NULL)");
+                            t.HasCheckConstraint("ck_inbound_tests_done_has_verdict", "state <> 'done' OR (observation_id IS NOT NULL AND method_version IS NOT NULL)");
                         });
                 });
 
@@ -461,6 +526,10 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("text")
                         .HasColumnName("purpose");
 
+                    b.Property<string>("RecordKey")
+                        .HasColumnType("text")
+                        .HasColumnName("record_key");
+
                     b.PrimitiveCollection<string[]>("RegisterIds")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -496,14 +565,14 @@ namespace Dashboard.Migrations.Versions
                     b.HasIndex("ListId")
                         .HasDatabaseName("ix_organisation_domains_list_id");
 
-                    b.HasIndex("Source", "ListId")
-                        .HasDatabaseName("ix_organisation_domains_source_list_id");
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_organisation_domains_organisation_id");
 
-                    b.HasIndex("OrganisationId", "Domain", "Source", "ListId")
+                    b.HasIndex("Source", "ListId", "RecordKey", "OrganisationId", "Domain")
                         .IsUnique()
-                        .HasDatabaseName("ix_organisation_domains_organisation_id_domain_source_list_id");
+                        .HasDatabaseName("ix_organisation_domains_source_list_id_record_key_organisation");
 
-                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("OrganisationId", "Domain", "Source", "ListId"), false);
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("Source", "ListId", "RecordKey", "OrganisationId", "Domain"), false);
 
                     b.ToTable("organisation_domains", (string)null);
                 });
@@ -1279,6 +1348,43 @@ namespace Dashboard.Migrations.Versions
                     b.ToTable("standing_tests", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Data.Verdicts.VerdictRow", b =>
+                {
+                    b.Property<long>("ObservationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("observation_id");
+
+                    b.Property<string>("Standard")
+                        .HasColumnType("text")
+                        .HasColumnName("standard");
+
+                    b.Property<string>("MethodVersion")
+                        .HasColumnType("text")
+                        .HasColumnName("method_version");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("document");
+
+                    b.Property<DateTimeOffset>("JudgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("judged_at");
+
+                    b.Property<string>("MailTransport")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("mail_transport");
+
+                    b.Property<short>("Place")
+                        .HasColumnType("smallint")
+                        .HasColumnName("place");
+
+                    b.HasKey("ObservationId", "Standard", "MethodVersion")
+                        .HasName("pk_verdicts");
+
+                    b.ToTable("verdicts", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -1300,6 +1406,32 @@ namespace Dashboard.Migrations.Versions
                         .HasName("pk_data_protection_keys");
 
                     b.ToTable("data_protection_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Evidence.ObservedCertificate", b =>
+                {
+                    b.HasOne("Dashboard.Data.Evidence.StoredCertificate", null)
+                        .WithMany()
+                        .HasForeignKey("Digest")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_observed_certificates_certificates_digest");
+
+                    b.HasOne("Dashboard.Data.Evidence.ObservationRow", null)
+                        .WithMany("Certificates")
+                        .HasForeignKey("ObservationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_observed_certificates_observations_observation_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.InboundTest", b =>
+                {
+                    b.HasOne("Dashboard.Data.Evidence.ObservationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ObservationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_inbound_tests_observations_observation_id");
                 });
 
             modelBuilder.Entity("Dashboard.Data.Organisations.DomainListMember", b =>
@@ -1475,6 +1607,21 @@ namespace Dashboard.Migrations.Versions
                         .HasForeignKey("StandingTestId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_outbound_tests_standing_tests_standing_test_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Verdicts.VerdictRow", b =>
+                {
+                    b.HasOne("Dashboard.Data.Evidence.ObservationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ObservationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_verdicts_observations_observation_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Evidence.ObservationRow", b =>
+                {
+                    b.Navigation("Certificates");
                 });
 #pragma warning restore 612, 618
         }

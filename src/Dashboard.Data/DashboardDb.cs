@@ -1,5 +1,7 @@
 using Dashboard.Data.Accounts;
+using Dashboard.Data.Evidence;
 using Dashboard.Data.Organisations;
+using Dashboard.Data.Verdicts;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +13,14 @@ public sealed class DashboardDb(DbContextOptions<DashboardDb> options)
         IDataProtectionKeyContext
 {
     public DbSet<InboundTest> InboundTests => Set<InboundTest>();
+
+    public DbSet<ObservationRow> Observations => Set<ObservationRow>();
+
+    public DbSet<ObservedCertificate> ObservedCertificates => Set<ObservedCertificate>();
+
+    public DbSet<StoredCertificate> Certificates => Set<StoredCertificate>();
+
+    public DbSet<VerdictRow> Verdicts => Set<VerdictRow>();
 
     public DbSet<OutboundTestRow> OutboundTests => Set<OutboundTestRow>();
 

@@ -33,15 +33,10 @@ public sealed class InboundTest
 
     public IReadOnlyList<ProgressStep> Progress { get; set; } = [];
 
-    /// <summary>The whole evidence; enough to judge again with a later method.</summary>
-    public InboundObservation? Observation { get; set; }
-
-    /// <summary>The judgement as it was published, with the method version of then.</summary>
-    public DomainVerdict? Verdict { get; set; }
+    /// <summary>Of the evidence; set when, and only when, the state is done.</summary>
+    public long? ObservationId { get; set; }
 
     /// <summary>The judgement by every standard, each with its method version of then.</summary>
-    public IReadOnlyList<StandardVerdict>? Standards { get; set; }
-
     public DomainStatus? Status { get; set; }
 
     public Delivery? Delivery { get; set; }
@@ -50,6 +45,7 @@ public sealed class InboundTest
 
     public ConnectionType? AttackerConnectionType { get; set; }
 
+    /// <summary>Of the verdict that was published; the verdict is found by it and <see cref="ObservationId"/>.</summary>
     public string? MethodVersion { get; set; }
 
     /// <summary>Address and port of the resolver that gave the evidence.</summary>
@@ -57,7 +53,4 @@ public sealed class InboundTest
 
     /// <summary>Why a failed test failed; see <see cref="InboundTestFailure"/>.</summary>
     public string? FailureReason { get; set; }
-
-    /// <summary>When the session transcripts were taken out of the evidence, after their retention.</summary>
-    public DateTimeOffset? TranscriptsRemovedAt { get; set; }
 }

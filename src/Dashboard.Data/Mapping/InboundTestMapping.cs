@@ -1,5 +1,6 @@
 using Dashboard.Core;
 using Dashboard.Core.Inbound;
+using Dashboard.Data.Evidence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -24,9 +25,6 @@ public sealed class InboundTestMapping : IEntityTypeConfiguration<InboundTest>
         test.Property(t => t.AttackerConnectionType).HasConversion<short?>();
 
         test.Property(t => t.Progress).IsEvidence<IReadOnlyList<ProgressStep>>();
-        test.Property(t => t.Observation).IsEvidence<InboundObservation>();
-        test.Property(t => t.Verdict).IsEvidence<DomainVerdict>();
-        test.Property(t => t.Standards).IsEvidence<IReadOnlyList<StandardVerdict>>();
 
         test.HasIndex(t => new { t.Domain, t.CreatedAt }).IsDescending(false, true);
         // Two visitors who ask for one domain at the same moment get one test, also from two web processes.
@@ -35,13 +33,15 @@ public sealed class InboundTestMapping : IEntityTypeConfiguration<InboundTest>
             .IsUnique()
             .HasFilter("state IN ('queued', 'running')");
         test.HasIndex(t => t.TouchedAt).HasFilter("state IN ('queued', 'running')");
-        test.HasIndex(t => t.FinishedAt)
-            .HasFilter("observation IS NOT NULL AND transcripts_removed_at IS NULL");
+        test.HasOne<ObservationRow>()
+            .WithMany()
+            .HasForeignKey(t => t.ObservationId)
+            .OnDelete(DeleteBehavior.Restrict);
 
         test.ToTable(table =>
             table.HasCheckConstraint(
                 "ck_inbound_tests_done_has_verdict",
-                "state <> 'done' OR (observation IS NOT NULL AND verdict IS NOT NULL)"
+                "state <> 'done' OR (observation_id IS NOT NULL AND method_version IS NOT NULL)"
             )
         );
     }

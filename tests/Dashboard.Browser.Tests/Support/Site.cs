@@ -6,6 +6,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Data;
+using Dashboard.Data.Evidence;
 using Dashboard.Lab;
 using Dashboard.Lab.Processes;
 using Dashboard.Probes.Outbound.Receiver;
@@ -163,7 +164,10 @@ public sealed class Site : IAsyncLifetime
     {
         var id = path.Split('/')[^1];
         await using var db = await app!.OpenDatabaseAsync();
-        var seen = (await db.InboundTests.SingleAsync(test => test.Id == id)).Observation!;
+        var evidence = (await db.InboundTests.SingleAsync(test => test.Id == id))
+            .ObservationId!
+            .Value;
+        var seen = (await db.FindObservationAsync(evidence, CancellationToken.None))!;
         var observation = seen with
         {
             Domain = DomainName.Parse(name),
@@ -190,26 +194,14 @@ public sealed class Site : IAsyncLifetime
         };
         var now = DateTimeOffset.UtcNow;
         var judged = InboundJudgement.Judge(observation);
-        var verdict = judged.MailTransport;
-        return await StoreAsync(
-            new()
-            {
-                Id = PublicId.New(),
-                Domain = name,
-                State = InboundTestState.Done,
-                CreatedAt = now,
-                TouchedAt = now,
-                FinishedAt = now,
-                Observation = observation,
-                Verdict = verdict,
-                Standards = judged.Standards,
-                Status = verdict.Status,
-                Delivery = verdict.Delivery,
-                ConnectionType = verdict.ConnectionType,
-                AttackerConnectionType = verdict.AttackerConnectionType,
-                MethodVersion = verdict.MethodVersion,
-            }
+        var stored = await db.AddFinishedAsync(
+            now,
+            observation,
+            judged,
+            CancellationToken.None,
+            name
         );
+        return $"/receiving/{stored}";
     }
 
     /// <summary>Lets the time of a sending test be over.</summary>

@@ -29,7 +29,12 @@ public sealed class RelatedVerdicts(LabFixture lab) : IAsyncLifetime
             async (scenario, stop) =>
             {
                 var domain = await related.ObserveDomainAsync(scenario.Domain, stop);
-                var seen = await probe.ObserveAsync(scenario.Domain, progress: null, stop);
+                var seen = await probe.ObserveAsync(
+                    scenario.Domain,
+                    EvidenceDemand.Interactive,
+                    progress: null,
+                    stop
+                );
                 var whole = seen with { Related = await related.CompleteAsync(domain, seen, stop) };
                 var dane = DomainJudgement.Judge(whole);
                 results[scenario.Slug] = new(

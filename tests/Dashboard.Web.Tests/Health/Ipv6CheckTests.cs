@@ -60,9 +60,13 @@ public sealed class Ipv6CheckTests(PostgresFixture postgres)
         await using var db = await app.OpenDatabaseAsync();
         foreach (var fault in Enumerable.Repeat(Silence, silent).Concat(new SessionFault?[reached]))
         {
-            db.InboundTests.Add(Samples.Finished(DateTimeOffset.UtcNow, DualStack(fault)));
+            await db.AddFinishedAsync(
+                DateTimeOffset.UtcNow,
+                DualStack(fault),
+                Samples.Verdict(),
+                TestContext.Current.CancellationToken
+            );
         }
-        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         var part = await Check(app, reserved: false, _ => route)
             .CheckAsync(TestContext.Current.CancellationToken);
         return (part.State, part.Slug);

@@ -88,9 +88,13 @@ public sealed class Port25CheckTests(PostgresFixture postgres)
             .Concat(Enumerable.Repeat(Samples.Observation(), connected));
         foreach (var observation in observations)
         {
-            db.InboundTests.Add(Samples.Finished(DateTimeOffset.UtcNow, observation));
+            await db.AddFinishedAsync(
+                DateTimeOffset.UtcNow,
+                observation,
+                Samples.Verdict(),
+                TestContext.Current.CancellationToken
+            );
         }
-        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         var part = await Check(app).CheckAsync(TestContext.Current.CancellationToken);
         return (part.State, part.Slug);
     }

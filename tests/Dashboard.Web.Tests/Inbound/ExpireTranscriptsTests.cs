@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dashboard.Core;
 using Dashboard.Core.Inbound;
 using Dashboard.Data;
+using Dashboard.Data.Evidence;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -27,16 +28,27 @@ public sealed class ExpireTranscriptsTests(PostgresFixture postgres)
 
         await job.RunAsync(Cancellation);
 
-        var expired = await FindAsync(app, old);
-        expired.TranscriptsRemovedAt.ShouldNotBeNull();
-        Json(expired.Observation!)
-            .ShouldBe(Json(ExpireTranscripts.WithoutTranscripts(Samples.Observation())));
-        Sessions(expired.Observation!).ShouldAllBe(session => session.Transcript.Count == 0);
-        Sessions(expired.Observation!).ShouldAllBe(session => session.Handshake != null);
-        var kept = await FindAsync(app, recent);
-        kept.TranscriptsRemovedAt.ShouldBeNull();
-        Json(kept.Observation!).ShouldBe(Json(Samples.Observation()));
+        await using var db = await app.OpenDatabaseAsync();
+        var expired = (await db.FindObservationAsync(old, Cancellation)).ShouldNotBeNull();
+        Json(expired)
+            .ShouldBe(Json(ExpireTranscripts.WithoutTranscripts(Sample(expired.StartedAt))));
+        Sessions(expired).ShouldAllBe(session => session.Transcript.Count == 0);
+        Sessions(expired).ShouldAllBe(session => session.Handshake != null);
+        var kept = (await db.FindObservationAsync(recent, Cancellation)).ShouldNotBeNull();
+        Json(kept).ShouldBe(Json(Sample(kept.StartedAt)));
+        (
+            await db
+                .Observations.Where(o => o.TranscriptsRemovedAt != null)
+                .Select(o => o.Id)
+                .ToListAsync(Cancellation)
+        ).ShouldBe([old]);
     }
+
+    private static InboundObservation Sample(DateTimeOffset at) =>
+        Samples.Observation() with
+        {
+            StartedAt = at,
+        };
 
     private static IEnumerable<Core.Smtp.StartTlsObservation> Sessions(
         InboundObservation observation
@@ -48,29 +60,20 @@ public sealed class ExpireTranscriptsTests(PostgresFixture postgres)
     private static string Json(InboundObservation observation) =>
         JsonSerializer.Serialize(observation, EvidenceJson.Options);
 
-    private static async Task<string> AddAsync(DashboardApp app, string domain, TimeSpan age)
-    {
-        var then = TimeProvider.System.GetUtcNow() - age;
-        var test = new InboundTest
-        {
-            Id = PublicId.New(),
-            Domain = domain,
-            State = InboundTestState.Done,
-            CreatedAt = then,
-            TouchedAt = then,
-            FinishedAt = then,
-            Observation = Samples.Observation(),
-            Verdict = Samples.Verdict(),
-        };
-        await using var db = await app.OpenDatabaseAsync();
-        db.InboundTests.Add(test);
-        await db.SaveChangesAsync(Cancellation);
-        return test.Id;
-    }
-
-    private static async Task<InboundTest> FindAsync(DashboardApp app, string id)
+    /// <returns>Of the observation.</returns>
+    private static async Task<long> AddAsync(DashboardApp app, string domain, TimeSpan age)
     {
         await using var db = await app.OpenDatabaseAsync();
-        return await db.InboundTests.SingleAsync(t => t.Id == id, Cancellation);
+        var test = await db.AddFinishedAsync(
+            TimeProvider.System.GetUtcNow() - age,
+            Samples.Observation(),
+            Samples.Verdict(),
+            Cancellation,
+            domain
+        );
+        return await db
+            .InboundTests.Where(t => t.Id == test)
+            .Select(t => t.ObservationId!.Value)
+            .SingleAsync(Cancellation);
     }
 }

@@ -90,11 +90,13 @@ public sealed class InboundTestHistoryTests(PostgresFixture postgres)
         await using var db = await app.OpenDatabaseAsync();
         foreach (var (test, hour) in tests.Select((test, hour) => (test, hour)))
         {
-            db.InboundTests.Add(
-                Samples.Finished(Samples.Noon.AddHours(hour), test.Observation, test.Verdict)
+            await db.AddFinishedAsync(
+                Samples.Noon.AddHours(hour),
+                test.Observation,
+                test.Verdict,
+                TestContext.Current.CancellationToken
             );
         }
-        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         return app;
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
 using Dashboard.Data;
+using Dashboard.Data.Evidence;
+using Dashboard.Data.Verdicts;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -118,7 +120,7 @@ public sealed class InboundTestQueueTests(PostgresFixture postgres)
         var test = await FindAsync(app, id);
         test.State.ShouldBe(InboundTestState.Failed);
         test.FailureReason.ShouldBe(reason);
-        test.Verdict.ShouldBeNull();
+        test.ObservationId.ShouldBeNull();
     }
 
     [Fact]
@@ -133,13 +135,13 @@ public sealed class InboundTestQueueTests(PostgresFixture postgres)
         var stored = await runs.FinishAsync(
             second,
             Samples.Observation(),
-            Samples.Judged(Samples.Verdict(method: "second")),
+            StoredTests.Judged(Samples.Verdict(method: "second")),
             Cancellation
         );
         var late = await runs.FinishAsync(
             first,
             Samples.Observation(),
-            Samples.Judged(Samples.Verdict(method: "first")),
+            StoredTests.Judged(Samples.Verdict(method: "first")),
             Cancellation
         );
 
@@ -149,8 +151,11 @@ public sealed class InboundTestQueueTests(PostgresFixture postgres)
         var test = await FindAsync(app, id);
         test.State.ShouldBe(InboundTestState.Done);
         test.MethodVersion.ShouldBe("second");
-        test.Verdict!.MethodVersion.ShouldBe("second");
-        test.Status.ShouldBe(test.Verdict.Status);
+        await using var db = await app.OpenDatabaseAsync();
+        var verdict = await db.FindVerdictAsync(test.ObservationId!.Value, Cancellation);
+        verdict.ShouldNotBeNull().MailTransport.MethodVersion.ShouldBe("second");
+        test.Status.ShouldBe(verdict.MailTransport.Status);
+        (await db.Observations.CountAsync(Cancellation)).ShouldBe(1, "the late run's is dropped");
         test.Resolver.ShouldBe("127.0.0.1:53");
     }
 

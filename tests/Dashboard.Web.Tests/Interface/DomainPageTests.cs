@@ -103,20 +103,12 @@ public sealed class DomainPageTests(SendingSiteFixture fixture) : IClassFixture<
     private async Task<string> StoreReceivingAsync()
     {
         await using var db = await site.App.OpenDatabaseAsync();
-        var test = new Data.InboundTest
-        {
-            Id = PublicId.New(),
-            Domain = "a.example",
-            CreatedAt = Samples.Noon,
-            TouchedAt = Samples.Noon,
-            FinishedAt = Samples.Noon,
-            State = InboundTestState.Done,
-            Verdict = Samples.Verdict(),
-            Observation = Samples.Observation(),
-        };
-        db.InboundTests.Add(test);
-        await db.SaveChangesAsync(Cancellation);
-        return test.Id;
+        return await db.AddFinishedAsync(
+            Samples.Noon,
+            Samples.Observation(),
+            Samples.Verdict(),
+            Cancellation
+        );
     }
 
     private async Task<string> ReadAsync(string path)

@@ -38,7 +38,7 @@ public sealed class FrontPageTests(PostgresFixture postgres)
         "/language/en?return=%2Fdomains%2Fb%25C3%25BCcher.example",
         "/domains/b%C3%BCcher.example"
     )]
-    [InlineData("/language/en?return=%2Fdomein%2Fb%C3%BCcher.example", "/")]
+    [InlineData("/language/en?return=%2Fdomains%2Fb%C3%BCcher.example", "/")]
     [InlineData("/language/en?return=%2Fx%20y", "/")]
     [InlineData("/language/en?return=https%3A%2F%2Fevil.example", "/")]
     [InlineData("/language/en?return=%2F%2Fevil.example", "/")]

@@ -15,7 +15,7 @@ public sealed class ResultPageTests(PostgresFixture postgres)
     public async Task A_finished_test_is_told_from_headline_to_transcript()
     {
         await using var app = await StartAsync();
-        var id = await StoreAsync(app, Done());
+        var id = await StoreDoneAsync(app);
 
         var page = await ReadAsync(app, $"/receiving/{id}");
 
@@ -35,7 +35,7 @@ public sealed class ResultPageTests(PostgresFixture postgres)
     public async Task The_english_address_shows_the_same_test()
     {
         await using var app = await StartAsync();
-        var id = await StoreAsync(app, Done());
+        var id = await StoreDoneAsync(app);
 
         var page = await ReadAsync(app, $"/receiving/{id}", "en");
 
@@ -80,11 +80,12 @@ public sealed class ResultPageTests(PostgresFixture postgres)
     public async Task Former_tests_are_listed_with_what_changed()
     {
         await using var app = await StartAsync();
-        var before = await StoreAsync(
+        var before = await StoreDoneAsync(
             app,
-            Done(Samples.Verdict(DomainStatus.None), Samples.Noon.AddDays(-1))
+            Samples.Verdict(DomainStatus.None),
+            Samples.Noon.AddDays(-1)
         );
-        var id = await StoreAsync(app, Done());
+        var id = await StoreDoneAsync(app);
 
         var page = await ReadAsync(app, $"/receiving/{id}");
 
@@ -113,7 +114,7 @@ public sealed class ResultPageTests(PostgresFixture postgres)
     {
         await using var app = await StartAsync();
         var observation = Samples.Observation("<script>alert(1)</script>");
-        var id = await StoreAsync(app, Done(observation: observation));
+        var id = await StoreDoneAsync(app, observation: observation);
 
         using var response = await app.Client.GetAsync($"/receiving/{id}", Cancellation);
 
@@ -128,9 +129,23 @@ public sealed class ResultPageTests(PostgresFixture postgres)
     private static async Task<string> StoreAsync(DashboardApp app, InboundTest test)
     {
         await using var db = await app.OpenDatabaseAsync();
-        db.InboundTests.Add(test);
-        await db.SaveChangesAsync(Cancellation);
-        return test.Id;
+        return await db.AddTestAsync(test, Cancellation);
+    }
+
+    private static async Task<string> StoreDoneAsync(
+        DashboardApp app,
+        DomainVerdict? verdict = null,
+        DateTimeOffset? at = null,
+        InboundObservation? observation = null
+    )
+    {
+        await using var db = await app.OpenDatabaseAsync();
+        return await db.AddFinishedAsync(
+            at ?? Samples.Noon,
+            observation ?? Samples.Observation(),
+            verdict ?? Samples.Verdict(),
+            Cancellation
+        );
     }
 
     private static InboundTest New(DateTimeOffset? at = null) =>
@@ -141,20 +156,6 @@ public sealed class ResultPageTests(PostgresFixture postgres)
             CreatedAt = at ?? Samples.Noon,
             TouchedAt = at ?? Samples.Noon,
         };
-
-    private static InboundTest Done(
-        DomainVerdict? verdict = null,
-        DateTimeOffset? at = null,
-        InboundObservation? observation = null
-    )
-    {
-        var test = New(at);
-        test.State = InboundTestState.Done;
-        test.FinishedAt = test.CreatedAt;
-        test.Verdict = verdict ?? Samples.Verdict();
-        test.Observation = observation ?? Samples.Observation();
-        return test;
-    }
 
     private static async Task<string> ReadAsync(
         DashboardApp app,

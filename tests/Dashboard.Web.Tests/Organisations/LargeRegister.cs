@@ -17,7 +17,9 @@ internal static partial class LargeRegister
             "</p:gemeenschappelijkeRegelingen>"
         );
         await using var file = new StreamWriter(path, false, new UTF8Encoding(false));
-        await file.WriteAsync(sample[..sample.IndexOf("<p:organisaties>", StringComparison.Ordinal)]);
+        await file.WriteAsync(
+            sample[..sample.IndexOf("<p:organisaties>", StringComparison.Ordinal)]
+        );
         await file.WriteAsync("<p:organisaties>");
         var copies = 0;
         long written = 0;

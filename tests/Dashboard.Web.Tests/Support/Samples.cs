@@ -96,50 +96,6 @@ internal static class Samples
             ],
         };
 
-    public static InboundVerdict Judged(DomainVerdict verdict) =>
-        new()
-        {
-            Domain = verdict.Domain,
-            MailTransport = verdict,
-            Standards =
-            [
-                new()
-                {
-                    Standard = MailStandard.Dane,
-                    MethodVersion = verdict.MethodVersion,
-                    Status = "protected",
-                    Forum = StandardOutcome.Passed,
-                    Strict = StandardOutcome.Passed,
-                },
-            ],
-        };
-
-    /// <summary>A test as it lies in the database.</summary>
-    public static InboundTest Finished(
-        DateTimeOffset at,
-        InboundObservation observation,
-        DomainVerdict? verdict = null
-    )
-    {
-        var judged = verdict ?? Verdict();
-        return new()
-        {
-            Id = PublicId.New(),
-            Domain = "a.example",
-            State = InboundTestState.Done,
-            CreatedAt = at,
-            FinishedAt = at,
-            TouchedAt = at,
-            Observation = observation,
-            Verdict = judged,
-            Status = judged.Status,
-            Delivery = judged.Delivery,
-            ConnectionType = judged.ConnectionType,
-            AttackerConnectionType = judged.AttackerConnectionType,
-            MethodVersion = judged.MethodVersion,
-        };
-    }
-
     private static DnsLookup<TRecord> Lookup<TRecord>(string name, DnsRecordType type) =>
         new()
         {

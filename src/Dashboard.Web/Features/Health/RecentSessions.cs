@@ -35,11 +35,10 @@ internal sealed class RecentSessions(
                       'connectDuration', address -> 'attempts' -> -1 -> 'connectDuration',
                       'fault', address -> 'attempts' -> -1 -> 'fault')::text AS "Value"
                     FROM (
-                      SELECT observation FROM inbound_tests
-                      WHERE finished_at > {since} AND observation IS NOT NULL
-                        AND transcripts_removed_at IS NULL
-                      ORDER BY finished_at DESC LIMIT {TestsLookedAt}) AS recent,
-                      jsonb_path_query(observation, '$.hosts[*].addresses[*]') AS address
+                      SELECT document FROM observations
+                      WHERE started_at > {since} AND transcripts_removed_at IS NULL
+                      ORDER BY started_at DESC LIMIT {TestsLookedAt}) AS recent,
+                      jsonb_path_query(document, '$.hosts[*].addresses[*]') AS address
                     WHERE jsonb_array_length(address -> 'attempts') > 0
                     """
                 )

@@ -1,6 +1,7 @@
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Smtp;
 using Dashboard.Data;
+using Dashboard.Data.Evidence;
 using Dashboard.Web.Hosting;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
@@ -37,20 +38,23 @@ internal sealed class ExpireTranscripts(
         var now = time.GetUtcNow();
         var before = now - options.Value.KeepTranscriptsFor;
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var tests = await db
-            .InboundTests.Where(t =>
-                t.FinishedAt < before && t.Observation != null && t.TranscriptsRemovedAt == null
-            )
-            .OrderBy(t => t.FinishedAt)
+        var rows = await db
+            .Observations.Where(o => o.StartedAt < before && o.TranscriptsRemovedAt == null)
+            .OrderBy(o => o.StartedAt)
             .Take(AtOnce)
             .ToListAsync(cancellation);
-        foreach (var test in tests)
+        foreach (var row in rows)
         {
-            test.Observation = WithoutTranscripts(test.Observation!);
-            test.TranscriptsRemovedAt = now;
+            var observation = CertificatesApart.Read<InboundObservation>(
+                row.Document,
+                await db.CertificatesOfAsync(row.Id, cancellation)
+            );
+            // Certificates stay; only the words of the sessions go.
+            row.Document = CertificatesApart.Write(WithoutTranscripts(observation)).Json;
+            row.TranscriptsRemovedAt = now;
         }
         await db.SaveChangesAsync(cancellation);
-        return tests.Count;
+        return rows.Count;
     }
 
     internal static InboundObservation WithoutTranscripts(InboundObservation observation) =>

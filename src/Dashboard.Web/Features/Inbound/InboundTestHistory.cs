@@ -24,13 +24,13 @@ internal static class InboundTestHistory
             .Database.SqlQuery<string>(
                 $$"""
                 SELECT jsonb_build_object(
-                  'id', id,
-                  'finishedAt', coalesce(finished_at, created_at),
-                  'status', verdict -> 'status',
-                  'delivery', verdict -> 'delivery',
-                  'connectionType', verdict -> 'connectionType',
-                  'attackerConnectionType', verdict -> 'attackerConnectionType',
-                  'methodVersion', verdict -> 'methodVersion',
+                  'id', test.id,
+                  'finishedAt', coalesce(test.finished_at, test.created_at),
+                  'status', verdict.mail_transport -> 'status',
+                  'delivery', verdict.mail_transport -> 'delivery',
+                  'connectionType', verdict.mail_transport -> 'connectionType',
+                  'attackerConnectionType', verdict.mail_transport -> 'attackerConnectionType',
+                  'methodVersion', verdict.mail_transport -> 'methodVersion',
                   'hosts', (
                     SELECT coalesce(jsonb_agg(jsonb_build_object(
                       'name', host #>> '{host,name}',
@@ -42,7 +42,7 @@ internal static class InboundTestHistory
                         FROM jsonb_array_elements(host -> 'addresses')
                           WITH ORDINALITY AS a (address, place)))
                       ORDER BY place), '[]')
-                    FROM jsonb_array_elements(verdict -> 'hosts') WITH ORDINALITY AS h (host, place)),
+                    FROM jsonb_array_elements(verdict.mail_transport -> 'hosts') WITH ORDINALITY AS h (host, place)),
                   'served', (
                     SELECT coalesce(jsonb_agg(jsonb_build_object(
                       'name', host #>> '{host,name}',
@@ -52,12 +52,15 @@ internal static class InboundTestHistory
                         || jsonb_path_query_array(host,
                           '$.addresses[*].otherCertificate.handshake.chain.certificates[0].sha256'))
                       ORDER BY place), '[]')
-                    FROM jsonb_array_elements(observation -> 'hosts')
+                    FROM jsonb_array_elements(evidence.document -> 'hosts')
                       WITH ORDINALITY AS h (host, place))
                 )::text AS "Value"
-                FROM inbound_tests
-                WHERE domain = {{domain.Value}} AND state = 'done'
-                ORDER BY created_at DESC
+                FROM inbound_tests AS test
+                JOIN observations AS evidence ON evidence.id = test.observation_id
+                JOIN verdicts AS verdict ON verdict.observation_id = test.observation_id
+                  AND verdict.standard = 'dane' AND verdict.method_version = test.method_version
+                WHERE test.domain = {{domain.Value}} AND test.state = 'done'
+                ORDER BY test.created_at DESC
                 LIMIT {{most}}
                 """
             )

@@ -1,5 +1,7 @@
 using Dashboard.Core.Inbound;
 using Dashboard.Data;
+using Dashboard.Data.Evidence;
+using Dashboard.Data.Verdicts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Inbound;
@@ -64,17 +66,18 @@ internal sealed class InboundTestRuns(IDbContextFactory<DashboardDb> database, T
     )
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var now = time.GetUtcNow();
         var verdict = judged.MailTransport;
+        var evidence = await db.AddObservationAsync(observation, cancellation);
+        await db.AddVerdictAsync(evidence, judged, now, cancellation);
         var stored = await Open(db, run.Id)
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(t => t.State, InboundTestState.Done)
                         .SetProperty(t => t.FinishedAt, now)
                         .SetProperty(t => t.TouchedAt, now)
-                        .SetProperty(t => t.Observation, observation)
-                        .SetProperty(t => t.Verdict, verdict)
-                        .SetProperty(t => t.Standards, judged.Standards)
+                        .SetProperty(t => t.ObservationId, evidence)
                         .SetProperty(t => t.Status, verdict.Status)
                         .SetProperty(t => t.Delivery, verdict.Delivery)
                         .SetProperty(t => t.ConnectionType, verdict.ConnectionType)
@@ -83,6 +86,10 @@ internal sealed class InboundTestRuns(IDbContextFactory<DashboardDb> database, T
                         .SetProperty(t => t.Resolver, observation.Resolver.Address),
                 cancellation
             );
+        if (stored == 1)
+        {
+            await transaction.CommitAsync(cancellation);
+        }
         return stored == 1;
     }
 

@@ -2,6 +2,8 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using Dashboard.Core.Dns;
 using Dashboard.Data;
+using Dashboard.Data.Evidence;
+using Dashboard.Data.Verdicts;
 using Dashboard.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -40,7 +42,7 @@ internal sealed class InboundTests(
         var test = await db
             .InboundTests.AsNoTracking()
             .SingleOrDefaultAsync(t => t.Id == id, cancellation);
-        return test is null ? null : View(test);
+        return test is null ? null : await ViewAsync(db, test, cancellation);
     }
 
     /// <summary>
@@ -84,7 +86,7 @@ internal sealed class InboundTests(
         ArgumentNullException.ThrowIfNull(domain);
         await using var db = await database.CreateDbContextAsync(cancellation);
         var test = await Finished(db, domain).FirstOrDefaultAsync(cancellation);
-        return test is null ? null : View(test);
+        return test is null ? null : await ViewAsync(db, test, cancellation);
     }
 
     /// <summary>The finished tests of the domain, newest first, each with what changed since the one before.</summary>
@@ -128,8 +130,16 @@ internal sealed class InboundTests(
             .Where(t => t.Domain == domain.Value && t.State == InboundTestState.Done)
             .OrderByDescending(t => t.CreatedAt);
 
-    private InboundTestView View(Data.InboundTest test) =>
-        new()
+    private async Task<InboundTestView> ViewAsync(
+        DashboardDb db,
+        Data.InboundTest test,
+        CancellationToken cancellation
+    )
+    {
+        var published = test.ObservationId is { } judged
+            ? await db.FindVerdictAsync(judged, cancellation)
+            : null;
+        return new()
         {
             Id = test.Id,
             Domain = test.Domain,
@@ -139,9 +149,12 @@ internal sealed class InboundTests(
             FinishedAt = test.FinishedAt,
             Age = test.State == InboundTestState.Done ? time.GetUtcNow() - test.FinishedAt : null,
             Progress = test.Progress,
-            Observation = test.Observation,
-            Verdict = test.Verdict,
-            Standards = test.Standards ?? [],
+            Observation = test.ObservationId is { } evidence
+                ? await db.FindObservationAsync(evidence, cancellation)
+                : null,
+            Verdict = published?.MailTransport,
+            Standards = published?.Standards ?? [],
             FailureReason = test.FailureReason,
         };
+    }
 }

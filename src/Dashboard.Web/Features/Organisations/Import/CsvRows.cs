@@ -38,7 +38,11 @@ internal static class CsvRows
             former = parser.RawRow;
             yield return new(
                 begin,
-                [.. record.Take(limits.Columns).Select(cell => new ListCell(cell.Replace('\0', '\uFFFD')))],
+                [
+                    .. record
+                        .Take(limits.Columns)
+                        .Select(cell => new ListCell(cell.Replace('\0', '\uFFFD'))),
+                ],
                 broken || record.Length > limits.Columns
             );
             broken = false;

@@ -52,6 +52,19 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateTable(
+                name: "certificates",
+                columns: table => new
+                {
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    der = table.Column<byte[]>(type: "bytea", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_certificates", x => x.digest);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
@@ -104,53 +117,25 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateTable(
-                name: "inbound_tests",
+                name: "observations",
                 columns: table => new
                 {
-                    id = table.Column<string>(
-                        type: "character varying(26)",
-                        maxLength: 26,
-                        nullable: false
-                    ),
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
                     domain = table.Column<string>(
                         type: "character varying(253)",
                         maxLength: 253,
                         nullable: false
                     ),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(
-                        type: "timestamp with time zone",
-                        nullable: false
-                    ),
                     started_at = table.Column<DateTimeOffset>(
                         type: "timestamp with time zone",
-                        nullable: true
-                    ),
-                    finished_at = table.Column<DateTimeOffset>(
-                        type: "timestamp with time zone",
-                        nullable: true
-                    ),
-                    touched_at = table.Column<DateTimeOffset>(
-                        type: "timestamp with time zone",
                         nullable: false
                     ),
-                    job_id = table.Column<string>(type: "text", nullable: true),
-                    enqueued = table.Column<int>(type: "integer", nullable: false),
-                    runs = table.Column<int>(type: "integer", nullable: false),
-                    progress = table.Column<string>(type: "jsonb", nullable: false),
-                    observation = table.Column<string>(type: "jsonb", nullable: true),
-                    verdict = table.Column<string>(type: "jsonb", nullable: true),
-                    standards = table.Column<string>(type: "jsonb", nullable: true),
-                    status = table.Column<string>(type: "text", nullable: true),
-                    delivery = table.Column<string>(type: "text", nullable: true),
-                    connection_type = table.Column<short>(type: "smallint", nullable: true),
-                    attacker_connection_type = table.Column<short>(
-                        type: "smallint",
-                        nullable: true
-                    ),
-                    method_version = table.Column<string>(type: "text", nullable: true),
-                    resolver = table.Column<string>(type: "text", nullable: true),
-                    failure_reason = table.Column<string>(type: "text", nullable: true),
+                    document = table.Column<string>(type: "jsonb", nullable: false),
                     transcripts_removed_at = table.Column<DateTimeOffset>(
                         type: "timestamp with time zone",
                         nullable: true
@@ -158,11 +143,7 @@ namespace Dashboard.Migrations.Versions
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_inbound_tests", x => x.id);
-                    table.CheckConstraint(
-                        "ck_inbound_tests_done_has_verdict",
-                        "state <> 'done' OR (observation IS NOT NULL AND verdict IS NOT NULL)"
-                    );
+                    table.PrimaryKey("pk_observations", x => x.id);
                 }
             );
 
@@ -434,6 +415,136 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateTable(
+                name: "inbound_tests",
+                columns: table => new
+                {
+                    id = table.Column<string>(
+                        type: "character varying(26)",
+                        maxLength: 26,
+                        nullable: false
+                    ),
+                    domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    started_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    finished_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    touched_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    job_id = table.Column<string>(type: "text", nullable: true),
+                    enqueued = table.Column<int>(type: "integer", nullable: false),
+                    runs = table.Column<int>(type: "integer", nullable: false),
+                    progress = table.Column<string>(type: "jsonb", nullable: false),
+                    observation_id = table.Column<long>(type: "bigint", nullable: true),
+                    status = table.Column<string>(type: "text", nullable: true),
+                    delivery = table.Column<string>(type: "text", nullable: true),
+                    connection_type = table.Column<short>(type: "smallint", nullable: true),
+                    attacker_connection_type = table.Column<short>(
+                        type: "smallint",
+                        nullable: true
+                    ),
+                    method_version = table.Column<string>(type: "text", nullable: true),
+                    resolver = table.Column<string>(type: "text", nullable: true),
+                    failure_reason = table.Column<string>(type: "text", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inbound_tests", x => x.id);
+                    table.CheckConstraint(
+                        "ck_inbound_tests_done_has_verdict",
+                        "state <> 'done' OR (observation_id IS NOT NULL AND method_version IS NOT NULL)"
+                    );
+                    table.ForeignKey(
+                        name: "fk_inbound_tests_observations_observation_id",
+                        column: x => x.observation_id,
+                        principalTable: "observations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "observed_certificates",
+                columns: table => new
+                {
+                    observation_id = table.Column<long>(type: "bigint", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_observed_certificates",
+                        x => new { x.observation_id, x.digest }
+                    );
+                    table.ForeignKey(
+                        name: "fk_observed_certificates_certificates_digest",
+                        column: x => x.digest,
+                        principalTable: "certificates",
+                        principalColumn: "digest",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "fk_observed_certificates_observations_observation_id",
+                        column: x => x.observation_id,
+                        principalTable: "observations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "verdicts",
+                columns: table => new
+                {
+                    observation_id = table.Column<long>(type: "bigint", nullable: false),
+                    standard = table.Column<string>(type: "text", nullable: false),
+                    method_version = table.Column<string>(type: "text", nullable: false),
+                    judged_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    place = table.Column<short>(type: "smallint", nullable: false),
+                    document = table.Column<string>(type: "jsonb", nullable: false),
+                    mail_transport = table.Column<string>(type: "jsonb", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_verdicts",
+                        x => new
+                        {
+                            x.observation_id,
+                            x.standard,
+                            x.method_version,
+                        }
+                    );
+                    table.ForeignKey(
+                        name: "fk_verdicts_observations_observation_id",
+                        column: x => x.observation_id,
+                        principalTable: "observations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "organisation_domains",
                 columns: table => new
                 {
@@ -451,6 +562,7 @@ namespace Dashboard.Migrations.Versions
                     ),
                     source = table.Column<string>(type: "text", nullable: false),
                     list_id = table.Column<int>(type: "integer", nullable: true),
+                    record_key = table.Column<string>(type: "text", nullable: true),
                     from = table.Column<DateOnly>(type: "date", nullable: true),
                     until = table.Column<DateOnly>(type: "date", nullable: true),
                     source_from = table.Column<DateOnly>(type: "date", nullable: true),
@@ -875,10 +987,9 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateIndex(
-                name: "ix_inbound_tests_finished_at",
+                name: "ix_inbound_tests_observation_id",
                 table: "inbound_tests",
-                column: "finished_at",
-                filter: "observation IS NOT NULL AND transcripts_removed_at IS NULL"
+                column: "observation_id"
             );
 
             migrationBuilder.CreateIndex(
@@ -897,6 +1008,26 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateIndex(
+                name: "ix_observations_domain_started_at",
+                table: "observations",
+                columns: new[] { "domain", "started_at" },
+                descending: new[] { false, true }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_observations_with_transcripts",
+                table: "observations",
+                column: "started_at",
+                filter: "transcripts_removed_at IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_observed_certificates_digest",
+                table: "observed_certificates",
+                column: "digest"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "ix_organisation_domains_domain",
                 table: "organisation_domains",
                 column: "domain"
@@ -908,20 +1039,27 @@ namespace Dashboard.Migrations.Versions
                 column: "list_id"
             );
 
+            migrationBuilder.CreateIndex(
+                name: "ix_organisation_domains_organisation_id",
+                table: "organisation_domains",
+                column: "organisation_id"
+            );
+
             migrationBuilder
                 .CreateIndex(
-                    name: "ix_organisation_domains_organisation_id_domain_source_list_id",
+                    name: "ix_organisation_domains_source_list_id_record_key_organisation",
                     table: "organisation_domains",
-                    columns: new[] { "organisation_id", "domain", "source", "list_id" },
+                    columns: new[]
+                    {
+                        "source",
+                        "list_id",
+                        "record_key",
+                        "organisation_id",
+                        "domain",
+                    },
                     unique: true
                 )
                 .Annotation("Npgsql:NullsDistinct", false);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_organisation_domains_source_list_id",
-                table: "organisation_domains",
-                columns: new[] { "source", "list_id" }
-            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_organisation_hosts_organisation_id",
@@ -1188,6 +1326,8 @@ namespace Dashboard.Migrations.Versions
 
             migrationBuilder.DropTable(name: "inbound_tests");
 
+            migrationBuilder.DropTable(name: "observed_certificates");
+
             migrationBuilder.DropTable(name: "organisation_domains");
 
             migrationBuilder.DropTable(name: "organisation_hosts");
@@ -1212,11 +1352,17 @@ namespace Dashboard.Migrations.Versions
 
             migrationBuilder.DropTable(name: "register_import_problems");
 
+            migrationBuilder.DropTable(name: "verdicts");
+
+            migrationBuilder.DropTable(name: "certificates");
+
             migrationBuilder.DropTable(name: "organisations");
 
             migrationBuilder.DropTable(name: "outbound_tests");
 
             migrationBuilder.DropTable(name: "register_imports");
+
+            migrationBuilder.DropTable(name: "observations");
 
             migrationBuilder.DropTable(name: "standing_tests");
 
