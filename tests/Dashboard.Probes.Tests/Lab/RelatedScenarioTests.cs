@@ -28,13 +28,15 @@ public sealed class RelatedVerdicts(LabFixture lab) : IAsyncLifetime
             new ParallelOptions { MaxDegreeOfParallelism = 40 },
             async (scenario, stop) =>
             {
-                var domain = await related.ObserveDomainAsync(scenario.Domain, stop);
+                // The mail servers first: a resolver that was left waiting by a silent name soon
+                // answers for the rest of that zone with a failure of its own.
                 var seen = await probe.ObserveAsync(
                     scenario.Domain,
                     EvidenceDemand.Interactive,
                     progress: null,
                     stop
                 );
+                var domain = await related.ObserveDomainAsync(scenario.Domain, stop);
                 var whole = seen with { Related = await related.CompleteAsync(domain, seen, stop) };
                 var dane = DomainJudgement.Judge(whole);
                 results[scenario.Slug] = new(

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Probes.Inbound;
@@ -57,7 +59,14 @@ public sealed class TestDeadlineTests(LabFixture lab)
     [Fact]
     public async Task Time_that_runs_out_in_the_dns_is_our_limit()
     {
-        await using var services = ScenarioVerdicts.Engine(lab, deadline: "00:00:01");
+        // A resolver that never answers: a zone that does not answer is remembered by the lab's
+        // resolver, which then answers with a failure before the time runs out.
+        using var silent = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        await using var services = ScenarioVerdicts.Engine(
+            lab,
+            resolver: $"{silent.Client.LocalEndPoint}",
+            deadline: "00:00:01"
+        );
 
         var seen = await services
             .GetRequiredService<InboundProbe>()
