@@ -93,7 +93,8 @@ public static class CertificatesApart
         foreach (var property in type.Properties.Where(p => p.Name == "der"))
         {
             property.IsRequired = false;
-            property.ShouldSerialize = (_, _) => false;
+            // Written only where there are none: a certificate too large to keep.
+            property.ShouldSerialize = (_, der) => der is byte[] { Length: 0 };
         }
     }
 
@@ -112,13 +113,9 @@ public static class CertificatesApart
             {
                 return certificate with { Der = der };
             }
-            // One that was too large to keep has a problem in place of its octets. Of any other the octets were there, and a judgement
-            // without them would be of something that nobody saw.
-            return certificate.Problem is not null
-                ? certificate with
-                {
-                    Der = [],
-                }
+            // Of any other the octets were there, and a judgement without them would be of something that nobody saw.
+            return certificate.Der is { Length: 0 }
+                ? certificate
                 : throw new JsonException($"The certificate {certificate.Sha256} is missing.");
         }
 

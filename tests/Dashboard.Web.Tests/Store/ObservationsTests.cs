@@ -77,6 +77,7 @@ public sealed class ObservationsTests(PostgresFixture postgres)
         (await db.Verdicts.CountAsync(Cancellation)).ShouldBe(2);
     }
 
+    /// <summary>Every session that is left shows the same one certificate.</summary>
     private static InboundObservation WithCertificate(InboundObservation observation) =>
         observation with
         {
@@ -104,6 +105,7 @@ public sealed class ObservationsTests(PostgresFixture postgres)
                                             }
                                         ),
                                     ],
+                                    OtherCertificate = null,
                                 }
                             ),
                         ],
