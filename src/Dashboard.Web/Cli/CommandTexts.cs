@@ -14,4 +14,6 @@ internal abstract class CommandTexts
     public abstract string ProbeZoneUsage { get; }
 
     public abstract string DatabaseFault(string why);
+
+    public abstract string FormerDatabase { get; }
 }

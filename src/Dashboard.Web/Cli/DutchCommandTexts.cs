@@ -9,4 +9,8 @@ internal sealed class DutchCommandTexts : CommandTexts
         "gebruik: probe-zone [init | check | config MAP] [--Sectie:Sleutel=waarde ...]";
 
     public override string DatabaseFault(string why) => $"de database doet het niet: {why}";
+
+    public override string FormerDatabase =>
+        "de database is gemaakt door een eerdere versie en wordt door deze niet gelezen; er is niets aan veranderd. "
+        + "Begin opnieuw met './run reset' (dat gooit alle gegevens weg), of gebruik een andere database";
 }

@@ -23,6 +23,11 @@ internal static class MigrateCommand
             await MigrateAsync(ConnectionStrings.Store(configuration), cancellation);
             return 0;
         }
+        catch (FormerDatabaseException)
+        {
+            await error.WriteLineAsync(texts.FormerDatabase);
+            return ExitStatus.Fault;
+        }
         catch (Exception fault) when (OfDatabase(fault) is not null)
         {
             await error.WriteLineAsync(texts.DatabaseFault(OfDatabase(fault)!.Message));
@@ -42,10 +47,30 @@ internal static class MigrateCommand
         options.UseDashboard(connectionString);
         await using (var db = new DashboardDb(options.Options))
         {
+            await RejectFormerAsync(db, cancellation);
             await db.Database.MigrateAsync(cancellation);
         }
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellation);
         PostgreSqlObjectsInstaller.Install(connection, QueueSetup.Schema);
     }
+
+    /// <summary>
+    /// A database that was made by a version this one does not continue from has a migration that this version does not know. Its
+    /// tables are not read, and not touched.
+    /// </summary>
+    private static async Task RejectFormerAsync(DashboardDb db, CancellationToken cancellation)
+    {
+        if (!await db.Database.CanConnectAsync(cancellation))
+        {
+            return;
+        }
+        var applied = await db.Database.GetAppliedMigrationsAsync(cancellation);
+        if (applied.Except(db.Database.GetMigrations()).Any())
+        {
+            throw new FormerDatabaseException();
+        }
+    }
+
+    private sealed class FormerDatabaseException : Exception;
 }
