@@ -30,7 +30,7 @@ public sealed class MigrateCommandTests(PostgresFixture postgres)
         var database = await postgres.CreateDatabaseAsync();
         await ExecuteAsync(
             database,
-            """UPDATE "__EFMigrationsHistory" SET migration_id = '20250101000000_Initial'"""
+            "UPDATE migrations_history SET migration_id = '20250101000000_Initial'"
         );
         await using var error = new StringWriter();
 
@@ -45,7 +45,7 @@ public sealed class MigrateCommandTests(PostgresFixture postgres)
         error.ToString().ShouldContain("./run reset");
         var kept = await ExecuteAsync(
             database,
-            """SELECT string_agg(migration_id, ',') FROM "__EFMigrationsHistory" """
+            "SELECT string_agg(migration_id, ',') FROM migrations_history"
         );
         kept.ShouldBe("20250101000000_Initial");
     }
