@@ -746,6 +746,11 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("integer")
                         .HasColumnName("list_id");
 
+                    b.Property<string>("ListName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("list_name");
+
                     b.Property<DateTimeOffset?>("MadeAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("made_at");

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Dashboard.Core.Organisations;
 
 /// <summary>All that one file said, as entries; problems among them refuse a record, a field, or nothing.</summary>
+[JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
 public sealed class RegisterContents
 {
     public List<RegisterOrganisation> Organisations { get; } = [];

@@ -103,6 +103,35 @@ public sealed record RegisterDifference(
 
     public ChangeCounts DomainCounts => ChangeCounts.Of(Domains.Select(change => change.Change));
 
+    /// <summary>Of a snapshot that is applied already: looked at once more, nothing has been missing any longer.</summary>
+    public RegisterDifference WithoutEnds() =>
+        this with
+        {
+            Organisations =
+            [
+                .. Organisations.Select(change =>
+                    change is { Staged: null, Change: RegisterChange.Ended }
+                        ? change with
+                        {
+                            Change = RegisterChange.Missing,
+                        }
+                        : change
+                ),
+            ],
+            Domains =
+            [
+                .. Domains.Select(change =>
+                    change.Change == RegisterChange.Ended
+                    && change.Links.All(link => link.Staged is null)
+                        ? change with
+                        {
+                            Change = RegisterChange.Missing,
+                        }
+                        : change
+                ),
+            ],
+        };
+
     public static RegisterDifference Between(
         FormerRegister former,
         RegisterContents staged,

@@ -24,7 +24,11 @@ public sealed class RegisterImport
 
     public required RegisterSource Source { get; init; }
 
-    public int? ListId { get; init; }
+    /// <summary>The list that a list file is; null while it is new, and for registers.</summary>
+    public int? ListId { get; set; }
+
+    /// <summary>The list that was named, also where a register's domains become one.</summary>
+    public string? ListName { get; init; }
 
     public required string FileName { get; init; }
 
@@ -123,6 +127,7 @@ public sealed class RegisterImportMapping
         builder.Property(i => i.State).HasConversion<SlugConverter<RegisterImportState>>();
         builder.Property(i => i.Organisations).IsEvidence<ChangeCounts>();
         builder.Property(i => i.Domains).IsEvidence<ChangeCounts>();
+        builder.Property(i => i.ListName).HasMaxLength(DomainListMapping.LongestName);
         builder.Property(i => i.FileName).HasMaxLength(255);
         builder.Property(i => i.FileHash).HasMaxLength(64);
         builder.HasIndex(i => new

@@ -2,6 +2,7 @@ using Dashboard.Probes;
 using Dashboard.Web.Features.Api;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.SendingLab;
 using Dashboard.Web.Platform;
@@ -21,6 +22,7 @@ internal static class DashboardSetup
         builder.Services.AddProbes(builder.Configuration);
         builder.AddInboundTest(roles);
         builder.AddOutboundTest(roles);
+        builder.Services.AddOrganisations(builder.Configuration);
         builder.AddHealth(roles);
         if (roles.HasFlag(Roles.Web))
         {

@@ -20,6 +20,10 @@ public static class DutchTime
         return $"{local.ToString("d MMMM yyyy HH:mm:ss", CultureInfo.CurrentCulture)} ({zone})";
     }
 
+    /// <summary>The date there at that moment.</summary>
+    public static DateOnly DayOf(DateTimeOffset at) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
+
     public static string Day(DateTimeOffset at) =>
         TimeZoneInfo.ConvertTime(at, Zone).ToString("d MMMM yyyy", CultureInfo.CurrentCulture);
 }

@@ -363,6 +363,11 @@ namespace Dashboard.Migrations.Versions
                         ),
                     source = table.Column<string>(type: "text", nullable: false),
                     list_id = table.Column<int>(type: "integer", nullable: true),
+                    list_name = table.Column<string>(
+                        type: "character varying(100)",
+                        maxLength: 100,
+                        nullable: true
+                    ),
                     file_name = table.Column<string>(
                         type: "character varying(255)",
                         maxLength: 255,

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
-    [Migration("20261129024718_Initial")]
+    [Migration("20261129033722_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -748,6 +748,11 @@ namespace Dashboard.Migrations.Versions
                     b.Property<int?>("ListId")
                         .HasColumnType("integer")
                         .HasColumnName("list_id");
+
+                    b.Property<string>("ListName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("list_name");
 
                     b.Property<DateTimeOffset?>("MadeAt")
                         .HasColumnType("timestamp with time zone")

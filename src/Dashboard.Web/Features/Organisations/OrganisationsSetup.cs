@@ -1,0 +1,32 @@
+using Dashboard.Probes;
+using Dashboard.Web.Features.Organisations.Import;
+
+namespace Dashboard.Web.Features.Organisations;
+
+internal static class OrganisationsSetup
+{
+    /// <summary>For pages and commands alike.</summary>
+    public static IServiceCollection AddOrganisations(
+        this IServiceCollection services,
+        IConfiguration configuration
+    )
+    {
+        ListSettings.Check(
+            configuration,
+            $"{OrganisationOptions.Section}:{nameof(OrganisationOptions.Layers)}",
+            $"{OrganisationOptions.Section}:{nameof(OrganisationOptions.RegisterHosts)}"
+        );
+        services
+            .AddOptions<OrganisationOptions>()
+            .BindConfiguration(OrganisationOptions.Section)
+            .Validate(
+                options => options.AreLayersWellFormed(),
+                "Organisations:Layers: a line is not like gemeente=Gemeente or rijk=Ministerie|Agentschap"
+            )
+            .ValidateOnStart();
+        services.AddSingleton<RegisterImporter>();
+        services.AddSingleton<OrganisationCorrections>();
+        services.AddSingleton<MailDomains>();
+        return services;
+    }
+}
