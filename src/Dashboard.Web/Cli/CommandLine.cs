@@ -5,8 +5,8 @@ using Dashboard.Web.Hosting;
 namespace Dashboard.Web.Cli;
 
 /// <summary>
-/// The commands of the program: <c>serve</c> (also where none is named), <c>migrate</c> and <c>probe-zone</c>. Each has a method of
-/// its own, so that nothing of the web server is loaded for a command that needs none.
+/// The commands of the program: <c>serve</c> (also where none is named), <c>migrate</c>, <c>probe-zone</c> and <c>register</c>. Each
+/// has a method of its own, so that nothing of the web server is loaded for a command that needs none.
 /// </summary>
 internal static class CommandLine
 {
@@ -15,6 +15,7 @@ internal static class CommandLine
         {
             ["migrate", .. var settings] => MigrateAsync(settings),
             ["probe-zone", .. var rest] => ProbeZoneAsync(rest),
+            ["register", .. var rest] => RegisterAsync(rest),
             ["serve", .. var settings] => ServeAsync(settings),
             [] => ServeAsync(args),
             [['-', ..], ..] => ServeAsync(args),
@@ -31,6 +32,11 @@ internal static class CommandLine
     private static Task<int> ProbeZoneAsync(string[] arguments) =>
         InterruptibleCommand.RunAsync(cancellation =>
             ProbeZoneCommand.RunAsync(arguments, CommandConsole.System(), Texts, cancellation)
+        );
+
+    private static Task<int> RegisterAsync(string[] arguments) =>
+        InterruptibleCommand.RunAsync(cancellation =>
+            RegisterCommand.RunAsync(arguments, CommandConsole.System(), Texts, cancellation)
         );
 
     /// <summary>The server ends by the signals in its own way.</summary>

@@ -3,7 +3,7 @@ namespace Dashboard.Web.Cli;
 internal sealed class DutchCommandTexts : CommandTexts
 {
     public override string UnknownCommand(string command) =>
-        $"onbekende opdracht: {command}; er zijn serve, migrate en probe-zone";
+        $"onbekende opdracht: {command}; er zijn serve, migrate, probe-zone en register";
 
     public override string ProbeZoneUsage =>
         "gebruik: probe-zone [init | check | config MAP] [--Sectie:Sleutel=waarde ...]";

@@ -3,7 +3,7 @@ namespace Dashboard.Web.Cli;
 internal sealed class EnglishCommandTexts : CommandTexts
 {
     public override string UnknownCommand(string command) =>
-        $"unknown command: {command}; there are serve, migrate and probe-zone";
+        $"unknown command: {command}; there are serve, migrate, probe-zone and register";
 
     public override string ProbeZoneUsage =>
         "usage: probe-zone [init | check | config FOLDER] [--Section:Key=value ...]";

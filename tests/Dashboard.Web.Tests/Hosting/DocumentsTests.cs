@@ -1,10 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Dashboard.Core;
+using Dashboard.Core.Organisations;
 using Dashboard.Probes.Dns;
 using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Smtp;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Hosting;
 
@@ -21,6 +24,7 @@ public sealed partial class DocumentsTests
             { ProbeOptions.Section, typeof(ProbeOptions) },
             { InboundTestOptions.Section, typeof(InboundTestOptions) },
             { OutboundTestOptions.Section, typeof(OutboundTestOptions) },
+            { OrganisationOptions.Section, typeof(OrganisationOptions) },
             { QueueOptions.Section, typeof(QueueOptions) },
             { HealthOptions.Section, typeof(HealthOptions) },
             { ProxyOptions.Section, typeof(ProxyOptions) },
@@ -57,6 +61,16 @@ public sealed partial class DocumentsTests
     }
 
     [Fact]
+    public void Commands_document_names_exactly_the_reasons_of_an_import()
+    {
+        var written = ReasonRow().Matches(Read("docs/commands.md"));
+
+        written
+            .Select(row => row.Groups["name"].Value)
+            .ShouldBe(Enum.GetValues<RegisterReason>().Select(Slug.Of), ignoreOrder: true);
+    }
+
+    [Fact]
     public void Links_between_documents_lead_somewhere()
     {
         var root = Root();
@@ -83,6 +97,12 @@ public sealed partial class DocumentsTests
 
     [GeneratedRegex(@"^\| `(?<name>[A-Za-z]+:[A-Za-z0-9:]+)` \|", RegexOptions.Multiline)]
     private static partial Regex SettingRow();
+
+    [GeneratedRegex(
+        @"^\| `(?<name>[a-z0-9-]+)` \| (?:record|file|note) \|",
+        RegexOptions.Multiline
+    )]
+    private static partial Regex ReasonRow();
 
     [GeneratedRegex("""<PackageVersion\s+Include="(?<name>[^"]+)""")]
     private static partial Regex Package();

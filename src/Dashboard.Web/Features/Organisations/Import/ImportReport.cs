@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Dashboard.Core;
 using Dashboard.Core.Organisations;
 
@@ -29,6 +30,7 @@ internal sealed record ImportReport(
             []
         );
 
+    [JsonIgnore]
     public bool HasRefusals => Refused.Count > 0;
 }
 

@@ -1,0 +1,194 @@
+using System.Text.Json;
+using Dashboard.Check.Terminal;
+using Dashboard.Web.Cli;
+using Dashboard.Web.Tests.Organisations;
+using Dashboard.Web.Tests.Support;
+
+namespace Dashboard.Web.Tests.Cli;
+
+public sealed class RegisterCommandTests(PostgresFixture postgres)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Import_prints_one_document_and_says_by_its_status_that_lines_were_refused()
+    {
+        var database = await postgres.CreateDatabaseAsync();
+
+        var roo = await RunAsync(
+            database,
+            "import",
+            "--source",
+            "roo",
+            Sample("exportOO-sample.xml"),
+            "--json"
+        );
+        roo.Status.ShouldBe(0);
+        using var first = JsonDocument.Parse(roo.Out);
+        first
+            .RootElement.EnumerateObject()
+            .Select(property => property.Name)
+            .ShouldBe(["snapshot", "organisations", "domains", "refused", "warnings"]);
+        Numbers(first, "organisations")
+            .ShouldBe(["added 44", "changed 0", "moved 0", "ended 0", "missing 0", "unchanged 0"]);
+
+        var rio = await RunAsync(
+            database,
+            "import",
+            "--source=rio",
+            Sample("exportRIO-sample.xml"),
+            "--json"
+        );
+        rio.Status.ShouldBe(1);
+        using var second = JsonDocument.Parse(rio.Out);
+        Numbers(second, "domains")
+            .ShouldBe([
+                "added 15",
+                "changed 0",
+                "moved 0",
+                "ended 0",
+                "missing 0",
+                "unchanged 0",
+                "hosts 8",
+            ]);
+        second
+            .RootElement.GetProperty("refused")
+            .EnumerateArray()
+            .Select(problem => problem.GetProperty("reason").GetString())
+            .ShouldBe(
+                ["ip-address", "not-a-name", "wildcard", "empty", "ip-address"],
+                ignoreOrder: true
+            );
+
+        var sheet = await RunAsync(
+            database,
+            "import",
+            "--source",
+            "list",
+            Sample("list.xlsx"),
+            "--list",
+            "blad",
+            "--json"
+        );
+        using var third = JsonDocument.Parse(sheet.Out);
+        third.RootElement.GetProperty("snapshot").GetInt32().ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Import_with_preview_changes_nothing()
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        string[] preview =
+        [
+            "import",
+            "--source",
+            "roo",
+            Sample("exportOO-sample.xml"),
+            "--preview",
+            "--json",
+        ];
+
+        var once = await RunAsync(database, preview);
+        var twice = await RunAsync(database, preview);
+
+        twice.Out.ShouldBe(once.Out);
+        using var shown = JsonDocument.Parse(once.Out);
+        shown.RootElement.GetProperty("snapshot").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task Import_of_a_file_that_is_refused_whole_is_one_entry_at_line_0()
+    {
+        var database = await postgres.CreateDatabaseAsync();
+
+        var run = await RunAsync(
+            database,
+            "import",
+            "--source",
+            "rio",
+            Sample("list.csv"),
+            "--json"
+        );
+
+        run.Status.ShouldBe(1);
+        using var document = JsonDocument.Parse(run.Out);
+        var refused = document.RootElement.GetProperty("refused").EnumerateArray().ToList();
+        refused.Count.ShouldBe(1);
+        refused[0].GetProperty("line").GetInt32().ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("import", "--source", "roo")]
+    [InlineData("import", "--source", "manual", "x.xml")]
+    [InlineData("import", "x.xml")]
+    [InlineData("import", "--source", "list", "x.csv", "--colour")]
+    [InlineData("link", "1", "2")]
+    [InlineData("link", "1", "2", "--from", "1 januari")]
+    [InlineData("unknown")]
+    public async Task Mistake_in_the_arguments_is_one_line_and_status_2(params string[] words)
+    {
+        var run = await RunAsync("Host=127.0.0.1;Port=9", words);
+
+        run.Status.ShouldBe(ExitStatus.Fault);
+        run.Out.ShouldBeEmpty();
+        run.Error.TrimEnd().ShouldNotContain('\n');
+    }
+
+    [Fact]
+    public async Task Unavailable_database_is_one_line_and_status_2()
+    {
+        var run = await RunAsync(
+            "Host=127.0.0.1;Port=9;Username=nobody;Database=none",
+            "import",
+            "--source",
+            "roo",
+            Sample("exportOO-sample.xml")
+        );
+
+        run.Status.ShouldBe(ExitStatus.Fault);
+        run.Error.TrimEnd().ShouldNotContain('\n');
+    }
+
+    [Fact]
+    public async Task Help_is_there_in_both_languages()
+    {
+        var english = await RunAsync("", "--help");
+        english.Status.ShouldBe(0);
+        english.Out.ShouldContain("Usage:");
+        var dutch = await RunAsync("", new DutchCommandTexts(), ["import", "--help"]);
+        dutch.Status.ShouldBe(0);
+        dutch.Out.ShouldContain("Gebruik:");
+    }
+
+    private static string Sample(string name) => RegisterFiles.PathOf(name);
+
+    private static string[] Numbers(JsonDocument document, string of) =>
+        [
+            .. document
+                .RootElement.GetProperty(of)
+                .EnumerateObject()
+                .Select(property => $"{property.Name} {property.Value.GetInt32()}"),
+        ];
+
+    private static Task<(int Status, string Out, string Error)> RunAsync(
+        string database,
+        params string[] words
+    ) => RunAsync(database, new EnglishCommandTexts(), words);
+
+    private static async Task<(int Status, string Out, string Error)> RunAsync(
+        string database,
+        CommandTexts texts,
+        string[] words
+    )
+    {
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        var status = await RegisterCommand.RunAsync(
+            [.. words, $"--ConnectionStrings:Dashboard={database}"],
+            new CommandConsole(TextReader.Null, output, error, ErrorIsTerminal: false),
+            texts,
+            Stop
+        );
+        return (status, output.ToString(), error.ToString());
+    }
+}
