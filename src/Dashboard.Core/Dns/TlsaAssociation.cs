@@ -30,17 +30,9 @@ public static class TlsaAssociation
     }
 
     /// <summary>Whether the record's data is that of the certificate; its usage is not looked at. Unknown fields match nothing.</summary>
-    internal static bool Matches(TlsaRecord record, SentCertificate certificate)
-    {
-        var content = (Selector)record.Selector switch
-        {
-            Selector.Cert => certificate.Der,
-            Selector.Spki => certificate.Fields?.SubjectPublicKeyInfo ?? default,
-            _ => default,
-        };
-        return content.Length > 0
-            && Digest((MatchingType)record.MatchingType, content.Span) == record.AssociationData;
-    }
+    internal static bool Matches(TlsaRecord record, SentCertificate certificate) =>
+        certificate.Association((Selector)record.Selector, (MatchingType)record.MatchingType)
+        == record.AssociationData;
 
     internal static OctetString? Digest(MatchingType matchingType, ReadOnlySpan<byte> content) =>
         matchingType switch

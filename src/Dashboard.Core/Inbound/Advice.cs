@@ -56,6 +56,16 @@ public static class AdviceSlug
     public const string OfferStartTls = "offer-starttls";
     public const string RepairTls = "repair-tls";
     public const string SendTrustAnchor = "send-trust-anchor";
+    public const string SendWholeChain = "send-whole-chain"; // an issuer between leaf and anchor is missing
+    public const string SendRightIssuer = "send-right-issuer"; // a namesake is sent, which did not sign
+    public const string SendNamedIssuer = "send-named-issuer"; // authorityKeyIdentifier names another certificate of the issuer
+    public const string ShortenChain = "shorten-chain";
+    public const string ReplaceWeakCryptography = "replace-weak-cryptography"; // signature or key
+    public const string UseCertificateAuthority = "use-certificate-authority"; // the issuer may not issue
+    public const string ReissueForServers = "reissue-for-servers"; // key usage
+    public const string ReissueWithinConstraints = "reissue-within-constraints"; // name constraints
+    public const string ReissueWithoutExtension = "reissue-without-extension"; // a critical extension that senders do not know
+    public const string ReplaceTrustAnchor = "replace-trust-anchor"; // its dates are over or still to come
     public const string RenameCertificate = "rename-certificate";
     public const string RenewCertificate = "renew-certificate";
     public const string AlignAddresses = "align-addresses";

@@ -85,10 +85,14 @@ public static class ReasonSlug
     public const string TrustAnchorOnlyInDns = "trust-anchor-only-in-dns"; // row 25, 2 x 0: depends on the sender
     public const string TrustAnchorMatchesLeaf = "trust-anchor-matches-leaf"; // row 25
     public const string ChainInvalid = "chain-invalid"; // row 25: matched, and a signature or constraint below it fails
+    public const string IssuerContradicted = "issuer-contradicted"; // row 25: authorityKeyIdentifier names another issuer than is sent
+    public const string AnchorOutsideValidity = "anchor-outside-validity"; // row 27: depends on the sender
+    public const string CriticalExtensionNotUnderstood = "critical-extension-not-understood"; // depends on the sender
     public const string NameMismatch = "name-mismatch"; // row 26
     public const string CertificateExpired = "certificate-expired"; // row 27
     public const string CertificateNotYetValid = "certificate-not-yet-valid"; // row 27
     public const string ExpiredButPinned = "expired-but-pinned"; // row 23, a note
     public const string CertificateExpiresSoon = "certificate-expires-soon"; // DANE-TA
+    public const string KeyTooShort = "key-too-short"; // no sender takes it, pinned or not
     public const string NoCertificateSent = "no-certificate-sent";
 }

@@ -5,11 +5,11 @@ namespace Dashboard.Core.Tls;
 /// <summary>The certificates a server sent, leaf first, in the order sent (RFC 8446 section 4.4.2).</summary>
 public sealed record CertificateChain(IReadOnlyList<PresentedCertificate> Certificates)
 {
-    /// <summary>No honest server sends more; the rest could only cost time and room.</summary>
-    public const int MostCertificates = 20;
+    /// <summary>Many times what an honest server sends; the rest could only cost time and room.</summary>
+    public const int MostCertificates = 200;
 
-    /// <summary>In all of them together.</summary>
-    public const int MostOctets = 48 * 1024;
+    /// <summary>In all of them together: OpenSSL, and with it most senders, ends the handshake where there are more.</summary>
+    public const int MostOctets = 100 * 1024;
 
     public static CertificateChain Empty { get; } = new([]);
 

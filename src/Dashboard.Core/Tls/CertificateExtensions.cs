@@ -6,16 +6,17 @@ namespace Dashboard.Core.Tls;
 /// <summary>The extensions that path validation needs (RFC 5280 section 4.2.1).</summary>
 internal sealed record CertificateExtensions
 {
+    private const string NetscapeCertificateType = "2.16.840.1.113730.1.1";
+
     private static readonly Asn1Tag Explicit3 = new(TagClass.ContextSpecific, 3);
-    private static readonly Asn1Tag DnsName = new(TagClass.ContextSpecific, 2);
 
     public static CertificateExtensions None { get; } = new();
 
+    /// <summary>The entries of subjectAltName, as they stand.</summary>
+    public IReadOnlyList<GeneralName> AlternativeNames { get; init; } = [];
+
     /// <summary>The dNSName entries of subjectAltName.</summary>
     public IReadOnlyList<string> DnsNames { get; init; } = [];
-
-    /// <summary>The kinds of the other entries of subjectAltName: the tags of GeneralName (RFC 5280 section 4.2.1.6).</summary>
-    public IReadOnlySet<int> OtherNameKinds { get; init; } = new HashSet<int>();
 
     public bool HasBasicConstraints { get; init; }
 
@@ -35,10 +36,20 @@ internal sealed record CertificateExtensions
     /// <summary>Null without an extendedKeyUsage extension.</summary>
     public IReadOnlyList<string>? ExtendedKeyUsages { get; init; }
 
+    /// <summary>The bits of Netscape's certificate type, which OpenSSL still keeps to; null without that extension.</summary>
+    public int? NetscapeTypes { get; init; }
+
     public NameConstraints? NameConstraints { get; init; }
 
-    /// <summary>The critical extensions that are not understood here, which a path may not have (RFC 5280 section 4.2).</summary>
-    public IReadOnlyList<string> UnknownCritical { get; init; } = [];
+    public OctetString? SubjectKeyIdentifier { get; init; }
+
+    public AuthorityKeyIdentifier? AuthorityKeyIdentifier { get; init; }
+
+    /// <summary>The object identifiers of the critical extensions, known or not.</summary>
+    public IReadOnlyList<string> Critical { get; init; } = [];
+
+    /// <summary>An extension that is read here cannot be read: the certificate can be pinned, and stands on no path.</summary>
+    public bool IsMalformed { get; init; }
 
     /// <summary>The rest of a TBSCertificate behind the public key.</summary>
     public static CertificateExtensions ReadFrom(AsnReader tbs)
@@ -66,34 +77,68 @@ internal sealed record CertificateExtensions
         var critical =
             extension.PeekTag() == new Asn1Tag(UniversalTagNumber.Boolean)
             && extension.ReadBoolean();
-        var value = new AsnReader(extension.ReadOctetString(), AsnEncodingRules.BER);
+        var octets = extension.ReadOctetString();
+        var read = critical ? this with { Critical = [.. Critical, oid] } : this;
+        try
+        {
+            return read.With(oid, new AsnReader(octets, AsnEncodingRules.BER));
+        }
+        catch (AsnContentException)
+        {
+            return read with { IsMalformed = true };
+        }
+    }
+
+    private CertificateExtensions With(string oid, AsnReader value)
+    {
         switch (oid)
         {
+            case "2.5.29.14":
+                return this with
+                {
+                    SubjectKeyIdentifier = new OctetString(value.ReadOctetString()),
+                };
             case "2.5.29.15":
                 // Bits are counted from the most significant: digitalSignature 0, keyEncipherment 2, keyAgreement 4, keyCertSign 5
                 // (RFC 5280 section 4.2.1.3).
-                var usage = value.ReadBitString(out _) is [var first, ..] ? first : 0;
+                var usage = FirstOctet(value);
                 return this with
                 {
                     MaySignCertificates = (usage & 0x04) != 0,
                     MayBeUsedInHandshakes = (usage & 0xA8) != 0,
                 };
             case "2.5.29.17":
-                var (names, others) = ReadNames(value.ReadSequence());
-                return this with { DnsNames = names, OtherNameKinds = others };
+                var names = GeneralName.ReadAll(value.ReadSequence());
+                return this with
+                {
+                    AlternativeNames = names,
+                    DnsNames =
+                    [
+                        .. names
+                            .Where(name => name.Kind == GeneralNameKind.DnsName)
+                            .Select(name => PrintableText.Of(name.Text)),
+                    ],
+                };
             case "2.5.29.19":
                 return WithBasicConstraints(value.ReadSequence());
             case "2.5.29.30":
                 return this with { NameConstraints = NameConstraints.Read(value.ReadSequence()) };
+            case "2.5.29.35":
+                return this with
+                {
+                    AuthorityKeyIdentifier = AuthorityKeyIdentifier.Read(value.ReadSequence()),
+                };
             case "2.5.29.37":
                 return this with { ExtendedKeyUsages = ReadUsages(value.ReadSequence()) };
-            // Policies restrict only those who ask for a policy, and nobody here does.
-            case "2.5.29.32" or "2.5.29.33" or "2.5.29.36" or "2.5.29.54":
-                return this;
+            case NetscapeCertificateType:
+                return this with { NetscapeTypes = FirstOctet(value) };
             default:
-                return critical ? this with { UnknownCritical = [.. UnknownCritical, oid] } : this;
+                return this;
         }
     }
+
+    private static int FirstOctet(AsnReader bits) =>
+        bits.ReadBitString(out _) is [var first, ..] ? first : 0;
 
     private CertificateExtensions WithBasicConstraints(AsnReader constraints)
     {
@@ -112,26 +157,6 @@ internal sealed record CertificateExtensions
             IsAuthority = authority,
             PathLength = length,
         };
-    }
-
-    private static (List<string> DnsNames, HashSet<int> OtherKinds) ReadNames(AsnReader names)
-    {
-        var found = new List<string>();
-        var others = new HashSet<int>();
-        while (names.HasData)
-        {
-            if (names.PeekTag().HasSameClassAndValue(DnsName))
-            {
-                var octets = names.ReadOctetString(DnsName);
-                found.Add(PrintableText.Of(Encoding.Latin1.GetString(octets)));
-            }
-            else
-            {
-                others.Add(names.PeekTag().TagValue);
-                names.ReadEncodedValue();
-            }
-        }
-        return (found, others);
     }
 
     private static List<string> ReadUsages(AsnReader usages)

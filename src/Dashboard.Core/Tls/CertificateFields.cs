@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Formats.Asn1;
+using System.Numerics;
 
 namespace Dashboard.Core.Tls;
 
@@ -21,6 +22,8 @@ internal sealed record CertificateFields
 
     public required byte[] Signature { get; init; }
 
+    public required BigInteger SerialNumber { get; init; }
+
     public required ReadOnlyMemory<byte> Issuer { get; init; }
 
     public required ReadOnlyMemory<byte> Subject { get; init; }
@@ -37,7 +40,32 @@ internal sealed record CertificateFields
 
     public IReadOnlyList<string> DnsNames => Extensions.DnsNames;
 
+    /// <summary>Issuer and subject are the same name.</summary>
     public bool IsSelfIssued => DistinguishedName.AreSame(Issuer, Subject);
+
+    /// <summary>
+    /// It says itself to be its issuer, by name, key identifier and kind of signature; whether the signature is its own is not
+    /// looked at. No issuer of it is looked for.
+    /// </summary>
+    public bool IsOwnIssuer => MayBeIssuerOf(this);
+
+    /// <summary>
+    /// Whether this is what another certificate says of its issuer: the name, what authorityKeyIdentifier says, and a key that fits
+    /// the signature. The signature itself is not looked at: a sender takes the first that fits.
+    /// </summary>
+    /// <param name="ignoreKeyIdentifier">As senders do that do not look at authorityKeyIdentifier.</param>
+    public bool MayBeIssuerOf(CertificateFields certificate, bool ignoreKeyIdentifier = false) =>
+        !Extensions.IsMalformed
+        && !certificate.Extensions.IsMalformed
+        && DistinguishedName.AreSame(certificate.Issuer, Subject)
+        && (
+            ignoreKeyIdentifier
+            || certificate.Extensions.AuthorityKeyIdentifier?.ContradictionWith(this) is null
+        )
+        && CertificateSignature.Fits(certificate.SignatureAlgorithm, Key.Algorithm);
+
+    /// <summary>Both ends of the period belong to it.</summary>
+    public bool IsValidAt(DateTimeOffset instant) => instant >= NotBefore && instant <= NotAfter;
 
     public static bool TryParse(
         ReadOnlyMemory<byte> der,
@@ -82,7 +110,7 @@ internal sealed record CertificateFields
             var explicitVersion = tbs.ReadSequence(new Asn1Tag(TagClass.ContextSpecific, 0));
             version = explicitVersion.TryReadInt32(out var number) ? number + 1 : 0;
         }
-        tbs.ReadIntegerBytes(); // serialNumber
+        var serialNumber = tbs.ReadInteger();
         tbs.ReadSequence(); // signature, the same algorithm as outside
         var issuer = tbs.PeekEncodedValue();
         tbs.ReadSequence();
@@ -101,6 +129,7 @@ internal sealed record CertificateFields
             SignatureAlgorithm = algorithm,
             SignatureAlgorithmIdentifier = algorithmOctets,
             Signature = signature,
+            SerialNumber = serialNumber,
             Issuer = issuer,
             Subject = subject,
             NotBefore = notBefore,

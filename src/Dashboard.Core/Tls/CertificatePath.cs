@@ -1,40 +1,75 @@
 namespace Dashboard.Core.Tls;
 
 /// <summary>A path from the leaf up to and with its trust anchor.</summary>
-/// <param name="Certificates">Leaf first; without the anchor where that is a bare key.</param>
-/// <param name="BelowAnchor">How many of them stand below the anchor: those whose signatures count.</param>
-internal sealed record CertificatePath(
-    IReadOnlyList<CertificateFields> Certificates,
-    int BelowAnchor
-)
+/// <param name="Members">Leaf first; without the anchor where that is a bare key.</param>
+/// <param name="HasBareAnchor">The anchor is a bare key in the DNS, by which the last member is signed.</param>
+internal sealed record CertificatePath(IReadOnlyList<SentCertificate> Members, bool HasBareAnchor)
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
-    private const string AnyUsage = "2.5.29.37.0";
+
+    /// <summary>Server gated cryptography, of Netscape and of Microsoft: OpenSSL takes them for server authentication.</summary>
+    private static readonly string[] ServerUsages =
+    [
+        ServerAuthentication,
+        "2.16.840.1.113730.4.1",
+        "1.3.6.1.4.1.311.10.3.3",
+    ];
+
+    /// <summary>Bits of Netscape's certificate type.</summary>
+    private const int NetscapeServer = 0x40;
+    private const int NetscapeServerAuthority = 0x04;
+
+    public IReadOnlyList<CertificateFields> Certificates { get; } =
+    [.. Members.Select(member => member.Fields!)];
 
     public CertificateFields Leaf => Certificates[0];
 
-    /// <summary>The first end of validity on the path.</summary>
-    public DateTimeOffset NotAfter => Certificates.Min(certificate => certificate.NotAfter);
+    /// <summary>Null where it is a bare key.</summary>
+    public SentCertificate? Anchor => HasBareAnchor ? null : Members[^1];
 
     /// <summary>
-    /// The rules of RFC 5280 section 6.1 that apply below and at the anchor; null where all hold. The signatures were checked
-    /// when the path was found. Dates come last: where anything else is wrong, renewing would not help.
+    /// An anchor is a name and a key; its dates count only where it is its own issuer, which senders check like any other certificate.
     /// </summary>
-    public PathProblem? ProblemAt(DateTimeOffset instant) =>
-        Authorities() ?? Signatures() ?? Extensions() ?? Dates(instant);
+    private IEnumerable<CertificateFields> Dated =>
+        HasBareAnchor || Certificates[^1].IsOwnIssuer ? Certificates : Certificates.SkipLast(1);
 
-    private PathProblem? Authorities()
+    /// <summary>
+    /// The rules of RFC 5280 section 6.1 that apply below and at the anchor, as OpenSSL 3 applies them; null where all hold. Dates come
+    /// last: where anything else is wrong, renewing would not help.
+    /// </summary>
+    public PathFault? FaultAt(DateTimeOffset instant) =>
+        Signatures() ?? Authorities() ?? Strength() ?? Extensions() ?? Names() ?? Dates(instant);
+
+    private PathFault? Signatures()
+    {
+        for (var depth = 0; depth + 1 < Certificates.Count; depth++)
+        {
+            if (
+                !CertificateSignature.IsValid(
+                    Certificates[depth],
+                    Certificates[depth + 1].SubjectPublicKeyInfo
+                )
+            )
+            {
+                return At(PathProblem.WrongSignature, depth);
+            }
+        }
+        return null;
+    }
+
+    private PathFault? Authorities()
     {
         var between = 0;
-        foreach (var authority in Certificates.Skip(1))
+        for (var depth = 1; depth < Certificates.Count; depth++)
         {
-            if (!MaySign(authority))
+            var authority = Certificates[depth];
+            if (!MaySign(authority, isLast: depth + 1 == Certificates.Count))
             {
-                return PathProblem.NotAnAuthority;
+                return At(PathProblem.NotAnAuthority, depth);
             }
             if (between > authority.Extensions.PathLength)
             {
-                return PathProblem.PathTooLong;
+                return At(PathProblem.PathTooLong, depth);
             }
             // Self-issued ones do not count (RFC 5280 section 4.2.1.9).
             between += authority.IsSelfIssued ? 0 : 1;
@@ -43,76 +78,106 @@ internal sealed record CertificatePath(
     }
 
     /// <summary>
-    /// Without basicConstraints only an old self-signed root, or one whose key usage says so, can be an authority: what mail
-    /// software in use accepts.
+    /// Without basicConstraints only the last of the path can be an authority, and only as an old self-signed root, or where its key
+    /// usage or Netscape type says so: what mail software in use accepts.
     /// </summary>
-    private static bool MaySign(CertificateFields authority)
+    private static bool MaySign(CertificateFields authority, bool isLast)
     {
         var extensions = authority.Extensions;
         if (extensions.MaySignCertificates == false)
         {
             return false;
         }
-        return extensions.HasBasicConstraints
-            ? extensions.IsAuthority
-            : extensions.MaySignCertificates == true
-                || (authority.Version == 1 && authority.IsSelfIssued);
+        if (extensions.HasBasicConstraints)
+        {
+            return extensions.IsAuthority;
+        }
+        return isLast
+            && (
+                (authority.Version == 1 && authority.IsOwnIssuer)
+                || extensions.MaySignCertificates == true
+                || (extensions.NetscapeTypes & NetscapeServerAuthority) > 0
+            );
     }
 
-    /// <summary>
-    /// With SHA-1 any endpoint is recommended to abort the handshake, but not for the signature of the anchor itself (RFC 8446
-    /// section 4.4.2.4); mail software in use does. With MD5 there is no path at all.
-    /// </summary>
-    private PathProblem? Signatures() =>
-        Certificates.Take(BelowAnchor).Any(c => CertificateSignature.IsWithSha1(c))
-            ? PathProblem.WeakSignature
-            : null;
-
-    private PathProblem? Extensions()
+    /// <summary>The signature of the last certificate is nobody's concern: it is an anchor, or signed by one.</summary>
+    private PathFault? Strength()
     {
-        if (Certificates.Any(c => c.Extensions.UnknownCritical.Count > 0))
+        for (var depth = 0; depth < Certificates.Count; depth++)
         {
-            return PathProblem.UnknownCriticalExtension;
+            if (depth > 0 && Certificates[depth].Key.IsWeak)
+            {
+                return At(PathProblem.WeakKey, depth);
+            }
+            if (depth + 1 < Certificates.Count && CertificateSignature.IsWeak(Certificates[depth]))
+            {
+                return At(PathProblem.WeakSignature, depth);
+            }
         }
-        if (
-            Leaf.Extensions.MayBeUsedInHandshakes == false
-            || Certificates.Any(c => !IsForServers(c.Extensions.ExtendedKeyUsages))
-        )
-        {
-            return PathProblem.NotForServers;
-        }
-        // The names that are held against the reference identifiers: a common name that stands in for a DNS-ID is constrained too.
-        var names = CertificateNames.PresentedBy(
-            Leaf.DnsNames,
-            DistinguishedName.CommonName(Leaf.Subject)
-        );
-        return Certificates
-            .Select((authority, depth) => (authority.Extensions.NameConstraints, depth))
-            .Skip(1)
-            .Any(above =>
-                above.NameConstraints is { } constraints
-                && (
-                    !names.All(constraints.Allows)
-                    || Leaf.Extensions.OtherNameKinds.Overlaps(constraints.KindsNotUnderstood)
-                    || !Subjects(above.depth).All(constraints.AllowsSubject)
-                )
-            )
-            ? PathProblem.NameNotPermitted
-            : null;
+        return null;
     }
 
-    /// <summary>Of those below an authority; one that is self-issued counts only as leaf (RFC 5280 section 6.1.3 (b)).</summary>
-    private IEnumerable<ReadOnlyMemory<byte>> Subjects(int depth) =>
-        Certificates
-            .Take(depth)
-            .Where((certificate, at) => at == 0 || !certificate.IsSelfIssued)
-            .Select(certificate => certificate.Subject);
+    private PathFault? Extensions()
+    {
+        for (var depth = 0; depth < Certificates.Count; depth++)
+        {
+            var extensions = Certificates[depth].Extensions;
+            if (CriticalExtensions.NotUnderstood(extensions) is { } oid)
+            {
+                return At(PathProblem.UnknownCriticalExtension, depth) with { Detail = oid };
+            }
+            if (
+                !IsForServers(extensions)
+                || (depth == 0 && extensions.MayBeUsedInHandshakes == false)
+                || (depth == 0 && (extensions.NetscapeTypes & NetscapeServer) == 0)
+            )
+            {
+                return At(PathProblem.NotForServers, depth);
+            }
+        }
+        return null;
+    }
 
-    private static bool IsForServers(IReadOnlyList<string>? usages) =>
-        usages is null || usages.Contains(ServerAuthentication) || usages.Contains(AnyUsage);
+    private static bool IsForServers(CertificateExtensions extensions) =>
+        extensions.ExtendedKeyUsages is not { } usages || usages.Any(ServerUsages.Contains);
 
-    private PathProblem? Dates(DateTimeOffset instant) =>
-        Certificates.Any(c => instant > c.NotAfter) ? PathProblem.Expired
-        : Certificates.Any(c => instant < c.NotBefore) ? PathProblem.NotYetValid
-        : null;
+    private PathFault? Names()
+    {
+        for (var depth = Certificates.Count - 2; depth >= 0; depth--)
+        {
+            // One that is self-issued counts only as leaf (RFC 5280 section 6.1.3 (b)).
+            if (depth > 0 && Certificates[depth].IsSelfIssued)
+            {
+                continue;
+            }
+            var names = ConstrainedNames.Of(Certificates[depth], isLeaf: depth == 0);
+            if (
+                Certificates
+                    .Skip(depth + 1)
+                    .Any(authority =>
+                        authority.Extensions.NameConstraints is { } constraints
+                        && !constraints.Allow(names)
+                    )
+            )
+            {
+                return At(PathProblem.NameNotPermitted, depth);
+            }
+        }
+        return null;
+    }
+
+    private PathFault? Dates(DateTimeOffset instant)
+    {
+        var dated = Dated.ToList();
+        var expired = dated.FindIndex(certificate => instant > certificate.NotAfter);
+        if (expired >= 0)
+        {
+            return At(PathProblem.Expired, expired);
+        }
+        var early = dated.FindIndex(certificate => instant < certificate.NotBefore);
+        return early >= 0 ? At(PathProblem.NotYetValid, early) : null;
+    }
+
+    private PathFault At(PathProblem problem, int depth) =>
+        new(problem, Certificates[depth], depth);
 }

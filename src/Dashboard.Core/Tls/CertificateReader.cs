@@ -30,7 +30,9 @@ public static class CertificateReader
             NotBefore = fields.NotBefore,
             NotAfter = fields.NotAfter,
             DnsNames = fields.DnsNames,
-            CommonName = DistinguishedName.CommonName(fields.Subject),
+            CommonName = DistinguishedName.CommonNames(fields.Subject) is [.., var last]
+                ? last
+                : null,
             KeyType = fields.Key.Type,
             KeySize = fields.Key.Size,
             SignatureAlgorithm = SignatureAlgorithmName.Of(fields.SignatureAlgorithm),

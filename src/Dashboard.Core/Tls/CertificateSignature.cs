@@ -1,5 +1,9 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using Org.BouncyCastle.Asn1.X509;
+using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Crypto.Operators;
+using Org.BouncyCastle.Security;
 
 namespace Dashboard.Core.Tls;
 
@@ -9,66 +13,121 @@ namespace Dashboard.Core.Tls;
 /// </summary>
 internal static class CertificateSignature
 {
-    public static SignatureCheck Check(CertificateFields signed, ReadOnlyMemory<byte> issuerSpki)
+    private const string RsaSha1 = "1.2.840.113549.1.1.5";
+    private const string RsaPss = "1.2.840.113549.1.1.10";
+    private const string EcdsaSha1 = "1.2.840.10045.4.1";
+
+    /// <summary>False too where it cannot be checked here, which is the same to a sender that cannot.</summary>
+    public static bool IsValid(CertificateFields signed, ReadOnlyMemory<byte> issuerSpki)
     {
         try
         {
             return signed.SignatureAlgorithm switch
             {
-                "1.2.840.113549.1.1.5" => Rsa(signed, issuerSpki, HashAlgorithmName.SHA1),
+                RsaSha1 => Rsa(signed, issuerSpki, HashAlgorithmName.SHA1),
                 "1.2.840.113549.1.1.11" => Rsa(signed, issuerSpki, HashAlgorithmName.SHA256),
                 "1.2.840.113549.1.1.12" => Rsa(signed, issuerSpki, HashAlgorithmName.SHA384),
                 "1.2.840.113549.1.1.13" => Rsa(signed, issuerSpki, HashAlgorithmName.SHA512),
-                "1.2.840.113549.1.1.10" => RsaPss(signed, issuerSpki),
-                "1.2.840.10045.4.1" => Ecdsa(signed, issuerSpki, HashAlgorithmName.SHA1),
+                EcdsaSha1 => Ecdsa(signed, issuerSpki, HashAlgorithmName.SHA1),
                 "1.2.840.10045.4.3.2" => Ecdsa(signed, issuerSpki, HashAlgorithmName.SHA256),
                 "1.2.840.10045.4.3.3" => Ecdsa(signed, issuerSpki, HashAlgorithmName.SHA384),
                 "1.2.840.10045.4.3.4" => Ecdsa(signed, issuerSpki, HashAlgorithmName.SHA512),
-                EdDsaSignature.Ed25519 or EdDsaSignature.Ed448 => Of(
-                    EdDsaSignature.Verifies(signed, issuerSpki)
-                ),
-                _ => SignatureCheck.Unsupported,
+                _ => Other(signed, issuerSpki),
             };
         }
-        catch (PlatformNotSupportedException)
+        // A key of another kind than the signature, one that cannot be read, or an algorithm that is not implemented.
+        catch (Exception unusable)
+            when (unusable
+                    is CryptographicException
+                        or AsnContentException
+                        or PlatformNotSupportedException
+                        or GeneralSecurityException
+                        or CryptoException
+                        or ArgumentException
+                        or InvalidOperationException
+                        or IOException
+            )
         {
-            return SignatureCheck.Unsupported;
-        }
-        // A key of another kind than the signature, or one that cannot be read.
-        catch (Exception malformed)
-            when (malformed is CryptographicException or AsnContentException)
-        {
-            return SignatureCheck.Invalid;
+            return false;
         }
     }
 
-    public static bool IsWithSha1(CertificateFields signed) =>
+    /// <summary>Whether a key of that kind can have made a signature of this kind; false for a kind that is not known.</summary>
+    public static bool Fits(string signatureAlgorithm, string keyAlgorithm) =>
+        KeyOf(signatureAlgorithm) is { } fitting
+        && (
+            fitting == keyAlgorithm
+            || (signatureAlgorithm == RsaPss && keyAlgorithm == SubjectPublicKey.Rsa)
+        );
+
+    /// <summary>Of a kind that OpenSSL knows.</summary>
+    public static bool IsKnown(CertificateFields signed) =>
+        KeyOf(signed.SignatureAlgorithm) is not null;
+
+    /// <summary>
+    /// With SHA-1 or older any endpoint is recommended to abort the handshake (RFC 8446 section 4.4.2.4), and mail software in use
+    /// does where the certificate is to be verified.
+    /// </summary>
+    public static bool IsWeak(CertificateFields signed) =>
         signed.SignatureAlgorithm switch
         {
-            "1.2.840.113549.1.1.5" or "1.2.840.10045.4.1" => true,
-            "1.2.840.113549.1.1.10" => PssParameters(signed).Hash == HashAlgorithmName.SHA1,
+            RsaSha1
+            or EcdsaSha1
+            or "1.2.840.113549.1.1.2"
+            or "1.2.840.113549.1.1.3"
+            or "1.2.840.113549.1.1.4"
+            or "1.2.840.10040.4.3" => true,
+            RsaPss => PssHash(signed)
+                == Org.BouncyCastle.Asn1.Pkcs.RsassaPssParameters.DefaultHashAlgorithm.Algorithm.Id,
             _ => false,
         };
 
-    private static SignatureCheck Rsa(
+    private static string? KeyOf(string signatureAlgorithm) =>
+        signatureAlgorithm switch
+        {
+            RsaPss => SubjectPublicKey.RsaPss,
+            SubjectPublicKey.Ed25519 or SubjectPublicKey.Ed448 => signatureAlgorithm,
+            EcdsaSha1 => SubjectPublicKey.EllipticCurve,
+            "1.2.840.10040.4.3" => SubjectPublicKey.Dsa,
+            _ when Last(signatureAlgorithm, "1.2.840.113549.1.1.")
+                    is (>= 2 and <= 5)
+                        or (>= 11 and <= 16) => SubjectPublicKey.Rsa,
+            _ when Last(signatureAlgorithm, "1.2.840.10045.4.3.") is >= 1 and <= 4 =>
+                SubjectPublicKey.EllipticCurve,
+            // The signatures of NIST: DSA, then ECDSA and RSA with SHA-3.
+            _ => Last(signatureAlgorithm, "2.16.840.1.101.3.4.3.") switch
+            {
+                >= 1 and <= 8 => SubjectPublicKey.Dsa,
+                >= 9 and <= 12 => SubjectPublicKey.EllipticCurve,
+                >= 13 and <= 16 => SubjectPublicKey.Rsa,
+                _ => null,
+            },
+        };
+
+    /// <summary>The number behind an arc; 0 where the identifier lies elsewhere.</summary>
+    private static int Last(string oid, string arc) =>
+        oid.StartsWith(arc, StringComparison.Ordinal)
+        && int.TryParse(oid.AsSpan(arc.Length), out var last)
+            ? last
+            : 0;
+
+    private static bool Rsa(
         CertificateFields signed,
         ReadOnlyMemory<byte> spki,
         HashAlgorithmName hash
-    ) => Rsa(signed, spki, hash, RSASignaturePadding.Pkcs1);
-
-    private static SignatureCheck Rsa(
-        CertificateFields signed,
-        ReadOnlyMemory<byte> spki,
-        HashAlgorithmName hash,
-        RSASignaturePadding padding
     )
     {
         using var key = RSA.Create();
         key.ImportSubjectPublicKeyInfo(spki.Span, out _);
-        return Of(key.VerifyData(signed.TbsCertificate.Span, signed.Signature, hash, padding));
+        return key.VerifyData(
+            signed.TbsCertificate.Span,
+            signed.Signature,
+            hash,
+            RSASignaturePadding.Pkcs1
+        );
     }
 
-    private static SignatureCheck Ecdsa(
+    private static bool Ecdsa(
         CertificateFields signed,
         ReadOnlyMemory<byte> spki,
         HashAlgorithmName hash
@@ -76,62 +135,44 @@ internal static class CertificateSignature
     {
         using var key = ECDsa.Create();
         key.ImportSubjectPublicKeyInfo(spki.Span, out _);
-        return Of(
-            key.VerifyData(
-                signed.TbsCertificate.Span,
-                signed.Signature,
-                hash,
-                DSASignatureFormat.Rfc3279DerSequence
-            )
+        return key.VerifyData(
+            signed.TbsCertificate.Span,
+            signed.Signature,
+            hash,
+            DSASignatureFormat.Rfc3279DerSequence
         );
     }
 
-    /// <summary>Only a salt as long as the hash, which is the one in use, can be checked.</summary>
-    private static SignatureCheck RsaPss(CertificateFields signed, ReadOnlyMemory<byte> spki)
+    /// <summary>What the platform does not check: EdDSA, SHA-224, SHA-3, and RSASSA-PSS with its parameters.</summary>
+    private static bool Other(CertificateFields signed, ReadOnlyMemory<byte> spki)
     {
-        var (hash, octets, salt) = PssParameters(signed);
-        return salt == octets
-            ? Rsa(signed, spki, hash, RSASignaturePadding.Pss)
-            : SignatureCheck.Unsupported;
+        var algorithm = AlgorithmIdentifier.GetInstance(
+            signed.SignatureAlgorithmIdentifier.ToArray()
+        );
+        var calculator = new Asn1VerifierFactory(
+            algorithm,
+            PublicKeyFactory.CreateKey(spki.ToArray())
+        ).CreateCalculator();
+        calculator.Stream.Write(signed.TbsCertificate.Span);
+        calculator.Stream.Dispose();
+        return calculator.GetResult().IsVerified(signed.Signature);
     }
 
-    /// <summary>The hash, its length and that of the salt; SHA-1 and 20 where nothing else is said (RFC 4055 section 3.1).</summary>
-    private static (HashAlgorithmName Hash, int Octets, int Salt) PssParameters(
-        CertificateFields signed
-    )
+    private static string PssHash(CertificateFields signed)
     {
-        var identifier = new AsnReader(
-            signed.SignatureAlgorithmIdentifier,
-            AsnEncodingRules.BER
-        ).ReadSequence();
-        identifier.ReadObjectIdentifier();
-        var hash = HashAlgorithmName.SHA1;
-        var octets = 20;
-        var salt = 20;
-        var parameters = identifier.ReadSequence();
-        while (parameters.HasData)
+        try
         {
-            var tag = parameters.PeekTag();
-            var value = parameters.ReadSequence(tag);
-            switch (tag.TagValue)
-            {
-                case 0:
-                    (hash, octets) = value.ReadSequence().ReadObjectIdentifier() switch
-                    {
-                        "2.16.840.1.101.3.4.2.1" => (HashAlgorithmName.SHA256, 32),
-                        "2.16.840.1.101.3.4.2.2" => (HashAlgorithmName.SHA384, 48),
-                        "2.16.840.1.101.3.4.2.3" => (HashAlgorithmName.SHA512, 64),
-                        _ => (default, 0),
-                    };
-                    break;
-                case 2 when value.TryReadInt32(out var length):
-                    salt = length;
-                    break;
-            }
+            var identifier = AlgorithmIdentifier.GetInstance(
+                signed.SignatureAlgorithmIdentifier.ToArray()
+            );
+            return Org
+                .BouncyCastle.Asn1.Pkcs.RsassaPssParameters.GetInstance(identifier.Parameters)
+                .HashAlgorithm.Algorithm.Id;
         }
-        return (hash, octets, salt);
+        catch (Exception malformed)
+            when (malformed is ArgumentException or IOException or InvalidOperationException)
+        {
+            return string.Empty;
+        }
     }
-
-    private static SignatureCheck Of(bool verified) =>
-        verified ? SignatureCheck.Valid : SignatureCheck.Invalid;
 }

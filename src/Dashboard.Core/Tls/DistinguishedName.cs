@@ -8,6 +8,7 @@ namespace Dashboard.Core.Tls;
 internal static class DistinguishedName
 {
     private const string CommonNameOid = "2.5.4.3";
+    private const string MailAddressOid = "1.2.840.113549.1.9.1";
 
     /// <summary>As text in the order of RFC 4514; for a reader's eyes, never compared.</summary>
     public static string ToText(ReadOnlyMemory<byte> name)
@@ -53,10 +54,18 @@ internal static class DistinguishedName
         return Folded(name).Take(above.Count).SequenceEqual(above, StringComparer.Ordinal);
     }
 
-    /// <summary>The most specific common name, which stands last (RFC 6125 section 6.4.4).</summary>
-    public static string? CommonName(ReadOnlyMemory<byte> name)
+    /// <summary>In their order; the most specific stands last (RFC 6125 section 6.4.4). Those behind what cannot be read are lost.</summary>
+    public static IReadOnlyList<string> CommonNames(ReadOnlyMemory<byte> name) =>
+        [.. Values(name, CommonNameOid).Select(value => PrintableText.Of(value.Text))];
+
+    /// <summary>The values of emailAddress, and whether each is of the only kind of string that it may be of (RFC 2985 section 5.2.1).</summary>
+    public static IReadOnlyList<(string Text, bool IsIA5)> MailAddresses(
+        ReadOnlyMemory<byte> name
+    ) => Values(name, MailAddressOid);
+
+    private static List<(string Text, bool IsIA5)> Values(ReadOnlyMemory<byte> name, string oid)
     {
-        string? found = null;
+        var found = new List<(string, bool)>();
         try
         {
             var sets = new AsnReader(name, AsnEncodingRules.BER).ReadSequence();
@@ -66,9 +75,17 @@ internal static class DistinguishedName
                 while (set.HasData)
                 {
                     var attribute = set.ReadSequence();
-                    if (attribute.ReadObjectIdentifier() == CommonNameOid)
+                    var tag =
+                        attribute.ReadObjectIdentifier() == oid ? attribute.PeekTag() : default;
+                    if (IsText(tag))
                     {
-                        found = Text(attribute) ?? found;
+                        var kind = (UniversalTagNumber)tag.TagValue;
+                        found.Add(
+                            (
+                                attribute.ReadCharacterString(kind),
+                                kind == UniversalTagNumber.IA5String
+                            )
+                        );
                     }
                 }
             }
@@ -111,14 +128,6 @@ internal static class DistinguishedName
                     )
                     .ToLowerInvariant()
             : "octets " + Convert.ToHexString(attribute.ReadEncodedValue().Span);
-
-    private static string? Text(AsnReader attribute)
-    {
-        var tag = attribute.PeekTag();
-        return IsText(tag)
-            ? PrintableText.Of(attribute.ReadCharacterString((UniversalTagNumber)tag.TagValue))
-            : null;
-    }
 
     private static bool IsText(Asn1Tag tag) =>
         tag.TagClass == TagClass.Universal

@@ -1,91 +1,44 @@
 using System.Formats.Asn1;
-using System.Text;
 
 namespace Dashboard.Core.Tls;
 
 /// <summary>
-/// The name constraints of an authority (RFC 5280 section 4.2.1.10): those on DNS names and directory names, and which other kinds
-/// of name it constrains. Those are not understood here, so that a certificate with such a name is not accepted.
+/// The name constraints of an authority (RFC 5280 section 4.2.1.10), held against names as OpenSSL does. A name of a kind that is
+/// constrained and not understood is not allowed.
 /// </summary>
 internal sealed record NameConstraints(
-    IReadOnlyList<string> PermittedDns,
-    IReadOnlyList<string> ExcludedDns,
-    IReadOnlyList<ReadOnlyMemory<byte>> PermittedDirectories,
-    IReadOnlyList<ReadOnlyMemory<byte>> ExcludedDirectories,
-    IReadOnlySet<int> OtherKinds
+    IReadOnlyList<NameSubtree> Permitted,
+    IReadOnlyList<NameSubtree> Excluded
 )
 {
-    private static readonly Asn1Tag Permitted = new(TagClass.ContextSpecific, 0);
-    private static readonly Asn1Tag Excluded = new(TagClass.ContextSpecific, 1);
-    private static readonly Asn1Tag DnsName = new(TagClass.ContextSpecific, 2);
-    private static readonly Asn1Tag DirectoryName = new(TagClass.ContextSpecific, 4);
-
-    /// <summary>Kinds of further names that a certificate may not have below this authority, for want of knowing better.</summary>
-    public IEnumerable<int> KindsNotUnderstood =>
-        PermittedDirectories.Count + ExcludedDirectories.Count > 0
-            ? OtherKinds.Append(DirectoryName.TagValue)
-            : OtherKinds;
+    private static readonly Asn1Tag PermittedTag = new(TagClass.ContextSpecific, 0);
+    private static readonly Asn1Tag ExcludedTag = new(TagClass.ContextSpecific, 1);
 
     /// <exception cref="AsnContentException">The octets are no NameConstraints.</exception>
     public static NameConstraints Read(AsnReader constraints)
     {
-        List<string> permitted = [];
-        List<string> excluded = [];
-        List<ReadOnlyMemory<byte>> permittedDirectories = [];
-        List<ReadOnlyMemory<byte>> excludedDirectories = [];
-        HashSet<int> others = [];
+        List<NameSubtree> permitted = [];
+        List<NameSubtree> excluded = [];
         while (constraints.HasData)
         {
-            var tag = constraints.PeekTag();
-            var permits = tag.HasSameClassAndValue(Permitted);
-            var subtrees = constraints.ReadSequence(permits ? Permitted : Excluded);
+            var permits = constraints.PeekTag().HasSameClassAndValue(PermittedTag);
+            var subtrees = constraints.ReadSequence(permits ? PermittedTag : ExcludedTag);
             while (subtrees.HasData)
             {
-                var subtree = subtrees.ReadSequence();
-                var kind = subtree.PeekTag();
-                if (kind.HasSameClassAndValue(DnsName))
-                {
-                    (permits ? permitted : excluded).Add(
-                        Encoding.Latin1.GetString(subtree.ReadOctetString(DnsName))
-                    );
-                }
-                else if (kind.HasSameClassAndValue(DirectoryName))
-                {
-                    (permits ? permittedDirectories : excludedDirectories).Add(
-                        subtree.ReadSequence(DirectoryName).ReadEncodedValue()
-                    );
-                }
-                else
-                {
-                    others.Add(kind.TagValue);
-                }
+                (permits ? permitted : excluded).Add(NameSubtree.Read(subtrees.ReadSequence()));
             }
         }
-        return new(permitted, excluded, permittedDirectories, excludedDirectories, others);
+        return new(permitted, excluded);
     }
 
-    public bool Allows(string dnsName) =>
-        (PermittedDns.Count == 0 || PermittedDns.Any(tree => IsWithin(dnsName, tree)))
-        && !ExcludedDns.Any(tree => IsWithin(dnsName, tree));
+    /// <param name="names">Those that a certificate below the authority bears.</param>
+    public bool Allow(IEnumerable<GeneralName> names) => names.All(Allows);
 
-    /// <summary>An empty subject is not constrained.</summary>
-    public bool AllowsSubject(ReadOnlyMemory<byte> subject)
+    private bool Allows(GeneralName name)
     {
-        if (PermittedDirectories.Count == 0 && ExcludedDirectories.Count == 0)
-        {
-            return true;
-        }
         try
         {
-            return DistinguishedName.IsEmpty(subject)
-                || (
-                    (
-                        PermittedDirectories.Count == 0
-                        || PermittedDirectories.Any(tree =>
-                            DistinguishedName.IsBelow(subject, tree)
-                        )
-                    ) && !ExcludedDirectories.Any(tree => DistinguishedName.IsBelow(subject, tree))
-                );
+            return IsAllowed(name);
         }
         catch (AsnContentException)
         {
@@ -93,11 +46,15 @@ internal sealed record NameConstraints(
         }
     }
 
-    private static bool IsWithin(string name, string tree)
+    private bool IsAllowed(GeneralName name)
     {
-        var bare = tree.TrimStart('.');
-        return bare.Length == 0
-            || name.Equals(bare, StringComparison.OrdinalIgnoreCase)
-            || name.EndsWith("." + bare, StringComparison.OrdinalIgnoreCase);
+        var permitted = Permitted.Where(subtree => subtree.Base.Kind == name.Kind).ToList();
+        var excluded = Excluded.Where(subtree => subtree.Base.Kind == name.Kind).ToList();
+        if (permitted.Concat(excluded).Any(subtree => !subtree.Understands(name)))
+        {
+            return false;
+        }
+        return (permitted.Count == 0 || permitted.Exists(subtree => subtree.Holds(name)))
+            && !excluded.Exists(subtree => subtree.Holds(name));
     }
 }

@@ -1,17 +1,34 @@
 namespace Dashboard.Core.Tls;
 
-/// <param name="Path">Null where none was found.</param>
-/// <param name="Problem">Null where the path holds.</param>
-internal sealed record PathOutcome(CertificatePath? Path, PathProblem? Problem);
+/// <param name="Path">Null where none leads to an anchor.</param>
+/// <param name="Fault">Null where the path holds.</param>
+internal sealed record PathOutcome(CertificatePath? Path, PathFault? Fault);
 
-/// <summary>Why a path from the leaf to a trust anchor does not hold; by how far it got, the furthest last.</summary>
+/// <summary>Why a path does not hold.</summary>
+/// <param name="Certificate">The one it is about: without a path, the last that was reached.</param>
+/// <param name="Depth">Its place on the path, 0 the leaf.</param>
+/// <param name="Detail">An object identifier that the reason is about; null where there is none.</param>
+internal sealed record PathFault(
+    PathProblem Problem,
+    CertificateFields? Certificate = null,
+    int Depth = 0,
+    string? Detail = null
+);
+
+/// <summary>What can be wrong with a path from the leaf to a trust anchor.</summary>
 internal enum PathProblem
 {
-    /// <summary>No certificate sent leads from the leaf to the anchor: an issuer is missing, or a signature is wrong.</summary>
+    /// <summary>No certificate sent leads from the leaf to the anchor: an issuer is missing.</summary>
     NoPath,
 
-    /// <summary>As <see cref="NoPath"/>, but a signature on the way is of a kind that is not implemented here.</summary>
+    /// <summary>A signature on the way is of a kind that nobody knows.</summary>
     UnsupportedSignature,
+
+    /// <summary>More certificates than senders follow.</summary>
+    TooManyCertificates,
+
+    /// <summary>The certificate with the issuer's name did not sign: a namesake, or another key.</summary>
+    WrongSignature,
 
     /// <summary>An issuer that is no authority, or may not sign certificates (RFC 5280 sections 4.2.1.3 and 4.2.1.9).</summary>
     NotAnAuthority,
@@ -19,8 +36,11 @@ internal enum PathProblem
     /// <summary>More authorities than pathLenConstraint allows (RFC 5280 section 4.2.1.9).</summary>
     PathTooLong,
 
-    /// <summary>A signature with SHA-1 below the anchor (RFC 8446 section 4.4.2.4).</summary>
+    /// <summary>A signature with SHA-1 or older below the anchor (RFC 8446 section 4.4.2.4).</summary>
     WeakSignature,
+
+    /// <summary>The key of an authority is too short.</summary>
+    WeakKey,
 
     /// <summary>A critical extension that is not understood (RFC 5280 section 4.2).</summary>
     UnknownCriticalExtension,

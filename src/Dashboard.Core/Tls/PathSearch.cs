@@ -1,91 +1,77 @@
 namespace Dashboard.Core.Tls;
 
 /// <summary>
-/// Finds the path from the leaf to a trust anchor within the certificates as sent. Their order is not relied upon, and ones that
-/// lead nowhere are passed over (RFC 8446 section 4.4.2).
+/// Builds the path from the leaf to a trust anchor within the certificates as sent, as OpenSSL 3 does, on which Postfix rests. Their
+/// order is not relied upon, and ones that lead nowhere are passed over (RFC 8446 section 4.4.2). There is one path: of several
+/// issuers the first that fits and is valid is taken, and the path ends at the first anchor that is reached.
 /// </summary>
 /// <param name="sent">At least the leaf.</param>
 /// <param name="instant">At which the path must hold.</param>
 internal sealed class PathSearch(IReadOnlyList<SentCertificate> sent, DateTimeOffset instant)
 {
-    /// <summary>A hostile chain of look-alikes has very many paths.</summary>
-    private const int MostSignatures = 100;
+    /// <summary>Of a path, the anchor included: Postfix follows 9 authorities and one (smtp_tls_scert_verifydepth), OpenSSL one more.</summary>
+    internal const int MostCertificates = 12;
 
-    private int signatures;
-    private bool unsupported;
-
-    /// <summary>The first path without a problem, or else the one whose problem came last.</summary>
-    public PathOutcome To(TrustAnchor anchor)
+    /// <param name="ignoreKeyIdentifiers">As senders do that do not look at authorityKeyIdentifier.</param>
+    public PathOutcome To(TrustAnchors anchors, bool ignoreKeyIdentifiers = false)
     {
-        signatures = 0;
-        unsupported = false;
-        PathOutcome? best = null;
-        var leaf = sent[0].Fields;
-        if (leaf is null)
+        if (sent[0].Fields is null)
         {
-            return new(null, PathProblem.NoPath);
+            return new(null, new(PathProblem.NoPath));
         }
-        foreach (var path in Paths([leaf], [0], anchor))
+        var candidates = anchors
+            .Certificates.Concat(sent)
+            .Where(candidate => candidate.Fields is not null)
+            .ToList();
+        var path = new List<SentCertificate> { sent[0] };
+        while (path.Count < MostCertificates && !path[^1].Fields!.IsOwnIssuer)
         {
-            var problem = path.ProblemAt(instant);
-            if (problem is null)
+            if (IssuerOf(path[^1], candidates, ignoreKeyIdentifiers) is not { } issuer)
             {
-                return new(path, null);
+                break;
             }
-            best = best is null || problem > best.Problem ? new(path, problem) : best;
+            candidates.Remove(issuer);
+            path.Add(issuer);
+            if (anchors.Include(issuer))
+            {
+                return Outcome(new CertificatePath(path, HasBareAnchor: false));
+            }
         }
-        return best
-            ?? new(null, unsupported ? PathProblem.UnsupportedSignature : PathProblem.NoPath);
+        var last = path[^1].Fields!;
+        if (path.Count == MostCertificates)
+        {
+            return new(null, new(PathProblem.TooManyCertificates, last, path.Count - 1));
+        }
+        return anchors.Keys.Any(key => CertificateSignature.IsValid(last, key))
+            ? Outcome(new CertificatePath(path, HasBareAnchor: true))
+            : new(
+                null,
+                new(
+                    CertificateSignature.IsKnown(last)
+                        ? PathProblem.NoPath
+                        : PathProblem.UnsupportedSignature,
+                    last,
+                    path.Count - 1
+                )
+            );
     }
 
-    private IEnumerable<CertificatePath> Paths(
-        List<CertificateFields> below,
-        List<int> used,
-        TrustAnchor anchor
+    private PathOutcome Outcome(CertificatePath path) => new(path, path.FaultAt(instant));
+
+    /// <summary>The first that is valid now, or else the one that expires last.</summary>
+    private SentCertificate? IssuerOf(
+        SentCertificate certificate,
+        List<SentCertificate> candidates,
+        bool ignoreKeyIdentifiers
     )
     {
-        var last = below[^1];
-        switch (anchor)
-        {
-            case TrustAnchor.Key key when IsSignedBy(last, key.SubjectPublicKeyInfo):
-                yield return new CertificatePath([.. below], below.Count);
-                break;
-            case TrustAnchor.Certificate whole when IsIssuedBy(last, whole.Fields):
-                yield return new CertificatePath([.. below, whole.Fields], below.Count);
-                break;
-        }
-        foreach (
-            var candidate in sent.Where(c => !used.Contains(c.Depth) && IsIssuedBy(last, c.Fields))
-        )
-        {
-            List<CertificateFields> path = [.. below, candidate.Fields!];
-            if (anchor == new TrustAnchor.Sent(candidate.Depth))
-            {
-                yield return new CertificatePath(path, below.Count);
-            }
-            else
-            {
-                foreach (var longer in Paths(path, [.. used, candidate.Depth], anchor))
-                {
-                    yield return longer;
-                }
-            }
-        }
-    }
-
-    private bool IsIssuedBy(CertificateFields certificate, CertificateFields? issuer) =>
-        issuer is not null
-        && DistinguishedName.AreSame(certificate.Issuer, issuer.Subject)
-        && IsSignedBy(certificate, issuer.SubjectPublicKeyInfo);
-
-    private bool IsSignedBy(CertificateFields certificate, ReadOnlyMemory<byte> spki)
-    {
-        if (++signatures > MostSignatures)
-        {
-            return false;
-        }
-        var check = CertificateSignature.Check(certificate, spki);
-        unsupported |= check == SignatureCheck.Unsupported;
-        return check == SignatureCheck.Valid;
+        var fitting = candidates
+            .Where(candidate =>
+                candidate != certificate
+                && candidate.Fields!.MayBeIssuerOf(certificate.Fields!, ignoreKeyIdentifiers)
+            )
+            .ToList();
+        return fitting.Find(candidate => candidate.Fields!.IsValidAt(instant))
+            ?? fitting.MaxBy(candidate => candidate.Fields!.NotAfter);
     }
 }

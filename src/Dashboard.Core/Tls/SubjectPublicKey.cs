@@ -4,8 +4,29 @@ using System.Numerics;
 namespace Dashboard.Core.Tls;
 
 /// <summary>What a SubjectPublicKeyInfo holds (RFC 5280 section 4.1.2.7, RFC 3279 section 2.3, RFC 5480, RFC 8410).</summary>
-internal readonly record struct SubjectPublicKey(CertificateKeyType Type, int? Size)
+/// <param name="Algorithm">Its object identifier.</param>
+internal readonly record struct SubjectPublicKey(
+    CertificateKeyType Type,
+    int? Size,
+    string Algorithm
+)
 {
+    public const string Rsa = "1.2.840.113549.1.1.1";
+    public const string RsaPss = "1.2.840.113549.1.1.10";
+    public const string EllipticCurve = "1.2.840.10045.2.1";
+    public const string Dsa = "1.2.840.10040.4.1";
+    public const string Ed25519 = "1.3.101.112";
+    public const string Ed448 = "1.3.101.113";
+
+    /// <summary>Below 80 bits of security, the least that senders take of an authority (OpenSSL's security level 1).</summary>
+    public bool IsWeak =>
+        Type switch
+        {
+            CertificateKeyType.Rsa => Size < 1024,
+            CertificateKeyType.Ecdsa => Size < 160,
+            _ => Algorithm == Dsa && Size < 1024,
+        };
+
     /// <exception cref="AsnContentException">The octets are no SubjectPublicKeyInfo.</exception>
     public static SubjectPublicKey Read(ReadOnlyMemory<byte> spki)
     {
@@ -18,14 +39,11 @@ internal readonly record struct SubjectPublicKey(CertificateKeyType Type, int? S
         info.ThrowIfNotEmpty();
         return oid switch
         {
-            "1.2.840.113549.1.1.1" or "1.2.840.113549.1.1.10" => new(
-                CertificateKeyType.Rsa,
-                ModulusBits(key)
-            ),
-            "1.2.840.10045.2.1" => new(CertificateKeyType.Ecdsa, CurveBits(algorithm)),
-            "1.3.101.112" => new(CertificateKeyType.EdDsa, 256),
-            "1.3.101.113" => new(CertificateKeyType.EdDsa, 456),
-            _ => new(CertificateKeyType.Other, null),
+            Rsa or RsaPss => new(CertificateKeyType.Rsa, ModulusBits(key), oid),
+            EllipticCurve => new(CertificateKeyType.Ecdsa, CurveBits(algorithm), oid),
+            Ed25519 => new(CertificateKeyType.EdDsa, 256, oid),
+            Ed448 => new(CertificateKeyType.EdDsa, 456, oid),
+            _ => new(CertificateKeyType.Other, null, oid),
         };
     }
 

@@ -51,6 +51,8 @@ internal static class Pki
 
     internal sealed class TestAuthority(X509Certificate2 certificate)
     {
+        public X509Certificate2 Certificate => certificate;
+
         public byte[] Der => certificate.RawData;
 
         public static TestAuthority SelfSigned(string name)

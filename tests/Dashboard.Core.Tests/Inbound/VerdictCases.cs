@@ -4,5 +4,5 @@ namespace Dashboard.Core.Tests.Inbound;
 internal static class VerdictCases
 {
     public static IReadOnlyList<Case> All { get; } =
-    [.. DnsCases.All(), .. RecordCases.All(), .. SessionCases.All()];
+    [.. DnsCases.All(), .. RecordCases.All(), .. SessionCases.All(), .. ChainCases.All()];
 }

@@ -40,15 +40,15 @@ public sealed class CertificateNamesTests
             .Matches(presented, DomainName.Parse(reference))
             .ShouldBe(expected, because);
 
+    private static CertificateFields Read(byte[] der) => SentCertificate.Read(der)!;
+
     [Fact]
     public void Common_name_counts_only_without_DNS_names()
     {
-        var alone = CertificateReader.Read(Pki.Intermediate.Leaf(null, "mx1.example.nl"));
+        var alone = Read(Pki.Intermediate.Leaf(null, "mx1.example.nl"));
         CertificateNames.FirstMatch(alone, [Seen.Name(Seen.Mx1)]).ShouldBe(Seen.Name(Seen.Mx1));
 
-        var beside = CertificateReader.Read(
-            Pki.Intermediate.Leaf("other.example.nl", "mx1.example.nl")
-        );
+        var beside = Read(Pki.Intermediate.Leaf("other.example.nl", "mx1.example.nl"));
         CertificateNames.FirstMatch(beside, [Seen.Name(Seen.Mx1)]).ShouldBeNull();
     }
 
@@ -59,7 +59,7 @@ public sealed class CertificateNamesTests
         names.AddDnsName("other.example.nl");
         names.AddDnsName("*.example.nl");
         names.AddDnsName("another.example.nl");
-        var leaf = CertificateReader.Read(
+        var leaf = Read(
             Pki.Intermediate.Leaf(null, change: r => r.CertificateExtensions.Add(names.Build()))
         );
         CertificateNames.FirstMatch(leaf, [Seen.Name(Seen.Mx1)]).ShouldBe(Seen.Name(Seen.Mx1));
@@ -68,7 +68,7 @@ public sealed class CertificateNamesTests
     [Fact]
     public void Certificate_without_any_name_presents_none()
     {
-        var nameless = CertificateReader.Read(Pki.Intermediate.Leaf(null, commonName: null));
+        var nameless = Read(Pki.Intermediate.Leaf(null, commonName: null));
         CertificateNames.PresentedBy(nameless).ShouldBeEmpty();
         CertificateNames.FirstMatch(nameless, [Seen.Name(Seen.Mx1)]).ShouldBeNull();
     }
@@ -76,7 +76,7 @@ public sealed class CertificateNamesTests
     [Fact]
     public void First_reference_that_matches_is_told()
     {
-        var leaf = CertificateReader.Read(Pki.NextHopLeaf);
+        var leaf = Read(Pki.NextHopLeaf);
         CertificateNames
             .FirstMatch(leaf, [Seen.Name(Seen.Mx1), Seen.Name("example.nl")])
             .ShouldBe(Seen.Name("example.nl"));

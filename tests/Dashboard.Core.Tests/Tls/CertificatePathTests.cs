@@ -123,9 +123,40 @@ public sealed class CertificatePathTests
     public void Self_issued_authority_does_not_count_to_the_path_length()
     {
         // A key that follows an older one under the same name (RFC 5280 section 4.2.1.9).
-        var narrow = Pki.Root.Below("Narrow", pathLength: 0);
-        var next = narrow.Below("Narrow");
+        var narrow = Pki.Root.Below("Narrow", pathLength: 0, change: Identified);
+        var next = narrow.Below(
+            "Narrow",
+            change: request =>
+            {
+                Identified(request);
+                request.CertificateExtensions.Add(
+                    X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(
+                        new X509SubjectKeyIdentifierExtension(
+                            narrow.Certificate.PublicKey,
+                            critical: false
+                        )
+                    )
+                );
+            }
+        );
         Refusal(narrow.Der, next.Leaf("mx1.example.nl"), next.Der, narrow.Der).ShouldBeNull();
+    }
+
+    private static void Identified(CertificateRequest request) =>
+        request.CertificateExtensions.Add(
+            new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false)
+        );
+
+    [Fact]
+    public void Authority_that_names_itself_as_issuer_ends_the_path()
+    {
+        // Nothing tells it from a self-signed one: no issuer of it is looked for.
+        var narrow = Pki.Root.Below("Narrow");
+        var next = narrow.Below("Narrow");
+        ShouldBeInvalid(
+            Refusal(narrow.Der, next.Leaf("mx1.example.nl"), next.Der, narrow.Der),
+            "no-path"
+        );
     }
 
     [Fact]
@@ -195,8 +226,13 @@ public sealed class CertificatePathTests
     public void Signature_of_another_key_with_the_same_name_breaks_the_path()
     {
         var twin = Pki.Root.Below("Test Intermediate");
-        ShouldBeInvalid(Refusal(twin.Der, Pki.Leaf, twin.Der), "no-path");
-        Refusal(Pki.Root.Der, Pki.Leaf, twin.Der, Pki.Intermediate.Der, Pki.Root.Der)
+        ShouldBeInvalid(Refusal(twin.Der, Pki.Leaf, twin.Der), "wrong-signature");
+        ShouldBeInvalid(
+            Refusal(Pki.Root.Der, Pki.Leaf, twin.Der, Pki.Intermediate.Der, Pki.Root.Der),
+            "wrong-signature",
+            "the first that fits is taken"
+        );
+        Refusal(Pki.Root.Der, Pki.Leaf, Pki.Intermediate.Der, twin.Der, Pki.Root.Der)
             .ShouldBeNull();
     }
 
@@ -237,12 +273,15 @@ public sealed class CertificatePathTests
     {
         var altered = Pki.Leaf.ToArray();
         altered[^1] ^= 1;
-        ShouldBeInvalid(Refusal(Pki.Intermediate.Der, altered, Pki.Intermediate.Der), "no-path");
+        ShouldBeInvalid(
+            Refusal(Pki.Intermediate.Der, altered, Pki.Intermediate.Der),
+            "wrong-signature"
+        );
     }
 
     [Theory]
     [InlineData("server", "1.3.6.1.5.5.7.3.1", true)]
-    [InlineData("any", "2.5.29.37.0", true)]
+    [InlineData("any, which OpenSSL does not take", "2.5.29.37.0", false)]
     [InlineData("client", "1.3.6.1.5.5.7.3.2", false)]
     public void Extended_key_usage_must_allow_servers(string because, string usage, bool allowed)
     {
@@ -442,7 +481,7 @@ public sealed class CertificatePathTests
         }
     }
 
-    private static X509Extension Constraints(bool permitted, string tree) =>
+    internal static X509Extension Constraints(bool permitted, string tree) =>
         Constraints(
             permitted,
             w =>
@@ -498,7 +537,7 @@ public sealed class CertificatePathTests
     [InlineData("SHA1withRSA", "SHA256withRSA", "weak-signature")]
     [InlineData("SHA256withRSA", "SHA1withRSA", null)]
     [InlineData("SHA256withRSA", "SHA256withRSA", null)]
-    [InlineData("MD5withRSA", "SHA256withRSA", "unsupported-signature")]
+    [InlineData("MD5withRSA", "SHA256withRSA", "weak-signature")]
     public void Weak_signature_counts_only_below_the_anchor(
         string ofLeaf,
         string ofRoot,
@@ -508,7 +547,7 @@ public sealed class CertificatePathTests
         var chain = ForeignChain.Of(ofLeaf, ofRoot);
 
         var sent = Refusal(chain.Root, chain.Leaf, chain.Root);
-        // Not sent, and only its key in the DNS: the signature over the leaf counts all the same.
+        // Not sent, and only its key in the DNS.
         var key = Refusal(
             Seen.Record(CertificateUsage.DaneTa, Selector.Spki, MatchingType.Full, chain.Root),
             chain.Leaf
@@ -522,7 +561,7 @@ public sealed class CertificatePathTests
         else
         {
             ShouldBeInvalid(sent, problem);
-            key!.Slug.ShouldNotBe(ReasonSlug.TrustAnchorOnlyInDns);
+            key!.Slug.ShouldBe(ReasonSlug.TrustAnchorOnlyInDns);
         }
     }
 
@@ -537,8 +576,8 @@ public sealed class CertificatePathTests
         altered[^1] ^= 1;
 
         Refusal(chain.Root, chain.Leaf, chain.Root).ShouldBeNull();
-        ShouldBeInvalid(Refusal(chain.Root, altered, chain.Root), "no-path", "altered");
-        ShouldBeInvalid(Refusal(namesake, chain.Leaf, namesake), "no-path", "another key");
+        ShouldBeInvalid(Refusal(chain.Root, altered, chain.Root), "wrong-signature", "altered");
+        ShouldBeInvalid(Refusal(namesake, chain.Leaf, namesake), "wrong-signature", "another key");
     }
 
     [Fact]
@@ -592,7 +631,7 @@ public sealed class CertificatePathTests
         altered[^1] ^= 1;
         ShouldBeInvalid(
             Refusal(rootCertificate.RawData, altered, rootCertificate.RawData),
-            "no-path"
+            "wrong-signature"
         );
     }
 }

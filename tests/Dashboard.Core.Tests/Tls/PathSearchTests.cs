@@ -28,22 +28,26 @@ public sealed class PathSearchTests
     }
 
     [Fact]
-    public void Of_paths_that_fail_the_one_that_came_furthest_is_told()
+    public void Issuer_that_is_valid_is_taken_though_it_is_no_authority()
     {
         var clerk = Issuer.Again(by: Pki.Root, authority: false).Der;
-        RefusalByRoot(clerk, Expired)!.Slug.ShouldBe(ReasonSlug.CertificateExpired);
-        RefusalByRoot(Expired, clerk)!.Slug.ShouldBe(ReasonSlug.CertificateExpired);
+        ShouldBeInvalid(RefusalByRoot(clerk, Expired), "not-an-authority");
+        ShouldBeInvalid(RefusalByRoot(Expired, clerk), "not-an-authority");
     }
 
     [Fact]
-    public void Of_paths_that_fail_alike_the_one_sent_first_is_told()
+    public void Of_issuers_that_have_expired_the_last_to_expire_is_taken()
     {
-        RefusalByRoot(Expired, ExpiredFor(days: 9))!
-            .Facts["notAfter"]
-            .ShouldBe("2026-05-31T12:00:00Z");
-        RefusalByRoot(ExpiredFor(days: 9), Expired)!
-            .Facts["notAfter"]
-            .ShouldBe("2026-05-23T12:00:00Z");
+        foreach (
+            var issuers in new byte[][][]
+            {
+                [Expired, ExpiredFor(days: 9)],
+                [ExpiredFor(days: 9), Expired],
+            }
+        )
+        {
+            RefusalByRoot(issuers)!.Facts["notAfter"].ShouldBe("2026-05-31T12:00:00Z");
+        }
     }
 
     [Fact]
@@ -57,7 +61,42 @@ public sealed class PathSearchTests
         );
         Refusal(key, Leaf, Expired, Issuer.Der).ShouldBeNull();
         Refusal(key, Leaf, Issuer.Der, Expired).ShouldBeNull();
-        Refusal(key, Leaf, Expired)!.Slug.ShouldBe(ReasonSlug.CertificateExpired);
+        // An anchor is a name and a key: OpenSSL looks at its dates only where it is its own issuer.
+        Refusal(key, Leaf, Expired).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Dates_of_an_anchor_that_is_its_own_issuer_count()
+    {
+        var expired = Pki.Root.Again(notAfter: Pki.Instant.AddDays(-1));
+        Refusal(Seen.Anchor(expired.Der), Leaf, Issuer.Der, expired.Der)!
+            .Slug.ShouldBe(ReasonSlug.CertificateExpired);
+    }
+
+    [Theory]
+    [InlineData(10, false)]
+    [InlineData(11, true)]
+    public void Path_has_no_more_authorities_than_senders_follow(int between, bool tooMany)
+    {
+        var path = new List<Pki.TestAuthority> { Pki.Root };
+        for (var i = 0; i < between; i++)
+        {
+            path.Add(path[^1].Below($"Step {i}"));
+        }
+        byte[][] chain =
+        [
+            path[^1].Leaf("mx1.example.nl"),
+            .. path.AsEnumerable().Reverse().Select(authority => authority.Der),
+        ];
+        var refusal = Refusal(Seen.Anchor(Pki.Root.Der), chain);
+        if (tooMany)
+        {
+            ShouldBeInvalid(refusal, "too-many-certificates");
+        }
+        else
+        {
+            refusal.ShouldBeNull();
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Dashboard.Lab.Certificates;
@@ -37,6 +38,24 @@ internal sealed record CertificateSpec(string Subject)
     /// <summary>The issuer's name stands in capitals, as UTF8String and with a space more: the same name (RFC 5280 section 7.1).</summary>
     public bool IssuerWrittenOtherwise { get; init; }
 
+    /// <summary>What authorityKeyIdentifier says of the issuer; null for a certificate without it.</summary>
+    public IssuerReference? NamesIssuer { get; init; }
+
+    /// <summary>Extensions beside the usual ones, which they take the place of where they are of the same kind.</summary>
+    public IReadOnlyList<ExtraExtension> Extra { get; init; } = [];
+
+    public CertificateSpec With(params ExtraExtension[] extra) =>
+        this with
+        {
+            Extra = [.. Extra, .. extra],
+        };
+
+    public CertificateSpec Naming(IssuedCertificate issuer, bool byKey, bool bySerial) =>
+        this with
+        {
+            NamesIssuer = new(issuer, byKey, bySerial),
+        };
+
     public CertificateSpec Rsa() => this with { Key = KeyKind.Rsa2048 };
 
     public X500DistinguishedName Name() =>
@@ -44,7 +63,37 @@ internal sealed record CertificateSpec(string Subject)
 
     /// <summary>All of it in one line: what the cache knows it by.</summary>
     public string Line() =>
-        $"{Subject}|{string.Join(',', DnsNames)}|{Key}|{Authority}|{From:O}|{To:O}{(IssuerWrittenOtherwise ? "|otherwise" : string.Empty)}";
+        $"{Subject}|{string.Join(',', DnsNames)}|{Key}|{Authority}|{From:O}|{To:O}"
+        + (IssuerWrittenOtherwise ? "|otherwise" : string.Empty)
+        + (NamesIssuer is { } named ? $"|{named.Line()}" : string.Empty)
+        + string.Concat(Extra.Select(extra => $"|{extra.Line()}"));
 
     private static DateTime Start(int year) => new(year, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+}
+
+/// <summary>An extension as it is to stand in a certificate.</summary>
+/// <param name="Value">Its octets within the OCTET STRING, in hexadecimal.</param>
+internal sealed record ExtraExtension(string Oid, string Value, bool Critical = false)
+{
+    public X509Extension Make() => new(Oid, Convert.FromHexString(Value), Critical);
+
+    public string Line() => $"{Oid} {Value} {Critical}";
+}
+
+/// <summary>Which certificate an authorityKeyIdentifier names (RFC 5280 section 4.2.1.1), whether or not it is the issuer's.</summary>
+/// <param name="ByKey">By its subjectKeyIdentifier.</param>
+/// <param name="BySerial">By its issuer and serial number.</param>
+internal sealed record IssuerReference(IssuedCertificate Of, bool ByKey, bool BySerial)
+{
+    public X509Extension Make()
+    {
+        using var certificate = X509CertificateLoader.LoadCertificate(Of.Der);
+        return X509AuthorityKeyIdentifierExtension.CreateFromCertificate(
+            certificate,
+            includeKeyIdentifier: ByKey,
+            includeIssuerAndSerial: BySerial
+        );
+    }
+
+    public string Line() => $"{Convert.ToHexString(SHA256.HashData(Of.Der))} {ByKey} {BySerial}";
 }

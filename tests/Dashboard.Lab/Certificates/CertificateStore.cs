@@ -23,14 +23,30 @@ internal sealed class CertificateStore
     public IssuedCertificate Issue(CertificateSpec spec, IssuedCertificate issuer) =>
         Read(spec, issuer);
 
-    private IssuedCertificate Read(CertificateSpec spec, IssuedCertificate? issuer)
+    /// <summary>Another certificate of the same key, as after a renewal or by another authority.</summary>
+    /// <param name="issuer">Null for one that is signed by the key itself.</param>
+    public IssuedCertificate Again(
+        IssuedCertificate of,
+        CertificateSpec spec,
+        IssuedCertificate? issuer = null
+    ) => Read(spec with { Key = of.Key }, issuer, of);
+
+    private IssuedCertificate Read(
+        CertificateSpec spec,
+        IssuedCertificate? issuer,
+        IssuedCertificate? keyOf = null
+    )
     {
-        var line = spec.Line() + "|" + (issuer is null ? string.Empty : Digest(issuer.Der));
+        var line =
+            spec.Line()
+            + "|"
+            + (issuer is null ? string.Empty : Digest(issuer.Der))
+            + (keyOf is null ? string.Empty : "|" + Digest(keyOf.Der));
         var path = Path.Combine(folder, Digest(Encoding.UTF8.GetBytes(line))[..40] + ".pem");
         if (!File.Exists(path))
         {
             var draft = $"{path}.{Guid.NewGuid():N}";
-            File.WriteAllText(draft, Create(spec, issuer));
+            File.WriteAllText(draft, Create(spec, issuer, keyOf));
             try
             {
                 File.Move(draft, path, overwrite: false);
@@ -56,12 +72,26 @@ internal sealed class CertificateStore
         );
     }
 
-    private static string Create(CertificateSpec spec, IssuedCertificate? issuer)
+    private static AsymmetricAlgorithm KeyFor(CertificateSpec spec, IssuedCertificate? keyOf)
     {
-        using AsymmetricAlgorithm key =
+        AsymmetricAlgorithm key =
             spec.Key == KeyKind.Rsa2048
                 ? RSA.Create(2048)
                 : ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        if (keyOf is not null)
+        {
+            key.ImportPkcs8PrivateKey(keyOf.Pkcs8, out _);
+        }
+        return key;
+    }
+
+    private static string Create(
+        CertificateSpec spec,
+        IssuedCertificate? issuer,
+        IssuedCertificate? keyOf
+    )
+    {
+        using var key = KeyFor(spec, keyOf);
         var request = Request(spec, key);
         using var certificate = Sign(request, spec, key, issuer);
         return certificate.ExportCertificatePem()
@@ -80,20 +110,33 @@ internal sealed class CertificateStore
                 RSASignaturePadding.Pkcs1
             )
             : new CertificateRequest(spec.Name(), (ECDsa)key, HashAlgorithmName.SHA256);
-        var extensions = request.CertificateExtensions;
-        extensions.Add(new X509BasicConstraintsExtension(spec.Authority, false, 0, true));
-        extensions.Add(
+        var usual = new List<X509Extension>
+        {
+            new X509BasicConstraintsExtension(spec.Authority, false, 0, true),
             new X509KeyUsageExtension(
                 spec.Authority
                     ? X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign
                     : X509KeyUsageFlags.DigitalSignature,
                 critical: true
-            )
-        );
-        extensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+            ),
+            new X509SubjectKeyIdentifierExtension(request.PublicKey, false),
+        };
         if (spec.DnsNames.Count > 0)
         {
-            extensions.Add(SubjectAltName(spec.DnsNames));
+            usual.Add(SubjectAltName(spec.DnsNames));
+        }
+        if (spec.NamesIssuer is { } issuer)
+        {
+            usual.Add(issuer.Make());
+        }
+        var extra = spec.Extra.Select(extension => extension.Make()).ToList();
+        foreach (
+            var extension in usual
+                .Where(one => !extra.Exists(other => other.Oid?.Value == one.Oid?.Value))
+                .Concat(extra)
+        )
+        {
+            request.CertificateExtensions.Add(extension);
         }
         return request;
     }

@@ -32,6 +32,35 @@ internal static class NameScenarios
             .Failed(ReasonSlug.NameMismatch);
         Named(list, "ta-name-wildcard-partial", "a wildcard within a label", "m*.{domain}")
             .Failed(ReasonSlug.NameMismatch);
+        Underscore(
+                list,
+                "ta-name-underscore-wildcard",
+                "a wildcard, and the host an underscore",
+                "*.{domain}"
+            )
+            .Failed(ReasonSlug.NameMismatch);
+        Underscore(
+                list,
+                "ta-name-underscore-exact",
+                "the host, which has an underscore",
+                "mail_1.{domain}"
+            )
+            .Protected();
+        Underscore(
+                list,
+                "ta-name-underscore-next-hop",
+                "a wildcard and the mail domain, and the host an underscore",
+                "*.{domain}",
+                "{domain}"
+            )
+            .Protected();
+        Named(
+                list,
+                "ta-name-underscore-in-wildcard",
+                "a wildcard below a label with an underscore",
+                "*.a_b.{domain}"
+            )
+            .Failed(ReasonSlug.NameMismatch);
         Subject(list, "ta-name-common-name", "the host as common name, and no SAN", false)
             .Protected();
         Subject(
@@ -59,6 +88,28 @@ internal static class NameScenarios
                             : [.. names.Select(name => Fill(name, slug))],
                 }
         );
+
+    /// <summary>The label of the host has an underscore, for which no wildcard of OpenSSL stands.</summary>
+    private static Scene Underscore(
+        SceneList list,
+        string slug,
+        string what,
+        params string[] names
+    ) =>
+        list.New(slug, "26", $"The certificate names {what}.")
+            .Mx(
+                host =>
+                {
+                    var root = list.Certificates.SelfSigned(CertificateSpec.Ca("Lab Root"));
+                    var leaf = CertificateSpec.Server(host.Name.Value) with
+                    {
+                        Subject = "lab",
+                        DnsNames = [.. names.Select(name => Fill(name, slug))],
+                    };
+                    host.Serve(list.Certificates.Issue(leaf, root), root).Tlsa(2, 1, 1, root);
+                },
+                label: "mail_1"
+            );
 
     private static Scene Subject(SceneList list, string slug, string what, bool otherName) =>
         Issued(

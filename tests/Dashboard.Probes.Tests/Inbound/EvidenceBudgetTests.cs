@@ -64,18 +64,18 @@ public sealed class EvidenceBudgetTests
     {
         var chain = Chain([
             TestCertificates.Ecdsa.RawData,
-            .. Enumerable.Repeat(TestCertificates.Root.RawData, 40),
+            .. Enumerable.Repeat(TestCertificates.Root.RawData, 240),
         ]);
 
         chain.Certificates.Count.ShouldBe(CertificateChain.MostCertificates);
         chain.Certificates[0].KeyType.ShouldBe(CertificateKeyType.Ecdsa);
-        chain.Omitted.ShouldBe(41 - CertificateChain.MostCertificates);
+        chain.Omitted.ShouldBe(241 - CertificateChain.MostCertificates);
     }
 
     [Fact]
     public void Leaf_too_large_to_keep_is_still_a_leaf_and_matches_nothing()
     {
-        var leaf = Chain([new byte[90_000], TestCertificates.Root.RawData])
+        var leaf = Chain([new byte[CertificateChain.MostOctets + 1], TestCertificates.Root.RawData])
             .Certificates.ShouldHaveSingleItem();
 
         leaf.Problem.ShouldNotBeNull();

@@ -3,99 +3,128 @@ using Dashboard.Core.Tls;
 
 namespace Dashboard.Core.Inbound.Dane;
 
+/// <summary>What TLSA records make of one chain.</summary>
+/// <param name="Path">By which DANE-TA authenticates; null where it does not, or a pinned key or certificate does.</param>
+internal sealed record ChainReading(
+    bool Authenticates,
+    IReadOnlyList<TlsaMatch> Matches,
+    IReadOnlyList<VerdictReason> Reasons,
+    CertificatePath? Path = null
+);
+
 /// <summary>Authenticates a chain as sent by a TLSA set (RFC 7672 section 3): one record that is satisfied suffices.</summary>
-internal static class ChainRules
+internal sealed class ChainRules
 {
+    private readonly IReadOnlyList<AssessedTlsa> set;
+    private readonly IReadOnlyList<SentCertificate> sent;
+    private readonly DateTimeOffset instant;
+    private readonly TrustAnchorRules anchors;
+    private readonly Dictionary<int, bool> aloneByDepth = [];
+
+    private ChainRules(HostPolicy policy, CertificateChain chain, DateTimeOffset instant)
+    {
+        set = policy.Tlsa;
+        sent = SentCertificate.Of(chain);
+        this.instant = instant;
+        anchors = new(sent, policy.ReferenceIdentifiers, instant);
+    }
+
     public static ChainReading Read(
         HostPolicy policy,
         CertificateChain chain,
         DateTimeOffset instant
-    )
-    {
-        if (chain.Certificates.Count == 0)
-        {
-            return new(
+    ) =>
+        chain.Certificates.Count == 0
+            ? new(
                 false,
                 [.. policy.Tlsa.Select((_, i) => new TlsaMatch(i, null, false))],
                 [Reason.Create(ReasonSlug.NoCertificateSent)]
+            )
+            : new ChainRules(policy, chain, instant).Read();
+
+    private ChainReading Read()
+    {
+        if (sent[0].Fields is { Key: { IsWeak: true } key })
+        {
+            return new(
+                false,
+                [.. set.Select((tlsa, i) => new TlsaMatch(i, DepthOf(tlsa.Record), false))],
+                [
+                    Reason.Create(
+                        ReasonSlug.KeyTooShort,
+                        ("size", key.Size is { } size ? Reason.Text(size) : null)
+                    ),
+                ]
             );
         }
-        var sent = SentCertificate.Of(chain);
-        var anchors = new TrustAnchorRules(
-            sent,
-            chain.Certificates[0],
-            policy.ReferenceIdentifiers,
-            instant
+        // Names, dates and the rest of the chain are not looked at (RFC 7672 sections 3.1.1 and 3.2.1).
+        var pinned = set.Any(tlsa =>
+            Counts(tlsa, CertificateUsage.DaneEe) && TlsaAssociation.Matches(tlsa.Record, sent[0])
         );
-        var matches = new List<TlsaMatch>();
-        var anchorReadings = new List<TrustAnchorReading>();
-        foreach (var (tlsa, i) in policy.Tlsa.Select((t, i) => (t, i)))
+        var ofAnchors = set.Where(tlsa => Counts(tlsa, CertificateUsage.DaneTa))
+            .Select(tlsa => tlsa.Record)
+            .ToList();
+        var anchored = ofAnchors.Count == 0 ? null : anchors.Read(ofAnchors);
+        var path = anchored is { Authenticates: true } ? anchored.Path : null;
+        var matches = set.Select((tlsa, i) => MatchOf(tlsa, i, path)).ToList();
+        return pinned || path is not null
+            ? new(true, matches, [.. Remarks(pinned ? null : path)], pinned ? null : path)
+            : new(false, matches, [.. Refusals(matches, anchored?.Refusal)]);
+    }
+
+    private static bool Counts(AssessedTlsa tlsa, CertificateUsage usage) =>
+        tlsa is { Problem: null, LeftOutByAgility: false } && tlsa.Record.Usage == (byte)usage;
+
+    /// <param name="path">By which the trust anchors of the set authenticate; null where they do not.</param>
+    private TlsaMatch MatchOf(AssessedTlsa tlsa, int index, CertificatePath? path)
+    {
+        var record = tlsa.Record;
+        if (Counts(tlsa, CertificateUsage.DaneTa) && path is not null)
         {
-            var depths = DepthsOf(tlsa, sent);
-            var depth = depths[0];
-            var counts = tlsa is { Problem: null, LeftOutByAgility: false };
-            var authenticates = false;
-            if (counts && tlsa.Record.Usage == (byte)CertificateUsage.DaneEe)
+            if (path.Anchor is { } anchor && TlsaAssociation.Matches(record, anchor))
             {
-                // Names, dates and the rest of the chain are not looked at (RFC 7672 sections 3.1.1 and 3.2.1).
-                authenticates = depth == 0;
+                return new(index, anchor.Depth ?? DepthOf(record), true);
             }
-            else if (counts)
-            {
-                // Several may bear the anchor's key, as by cross-signing or renewal: any of them can end the path.
-                var nearest = depths
-                    .Select(d => (Depth: d, Reading: anchors.Read(tlsa.Record, d)))
-                    .MaxBy(found => (found.Reading.Rank, found.Reading.Path?.NotAfter));
-                depth = nearest.Depth;
-                anchorReadings.Add(nearest.Reading);
-                authenticates = nearest.Reading.Authenticates;
-            }
-            matches.Add(new TlsaMatch(i, depth, authenticates));
+            var nearest = DepthOf(record);
+            return new(index, nearest, nearest > 0 && AloneAuthenticates(record, nearest.Value));
         }
-        return matches.Exists(m => m.Authenticates)
-            ? new(true, matches, [.. Remarks(policy, matches, sent, anchorReadings, instant)])
-            : new(false, matches, [.. Refusals(policy, matches, anchorReadings)]);
+        var depth = DepthOf(record);
+        return new(index, depth, Counts(tlsa, CertificateUsage.DaneEe) && depth == 0);
     }
 
     /// <summary>
-    /// Which certificates the data is of: usages 1 and 3 speak of the leaf alone, 0 and 2 of what stands above it, or of the leaf
-    /// where nothing above matches, which then does not satisfy them. Null alone where it is of none.
+    /// Which certificate the data is of: usages 1 and 3 speak of the leaf alone, 0 and 2 of what stands above it, or of the leaf
+    /// where nothing above matches, which then does not satisfy them. Null where it is of none.
     /// </summary>
-    private static List<int?> DepthsOf(AssessedTlsa tlsa, IReadOnlyList<SentCertificate> sent)
+    private int? DepthOf(TlsaRecord record)
     {
-        var onlyLeaf = (tlsa.Record.Usage & 1) == 1;
-        var candidates = onlyLeaf ? sent.Take(1) : sent.Skip(1).Append(sent[0]);
-        return
-        [
-            .. candidates
-                .Where(c => TlsaAssociation.Matches(tlsa.Record, c))
-                .Select(c => (int?)c.Depth)
-                .DefaultIfEmpty(null),
-        ];
+        var onlyLeaf = (record.Usage & 1) == 1;
+        return (onlyLeaf ? sent.Take(1) : sent.Skip(1).Append(sent[0]))
+            .FirstOrDefault(certificate => TlsaAssociation.Matches(record, certificate))
+            ?.Depth;
     }
 
-    private static IEnumerable<VerdictReason> Refusals(
-        HostPolicy policy,
-        List<TlsaMatch> matches,
-        List<TrustAnchorReading> anchors
-    )
+    /// <summary>Beside an anchor that is reached first: whether this one would do as well. Records of one certificate do alike.</summary>
+    private bool AloneAuthenticates(TlsaRecord record, int depth)
     {
-        if (anchors.Count > 0)
+        if (!aloneByDepth.TryGetValue(depth, out var authenticates))
         {
-            yield return anchors.MaxBy(a => a.Rank)!.Reason!;
+            authenticates = anchors.Read([record]).Authenticates;
+            aloneByDepth.Add(depth, authenticates);
         }
-        var endEntity = policy.Tlsa.Count(t =>
-            t
-                is {
-                    Problem: null,
-                    LeftOutByAgility: false,
-                    Record.Usage: (byte)CertificateUsage.DaneEe
-                }
-        );
+        return authenticates;
+    }
+
+    private IEnumerable<VerdictReason> Refusals(List<TlsaMatch> matches, VerdictReason? ofAnchors)
+    {
+        if (ofAnchors is not null)
+        {
+            yield return ofAnchors;
+        }
+        var endEntity = set.Count(tlsa => Counts(tlsa, CertificateUsage.DaneEe));
         if (endEntity > 0)
         {
-            var passedOver = policy
-                .Tlsa.Zip(matches)
+            var passedOver = set.Zip(matches)
                 .Any(pair =>
                     pair.First
                         is { LeftOutByAgility: true, Record.Usage: (byte)CertificateUsage.DaneEe }
@@ -110,20 +139,9 @@ internal static class ChainRules
         }
     }
 
-    private static IEnumerable<VerdictReason> Remarks(
-        HostPolicy policy,
-        List<TlsaMatch> matches,
-        IReadOnlyList<SentCertificate> sent,
-        List<TrustAnchorReading> anchors,
-        DateTimeOffset instant
-    )
+    /// <param name="path">Null where a pin authenticates: then nothing but the pin counts.</param>
+    private IEnumerable<VerdictReason> Remarks(CertificatePath? path)
     {
-        var pinned = policy
-            .Tlsa.Zip(matches)
-            .Any(pair =>
-                pair.Second.Authenticates
-                && pair.First.Record.Usage == (byte)CertificateUsage.DaneEe
-            );
         var leaf = sent[0].Fields;
         // No path to a trust anchor holds with such a leaf: it must be pinned.
         if (leaf is not null && instant > leaf.NotAfter)
@@ -133,23 +151,30 @@ internal static class ChainRules
                 ("notAfter", Reason.Text(leaf.NotAfter))
             );
         }
-        // The path that lasts longest counts; without one, nothing but the pin does.
-        var path = pinned
-            ? null
-            : anchors.Where(a => a.Authenticates).MaxBy(a => a.Path!.NotAfter)?.Path;
-        if (path is not null && ExpiresSoon(path, instant))
+        if (path is null)
+        {
+            yield break;
+        }
+        foreach (var reason in SenderDependence.Of(path, instant))
+        {
+            yield return reason;
+        }
+        // The anchor's end counts here too: behind it some senders refuse.
+        var first = path
+            .Certificates.Where(certificate => certificate.NotAfter >= instant)
+            .MinBy(certificate => certificate.NotAfter);
+        if (first is not null && ExpiresSoon(first))
         {
             yield return Reason.Create(
                 ReasonSlug.CertificateExpiresSoon,
-                ("notAfter", Reason.Text(path.NotAfter))
+                ("notAfter", Reason.Text(first.NotAfter))
             );
         }
     }
 
     /// <summary>Two weeks, or a quarter of the life of a certificate that lives shorter: renewal should be done by then.</summary>
-    private static bool ExpiresSoon(CertificatePath path, DateTimeOffset instant)
+    private bool ExpiresSoon(CertificateFields first)
     {
-        var first = path.Certificates.MinBy(c => c.NotAfter)!;
         var left = first.NotAfter - instant;
         return left < TimeSpan.FromDays(14) && left < 0.25 * (first.NotAfter - first.NotBefore);
     }

@@ -11,7 +11,18 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
         .. verdict.Addresses.SelectMany(a => a.Reasons),
     ];
 
-    public IEnumerable<Advice> All() => Dns().Concat(Records()).Concat(Server());
+    public IEnumerable<Advice> All() =>
+        Dns()
+            .Concat(Records())
+            .Concat(Server())
+            .Concat(ChainAdvice.Of(reasons).Select(Alternative));
+
+    /// <summary>What is wrong with the chain can be mended, or done without by pinning the key that is served.</summary>
+    private Advice Alternative((string Slug, VerdictReason Because) advice) =>
+        Make(advice.Slug, AdviceActor.MailServer, advice.Because) with
+        {
+            ZoneLines = Lines(),
+        };
 
     private IEnumerable<Advice> Dns()
     {
@@ -187,11 +198,7 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
             ),
             (
                 AdviceSlug.SendTrustAnchor,
-                Has(
-                    ReasonSlug.TrustAnchorNotSent,
-                    ReasonSlug.TrustAnchorOnlyInDns,
-                    ReasonSlug.ChainInvalid
-                )
+                Has(ReasonSlug.TrustAnchorNotSent, ReasonSlug.TrustAnchorOnlyInDns)
             ),
             (AdviceSlug.RenameCertificate, Has(ReasonSlug.NameMismatch)),
             (

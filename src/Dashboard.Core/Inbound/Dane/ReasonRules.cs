@@ -93,6 +93,14 @@ public static class ReasonRules
             CertificateNotTrusted
         ),
         new(ReasonSlug.ChainInvalid, Fault, "RFC 7671 section 5.2", CertificateNotTrusted),
+        new(
+            ReasonSlug.IssuerContradicted,
+            Fault,
+            "RFC 5280 section 4.2.1.1",
+            CertificateNotTrusted
+        ),
+        new(ReasonSlug.AnchorOutsideValidity, Warning, "RFC 7671 section 5.2"),
+        new(ReasonSlug.CriticalExtensionNotUnderstood, Warning, "RFC 5280 section 4.2"),
         new(ReasonSlug.NameMismatch, Fault, "RFC 7672 section 3.2.2", CertificateHostMismatch),
         new(
             ReasonSlug.CertificateExpired,
@@ -108,6 +116,7 @@ public static class ReasonRules
         ),
         new(ReasonSlug.ExpiredButPinned, Note, "RFC 7672 section 3.1.1"),
         new(ReasonSlug.CertificateExpiresSoon, Warning, "RFC 7671 section 5.2"),
+        new(ReasonSlug.KeyTooShort, Fault, "RFC 9325 section 4.5", ValidationFailure),
         new(ReasonSlug.NoCertificateSent, Fault, "RFC 7672 section 8.2", ValidationFailure),
     ];
 

@@ -37,7 +37,8 @@ internal sealed record SimulatedAddress(
         && Address.Certificates is [var first, ..]
         && first.Matches.Where(m => m.Authenticates).All(IsTrustAnchor)
         && Seen.Last?.Handshake?.Chain.Certificates is [var leaf, ..]
-        && CertificateNames.FirstMatch(leaf, [Host.Policy.TlsaBaseDomain]) is null;
+        && SentCertificate.Read(leaf.Der) is { } fields
+        && CertificateNames.FirstMatch(fields, [Host.Policy.TlsaBaseDomain]) is null;
 
     private bool IsTrustAnchor(TlsaMatch match) =>
         Host.Policy.Tlsa[match.RecordIndex].Record.Usage == (byte)CertificateUsage.DaneTa;

@@ -2,11 +2,10 @@ using Dashboard.Core.Tls;
 
 namespace Dashboard.Core.Inbound.Dane;
 
-/// <summary>What one DANE-TA record makes of a chain.</summary>
-/// <param name="Rank">How near it came; of several failures the nearest is told.</param>
-/// <param name="Reason">Null where it authenticates.</param>
+/// <summary>What DANE-TA records make of a chain.</summary>
+/// <param name="Refusal">Null where they authenticate.</param>
 /// <param name="Path">Where one was found.</param>
-internal sealed record TrustAnchorReading(int Rank, VerdictReason? Reason, CertificatePath? Path)
+internal sealed record TrustAnchorReading(VerdictReason? Refusal, CertificatePath? Path)
 {
-    public bool Authenticates => Reason is null;
+    public bool Authenticates => Refusal is null;
 }

@@ -3,103 +3,182 @@ using Dashboard.Core.Tls;
 
 namespace Dashboard.Core.Inbound.Dane;
 
-/// <summary>Usage DANE-TA(2): path, dates and name (RFC 7672 sections 3.1.2, 3.2.2 and 3.2.3, RFC 7671 section 5.2).</summary>
+/// <summary>
+/// Usage DANE-TA(2): path, dates and name (RFC 7672 sections 3.1.2, 3.2.2 and 3.2.3, RFC 7671 section 5.2), as Postfix with OpenSSL
+/// verifies them.
+/// </summary>
 internal sealed class TrustAnchorRules(
     IReadOnlyList<SentCertificate> sent,
-    PresentedCertificate leaf,
     IReadOnlyList<DomainName> references,
     DateTimeOffset instant
 )
 {
-    private readonly Dictionary<int, PathOutcome> toSent = [];
+    private readonly PathSearch search = new(sent, instant);
 
-    /// <param name="depth">Which certificate the record's data is of; null where of none.</param>
-    public TrustAnchorReading Read(TlsaRecord record, int? depth) =>
-        depth switch
-        {
-            0 => Failed(0, ReasonSlug.TrustAnchorMatchesLeaf, record),
-            null => NotSent(record),
-            { } above => Sent(record, above),
-        };
-
-    /// <summary>
-    /// A whole anchor in the DNS can stand in for one that is not sent, but senders need not do that (RFC 7671 section 5.2.2).
-    /// </summary>
-    private TrustAnchorReading NotSent(TlsaRecord record)
+    /// <param name="records">At least one; all usable, of this usage, and none passed over for a stronger digest.</param>
+    public TrustAnchorReading Read(IReadOnlyList<TlsaRecord> records)
     {
-        TrustAnchor? inDns = record switch
+        var anchors = AnchorsOf(records);
+        var outcome = search.To(anchors);
+        if (outcome.Path is null)
         {
-            { MatchingType: not (byte)MatchingType.Full } => null,
-            { Selector: (byte)Selector.Spki } => new TrustAnchor.Key(record.AssociationData.Memory),
-            _ => CertificateFields.TryParse(record.AssociationData.Memory, out var fields, out _)
-                ? new TrustAnchor.Certificate(fields)
-                : null,
-        };
-        var outcome = inDns is null ? null : new PathSearch(sent, instant).To(inDns);
-        return outcome?.Path is null
-            ? Failed(1, ReasonSlug.TrustAnchorNotSent, record)
-            : Judge(
-                record,
-                outcome,
-                Reason.Create(ReasonSlug.TrustAnchorOnlyInDns, Record(record))
+            return new(WithoutPath(records, anchors, outcome.Fault!), null);
+        }
+        if (Refusal(RecordOf(outcome.Path, records), outcome) is { } refusal)
+        {
+            return new(refusal, outcome.Path);
+        }
+        return
+            IsSent(outcome.Path) || search.To(anchors.WithoutDns) is { Fault: null, Path: not null }
+            ? new(null, outcome.Path)
+            : new(
+                // Senders need not take from the DNS what is not sent (RFC 7671 section 5.2.2).
+                Reason.Create(
+                    ReasonSlug.TrustAnchorOnlyInDns,
+                    Named(RecordOf(outcome.Path, records))
+                ),
+                outcome.Path
             );
     }
 
-    private TrustAnchorReading Sent(TlsaRecord record, int depth)
+    private static TrustAnchors AnchorsOf(IReadOnlyList<TlsaRecord> records)
     {
-        // Many records may be of one certificate, and a search is dear.
-        if (!toSent.TryGetValue(depth, out var outcome))
-        {
-            outcome = new PathSearch(sent, instant).To(new TrustAnchor.Sent(depth));
-            toSent.Add(depth, outcome);
-        }
-        return Judge(record, outcome, null);
+        var whole = records.Where(record => record.MatchingType == (byte)MatchingType.Full);
+        return new(
+            certificate => records.Any(record => TlsaAssociation.Matches(record, certificate)),
+            [
+                .. whole
+                    .Where(record => record.Selector == (byte)Selector.Cert)
+                    .Select(record => record.AssociationData.Memory)
+                    .Select(der => new SentCertificate(null, der, SentCertificate.Read(der))),
+            ],
+            [
+                .. whole
+                    .Where(record => record.Selector == (byte)Selector.Spki)
+                    .Select(record => record.AssociationData.Memory),
+            ]
+        );
     }
 
-    /// <param name="otherwise">What remains where nothing is wrong with path and name.</param>
-    private TrustAnchorReading Judge(
-        TlsaRecord record,
-        PathOutcome outcome,
-        VerdictReason? otherwise
-    ) =>
-        outcome.Problem switch
+    /// <summary>The anchor is in the chain that the server sends, at a place or as the same octets.</summary>
+    private bool IsSent(CertificatePath path) =>
+        path.Anchor is { } anchor
+        && sent.Skip(1).Any(certificate => certificate.Der.Span.SequenceEqual(anchor.Der.Span));
+
+    private static TlsaRecord RecordOf(CertificatePath path, IReadOnlyList<TlsaRecord> records) =>
+        path.Anchor is { } anchor
+            ? records.First(record => TlsaAssociation.Matches(record, anchor))
+            : records.First(record =>
+                record is { Selector: (byte)Selector.Spki, MatchingType: (byte)MatchingType.Full }
+                && CertificateSignature.IsValid(
+                    path.Certificates[^1],
+                    record.AssociationData.Memory
+                )
+            );
+
+    private VerdictReason WithoutPath(
+        IReadOnlyList<TlsaRecord> records,
+        TrustAnchors anchors,
+        PathFault fault
+    )
+    {
+        var above = sent.Skip(1).ToList();
+        var matched = records.FirstOrDefault(record =>
+            above.Exists(certificate => TlsaAssociation.Matches(record, certificate))
+        );
+        if (matched is null)
         {
-            PathProblem.Expired => Failed(
-                3,
+            var leaf = records.FirstOrDefault(record => TlsaAssociation.Matches(record, sent[0]));
+            return Reason.Create(
+                leaf is null ? ReasonSlug.TrustAnchorNotSent : ReasonSlug.TrustAnchorMatchesLeaf,
+                Named(leaf ?? records[0])
+            );
+        }
+        return Contradiction(matched, anchors)
+            ?? Reason.Create(ReasonSlug.ChainInvalid, [Named(matched), .. FactsOf(fault)]);
+    }
+
+    /// <summary>
+    /// The path holds for who does not look at authorityKeyIdentifier: a certificate names another issuer than the one that is sent,
+    /// as after the renewal of an authority with the same key.
+    /// </summary>
+    private VerdictReason? Contradiction(TlsaRecord record, TrustAnchors anchors)
+    {
+        if (search.To(anchors, ignoreKeyIdentifiers: true) is not { Fault: null, Path: { } path })
+        {
+            return null;
+        }
+        for (var depth = 0; depth + 1 < path.Certificates.Count; depth++)
+        {
+            var certificate = path.Certificates[depth];
+            if (
+                certificate.Extensions.AuthorityKeyIdentifier?.ContradictionWith(
+                    path.Certificates[depth + 1]
+                ) is
+                { } contradiction
+            )
+            {
+                return Reason.Create(
+                    ReasonSlug.IssuerContradicted,
+                    Named(record),
+                    ("subject", DistinguishedName.ToText(certificate.Subject)),
+                    ("depth", Reason.Text(depth)),
+                    ("contradicts", Reason.Word(contradiction))
+                );
+            }
+        }
+        return null;
+    }
+
+    private VerdictReason? Refusal(TlsaRecord record, PathOutcome outcome) =>
+        outcome.Fault switch
+        {
+            { Problem: PathProblem.Expired, Certificate: { } expired } fault => Reason.Create(
                 ReasonSlug.CertificateExpired,
-                record,
-                ("notAfter", Reason.Text(outcome.Path!.NotAfter))
+                [Named(record), ("notAfter", Reason.Text(expired.NotAfter)), .. Place(fault)]
             ),
-            PathProblem.NotYetValid => Failed(
-                3,
+            { Problem: PathProblem.NotYetValid, Certificate: { } early } fault => Reason.Create(
                 ReasonSlug.CertificateNotYetValid,
-                record,
-                ("notBefore", Reason.Text(outcome.Path!.Certificates.Max(c => c.NotBefore)))
+                [Named(record), ("notBefore", Reason.Text(early.NotBefore)), .. Place(fault)]
             ),
-            { } problem => Failed(
-                2,
-                ReasonSlug.ChainInvalid,
-                record,
-                ("problem", Reason.Word(problem))
-            ),
-            null when CertificateNames.FirstMatch(leaf, references) is null => Failed(
-                4,
-                ReasonSlug.NameMismatch,
-                record,
-                ("presented", string.Join(' ', CertificateNames.PresentedBy(leaf))),
-                ("expected", string.Join(' ', references))
-            ),
-            null => new TrustAnchorReading(5, otherwise, outcome.Path),
+            { } fault => Reason.Create(ReasonSlug.ChainInvalid, [Named(record), .. FactsOf(fault)]),
+            null => NameReason(record, outcome.Path!.Leaf),
         };
 
-    private static TrustAnchorReading Failed(
-        int rank,
-        string slug,
-        TlsaRecord record,
-        params ReadOnlySpan<(string, string?)> facts
-    ) => new(rank, Reason.Create(slug, [Record(record), .. facts]), null);
+    private VerdictReason? NameReason(TlsaRecord record, CertificateFields leaf)
+    {
+        if (CertificateNames.FirstMatch(leaf, references) is not null)
+        {
+            return null;
+        }
+        var presented = CertificateNames.PresentedBy(leaf);
+        var underscore = references.Any(reference =>
+            presented.Any(name => CertificateNames.MissesForCharacter(name, reference))
+        );
+        return Reason.Create(
+            ReasonSlug.NameMismatch,
+            Named(record),
+            ("presented", string.Join(' ', presented)),
+            ("expected", string.Join(' ', references)),
+            ("cause", underscore ? "wildcard-underscore" : null)
+        );
+    }
 
-    private static (string, string?) Record(TlsaRecord record) =>
+    private static (string, string?)[] FactsOf(PathFault fault) =>
+        [("problem", Reason.Word(fault.Problem)), ("extension", fault.Detail), .. Place(fault)];
+
+    private static (string, string?)[] Place(PathFault fault) =>
+        [
+            (
+                "subject",
+                fault.Certificate is { } certificate
+                    ? DistinguishedName.ToText(certificate.Subject)
+                    : null
+            ),
+            ("depth", fault.Certificate is null ? null : Reason.Text(fault.Depth)),
+        ];
+
+    private static (string, string?) Named(TlsaRecord record) =>
         (
             "record",
             record.AssociationData.Length > 64

@@ -1,0 +1,178 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Tests.Tls;
+using static Dashboard.Core.Tests.Inbound.Seen;
+
+namespace Dashboard.Core.Tests.Inbound;
+
+/// <summary>The rows of the verdict table on what is wrong with a chain under DANE-TA(2), and on what depends on the sender.</summary>
+internal static class ChainCases
+{
+    public static IEnumerable<Case> All() => Refused().Concat(Dependent());
+
+    private static IEnumerable<Case> Refused()
+    {
+        var narrow = Pki.Root.Below("Narrow", pathLength: 0);
+        var below = narrow.Below("Below");
+        var clerk = Pki.Root.Below("Clerk", authority: false);
+        var twin = Pki.Root.Below("Test Intermediate");
+        var weak = ForeignChain.Of("SHA1withRSA", "SHA256withRSA");
+        (string Says, byte[] Anchor, byte[][] Chain)[] all =
+        [
+            ("an issuer is missing", Pki.Root.Der, [Pki.Leaf, Pki.Root.Der]),
+            ("a namesake of the issuer", twin.Der, [Pki.Leaf, twin.Der]),
+            ("SHA-1", weak.Root, [weak.Leaf, weak.Root]),
+            ("no authority", clerk.Der, [clerk.Leaf(Mx1), clerk.Der]),
+            ("too many below", narrow.Der, [below.Leaf(Mx1), below.Der, narrow.Der]),
+            (
+                "for clients",
+                Pki.Intermediate.Der,
+                [
+                    Pki.Intermediate.Leaf(
+                        Mx1,
+                        change: request =>
+                            request.CertificateExtensions.Add(
+                                new X509EnhancedKeyUsageExtension(
+                                    [new Oid("1.3.6.1.5.5.7.3.2")],
+                                    false
+                                )
+                            )
+                    ),
+                    Pki.Intermediate.Der,
+                ]
+            ),
+            (
+                "a critical extension that no sender knows",
+                Pki.Intermediate.Der,
+                [Extended("1.3.6.1.4.1.99999.1", "0500"), Pki.Intermediate.Der]
+            ),
+            (
+                "a name that the authority may not give",
+                Permitting("example.com").Der,
+                Below(Permitting("example.com"))
+            ),
+        ];
+        foreach (var (says, anchor, chain) in all)
+        {
+            yield return Case(
+                "25",
+                says,
+                [Anchor(anchor)],
+                chain,
+                DomainStatus.Failed,
+                ReasonSlug.ChainInvalid
+            );
+        }
+        yield return Case(
+            "25",
+            "the leaf names another certificate of its issuer",
+            [Anchor(Pki.Intermediate.Der)],
+            [NamingAnother(), Pki.Intermediate.Der],
+            DomainStatus.Failed,
+            ReasonSlug.IssuerContradicted
+        );
+        using var key = RSA.Create(512);
+        var request = new CertificateRequest(
+            $"CN={Mx1}",
+            key,
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1
+        );
+        using var small = request.CreateSelfSigned(
+            Pki.Instant.AddDays(-1),
+            Pki.Instant.AddDays(90)
+        );
+        yield return Case(
+            "24",
+            "a key of 512 bits, though it is pinned",
+            [Pinned(small.RawData)],
+            [small.RawData],
+            DomainStatus.Failed,
+            ReasonSlug.KeyTooShort
+        );
+    }
+
+    private static IEnumerable<Case> Dependent()
+    {
+        var old = Pki.Root.Below("Old", notAfter: Pki.Instant.AddDays(-1));
+        yield return Case(
+            "27",
+            "an anchor that has expired and is no root",
+            [Anchor(old.Der)],
+            [old.Leaf(Mx1), old.Der],
+            DomainStatus.Protected,
+            ReasonSlug.AnchorOutsideValidity
+        );
+        yield return Case(
+            "25",
+            "critical certificate policies",
+            [Anchor(Pki.Intermediate.Der)],
+            [Extended("2.5.29.32", "300830060604551D2000"), Pki.Intermediate.Der],
+            DomainStatus.Protected,
+            ReasonSlug.CriticalExtensionNotUnderstood
+        );
+    }
+
+    private static byte[] Extended(string oid, string value) =>
+        Pki.Intermediate.Leaf(
+            Mx1,
+            change: request =>
+                request.CertificateExtensions.Add(
+                    new X509Extension(oid, Convert.FromHexString(value), critical: true)
+                )
+        );
+
+    /// <summary>By a serial number that the issuer's certificate has not.</summary>
+    private static byte[] NamingAnother() =>
+        Pki.Intermediate.Leaf(
+            Mx1,
+            change: request =>
+                request.CertificateExtensions.Add(
+                    X509AuthorityKeyIdentifierExtension.CreateFromIssuerNameAndSerialNumber(
+                        Pki.Root.Certificate.SubjectName,
+                        (byte[])[7]
+                    )
+                )
+        );
+
+    private static Pki.TestAuthority Permitting(string tree) =>
+        Constrained.GetOrAdd(
+            tree,
+            name =>
+                Pki.Root.Below(
+                    $"For {name}",
+                    change: request =>
+                        request.CertificateExtensions.Add(
+                            CertificatePathTests.Constraints(permitted: true, name)
+                        )
+                )
+        );
+
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<
+        string,
+        Pki.TestAuthority
+    > Constrained = new();
+
+    private static byte[][] Below(Pki.TestAuthority authority) =>
+        [authority.Leaf(Mx1), authority.Der];
+
+    private static Case Case(
+        string row,
+        string says,
+        TlsaRecord[] tlsa,
+        byte[][] chain,
+        DomainStatus status,
+        string slug
+    ) =>
+        new(
+            row,
+            says,
+            Domain(Host(tlsa: tlsa, addresses: Address(session: Session(chain)))),
+            status,
+            status == DomainStatus.Protected ? Delivery.Dane : Delivery.Defer,
+            status == DomainStatus.Protected ? 3 : null,
+            slug
+        );
+}
