@@ -21,6 +21,18 @@ split_arguments() {
     done
 }
 
+# read_settings_file FILE: takes NAME=value lines into the environment, as docker compose reads them; what is set already stays.
+read_settings_file() {
+    local line name
+    [[ -r $1 ]] || return 0
+    while IFS= read -r line || [[ -n $line ]]; do
+        line=${line%$'\r'}
+        [[ $line =~ ^[A-Za-z_][A-Za-z0-9_]*= ]] || continue
+        name=${line%%=*}
+        [[ -v $name ]] || export "$name=${line#*=}"
+    done <"$1"
+}
+
 # setting KEY: its value as the program will read it, or nothing. Arguments go before the environment, and case does not matter;
 # of a list, the first.
 setting() {

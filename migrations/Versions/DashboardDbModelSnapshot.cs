@@ -993,6 +993,9 @@ namespace Dashboard.Migrations.Versions
                     b.HasKey("Id")
                         .HasName("pk_outbound_queries");
 
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_outbound_queries_at");
+
                     b.HasIndex("TestId", "At")
                         .HasDatabaseName("ix_outbound_queries_test_id_at");
 
@@ -1035,6 +1038,10 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("text")
                         .HasColumnName("verdict");
 
+                    b.Property<bool>("VerifiesPkix")
+                        .HasColumnType("boolean")
+                        .HasColumnName("verifies_pkix");
+
                     b.HasKey("TestId", "Position")
                         .HasName("pk_outbound_senders");
 
@@ -1060,10 +1067,24 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("jsonb")
                         .HasColumnName("evidence");
 
+                    b.Property<IPAddress>("LocalAddress")
+                        .IsRequired()
+                        .HasColumnType("inet")
+                        .HasColumnName("local_address");
+
+                    b.Property<bool>("SaidMail")
+                        .HasColumnType("boolean")
+                        .HasColumnName("said_mail");
+
                     b.Property<IPAddress>("SourceAddress")
                         .IsRequired()
                         .HasColumnType("inet")
                         .HasColumnName("source_address");
+
+                    b.Property<IPAddress>("SourceGroup")
+                        .IsRequired()
+                        .HasColumnType("inet")
+                        .HasColumnName("source_group");
 
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1074,6 +1095,11 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("uuid[]")
                         .HasColumnName("test_ids");
 
+                    b.PrimitiveCollection<Guid[]>("TiedIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("tied_ids");
+
                     b.Property<DateTimeOffset>("TouchedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("touched_at");
@@ -1083,12 +1109,21 @@ namespace Dashboard.Migrations.Versions
 
                     b.HasIndex("StartedAt")
                         .HasDatabaseName("ix_outbound_sessions_started_at")
-                        .HasFilter("cardinality(test_ids) > 1");
+                        .HasFilter("cardinality(tied_ids) = 0");
 
                     b.HasIndex("TestIds")
                         .HasDatabaseName("ix_outbound_sessions_test_ids");
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("TestIds"), "gin");
+
+                    b.HasIndex("TiedIds")
+                        .HasDatabaseName("ix_outbound_sessions_tied_ids");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("TiedIds"), "gin");
+
+                    b.HasIndex("LocalAddress", "StartedAt")
+                        .HasDatabaseName("ix_outbound_sessions_local_address_started_at")
+                        .HasFilter("cardinality(test_ids) = 0");
 
                     b.HasIndex("SourceAddress", "StartedAt")
                         .HasDatabaseName("ix_outbound_sessions_source_address_started_at");

@@ -2,7 +2,7 @@ using Dashboard.Core.Outbound.Evidence;
 
 namespace Dashboard.Data;
 
-/// <summary>Who sent a control message, as far as it proved it.</summary>
+/// <summary>Who sent a message of a test, as far as it proved it.</summary>
 public sealed class OutboundIdentityRow
 {
     public required Guid Id { get; init; }
@@ -13,5 +13,5 @@ public sealed class OutboundIdentityRow
 
     public required DateTimeOffset At { get; init; }
 
-    public required ControlIdentity Identity { get; init; }
+    public required MessageIdentity Identity { get; init; }
 }

@@ -19,6 +19,9 @@ public sealed class OutboundSenderRow
 
     public required bool Mandatory { get; init; }
 
+    /// <summary>It verifies certificates by WebPKI, where it does not verify DANE.</summary>
+    public required bool VerifiesPkix { get; init; }
+
     public ConnectionType? ConnectionType { get; init; }
 
     public ConnectionType? AttackerConnectionType { get; init; }

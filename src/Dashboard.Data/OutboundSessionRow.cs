@@ -8,8 +8,14 @@ public sealed class OutboundSessionRow
 {
     public required Guid Id { get; init; }
 
-    /// <summary>The tests it can belong to; the judgement says to which it does.</summary>
+    /// <summary>The tests that it names, or whose own address it came to; none where it came to an address that all tests share.</summary>
     public required Guid[] TestIds { get; set; }
+
+    /// <summary>The tests that something ties it to; where it names tests, the same. One that nothing ties is kept for an hour.</summary>
+    public required Guid[] TiedIds { get; set; }
+
+    /// <summary>Where it came to.</summary>
+    public required IPAddress LocalAddress { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
 
@@ -19,6 +25,12 @@ public sealed class OutboundSessionRow
     public required DateTimeOffset TouchedAt { get; set; }
 
     public required IPAddress SourceAddress { get; init; }
+
+    /// <summary>The source's share of the room: its IPv4 address, or its IPv6 /64.</summary>
+    public required IPAddress SourceGroup { get; init; }
+
+    /// <summary>A MAIL was said, so that it may settle a judgement.</summary>
+    public required bool SaidMail { get; set; }
 
     public required SmtpSessionEvidence Evidence { get; set; }
 }

@@ -69,6 +69,9 @@ public sealed class BasicTests(SendingFixture fixture)
         await campaign.MailAsync(SenderMtas.PostfixDane, OutboundTestKind.Basic);
         await campaign.SettleAsync();
 
+        // The queue is flushed, as the page advises, when a second attempt counts.
+        await campaign.PassAsync(ProbeTiming.RetryAfter + TimeSpan.FromSeconds(1));
+        await campaign.RetryAsync();
         await campaign.PassAsync(ProbeTiming.QuietPeriod + TimeSpan.FromSeconds(1));
         await campaign.UntilAsync(
             SenderMtas.PostfixDane,

@@ -29,6 +29,9 @@ public sealed record OutboundTest
 
     public required IReadOnlyList<ProbeHost> Hosts { get; init; }
 
+    /// <summary>Other tests have the same addresses, so that a connection to one tells of no test by itself.</summary>
+    public bool SharesAddresses { get; init; }
+
     [JsonIgnore]
     public ProbeZoneNames Names => new(Zone);
 

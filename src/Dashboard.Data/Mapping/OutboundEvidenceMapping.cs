@@ -22,8 +22,12 @@ public sealed class OutboundEvidenceMapping
         builder.HasKey(s => s.Id);
         builder.Property(s => s.Evidence).IsEvidence<SmtpSessionEvidence>();
         builder.HasIndex(s => s.TestIds).HasMethod("gin");
+        builder.HasIndex(s => s.TiedIds).HasMethod("gin");
         builder.HasIndex(s => new { s.SourceAddress, s.StartedAt });
-        builder.HasIndex(s => s.StartedAt).HasFilter("cardinality(test_ids) > 1");
+        builder
+            .HasIndex(s => new { s.LocalAddress, s.StartedAt })
+            .HasFilter("cardinality(test_ids) = 0");
+        builder.HasIndex(s => s.StartedAt).HasFilter("cardinality(tied_ids) = 0");
     }
 
     public void Configure(EntityTypeBuilder<OutboundQueryRow> builder)
@@ -34,6 +38,7 @@ public sealed class OutboundEvidenceMapping
         builder.Property(q => q.Name).HasMaxLength(DomainName.MaximumLength);
         builder.Property(q => q.Type).HasConversion<SlugConverter<DnsRecordType>>();
         builder.HasIndex(q => new { q.TestId, q.At });
+        builder.HasIndex(q => q.At);
         BelongsToTest(builder, nameof(OutboundQueryRow.TestId));
     }
 
@@ -52,7 +57,7 @@ public sealed class OutboundEvidenceMapping
         ArgumentNullException.ThrowIfNull(builder);
         builder.ToTable("outbound_identities");
         builder.HasKey(i => i.Id);
-        builder.Property(i => i.Identity).IsEvidence<ControlIdentity>();
+        builder.Property(i => i.Identity).IsEvidence<MessageIdentity>();
         builder.HasIndex(i => i.TestId);
         BelongsToTest(builder, nameof(OutboundIdentityRow.TestId));
     }

@@ -90,7 +90,7 @@ public sealed class EvidenceAttributionTests
         var evidence = Attribute(basic, other);
 
         evidence[basic.Test.Id].Sessions.Count.ShouldBe(2);
-        evidence[basic.Test.Id].Sessions[0].Ties.ShouldBe([EvidenceTie.ControlSource]);
+        evidence[basic.Test.Id].Sessions[0].Ties.ShouldBe([EvidenceTie.MessageSource]);
         evidence[other.Test.Id].Ambiguous.ShouldBeEmpty();
     }
 
@@ -136,11 +136,20 @@ public sealed class EvidenceAttributionTests
     [Fact]
     public void Session_that_could_belong_to_two_probes_of_one_test_counts_for_neither()
     {
-        first.See(Stripped, At, SessionShape.Leave);
+        first.See(Stripped, At, SessionShape.Leave).See(Control, At, SessionShape.MailOverTls);
 
         var ambiguous = Attribute(first)[first.Test.Id].Ambiguous.ShouldHaveSingleItem();
 
         ambiguous.Probes.ShouldBe([Stripped, UnusableStripped]);
+    }
+
+    [Fact]
+    public void Session_at_a_shared_address_that_nothing_ties_is_nobodys()
+    {
+        first.See(Stripped, At, SessionShape.Leave);
+
+        Attribute(first)[first.Test.Id].Ambiguous.ShouldBeEmpty();
+        Attribute(first)[first.Test.Id].Sessions.ShouldBeEmpty();
     }
 
     [Theory]
@@ -161,6 +170,7 @@ public sealed class EvidenceAttributionTests
         {
             first.Query(probe, DnsRecordType.A, At - TimeSpan.FromSeconds(1));
         }
+        first.See(Control, At, SessionShape.MailOverTls);
         for (var i = 0; i < sessions; i++)
         {
             first.See(
@@ -172,6 +182,10 @@ public sealed class EvidenceAttributionTests
         }
 
         var evidence = Attribute(first)[first.Test.Id];
+        evidence = evidence with
+        {
+            Sessions = [.. evidence.Sessions.Where(s => s.Probe != Control)],
+        };
 
         evidence.Sessions.Count.ShouldBe(attributed, what);
         evidence.Ambiguous.Count.ShouldBe(sessions - attributed, what);
@@ -227,20 +241,221 @@ public sealed class EvidenceAttributionTests
     }
 
     [Fact]
-    public void Session_whose_SNI_and_recipient_contradict_each_other_counts_for_neither()
+    public void Message_goes_to_the_test_of_its_recipient_and_the_connection_to_that_of_its_SNI()
     {
         var session = first.Add(Mismatch, At, SessionShape.MailOverTlsWithSni);
         first.Sessions[0] = session with
         {
-            Tls = session.Tls! with { ServerName = second.Host(Mismatch).Name.Value },
+            Tls = session.Tls! with { ServerName = second.Host(EeGood).Name.Value },
         };
 
         var evidence = Attribute();
 
-        evidence[first.Test.Id].Sessions.ShouldBeEmpty();
-        evidence[second.Test.Id].Sessions.ShouldBeEmpty();
-        evidence[first.Test.Id].Ambiguous.Count.ShouldBe(1);
-        evidence[second.Test.Id].Ambiguous.Count.ShouldBe(1);
+        var message = evidence[first.Test.Id].Sessions.ShouldHaveSingleItem();
+        message.Probe.ShouldBe(Mismatch);
+        message.MailOverTls.ShouldBeTrue();
+        message.IsAtHost.ShouldBeFalse();
+        var connection = evidence[second.Test.Id].Sessions.ShouldHaveSingleItem();
+        connection.Probe.ShouldBe(EeGood);
+        connection.Transactions.ShouldBeEmpty();
+        connection.IsAtHost.ShouldBeTrue();
+    }
+
+    /// <summary>The recipients of each transaction of one session: a probe of the first test, of the second, or of none.</summary>
+    private SmtpSessionEvidence Reuse(
+        OutboundProbeId at,
+        string? serverName,
+        params (Scene? Test, OutboundProbeId Probe)[][] transactions
+    )
+    {
+        var session = first.Add(at, At, SessionShape.MailOverTls);
+        return first.Sessions[^1] = session with
+        {
+            Tls = session.Tls! with { ServerName = serverName },
+            Transactions =
+            [
+                .. transactions.Select(
+                    (recipients, i) =>
+                        new MailTransaction
+                        {
+                            At = session.StartedAt + TimeSpan.FromSeconds(i),
+                            OverTls = true,
+                            ReplyCode = 250,
+                            Recipients =
+                            [
+                                .. recipients.Select(one => new RecipientEvidence(
+                                    session.StartedAt,
+                                    one.Test?.Test.Token,
+                                    one.Test is null ? null : one.Probe,
+                                    250
+                                )),
+                            ],
+                        }
+                ),
+            ],
+        };
+    }
+
+    [Fact]
+    public void Messages_of_one_connection_go_each_to_the_probe_of_their_recipient()
+    {
+        Reuse(Control, null, [(first, Control)], [(first, Mismatch)], [(second, Control)], []);
+
+        var evidence = Attribute();
+
+        evidence[first.Test.Id].Sessions.Select(s => s.Probe).ShouldBe([Control, Mismatch]);
+        evidence[first.Test.Id].Sessions.ShouldAllBe(s => s.Transactions.Count == 1);
+        evidence[first.Test.Id].Sessions.ShouldAllBe(s => !s.IsAtHost, "it named no host");
+        evidence[first.Test.Id].Sessions.ShouldAllBe(s => s.Role == HostRole.Primary);
+        evidence[second.Test.Id].Sessions.ShouldHaveSingleItem().Probe.ShouldBe(Control);
+        evidence[first.Test.Id].Ambiguous.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Recipients_of_several_probes_in_one_transaction_go_each_to_their_probe()
+    {
+        Reuse(Control, null, [(first, Control), (first, Mismatch), (null, Control)]);
+
+        var sessions = Attribute()[first.Test.Id].Sessions;
+
+        sessions.Select(s => s.Probe).ShouldBe([Control, Mismatch]);
+        sessions.ShouldAllBe(s => s.Transactions.Single().Recipients.Single().Probe == s.Probe);
+    }
+
+    [Fact]
+    public void Connection_and_what_names_no_recipient_stay_with_the_host_of_the_SNI()
+    {
+        Reuse(
+            Rollover,
+            first.Host(Rollover).Name.Value,
+            [(first, Rollover)],
+            [],
+            [(first, TaGood)]
+        );
+
+        var sessions = Attribute()[first.Test.Id].Sessions;
+
+        var atHost = sessions.Single(s => s.IsAtHost);
+        atHost.Probe.ShouldBe(Rollover);
+        atHost.Transactions.Count.ShouldBe(2);
+        atHost.Transactions.Select(one => one.At).ShouldBeInOrder();
+        atHost.Ties.ShouldBe([EvidenceTie.Recipient, EvidenceTie.ServerName]);
+        sessions.Single(s => !s.IsAtHost).Probe.ShouldBe(TaGood);
+    }
+
+    [Fact]
+    public void Message_for_others_than_live_tests_is_nobodys_and_no_refusal_at_the_host_of_the_SNI()
+    {
+        Reuse(Mismatch, first.Host(Mismatch).Name.Value, [(null, Control)]);
+
+        var session = Attribute()[first.Test.Id].Sessions.ShouldHaveSingleItem();
+
+        session.Probe.ShouldBe(Mismatch);
+        session.Transactions.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Ambiguous_session_says_whether_it_may_be_of_another_test()
+    {
+        first.Query(Stripped, DnsRecordType.A, At).Query(UnusableStripped, DnsRecordType.A, At);
+        second.Query(Stripped, DnsRecordType.A, At);
+        first.See(Stripped, At, SessionShape.Leave);
+        Attribute(first)[first.Test.Id].Ambiguous.Single().WithOtherTest.ShouldBeFalse();
+        Attribute()[first.Test.Id].Ambiguous.Single().WithOtherTest.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Overlap_of_two_tests_is_settled_by_a_delivery_where_the_control_was_refused()
+    {
+        first.Query(Stripped, DnsRecordType.A, At - TimeSpan.FromSeconds(1));
+        second.Query(Stripped, DnsRecordType.A, At - TimeSpan.FromSeconds(2));
+        first.See(Stripped, At, SessionShape.Leave);
+        Attribute()[first.Test.Id].Sessions.ShouldBeEmpty("nothing tells the two apart");
+
+        first.See(EeGood, At * 2, SessionShape.MailOverTlsWithSni);
+
+        Attribute()[first.Test.Id].Sessions.Select(s => s.Probe).ShouldBe([Stripped, EeGood]);
+    }
+
+    [Fact]
+    public void Session_of_a_pair_that_says_nothing_has_the_role_of_the_address_it_came_to()
+    {
+        var own = Scene
+            .Of(number: 3)
+            .See(MxPair, At, SessionShape.MailOverTls, role: HostRole.Secondary);
+
+        Attribute(own)[own.Test.Id].Sessions.Single().Role.ShouldBe(HostRole.Secondary);
+    }
+
+    [Fact]
+    public void Session_of_a_pair_at_an_address_of_neither_host_has_no_role()
+    {
+        var own = Scene.Of(number: 3);
+        var session = own.Add(MxPair, At, SessionShape.MailOverTls);
+        own.Sessions[0] = session with { LocalAddress = System.Net.IPAddress.Parse("127.99.0.1") };
+
+        Attribute(own)[own.Test.Id].Sessions.Single().Role.ShouldBeNull();
+    }
+
+    private sealed record WindowCase
+    {
+        public required string Name { get; init; }
+
+        /// <summary>Of the question, before the connection.</summary>
+        public required TimeSpan Before { get; init; }
+
+        public required bool Ties { get; init; }
+    }
+
+    private static readonly WindowCase[] WindowsCases =
+    [
+        new()
+        {
+            Name = "at the same instant",
+            Before = TimeSpan.Zero,
+            Ties = true,
+        },
+        new()
+        {
+            Name = "two minutes before",
+            Before = ProbeTiming.QueryWindow,
+            Ties = true,
+        },
+        new()
+        {
+            Name = "longer before",
+            Before = ProbeTiming.QueryWindow + TimeSpan.FromTicks(1),
+            Ties = false,
+        },
+        new()
+        {
+            Name = "after it",
+            Before = TimeSpan.FromTicks(-1),
+            Ties = false,
+        },
+    ];
+
+    public static TheoryData<string> Windows => [.. WindowsCases.Select(one => one.Name)];
+
+    [Theory]
+    [MemberData(nameof(Windows))]
+    public void Question_ties_a_session_that_follows_within_the_window(string name)
+    {
+        var window = WindowsCases.Single(one => one.Name == name);
+        var at = TimeSpan.FromHours(1);
+        first.Query(Stripped, DnsRecordType.A, at - window.Before);
+        first.See(Stripped, at, SessionShape.Leave);
+
+        Attribute(first)[first.Test.Id].Sessions.Count.ShouldBe(window.Ties ? 1 : 0);
+    }
+
+    [Fact]
+    public void Question_for_the_mail_exchanger_ties_no_connection()
+    {
+        first.Query(Stripped, DnsRecordType.Mx, At);
+        first.See(Stripped, At, SessionShape.Leave);
+
+        Attribute(first)[first.Test.Id].Sessions.ShouldBeEmpty();
     }
 
     [Fact]

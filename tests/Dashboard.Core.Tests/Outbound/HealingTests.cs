@@ -8,7 +8,7 @@ namespace Dashboard.Core.Tests.Outbound;
 
 public sealed class HealingTests
 {
-    private static readonly TimeSpan Healed = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Healed = TimeSpan.FromSeconds(110);
 
     private static readonly TimeSpan Retried = TimeSpan.FromMinutes(10);
 
@@ -16,7 +16,7 @@ public sealed class HealingTests
         Scene
             .Of()
             .See(Control, TimeSpan.FromSeconds(2), SessionShape.MailOverTls)
-            .See(probe, TimeSpan.FromSeconds(10), shape);
+            .Refuse(probe, TimeSpan.FromSeconds(10), shape);
 
     [Theory]
     [InlineData(Mismatch, "TlsAndQuit")]
@@ -91,7 +91,7 @@ public sealed class HealingTests
         var healed = TimeSpan.FromHours(4.2);
         var scene = Scene
             .Of()
-            .See(Control, TimeSpan.FromSeconds(2), SessionShape.MailOverTls)
+            .Control(TimeSpan.FromSeconds(2))
             .Query(TlsaBogus, DnsRecordType.Tlsa, TimeSpan.FromSeconds(3))
             .Heal(TlsaBogus, healed)
             .See(TlsaBogus, healed + Retried, SessionShape.MailOverTlsWithSni, healed: true);
@@ -108,8 +108,8 @@ public sealed class HealingTests
     {
         var scene = Refused(Mismatch, SessionShape.TlsAndQuit);
 
-        HealDecision.Due(scene.Judge(TimeSpan.FromSeconds(30)), []).ShouldBeEmpty();
-        HealDecision.Due(scene.Judge(TimeSpan.FromSeconds(80)), []).ShouldBe([Mismatch]);
+        HealDecision.Due(scene.Judge(TimeSpan.FromSeconds(79)), []).ShouldBeEmpty();
+        HealDecision.Due(scene.Judge(TimeSpan.FromSeconds(95)), []).ShouldBe([Mismatch]);
         scene.Heal(Mismatch, Healed);
         HealDecision.Due(scene.Judge(Retried), scene.Heals).ShouldBeEmpty();
     }
@@ -126,15 +126,95 @@ public sealed class HealingTests
     }
 
     [Fact]
-    public void Healing_waits_while_another_senders_refusal_is_not_yet_firm()
+    public void Single_visit_never_heals_and_is_never_proven_by_a_delivery_after_healing()
     {
-        var other = new Source("203.0.113.5", "out.other.example");
-        var scene = Refused(Mismatch, SessionShape.TlsAndQuit)
-            .See(Control, TimeSpan.FromSeconds(70), SessionShape.MailOverTls, other)
-            .See(Mismatch, TimeSpan.FromSeconds(75), SessionShape.TlsAndQuit, other);
+        var scene = Scene
+            .Of()
+            .See(Control, TimeSpan.FromSeconds(2), SessionShape.MailOverTls)
+            .See(Mismatch, TimeSpan.FromSeconds(10), SessionShape.TlsAndQuit);
+        HealDecision.Due(scene.Judge(TimeSpan.FromHours(24)), []).ShouldBeEmpty();
 
-        HealDecision.Due(scene.Judge(TimeSpan.FromSeconds(80)), []).ShouldBeEmpty();
-        HealDecision.Due(scene.Judge(TimeSpan.FromSeconds(140)), []).ShouldBe([Mismatch]);
+        scene
+            .Heal(Mismatch, Healed)
+            .See(Mismatch, Retried, SessionShape.MailOverTlsWithSni, healed: true);
+
+        var judged = scene.Judge(Mismatch, Retried * 2);
+        judged.Firm.ShouldBeFalse();
+        judged.ProvenByHealing.ShouldBeFalse();
+        scene
+            .Judge(Mismatch, TimeSpan.FromHours(25))
+            .Judgement.ShouldBe(DeliveryJudgement.Inconclusive);
+    }
+
+    [Theory]
+    [InlineData("just before nobody holds the old records", -1, false)]
+    [InlineData("from then on", 0, true)]
+    public void Delivery_is_proof_from_when_the_old_records_have_expired_everywhere(
+        string what,
+        int ticks,
+        bool proven
+    )
+    {
+        var scene = Refused(Mismatch, SessionShape.TlsAndQuit)
+            .Heal(Mismatch, Healed)
+            .See(
+                Mismatch,
+                Healed + ProbeTiming.RecordTtl + TimeSpan.FromTicks(ticks),
+                SessionShape.MailOverTlsWithSni,
+                healed: true
+            );
+
+        scene.Judge(Mismatch, Retried).ProvenByHealing.ShouldBe(proven, what);
+    }
+
+    [Fact]
+    public void Delivery_by_another_sender_after_healing_proves_nothing()
+    {
+        var scene = Refused(Mismatch, SessionShape.TlsAndQuit)
+            .Heal(Mismatch, Healed)
+            .See(Mismatch, Retried, SessionShape.MailOverTlsWithSni, Source.Stranger, healed: true);
+
+        scene.Judge(Mismatch, Retried * 2).ProvenByHealing.ShouldBeFalse();
+    }
+
+    private static Scene WithOther(string? first, string? other) =>
+        Scene
+            .Of()
+            .Control(TimeSpan.FromSeconds(2), Source.First, first)
+            .Refuse(Mismatch, TimeSpan.FromSeconds(10), SessionShape.TlsAndQuit)
+            .Control(TimeSpan.FromSeconds(70), Source.Other, other)
+            .See(Mismatch, TimeSpan.FromSeconds(75), SessionShape.TlsAndQuit, Source.Other);
+
+    [Theory]
+    [InlineData("two that are nobody's", null, null, true)]
+    [InlineData("two domains", "sender.example", "other.example", true)]
+    [InlineData("a domain's and nobody's", "sender.example", null, false)]
+    public void Healing_waits_while_the_refusal_of_a_sender_of_the_same_standing_is_not_yet_firm(
+        string what,
+        string? first,
+        string? other,
+        bool waits
+    )
+    {
+        var scene = WithOther(first, other);
+
+        HealDecision
+            .Due(scene.Judge(TimeSpan.FromSeconds(95)), [])
+            .ShouldBe(waits ? [] : [Mismatch], what);
+        scene.See(Mismatch, TimeSpan.FromSeconds(145), SessionShape.TlsAndQuit, Source.Other);
+        HealDecision.Due(scene.Judge(TimeSpan.FromSeconds(160)), []).ShouldBe([Mismatch], what);
+    }
+
+    [Fact]
+    public void Refusal_of_nobodys_sender_heals_nothing_where_a_domains_sender_is_there()
+    {
+        var scene = Scene
+            .Of()
+            .Control(TimeSpan.FromSeconds(2))
+            .Control(TimeSpan.FromSeconds(3), Source.Other, domain: null)
+            .Refuse(Mismatch, TimeSpan.FromSeconds(10), SessionShape.TlsAndQuit, Source.Other);
+
+        HealDecision.Due(scene.Judge(TimeSpan.FromHours(2)), []).ShouldBeEmpty();
     }
 
     [Fact]

@@ -21,15 +21,18 @@ public sealed class OutboundJsonTests
         ModelSender.EximDane.Play(scene);
         scene.Heal(OutboundProbeId.Mismatch, TimeSpan.FromMinutes(3));
         scene.Identities.Add(
-            new ControlIdentity
+            new MessageIdentity
             {
                 SessionId = scene.Sessions[0].Id,
                 At = Scene.Opened,
+                Probe = OutboundProbeId.Control,
+                OrganisationalDomain = Scene.Zone,
+                FromDomainSpf = AuthenticationOutcome.Pass,
                 FromDomain = Scene.Zone,
                 Spf = new SpfIdentity(AuthenticationOutcome.Pass, Scene.Zone, true),
                 Dkim = [new DkimIdentity(AuthenticationOutcome.PermError, Scene.Zone, "s", false)],
                 SourceAddress = scene.Sessions[0].SourceAddress,
-                AuthorisedNetworks =
+                OwnNetworks =
                 [
                     System.Net.IPNetwork.Parse("192.0.2.0/24"),
                     System.Net.IPNetwork.Parse("2001:db8::/32"),

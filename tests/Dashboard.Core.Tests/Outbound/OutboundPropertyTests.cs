@@ -15,7 +15,7 @@ public sealed class OutboundPropertyTests
         Source.First,
         Source.SamePool,
         Source.Stranger,
-        new("203.0.113.5", "out.other.example"),
+        Source.Other,
     ];
 
     private static readonly Gen<Step> Steps = Gen.Select(
@@ -174,6 +174,188 @@ public sealed class OutboundPropertyTests
             );
     }
 
+    /// <summary>Sources that nothing shows to be the sender's, whatever they say.</summary>
+    private static readonly Source[] Strangers =
+    [
+        Source.Copycat,
+        Source.Stranger,
+        new("203.0.113.5", "mx2.sender.example"),
+        new("198.51.101.7", "mx1.sender.example", "mx1.sender.example.evil.test"),
+        new("203.0.113.6", "sender.example.evil.test", EhloConfirmed: true),
+    ];
+
+    private static readonly Gen<Step> StrangersSteps = Gen.Select(
+        Steps,
+        Gen.Int[0, Strangers.Length - 1],
+        (step, source) =>
+            step with
+            {
+                Source = Strangers[source],
+                Resolver = "203.0.113.53",
+                // A healing is nobody's evidence; who may cause one is another property.
+                What = step.What == 1 ? 2 : step.What,
+            }
+    );
+
+    [Fact]
+    public void Evidence_of_sources_not_proven_to_be_the_senders_changes_nothing_of_a_named_domain()
+    {
+        Gen.Select(Models, Steps.Array[0, 8], StrangersSteps.Array[1, 20], Gen.Bool, Instants)
+            .Sample(
+                (model, steps, strangers, proven, at) =>
+                {
+                    Scene Named()
+                    {
+                        var scene = Play(steps.Select(step => step with { Source = Source.First }));
+                        model.Play(scene);
+                        return scene.Control(TimeSpan.FromSeconds(3));
+                    }
+                    var alone = Named();
+                    var together = Named();
+                    foreach (var stranger in strangers)
+                    {
+                        stranger.Play(together);
+                    }
+                    if (proven)
+                    {
+                        // One of them is another domain's.
+                        together.Control(
+                            TimeSpan.FromSeconds(4),
+                            Source.Copycat,
+                            "evil.test",
+                            "203.0.113.53"
+                        );
+                    }
+
+                    Essence(together.Judge(at)).ShouldBe(Essence(alone.Judge(at)));
+                    HealsOf(together, at).ShouldBe(HealsOf(alone, at), ignoreOrder: true);
+                }
+            );
+    }
+
+    private static IEnumerable<OutboundProbeId> HealsOf(Scene scene, TimeSpan at)
+    {
+        var verdict = scene.Judge(at);
+        return HealDecision.Due(
+            verdict with
+            {
+                Senders =
+                [
+                    .. verdict.Senders.Where(sender =>
+                        sender.Domain is null || sender.Domain.Value == "sender.example"
+                    ),
+                ],
+            },
+            scene.Heals
+        );
+    }
+
+    /// <summary>
+    /// What is said of the named domain. Where nobody's resolver asked, "pending" and "ambiguous" both mean that nothing is known.
+    /// </summary>
+    private static string Essence(OutboundVerdict verdict)
+    {
+        var sender = verdict.Senders.Single(one => one.Domain?.Value == "sender.example");
+        return JsonSerializer.Serialize(
+            sender with
+            {
+                Probes =
+                [
+                    .. sender.Probes.Select(judgement =>
+                        judgement with
+                        {
+                            Timeline = [],
+                            Seen = SeenOutcome.Nothing,
+                            Open = null,
+                            Judgement =
+                                judgement.Judgement == DeliveryJudgement.Ambiguous
+                                    ? verdict.Closed
+                                        ? DeliveryJudgement.Inconclusive
+                                        : DeliveryJudgement.Pending
+                                    : judgement.Judgement,
+                        }
+                    ),
+                ],
+            },
+            EvidenceJson.Options
+        );
+    }
+
+    /// <summary>Best first; an open one is neither better nor worse, but never becomes the best by a fault.</summary>
+    private static bool IsNoBetter(SenderVerdict before, SenderVerdict after) =>
+        before.Verdict == SenderVerdictKind.Inconclusive
+            ? after.Verdict != SenderVerdictKind.EnforcesDane
+            : after.Verdict <= before.Verdict && after.Verdict != SenderVerdictKind.Inconclusive;
+
+    [Fact]
+    public void More_evidence_of_a_fault_never_gives_a_better_verdict()
+    {
+        SessionShape[] faults =
+        [
+            SessionShape.MailInClear,
+            SessionShape.MailOverTls,
+            SessionShape.MailOverTlsWithSni,
+        ];
+        OutboundProbeId[] withheld =
+        [
+            .. OutboundProbes.All.Where(p => p.Hosts[0].MustNotReceive).Select(p => p.Id),
+        ];
+        Gen.Select(
+                Models,
+                Steps.Array[0, 10],
+                Gen.Int[0, withheld.Length - 1].Select(which => withheld[which]),
+                Gen.Int[0, faults.Length - 1].Select(which => faults[which]),
+                Gen.Int[0, 80_000],
+                Instants
+            )
+            .Sample(
+                (model, steps, probe, shape, seconds, at) =>
+                {
+                    var scene = Play(
+                        steps
+                            .Where(step => step.What != 1)
+                            .Select(step => step with { Source = Source.First })
+                    );
+                    model.Play(scene);
+                    scene.Control(TimeSpan.FromSeconds(3));
+                    var before = scene.Judge(at).Senders[0];
+
+                    scene.See(probe, TimeSpan.FromSeconds(seconds), shape);
+                    var after = scene.Judge(at).Senders[0];
+
+                    IsNoBetter(before, after).ShouldBeTrue($"{before.Verdict} → {after.Verdict}");
+                    // What can be forced may become unknown; what is known never becomes more.
+                    var forced = after.AttackerConnectionType;
+                    (
+                        forced is null || forced <= (before.AttackerConnectionType ?? forced)
+                    ).ShouldBeTrue();
+                }
+            );
+    }
+
+    [Fact]
+    public void Order_of_arrival_does_not_matter_once_all_has_arrived()
+    {
+        Gen.Select(Models, Steps.Array[0, 20], Gen.Int, Instants)
+            .Sample(
+                (model, steps, seed, at) =>
+                {
+                    var scene = Play(steps, shared: seed % 2 == 0);
+                    model.Play(scene, start: TimeSpan.FromMinutes(1));
+                    scene
+                        .Control(TimeSpan.FromSeconds(3))
+                        .Control(TimeSpan.FromSeconds(5), Source.Other, "other.example");
+                    var before = Json(scene.Judge(at));
+
+                    Shuffle(scene.Sessions, seed);
+                    Shuffle(scene.Queries, seed + 1);
+                    Shuffle(scene.Identities, seed + 2);
+
+                    Json(scene.Judge(at)).ShouldBe(before);
+                }
+            );
+    }
+
     [Fact]
     public void Order_of_the_evidence_does_not_matter()
     {
@@ -222,7 +404,7 @@ public sealed class OutboundPropertyTests
     }
 
     [Fact]
-    public void Session_at_shared_addresses_goes_to_another_test_only_by_a_question_or_its_controls_source()
+    public void Session_at_shared_addresses_goes_to_another_test_only_by_a_question_or_its_messages_source()
     {
         Gen.Select(Steps.Array[0, 25], Steps.Array[0, 25])
             .Sample(
@@ -242,7 +424,7 @@ public sealed class OutboundPropertyTests
                         .ShouldAllBe(session =>
                             // Without a name in it, a session is where the DNS or the control's source says it is.
                             session.Ties.Contains(EvidenceTie.PrecedingQuery)
-                            || session.Ties.Contains(EvidenceTie.ControlSource)
+                            || session.Ties.Contains(EvidenceTie.MessageSource)
                         );
                 }
             );
@@ -293,6 +475,8 @@ public sealed class OutboundPropertyTests
         int What
     )
     {
+        public string Resolver { get; init; } = "192.0.2.53";
+
         public bool SaysMail =>
             What != 0
             && Shape
@@ -305,9 +489,9 @@ public sealed class OutboundPropertyTests
             if (What == 0)
             {
                 scene
-                    .Query(Probe, DnsRecordType.Mx, At)
-                    .Query(Probe, DnsRecordType.A, At)
-                    .Query(Probe, DnsRecordType.Tlsa, At);
+                    .Query(Probe, DnsRecordType.Mx, At, Resolver)
+                    .Query(Probe, DnsRecordType.A, At, Resolver)
+                    .Query(Probe, DnsRecordType.Tlsa, At, Resolver);
             }
             else if (What == 1 && OutboundProbes.Get(Probe).Heal != HealAction.None)
             {

@@ -27,7 +27,7 @@ internal sealed class Scene
 
     public List<HealEvidence> Heals { get; } = [];
 
-    public List<ControlIdentity> Identities { get; } = [];
+    public List<MessageIdentity> Identities { get; } = [];
 
     /// <param name="number">Tells tests apart: their tokens and, unless shared, their addresses.</param>
     public static Scene Of(
@@ -52,7 +52,8 @@ internal sealed class Scene
         DnsRecordType type,
         TimeSpan at,
         string resolver = "192.0.2.53",
-        HostRole role = HostRole.Primary
+        HostRole role = HostRole.Primary,
+        bool dnssecOk = true
     )
     {
         var host = Host(probe, role).Name;
@@ -62,7 +63,9 @@ internal sealed class Scene
             DnsRecordType.Tlsa => ProbeZoneNames.TlsaOwner(host),
             _ => host,
         };
-        Queries.Add(new DnsQueryEvidence(Opened + at, name, type, true, IPAddress.Parse(resolver)));
+        Queries.Add(
+            new DnsQueryEvidence(Opened + at, name, type, dnssecOk, IPAddress.Parse(resolver))
+        );
         return this;
     }
 
@@ -113,6 +116,57 @@ internal sealed class Scene
         Add(probe, at, shape, source, role, healed);
         return this;
     }
+
+    /// <summary>A message of a session passed SPF for the domain, whose own record lets these networks send.</summary>
+    public Scene Prove(
+        SmtpSessionEvidence session,
+        OutboundProbeId probe = OutboundProbeId.Control,
+        string domain = "sender.example",
+        params string[] ownNetworks
+    )
+    {
+        var name = DomainName.Parse(domain);
+        Identities.Add(
+            new MessageIdentity
+            {
+                SessionId = session.Id,
+                At = session.StartedAt,
+                Probe = probe,
+                FromDomain = name,
+                OrganisationalDomain = name,
+                Spf = new SpfIdentity(AuthenticationOutcome.Pass, name, Aligned: true),
+                FromDomainSpf = AuthenticationOutcome.Pass,
+                SourceAddress = session.SourceAddress,
+                OwnNetworks = [.. ownNetworks.Select(network => IPNetwork.Parse(network))],
+            }
+        );
+        return this;
+    }
+
+    /// <summary>The same for the control of a source, which is delivered with its question before it.</summary>
+    public Scene Control(
+        TimeSpan at,
+        Source? source = null,
+        string? domain = "sender.example",
+        string resolver = "192.0.2.53",
+        params string[] ownNetworks
+    )
+    {
+        Query(OutboundProbeId.Control, DnsRecordType.Mx, at, resolver);
+        var session = Add(OutboundProbeId.Control, at, SessionShape.MailOverTls, source);
+        return domain is null ? this : Prove(session, OutboundProbeId.Control, domain, ownNetworks);
+    }
+
+    /// <summary>Without a message: two attempts, the second as a queue makes it.</summary>
+    public Scene Refuse(
+        OutboundProbeId probe,
+        TimeSpan at,
+        SessionShape shape,
+        Source? source = null,
+        TimeSpan? retry = null
+    ) =>
+        See(probe, at, shape, source)
+            .See(probe, at + (retry ?? TimeSpan.FromSeconds(70)), shape, source);
 
     public TestEvidence Evidence() =>
         EvidenceAttribution.Attribute([Test], Sessions, Queries)[Test.Id];
@@ -169,6 +223,7 @@ internal sealed class Scene
             OpenedAt = Opened,
             ClosesAt = Opened + ProbeTiming.ClosesAfter,
             Hosts = hosts,
+            SharesAddresses = shared,
         };
     }
 }

@@ -1,11 +1,13 @@
 using System.Net;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Attribution;
+using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 using static Dashboard.Core.Outbound.Catalogue.OutboundProbeId;
 
 namespace Dashboard.Core.Tests.Outbound;
 
+/// <summary>Who is one sender with whom: only what a message or the organisation's own DNS proves.</summary>
 public sealed class SenderGroupsTests
 {
     private static readonly TimeSpan At = TimeSpan.FromSeconds(30);
@@ -15,96 +17,241 @@ public sealed class SenderGroupsTests
     private IReadOnlyList<SenderGroup> Form() =>
         SenderGroups.Form(scene.Evidence(), scene.Identities);
 
-    private ControlIdentity Identify(
-        SmtpSessionEvidence session,
-        string network,
-        AuthenticationOutcome spf = AuthenticationOutcome.Pass,
-        bool aligned = true
-    )
+    private SenderGroup Named() => Form().Single(group => group.Organisation is not null);
+
+    private sealed record TieCase
     {
-        var identity = new ControlIdentity
+        public required string Name { get; init; }
+
+        public required Source Other { get; init; }
+
+        public string[] OwnNetworks { get; init; } = [];
+
+        public bool PtrConfirmed { get; init; } = true;
+
+        public required bool Ties { get; init; }
+    }
+
+    private static readonly TieCase[] TiesCases =
+    [
+        new()
         {
-            SessionId = session.Id,
-            At = session.StartedAt,
-            FromDomain = DomainName.Parse("sender.example"),
-            Spf = new SpfIdentity(spf, DomainName.Parse("sender.example"), aligned),
-            SourceAddress = session.SourceAddress,
-            AuthorisedNetworks = [IPNetwork.Parse(network)],
-        };
-        scene.Identities.Add(identity);
-        return identity;
-    }
+            Name = "the same EHLO, which anybody can say",
+            Other = Source.Copycat,
+            Ties = false,
+        },
+        new()
+        {
+            Name = "an EHLO of the organisation that leads to the source",
+            Other = new("203.0.113.8", "mx9.sender.example", EhloConfirmed: true),
+            Ties = true,
+        },
+        new()
+        {
+            Name = "the organisation's name itself as EHLO, leading to the source",
+            Other = new("203.0.113.8", "sender.example", EhloConfirmed: true),
+            Ties = true,
+        },
+        new()
+        {
+            Name = "an EHLO that leads to the source and is another's",
+            Other = new("203.0.113.8", "mx1.sender.example.evil.test", EhloConfirmed: true),
+            Ties = false,
+        },
+        new()
+        {
+            Name = "an EHLO that ends in the same letters",
+            Other = new("203.0.113.8", "mx1.badsender.example", EhloConfirmed: true),
+            Ties = false,
+        },
+        new()
+        {
+            Name = "an address literal as EHLO",
+            Other = new("203.0.113.8", "[203.0.113.8]", EhloConfirmed: true),
+            Ties = false,
+        },
+        new()
+        {
+            Name = "a PTR name of the organisation that leads back",
+            Other = new("203.0.113.8", "x.other.example", "out7.sender.example"),
+            Ties = true,
+        },
+        new()
+        {
+            Name = "a PTR name of the organisation that does not lead back",
+            Other = new("203.0.113.8", "x.other.example", "out7.sender.example"),
+            PtrConfirmed = false,
+            Ties = false,
+        },
+        new()
+        {
+            Name = "a PTR name of the pool of a provider",
+            Other = new("203.0.113.8", "x.other.example", "b.pool.out.example.net"),
+            Ties = false,
+        },
+        new()
+        {
+            Name = "a /24 of the organisation's own SPF record",
+            Other = new("203.0.113.8", "x.other.example"),
+            OwnNetworks = ["203.0.113.0/24"],
+            Ties = true,
+        },
+        new()
+        {
+            Name = "a /23 of it, which has neighbours",
+            Other = new("203.0.113.8", "x.other.example"),
+            OwnNetworks = ["203.0.112.0/23"],
+            Ties = false,
+        },
+        new()
+        {
+            Name = "another /24 of it",
+            Other = new("203.0.113.8", "x.other.example"),
+            OwnNetworks = ["203.0.114.0/24"],
+            Ties = false,
+        },
+        new()
+        {
+            Name = "a /48 of it",
+            Other = new("2001:db8:1::8", "x.other.example"),
+            OwnNetworks = ["2001:db8:1::/48"],
+            Ties = true,
+        },
+        new()
+        {
+            Name = "a /47 of it",
+            Other = new("2001:db8:1::8", "x.other.example"),
+            OwnNetworks = ["2001:db8::/47"],
+            Ties = false,
+        },
+        new()
+        {
+            Name = "nothing",
+            Other = Source.Stranger,
+            Ties = false,
+        },
+    ];
 
-    [Fact]
-    public void Hosts_of_one_pool_are_one_sender_by_their_EHLO()
-    {
-        scene
-            .See(Control, At, SessionShape.MailOverTls, Source.First)
-            .See(EeGood, At, SessionShape.MailOverTls, Source.SamePool);
-
-        Form().ShouldHaveSingleItem().SourceAddresses.Count.ShouldBe(2);
-    }
-
-    [Fact]
-    public void Hosts_of_one_pool_are_one_sender_by_their_confirmed_PTR()
-    {
-        scene
-            .See(
-                Control,
-                At,
-                SessionShape.MailOverTls,
-                new Source("198.51.100.1", "a.first.example", "a.pool.out.example.net")
-            )
-            .See(
-                Mismatch,
-                At,
-                SessionShape.TlsAndQuit,
-                new Source("198.51.100.2", "b.second.example", "b.pool.out.example.net")
-            );
-
-        Form().ShouldHaveSingleItem().Sessions.Count.ShouldBe(2);
-    }
-
-    [Fact]
-    public void PTR_that_does_not_lead_back_ties_nothing()
-    {
-        scene.See(
-            Control,
-            At,
-            SessionShape.MailOverTls,
-            new Source("198.51.100.1", "a.first.example", "a.pool.out.example.net")
-        );
-        var stranger = scene.Add(
-            Mismatch,
-            At,
-            SessionShape.TlsAndQuit,
-            new Source("198.51.100.2", "b.second.example", "b.pool.out.example.net")
-        );
-        scene.Sessions[^1] = stranger with { SourceNameConfirmed = false };
-
-        Form().ShouldHaveSingleItem().Sessions.Count.ShouldBe(1);
-    }
+    public static TheoryData<string> Ties => [.. TiesCases.Select(one => one.Name)];
 
     [Theory]
-    [InlineData("203.0.113.0/24", AuthenticationOutcome.Pass, 2)]
-    [InlineData("203.0.113.0/24", AuthenticationOutcome.SoftFail, 1)]
-    [InlineData("0.0.0.0/0", AuthenticationOutcome.Pass, 1)]
-    [InlineData("192.0.2.0/24", AuthenticationOutcome.Pass, 1)]
-    public void Address_that_the_controls_SPF_lets_send_belongs_to_the_sender(
-        string network,
-        AuthenticationOutcome spf,
-        int sessions
+    [MemberData(nameof(Ties))]
+    public void Source_belongs_to_the_controls_sender_only_by_what_its_organisation_says(
+        string name
     )
     {
-        Identify(scene.Add(Control, At, SessionShape.MailOverTls), network, spf);
-        scene.See(
-            Mismatch,
+        var tie = TiesCases.Single(one => one.Name == name);
+        scene.Control(At, ownNetworks: tie.OwnNetworks);
+        var silent = scene.Add(Mismatch, At, SessionShape.TlsAndQuit, tie.Other);
+        scene.Sessions[^1] = silent with
+        {
+            SourceNameConfirmed = tie.PtrConfirmed && tie.Other.Name is not null,
+        };
+        scene.See(EeGood, At, SessionShape.MailOverTls, tie.Other);
+        scene.Sessions[^1] = scene.Sessions[^1] with
+        {
+            SourceNameConfirmed = tie.PtrConfirmed && tie.Other.Name is not null,
+        };
+
+        var groups = Form();
+
+        // The silent one goes with it; the one that sent a message is a sender of its own else.
+        groups.Count.ShouldBe(tie.Ties ? 1 : 2);
+        Named().Sessions.Count.ShouldBe(tie.Ties ? 3 : 1);
+        groups
+            .Where(group => group.Organisation is null)
+            .ShouldAllBe(group => group.Sessions.Count == 2 && group.Domain == null);
+    }
+
+    [Fact]
+    public void Nothing_ties_two_sources_where_no_control_proves_a_domain()
+    {
+        scene
+            .Control(At, Source.First, domain: null)
+            .See(EeGood, At, SessionShape.MailOverTls, Source.SamePool);
+
+        Form().Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Source_that_another_organisations_record_lets_send_ties_once_its_own_message_authenticates()
+    {
+        var cloud = new Source("203.0.113.40", "b.cloud.example", "b.cloud.example");
+        scene.Control(At);
+        var message = scene.Add(EeGood, At, SessionShape.MailOverTls, cloud);
+        scene.See(Mismatch, At, SessionShape.TlsAndQuit, cloud);
+        Named().Sessions.Count.ShouldBe(1);
+
+        scene.Prove(message, EeGood);
+
+        Form().ShouldHaveSingleItem().Sessions.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Domain_is_named_by_its_control_alone()
+    {
+        var message = scene.Add(EeGood, At, SessionShape.MailOverTls);
+        scene.Prove(message, EeGood).See(Mismatch, At, SessionShape.TlsAndQuit);
+
+        var sender = Form().ShouldHaveSingleItem();
+
+        sender.Organisation.ShouldBeNull();
+        sender.Domain.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Two_customers_of_one_provider_are_two_senders_and_what_shows_no_message_is_doubtful_for_both()
+    {
+        var second = scene.Control(At).Control(At * 2, domain: "customer.example").Sessions[^1];
+        scene.See(Mismatch, At * 3, SessionShape.TlsAndQuit);
+
+        var groups = Form();
+
+        groups
+            .Select(group => group.Domain!.Value)
+            .ShouldBe(["sender.example", "customer.example"]);
+        groups.ShouldAllBe(group => group.Sessions.Count == 1);
+        groups.ShouldAllBe(group => group.Ambiguous.Single().Probes.Single() == Mismatch);
+        groups[1].Sessions[0].Session.Id.ShouldBe(second.Id);
+    }
+
+    [Fact]
+    public void Domain_that_only_claims_a_source_takes_nothing_from_the_one_that_sent_from_it()
+    {
+        scene.Control(At).See(Mismatch, At, SessionShape.TlsAndQuit);
+        scene.Control(
             At,
-            SessionShape.TlsAndQuit,
-            new Source("203.0.113.9", "other.name.example")
+            Source.Other,
+            domain: "claimer.example",
+            ownNetworks: ["198.51.100.0/24"]
         );
 
-        Form().ShouldHaveSingleItem().Sessions.Count.ShouldBe(sessions);
+        var groups = Form();
+
+        groups.Single(group => group.Domain!.Value == "sender.example").Sessions.Count.ShouldBe(2);
+        var claimer = groups.Single(group => group.Domain!.Value == "claimer.example");
+        claimer.Sessions.Count.ShouldBe(1);
+        claimer.Ambiguous.Count.ShouldBe(1, "the visit may be the other's, who sent from there");
+    }
+
+    [Fact]
+    public void Source_that_two_organisations_name_in_their_DNS_is_of_both()
+    {
+        string[] shared = ["203.0.113.0/24"];
+        scene
+            .Control(At, ownNetworks: shared)
+            .Control(
+                At,
+                Source.SamePool with
+                {
+                    Name = null,
+                },
+                "customer.example",
+                ownNetworks: shared
+            )
+            .See(Mismatch, At, SessionShape.TlsAndQuit, Source.Other);
+
+        Form().ShouldAllBe(group => group.Sessions.Count == 2 && group.Ambiguous.Count == 0);
     }
 
     [Fact]
@@ -116,77 +263,187 @@ public sealed class SenderGroupsTests
     }
 
     [Fact]
-    public void Unrelated_sources_are_two_senders()
+    public void Domain_of_the_sender_is_that_of_its_first_control()
     {
-        scene
-            .See(Control, At, SessionShape.MailOverTls)
-            .See(
-                Control,
-                At * 2,
-                SessionShape.MailOverTls,
-                new Source("203.0.113.5", "out.other.example")
-            );
+        var first = scene.Add(Control, At, SessionShape.MailOverTls);
+        var later = scene.Add(Control, At * 2, SessionShape.MailOverTls);
+        scene.Prove(later, domain: "sender.example").Prove(first, domain: "news.sender.example");
+        scene.Identities[1] = scene.Identities[1] with
+        {
+            OrganisationalDomain = DomainName.Parse("sender.example"),
+        };
 
-        Form().Count.ShouldBe(2);
+        Form().ShouldHaveSingleItem().Domain!.Value.ShouldBe("news.sender.example");
     }
 
     [Fact]
-    public void Domain_is_named_only_where_aligned_authentication_passes()
+    public void Session_of_a_message_of_two_organisations_is_of_both()
     {
         var session = scene.Add(Control, At, SessionShape.MailOverTls);
-        Identify(session, "203.0.113.0/24", aligned: false);
-        scene.Judge(At * 2).Senders[0].Domain.ShouldBeNull();
+        scene.Prove(session).Prove(session, domain: "customer.example");
 
-        Identify(session, "203.0.113.0/24");
-        scene.Judge(At * 2).Senders[0].Domain.ShouldBe(DomainName.Parse("sender.example"));
+        Form().Count.ShouldBe(2);
+        Form().ShouldAllBe(group => group.Sessions.Count == 1);
     }
 
     [Fact]
-    public void Domain_is_named_by_aligned_DKIM_alone()
+    public void Ambiguous_session_is_doubtful_for_every_sender_that_it_may_be_of()
     {
-        var identity = new ControlIdentity
+        var shared = Scene.Of(sharedAddresses: true);
+        shared
+            .Control(At)
+            .Query(Stripped, DnsRecordType.A, At)
+            .Query(UnusableStripped, DnsRecordType.A, At)
+            .See(Stripped, At, SessionShape.Leave, Source.Stranger);
+        shared.See(Stripped, At, SessionShape.Leave, Source.SamePool);
+
+        var group = SenderGroups.Form(shared.Evidence(), shared.Identities).Single();
+
+        group.Ambiguous.Single().Session.SourceAddress.ToString().ShouldBe(Source.SamePool.Address);
+    }
+
+    private sealed record IdentityCase
+    {
+        public required string Name { get; init; }
+
+        public AuthenticationOutcome Spf { get; init; } = AuthenticationOutcome.None;
+
+        public bool SpfAligned { get; init; } = true;
+
+        public bool AuthorisesAnybody { get; init; }
+
+        public AuthenticationOutcome? FromDomainSpf { get; init; } = AuthenticationOutcome.None;
+
+        public AuthenticationOutcome Dkim { get; init; } = AuthenticationOutcome.None;
+
+        public bool DkimAligned { get; init; } = true;
+
+        public required bool Proves { get; init; }
+    }
+
+    private static readonly IdentityCase[] IdentifiedCases =
+    [
+        new()
+        {
+            Name = "aligned SPF",
+            Spf = AuthenticationOutcome.Pass,
+            Proves = true,
+        },
+        new()
+        {
+            Name = "SPF of another domain",
+            Spf = AuthenticationOutcome.Pass,
+            SpfAligned = false,
+            Proves = false,
+        },
+        new()
+        {
+            Name = "SPF that lets anybody send",
+            Spf = AuthenticationOutcome.Pass,
+            AuthorisesAnybody = true,
+            Proves = false,
+        },
+        new()
+        {
+            Name = "SPF that softly fails",
+            Spf = AuthenticationOutcome.SoftFail,
+            Proves = false,
+        },
+        new()
+        {
+            Name = "DKIM of a domain without an SPF record",
+            Dkim = AuthenticationOutcome.Pass,
+            Proves = true,
+        },
+        new()
+        {
+            Name = "DKIM from a source that the domain lets send",
+            Dkim = AuthenticationOutcome.Pass,
+            FromDomainSpf = AuthenticationOutcome.Pass,
+            Proves = true,
+        },
+        new()
+        {
+            Name = "DKIM from a source that the domain does not let send: passed on",
+            Dkim = AuthenticationOutcome.Pass,
+            FromDomainSpf = AuthenticationOutcome.Fail,
+            Proves = false,
+        },
+        new()
+        {
+            Name = "the same, softly",
+            Dkim = AuthenticationOutcome.Pass,
+            FromDomainSpf = AuthenticationOutcome.SoftFail,
+            Proves = false,
+        },
+        new()
+        {
+            Name = "the same, where the domain says nothing of it",
+            Dkim = AuthenticationOutcome.Pass,
+            FromDomainSpf = AuthenticationOutcome.Neutral,
+            Proves = false,
+        },
+        new()
+        {
+            Name = "DKIM where the record of the domain cannot be had",
+            Dkim = AuthenticationOutcome.Pass,
+            FromDomainSpf = AuthenticationOutcome.TempError,
+            Proves = false,
+        },
+        new()
+        {
+            Name = "DKIM where nobody looked for the record",
+            Dkim = AuthenticationOutcome.Pass,
+            FromDomainSpf = null,
+            Proves = false,
+        },
+        new()
+        {
+            Name = "DKIM of another domain",
+            Dkim = AuthenticationOutcome.Pass,
+            DkimAligned = false,
+            Proves = false,
+        },
+        new()
+        {
+            Name = "DKIM that fails",
+            Dkim = AuthenticationOutcome.Fail,
+            Proves = false,
+        },
+        new()
+        {
+            Name = "DKIM that shows nothing",
+            Dkim = AuthenticationOutcome.Neutral,
+            Proves = false,
+        },
+        new() { Name = "nothing", Proves = false },
+    ];
+
+    public static TheoryData<string> Identified => [.. IdentifiedCases.Select(one => one.Name)];
+
+    [Theory]
+    [MemberData(nameof(Identified))]
+    public void Domain_is_proven_only_by_an_authentication_that_shows_who_sent(string name)
+    {
+        var given = IdentifiedCases.Single(one => one.Name == name);
+        var domain = DomainName.Parse("mail.sender.example");
+        var identity = new MessageIdentity
         {
             SessionId = Guid.Empty,
             At = Scene.Opened,
+            Probe = Control,
             SourceAddress = IPAddress.Loopback,
-            FromDomain = DomainName.Parse("sender.example"),
-            Spf = new SpfIdentity(AuthenticationOutcome.Fail, null, false),
-            Dkim =
-            [
-                new DkimIdentity(
-                    AuthenticationOutcome.Pass,
-                    DomainName.Parse("sender.example"),
-                    "s1",
-                    true
-                ),
-            ],
+            FromDomain = domain,
+            OrganisationalDomain = domain.Parent,
+            Spf = new SpfIdentity(given.Spf, domain, given.SpfAligned, given.AuthorisesAnybody),
+            FromDomainSpf = given.FromDomainSpf,
+            Dkim = [new DkimIdentity(given.Dkim, domain, "s1", given.DkimAligned)],
         };
 
-        identity.ProvenDomain.ShouldBe(DomainName.Parse("sender.example"));
-        (
-            identity with
-            {
-                Dkim = [identity.Dkim[0] with { Aligned = false }],
-            }
-        ).ProvenDomain.ShouldBeNull();
-        (
-            identity with
-            {
-                Dkim = [identity.Dkim[0] with { Outcome = AuthenticationOutcome.Fail }],
-            }
-        ).ProvenDomain.ShouldBeNull();
+        identity.ProvenDomain.ShouldBe(given.Proves ? domain : null);
+        identity.ProvenOrganisation.ShouldBe(given.Proves ? domain.Parent : null);
+        (identity with { OrganisationalDomain = null }).ProvenOrganisation.ShouldBe(
+            given.Proves ? domain : null
+        );
     }
-
-    [Theory]
-    [InlineData("mx1.sender.example", "mx#.sender.example")]
-    [InlineData("mx12.sender.example", "mx#.sender.example")]
-    [InlineData("sender.example", "sender.example")]
-    [InlineData("eur05-obe.outbound.protection.outlook.com", "*.outbound.protection.outlook.com")]
-    [InlineData("localhost", null)]
-    [InlineData("[192.0.2.1]", null)]
-    [InlineData("192.0.2.1", null)]
-    [InlineData("", null)]
-    [InlineData(null, null)]
-    public void Family_of_an_EHLO_name_is_what_its_pool_shares(string? ehlo, string? family) =>
-        SenderFamily.Of(ehlo).ShouldBe(family);
 }

@@ -104,7 +104,8 @@ public sealed class SenderVerdictTests
             .Query(Control, DnsRecordType.A, at, resolver)
             .Query(Mismatch, DnsRecordType.Tlsa, at, resolver)
             .See(EeGood, at * 20, SessionShape.MailOverTls, Source.Stranger)
-            .Query(EeGood, DnsRecordType.A, at * 20, "192.0.2.53");
+            .Query(EeGood, DnsRecordType.A, at * 20, "192.0.2.53")
+            .See(Control, at * 20, SessionShape.MailOverTls, Source.Stranger);
 
         var sender = scene
             .Judge(at * 30)
@@ -188,16 +189,337 @@ public sealed class SenderVerdictTests
         var early = scene.Judge(TimeSpan.FromSeconds(30)).Senders[0];
         early.Verdict.ShouldBe(SenderVerdictKind.Inconclusive);
         early.Leaning.ShouldBe(SenderVerdictKind.EnforcesDane);
-        early.Undetermined.ShouldBe([OutboundProbeId.TlsaBogus]);
+        early.Undetermined.ShouldBe([
+            OutboundProbeId.Mismatch,
+            OutboundProbeId.Stripped,
+            OutboundProbeId.TlsaBogus,
+        ]);
         early
             .Probes.Where(j => j.Probe is OutboundProbeId.Mismatch or OutboundProbeId.Stripped)
-            .ShouldAllBe(j => j.Judgement == RefusedAsItShould);
+            .ShouldAllBe(j => j.Judgement == RefusedAsItShould && !j.Firm);
 
-        var later = scene.Judge(TimeSpan.FromMinutes(11)).Senders[0];
+        scene
+            .Judge(TimeSpan.FromMinutes(11))
+            .Senders[0]
+            .Undetermined.ShouldBe([OutboundProbeId.Mismatch, OutboundProbeId.Stripped]);
+        var later = scene.Judge(TimeSpan.FromMinutes(21)).Senders[0];
         later.Verdict.ShouldBe(SenderVerdictKind.EnforcesDane);
         later.Firm.ShouldBeFalse();
 
         scene.Judge(TimeSpan.FromHours(5)).Senders[0].Firm.ShouldBeTrue();
+    }
+
+    /// <summary>A basic test of one named sender, probe by probe.</summary>
+    private static Scene Basic(params (OutboundProbeId Probe, SessionShape Shape)[] visits)
+    {
+        var scene = Scene.Of(OutboundTestKind.Full).Control(TimeSpan.FromSeconds(2));
+        foreach (var (probe, shape) in visits)
+        {
+            scene.See(probe, TimeSpan.FromSeconds(10), shape);
+            if (shape is not (SessionShape.MailInClear or SessionShape.MailOverTls))
+            {
+                scene.See(probe, TimeSpan.FromSeconds(80), shape);
+            }
+        }
+        return scene;
+    }
+
+    private sealed record VerdictCase
+    {
+        public required string Name { get; init; }
+
+        public required (OutboundProbeId Probe, SessionShape Shape)[] Visits { get; init; }
+
+        public int AtSeconds { get; init; } = 3600;
+
+        public required SenderVerdictKind Expected { get; init; }
+
+        public bool Firm { get; init; }
+
+        public Protection[] Missing { get; init; } = [];
+
+        public ConnectionType? Normal { get; init; } = ConnectionType.Encrypted;
+
+        public ConnectionType? UnderAttack { get; init; }
+    }
+
+    private static readonly VerdictCase[] VerdictCases =
+    [
+        new()
+        {
+            Name = "mismatch delivered: what an attacker can force is not known before stripped is",
+            Visits = [(Mismatch, SessionShape.MailOverTls)],
+            Expected = SenderVerdictKind.Opportunistic,
+            Firm = true,
+            Missing = [Protection.CertificateAuthentication],
+        },
+        new()
+        {
+            Name = "mismatch delivered, stripped refused once: not known yet",
+            Visits = [(Mismatch, SessionShape.MailOverTls), (Stripped, SessionShape.Leave)],
+            AtSeconds = 30,
+            Expected = SenderVerdictKind.Opportunistic,
+            Firm = true,
+            Missing = [Protection.CertificateAuthentication],
+        },
+        new()
+        {
+            Name = "mismatch delivered, stripped refused twice: it encrypts under attack too",
+            Visits = [(Mismatch, SessionShape.MailOverTls), (Stripped, SessionShape.Leave)],
+            Expected = SenderVerdictKind.Opportunistic,
+            Firm = true,
+            Missing = [Protection.CertificateAuthentication],
+            UnderAttack = ConnectionType.Encrypted,
+        },
+        new()
+        {
+            Name = "mail in the clear names what is missing, and nothing else",
+            Visits = [(Mismatch, SessionShape.TlsAndQuit), (Stripped, SessionShape.MailInClear)],
+            Expected = SenderVerdictKind.Partly,
+            Firm = true,
+            Missing = [Protection.StripResistance],
+            UnderAttack = ConnectionType.Unencrypted,
+        },
+        new()
+        {
+            Name = "mail in the clear at a corner alone takes the word away",
+            Visits =
+            [
+                (Mismatch, SessionShape.TlsAndQuit),
+                (UnusableStripped, SessionShape.MailInClear),
+            ],
+            Expected = SenderVerdictKind.Partly,
+            Firm = true,
+            Missing = [Protection.TlsaForcesTls],
+            UnderAttack = ConnectionType.Unencrypted,
+        },
+        new()
+        {
+            Name = "partly is firm only when all that went wrong is",
+            Visits =
+            [
+                (EeGood, SessionShape.MailOverTls),
+                (Mismatch, SessionShape.TlsAndQuit),
+                (StartTls454, SessionShape.MailInClear),
+            ],
+            Expected = SenderVerdictKind.Partly,
+            Firm = true,
+            Missing = [Protection.NoFallbackAfterRefusedStartTls],
+            Normal = ConnectionType.EncryptedAndVerified,
+            UnderAttack = ConnectionType.Unencrypted,
+        },
+        new()
+        {
+            Name = "partly is not firm while mismatch was refused only once",
+            Visits = [(Mismatch, SessionShape.TlsAndQuit), (Stripped, SessionShape.MailInClear)],
+            AtSeconds = 30,
+            Expected = SenderVerdictKind.Partly,
+            Missing = [Protection.StripResistance],
+            UnderAttack = ConnectionType.Unencrypted,
+        },
+        new()
+        {
+            Name = "good DANE refused once is not wrong yet",
+            Visits = [(Mismatch, SessionShape.TlsAndQuit), (EeGood, SessionShape.TlsAndQuit)],
+            Expected = SenderVerdictKind.Inconclusive,
+        },
+        new()
+        {
+            Name = "good DANE refused for four hours is wrong",
+            Visits = [(Mismatch, SessionShape.TlsAndQuit), (EeGood, SessionShape.TlsAndQuit)],
+            AtSeconds = 15000,
+            Expected = SenderVerdictKind.Partly,
+            Firm = true,
+            Missing = [Protection.DaneEe],
+        },
+        new()
+        {
+            Name = "only refusals of what should be delivered tell nothing of how it delivers",
+            Visits = [(EeGood, SessionShape.TlsAndQuit)],
+            AtSeconds = 15000,
+            Expected = SenderVerdictKind.Inconclusive,
+            Missing = [Protection.DaneEe],
+        },
+    ];
+
+    public static TheoryData<string> Verdicts => [.. VerdictCases.Select(one => one.Name)];
+
+    [Theory]
+    [MemberData(nameof(Verdicts))]
+    public void Verdict_follows_from_the_probes(string name)
+    {
+        var given = VerdictCases.Single(one => one.Name == name);
+
+        var verdict = Basic(given.Visits)
+            .Judge(TimeSpan.FromSeconds(given.AtSeconds))
+            .Senders.ShouldHaveSingleItem();
+
+        verdict.Verdict.ShouldBe(given.Expected);
+        verdict.Firm.ShouldBe(given.Firm);
+        verdict.Missing.ShouldBe(given.Missing);
+        verdict.ConnectionType.ShouldBe(given.Normal);
+        verdict.AttackerConnectionType.ShouldBe(given.UnderAttack);
+    }
+
+    [Fact]
+    public void Partly_is_not_firm_while_any_of_several_faults_is_not()
+    {
+        var scene = Basic(
+            (EeGood, SessionShape.MailOverTls),
+            (Mismatch, SessionShape.TlsAndQuit),
+            (Stripped, SessionShape.MailInClear)
+        );
+        // It asked, and came not: provisional for four hours.
+        scene.Query(MxPair, DnsRecordType.Mx, TimeSpan.FromSeconds(10));
+
+        var provisional = scene.Judge(TimeSpan.FromHours(1)).Senders[0];
+        provisional.Missing.ShouldBe([Protection.StripResistance, Protection.PerHostPolicy]);
+        provisional.Verdict.ShouldBe(SenderVerdictKind.Partly);
+        provisional.Firm.ShouldBeFalse();
+        scene.Judge(TimeSpan.FromHours(5)).Senders[0].Firm.ShouldBeTrue();
+    }
+
+    private sealed record ClearCase
+    {
+        public required string Name { get; init; }
+
+        public required (OutboundProbeId Probe, SessionShape Shape)[] Visits { get; init; }
+
+        public required SenderVerdictKind Expected { get; init; }
+
+        public ConnectionType? Normal { get; init; }
+    }
+
+    private static readonly ClearCase[] ClearCases =
+    [
+        new()
+        {
+            Name = "seen only where STARTTLS is not offered",
+            Visits = [(Stripped, SessionShape.MailInClear)],
+            Expected = SenderVerdictKind.Inconclusive,
+        },
+        new()
+        {
+            Name = "seen only where STARTTLS is refused",
+            Visits = [(StartTls454, SessionShape.MailInClear)],
+            Expected = SenderVerdictKind.Inconclusive,
+        },
+        new()
+        {
+            Name = "seen only where the handshake is broken",
+            Visits = [(HandshakeClose, SessionShape.MailInClear)],
+            Expected = SenderVerdictKind.Inconclusive,
+        },
+        new()
+        {
+            Name = "seen where STARTTLS works",
+            Visits = [(EeGood, SessionShape.MailInClear)],
+            Expected = SenderVerdictKind.Unencrypted,
+            Normal = ConnectionType.Unencrypted,
+        },
+        new()
+        {
+            Name = "seen where only TLS is taken",
+            Visits = [(Stripped, SessionShape.MailInClear), (TlsOnly, SessionShape.MailInClear)],
+            Expected = SenderVerdictKind.Unencrypted,
+            Normal = ConnectionType.Unencrypted,
+        },
+    ];
+
+    public static TheoryData<string> Clear => [.. ClearCases.Select(one => one.Name)];
+
+    [Theory]
+    [MemberData(nameof(Clear))]
+    public void Sender_is_unencrypted_only_where_TLS_was_to_be_had(string name)
+    {
+        var given = ClearCases.Single(one => one.Name == name);
+        var scene = Scene.Of();
+        foreach (var (probe, shape) in given.Visits)
+        {
+            scene.See(probe, TimeSpan.FromSeconds(10), shape);
+        }
+
+        var verdict = scene.Judge(TimeSpan.FromHours(5)).Senders.ShouldHaveSingleItem();
+
+        verdict.Verdict.ShouldBe(given.Expected);
+        verdict.ConnectionType.ShouldBe(given.Normal);
+        verdict.AttackerConnectionType.ShouldBe(ConnectionType.Unencrypted);
+        verdict.SentControl.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Fragment_without_control_sets_no_headline_beside_a_sender_that_has_one()
+    {
+        var scene = Scene.Of(OutboundTestKind.Basic);
+        ModelSender.PostfixDane.Play(scene);
+        scene
+            .See(Mismatch, TimeSpan.FromMinutes(9), SessionShape.MailInClear, Source.Other)
+            .See(Stripped, TimeSpan.FromMinutes(9), SessionShape.MailInClear, Source.Other);
+
+        var verdict = scene.Judge(AfterFirstRetry);
+
+        verdict.Senders.Count.ShouldBe(2);
+        verdict.Verdict.ShouldBe(SenderVerdictKind.EnforcesDane);
+        verdict.Mixed.ShouldBeFalse();
+        verdict.Probes.ShouldAllBe(j =>
+            j.Judgement == DeliveredAsItShould || j.Judgement == RefusedAsItShould
+        );
+
+        // With the control in the clear it is a sender like the other.
+        scene.See(Control, TimeSpan.FromMinutes(9), SessionShape.MailInClear, Source.Other);
+
+        scene.Judge(AfterFirstRetry).Verdict.ShouldBe(SenderVerdictKind.Unencrypted);
+        scene.Judge(AfterFirstRetry).Mixed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Sender_that_verifies_by_WebPKI_is_said_so_only_when_its_refusal_is_settled()
+    {
+        var scene = Scene
+            .Of()
+            .Control(TimeSpan.FromSeconds(2))
+            .See(PkixBad, TimeSpan.FromSeconds(10), SessionShape.TlsAndQuit);
+
+        scene.Judge(TimeSpan.FromHours(1)).Senders[0].Traits.ShouldBeEmpty();
+        scene.Judge(TimeSpan.FromHours(5)).Senders[0].Traits.ShouldBe([SenderTrait.VerifiesPkix]);
+    }
+
+    [Theory]
+    [InlineData("nothing", SilenceKind.NothingSeen)]
+    [InlineData("questions", SilenceKind.OnlyAsked)]
+    [InlineData("a visit", SilenceKind.CameAndLeft)]
+    public void Test_without_a_sender_says_what_was_seen(string seen, SilenceKind silence)
+    {
+        var scene = Scene.Of();
+        if (seen != "nothing")
+        {
+            scene.Query(Control, DnsRecordType.Mx, TimeSpan.FromSeconds(1));
+        }
+        if (seen == "a visit")
+        {
+            scene.See(Control, TimeSpan.FromSeconds(2), SessionShape.TlsAndQuit);
+        }
+
+        scene.Judge(AfterFirstRetry).Silence.ShouldBe(silence);
+        scene
+            .See(Control, TimeSpan.FromSeconds(3), SessionShape.MailOverTls)
+            .Judge(AfterFirstRetry)
+            .Silence.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Identity_that_came_later_is_not_yet_known()
+    {
+        var scene = Scene.Of();
+        var session = scene.Add(Control, TimeSpan.FromSeconds(2), SessionShape.MailOverTls);
+        scene.Prove(session);
+        scene.Identities[0] = scene.Identities[0] with
+        {
+            At = Scene.Opened + TimeSpan.FromMinutes(1),
+        };
+
+        scene.Judge(TimeSpan.FromSeconds(59)).Senders[0].Domain.ShouldBeNull();
+        scene.Judge(TimeSpan.FromSeconds(60)).Senders[0].Domain.ShouldNotBeNull();
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class SendingTestDocumentTests
             Word(probe.Proves),
             probe.FirmRule switch
             {
-                FirmRule.FirstAttempt => "first attempt",
+                FirmRule.Retry => "retry",
                 FirmRule.SecondAttempt => "second attempt",
                 _ => "absence",
             },

@@ -1,9 +1,9 @@
 namespace Dashboard.Lab.Sending;
 
-/// <summary>Waits for a condition, and says what it waited for where that does not come.</summary>
+/// <summary>Waits for a condition, and says what it waited for where that does not come. A busy machine takes minutes for ten mail servers.</summary>
 internal static class WaitFor
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 

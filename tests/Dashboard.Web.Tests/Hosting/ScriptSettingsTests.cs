@@ -65,6 +65,43 @@ public sealed class ScriptSettingsTests
         said.Out.ShouldBe(expected, what);
     }
 
+    [Theory]
+    [InlineData("line", "ProbeZone__Name=a.example", null, "a.example")]
+    [InlineData("value with signs of the shell", "ProbeZone__Name=a b;$c", null, "a b;$c")]
+    [InlineData("comment", "# ProbeZone__Name=a.example", null, "")]
+    [InlineData("no name", "Probe-Zone=a.example", null, "")]
+    [InlineData("set already", "ProbeZone__Name=a", "ProbeZone__Name=e", "e")]
+    public async Task File_of_settings_is_read_as_docker_compose_reads_it(
+        string what,
+        string line,
+        string? environment,
+        string expected
+    )
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            // Without an end of its last line.
+            await File.WriteAllTextAsync(
+                file,
+                "A=1\n" + line,
+                TestContext.Current.CancellationToken
+            );
+            var said = await RunAsync(
+                "read_settings_file \"$1\"; setting ProbeZone:Name",
+                file,
+                environment
+            );
+
+            said.Status.ShouldBe(0, what);
+            said.Out.ShouldBe(expected, what);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     private static Task<ShellLines> RunAsync(string lines, string arguments, string? environment) =>
         ShellLines.RunAsync(
             ". scripts/settings.sh; " + lines,

@@ -30,22 +30,7 @@ public sealed class DomainPageTests(SendingSiteFixture fixture) : IClassFixture<
             OutboundProbeId.Control,
             SessionShape.MailOverTls
         );
-        await site.Evidence.IdentityAsync(
-            test.Token,
-            new ControlIdentity
-            {
-                SessionId = control.Id,
-                At = control.StartedAt,
-                FromDomain = DomainName.Parse("a.example"),
-                Spf = new SpfIdentity(
-                    AuthenticationOutcome.Pass,
-                    DomainName.Parse("a.example"),
-                    Aligned: true
-                ),
-                SourceAddress = control.SourceAddress,
-            },
-            Cancellation
-        );
+        await site.ProveAsync(test, control, "a.example");
         await site.ReportAsync(test, OutboundProbeId.Mismatch, SessionShape.MailOverTls);
         await site.UntilAsync(
             sending,
@@ -72,6 +57,105 @@ public sealed class DomainPageTests(SendingSiteFixture fixture) : IClassFixture<
     }
 
     [Fact]
+    public async Task Test_that_saw_too_little_hides_no_verdict()
+    {
+        var conclusive = await ProvenTestAsync("b.example", OutboundProbeId.Mismatch);
+        site.Clock.Step(TimeSpan.FromMinutes(10));
+        await ProvenTestAsync("b.example");
+
+        var known = await site.Tests.OfDomainAsync(DomainName.Parse("b.example"), Cancellation);
+        var page = await ReadAsync("/domains/b.example");
+
+        known!.Shown.Id.ShouldBe(conclusive);
+        known.Later.ShouldNotBeNull().Verdict.ShouldBe(SenderVerdictKind.Inconclusive);
+        known.History.Count.ShouldBe(2);
+        page.ShouldContain("maar controleert niet met wie.");
+        page.ShouldContain("In een latere test is te weinig gezien om iets te zeggen:");
+        page.ShouldNotContain("Er is te weinig gezien om iets over de verzending");
+    }
+
+    [Fact]
+    public async Task Test_that_saw_something_takes_the_place_of_an_older_one()
+    {
+        await ProvenTestAsync("c.example", OutboundProbeId.Mismatch);
+        site.Clock.Step(TimeSpan.FromMinutes(10));
+        var newer = await ProvenTestAsync("c.example", OutboundProbeId.Mismatch);
+
+        var known = await site.Tests.OfDomainAsync(DomainName.Parse("c.example"), Cancellation);
+
+        known!.Shown.Id.ShouldBe(newer);
+        known.Later.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Sender_that_verifies_by_WebPKI_is_not_called_one_that_does_not_check()
+    {
+        var (id, test) = await site.NewTestAsync(OutboundTestKind.Full);
+        var control = await site.ReportAsync(
+            test,
+            OutboundProbeId.Control,
+            SessionShape.MailOverTls
+        );
+        await site.ProveAsync(test, control, "d.example");
+        await site.RefuseAsync(test, OutboundProbeId.PkixBad, SessionShape.TlsAndQuit);
+        site.Clock.Step(ProbeTiming.SecondAttemptAfter);
+        await site.ReportAsync(test, OutboundProbeId.PkixBad, SessionShape.TlsAndQuit);
+        site.Clock.Step(ProbeTiming.QuietPeriod + TimeSpan.FromSeconds(1));
+        await site.ReportAsync(test, OutboundProbeId.Mismatch, SessionShape.MailOverTls);
+        await site.UntilAsync(
+            id,
+            view =>
+                view.Verdict.Senders.Any(sender =>
+                    sender.Traits.Contains(SenderTrait.VerifiesPkix)
+                ),
+            "a sender that verifies by WebPKI"
+        );
+
+        var page = await Eventually.GetAsync(
+            async () =>
+                await ReadAsync("/domains/d.example") is var seen
+                && seen.Contains(
+                    "d.example controleert certificaten zoals websites dat doen, maar geen DANE.",
+                    StringComparison.Ordinal
+                )
+                    ? seen
+                    : null,
+            what: "the page with the sender's verdict"
+        );
+
+        page.ShouldNotContain("controleert niet met wie");
+        page.ShouldNotContain("wordt niet opgemerkt");
+    }
+
+    /// <summary>A test in which the domain proved to send, with mail where it must not come.</summary>
+    private async Task<string> ProvenTestAsync(string domain, params OutboundProbeId[] faults)
+    {
+        var (id, test) = await site.NewTestAsync(OutboundTestKind.Basic);
+        var control = await site.ReportAsync(
+            test,
+            OutboundProbeId.Control,
+            SessionShape.MailOverTls
+        );
+        await site.ProveAsync(test, control, domain);
+        foreach (var fault in faults)
+        {
+            await site.ReportAsync(test, fault, SessionShape.MailOverTls);
+        }
+        await Eventually.GetAsync(
+            async () =>
+                await site.Tests.OfDomainAsync(DomainName.Parse(domain), Cancellation) is { } known
+                && known.History.Any(one =>
+                    one.Id == id
+                    && (one.Verdict != SenderVerdictKind.Inconclusive) == faults.Length > 0
+                )
+                    ? known
+                    : null,
+            what: "the stored verdict"
+        );
+        return id;
+    }
+
+    [Fact]
     public async Task Domain_that_nothing_is_known_of_can_be_tested_from_here()
     {
         var page = await ReadAsync("/domains/unknown.example");
@@ -95,9 +179,9 @@ public sealed class DomainPageTests(SendingSiteFixture fixture) : IClassFixture<
     public void Every_verdict_has_its_words() =>
         TextsTests.Covers<DomainTexts>(
             Enum.GetValues<SenderVerdictKind>()
-                .SelectMany(verdict =>
-                    new[] { $"sending.{Slug.Of(verdict)}", $"verdict.{Slug.Of(verdict)}" }
-                )
+                .Select(verdict => Slug.Of(verdict))
+                .Append("pkix")
+                .SelectMany(verdict => new[] { $"sending.{verdict}", $"verdict.{verdict}" })
         );
 
     private async Task<string> StoreReceivingAsync()

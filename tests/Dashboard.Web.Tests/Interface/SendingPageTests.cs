@@ -109,8 +109,12 @@ public sealed class SendingPageTests(SendingSiteFixture fixture) : IClassFixture
         page.ShouldContain("moment-handshake-completed");
         page.ShouldContain("TLS 1.3");
         page.ShouldContain("Geweigerd, zoals het hoort");
-        page.ShouldContain("(voorlopig)");
+        page.ShouldContain("(alleen eerste poging)");
         page.ShouldContain("Tot nu toe doet");
+        page.ShouldContain("Tot nu toe goed: 2 van 5 gedaan");
+        page.ShouldNotContain("Niet te meten");
+        page.ShouldContain("Nog een poging voor: Certificaat past niet bij TLSA. Die telt vanaf ");
+        page.ShouldContain("postqueue -f");
         page.ShouldContain(
             "Postfix: een vermoeden, omdat het na een verkeerd certificaat netjes afsluit"
         );

@@ -28,7 +28,8 @@ public sealed class SendingTextsTests
             { nameof(SeenOutcome), Words<SeenOutcome>("seen.") },
             { nameof(RefusalKind), Words<RefusalKind>("refused.") },
             { nameof(DeliveryJudgement), Words<DeliveryJudgement>("judgement.") },
-            { nameof(FirmRule), Words<FirmRule>("waits.") },
+            { nameof(OpenReason), Words<OpenReason>("open.") },
+            { "why it was never certain: " + nameof(OpenReason), Words<OpenReason>("closed.") },
             { nameof(TimelineKind), Words<TimelineKind>("event.") },
             { "what is proven by " + nameof(Protection), Words<Protection>("proves.") },
             { "what is missing without " + nameof(Protection), Words<Protection>("missing.") },
@@ -52,6 +53,13 @@ public sealed class SendingTextsTests
             },
             { nameof(OutboundTestKind), Words<OutboundTestKind>("kind.") },
             { nameof(SenderVerdictKind), Words<SenderVerdictKind>("verdict.") },
+            {
+                nameof(SilenceKind),
+                [
+                    .. Words<SilenceKind>("silence.")
+                        .Except([$"silence.{Slug.Of(SilenceKind.NothingSeen)}"]),
+                ]
+            },
             { nameof(SenderTrait), Words<SenderTrait>("trait.") },
             { nameof(MtaKind), Words<MtaKind>("mta.") },
         };

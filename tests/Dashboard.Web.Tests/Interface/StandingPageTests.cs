@@ -141,22 +141,7 @@ public sealed class StandingPageTests(SendingSiteFixture fixture)
         );
         if (sent is not null)
         {
-            await site.Evidence.IdentityAsync(
-                test.Token,
-                new ControlIdentity
-                {
-                    SessionId = control.Id,
-                    At = control.StartedAt,
-                    FromDomain = DomainName.Parse(sent),
-                    Spf = new SpfIdentity(
-                        AuthenticationOutcome.Pass,
-                        DomainName.Parse(sent),
-                        Aligned: true
-                    ),
-                    SourceAddress = control.SourceAddress,
-                },
-                Cancellation
-            );
+            await site.ProveAsync(test, control, sent);
         }
         await site.UntilAsync(
             standing.Open.Id,

@@ -2,6 +2,7 @@ using System.Net;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Core.Tests.Outbound;
 using Dashboard.Probes.Tests.Outbound.Receiver;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Tests.Support;
@@ -90,7 +91,12 @@ public sealed class DatabaseAwayTests
                 && Of(view, OutboundProbeId.Mismatch) == DeliveryJudgement.RefusedAsItShould,
             "the judgement of what came while the database was away"
         );
-        site.Clock.Step(ProbeTiming.QuietPeriod + TimeSpan.FromSeconds(1));
+        await site.RefuseAsync(
+            test,
+            OutboundProbeId.Mismatch,
+            SessionShape.TlsAndQuit,
+            new Source("127.0.0.1", "mx1.sender.example")
+        );
         await site.UntilAsync(
             id,
             view => view.Heals.Any(heal => heal.Probe == OutboundProbeId.Mismatch),

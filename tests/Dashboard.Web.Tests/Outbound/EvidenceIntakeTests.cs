@@ -145,11 +145,10 @@ public sealed class EvidenceIntakeTests(SendingSiteFixture fixture)
     {
         var (id, test) = await site.NewTestAsync(OutboundTestKind.Basic);
         await site.ReportAsync(test, OutboundProbeId.Control, SessionShape.MailOverTls);
-        await site.ReportAsync(test, OutboundProbeId.Mismatch, SessionShape.TlsAndQuit);
         await site.UntilAsync(id, view => view.Verdict.Senders.Count == 1, "a sender");
         var judge = site.App.Services.GetRequiredService<OutboundJudge>();
 
-        site.Clock.Step(ProbeTiming.QuietPeriod + TimeSpan.FromSeconds(1));
+        await site.RefuseAsync(test, OutboundProbeId.Mismatch, SessionShape.TlsAndQuit);
         await Task.WhenAll(
             Enumerable
                 .Range(0, 8)

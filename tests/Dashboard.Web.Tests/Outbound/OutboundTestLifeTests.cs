@@ -98,6 +98,8 @@ public sealed class OutboundTestLifeTests(SendingSiteFixture fixture)
         );
         before.Heals.ShouldBeEmpty();
 
+        site.Clock.Step(ProbeTiming.RetryAfter + TimeSpan.FromSeconds(1));
+        await site.ReportAsync(test, OutboundProbeId.Mismatch, SessionShape.TlsAndQuit);
         site.Clock.Step(ProbeTiming.QuietPeriod + TimeSpan.FromSeconds(1));
         var healed = await site.UntilAsync(
             id,
@@ -206,6 +208,20 @@ public sealed class OutboundTestLifeTests(SendingSiteFixture fixture)
         mismatch.GetProperty("seen").GetString().ShouldBe("left-after-handshake");
         mismatch.GetProperty("judgement").GetString().ShouldBe("refused-as-it-should");
         mismatch.GetProperty("evidence").GetArrayLength().ShouldBeGreaterThan(2);
+        // Why it is open, from when another attempt counts, and until when.
+        mismatch
+            .GetProperty("open")
+            .GetProperty("reason")
+            .GetString()
+            .ShouldBe("first-attempt-only");
+        var open = sender
+            .GetProperty("open")
+            .EnumerateArray()
+            .Single(p => p.GetProperty("probe").GetString() == "mismatch");
+        open.GetProperty("from").GetDateTimeOffset().ShouldBeGreaterThan(site.Clock.GetUtcNow());
+        open.GetProperty("until")
+            .GetDateTimeOffset()
+            .ShouldBe(json.GetProperty("closesAt").GetDateTimeOffset());
     }
 
     [Fact]
@@ -258,9 +274,11 @@ public sealed class OutboundTestLifeTests(SendingSiteFixture fixture)
                 $"""
                 WITH added AS (
                   INSERT INTO outbound_sessions
-                    (id, test_ids, started_at, ended_at, touched_at, source_address, evidence)
-                  SELECT gen_random_uuid(), ARRAY['{gone}'::uuid, gen_random_uuid()],
-                    started_at, ended_at, touched_at, source_address, evidence
+                    (id, test_ids, tied_ids, local_address, started_at, ended_at, touched_at, source_address,
+                      source_group, said_mail, evidence)
+                  SELECT gen_random_uuid(), ARRAY[]::uuid[], ARRAY['{gone}'::uuid, gen_random_uuid()],
+                    local_address, started_at, ended_at, touched_at, source_address, source_group,
+                    said_mail, evidence
                   FROM outbound_sessions WHERE id = '{session.Id}' RETURNING 1)
                 SELECT count(*) FROM added
                 """
@@ -272,7 +290,7 @@ public sealed class OutboundTestLifeTests(SendingSiteFixture fixture)
 
         (
             await site.CountAsync(
-                $"SELECT count(*) FROM outbound_sessions WHERE test_ids @> ARRAY['{gone}'::uuid]"
+                $"SELECT count(*) FROM outbound_sessions WHERE tied_ids @> ARRAY['{gone}'::uuid]"
             )
         ).ShouldBe(0);
         (
@@ -292,30 +310,18 @@ public sealed class OutboundTestLifeTests(SendingSiteFixture fixture)
             OutboundProbeId.Control,
             SessionShape.MailOverTls
         );
-        (await site.Tests.LatestAsync(domain, Cancellation)).ShouldBeNull();
-        await site.Evidence.IdentityAsync(
-            test.Token,
-            new ControlIdentity
-            {
-                SessionId = control.Id,
-                At = site.Clock.GetUtcNow(),
-                FromDomain = domain,
-                SourceAddress = control.SourceAddress,
-                Spf = new SpfIdentity(AuthenticationOutcome.Pass, domain, Aligned: true),
-            },
-            Cancellation
-        );
+        (await site.Tests.OfDomainAsync(domain, Cancellation)).ShouldBeNull();
+        await site.ProveAsync(test, control, domain.Value);
 
         var latest = await Eventually.GetAsync(
-            () => site.Tests.LatestAsync(domain, Cancellation),
+            () => site.Tests.OfDomainAsync(domain, Cancellation),
             what: "the test of the domain"
         );
 
-        latest.Id.ShouldBe(id);
-        latest.Verdict.Senders.Single().Domain.ShouldBe(domain);
-        (await site.Tests.HistoryAsync(domain, Cancellation))
-            .ShouldHaveSingleItem()
-            .Verdict.ShouldBe(SenderVerdictKind.Inconclusive);
+        latest.Shown.Id.ShouldBe(id);
+        latest.Sender!.Domain.ShouldBe(domain);
+        latest.Later.ShouldBeNull();
+        latest.History.ShouldHaveSingleItem().Verdict.ShouldBe(SenderVerdictKind.Inconclusive);
     }
 
     private static ProbeJudgement Probe(

@@ -44,6 +44,19 @@ public sealed class SendingEndToEndTests(SendingSiteFixture fixture)
         seen.Verdict.Senders[0].Ehlos.ShouldBe(["mail.sender.example"]);
         seen.Verdict.Senders[0].Leaning.ShouldBe(SenderVerdictKind.EnforcesDane);
 
+        // A queue tries again what was not delivered, and that alone.
+        site.Clock.Step(ProbeTiming.RetryAfter + TimeSpan.FromSeconds(1));
+        (await Send(OutboundProbeId.Mismatch)).ShouldStartWith("221");
+        (await Send(OutboundProbeId.Stripped)).ShouldStartWith("221");
+        await site.UntilAsync(
+            id,
+            view =>
+                view.Verdict.Senders is [var only]
+                && only.Probes.Sum(probe =>
+                    probe.Timeline.Count(entry => entry.Kind == TimelineKind.SessionEnded)
+                ) == 6,
+            "the second attempts"
+        );
         site.Clock.Step(ProbeTiming.QuietPeriod + TimeSpan.FromSeconds(1));
         await site.UntilAsync(id, view => view.Heals.Count == 2, "both healings");
         site.Clock.Step(ProbeTiming.RecordTtl + TimeSpan.FromSeconds(1));

@@ -244,6 +244,46 @@ internal sealed class SendingSite : IAsyncDisposable
         return session;
     }
 
+    /// <summary>Two attempts without a message, the second as a queue makes it, and the quiet after it.</summary>
+    public async Task RefuseAsync(
+        Core.Outbound.OutboundTest test,
+        OutboundProbeId probe,
+        SessionShape shape,
+        Source? source = null
+    )
+    {
+        await ReportAsync(test, probe, shape, source);
+        Clock.Step(ProbeTiming.RetryAfter + TimeSpan.FromSeconds(1));
+        await ReportAsync(test, probe, shape, source);
+        Clock.Step(ProbeTiming.QuietPeriod + TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>The message of a session passed SPF for the domain.</summary>
+    public Task ProveAsync(
+        Core.Outbound.OutboundTest test,
+        SmtpSessionEvidence session,
+        string domain = "sender.example",
+        OutboundProbeId probe = OutboundProbeId.Control
+    ) =>
+        Evidence.IdentityAsync(
+            test.Token,
+            new MessageIdentity
+            {
+                SessionId = session.Id,
+                At = session.StartedAt,
+                Probe = probe,
+                FromDomain = DomainName.Parse(domain),
+                OrganisationalDomain = DomainName.Parse(domain),
+                Spf = new SpfIdentity(
+                    AuthenticationOutcome.Pass,
+                    DomainName.Parse(domain),
+                    Aligned: true
+                ),
+                SourceAddress = session.SourceAddress,
+            },
+            TestContext.Current.CancellationToken
+        );
+
     /// <summary>Waits until the stored judgement is as the test wants it.</summary>
     public Task<OutboundTestView> UntilAsync(
         string id,

@@ -49,7 +49,7 @@ internal static class FormerRounds
                 DueAt = closed,
                 Revision = 1,
                 VerdictKind = KindOf(round) ?? SenderVerdictKind.Inconclusive,
-                MethodVersion = "outbound-2",
+                MethodVersion = "outbound-3",
                 JudgedAt = closed,
             };
             db.OutboundTests.Add(row);
@@ -65,6 +65,7 @@ internal static class FormerRounds
                         Verdict = kind,
                         Firm = true,
                         Mandatory = false,
+                        VerifiesPkix = false,
                         ConnectionType = good
                             ? ConnectionType.EncryptedAndVerified
                             : ConnectionType.Encrypted,

@@ -46,7 +46,12 @@ internal static class AlikeSessions
                 }
                 else
                 {
-                    byTest.Add(session, [.. hosts[i % hosts.Count]], [.. ties, EvidenceTie.Count]);
+                    byTest.Add(
+                        session,
+                        [.. hosts[i % hosts.Count]],
+                        [],
+                        [.. ties, EvidenceTie.Count]
+                    );
                 }
             }
         }

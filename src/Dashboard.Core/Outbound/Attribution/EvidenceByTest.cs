@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Serialization;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 
@@ -14,23 +15,42 @@ internal sealed class EvidenceByTest(IEnumerable<OutboundTest> tests)
 
     public CollectedEvidence this[Guid test] => byTest[test];
 
+    /// <param name="candidates">Hosts of one probe of one test, at which the session was.</param>
+    /// <param name="transactions">Those that belong to the probe.</param>
     public void Add(
         SmtpSessionEvidence session,
         IReadOnlyList<SessionCandidate> candidates,
+        IReadOnlyList<MailTransaction> transactions,
         IReadOnlyList<EvidenceTie> ties
-    )
-    {
-        var roles = candidates.Select(candidate => candidate.Host.Role).Distinct().ToList();
+    ) =>
         byTest[candidates[0].Test.Id]
             .Sessions.Add(
                 new AttributedSession(
                     session,
                     candidates[0].Host.Probe,
-                    roles.Count == 1 ? roles[0] : null,
+                    SessionCandidate.RoleOf(candidates),
                     ties
                 )
+                {
+                    Transactions = transactions,
+                    IsAtHost = true,
+                }
             );
-    }
+
+    /// <summary>Messages of a probe that came by a connection to the host of another one.</summary>
+    public void AddElsewhere(SmtpSessionEvidence session, NamedTransactions named) =>
+        byTest[named.Test.Id]
+            .Sessions.Add(
+                new AttributedSession(
+                    session,
+                    named.Probe,
+                    SessionCandidate.RoleOf(named.Hosts(session)),
+                    [EvidenceTie.Recipient]
+                )
+                {
+                    Transactions = named.Transactions,
+                }
+            );
 
     /// <summary>It counts for no test; each that it may belong to says so.</summary>
     public void AddAmbiguous(
@@ -38,13 +58,15 @@ internal sealed class EvidenceByTest(IEnumerable<OutboundTest> tests)
         IReadOnlyList<SessionCandidate> candidates
     )
     {
-        foreach (var test in candidates.GroupBy(candidate => candidate.Test.Id))
+        var tests = candidates.GroupBy(candidate => candidate.Test.Id).ToList();
+        foreach (var test in tests)
         {
             byTest[test.Key]
                 .Ambiguous.Add(
                     new AmbiguousSession(
                         session,
-                        [.. test.Select(candidate => candidate.Host.Probe).Distinct().Order()]
+                        [.. test.Select(candidate => candidate.Host.Probe).Distinct().Order()],
+                        WithOtherTest: tests.Count > 1
                     )
                 );
         }
@@ -84,11 +106,16 @@ internal sealed class CollectedEvidence
 
     public List<AmbiguousSession> Ambiguous { get; } = [];
 
-    public HashSet<(IPAddress Source, string Ehlo)> Controls() =>
+    /// <summary>
+    /// Where messages of the test come from. A sender that demands DANE everywhere refuses the control, so another message that
+    /// should be delivered will do.
+    /// </summary>
+    public HashSet<(IPAddress Source, string Ehlo)> Origins() =>
         [
             .. Sessions
                 .Where(session =>
-                    session.Probe == OutboundProbeId.Control && session.NamedRecipient
+                    session.NamedRecipient
+                    && OutboundProbes.Get(session.Probe).Expected == ExpectedDelivery.Deliver
                 )
                 .Select(session =>
                     (session.Session.SourceAddress, session.Session.Ehlo ?? string.Empty)
@@ -98,7 +125,13 @@ internal sealed class CollectedEvidence
     public TestEvidence ToEvidence() =>
         new()
         {
-            Sessions = [.. Sessions.OrderBy(s => s.Session.StartedAt).ThenBy(s => s.Session.Id)],
+            Sessions =
+            [
+                .. Sessions
+                    .OrderBy(s => s.Session.StartedAt)
+                    .ThenBy(s => s.Session.Id)
+                    .ThenBy(s => s.Probe),
+            ],
             Queries = [.. Queries.OrderBy(q => q.Query.At).ThenBy(q => q.Query.Name)],
             Ambiguous = [.. Ambiguous.OrderBy(a => a.Session.StartedAt).ThenBy(a => a.Session.Id)],
         };
@@ -108,7 +141,10 @@ internal sealed class CollectedEvidence
 /// <param name="Role">The MX host it is about; null for the recipient domain and the names of faults.</param>
 public sealed record AttributedQuery(DnsQueryEvidence Query, OutboundProbeId Probe, HostRole? Role);
 
-/// <summary>A session that belongs to one probe of one test.</summary>
+/// <summary>
+/// What one probe of one test has of a session. A client may send the messages of several probes by one connection (RFC 5321
+/// section 3.3): each transaction belongs to the probes that its recipients name, connection and handshake to the host it was made to.
+/// </summary>
 /// <param name="Role">The MX host it came to; null where that cannot be told.</param>
 public sealed record AttributedSession(
     SmtpSessionEvidence Session,
@@ -117,24 +153,37 @@ public sealed record AttributedSession(
     IReadOnlyList<EvidenceTie> Ties
 )
 {
-    /// <summary>It named a recipient of the test, so whoever it is has the message.</summary>
-    public bool NamedRecipient =>
-        Session.Transactions.Any(transaction =>
-            transaction.Recipients.Any(recipient => recipient.Probe == Probe)
-        );
+    /// <summary>Those of this probe, with its recipients alone; in order of time.</summary>
+    public IReadOnlyList<MailTransaction> Transactions { get; init; } = [];
+
+    /// <summary>The connection was made to a host of this probe, so that its handshake and its end show something here.</summary>
+    public bool IsAtHost { get; init; }
+
+    [JsonIgnore]
+    public bool MailInClear => Transactions.Any(transaction => !transaction.OverTls);
+
+    [JsonIgnore]
+    public bool MailOverTls => Transactions.Any(transaction => transaction.OverTls);
+
+    /// <summary>It named a recipient of the test, so its client has the message.</summary>
+    [JsonIgnore]
+    public bool NamedRecipient => Transactions.Any(transaction => transaction.Recipients.Count > 0);
 
     /// <summary>The transactions that handed over a message of the probe.</summary>
+    [JsonIgnore]
     public IEnumerable<MailTransaction> Deliveries =>
-        Session.Transactions.Where(transaction =>
-            transaction.Recipients.Any(recipient => recipient.Probe == Probe && recipient.Accepted)
+        Transactions.Where(transaction =>
+            transaction.Recipients.Any(recipient => recipient.Accepted)
         );
 }
 
 /// <summary>A session that could belong to several tests or probes and counts for none.</summary>
 /// <param name="Probes">Those of this test that it could belong to.</param>
+/// <param name="WithOtherTest">It could belong to another test as well.</param>
 public sealed record AmbiguousSession(
     SmtpSessionEvidence Session,
-    IReadOnlyList<OutboundProbeId> Probes
+    IReadOnlyList<OutboundProbeId> Probes,
+    bool WithOtherTest
 );
 
 /// <summary>A session that may have been at more than one host.</summary>
@@ -159,8 +208,8 @@ public enum EvidenceTie
     /// <summary>Of the hosts at that address, only this one was asked for in the DNS shortly before.</summary>
     PrecedingQuery,
 
-    /// <summary>Only this test's control came from the same source with the same EHLO.</summary>
-    ControlSource,
+    /// <summary>Only of this test did a message come from the same source with the same EHLO.</summary>
+    MessageSource,
 
     /// <summary>
     /// The source made at least as many sessions without mail as there are hosts that behave alike and were asked for: one to each.
@@ -177,4 +226,11 @@ internal sealed record SessionCandidate(OutboundTest Test, ProbeHost Host)
             .Distinct()
             .Take(2)
             .Count() == 1;
+
+    /// <summary>Null where they are of both hosts of a pair.</summary>
+    public static HostRole? RoleOf(IReadOnlyList<SessionCandidate> candidates)
+    {
+        var roles = candidates.Select(candidate => candidate.Host.Role).Distinct().ToList();
+        return roles.Count == 1 ? roles[0] : null;
+    }
 }

@@ -4,8 +4,8 @@ using Dashboard.Core.Outbound.Catalogue;
 namespace Dashboard.Core.Outbound.Attribution;
 
 /// <summary>
-/// A DNS question does not say whose message caused it, and anybody can ask. The resolvers that asked for what a sender then
-/// delivered to are its resolvers, to the /24 or /48; where a test has one sender, those that asked for any host it then came to.
+/// A DNS question does not say whose message caused it, and anybody can ask. The resolvers that asked for a host which a sender then
+/// came to are its resolvers, to the /24 or /48.
 /// </summary>
 internal static class ResolverNetworks
 {

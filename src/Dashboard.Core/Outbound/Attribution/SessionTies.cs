@@ -5,7 +5,7 @@ using Dashboard.Core.Outbound.Evidence;
 
 namespace Dashboard.Core.Outbound.Attribution;
 
-/// <summary>What a session itself, its address and the questions before it say of the host that it was at.</summary>
+/// <summary>What the address of a session and the questions before it say of the host that it was at.</summary>
 internal static class SessionTies
 {
     private static readonly DnsRecordType[] HostTypes =
@@ -15,40 +15,41 @@ internal static class SessionTies
         DnsRecordType.Tlsa,
     ];
 
-    /// <summary>
-    /// The hosts that the session may have been at, and by what that is known; none where it names something of no live test.
-    /// </summary>
-    public static List<SessionCandidate> Candidates(
+    /// <summary>The hosts of the tests that were live when the session began.</summary>
+    public static List<SessionCandidate> Live(
         SmtpSessionEvidence session,
-        IReadOnlyList<OutboundTest> tests,
-        EvidenceByTest byTest,
-        List<EvidenceTie> ties
-    )
-    {
-        List<SessionCandidate> candidates =
+        IReadOnlyList<OutboundTest> tests
+    ) =>
         [
             .. tests
                 .Where(test => test.IsLiveAt(session.StartedAt))
                 .SelectMany(test => test.Hosts.Select(host => new SessionCandidate(test, host))),
         ];
-        var named = Named(session, candidates, ties);
-        if (named is { Count: 0 })
-        {
-            return [];
-        }
+
+    /// <summary>Those with the address that the session came to.</summary>
+    public static List<SessionCandidate> At(
+        SmtpSessionEvidence session,
+        IEnumerable<SessionCandidate> candidates
+    )
+    {
         var local = Unmapped(session.LocalAddress);
-        var here = (named ?? candidates).Where(candidate => candidate.Host.Has(local)).ToList();
-        if (named is not null && here.Count == 0)
+        return [.. candidates.Where(candidate => candidate.Host.Has(local))];
+    }
+
+    /// <summary>
+    /// The hosts that a session which names nothing may have been at, and by what that is known.
+    /// </summary>
+    public static List<SessionCandidate> Candidates(
+        SmtpSessionEvidence session,
+        IReadOnlyList<SessionCandidate> live,
+        EvidenceByTest byTest,
+        List<EvidenceTie> ties
+    )
+    {
+        var here = At(session, live);
+        if (SessionCandidate.AreOneProbe(here) && !here[0].Test.SharesAddresses)
         {
-            // A name is a stronger tie than an address that has been given away since.
-            here = named;
-        }
-        if (SessionCandidate.AreOneProbe(here))
-        {
-            if (named is null)
-            {
-                ties.Add(EvidenceTie.AddressSet);
-            }
+            ties.Add(EvidenceTie.AddressSet);
             return here;
         }
         var asked = Asked(here, session, byTest, TimeSpan.Zero);
@@ -67,7 +68,7 @@ internal static class SessionTies
         ];
     }
 
-    private static List<SessionCandidate> Asked(
+    public static List<SessionCandidate> Asked(
         List<SessionCandidate> candidates,
         SmtpSessionEvidence session,
         EvidenceByTest byTest,
@@ -79,44 +80,6 @@ internal static class SessionTies
                     .Queries.Any(query => Precedes(query, candidate.Host, session, late))
             ),
         ];
-
-    /// <summary>Null where the session named nothing; empty where what it named is of no live test.</summary>
-    private static List<SessionCandidate>? Named(
-        SmtpSessionEvidence session,
-        List<SessionCandidate> candidates,
-        List<EvidenceTie> ties
-    )
-    {
-        List<SessionCandidate>? named = null;
-        var recipients = session
-            .Transactions.SelectMany(transaction => transaction.Recipients)
-            .Where(recipient => recipient.Token is not null)
-            .Select(recipient => (recipient.Token, recipient.Probe))
-            .ToHashSet();
-        if (recipients.Count > 0)
-        {
-            named = candidates
-                .Where(c => recipients.Contains((c.Test.Token, c.Host.Probe)))
-                .ToList();
-            ties.Add(EvidenceTie.Recipient);
-        }
-        if (
-            !DomainName.TryParse(session.Tls?.ServerName, out var serverName)
-            || !candidates.Any(c => serverName.IsAtOrBelow(c.Test.Zone))
-        )
-        {
-            return named;
-        }
-        var bySni = candidates.Where(candidate => candidate.Host.Name == serverName).ToList();
-        ties.Add(EvidenceTie.ServerName);
-        if (named is null)
-        {
-            return bySni;
-        }
-        var both = named.Intersect(bySni).ToList();
-        // The names contradict each other: all that were named stay in the running, so none gets it.
-        return both.Count > 0 ? both : [.. named.Union(bySni)];
-    }
 
     private static bool Precedes(
         AttributedQuery asked,

@@ -27,7 +27,7 @@ public sealed record OutboundProbe
 
     public ZoneFault ZoneFault { get; init; } = ZoneFault.None;
 
-    public FirmRule FirmRule { get; init; } = FirmRule.FirstAttempt;
+    public FirmRule FirmRule { get; init; } = FirmRule.Retry;
 
     public HealAction Heal { get; init; } = HealAction.None;
 
@@ -121,8 +121,12 @@ public enum ExpectedDelivery
 /// <summary>When a refusal of a probe stops being provisional. A MAIL that must not come settles it at once.</summary>
 public enum FirmRule
 {
-    /// <summary>The first attempt counts, once the sender has stayed away for <see cref="ProbeTiming.QuietPeriod"/>.</summary>
-    FirstAttempt,
+    /// <summary>
+    /// A first visit without MAIL may have been a look. A second refusal, <see cref="ProbeTiming.SecondRefusalAfter"/> or more after
+    /// the first, settles it; so does a retry from the queue: <see cref="ProbeTiming.RetryAfter"/> or more after the first, while
+    /// the sender did not come again to what it has delivered.
+    /// </summary>
+    Retry,
 
     /// <summary>
     /// A second attempt, <see cref="ProbeTiming.SecondAttemptAfter"/> or more after the first: some senders fall back to the
@@ -153,10 +157,16 @@ public enum HealAction
 /// <summary>The clock of the sending test.</summary>
 public static class ProbeTiming
 {
-    /// <summary>How long a sender must stay away before its refusal is firm.</summary>
-    public static TimeSpan QuietPeriod { get; } = TimeSpan.FromSeconds(60);
+    /// <summary>How long a sender must stay away after an attempt: some come back in the clear at once.</summary>
+    public static TimeSpan QuietPeriod { get; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Least distance between two attempts that count as two.</summary>
+    /// <summary>From the end of a refusal until a retry from the queue counts as a second one.</summary>
+    public static TimeSpan RetryAfter { get; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>From the end of a refusal until any other refusal counts as a second one.</summary>
+    public static TimeSpan SecondRefusalAfter { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The same where a sender may fall back to the clear after its back-off.</summary>
     public static TimeSpan SecondAttemptAfter { get; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Without a connection, from the control's delivery and the first query, until a refusal is provisional.</summary>

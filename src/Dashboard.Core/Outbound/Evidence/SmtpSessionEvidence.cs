@@ -35,6 +35,9 @@ public sealed record SmtpSessionEvidence
     /// <summary>What the client called itself last, printable US-ASCII and cut to 255 octets (RFC 5321 section 4.1.1.1).</summary>
     public string? Ehlo { get; init; }
 
+    /// <summary>The name in <see cref="Ehlo"/> leads to the source address. Without it the name is only what the client says.</summary>
+    public bool EhloConfirmed { get; init; }
+
     /// <summary>Sent in the clear behind STARTTLS, and thrown away unread (RFC 3207 section 4.2).</summary>
     public int OctetsBehindStartTls { get; init; }
 
@@ -47,12 +50,6 @@ public sealed record SmtpSessionEvidence
     public int CommandsOmitted { get; init; }
 
     public IReadOnlyList<MailTransaction> Transactions { get; init; } = [];
-
-    [JsonIgnore]
-    public bool MailInClear => Transactions.Any(transaction => !transaction.OverTls);
-
-    [JsonIgnore]
-    public bool MailOverTls => Transactions.Any(transaction => transaction.OverTls);
 
     public bool Said(SmtpVerb verb) => Commands.Any(command => command.Verb == verb);
 }

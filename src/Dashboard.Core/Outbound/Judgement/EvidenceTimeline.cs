@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Core.Outbound.Attribution;
 using Dashboard.Core.Outbound.Evidence;
 
 namespace Dashboard.Core.Outbound.Judgement;
@@ -15,7 +16,7 @@ internal static class EvidenceTimeline
         }
         foreach (var session in evidence.Sessions)
         {
-            entries.AddRange(OfSession(session.Session));
+            entries.AddRange(OfSession(session));
         }
         if (evidence.Heal is { } heal)
         {
@@ -37,16 +38,19 @@ internal static class EvidenceTimeline
             ("dnssecOk", query.DnssecOk ? "true" : "false")
         );
 
-    private static IEnumerable<TimelineEntry> OfSession(SmtpSessionEvidence session)
+    /// <summary>Of a message that came by a connection to another host, that connection's handshake and end are not of this probe.</summary>
+    private static IEnumerable<TimelineEntry> OfSession(AttributedSession attributed)
     {
+        var session = attributed.Session;
         yield return Entry(
             session.StartedAt,
             TimelineKind.Connected,
             ("source", session.SourceAddress.ToString()),
             ("sourceName", session.SourceNameConfirmed ? session.SourceName?.Value : null),
-            ("listener", EvidenceWords.Of(session.Listener))
+            ("listener", EvidenceWords.Of(session.Listener)),
+            ("otherHost", attributed.IsAtHost ? null : "true")
         );
-        foreach (var command in session.Commands)
+        foreach (var command in attributed.IsAtHost ? session.Commands : [])
         {
             if (command.Verb is SmtpVerb.Ehlo or SmtpVerb.Helo)
             {
@@ -68,11 +72,11 @@ internal static class EvidenceTimeline
                 );
             }
         }
-        foreach (var entry in OfTls(session.Tls))
+        foreach (var entry in attributed.IsAtHost ? OfTls(session.Tls) : [])
         {
             yield return entry;
         }
-        foreach (var transaction in session.Transactions)
+        foreach (var transaction in attributed.Transactions)
         {
             yield return Entry(
                 transaction.At,
@@ -94,7 +98,7 @@ internal static class EvidenceTimeline
                 yield return Entry(takenAt, TimelineKind.MessageTaken);
             }
         }
-        if (session is { EndedAt: { } endedAt, End: { } end })
+        if (attributed.IsAtHost && session is { EndedAt: { } endedAt, End: { } end })
         {
             yield return Entry(endedAt, TimelineKind.SessionEnded, ("end", EvidenceWords.Of(end)));
         }

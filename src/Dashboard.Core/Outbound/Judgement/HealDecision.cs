@@ -7,7 +7,8 @@ namespace Dashboard.Core.Outbound.Judgement;
 public static class HealDecision
 {
     /// <summary>
-    /// The probes to heal now: a sender's refusal there is firm, and no other sender's refusal is still on its way to firm.
+    /// The probes to heal now: a sender's refusal there is firm, and no other sender's refusal is still on its way to firm. Where a
+    /// sender is proven to be a domain's, those that are nobody's neither heal nor delay.
     /// </summary>
     public static IReadOnlyList<OutboundProbeId> Due(
         OutboundVerdict verdict,
@@ -26,8 +27,9 @@ public static class HealDecision
 
     private static bool IsDue(OutboundProbeId probe, OutboundVerdict verdict)
     {
-        var refusals = verdict
-            .Senders.SelectMany(sender => sender.Probes)
+        var named = verdict.Senders.Where(sender => sender.Domain is not null).ToList();
+        var refusals = (named.Count > 0 ? named : verdict.Senders)
+            .SelectMany(sender => sender.Probes)
             .Where(judgement =>
                 judgement.Probe == probe
                 && judgement.Judgement == DeliveryJudgement.RefusedAsItShould

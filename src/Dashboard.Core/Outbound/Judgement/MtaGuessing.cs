@@ -26,11 +26,11 @@ internal static class MtaGuessing
             }
         }
         var leaving = group
-            .Sessions.Select(session => session.Session)
-            .Where(session =>
-                session is { Tls.CompletedAt: not null, Tls.ServerName: not null }
+            .Sessions.Where(session =>
+                session.Session is { Tls.CompletedAt: not null, Tls.ServerName: not null }
                 && SessionReading.RefusalOf(session) == RefusalKind.AfterHandshake
             )
+            .Select(session => session.Session)
             .ToList();
         if (leaving.Count == 0)
         {

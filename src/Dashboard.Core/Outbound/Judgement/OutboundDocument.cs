@@ -28,6 +28,9 @@ public sealed record OutboundDocument
 
     public required int AmbiguousSessions { get; init; }
 
+    /// <summary>What was seen while there is no sender; null where there is one.</summary>
+    public SilenceKind? Silence { get; init; }
+
     public static OutboundDocument Create(OutboundTest test, OutboundVerdict verdict)
     {
         ArgumentNullException.ThrowIfNull(test);
@@ -45,6 +48,7 @@ public sealed record OutboundDocument
             Probes = [.. verdict.Probes.Select(SenderProbeDocument.Of)],
             StrangerSessions = verdict.StrangerSessions,
             AmbiguousSessions = verdict.Ambiguous.Count,
+            Silence = verdict.Silence,
         };
     }
 }

@@ -8,7 +8,7 @@ namespace Dashboard.Core.Outbound.Judgement;
 /// <summary>Evidence of a sending test → verdict. Pure: the same evidence at the same instant gives the same verdict.</summary>
 public static class OutboundJudgement
 {
-    public const string MethodVersion = "outbound-2";
+    public const string MethodVersion = "outbound-3";
 
     /// <summary>The best a judgement can do against another of the same probe: the further down, the worse.</summary>
     private static readonly DeliveryJudgement[] BestFirst =
@@ -27,26 +27,60 @@ public static class OutboundJudgement
         OutboundTest test,
         TestEvidence evidence,
         IReadOnlyList<HealEvidence> heals,
-        IReadOnlyList<ControlIdentity> identities,
+        IReadOnlyList<MessageIdentity> identities,
         DateTimeOffset now
     )
     {
+        ArgumentNullException.ThrowIfNull(test);
+        ArgumentNullException.ThrowIfNull(evidence);
         evidence = evidence.Until(now);
         heals = [.. heals.Where(heal => heal.At <= now)];
-        var groups = SenderGroups.Form(evidence, identities);
+        var groups = SenderGroups.Form(
+            evidence,
+            [.. identities.Where(identity => identity.At <= now)]
+        );
         List<SenderVerdict> senders = [.. groups.Select(group => OfGroup(test, group, heals, now))];
-        return new OutboundVerdict
+        var verdict = new OutboundVerdict
         {
             MethodVersion = MethodVersion,
             Closed = now >= test.ClosesAt,
             Senders = senders,
-            Mixed = senders.Select(sender => sender.Verdict).Distinct().Count() > 1,
-            Verdict = Worst(senders),
-            Probes =
-                senders.Count > 0 ? Overall(test, senders) : Unclaimed(test, evidence, heals, now),
-            StrangerSessions = evidence.Sessions.Count - groups.Sum(group => group.Sessions.Count),
+            Verdict = SenderVerdictKind.Inconclusive,
+            Probes = [],
+            StrangerSessions = Strangers(evidence, groups),
             Ambiguous = evidence.Ambiguous,
+            Silence = senders.Count > 0 ? null : SilenceOf(evidence),
         };
+        var headline = verdict.HeadlineSenders;
+        return verdict with
+        {
+            Mixed = headline.Select(sender => sender.Verdict).Distinct().Count() > 1,
+            Verdict = Worst(headline),
+            Probes =
+                headline.Count > 0
+                    ? Overall(test, headline)
+                    : Unclaimed(test, evidence, heals, now),
+        };
+    }
+
+    private static int Strangers(TestEvidence evidence, IReadOnlyList<SenderGroup> groups) =>
+        evidence
+            .Sessions.Select(session => session.Session.Id)
+            .Except(
+                groups.SelectMany(group => group.Sessions).Select(session => session.Session.Id)
+            )
+            .Except(
+                groups.SelectMany(group => group.Ambiguous).Select(session => session.Session.Id)
+            )
+            .Count();
+
+    private static SilenceKind SilenceOf(TestEvidence evidence)
+    {
+        if (evidence.Sessions.Count > 0)
+        {
+            return SilenceKind.CameAndLeft;
+        }
+        return evidence.Queries.Count > 0 ? SilenceKind.OnlyAsked : SilenceKind.NothingSeen;
     }
 
     private static SenderVerdict OfGroup(
@@ -57,6 +91,7 @@ public static class OutboundJudgement
     )
     {
         var anchoredAt = SenderAnchor.Of(group);
+        var visits = SilentVisits.Of(group.Sessions);
         List<ProbeJudgement> judgements =
         [
             .. test.Probes.Select(probe =>
@@ -68,33 +103,34 @@ public static class OutboundJudgement
                         Ambiguous = [.. group.Ambiguous.Where(a => a.Probes.Contains(probe.Id))],
                         Queries = [.. group.Queries.Where(q => q.Probe == probe.Id)],
                         SharedQueries = [.. group.SharedQueries.Where(q => q.Probe == probe.Id)],
+                        Visits = visits,
                         Heal = HealOf(probe.Id, heals),
                         AnchoredAt = anchoredAt,
                         Now = now < test.ClosesAt ? now : test.ClosesAt,
-                        Closed = now >= test.ClosesAt,
+                        ClosesAt = test.ClosesAt,
                     }
                 )
             ),
         ];
         var verdict = VerdictRules.Of(
             judgements,
-            group.Sessions.Any(session => session.Session.MailInClear),
+            group.Sessions.Any(session => session.MailInClear),
             group.Sessions.Any(session =>
-                session.Session
-                    is {
-                        MailInClear: true,
-                        Listener: ListenerBehaviour.Normal or ListenerBehaviour.TlsOnly
-                    }
+                session.MailInClear
+                && session.Session.Listener is ListenerBehaviour.Normal or ListenerBehaviour.TlsOnly
             ),
-            group.Sessions.Any(session => session.Session.MailOverTls),
+            group.Sessions.Any(session => session.MailOverTls),
             // Questions that another sender may have asked say nothing of this one.
             group.Queries.Any(asked => asked.Query.Type == DnsRecordType.Tlsa)
         );
         return verdict with
         {
-            Domain = group
-                .Identities.Select(identity => identity.ProvenDomain)
-                .FirstOrDefault(domain => domain is not null),
+            SentControl =
+                anchoredAt is not null
+                || group.Sessions.Any(session =>
+                    session.Probe == OutboundProbeId.Control && session.Deliveries.Any()
+                ),
+            Domain = group.Domain,
             SourceAddresses = group.SourceAddresses,
             Ehlos = group.Ehlos,
             SourceNames = group.SourceNames,
@@ -102,7 +138,7 @@ public static class OutboundJudgement
         };
     }
 
-    private static SenderVerdictKind Worst(List<SenderVerdict> senders)
+    private static SenderVerdictKind Worst(IReadOnlyList<SenderVerdict> senders)
     {
         // One open verdict leaves the whole open, unless another sender has already failed.
         var failed = senders
@@ -112,14 +148,14 @@ public static class OutboundJudgement
             .Min();
         return
             failed == SenderVerdictKind.EnforcesDane
-            && senders.Exists(s => s.Verdict == SenderVerdictKind.Inconclusive)
+            && senders.Any(s => s.Verdict == SenderVerdictKind.Inconclusive)
             ? SenderVerdictKind.Inconclusive
             : failed;
     }
 
     private static IReadOnlyList<ProbeJudgement> Overall(
         OutboundTest test,
-        List<SenderVerdict> senders
+        IReadOnlyList<SenderVerdict> senders
     ) =>
         [
             .. test.Probes.Select(probe =>
@@ -148,8 +184,8 @@ public static class OutboundJudgement
                         Queries = [.. evidence.Queries.Where(q => q.Probe == probe.Id)],
                         SharedQueries = [],
                         Heal = HealOf(probe.Id, heals),
-                        Now = now,
-                        Closed = now >= test.ClosesAt,
+                        Now = now < test.ClosesAt ? now : test.ClosesAt,
+                        ClosesAt = test.ClosesAt,
                     }
                 )
             ),

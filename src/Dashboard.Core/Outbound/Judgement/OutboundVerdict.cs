@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Dashboard.Core.Outbound.Attribution;
 
 namespace Dashboard.Core.Outbound.Judgement;
@@ -12,19 +13,44 @@ public sealed record OutboundVerdict
     /// <summary>One for each sender that named a recipient of the test; empty while nobody has.</summary>
     public required IReadOnlyList<SenderVerdict> Senders { get; init; }
 
-    /// <summary>Several senders, and not the same verdict.</summary>
+    /// <summary>
+    /// Those that the verdict is of: beside a sender that sent the control, one that did not is a fragment, of a pool or of what
+    /// somebody else tried.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<SenderVerdict> HeadlineSenders =>
+        Senders.Any(sender => sender.SentControl)
+            ? [.. Senders.Where(sender => sender.SentControl)]
+            : Senders;
+
+    /// <summary>Several senders that sent the control, and not the same verdict.</summary>
     public bool Mixed { get; init; }
 
-    /// <summary>The worst of the senders' verdicts.</summary>
+    /// <summary>The worst of the verdicts of those that sent the control, or of all where none did.</summary>
     public required SenderVerdictKind Verdict { get; init; }
 
-    /// <summary>Each probe over all senders, the worst first to count; what was asked in the DNS where nobody came yet.</summary>
+    /// <summary>Each probe over the same senders, the worst first to count; what was asked in the DNS where nobody came yet.</summary>
     public required IReadOnlyList<ProbeJudgement> Probes { get; init; }
 
     /// <summary>Connections to the test's hosts by others than its senders: they count for nothing.</summary>
     public int StrangerSessions { get; init; }
 
     public IReadOnlyList<AmbiguousSession> Ambiguous { get; init; } = [];
+
+    /// <summary>What was seen while there is no sender; null where there is one.</summary>
+    public SilenceKind? Silence { get; init; }
+}
+
+/// <summary>What is seen of a test to which nobody has sent a message.</summary>
+public enum SilenceKind
+{
+    NothingSeen,
+
+    /// <summary>Questions in the DNS, and no connection: a resolver that takes all answers for bogus looks like this.</summary>
+    OnlyAsked,
+
+    /// <summary>Connections without a message: a sender that refuses everything looks like this.</summary>
+    CameAndLeft,
 }
 
 public enum OutboundStatus

@@ -20,6 +20,9 @@ internal sealed record ProbeEvidence
     /// <summary>Questions about the probe that another sender of the test can have caused as well.</summary>
     public required IReadOnlyList<AttributedQuery> SharedQueries { get; init; }
 
+    /// <summary>How the sender behaves where it delivers.</summary>
+    public SilentVisits Visits { get; init; } = SilentVisits.None;
+
     public HealEvidence? Heal { get; init; }
 
     /// <summary>
@@ -31,7 +34,9 @@ internal sealed record ProbeEvidence
     /// <summary>The instant of the judgement; the end of the test once it has closed.</summary>
     public required DateTimeOffset Now { get; init; }
 
-    public required bool Closed { get; init; }
+    public required DateTimeOffset ClosesAt { get; init; }
+
+    public bool IsClosed => Now >= ClosesAt;
 
     public IEnumerable<AttributedSession> BeforeHeal =>
         Sessions.Where(session => Heal is null || session.Session.StartedAt < Heal.At);
@@ -44,7 +49,7 @@ internal sealed record ProbeEvidence
         [
             .. sessions
                 .Where(session => IsAtFault(session.Role))
-                .Select(session => (session, kind: SessionReading.RefusalOf(session.Session)))
+                .Select(session => (session, kind: SessionReading.RefusalOf(session)))
                 .Where(pair => pair.kind is not null)
                 .Select(pair => new Refusal(pair.session, pair.kind!.Value)),
         ];
@@ -54,19 +59,26 @@ internal sealed record ProbeEvidence
         Probe.Hosts.Count == 1 || (role is { } known && Probe.Host(known).MustNotReceive);
 
     /// <summary>
-    /// The first question that shows the sender at work on this message: for TLSA where the probe has a secure host, for MX where
+    /// The questions that show the sender at work on this message: for TLSA where the probe has a secure host, for MX where
     /// everything is bogus.
     /// </summary>
-    public AttributedQuery? FirstTelling(IReadOnlyList<AttributedQuery> queries)
+    public IEnumerable<AttributedQuery> Telling(IEnumerable<AttributedQuery> queries)
     {
         var telling =
             Probe.ZoneFault == ZoneFault.AllBogus || Probe.Expected != ExpectedDelivery.Withhold
                 ? DnsRecordType.Mx
                 : DnsRecordType.Tlsa;
-        return queries.FirstOrDefault(query =>
+        return queries.Where(query =>
             query.Query.Type == telling && (Heal is null || query.Query.At < Heal.At)
         );
     }
+
+    /// <summary>
+    /// It can tell that an answer is bogus: a resolver that asks without the DO bit (RFC 4035 section 3.2.1) gets no signatures,
+    /// so what it then does not get has another cause.
+    /// </summary>
+    public bool CanValidate(AttributedQuery query) =>
+        Probe.FirmRule != FirmRule.Absence || query.Query.DnssecOk;
 
     public SeenOutcome SeenInDns =>
         Queries.Concat(SharedQueries).ToList() switch
@@ -76,15 +88,4 @@ internal sealed record ProbeEvidence
                 SeenOutcome.TlsaQuery,
             _ => SeenOutcome.DnsQueries,
         };
-
-    /// <summary>No connection of this sender for the quiet period after the refusal, and none under way.</summary>
-    public bool IsQuietAfter(Refusal refusal) =>
-        Now - refusal.EndedAt >= ProbeTiming.QuietPeriod
-        && Sessions.All(other =>
-            other.Session.EndedAt is not null
-            && (
-                other.Session.StartedAt <= refusal.StartedAt
-                || other.Session.StartedAt - refusal.EndedAt >= ProbeTiming.QuietPeriod
-            )
-        );
 }

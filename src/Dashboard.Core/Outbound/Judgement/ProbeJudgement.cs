@@ -16,6 +16,9 @@ public sealed record ProbeJudgement
     /// <summary>Nothing that may still come can make it better.</summary>
     public bool Firm { get; init; }
 
+    /// <summary>Why it is not final, and what it waits for; null where it is.</summary>
+    public OpenJudgement? Open { get; init; }
+
     /// <summary>Set where the sender refused.</summary>
     public RefusalKind? RefusedHow { get; init; }
 

@@ -1,6 +1,5 @@
 using Dashboard.Core.Outbound.Attribution;
 using Dashboard.Core.Outbound.Catalogue;
-using Dashboard.Core.Outbound.Evidence;
 using static Dashboard.Core.Outbound.Judgement.DeliveryJudgement;
 
 namespace Dashboard.Core.Outbound.Judgement;
@@ -23,21 +22,21 @@ internal static class ProbeRules
     private static ProbeJudgement Withhold(ProbeEvidence evidence)
     {
         // A MAIL in the clear fails at any time; one over TLS fails as long as the channel cannot be verified.
-        if (evidence.Sessions.FirstOrDefault(s => s.Session.MailInClear) is not null)
+        if (evidence.Sessions.Any(session => session.MailInClear))
         {
-            return Make(evidence, DeliveredThoughItMustNot, SeenOutcome.MailInClear, firm: true);
+            return Settled(evidence, DeliveredThoughItMustNot, SeenOutcome.MailInClear);
         }
-        if (evidence.BeforeHeal.Any(s => s.Session.MailOverTls))
+        if (evidence.BeforeHeal.Any(session => session.MailOverTls))
         {
-            return Make(evidence, DeliveredThoughItMustNot, SeenOutcome.MailOverTls, firm: true);
+            return Settled(evidence, DeliveredThoughItMustNot, SeenOutcome.MailOverTls);
         }
-        if (evidence.Ambiguous.Any(a => a.Session.Transactions.Count > 0))
+        if (HasDoubtfulMail(evidence))
         {
-            return Make(evidence, DeliveryJudgement.Ambiguous, MostTelling(evidence));
+            return OpenRules.Doubtful(evidence);
         }
         if (evidence.AnchoredAt is null)
         {
-            return Open(evidence);
+            return OpenRules.Open(evidence);
         }
         var refusals = evidence.Refusals(evidence.BeforeHeal);
         if (refusals.Count > 0)
@@ -50,69 +49,68 @@ internal static class ProbeRules
             evidence.Probe.FirmRule == FirmRule.Absence
                 ? AtDns(evidence, RefusedAsItShould, evidence.Heal?.At ?? evidence.Now)
                 : null;
-        return atDns ?? Unseen(evidence);
+        return atDns ?? OpenRules.Unseen(evidence);
     }
 
     private static ProbeJudgement Deliver(ProbeEvidence evidence)
     {
-        var deliveries = evidence.Sessions.SelectMany(session => session.Deliveries).ToList();
-        if (
-            evidence.Probe.TlsaForcesTls
-            && evidence.Sessions.Any(session => session.Session.MailInClear)
-        )
+        if (evidence.Probe.TlsaForcesTls && evidence.Sessions.Any(session => session.MailInClear))
         {
-            return Make(evidence, DeliveredThoughItMustNot, SeenOutcome.MailInClear, firm: true);
+            return Settled(evidence, DeliveredThoughItMustNot, SeenOutcome.MailInClear);
         }
+        var deliveries = evidence.Sessions.SelectMany(session => session.Deliveries).ToList();
         if (deliveries.Count > 0)
         {
-            var seen = deliveries.Exists(delivery => !delivery.OverTls)
-                ? SeenOutcome.MailInClear
-                : SeenOutcome.MailOverTls;
-            return Make(evidence, DeliveredAsItShould, seen, firm: true);
-        }
-        if (evidence.Sessions.FirstOrDefault(IsTurnedAwayInClear) is { } turnedAway)
-        {
-            return Make(
+            return Settled(
                 evidence,
-                RefusedThoughItShouldDeliver,
-                SeenOutcome.MailInClear,
-                evidence.Now - turnedAway.Session.EndedAt >= ProbeTiming.QuietPeriod,
-                RefusalKind.BeforeTls
+                DeliveredAsItShould,
+                deliveries.Exists(delivery => !delivery.OverTls)
+                    ? SeenOutcome.MailInClear
+                    : SeenOutcome.MailOverTls
             );
         }
-        return NotDelivered(evidence);
+        var turnedAway = evidence
+            .Sessions.Where(IsTurnedAwayInClear)
+            .Select(session => new Refusal(session, RefusalKind.BeforeTls))
+            .ToList();
+        return turnedAway.Count > 0 ? TurnedAway(evidence, turnedAway) : NotDelivered(evidence);
     }
 
     /// <summary>It tried in the clear where only TLS is taken (530, RFC 3207 section 4), and left.</summary>
     private static bool IsTurnedAwayInClear(AttributedSession session) =>
-        session.Session
-            is { Listener: ListenerBehaviour.TlsOnly, EndedAt: not null, MailInClear: true };
+        session.MailInClear
+        && session.Session is { Listener: ListenerBehaviour.TlsOnly, EndedAt: not null };
+
+    private static ProbeJudgement TurnedAway(ProbeEvidence evidence, List<Refusal> turnedAway)
+    {
+        var first = turnedAway[0].EndedAt;
+        var firm =
+            evidence.Now - first >= ProbeTiming.DnsFirmAfter
+            || turnedAway.Any(again => again.StartedAt - first >= ProbeTiming.SecondAttemptAfter);
+        return ShouldHaveBeenDelivered(evidence, turnedAway, firm, SeenOutcome.MailInClear);
+    }
 
     /// <summary>
     /// At <c>mx-pair</c> the preferred host must not receive and the other must (RFC 7672 section 2.2.1: each host by itself).
     /// </summary>
     private static ProbeJudgement Pair(ProbeEvidence evidence)
     {
-        var atFault = evidence.Sessions.Where(session =>
-            session.Role is { } role && evidence.Probe.Host(role).MustNotReceive
-        );
-        if (evidence.Sessions.Any(session => session.Session.MailInClear))
+        if (evidence.Sessions.Any(session => session.MailInClear))
         {
-            return Make(evidence, DeliveredThoughItMustNot, SeenOutcome.MailInClear, firm: true);
+            return Settled(evidence, DeliveredThoughItMustNot, SeenOutcome.MailInClear);
         }
-        if (atFault.Any(session => session.Session.Transactions.Count > 0))
+        if (evidence.Sessions.Any(s => evidence.IsAtFault(s.Role) && s.Transactions.Count > 0))
         {
-            return Make(evidence, DeliveredThoughItMustNot, SeenOutcome.MailOverTls, firm: true);
+            return Settled(evidence, DeliveredThoughItMustNot, SeenOutcome.MailOverTls);
         }
-        if (
-            evidence.Ambiguous.Any(a => a.Session.Transactions.Count > 0)
-            || evidence.Sessions.Any(s => s.Role is null && s.Session.Transactions.Count > 0)
-        )
+        // A message that came to one of the two, and nobody can say to which.
+        var unplaced = evidence.Sessions.Any(s => s.Role is null && s.Transactions.Count > 0);
+        if (unplaced || HasDoubtfulMail(evidence))
         {
-            return Make(evidence, DeliveryJudgement.Ambiguous, MostTelling(evidence));
+            return OpenRules.Doubtful(evidence);
         }
         return evidence.Sessions.Any(session => session.Deliveries.Any())
-            ? Make(evidence, DeliveredAsItShould, SeenOutcome.MailOverTls, firm: true)
+            ? Settled(evidence, DeliveredAsItShould, SeenOutcome.MailOverTls)
             : NotDelivered(evidence);
     }
 
@@ -132,65 +130,74 @@ internal static class ProbeRules
     {
         if (evidence.AnchoredAt is null)
         {
-            return Open(evidence);
+            return OpenRules.Open(evidence);
         }
         var refusals = evidence.Refusals(evidence.Sessions);
         if (refusals.Count == 0)
         {
-            return AtDns(evidence, RefusedThoughItShouldDeliver, evidence.Now) ?? Unseen(evidence);
+            return AtDns(evidence, RefusedThoughItShouldDeliver, evidence.Now)
+                ?? OpenRules.Unseen(evidence);
         }
         var firm =
-            HasSecondAttempt(evidence, refusals)
-            || evidence.Now - refusals[0].EndedAt >= ProbeTiming.DnsFirmAfter;
-        return evidence.Sessions.Any(session => session.Session.EndedAt is null)
-            ? Open(evidence)
-            : Make(
+            RefusalRules.FirmAt(evidence, refusals, FirmRule.SecondAttempt) is not null
+            || RefusalRules.FirmAt(evidence, refusals, FirmRule.Absence) is not null;
+        var counting = RefusalRules.Counting(evidence, refusals, evidence.Now);
+        var isUnderWay = evidence.Sessions.Any(session => session.Session.EndedAt is null);
+        return !firm && (counting.Count == 0 || isUnderWay)
+            ? OpenRules.Open(evidence)
+            : ShouldHaveBeenDelivered(
                 evidence,
-                RefusedThoughItShouldDeliver,
-                SessionReading.SeenIn(refusals[^1].Kind),
+                refusals,
                 firm,
-                refusals[^1].Kind
+                SessionReading.SeenIn(refusals[^1].Kind)
             );
     }
+
+    private static ProbeJudgement ShouldHaveBeenDelivered(
+        ProbeEvidence evidence,
+        IReadOnlyList<Refusal> refusals,
+        bool firm,
+        SeenOutcome seen
+    ) =>
+        OpenRules.Refused(
+            evidence,
+            RefusedThoughItShouldDeliver,
+            seen,
+            refusals[^1].Kind,
+            firm
+                ? null
+                : new OpenJudgement(
+                    OpenReason.SecondAttempt,
+                    refusals[0].EndedAt + ProbeTiming.SecondAttemptAfter,
+                    refusals[0].EndedAt + ProbeTiming.DnsFirmAfter
+                ),
+            proven: false
+        );
 
     private static ProbeJudgement Refused(ProbeEvidence evidence, IReadOnlyList<Refusal> refusals)
     {
-        var firm = evidence.Probe.FirmRule switch
+        var firm = RefusalRules.FirmAt(evidence, refusals, evidence.Probe.FirmRule) is not null;
+        var counting = RefusalRules.Counting(evidence, refusals, evidence.Now);
+        if (!firm && counting.Count == 0)
         {
-            FirmRule.FirstAttempt => refusals.Any(evidence.IsQuietAfter),
-            FirmRule.SecondAttempt => HasSecondAttempt(evidence, refusals),
-            _ => evidence.Now - refusals[0].EndedAt >= ProbeTiming.DnsFirmAfter,
-        };
-        var proven =
-            evidence.Heal is { } heal
-            && evidence.AfterHeal.Any(session =>
-                session.Session.StartedAt >= heal.SeenByAllAt
-                && session.Deliveries.Any(delivery => delivery.OverTls)
-            );
-        var kind = refusals[0].Kind;
-        if (
-            !firm
-            && !proven
-            && evidence.Closed
-            && evidence.Probe.FirmRule == FirmRule.SecondAttempt
-        )
-        {
-            return Make(evidence, Inconclusive, SessionReading.SeenIn(kind), refused: kind);
+            return OpenRules.Open(evidence, OpenReason.LooksBeforeMail);
         }
-        return Make(
+        return OpenRules.Refused(
             evidence,
             RefusedAsItShould,
-            SessionReading.SeenIn(kind),
-            firm || proven,
-            kind,
-            proven
+            SessionReading.SeenIn(refusals[0].Kind),
+            refusals[0].Kind,
+            firm ? null : OpenRules.AfterFirst(evidence, counting[0]),
+            proven: firm && IsDeliveredOnceRight(evidence)
         );
     }
 
-    private static bool HasSecondAttempt(ProbeEvidence evidence, IReadOnlyList<Refusal> refusals) =>
-        refusals.Any(second =>
-            second.StartedAt - refusals[0].StartedAt >= ProbeTiming.SecondAttemptAfter
-            && evidence.IsQuietAfter(second)
+    /// <summary>By this sender, over TLS, when nobody held the wrong records any more.</summary>
+    private static bool IsDeliveredOnceRight(ProbeEvidence evidence) =>
+        evidence.Heal is not null
+        && evidence.AfterHeal.Any(session =>
+            session.Session.StartedAt >= evidence.Heal.SeenByAllAt
+            && session.Deliveries.Any(delivery => delivery.OverTls)
         );
 
     /// <summary>It asked the DNS and did not connect, for long enough after its control was delivered.</summary>
@@ -204,65 +211,48 @@ internal static class ProbeRules
         {
             return null;
         }
-        var own = evidence.FirstTelling(evidence.Queries);
-        var asked = own ?? evidence.FirstTelling(evidence.SharedQueries);
-        if (asked is null || evidence.AnchoredAt is not { } anchoredAt)
+        var asked = evidence.Telling(evidence.Queries).ToList();
+        var own = asked.FirstOrDefault(evidence.CanValidate);
+        var any =
+            own ?? evidence.Telling(evidence.SharedQueries).FirstOrDefault(evidence.CanValidate);
+        if (any is null)
         {
-            return null;
+            return asked.Count > 0 ? OpenRules.Open(evidence, OpenReason.NoDnssecOk) : null;
         }
-        var waited = until - (asked.Query.At > anchoredAt ? asked.Query.At : anchoredAt);
-        if (waited < ProbeTiming.DnsProvisionalAfter)
+        var anchoredAt = evidence.AnchoredAt!.Value;
+        var since = any.Query.At > anchoredAt ? any.Query.At : anchoredAt;
+        var open = new OpenJudgement(
+            OpenReason.Absence,
+            since + ProbeTiming.DnsProvisionalAfter,
+            since + ProbeTiming.DnsFirmAfter
+        );
+        if (until < open.From)
         {
-            return null;
+            // What was put right before it was refused was never tested.
+            return evidence.Heal is null ? OpenRules.Open(evidence, open) : null;
         }
         if (own is null)
         {
-            return Make(evidence, DeliveryJudgement.Ambiguous, evidence.SeenInDns);
+            return OpenRules.Doubtful(evidence, OpenReason.OtherResolver);
         }
-        var proven =
-            evidence.Heal is { } heal
-            && evidence.AfterHeal.Any(session =>
-                session.Session.StartedAt >= heal.SeenByAllAt
-                && session.Deliveries.Any(delivery => delivery.OverTls)
-            );
-        return Make(
+        var firm = until >= open.Until;
+        return OpenRules.Refused(
             evidence,
             refused,
             evidence.SeenInDns,
-            waited >= ProbeTiming.DnsFirmAfter || proven,
             RefusalKind.AtDns,
-            proven
+            firm ? null : open,
+            proven: firm && IsDeliveredOnceRight(evidence)
         );
     }
 
-    /// <summary>No refusal, no delivery: what remains to be said.</summary>
-    private static ProbeJudgement Unseen(ProbeEvidence evidence)
-    {
-        if (evidence.Heal is not null && !evidence.BeforeHeal.Any())
-        {
-            return Make(evidence, NotTested, MostTelling(evidence), firm: true);
-        }
-        return evidence.Ambiguous.Count > 0
-            ? Make(evidence, DeliveryJudgement.Ambiguous, MostTelling(evidence))
-            : Open(evidence);
-    }
+    private static bool HasDoubtfulMail(ProbeEvidence evidence) =>
+        evidence.Ambiguous.Any(ambiguous => ambiguous.Session.Transactions.Count > 0);
 
-    private static ProbeJudgement Open(ProbeEvidence evidence) =>
-        Make(evidence, evidence.Closed ? Inconclusive : Pending, MostTelling(evidence));
-
-    private static SeenOutcome MostTelling(ProbeEvidence evidence) =>
-        evidence
-            .Sessions.Select(session => SessionReading.SeenIn(session.Session))
-            .Append(evidence.SeenInDns)
-            .Max();
-
-    private static ProbeJudgement Make(
+    private static ProbeJudgement Settled(
         ProbeEvidence evidence,
         DeliveryJudgement judgement,
-        SeenOutcome seen,
-        bool firm = false,
-        RefusalKind? refused = null,
-        bool proven = false
+        SeenOutcome seen
     ) =>
         new()
         {
@@ -270,8 +260,6 @@ internal static class ProbeRules
             Expected = evidence.Probe.Expected,
             Seen = seen,
             Judgement = judgement,
-            Firm = firm,
-            RefusedHow = refused,
-            ProvenByHealing = proven,
+            Firm = true,
         };
 }

@@ -16,9 +16,15 @@ public sealed record SenderDocument
 
     public required SenderIdentityDocument Identity { get; init; }
 
+    /// <summary>False for a fragment: it sent none of the messages that show that the path works.</summary>
+    public required bool SentControl { get; init; }
+
     public required SenderVerdictKind Verdict { get; init; }
 
     public required bool Firm { get; init; }
+
+    /// <summary>What the verdict still waits for, or never got: those of its probes that are not final.</summary>
+    public required IReadOnlyList<OpenProbeDocument> Open { get; init; }
 
     public SenderVerdictKind? Leaning { get; init; }
 
@@ -47,8 +53,17 @@ public sealed record SenderDocument
             Ehlo = sender.Ehlos,
             SourceNames = sender.SourceNames,
             Identity = new SenderIdentityDocument { Domain = sender.Domain, Guess = sender.Guess },
+            SentControl = sender.SentControl,
             Verdict = sender.Verdict,
             Firm = sender.Firm,
+            Open =
+            [
+                .. sender
+                    .Probes.Where(judgement =>
+                        OutboundProbes.Get(judgement.Probe).Weight != ProbeWeight.Corner
+                    )
+                    .SelectMany(OpenProbeDocument.Of),
+            ],
             Leaning = sender.Leaning,
             Mandatory = sender.Mandatory,
             Missing = sender.Missing,
@@ -59,6 +74,33 @@ public sealed record SenderDocument
             AttackerConnectionType = sender.AttackerConnectionType,
             Probes = [.. sender.Probes.Select(SenderProbeDocument.Of)],
         };
+    }
+}
+
+/// <summary>A probe that is not final, and why.</summary>
+/// <param name="From">From when what is awaited counts; null where it counts at any time.</param>
+/// <param name="Until">When time alone settles it; null once the test has closed.</param>
+public sealed record OpenProbeDocument(
+    OutboundProbeId Probe,
+    OpenReason Reason,
+    DateTimeOffset? From,
+    DateTimeOffset? Until
+)
+{
+    public static IEnumerable<OpenProbeDocument> Of(ProbeJudgement judgement)
+    {
+        ArgumentNullException.ThrowIfNull(judgement);
+        return judgement.Open is null
+            ? []
+            :
+            [
+                new OpenProbeDocument(
+                    judgement.Probe,
+                    judgement.Open.Reason,
+                    judgement.Open.From,
+                    judgement.Open.Until
+                ),
+            ];
     }
 }
 
@@ -85,6 +127,9 @@ public sealed record SenderProbeDocument
 
     public required bool Firm { get; init; }
 
+    /// <summary>Why it is not final; null where it is.</summary>
+    public OpenJudgement? Open { get; init; }
+
     public RefusalKind? RefusedHow { get; init; }
 
     public required bool ProvenByHealing { get; init; }
@@ -103,6 +148,7 @@ public sealed record SenderProbeDocument
             Seen = judgement.Seen,
             Judgement = judgement.Judgement,
             Firm = judgement.Firm,
+            Open = judgement.Open,
             RefusedHow = judgement.RefusedHow,
             ProvenByHealing = judgement.ProvenByHealing,
             Rfc = OutboundProbes.Get(judgement.Probe).Rfc,

@@ -36,6 +36,9 @@ public sealed record SenderVerdict
     /// <summary>The weakest that an active attacker was seen to force; null where that was not tested.</summary>
     public ConnectionType? AttackerConnectionType { get; init; }
 
+    /// <summary>It delivered the control, or, where it demands DANE everywhere, a probe with good DANE; else it is a fragment.</summary>
+    public bool SentControl { get; init; }
+
     /// <summary>Only where aligned SPF or DKIM proves it; else the outcome is that of the source addresses alone.</summary>
     public DomainName? Domain { get; init; }
 

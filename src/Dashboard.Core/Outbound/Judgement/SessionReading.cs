@@ -1,3 +1,4 @@
+using Dashboard.Core.Outbound.Attribution;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 
@@ -6,6 +7,10 @@ namespace Dashboard.Core.Outbound.Judgement;
 /// <summary>What one session shows by itself.</summary>
 internal static class SessionReading
 {
+    /// <summary>Null also where the connection was made to another host.</summary>
+    public static RefusalKind? RefusalOf(AttributedSession session) =>
+        session.IsAtHost ? RefusalOf(session.Session) : null;
+
     /// <summary>
     /// Null where the session goes on, where MAIL was said, or where it shows no decision of the client: a time-out, an end of
     /// our own making, a visitor that never tried TLS where it is offered.
@@ -43,7 +48,7 @@ internal static class SessionReading
             : null;
     }
 
-    public static SeenOutcome SeenIn(SmtpSessionEvidence session)
+    public static SeenOutcome SeenIn(AttributedSession session)
     {
         if (session.MailInClear)
         {

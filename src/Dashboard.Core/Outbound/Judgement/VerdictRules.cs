@@ -18,10 +18,12 @@ internal static class VerdictRules
         var by = judgements.ToDictionary(judgement => judgement.Probe);
         bool Is(OutboundProbeId probe, DeliveryJudgement judgement) =>
             by.TryGetValue(probe, out var judged) && judged.Judgement == judgement;
+        bool IsFinally(OutboundProbeId probe, DeliveryJudgement judgement) =>
+            Is(probe, judgement) && IsSettled(by[probe]);
 
         var refusesMismatch = Is(OutboundProbeId.Mismatch, RefusedAsItShould);
         var mandatory =
-            Is(OutboundProbeId.Control, RefusedThoughItShouldDeliver)
+            IsFinally(OutboundProbeId.Control, RefusedThoughItShouldDeliver)
             && Is(OutboundProbeId.EeGood, DeliveredAsItShould);
         var wrong = judgements.Where(judgement => IsWrong(judgement, mandatory)).ToList();
         var undetermined = judgements
@@ -40,7 +42,14 @@ internal static class VerdictRules
 
         var required = judgements.Where(j => Weight(j) == ProbeWeight.Required).ToList();
         var verdict =
-            missing.Count > 0 ? Failing(refusesMismatch, wrong, anyMailInClear, anyMailOverTls)
+            missing.Count > 0
+                ? Failing(
+                    refusesMismatch,
+                    wrong,
+                    anyMailInClear,
+                    clearWhereTlsWasOffered,
+                    anyMailOverTls
+                )
             : required.TrueForAll(j => Counts(j, mandatory)) ? SenderVerdictKind.EnforcesDane
             : SenderVerdictKind.Inconclusive;
         return new SenderVerdict
@@ -53,7 +62,7 @@ internal static class VerdictRules
             Undetermined = undetermined,
             Differences = Differences(judgements),
             Traits = Traits(by, mandatory, asksForTlsa),
-            ConnectionType = Normal(by, refusesMismatch, anyMailInClear, anyMailOverTls),
+            ConnectionType = Normal(by, refusesMismatch, clearWhereTlsWasOffered, anyMailOverTls),
             AttackerConnectionType = UnderAttack(judgements, verdict, anyMailInClear),
             Probes = judgements,
         };
@@ -69,27 +78,38 @@ internal static class VerdictRules
             .DefaultIfEmpty(Protection.TlsWhereOffered)
             .Distinct();
 
-    /// <summary>A probe that counts and went wrong. The control of a sender that demands DANE everywhere did not.</summary>
+    /// <summary>
+    /// A probe that counts and went wrong. The control of a sender that demands DANE everywhere did not, and a visit that may have
+    /// been a look is not yet a refusal.
+    /// </summary>
     private static bool IsWrong(ProbeJudgement judgement, bool mandatory) =>
         Weight(judgement) != ProbeWeight.Corner
         && judgement.Judgement is DeliveredThoughItMustNot or RefusedThoughItShouldDeliver
+        && IsSettled(judgement)
         && !(mandatory && judgement.Probe == OutboundProbeId.Control);
 
     private static bool Counts(ProbeJudgement judgement, bool mandatory) =>
-        judgement.Judgement is DeliveredAsItShould or RefusedAsItShould
+        (judgement.Judgement is DeliveredAsItShould or RefusedAsItShould && IsSettled(judgement))
         || (mandatory && judgement.Probe == OutboundProbeId.Control);
 
+    /// <summary>
+    /// A first refusal settles nothing before there is a second one. A sender that stays away from a host whose lookup fails has
+    /// refused, provisionally, as soon as it has stayed away for long enough.
+    /// </summary>
     private static bool IsSettled(ProbeJudgement judgement) =>
-        judgement.Judgement
-            is DeliveredAsItShould
-                or RefusedAsItShould
-                or DeliveredThoughItMustNot
-                or RefusedThoughItShouldDeliver;
+        judgement.Judgement switch
+        {
+            DeliveredAsItShould or DeliveredThoughItMustNot => true,
+            RefusedAsItShould or RefusedThoughItShouldDeliver => judgement.Firm
+                || judgement.RefusedHow == RefusalKind.AtDns,
+            _ => false,
+        };
 
     private static SenderVerdictKind Failing(
         bool refusesMismatch,
         List<ProbeJudgement> wrong,
         bool anyMailInClear,
+        bool clearWhereTlsWasOffered,
         bool anyMailOverTls
     )
     {
@@ -102,7 +122,14 @@ internal static class VerdictRules
         {
             return SenderVerdictKind.Inconclusive;
         }
-        return anyMailOverTls ? SenderVerdictKind.Opportunistic : SenderVerdictKind.Unencrypted;
+        if (anyMailOverTls)
+        {
+            return SenderVerdictKind.Opportunistic;
+        }
+        // Where no TLS was to be had, mail in the clear does not show that it would not have used it.
+        return clearWhereTlsWasOffered
+            ? SenderVerdictKind.Unencrypted
+            : SenderVerdictKind.Inconclusive;
     }
 
     private static bool IsFirm(
@@ -117,7 +144,7 @@ internal static class VerdictRules
                 j.Firm
                 || j.Judgement is Inconclusive or NotTested
                 || Weight(j) == ProbeWeight.Corner
-                || (mandatory && j.Probe == OutboundProbeId.Control && IsSettled(j))
+                || (mandatory && j.Probe == OutboundProbeId.Control)
             ),
             SenderVerdictKind.Partly => wrong.TrueForAll(j => j.Firm)
                 && judgements.Any(j => j is { Probe: OutboundProbeId.Mismatch, Firm: true }),
@@ -142,6 +169,7 @@ internal static class VerdictRules
                     && judgement.Judgement
                         is DeliveredThoughItMustNot
                             or RefusedThoughItShouldDeliver
+                    && IsSettled(judgement)
                 )
                 .Select(judgement => new SenderDifference(
                     judgement.Probe,
@@ -158,7 +186,9 @@ internal static class VerdictRules
     {
         var traits = new List<SenderTrait>();
         bool Is(OutboundProbeId probe, DeliveryJudgement judgement) =>
-            by.TryGetValue(probe, out var judged) && judged.Judgement == judgement;
+            by.TryGetValue(probe, out var judged)
+            && judged.Judgement == judgement
+            && IsSettled(judged);
         if (
             Is(OutboundProbeId.Stripped, RefusedAsItShould)
             && Is(OutboundProbeId.Mismatch, DeliveredThoughItMustNot)
@@ -191,7 +221,7 @@ internal static class VerdictRules
     private static ConnectionType? Normal(
         Dictionary<OutboundProbeId, ProbeJudgement> by,
         bool refusesMismatch,
-        bool anyMailInClear,
+        bool clearWhereTlsWasOffered,
         bool anyMailOverTls
     )
     {
@@ -207,7 +237,7 @@ internal static class VerdictRules
         {
             return Inbound.ConnectionType.Encrypted;
         }
-        return anyMailInClear ? Inbound.ConnectionType.Unencrypted : null;
+        return clearWhereTlsWasOffered ? Inbound.ConnectionType.Unencrypted : null;
     }
 
     private static ConnectionType? UnderAttack(
@@ -226,7 +256,7 @@ internal static class VerdictRules
         var stripped = judgements.FirstOrDefault(j => j.Probe == OutboundProbeId.Stripped);
         if (failed.Count > 0)
         {
-            return stripped is { Judgement: RefusedAsItShould }
+            return stripped is { Judgement: RefusedAsItShould, Firm: true }
                 ? Inbound.ConnectionType.Encrypted
                 : null;
         }

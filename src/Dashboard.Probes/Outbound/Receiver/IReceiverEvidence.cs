@@ -15,7 +15,7 @@ public interface IReceiverEvidence
     /// </summary>
     Task SessionAsync(SmtpSessionEvidence session, CancellationToken cancellation);
 
-    /// <summary>Who sent a control message, as far as it proves it.</summary>
+    /// <summary>Who sent a message, as far as it proves it.</summary>
     /// <param name="token">Of the recipient address.</param>
-    Task IdentityAsync(TestToken token, ControlIdentity identity, CancellationToken cancellation);
+    Task IdentityAsync(TestToken token, MessageIdentity identity, CancellationToken cancellation);
 }

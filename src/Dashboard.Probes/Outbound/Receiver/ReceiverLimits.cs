@@ -3,7 +3,7 @@ namespace Dashboard.Probes.Outbound.Receiver;
 /// <summary>What one client, and all together, may take of the receiver: section <c>Receiver:Limits</c>.</summary>
 public sealed record ReceiverLimits
 {
-    /// <summary>At the same time. Beyond it a client gets 421.</summary>
+    /// <summary>At the same time. Beyond it a client gets 421. A quarter is for those that a question for a live test preceded.</summary>
     public int Sessions { get; init; } = 400;
 
     /// <summary>
@@ -19,6 +19,9 @@ public sealed record ReceiverLimits
 
     /// <summary>Silence of a client before its session ends (RFC 5321 section 4.5.3.2.7: 5 minutes).</summary>
     public TimeSpan IdleTime { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>From the connection to EHLO. Under stress it is 5 seconds, and silence between commands 30.</summary>
+    public TimeSpan GreetingTime { get; init; } = TimeSpan.FromSeconds(30);
 
     public TimeSpan HandshakeTime { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -68,6 +71,7 @@ public sealed record ReceiverLimits
         [
             (nameof(SessionTime), SessionTime),
             (nameof(IdleTime), IdleTime),
+            (nameof(GreetingTime), GreetingTime),
             (nameof(HandshakeTime), HandshakeTime),
         ];
         foreach (var (name, value, least) in numbers)

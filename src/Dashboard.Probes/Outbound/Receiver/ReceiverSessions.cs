@@ -18,6 +18,7 @@ internal sealed partial class ReceiverSessions(
     IReceiverDirectory directory,
     IReceiverEvidence evidence,
     ISenderDns dns,
+    RecentQuestions questions,
     TimeProvider time,
     ILogger logger,
     CancellationToken stopping
@@ -30,16 +31,21 @@ internal sealed partial class ReceiverSessions(
     private const int MostUnstored = 2000;
 
     private readonly SourceNames sourceNames = new(dns);
-    private readonly ControlMessageReader desk = new(
-        new ControlReader(dns, new ProbeZoneNames(options.Zone)),
+    private readonly MessageExaminer examiner = new(
+        new IdentityReader(dns, new ProbeZoneNames(options.Zone)),
         evidence,
         options.Limits.MessagesInMemory,
         time,
         logger
     );
-    private readonly SessionAdmission admission = new(options.Limits, time);
+    private readonly SessionAdmission admission = new(options.Limits, questions, time);
     private readonly StrangerLog strangers = new(logger, time);
+    private readonly LogThrottle notTaken = new(time);
+    private readonly LogThrottle broken = new(time);
     private readonly ConcurrentDictionary<Guid, Task> sessions = new();
+
+    /// <summary>When a client was last turned away for lack of places; null where none was.</summary>
+    public DateTimeOffset? TurnedAwayAt => admission.TurnedAwayAt;
 
     /// <summary>Those under way, and those whose evidence is not stored yet.</summary>
     public int Count => sessions.Count;
@@ -77,7 +83,10 @@ internal sealed partial class ReceiverSessions(
             // One session's fault, whatever it is, ends no other.
             catch (Exception fault)
             {
-                Log.Broken(logger, fault);
+                if (broken.Take(out var untold))
+                {
+                    Log.Broken(logger, untold, fault);
+                }
             }
             finally
             {
@@ -92,7 +101,7 @@ internal sealed partial class ReceiverSessions(
     public async Task DrainedAsync(CancellationToken cancellation)
     {
         await Task.WhenAll([.. sessions.Values]).WaitAsync(cancellation);
-        await desk.DrainedAsync().WaitAsync(cancellation);
+        await examiner.DrainedAsync().WaitAsync(cancellation);
     }
 
     private async Task ServeAsync(
@@ -106,7 +115,7 @@ internal sealed partial class ReceiverSessions(
         await using var connection = new NetworkStream(client, ownsSocket: false);
         using var stay =
             sessions.Count <= options.Limits.Sessions + MostUnstored
-                ? admission.TryEnter(source)
+                ? admission.TryEnter(source, place.Range.ToPublic(local))
                 : null;
         if (stay is null)
         {
@@ -114,7 +123,7 @@ internal sealed partial class ReceiverSessions(
             await GracefulClose.TurnAwayAsync(connection);
             return;
         }
-        var reporter = new SessionReporter(evidence, time, logger);
+        var reporter = new SessionReporter(evidence, notTaken, time, logger);
         var recorder = new SessionRecorder(
             place.Listener,
             place.Range.ToPublic(local),
@@ -122,7 +131,9 @@ internal sealed partial class ReceiverSessions(
             time,
             reporter.Post
         );
-        var naming = NameAsync(recorder);
+        var naming = new SessionNaming(sourceNames, recorder, stopping);
+        recorder.OnGreeted = naming.Greeted;
+        naming.Start();
         using (
             var session = new SmtpSession(
                 connection,
@@ -134,15 +145,16 @@ internal sealed partial class ReceiverSessions(
                     place.Listener.Behaviour,
                     directory,
                     recorder,
-                    desk,
+                    examiner,
                     logger
                 ),
                 recorder,
                 reporter,
-                desk,
+                examiner,
+                admission,
+                stay,
                 strangers,
-                time,
-                logger
+                time
             )
         )
         {
@@ -151,24 +163,8 @@ internal sealed partial class ReceiverSessions(
         await GracefulClose.FromAsync(client);
         client.Dispose();
         stay.Dispose();
-        await naming;
+        await naming.DoneAsync();
         await reporter.DrainedAsync();
-    }
-
-    /// <summary>Beside the session, which does not wait for it.</summary>
-    private async Task NameAsync(SessionRecorder recorder)
-    {
-        try
-        {
-            if (await sourceNames.FindAsync(recorder.Source, stopping) is { } found)
-            {
-                recorder.SourceName(found.Name, found.Confirmed);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Shutting down; the name is no more than a hint.
-        }
     }
 
     private static IPAddress Unmapped(IPAddress address) =>
@@ -178,8 +174,8 @@ internal sealed partial class ReceiverSessions(
     {
         [LoggerMessage(
             Level = LogLevel.Error,
-            Message = "A session broke by a fault of the receiver"
+            Message = "A session broke by a fault of the receiver ({Untold} more since the last such line)"
         )]
-        public static partial void Broken(ILogger logger, Exception fault);
+        public static partial void Broken(ILogger logger, long untold, Exception fault);
     }
 }

@@ -36,12 +36,14 @@ public static class ReceiverSetup
     )
     {
         services.AddReceiverCertificates(configuration);
+        services.TryAddSingleton<RecentQuestions>();
         services.AddSingleton(provider => new SmtpReceiver(
             provider.GetRequiredService<ReceiverOptions>(),
             provider.GetRequiredService<ReceiverCertificates>(),
             provider.GetRequiredService<IReceiverDirectory>(),
             provider.GetRequiredService<IReceiverEvidence>(),
             new ResolverSenderDns(provider.GetRequiredService<ValidatingResolver>()),
+            provider.GetRequiredService<RecentQuestions>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SmtpReceiver>>()
         ));

@@ -1,64 +1,141 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace Dashboard.Probes.Outbound.Receiver;
 
-/// <summary>Counts sessions, so that no source and no crowd takes more than its share.</summary>
-internal sealed class SessionAdmission(ReceiverLimits limits, TimeProvider time)
+/// <summary>
+/// Counts sessions, so that no source and no crowd takes more than its share. A quarter of the places is kept for connections that a
+/// question for a live test preceded; and where there is no room, who came and said nothing makes it.
+/// </summary>
+internal sealed class SessionAdmission(
+    ReceiverLimits limits,
+    RecentQuestions questions,
+    TimeProvider time
+)
 {
     private const int MostSources = 10_000;
 
+    /// <summary>Of one source in the places that are kept: a full test is 21 messages at once.</summary>
+    private const int KeptPerSource = 25;
+
+    /// <summary>Under stress, until EHLO.</summary>
+    private static readonly TimeSpan ShortGreetingTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>Under stress, between commands.</summary>
+    private static readonly TimeSpan ShortIdleTime = TimeSpan.FromSeconds(30);
+
+    /// <summary>Who has not greeted for so long makes room.</summary>
+    private static readonly TimeSpan UngreetedMakesRoomAfter = TimeSpan.FromSeconds(2);
+
     private readonly Lock gate = new();
     private readonly Dictionary<IPAddress, Source> sources = [];
-    private int sessions;
+    private readonly HashSet<SessionStay> stays = [];
+    private DateTimeOffset? turnedAwayAt;
 
-    /// <summary>What ends the session's stay; null where there is no room.</summary>
-    public IDisposable? TryEnter(IPAddress address)
+    /// <summary>When a client was last turned away for lack of places; null where none was.</summary>
+    public DateTimeOffset? TurnedAwayAt
     {
-        var key = Group(address);
+        get
+        {
+            lock (gate)
+            {
+                return turnedAwayAt;
+            }
+        }
+    }
+
+    public TimeSpan GreetingTime => Least(limits.GreetingTime, ShortGreetingTime);
+
+    public TimeSpan IdleTime => Least(limits.IdleTime, ShortIdleTime);
+
+    /// <summary>Places that anybody may have.</summary>
+    private int ForAnybody => limits.Sessions - (limits.Sessions / 4);
+
+    private bool IsStressed
+    {
+        get
+        {
+            lock (gate)
+            {
+                return stays.Count >= ForAnybody;
+            }
+        }
+    }
+
+    /// <param name="local">As senders see it.</param>
+    /// <returns>The session's stay; null where there is no room.</returns>
+    public SessionStay? TryEnter(IPAddress address, IPAddress local)
+    {
+        var key = SourceGroups.Of(address);
         lock (gate)
         {
-            var source = sources.GetValueOrDefault(key);
-            if (source is null)
+            var source = SourceOf(key);
+            if (source is null || !source.MayEnter(limits))
             {
-                Tidy();
-                source = new Source { MinuteBegan = time.GetTimestamp() };
-                if (sources.Count >= MostSources)
-                {
-                    return null;
-                }
-                sources.Add(key, source);
+                return null;
             }
+            if (!HasPlace(source, local) && !MakeRoom())
+            {
+                turnedAwayAt = time.GetUtcNow();
+                return null;
+            }
+            source.Sessions++;
+            source.InMinute++;
+            var stay = new SessionStay(this, key, time);
+            stays.Add(stay);
+            return stay;
+        }
+    }
+
+    private TimeSpan Least(TimeSpan usual, TimeSpan stressed) =>
+        IsStressed && stressed < usual ? stressed : usual;
+
+    private bool HasPlace(Source source, IPAddress local) =>
+        stays.Count < ForAnybody
+        || (
+            stays.Count < limits.Sessions
+            && source.Sessions < KeptPerSource
+            && questions.MayPrecede(local)
+        );
+
+    /// <summary>Of those that said nothing for long enough, and no MAIL, the one that has been silent for longest leaves.</summary>
+    private bool MakeRoom()
+    {
+        var silent = stays
+            .Where(stay =>
+                !stay.IsLeaving
+                && !stay.SaidMail
+                && stay.Silent >= (stay.IsGreeted ? ShortIdleTime : UngreetedMakesRoomAfter)
+            )
+            .MaxBy(stay => stay.Silent);
+        if (silent is null)
+        {
+            return false;
+        }
+        silent.MakeRoom();
+        // It gives its place to the newcomer now, and its connection ends in a moment.
+        stays.Remove(silent);
+        return true;
+    }
+
+    private Source? SourceOf(IPAddress key)
+    {
+        if (sources.TryGetValue(key, out var source))
+        {
             if (IsOver(source))
             {
                 source.MinuteBegan = time.GetTimestamp();
                 source.InMinute = 0;
             }
-            if (
-                sessions >= limits.Sessions
-                || source.Sessions >= limits.SessionsPerSource
-                || source.InMinute >= limits.SessionsPerSourcePerMinute
-            )
-            {
-                return null;
-            }
-            sessions++;
-            source.Sessions++;
-            source.InMinute++;
+            return source;
         }
-        return new Stay(this, key);
-    }
-
-    /// <summary>An IPv6 /64 is one site, and has more addresses than there are places.</summary>
-    private static IPAddress Group(IPAddress address)
-    {
-        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+        Tidy();
+        if (sources.Count >= MostSources)
         {
-            return address;
+            return null;
         }
-        var octets = address.GetAddressBytes();
-        Array.Clear(octets, 8, 8);
-        return new IPAddress(octets);
+        source = new Source { MinuteBegan = time.GetTimestamp() };
+        sources.Add(key, source);
+        return source;
     }
 
     private bool IsOver(Source source) =>
@@ -80,11 +157,11 @@ internal sealed class SessionAdmission(ReceiverLimits limits, TimeProvider time)
         }
     }
 
-    private void Leave(IPAddress key)
+    internal void Leave(SessionStay stay, IPAddress key)
     {
         lock (gate)
         {
-            sessions--;
+            stays.Remove(stay);
             sources[key].Sessions--;
         }
     }
@@ -96,18 +173,47 @@ internal sealed class SessionAdmission(ReceiverLimits limits, TimeProvider time)
         public int InMinute { get; set; }
 
         public long MinuteBegan { get; set; }
+
+        public bool MayEnter(ReceiverLimits limits) =>
+            Sessions < limits.SessionsPerSource && InMinute < limits.SessionsPerSourcePerMinute;
+    }
+}
+
+/// <summary>One session's place at the receiver.</summary>
+internal sealed class SessionStay(SessionAdmission admission, IPAddress key, TimeProvider time)
+    : IDisposable
+{
+    private readonly CancellationTokenSource leaving = new();
+    private long heardAt = time.GetTimestamp();
+    private int left;
+
+    /// <summary>It has to make room.</summary>
+    public CancellationToken Leaving => leaving.Token;
+
+    public bool IsLeaving => leaving.IsCancellationRequested;
+
+    public bool IsGreeted { get; private set; }
+
+    public bool SaidMail { get; private set; }
+
+    public TimeSpan Silent => time.GetElapsedTime(Interlocked.Read(ref heardAt));
+
+    /// <summary>The client said something that a client of ours says.</summary>
+    public void Heard(bool greeted, bool saidMail)
+    {
+        Interlocked.Exchange(ref heardAt, time.GetTimestamp());
+        IsGreeted |= greeted;
+        SaidMail |= saidMail;
     }
 
-    private sealed class Stay(SessionAdmission admission, IPAddress key) : IDisposable
-    {
-        private int left;
+    /// <summary>Not on the thread of the newcomer.</summary>
+    public void MakeRoom() => _ = leaving.CancelAsync();
 
-        public void Dispose()
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref left, 1) == 0)
         {
-            if (Interlocked.Exchange(ref left, 1) == 0)
-            {
-                admission.Leave(key);
-            }
+            admission.Leave(this, key);
         }
     }
 }

@@ -33,6 +33,7 @@ public sealed partial class SmtpReceiver : IHostedService, IAsyncDisposable
         IReceiverDirectory directory,
         IReceiverEvidence evidence,
         ISenderDns dns,
+        RecentQuestions questions,
         TimeProvider time,
         ILogger<SmtpReceiver> logger
     )
@@ -48,6 +49,7 @@ public sealed partial class SmtpReceiver : IHostedService, IAsyncDisposable
             directory,
             evidence,
             dns,
+            questions,
             time,
             logger,
             stopping.Token
@@ -56,6 +58,9 @@ public sealed partial class SmtpReceiver : IHostedService, IAsyncDisposable
 
     /// <summary>Where it listens since its start, by the names of the listeners; a network's as its wildcard.</summary>
     public IReadOnlyList<(string Listener, IPEndPoint Endpoint)> Bound => bound;
+
+    /// <summary>When a client was last turned away for lack of places; null where none was.</summary>
+    public DateTimeOffset? TurnedAwayAt => sessions.TurnedAwayAt;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

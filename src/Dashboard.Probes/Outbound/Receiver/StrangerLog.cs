@@ -3,12 +3,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Probes.Outbound.Receiver;
 
-/// <summary>What clients do that a sender does not, for the operator's log; each kind at its pace.</summary>
+/// <summary>What happens with clients that a sender does not see, for the operator's log; each kind at its pace.</summary>
 internal sealed partial class StrangerLog(ILogger logger, TimeProvider time)
 {
     private readonly LogThrottle turnedAway = new(time);
     private readonly LogThrottle injected = new(time);
     private readonly LogThrottle limits = new(time);
+    private readonly LogThrottle notStored = new(time);
 
     public void TurnedAway(IPAddress source)
     {
@@ -26,6 +27,14 @@ internal sealed partial class StrangerLog(ILogger logger, TimeProvider time)
         }
     }
 
+    public void NotStored(Guid session)
+    {
+        if (notStored.Take(out var untold))
+        {
+            Log.NotStored(logger, session, untold);
+        }
+    }
+
     /// <param name="reply">What it was told, such as "Too many unknown recipients".</param>
     public void LimitReached(IPAddress source, string reply)
     {
@@ -37,6 +46,12 @@ internal sealed partial class StrangerLog(ILogger logger, TimeProvider time)
 
     private static partial class Log
     {
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "Session {Session} is told to send its message again later: what was seen of it is not stored yet ({Untold} more since the last such line)"
+        )]
+        public static partial void NotStored(ILogger logger, Guid session, long untold);
+
         [LoggerMessage(
             Level = LogLevel.Information,
             Message = "Turned {Source} away: too many sessions ({Untold} more since the last such line)"

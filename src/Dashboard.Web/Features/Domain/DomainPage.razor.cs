@@ -1,3 +1,4 @@
+using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
@@ -50,10 +51,7 @@ public partial class DomainPage : ComponentBase
 
     private IReadOnlyList<InboundTestSummary> ReceivingHistory { get; set; } = [];
 
-    private IReadOnlyList<OutboundTestSummary> Sending { get; set; } = [];
-
-    /// <summary>Of the latest sending test, at the sender that its verdict is about.</summary>
-    private IReadOnlyList<Protection> Missing { get; set; } = [];
+    private DomainSending? Sending { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
@@ -66,17 +64,15 @@ public partial class DomainPage : ComponentBase
         Context.Response.Headers.CacheControl = "no-store";
         Receiving = await Inbound.LatestAsync(domain, Context.RequestAborted);
         ReceivingHistory = await Inbound.HistoryAsync(domain, Context.RequestAborted);
-        Sending = await Outbound.HistoryAsync(domain, Context.RequestAborted);
-        if (Sending is [var latest, ..])
-        {
-            var test = await Outbound.LatestAsync(domain, Context.RequestAborted);
-            var told = test?.Verdict.Senders.FirstOrDefault(sender =>
-                sender.Domain == domain && sender.Verdict == latest.Verdict
-            );
-            Missing = told is null ? [] : SenderMissing.Of(told);
-        }
+        Sending = await Outbound.OfDomainAsync(domain, Context.RequestAborted);
     }
 
     private string? Why(OutboundTestSummary test) =>
         SenderStates.WhyKey(test) is { } key ? Tests[key].Value : null;
+
+    /// <summary>Of the words for a verdict: a sender that verifies by WebPKI does notice a wrong certificate.</summary>
+    private static string Word(OutboundTestSummary test) =>
+        test is { Verdict: SenderVerdictKind.Opportunistic, VerifiesPkix: true }
+            ? "pkix"
+            : Slug.Of(test.Verdict);
 }

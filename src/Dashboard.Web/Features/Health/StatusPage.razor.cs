@@ -35,6 +35,7 @@ public partial class StatusPage : ComponentBase
         "ipv6",
         "probe-zone",
         "receiver",
+        "evidence",
         "query-log",
     ];
 

@@ -46,6 +46,15 @@ public static class SystemSlug
 
     public const string ReceiverNotListening = "receiver-not-listening";
 
+    /// <summary>All places were taken recently, and clients were told to come again.</summary>
+    public const string ReceiverCrowded = "receiver-crowded";
+
+    /// <summary>What the receiver sees waits for the database, or had to be dropped before it was stored.</summary>
+    public const string EvidenceDelayed = "evidence-delayed";
+
+    /// <summary>More connections came than can be kept of those that nothing ties to a sending test; the oldest make room.</summary>
+    public const string EvidenceRoomFull = "evidence-room-full";
+
     /// <summary>Mail came to sending tests, and no question for their names was seen.</summary>
     public const string QueryLogSilent = "query-log-silent";
 

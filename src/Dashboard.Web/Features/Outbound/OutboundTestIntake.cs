@@ -9,10 +9,11 @@ using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Outbound;
 
-/// <summary>Decides whether a wish becomes a new test.</summary>
+/// <summary>Decides whether a request becomes a new test.</summary>
 internal sealed partial class OutboundTestIntake(
     IDbContextFactory<DashboardDb> database,
     OutboundTestOpening opening,
+    SilentTests silent,
     ConfiguredProbeZone zone,
     [FromKeyedServices(OutboundTestSetup.Limiter)] ClientLimiter limiter,
     IOptions<OutboundTestOptions> settings,
@@ -41,20 +42,21 @@ internal sealed partial class OutboundTestIntake(
             {
                 if (
                     await db.OutboundTests.CountAsync(t => t.ClosedAt == null, cancellation)
-                    >= settings.Value.MaximumOpen
+                        >= settings.Value.MaximumOpen
+                    && !await silent.MakeRoomAsync(cancellation)
                 )
                 {
                     return new OutboundTestStart.RateLimited(RetryWhenFull);
                 }
             }
-            var opened = await opening.OpenAsync(
-                kind,
-                OutboundTestFactory.NewToken(),
-                ProbeTiming.ClosesAfter,
-                round: null,
-                with: null,
-                cancellation
-            );
+            var opened =
+                await OpenAsync(kind, cancellation)
+                // No set of addresses is free.
+                ?? (
+                    await silent.MakeRoomAsync(cancellation)
+                        ? await OpenAsync(kind, cancellation)
+                        : null
+                );
             return opened is null
                 ? new OutboundTestStart.RateLimited(RetryWhenFull)
                 : new OutboundTestStart.Accepted(opened.ViewId);
@@ -66,12 +68,25 @@ internal sealed partial class OutboundTestIntake(
         }
     }
 
+    private Task<OutboundTestRow?> OpenAsync(
+        OutboundTestKind kind,
+        CancellationToken cancellation
+    ) =>
+        opening.OpenAsync(
+            kind,
+            OutboundTestFactory.NewToken(),
+            ProbeTiming.ClosesAfter,
+            round: null,
+            with: null,
+            cancellation
+        );
+
     private static partial class Log
     {
         [LoggerMessage(
             1,
             LogLevel.Warning,
-            "The database is away, a sending test could not be stored: {Fault}"
+            "The database is unavailable, a sending test could not be stored: {Fault}"
         )]
         public static partial void DatabaseAway(ILogger logger, string fault);
     }

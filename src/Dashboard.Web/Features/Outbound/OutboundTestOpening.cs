@@ -18,7 +18,9 @@ internal sealed class OutboundTestOpening(
     TimeProvider time
 )
 {
-    /// <summary>What a queue entry or a cache still holds of an address set that was given back.</summary>
+    /// <summary>
+    /// What a queue entry or a cache still holds of an address set that was given back; of one that nobody ever asked for, none does.
+    /// </summary>
     private static readonly TimeSpan SetRestsFor = TimeSpan.FromMinutes(15);
 
     private const int Attempts = 5;
@@ -92,7 +94,8 @@ internal sealed class OutboundTestOpening(
         var taken = (
             await db
                 .OutboundTests.Where(t =>
-                    t.AddressSet != null && (t.ClosedAt == null || t.ClosedAt > rested)
+                    t.AddressSet != null
+                    && (t.ClosedAt == null || (t.ClosedAt > rested && t.EvidenceStamp > 0))
                 )
                 .Select(t => t.AddressSet!.Value)
                 .ToListAsync(cancellation)

@@ -15,7 +15,7 @@ public sealed class OutboundTestOptions
     [Range(1, 1_000_000)]
     public int StartsPerDay { get; set; } = 200;
 
-    /// <summary>Open tests before further ones are turned away; a test is open for a day.</summary>
+    /// <summary>Open tests before further ones are turned away; one that saw nothing in an hour makes room.</summary>
     [Range(1, 1_000_000)]
     public int MaximumOpen { get; set; } = 2000;
 
@@ -36,7 +36,7 @@ public sealed class OutboundTestOptions
     public int SessionsPerTest { get; set; } = 3000;
 
     /// <summary>
-    /// Connections kept of one source in 25 hours that could belong to several tests; they take no room in any of them.
+    /// Connections kept of one source for an hour that came to an address which all tests share and that nothing ties to any test.
     /// </summary>
     [Range(1, 100_000)]
     public int SharedSessionsPerSource { get; set; } = 200;

@@ -41,6 +41,9 @@ public sealed record OutboundTestResource
 
     public required int AmbiguousSessions { get; init; }
 
+    /// <summary>What was seen while there is no sender; null where there is one.</summary>
+    public SilenceKind? Silence { get; init; }
+
     /// <summary>Which round of a standing test, from 1.</summary>
     public int? Round { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record OutboundTestResource
             Probes = document.Probes,
             StrangerSessions = document.StrangerSessions,
             AmbiguousSessions = document.AmbiguousSessions,
+            Silence = document.Silence,
             Round = view.Round,
             Links = new OutboundTestLinks(
                 SitePaths.OutboundTestApi(view.Id),

@@ -19,6 +19,7 @@ internal static class OutboundTestRows
             OpenedAt = row.OpenedAt,
             ClosesAt = row.ClosesAt,
             Hosts = row.Hosts,
+            SharesAddresses = row.AddressSet is null,
         };
 
     public static HealEvidence ToEvidence(this OutboundHealRow row) =>

@@ -40,6 +40,8 @@ internal static class OutboundTestSetup
             }
         );
         services.AddSingleton<OutboundTestOpening>();
+        services.AddSingleton<OutboundJudge>();
+        services.AddSingleton<SilentTests>();
         services.AddSingleton<OutboundTestIntake>();
         services.AddSingleton<OutboundTests>();
         services.AddSingleton<StandingTests>();
@@ -54,7 +56,6 @@ internal static class OutboundTestSetup
         if (roles.HasFlag(Roles.Worker))
         {
             services.AddSingleton<StandingRounds>();
-            services.AddSingleton<OutboundJudge>();
             services.AddSingleton<JudgingLoop>();
             services.AddHostedService(provider => provider.GetRequiredService<JudgingLoop>());
             services.AddHostedService<ProbeZoneMaking>();
@@ -62,13 +63,22 @@ internal static class OutboundTestSetup
         }
         if (roles.HasFlag(Roles.Receiver))
         {
+            services.AddReceiverDatabase(ConnectionStrings.Store(builder.Configuration));
             services.AddSingleton<IReceiverDirectory, ReceiverDirectory>();
-            services.AddSingleton<SessionQuota>();
+            services.AddSingleton<EvidenceRoom>();
+            services.AddSingleton<SessionStore>();
+            services.AddSingleton(provider => new EvidenceQueue(
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<EvidenceQueue>>()
+            ));
             services.AddSingleton<IReceiverEvidence, ReceiverEvidence>();
             services.AddSingleton<QueryIntake>();
             services.AddHostedService<QueryLogFollower>();
+            // Before the receiver, so that it stops after it and writes what that saw last.
+            services.AddHostedService<EvidenceWriter>();
             services.AddReceiver(builder.Configuration);
             services.AddSingleton<ISystemCheck, ReceiverCheck>();
+            services.AddSingleton<ISystemCheck, EvidenceCheck>();
             services.AddSingleton<ISystemCheck, QueryLogCheck>();
         }
     }

@@ -23,6 +23,7 @@ public sealed record OutboundTestSummary(
     SenderVerdictKind Verdict,
     bool Firm,
     bool Mandatory,
+    bool VerifiesPkix,
     bool Mixed,
     ConnectionType? ConnectionType,
     ConnectionType? AttackerConnectionType,
@@ -32,4 +33,18 @@ public sealed record OutboundTestSummary(
 {
     /// <summary>What a reader takes for its date.</summary>
     public DateTimeOffset At => MailedAt ?? OpenedAt;
+}
+
+/// <summary>What is known of a domain as a sender.</summary>
+/// <param name="Shown">The newest test that says something of it, or the newest where none does.</param>
+/// <param name="Sender">What that test says of the domain; null where it was judged anew at this moment.</param>
+/// <param name="History">All tests in which it proved to send, newest first.</param>
+public sealed record DomainSending(
+    OutboundTestSummary Shown,
+    SenderVerdict? Sender,
+    IReadOnlyList<OutboundTestSummary> History
+)
+{
+    /// <summary>A test after the shown one, which saw too little.</summary>
+    public OutboundTestSummary? Later => History[0].Id == Shown.Id ? null : History[0];
 }

@@ -90,33 +90,51 @@ internal sealed class OutboundTests(
         return true;
     }
 
-    /// <summary>The newest test in which a sender proved to be the domain; null where there is none.</summary>
-    public async Task<OutboundTestView?> LatestAsync(
+    /// <summary>
+    /// What is known of a domain as a sender: the newest test that says something of it, else the newest, and its former tests,
+    /// newest first. Anybody with a mailbox there can begin a test and leave it half done, so such a test hides no verdict. Null where
+    /// no sender proved to be the domain.
+    /// </summary>
+    public async Task<DomainSending?> OfDomainAsync(
         DomainName domain,
         CancellationToken cancellation
     )
     {
         ArgumentNullException.ThrowIfNull(domain);
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var row = await Of(db, domain)
-            .OrderByDescending(t => t.OpenedAt)
-            .FirstOrDefaultAsync(cancellation);
-        return row is null ? null : await ViewAsync(db, row, cancellation);
-    }
-
-    /// <summary>The tests in which a sender proved to be the domain, newest first, each with what it says of that sender.</summary>
-    public async Task<IReadOnlyList<OutboundTestSummary>> HistoryAsync(
-        DomainName domain,
-        CancellationToken cancellation
-    )
-    {
-        ArgumentNullException.ThrowIfNull(domain);
-        await using var db = await database.CreateDbContextAsync(cancellation);
-        return await SummariesAsync(
+        var history = await SummariesAsync(
             db,
             Of(db, domain).OrderByDescending(t => t.OpenedAt),
             domain,
             cancellation
+        );
+        if (history.Count == 0)
+        {
+            return null;
+        }
+        var conclusive = await SummariesAsync(
+            db,
+            db.OutboundTests.AsNoTracking()
+                .Where(t =>
+                    db.OutboundSenders.Any(s =>
+                        s.TestId == t.Id
+                        && s.Domain == domain.Value
+                        && s.Verdict != SenderVerdictKind.Inconclusive
+                    )
+                )
+                .OrderByDescending(t => t.OpenedAt)
+                .Take(1),
+            domain,
+            cancellation
+        );
+        var shown = conclusive.Count > 0 ? conclusive[0] : history[0];
+        var test = await FindAsync(shown.Id, cancellation);
+        return new DomainSending(
+            shown,
+            test?.Verdict.Senders.FirstOrDefault(sender =>
+                sender.Domain == domain && sender.Verdict == shown.Verdict
+            ),
+            history
         );
     }
 
@@ -203,6 +221,7 @@ internal sealed class OutboundTests(
                         : shown?.Verdict ?? SenderVerdictKind.Inconclusive,
                     shown?.Firm ?? false,
                     shown?.Mandatory ?? false,
+                    shown?.VerifiesPkix ?? false,
                     test.Mixed,
                     shown?.ConnectionType,
                     shown?.AttackerConnectionType,

@@ -67,7 +67,7 @@ public sealed class ListenerBehaviourTests
         var session = await receiver.Evidence.EndedAsync(Cancellation);
         session.Said(SmtpVerb.StartTls).ShouldBeTrue();
         session.Tls.ShouldBeNull();
-        session.MailInClear.ShouldBeTrue();
+        session.Transactions.ShouldContain(mail => !mail.OverTls);
     }
 
     [Fact]

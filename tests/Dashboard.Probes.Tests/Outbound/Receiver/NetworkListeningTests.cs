@@ -26,6 +26,7 @@ public sealed class NetworkListeningTests
             new TestDirectory(),
             evidence,
             new AbsentDns(),
+            new RecentQuestions(TimeProvider.System),
             TimeProvider.System,
             new LogCollector()
         );

@@ -20,12 +20,18 @@ internal sealed class RawClient : IAsyncDisposable
         stream = tcp.GetStream();
     }
 
+    /// <param name="from">The client's own address; null for any.</param>
     public static async Task<RawClient> ConnectAsync(
         IPEndPoint endpoint,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        IPAddress? from = null
     )
     {
         var tcp = new TcpClient(endpoint.AddressFamily) { NoDelay = true };
+        if (from is not null)
+        {
+            tcp.Client.Bind(new IPEndPoint(from, 0));
+        }
         await tcp.ConnectAsync(endpoint, cancellation);
         return new RawClient(tcp, cancellation);
     }

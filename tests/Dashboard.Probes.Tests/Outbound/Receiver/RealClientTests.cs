@@ -146,7 +146,7 @@ public sealed class RealClientTests
 
         output.ShouldContain(reply);
         var session = await receiver.Evidence.EndedAsync(Cancellation);
-        session.MailOverTls.ShouldBeTrue();
+        session.Transactions.ShouldContain(mail => mail.OverTls);
         session.Transactions[0].Recipients[0].Token.ShouldBe(test.Token);
         session.Transactions[0].Recipients[0].Probe.ShouldBe(found.Id);
         (session.Transactions[0].TakenAt is not null).ShouldBe(reply.StartsWith('2'));

@@ -26,6 +26,14 @@ public sealed class RefusalTests
     [InlineData("MAIL FROM:<a@sender.example> SIZE=99999999999", "552")]
     [InlineData("MAIL FROM:<a@sender.example> SIZE=many", "501")]
     [InlineData("MAIL FROM:<a@sender.example> AUTH=<>", "555")]
+    [InlineData("MAIL FROM:<a@sender.example> BODY=8BITMIME", "250")]
+    [InlineData("MAIL FROM:<a@sender.example> body=7bit SMTPUTF8", "250")]
+    [InlineData("MAIL FROM:<a@sender.example> BODY=BINARYMIME", "501")]
+    [InlineData("MAIL FROM:<a@sender.example> BODY", "501")]
+    [InlineData("MAIL FROM:<a@sender.example> SMTPUTF8=yes", "501")]
+    [InlineData("MAIL FROM:<ü@sender.example>", "553 5.6.7")]
+    [InlineData("MAIL FROM:<a@sënder.example>", "553 5.6.7")]
+    [InlineData("MAIL FROM:<ü@sënder.example> SMTPUTF8", "250")]
     [InlineData("RCPT TO:<a@b.example>", "503")]
     [InlineData("DATA", "503")]
     [InlineData("EHLO", "501")]
@@ -36,6 +44,22 @@ public sealed class RefusalTests
         await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
 
         (await client.SayAsync(command)).ShouldStartWith(reply);
+    }
+
+    [Theory]
+    [InlineData("a@sender.example", "553 5.6.7")]
+    [InlineData("a@sender.example> SMTPUTF8 SIZE=1", "550 5.1.1")]
+    public async Task Recipient_beyond_ASCII_needs_a_transaction_that_asked_for_it(
+        string sender,
+        string reply
+    )
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        var mail = sender.Contains('>', StringComparison.Ordinal) ? sender : sender + ">";
+        (await client.SayAsync($"MAIL FROM:<{mail}")).ShouldStartWith("250");
+
+        (await client.SayAsync("RCPT TO:<ü@elsewhere.example>")).ShouldStartWith(reply);
     }
 
     [Theory]
@@ -176,7 +200,7 @@ public sealed class RefusalTests
         sent.ShouldBeLessThan(50_000_000);
         var session = await receiver.Evidence.EndedAsync(Cancellation);
         session.End.ShouldBe(SessionEnd.ReceiverLimit);
-        session.MailInClear.ShouldBeTrue();
+        session.Transactions.ShouldContain(mail => !mail.OverTls);
         session.Transactions[0].TakenAt.ShouldBeNull();
         receiver.Evidence.Identities.ShouldBeEmpty();
     }

@@ -44,7 +44,8 @@ internal sealed class RunningReceiver : IAsyncDisposable
     public static async Task<RunningReceiver> StartAsync(
         ReceiverLimits? limits = null,
         ISenderDns? dns = null,
-        IPAddress? listen = null
+        IPAddress? listen = null,
+        RecentQuestions? questions = null
     )
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("dashboard-receiver-").FullName;
@@ -81,6 +82,7 @@ internal sealed class RunningReceiver : IAsyncDisposable
             directory,
             evidence,
             dns ?? new AbsentDns(),
+            questions ?? new RecentQuestions(TimeProvider.System),
             TimeProvider.System,
             log
         );

@@ -13,7 +13,7 @@ internal sealed class TestEvidence : IReceiverEvidence
 
     public ConcurrentQueue<SmtpSessionEvidence> Snapshots { get; } = new();
 
-    public ConcurrentQueue<(TestToken Token, ControlIdentity Identity)> Identities { get; } = new();
+    public ConcurrentQueue<(TestToken Token, MessageIdentity Identity)> Identities { get; } = new();
 
     /// <summary>As where the database is away for so many attempts.</summary>
     public void RefuseNext(int attempts) => refusals = attempts;
@@ -30,7 +30,7 @@ internal sealed class TestEvidence : IReceiverEvidence
 
     public Task IdentityAsync(
         TestToken token,
-        ControlIdentity identity,
+        MessageIdentity identity,
         CancellationToken cancellation
     )
     {

@@ -46,6 +46,9 @@ internal sealed class SessionRecorder
         };
     }
 
+    /// <summary>Told each name that the client calls itself.</summary>
+    public Action<string>? OnGreeted { get; set; }
+
     public Guid Id => session.Id;
 
     public IPAddress Source => session.SourceAddress;
@@ -79,12 +82,16 @@ internal sealed class SessionRecorder
     public void Greeted(string name)
     {
         var printable = new string([.. name.Where(c => c is >= ' ' and <= '~')]);
-        Change(s =>
-            s with
-            {
-                Ehlo = printable.Length <= LongestEhlo ? printable : printable[..LongestEhlo],
-            }
-        );
+        var ehlo = printable.Length <= LongestEhlo ? printable : printable[..LongestEhlo];
+        Change(s => s with { Ehlo = ehlo, EhloConfirmed = s.EhloConfirmed && s.Ehlo == ehlo });
+        OnGreeted?.Invoke(ehlo);
+    }
+
+    /// <summary>The name leads to the source. Of no use where the client has called itself something else since.</summary>
+    public void EhloConfirmed(string ehlo)
+    {
+        Change(s => s with { EhloConfirmed = s.EhloConfirmed || s.Ehlo == ehlo });
+        Tell();
     }
 
     public void Mail(int code)

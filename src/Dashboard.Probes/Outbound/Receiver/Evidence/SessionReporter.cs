@@ -5,10 +5,12 @@ namespace Dashboard.Probes.Outbound.Receiver.Evidence;
 
 /// <summary>
 /// Hands a session's snapshots on: one at a time, in order, the newest in place of those nobody has taken yet. The session does
-/// not wait. What cannot be handed on is tried again, so that no database that is away for a while loses what was seen.
+/// not wait. What cannot be handed on is tried again, so that no database that is unavailable for a while loses what was seen.
 /// </summary>
+/// <param name="notTaken">Of all sessions together: while the database is unavailable each has the same to say.</param>
 internal sealed partial class SessionReporter(
     IReceiverEvidence evidence,
+    LogThrottle notTaken,
     TimeProvider time,
     ILogger logger
 )
@@ -87,7 +89,10 @@ internal sealed partial class SessionReporter(
             // Whatever keeps the evidence from being stored, it is our fault and not the client's.
             catch (Exception fault)
             {
-                Log.NotTaken(logger, fault, next.Id);
+                if (notTaken.Take(out var untold))
+                {
+                    Log.NotTaken(logger, next.Id, fault.GetBaseException().Message, untold);
+                }
                 lock (gate)
                 {
                     waiting ??= next;
@@ -107,8 +112,13 @@ internal sealed partial class SessionReporter(
     {
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "The evidence of session {Session} could not be stored; it is tried again"
+            Message = "The evidence of session {Session} could not be stored and is tried again: {Fault} ({Untold} more since the last such line)"
         )]
-        public static partial void NotTaken(ILogger logger, Exception fault, Guid session);
+        public static partial void NotTaken(
+            ILogger logger,
+            Guid session,
+            string fault,
+            long untold
+        );
     }
 }

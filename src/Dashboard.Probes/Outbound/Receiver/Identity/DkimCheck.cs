@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Evidence;
 using MimeKit;
@@ -6,15 +7,25 @@ using MimeKit.Cryptography;
 namespace Dashboard.Probes.Outbound.Receiver.Identity;
 
 /// <summary>Checks the signatures of a message (RFC 6376 section 6).</summary>
-internal sealed class DkimCheck(ISenderDns dns)
+internal sealed class DkimCheck
 {
     private const int MostSignatures = 5;
 
-    private readonly DkimVerifier verifier = MakeVerifier(dns);
+    private readonly DkimKeys keys;
+    private readonly DkimVerifier verifier;
+
+    public DkimCheck(ISenderDns dns)
+    {
+        keys = new DkimKeys(dns);
+        verifier = new DkimVerifier(keys);
+        verifier.Enable(DkimSignatureAlgorithm.Ed25519Sha256);
+    }
 
     /// <summary>Alignment is for others to say: it is false in all of these.</summary>
+    /// <param name="at">When the message came.</param>
     public async Task<IReadOnlyList<DkimIdentity>> CheckAsync(
         MimeMessage message,
+        DateTimeOffset at,
         Func<MimeMessage, IReadOnlyList<string>, bool> isBoundToTest,
         CancellationToken cancellation
     )
@@ -34,11 +45,16 @@ internal sealed class DkimCheck(ISenderDns dns)
                 && selector.All(c => c is > ' ' and <= '~')
             )
             {
-                var outcome = await VerifyAsync(message, header, cancellation);
+                var outcome = IsExpired(tags.GetValueOrDefault("x"), at)
+                    ? AuthenticationOutcome.PermError
+                    : await VerifyAsync(message, header, cancellation);
                 // A message signed for others can be sent here by anybody. Only where what is signed names an address of the
                 // test has the signer sent it here.
                 var signed = (tags.GetValueOrDefault("h") ?? string.Empty).Split(':');
-                if (outcome == AuthenticationOutcome.Pass && !isBoundToTest(message, signed))
+                if (
+                    outcome == AuthenticationOutcome.Pass
+                    && (!isBoundToTest(message, signed) || keys.IsTesting(tags["d"], selector))
+                )
                 {
                     outcome = AuthenticationOutcome.Neutral;
                 }
@@ -88,10 +104,10 @@ internal sealed class DkimCheck(ISenderDns dns)
                 group => string.Concat(group.First()[1].Where(c => !char.IsWhiteSpace(c)))
             );
 
-    private static DkimVerifier MakeVerifier(ISenderDns dns)
-    {
-        var made = new DkimVerifier(new DkimKeys(dns));
-        made.Enable(DkimSignatureAlgorithm.Ed25519Sha256);
-        return made;
-    }
+    /// <summary>
+    /// Seconds since 1970 (RFC 6376 section 3.5, tag x). A value that nobody can read is a syntax error, which the verifier finds.
+    /// </summary>
+    private static bool IsExpired(string? expires, DateTimeOffset at) =>
+        long.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        && seconds < at.ToUnixTimeSeconds();
 }

@@ -7,6 +7,13 @@ namespace Dashboard.Probes.Outbound.Receiver.Identity;
 /// <summary>Finds the public keys of signatures in the DNS (RFC 6376 section 3.6.2).</summary>
 internal sealed class DkimKeys(ISenderDns dns) : DkimPublicKeyLocatorBase
 {
+    private readonly HashSet<(string Domain, string Selector)> testing = [];
+
+    /// <summary>
+    /// The key that was found there is being tested: its signatures are to be taken for none (RFC 6376 section 3.6.1, tag t).
+    /// </summary>
+    public bool IsTesting(string domain, string selector) => testing.Contains((domain, selector));
+
     public override async Task<AsymmetricKeyParameter> LocatePublicKeyAsync(
         string methods,
         string domain,
@@ -27,7 +34,15 @@ internal sealed class DkimKeys(ISenderDns dns) : DkimPublicKeyLocatorBase
         var text = lookup
             .Records.Select(record => string.Concat(record.Where(c => !char.IsWhiteSpace(c))))
             .FirstOrDefault(IsUsable);
-        return text is null ? throw new DkimKeyException(temporary: false) : GetPublicKey(text);
+        if (text is null)
+        {
+            throw new DkimKeyException(temporary: false);
+        }
+        if (Tags(text).Any(tag => tag is ["t", var flags] && flags.Split(':').Contains("y")))
+        {
+            testing.Add((domain, selector));
+        }
+        return GetPublicKey(text);
     }
 
     public override AsymmetricKeyParameter LocatePublicKey(
@@ -40,14 +55,14 @@ internal sealed class DkimKeys(ISenderDns dns) : DkimPublicKeyLocatorBase
     /// <summary>A version there is DKIM1 and comes first; a key without data is revoked (RFC 6376 section 3.6.1).</summary>
     private static bool IsUsable(string text)
     {
-        var tags = text.Split(';')
-            .Select(tag => tag.Split('=', 2))
-            .Where(pair => pair.Length == 2)
-            .ToList();
+        var tags = Tags(text);
         return !tags.Exists(pair => pair is ["v", not "DKIM1"])
             && tags.Exists(pair => pair is ["p", { Length: > 0 }])
             && tags.TrueForAll(pair =>
                 pair[0] != "s" || pair[1].Split(':').Any(service => service is "*" or "email")
             );
     }
+
+    private static List<string[]> Tags(string text) =>
+        [.. text.Split(';').Select(tag => tag.Split('=', 2)).Where(pair => pair.Length == 2)];
 }

@@ -20,6 +20,12 @@ internal sealed class DmarcAlignment(ISenderDns dns)
         CancellationToken cancellation
     ) => IsAlignedAsync(from, authenticated, record => record.StrictDkim, cancellation);
 
+    /// <exception cref="DmarcUnknownException">A lookup failed.</exception>
+    public async Task<DomainName> OrganisationalAsync(
+        DomainName domain,
+        CancellationToken cancellation
+    ) => TreeWalk.Organisational(domain, await WalkAsync(domain, cancellation));
+
     private async Task<bool> IsAlignedAsync(
         DomainName from,
         DomainName authenticated,

@@ -26,6 +26,11 @@ internal sealed class SpfCheck(
     private int lookups;
     private int voidLookups;
 
+    /// <summary>
+    /// The mechanism that decided, the innermost of an include's record, and the network that it matched by; null where none did.
+    /// </summary>
+    public (SpfMechanism Mechanism, IPNetwork? Network)? Match { get; private set; }
+
     public async Task<AuthenticationOutcome> CheckAsync(CancellationToken cancellation)
     {
         try
@@ -89,10 +94,11 @@ internal sealed class SpfCheck(
         switch (directive.Mechanism)
         {
             case SpfMechanism.All:
-                return true;
+                return Matched(directive, null);
             case SpfMechanism.Ip4:
             case SpfMechanism.Ip6:
-                return directive.Network!.Value.Contains(address);
+                return directive.Network!.Value.Contains(address)
+                    && Matched(directive, directive.Network);
         }
         var target = directive.DomainSpec is { } spec
             ? await TargetAsync(spec, domain, cancellation)
@@ -118,9 +124,17 @@ internal sealed class SpfCheck(
                 directive
             ),
             SpfMechanism.Mx => await MatchesMxAsync(target, directive, cancellation),
-            SpfMechanism.Ptr => await MatchesPtrAsync(target, cancellation),
-            _ => Checked(await dns.AAsync(target, cancellation), countVoid: true).Count > 0,
+            SpfMechanism.Ptr => await MatchesPtrAsync(target, cancellation)
+                && Matched(directive, null),
+            _ => Checked(await dns.AAsync(target, cancellation), countVoid: true).Count > 0
+                && Matched(directive, null),
         };
+    }
+
+    private bool Matched(SpfDirective directive, IPNetwork? network)
+    {
+        Match = (directive.Mechanism, network);
+        return true;
     }
 
     private async Task<bool> MatchesMxAsync(
@@ -172,7 +186,9 @@ internal sealed class SpfCheck(
         );
 
     private bool IsIn(IReadOnlyList<IPAddress> addresses, SpfDirective directive) =>
-        addresses.Any(host => directive.Around(host).Contains(address));
+        addresses
+            .Select(directive.Around)
+            .Any(network => network.Contains(address) && Matched(directive, network));
 
     /// <summary>A lookup that failed is never an absent record (section 2.6.6).</summary>
     private IReadOnlyList<T> Checked<T>(DnsLookup<T> lookup, bool countVoid)

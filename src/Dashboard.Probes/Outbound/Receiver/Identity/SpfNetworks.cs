@@ -5,10 +5,11 @@ using Dashboard.Core.MailAuthentication;
 namespace Dashboard.Probes.Outbound.Receiver.Identity;
 
 /// <summary>
-/// The addresses that a record lets send, as far as they can be listed: what depends on the message (macros, <c>exists</c>,
+/// The networks that a record lets send, as far as they can be listed: what depends on the message (macros, <c>exists</c>,
 /// <c>ptr</c>) is left out, so the list may be too short and is never too long.
 /// </summary>
-internal sealed class SpfNetworks(ISenderDns dns)
+/// <param name="within">Only records at or below this name are read; null for all that the record leads to.</param>
+internal sealed class SpfNetworks(ISenderDns dns, DomainName? within = null)
 {
     private const int MostLookups = 25;
 
@@ -19,17 +20,20 @@ internal sealed class SpfNetworks(ISenderDns dns)
     private int lookups;
 
     public async Task<IReadOnlyList<IPNetwork>> ListAsync(
-        DomainName domain,
+        IEnumerable<DomainName> domains,
         CancellationToken cancellation
     )
     {
-        try
+        foreach (var domain in domains)
         {
-            await CollectAsync(domain, cancellation);
-        }
-        catch (SpfStop)
-        {
-            // What was found before the fault is authorised all the same.
+            try
+            {
+                await CollectAsync(domain, cancellation);
+            }
+            catch (SpfStop)
+            {
+                // What was found before the fault is authorised all the same.
+            }
         }
         return
         [
@@ -41,7 +45,7 @@ internal sealed class SpfNetworks(ISenderDns dns)
 
     private async Task CollectAsync(DomainName domain, CancellationToken cancellation)
     {
-        if (!seen.Add(domain))
+        if ((within is not null && !domain.IsAtOrBelow(within)) || !seen.Add(domain))
         {
             return;
         }

@@ -5,6 +5,8 @@ namespace Dashboard.Probes.Outbound.Receiver.Smtp;
 /// <summary>The parameters of MAIL (RFC 1870, RFC 6152, RFC 6531).</summary>
 internal static class MailParameters
 {
+    private const string SmtpUtf8 = "SMTPUTF8";
+
     /// <summary>Null where all are known and the size is within the limit.</summary>
     public static SmtpAnswer? Complaint(SmtpPath path, long mostOctets)
     {
@@ -26,12 +28,31 @@ internal static class MailParameters
                     }
                     break;
                 case "BODY":
-                case "SMTPUTF8":
+                    // Only what EHLO offers: BINARYMIME is not (RFC 3030 section 3).
+                    if (
+                        !value.Equals("7BIT", StringComparison.OrdinalIgnoreCase)
+                        && !value.Equals("8BITMIME", StringComparison.OrdinalIgnoreCase)
+                    )
+                    {
+                        return SmtpReplies.Syntax;
+                    }
+                    break;
+                case SmtpUtf8:
+                    if (parameter.Contains('=', StringComparison.Ordinal))
+                    {
+                        return SmtpReplies.Syntax;
+                    }
                     break;
                 default:
                     return SmtpReplies.UnknownParameter;
             }
         }
-        return null;
+        return path.IsAscii || AsksForUtf8(path) ? null : SmtpReplies.NotAscii;
     }
+
+    /// <summary>Without it no address of the transaction may have letters beyond US-ASCII (RFC 6531 section 3.4).</summary>
+    public static bool AsksForUtf8(SmtpPath path) =>
+        path.Parameters.Any(parameter =>
+            parameter.Equals(SmtpUtf8, StringComparison.OrdinalIgnoreCase)
+        );
 }

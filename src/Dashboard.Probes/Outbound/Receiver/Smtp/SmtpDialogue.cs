@@ -18,7 +18,7 @@ internal sealed class SmtpDialogue(
     ListenerBehaviour listener,
     IReceiverDirectory directory,
     SessionRecorder recorder,
-    ControlMessageReader desk,
+    MessageExaminer examiner,
     ILogger logger
 )
 {
@@ -35,8 +35,14 @@ internal sealed class SmtpDialogue(
     private int mistakes;
     private int transactions;
     private int unknownRecipients;
+    private bool takesUtf8;
 
     private ReceiverLimits Limits => options.Limits;
+
+    /// <summary>EHLO or HELO was said, before TLS or inside.</summary>
+    public bool HasGreeted { get; private set; }
+
+    public bool SaidMail => transactions > 0;
 
     /// <summary>The domain of MAIL FROM, for SPF.</summary>
     public DomainName? SenderDomain { get; private set; }
@@ -146,6 +152,7 @@ internal sealed class SmtpDialogue(
         }
         recorder.Greeted(command.Argument);
         greeted = true;
+        HasGreeted = true;
         Abort();
         if (command.Verb == SmtpVerb.Helo)
         {
@@ -200,6 +207,7 @@ internal sealed class SmtpDialogue(
         if (answer.Code == SmtpReplies.SenderOk.Code)
         {
             inTransaction = true;
+            takesUtf8 = MailParameters.AsksForUtf8(path);
             SenderDomain = path.Domain;
             SenderLocalPart = path.LocalPart;
         }
@@ -222,6 +230,10 @@ internal sealed class SmtpDialogue(
         if (path.Parameters.Count > 0)
         {
             return SmtpReplies.UnknownParameter;
+        }
+        if (!path.IsAscii && !takesUtf8)
+        {
+            return SmtpReplies.NotAscii;
         }
         if (Accepted.Count >= Limits.Recipients)
         {
@@ -255,7 +267,7 @@ internal sealed class SmtpDialogue(
         {
             return SmtpReplies.NoRecipient;
         }
-        Place = desk.TryTakePlace(Accepted);
+        Place = examiner.TryTakePlace(Accepted);
         return Place is null ? SmtpReplies.MemoryTaken : SmtpReplies.StartMessage;
     }
 

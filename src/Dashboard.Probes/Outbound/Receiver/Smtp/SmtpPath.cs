@@ -14,6 +14,9 @@ internal sealed record SmtpPath(
 {
     public bool IsNull => LocalPart.Length == 0;
 
+    /// <summary>As it was said.</summary>
+    public bool IsAscii { get; private init; } = true;
+
     public bool IsPostmaster =>
         string.Equals(LocalPart, "postmaster", StringComparison.OrdinalIgnoreCase);
 
@@ -68,7 +71,10 @@ internal sealed record SmtpPath(
         {
             return false;
         }
-        path = new SmtpPath(Unquoted(local), domain, parameters);
+        path = new SmtpPath(Unquoted(local), domain, parameters)
+        {
+            IsAscii = inside.All(char.IsAscii),
+        };
         return true;
     }
 

@@ -55,6 +55,10 @@ internal static class SmtpReplies
     public static SmtpAnswer UnknownParameter { get; } =
         new(555, "5.5.4 Parameter not recognised") { IsMistake = true };
 
+    /// <summary>RFC 6531 section 3.5.</summary>
+    public static SmtpAnswer NotAscii { get; } =
+        new(553, "5.6.7 An address beyond US-ASCII needs SMTPUTF8") { IsMistake = true };
+
     public static SmtpAnswer Syntax { get; } =
         new(501, "5.5.4 Syntax error in parameters") { IsMistake = true };
 

@@ -5,12 +5,11 @@ using Dashboard.Probes.Outbound.Receiver.Certificates;
 using Dashboard.Probes.Outbound.Receiver.Evidence;
 using Dashboard.Probes.Outbound.Receiver.Identity;
 using Dashboard.Probes.Outbound.Receiver.Tls;
-using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Probes.Outbound.Receiver.Smtp;
 
 /// <summary>One connection from greeting to end: reads, answers, upgrades, and says how it ended.</summary>
-internal sealed partial class SmtpSession(
+internal sealed class SmtpSession(
     Stream connection,
     ReceiverListener listener,
     ReceiverOptions options,
@@ -18,10 +17,11 @@ internal sealed partial class SmtpSession(
     SmtpDialogue dialogue,
     SessionRecorder recorder,
     SessionReporter reporter,
-    ControlMessageReader desk,
+    MessageExaminer examiner,
+    SessionAdmission admission,
+    SessionStay stay,
     StrangerLog strangers,
-    TimeProvider time,
-    ILogger logger
+    TimeProvider time
 ) : IDisposable
 {
     /// <summary>Long before a client gives up waiting for the reply to its message (RFC 5321 section 4.5.3.2.6: 10 minutes).</summary>
@@ -30,6 +30,7 @@ internal sealed partial class SmtpSession(
     private readonly SmtpReader reader = new(connection, options.Limits.LineLength);
     private readonly CancellationTokenSource idle = new(Timeout.InfiniteTimeSpan, time);
     private readonly CancellationTokenSource overall = new(options.Limits.SessionTime, time);
+    private readonly long startedAt = time.GetTimestamp();
     private readonly TlsUpgrade upgrade = new(listener, options, certificates, recorder);
     private Stream stream = connection;
 
@@ -38,6 +39,7 @@ internal sealed partial class SmtpSession(
         using var any = CancellationTokenSource.CreateLinkedTokenSource(
             idle.Token,
             overall.Token,
+            stay.Leaving,
             stopping
         );
         SessionEnd end;
@@ -50,9 +52,9 @@ internal sealed partial class SmtpSession(
             var silent = idle.IsCancellationRequested;
             end = silent ? SessionEnd.Timeout : SessionEnd.ReceiverLimit;
             await SayLastAsync(
-                silent || overall.IsCancellationRequested
-                    ? SmtpReplies.TimedOut
-                    : SmtpReplies.ShuttingDown
+                silent || overall.IsCancellationRequested ? SmtpReplies.TimedOut
+                : stay.IsLeaving ? SmtpReplies.Busy
+                : SmtpReplies.ShuttingDown
             );
         }
         catch (TlsFaultException fault)
@@ -80,6 +82,7 @@ internal sealed partial class SmtpSession(
                 return SessionEnd.ClosedByClient;
             }
             var answer = await dialogue.AnswerAsync(line, cancellation);
+            stay.Heard(dialogue.HasGreeted, dialogue.SaidMail);
             using var place = answer.Next == SmtpNext.Message ? dialogue.Place : null;
             try
             {
@@ -121,7 +124,7 @@ internal sealed partial class SmtpSession(
     )
     {
         var sink = new MessageSink(options.Limits.MessageSize, place.Keeps);
-        idle.CancelAfter(options.Limits.IdleTime);
+        idle.CancelAfter(admission.IdleTime);
         if (!await reader.ReadMessageAsync(sink, cancellation))
         {
             return SessionEnd.ClosedByClient;
@@ -130,9 +133,9 @@ internal sealed partial class SmtpSession(
         var isStored = sink.IsTooLarge || await IsStoredAsync(cancellation);
         if (place.Keeps && !sink.IsTooLarge && isStored)
         {
-            desk.Examine(
+            examiner.Examine(
                 place,
-                new ControlMessage(
+                new HeldMessage(
                     sink.ToArray(),
                     dialogue.SenderLocalPart,
                     dialogue.SenderDomain,
@@ -163,7 +166,7 @@ internal sealed partial class SmtpSession(
         }
         catch (TimeoutException)
         {
-            Log.NotStored(logger, recorder.Id);
+            strangers.NotStored(recorder.Id);
             return false;
         }
     }
@@ -185,16 +188,30 @@ internal sealed partial class SmtpSession(
 
     private async ValueTask<T> WaitAsync<T>(Func<ValueTask<T>> read)
     {
-        idle.CancelAfter(options.Limits.IdleTime);
+        idle.CancelAfter(WaitingTime());
         var outcome = await read();
         idle.CancelAfter(Timeout.InfiniteTimeSpan);
         return outcome;
     }
 
+    /// <summary>For the next command. Until EHLO all the time since the connection counts, so that other commands buy none.</summary>
+    private TimeSpan WaitingTime()
+    {
+        var usual = admission.IdleTime;
+        if (dialogue.HasGreeted)
+        {
+            return usual;
+        }
+        var left = admission.GreetingTime - time.GetElapsedTime(startedAt);
+        return left < TimeSpan.Zero ? TimeSpan.Zero
+            : left < usual ? left
+            : usual;
+    }
+
     private async Task SendAsync(SmtpAnswer answer, CancellationToken cancellation)
     {
         // A client that does not read is as silent as one that does not speak.
-        idle.CancelAfter(options.Limits.IdleTime);
+        idle.CancelAfter(admission.IdleTime);
         await stream.WriteAsync(Encoding.UTF8.GetBytes(answer.ToWire()), cancellation);
         idle.CancelAfter(Timeout.InfiniteTimeSpan);
     }
@@ -262,14 +279,5 @@ internal sealed partial class SmtpSession(
     {
         idle.Dispose();
         overall.Dispose();
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(
-            Level = LogLevel.Warning,
-            Message = "Session {Session} is told to send its message again later: what was seen of it is not stored yet"
-        )]
-        public static partial void NotStored(ILogger logger, Guid session);
     }
 }

@@ -6,12 +6,14 @@ using Dashboard.Data;
 namespace Dashboard.Web.Features.Outbound.Evidence;
 
 /// <summary>A test with all that its judgement needs.</summary>
+/// <param name="NewlyTied">Sessions at shared addresses of which it shows only now that they have to do with the test.</param>
 internal sealed record LoadedTest(
     OutboundTestRow Row,
     Core.Outbound.OutboundTest Test,
     TestEvidence Evidence,
     IReadOnlyList<HealEvidence> Heals,
-    IReadOnlyList<ControlIdentity> Identities
+    IReadOnlyList<MessageIdentity> Identities,
+    IReadOnlyList<Guid> NewlyTied
 )
 {
     public OutboundVerdict Judge(DateTimeOffset now) =>

@@ -8,15 +8,15 @@ namespace Dashboard.Web.Features.Outbound.Evidence;
 
 /// <summary>
 /// Reads the evidence of a test, and of the tests that could lay claim to the same sessions: what belongs to two must count for
-/// neither.
+/// neither. The queries gather what may matter; which session belongs to which test is for the attribution alone to say.
 /// </summary>
 internal static class OutboundEvidenceReader
 {
     /// <summary>Longer than any session lives: a receiver that has not spoken of one since has gone away.</summary>
     private static readonly TimeSpan SilentSessionIsLost = TimeSpan.FromMinutes(20);
 
-    /// <summary>One is enough to be in doubt; another may be deleted at this moment.</summary>
-    private const int AlikeKept = 3;
+    /// <summary>Of those at addresses that all tests share.</summary>
+    private const int MostShared = 2000;
 
     public static async Task<LoadedTest> LoadAsync(
         DashboardDb db,
@@ -31,16 +31,21 @@ internal static class OutboundEvidenceReader
             .Where(q => q.TestId == row.Id)
             .OrderBy(q => q.At)
             .ToListAsync(cancellation);
-        var rivals = own.SelectMany(s => s.TestIds).Where(id => id != row.Id).ToHashSet();
         List<OutboundTestRow> tests = [row];
         List<OutboundSessionRow> sessions = [.. own];
-        if (rivals.Count > 0)
+        if (row.AddressSet is null)
         {
-            var theirs = await OfRivalsAsync(db, row.Id, rivals, own, cancellation);
-            var asked = await AskedOfRivalsAsync(db, rivals, own, cancellation);
+            sessions.AddRange(await AtItsAddressesAsync(db, row, own, cancellation));
+            List<OutboundSessionRow> shared = [.. sessions.Where(s => s.TestIds.Length == 0)];
+            var theirs = await OfTheSameSourcesAsync(db, row.Id, shared, cancellation);
+            var asked = await AskedOfOthersAsync(db, row.Id, shared, cancellation);
             sessions.AddRange(theirs);
             queries.AddRange(asked);
-            rivals.IntersectWith(Telling(row.Id, own, theirs, asked));
+            var rivals = theirs
+                .SelectMany(s => s.TestIds)
+                .Concat(asked.Select(q => q.TestId))
+                .Where(id => id != row.Id)
+                .ToHashSet();
             tests.AddRange(
                 await db
                     .OutboundTests.AsNoTracking()
@@ -62,83 +67,124 @@ internal static class OutboundEvidenceReader
             [test, .. tests.Skip(1).Select(rival => rival.ToTest())],
             [.. sessions.Select(session => Known(session, now))],
             [.. queries.Select(query => query.ToEvidence())]
-        );
+        )[row.Id];
         return new LoadedTest(
             row,
             test,
-            evidence[row.Id],
+            evidence,
             [.. heals.Select(heal => heal.ToEvidence())],
-            identities
+            identities,
+            Untied(row.Id, sessions, evidence)
         );
     }
 
-    /// <summary>Those that can belong to a test.</summary>
+    /// <summary>Those that name it or came to an address of its own, and those that something is known to tie to it.</summary>
     public static IQueryable<OutboundSessionRow> SessionsOf(DashboardDb db, Guid test)
     {
         // Becomes "<@", the operator that the index on the tests serves.
         var wanted = new[] { test };
-        return db.OutboundSessions.Where(s => wanted.All(id => s.TestIds.Contains(id)));
+        return db.OutboundSessions.Where(s => wanted.All(id => s.TiedIds.Contains(id)));
     }
 
     /// <summary>
-    /// Of the tests that share a doubtful session those that make a difference: which were asked for, or known to its source, or
-    /// named by it, and a few of the others, which are all alike, so that it stays in doubt.
+    /// Sessions at the addresses that all tests share, of which nobody knows yet that they are tied to this one: those of its
+    /// sources, and those that came when it had been asked for.
     /// </summary>
-    private static IEnumerable<Guid> Telling(
-        Guid test,
-        List<OutboundSessionRow> own,
-        List<OutboundSessionRow> theirs,
-        List<OutboundQueryRow> asked
-    ) =>
-        asked
-            .Select(query => query.TestId)
-            .Concat(theirs.Where(NamesRecipients).SelectMany(session => session.TestIds))
-            .Concat(own.Where(NamesRecipients).SelectMany(session => session.TestIds))
-            .Concat(
-                own.SelectMany(session => session.TestIds.Where(id => id != test).Take(AlikeKept))
-            );
-
-    private static bool NamesRecipients(OutboundSessionRow session) =>
-        session.Evidence.Transactions.Any(transaction => transaction.Recipients.Count > 0);
-
-    /// <summary>Of the rivals' sessions only those of the same sources can tell whose a doubtful one is.</summary>
-    private static Task<List<OutboundSessionRow>> OfRivalsAsync(
+    private static Task<List<OutboundSessionRow>> AtItsAddressesAsync(
         DashboardDb db,
-        Guid test,
-        HashSet<Guid> rivals,
+        OutboundTestRow row,
         List<OutboundSessionRow> own,
         CancellationToken cancellation
     )
     {
-        var sources = own.Where(s => s.TestIds.Length > 1)
-            .Select(s => s.SourceAddress)
-            .Distinct()
-            .ToArray();
-        var ids = rivals.ToArray();
+        var sources = own.Where(s => s.SaidMail).Select(s => s.SourceAddress).Distinct().ToArray();
+        var window = ProbeTiming.QueryWindow;
+        var late = ProbeTiming.QueryDatedLate;
         return db
             .OutboundSessions.AsNoTracking()
             .Where(s =>
-                s.TestIds.Any(id => ids.Contains(id))
+                s.TestIds.Length == 0
+                && row.Addresses.Contains(s.LocalAddress)
+                && s.StartedAt >= row.OpenedAt
+                && s.StartedAt < row.ClosesAt
+                && !s.TiedIds.Contains(row.Id)
+                && (
+                    sources.Contains(s.SourceAddress)
+                    || db.OutboundQueries.Any(q =>
+                        q.TestId == row.Id
+                        && q.At >= s.StartedAt - window
+                        && q.At <= s.StartedAt + late
+                    )
+                )
+            )
+            .OrderBy(s => s.StartedAt)
+            .Take(MostShared)
+            .ToListAsync(cancellation);
+    }
+
+    /// <summary>Of other tests: sessions of the same sources can tell whose a doubtful one is.</summary>
+    private static Task<List<OutboundSessionRow>> OfTheSameSourcesAsync(
+        DashboardDb db,
+        Guid test,
+        List<OutboundSessionRow> shared,
+        CancellationToken cancellation
+    )
+    {
+        var sources = shared.Select(s => s.SourceAddress).Distinct().ToArray();
+        return db
+            .OutboundSessions.AsNoTracking()
+            .Where(s =>
+                s.TestIds.Length > 0
+                && s.SaidMail
                 && !s.TestIds.Contains(test)
                 && sources.Contains(s.SourceAddress)
+            )
+            .Take(MostShared)
+            .ToListAsync(cancellation);
+    }
+
+    private static async Task<List<OutboundQueryRow>> AskedOfOthersAsync(
+        DashboardDb db,
+        Guid test,
+        List<OutboundSessionRow> shared,
+        CancellationToken cancellation
+    )
+    {
+        if (shared.Count == 0)
+        {
+            return [];
+        }
+        var ids = shared.Select(s => s.Id).ToArray();
+        var window = ProbeTiming.QueryWindow;
+        var late = ProbeTiming.QueryDatedLate;
+        return await db
+            .OutboundQueries.AsNoTracking()
+            .Where(q =>
+                q.TestId != test
+                && db.OutboundSessions.Any(s =>
+                    ids.Contains(s.Id) && q.At >= s.StartedAt - window && q.At <= s.StartedAt + late
+                )
             )
             .ToListAsync(cancellation);
     }
 
-    private static Task<List<OutboundQueryRow>> AskedOfRivalsAsync(
-        DashboardDb db,
-        HashSet<Guid> rivals,
-        List<OutboundSessionRow> own,
-        CancellationToken cancellation
+    /// <summary>Sessions that turn out to be tied to the test, or in doubt because of it, and are not yet known to be.</summary>
+    private static IReadOnlyList<Guid> Untied(
+        Guid test,
+        List<OutboundSessionRow> sessions,
+        TestEvidence evidence
     )
     {
-        var doubtful = own.Where(s => s.TestIds.Length > 1).Select(s => s.StartedAt).ToList();
-        var from = doubtful.Min() - ProbeTiming.QueryWindow;
-        var until = doubtful.Max();
-        return db
-            .OutboundQueries.AsNoTracking()
-            .Where(q => rivals.Contains(q.TestId) && q.At >= from && q.At <= until)
-            .ToListAsync(cancellation);
+        var tied = evidence
+            .Sessions.Select(s => s.Session.Id)
+            .Concat(evidence.Ambiguous.Select(a => a.Session.Id))
+            .ToHashSet();
+        return
+        [
+            .. sessions
+                .Where(s => tied.Contains(s.Id) && !s.TiedIds.Contains(test))
+                .Select(s => s.Id),
+        ];
     }
 
     /// <summary>An end that nobody will report any more is one of our own making, which shows nothing of the sender.</summary>

@@ -2,6 +2,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Data;
+using Dashboard.Probes.Outbound.Receiver;
 using Dashboard.Probes.Outbound.Zone;
 using Dashboard.Web.Features.Outbound.Zone;
 using Microsoft.EntityFrameworkCore;
@@ -11,8 +12,9 @@ namespace Dashboard.Web.Features.Outbound.Evidence;
 
 /// <summary>Stores the questions whose names carry the token of an open test.</summary>
 internal sealed class QueryIntake(
-    IDbContextFactory<DashboardDb> database,
+    [FromKeyedServices(ReceiverDatabase.Key)] IDbContextFactory<DashboardDb> database,
     ConfiguredProbeZone zone,
+    RecentQuestions questions,
     IOptions<OutboundTestOptions> settings,
     TimeProvider time
 )
@@ -50,8 +52,14 @@ internal sealed class QueryIntake(
                 t.Token,
                 t.HostToken,
                 t.OpenedAt,
+                t.Hosts,
             })
             .ToListAsync(cancellation);
+        questions.Note(
+            open.SelectMany(test => test.Hosts)
+                .Where(host => tied.Exists(pair => pair.Query.Name.IsAtOrBelow(host.Name)))
+                .SelectMany(host => host.Addresses.Concat(host.HealedAddresses))
+        );
         var held = await EvidenceStamps.TouchAsync(
             db,
             open.Select(test => test.Id),

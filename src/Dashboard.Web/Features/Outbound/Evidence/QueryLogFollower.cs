@@ -1,5 +1,7 @@
 using System.Threading.Channels;
 using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Probes;
+using Dashboard.Probes.Outbound.Receiver;
 using Dashboard.Probes.Outbound.Zone;
 using Dashboard.Web.Features.Outbound.Zone;
 using Dashboard.Web.Hosting;
@@ -10,6 +12,7 @@ namespace Dashboard.Web.Features.Outbound.Evidence;
 internal sealed partial class QueryLogFollower(
     ConfiguredProbeZone zone,
     QueryIntake intake,
+    RecentQuestions questions,
     TimeProvider time,
     ILogger<QueryLogFollower> log
 ) : BackgroundService
@@ -21,6 +24,10 @@ internal sealed partial class QueryLogFollower(
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
+    private readonly LogThrottle cannotRead = new(time);
+    private readonly LogThrottle unavailable = new(time);
+    private readonly LogThrottle notStored = new(time);
+
     private readonly Channel<DnsQueryEvidence> held = Channel.CreateBounded<DnsQueryEvidence>(
         new BoundedChannelOptions(MostHeld)
         {
@@ -30,10 +37,15 @@ internal sealed partial class QueryLogFollower(
         }
     );
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        zone.Options?.QueryLog is { } path
-            ? Task.WhenAll(FollowAsync(path, stoppingToken), StoreAsync(stoppingToken))
-            : Task.CompletedTask;
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (zone.Options?.QueryLog is not { } path)
+        {
+            return Task.CompletedTask;
+        }
+        questions.Follow();
+        return Task.WhenAll(FollowAsync(path, stoppingToken), StoreAsync(stoppingToken));
+    }
 
     private async Task FollowAsync(string path, CancellationToken cancellation)
     {
@@ -48,7 +60,10 @@ internal sealed partial class QueryLogFollower(
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
-                Log.CannotRead(log, path, fault.Message);
+                if (cannotRead.Take(out var untold))
+                {
+                    Log.CannotRead(log, path, fault.Message, untold);
+                }
                 await Task.Delay(RetryAfter, time, cancellation);
             }
         }
@@ -84,12 +99,18 @@ internal sealed partial class QueryLogFollower(
         }
         catch (Exception fault) when (DatabaseFault.IsAway(fault))
         {
-            Log.DatabaseAway(log, fault.GetBaseException().Message);
+            if (unavailable.Take(out var untold))
+            {
+                Log.DatabaseAway(log, fault.GetBaseException().Message, untold);
+            }
             return false;
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
-            Log.NotStored(log, batch.Count, fault);
+            if (notStored.Take(out var untold))
+            {
+                Log.NotStored(log, batch.Count, untold, fault);
+            }
             return true;
         }
     }
@@ -99,18 +120,32 @@ internal sealed partial class QueryLogFollower(
         [LoggerMessage(
             1,
             LogLevel.Warning,
-            "The name server's log {Path} cannot be read, so there is no evidence of questions: {Fault}"
+            "The name server's log {Path} cannot be read, so there is no evidence of questions: {Fault} ({Untold} more since the last such line)"
         )]
-        public static partial void CannotRead(ILogger logger, string path, string fault);
+        public static partial void CannotRead(
+            ILogger logger,
+            string path,
+            string fault,
+            long untold
+        );
 
         [LoggerMessage(
             2,
             LogLevel.Warning,
-            "The database is away, questions in the DNS are held: {Fault}"
+            "The database is unavailable, questions in the DNS are held: {Fault} ({Untold} more since the last such line)"
         )]
-        public static partial void DatabaseAway(ILogger logger, string fault);
+        public static partial void DatabaseAway(ILogger logger, string fault, long untold);
 
-        [LoggerMessage(3, LogLevel.Error, "{Count} questions in the DNS could not be stored")]
-        public static partial void NotStored(ILogger logger, int count, Exception fault);
+        [LoggerMessage(
+            3,
+            LogLevel.Error,
+            "{Count} questions in the DNS could not be stored ({Untold} more times since the last such line)"
+        )]
+        public static partial void NotStored(
+            ILogger logger,
+            int count,
+            long untold,
+            Exception fault
+        );
     }
 }

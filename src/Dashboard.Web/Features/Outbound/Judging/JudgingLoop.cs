@@ -1,4 +1,5 @@
 using Dashboard.Data;
+using Dashboard.Web.Features.Outbound.Evidence;
 using Dashboard.Web.Features.Outbound.Standing;
 using Dashboard.Web.Features.Outbound.Zone;
 using Dashboard.Web.Hosting;
@@ -31,6 +32,8 @@ internal sealed partial class JudgingLoop(
 
     private static readonly TimeSpan RoundsEvery = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan TidyEvery = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -40,6 +43,7 @@ internal sealed partial class JudgingLoop(
             return;
         }
         var roundsOpenedAt = 0L;
+        var tidiedAt = 0L;
         while (!stoppingToken.IsCancellationRequested)
         {
             var wait = settings.Value.JudgeEvery;
@@ -53,6 +57,11 @@ internal sealed partial class JudgingLoop(
                 {
                     roundsOpenedAt = time.GetTimestamp();
                     await rounds.OpenDueAsync(stoppingToken);
+                }
+                if (time.GetElapsedTime(tidiedAt) >= TidyEvery)
+                {
+                    tidiedAt = time.GetTimestamp();
+                    await TidyAsync(stoppingToken);
                 }
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
@@ -89,6 +98,13 @@ internal sealed partial class JudgingLoop(
             }
         }
         return due.Count;
+    }
+
+    /// <summary>By who judges: where nobody does, nothing has been tied yet.</summary>
+    private async Task TidyAsync(CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await EvidenceRemoval.UntiedAsync(db, time.GetUtcNow(), cancellation);
     }
 
     private async Task<List<Guid>> TakeAsync(CancellationToken cancellation)

@@ -56,6 +56,7 @@ internal sealed partial class OutboundJudge(
         {
             return;
         }
+        await TieAsync(db, loaded, cancellation);
         if (changed)
         {
             await StoreSendersAsync(db, id, verdict, cancellation);
@@ -132,6 +133,27 @@ internal sealed partial class OutboundJudge(
         return stored == 1;
     }
 
+    /// <summary>A session that nothing tied is kept for an hour only; these are this test's from now on.</summary>
+    private static async Task TieAsync(
+        DashboardDb db,
+        LoadedTest loaded,
+        CancellationToken cancellation
+    )
+    {
+        if (loaded.NewlyTied.Count > 0)
+        {
+            var sessions = loaded.NewlyTied.ToArray();
+            var alone = new[] { loaded.Row.Id };
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                UPDATE outbound_sessions SET tied_ids = tied_ids || {alone}
+                WHERE id = ANY({sessions}) AND NOT tied_ids @> {alone}
+                """,
+                cancellation
+            );
+        }
+    }
+
     private static async Task StoreSendersAsync(
         DashboardDb db,
         Guid id,
@@ -151,6 +173,7 @@ internal sealed partial class OutboundJudge(
                         Verdict = sender.Verdict,
                         Firm = sender.Firm,
                         Mandatory = sender.Mandatory,
+                        VerifiesPkix = sender.Traits.Contains(SenderTrait.VerifiesPkix),
                         ConnectionType = sender.ConnectionType,
                         AttackerConnectionType = sender.AttackerConnectionType,
                     }

@@ -44,6 +44,12 @@ public sealed partial class LiveTest : ComponentBase, IDisposable
 
     private string? Why => SenderStates.WhyKey(View!.Verdict) is { } key ? Texts[key].Value : null;
 
+    /// <summary>Of the only sender that counts; null where there is a verdict.</summary>
+    private string? Progress =>
+        View!.Verdict.HeadlineSenders is [var only]
+            ? SenderProgress.Of(Texts, only, View.Verdict.Closed)
+            : null;
+
     private IEnumerable<(SenderVerdict Sender, int Number)> Numbered =>
         View!.Verdict.Senders.Select((sender, i) => (sender, i + 1));
 

@@ -70,12 +70,21 @@ public partial class ProbeRow : ComponentBase
             ? Texts[$"refused.{Slug.Of(how)}"]
             : Texts[$"seen.{Slug.Of(Judgement.Seen)}"];
 
-    /// <summary>What makes the judgement final; null where nothing will, or nothing need.</summary>
-    private string? WaitsFor =>
-        Closed
-        || Judgement.Firm
-        || Judgement.Judgement == DeliveryJudgement.Ambiguous
-        || Judgement.Timeline.Count == 0
-            ? null
-            : Texts[$"waits.{Slug.Of(Probe.FirmRule)}"].Value;
+    /// <summary>How sure what is said is.</summary>
+    private string Sureness =>
+        Texts[
+            Judgement switch
+            {
+                { Firm: true } => "firm",
+                { Open.Reason: OpenReason.FirstAttemptOnly or OpenReason.SecondAttempt } =>
+                    "first-attempt",
+                _ => "provisional",
+            }
+        ];
+
+    /// <summary>What makes the judgement certain, or why it never was; null where it is, or nothing was seen at all.</summary>
+    private string? Open =>
+        Judgement.Open is { } open && (open.Reason != OpenReason.NothingSeen || Closed)
+            ? OpenWords.Of(Texts, open, Closed)
+            : null;
 }

@@ -1,3 +1,4 @@
+using Dashboard.Core;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
 
@@ -6,6 +7,8 @@ namespace Dashboard.Web.Features.Outbound.Result;
 /// <summary>What is missing at a sender, each fault once.</summary>
 internal static class SenderMissing
 {
+    public const string PkixKey = "missing.certificate-authentication.pkix";
+
     /// <summary>
     /// Who sends in the clear where encryption is offered does so at every address. That is one fault, and not one in its handling of
     /// certificates that it never saw.
@@ -20,6 +23,12 @@ internal static class SenderMissing
                 ),
             ]
             : sender.Missing;
+
+    /// <summary>The key of its words: a sender that verifies by WebPKI does notice a wrong certificate, only not by DANE.</summary>
+    public static string Key(SenderVerdict sender, Protection missing) =>
+        missing == Protection.CertificateAuthentication && SendingHeadline.VerifiesPkix(sender)
+            ? PkixKey
+            : $"missing.{Slug.Of(missing)}";
 
     private static bool CameInClear(ProbeJudgement probe, Protection protection) =>
         probe is { Expected: ExpectedDelivery.Deliver, Seen: SeenOutcome.MailInClear }

@@ -20,10 +20,10 @@ internal static class SenderNames
 
     /// <summary>Of all senders of a test together, in the singular.</summary>
     public static string Of(IStringLocalizer<SendingTexts> texts, OutboundVerdict verdict) =>
-        verdict.Senders.Count switch
+        verdict.HeadlineSenders.Count switch
         {
             0 => texts["subject.server"],
-            1 => Of(texts, verdict.Senders[0]),
+            1 => Of(texts, verdict.HeadlineSenders[0]),
             var several => texts["subject.each", several],
         };
 }

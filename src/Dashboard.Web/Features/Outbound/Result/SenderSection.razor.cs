@@ -37,11 +37,24 @@ public partial class SenderSection : ComponentBase
     private IReadOnlyList<OutboundProbeId> Undetermined => Sender.Undetermined;
 
     /// <summary>Those that no waiting will tell.</summary>
-    private List<OutboundProbeId> Ambiguous =>
+    private List<OutboundProbeId> Ambiguous => Doubtful(overlaps: false);
+
+    /// <summary>Those that another open test makes doubtful: sending again tells.</summary>
+    private List<OutboundProbeId> Overlapping => Doubtful(overlaps: true);
+
+    /// <summary>It sets no headline, as others sent the control.</summary>
+    [Parameter]
+    public bool Fragment { get; set; }
+
+    private string? Progress => SenderProgress.Of(Texts, Sender, Closed);
+
+    private List<OutboundProbeId> Doubtful(bool overlaps) =>
         [
             .. Undetermined.Where(id =>
                 Sender.Probes.Any(probe =>
-                    probe.Probe == id && probe.Judgement == DeliveryJudgement.Ambiguous
+                    probe.Probe == id
+                    && probe.Judgement == DeliveryJudgement.Ambiguous
+                    && probe.Open?.Reason == OpenReason.OverlapsOtherTest == overlaps
                 )
             ),
         ];

@@ -12,6 +12,8 @@ internal static class SenderStates
 {
     public const string LeaningWord = "verdict.leaning";
 
+    private const string PkixWord = "verdict.pkix";
+
     public static ShownState Of(SenderVerdict sender) =>
         Of(sender.Verdict, sender.ConnectionType, sender.AttackerConnectionType);
 
@@ -56,6 +58,13 @@ internal static class SenderStates
     public static string WordKey(SenderVerdict sender, bool closed)
     {
         ArgumentNullException.ThrowIfNull(sender);
+        if (
+            sender.Verdict == SenderVerdictKind.Opportunistic
+            && SendingHeadline.VerifiesPkix(sender)
+        )
+        {
+            return PkixWord;
+        }
         return
             !closed
             && sender
@@ -65,6 +74,14 @@ internal static class SenderStates
                 }
             ? LeaningWord
             : $"verdict.{Slug.Of(sender.Verdict)}";
+    }
+
+    public static string WordKey(OutboundTestSummary test)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        return test is { Verdict: SenderVerdictKind.Opportunistic, VerifiesPkix: true }
+            ? PkixWord
+            : $"verdict.{Slug.Of(test.Verdict)}";
     }
 
     public static ShownState Of(OutboundTestSummary test) =>
@@ -82,7 +99,7 @@ internal static class SenderStates
     public static string? WhyKey(OutboundVerdict verdict)
     {
         var shown = verdict
-            .Senders.Where(sender => sender.Verdict != SenderVerdictKind.Inconclusive)
+            .HeadlineSenders.Where(sender => sender.Verdict != SenderVerdictKind.Inconclusive)
             .Where(sender => Of(sender) == Of(verdict))
             .ToList();
         return shown.Count == 0 ? (verdict.Closed ? "why.closed" : "why.open")
@@ -95,7 +112,7 @@ internal static class SenderStates
     public static ShownState Of(OutboundVerdict verdict)
     {
         var known = verdict
-            .Senders.Where(sender => sender.Verdict != SenderVerdictKind.Inconclusive)
+            .HeadlineSenders.Where(sender => sender.Verdict != SenderVerdictKind.Inconclusive)
             .Select(Of)
             .ToList();
         return known.Count == 0 ? ShownState.NotMeasured : known.Max();

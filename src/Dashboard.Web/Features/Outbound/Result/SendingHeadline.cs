@@ -19,6 +19,9 @@ internal static class SendingHeadline
     private const string Mandatory = "mandatory";
     private const string Partly = "partly";
     private const string Opportunistic = "opportunistic";
+
+    /// <summary>It verifies by WebPKI: to say that it does not check with whom would be untrue.</summary>
+    private const string Pkix = "pkix";
     private const string Unencrypted = "unencrypted";
     private const string Leaning = "leaning";
     private const string Open = "open";
@@ -34,6 +37,7 @@ internal static class SendingHeadline
         Mandatory,
         Partly,
         Opportunistic,
+        Pkix,
         Unencrypted,
         Leaning,
         Open,
@@ -54,11 +58,12 @@ internal static class SendingHeadline
         }
         // The same verdict for all; the word "mandatory" or "so far so good" only where it holds for each.
         var keys = verdict
-            .Senders.Select(sender => KeyFor(sender, verdict.Closed))
+            .HeadlineSenders.Select(sender => KeyFor(sender, verdict.Closed))
             .Distinct()
             .ToList();
         return keys.Count == 1 ? keys[0]
             : keys.Contains(Enforces) ? Enforces
+            : keys.Contains(Opportunistic) ? Opportunistic
             : verdict.Closed ? Inconclusive
             : Open;
     }
@@ -68,15 +73,18 @@ internal static class SendingHeadline
         {
             SenderVerdictKind.EnforcesDane => sender.Mandatory ? Mandatory : Enforces,
             SenderVerdictKind.Partly => Partly,
-            SenderVerdictKind.Opportunistic => Opportunistic,
+            SenderVerdictKind.Opportunistic => VerifiesPkix(sender) ? Pkix : Opportunistic,
             SenderVerdictKind.Unencrypted => Unencrypted,
             _ when closed => Inconclusive,
             _ => sender.Leaning == SenderVerdictKind.EnforcesDane ? Leaning : Open,
         };
 
+    public static bool VerifiesPkix(SenderVerdict sender) =>
+        sender.Traits.Contains(SenderTrait.VerifiesPkix);
+
     /// <summary>The sentence is a verdict that may still change for the better or the worse.</summary>
     public static bool IsProvisional(OutboundVerdict verdict) =>
-        !verdict.Closed && verdict.Senders.Any(IsProvisional);
+        !verdict.Closed && verdict.HeadlineSenders.Any(IsProvisional);
 
     public static bool IsProvisional(SenderVerdict sender) =>
         sender is { Firm: false, Verdict: not SenderVerdictKind.Inconclusive };

@@ -11,10 +11,10 @@ internal static class SendingSentence
         var key = SendingHeadline.KeyFor(verdict);
         string sentence =
             key == SendingHeadline.Mixed
-                ? texts[$"headline.{key}", verdict.Senders.Count]
+                ? texts[$"headline.{key}", verdict.HeadlineSenders.Count]
                 : texts[$"headline.{key}", SenderNames.Of(texts, verdict)];
         return SendingHeadline.IsProvisional(verdict) ? texts["headline.provisional", sentence]
-            : verdict.Senders is [{ Domain: not null }] ? sentence
+            : verdict.HeadlineSenders is [{ Domain: not null }] ? sentence
             : Capitalised(sentence);
     }
 

@@ -24,6 +24,8 @@ internal sealed class DkimSenders
             revoked._domainkey IN TXT "v=DKIM1; p="
             other._domainkey IN TXT "v=DKIM2; p={first}" "{second}"
             broken._domainkey IN TXT "v=DKIM1; p=AAAA"
+            testing._domainkey IN TXT "v=DKIM1; k=rsa; t=y; p={first}" "{second}"
+            both._domainkey IN TXT "v=DKIM1; t=s:y; p={first}" "{second}"
 
             """;
     }
@@ -34,7 +36,8 @@ internal sealed class DkimSenders
         string selector,
         string domain,
         string body = "A test.\r\n",
-        IReadOnlyList<HeaderId>? signed = null
+        IReadOnlyList<HeaderId>? signed = null,
+        TimeSpan? expires = null
     )
     {
         var message = new MimeMessage();
@@ -45,6 +48,7 @@ internal sealed class DkimSenders
         var signer = new DkimSigner(PrivateKey(), domain, selector)
         {
             SignatureAlgorithm = DkimSignatureAlgorithm.RsaSha256,
+            SignaturesExpireAfter = expires,
         };
         var options = FormatOptions.Default.Clone();
         options.NewLineFormat = NewLineFormat.Dos;

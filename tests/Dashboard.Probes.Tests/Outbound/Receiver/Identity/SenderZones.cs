@@ -22,6 +22,9 @@ internal static class SenderZones
             ["sender.example"] = Head + Sender + dkim.Records(),
             ["strict.example"] = Head + Strict,
             ["public.example"] = Head + Public,
+            ["lax.example"] = Head + Lax + dkim.Records(),
+            ["cloud.example"] = Head + Cloud,
+            ["unlisted.example"] = Head + Unlisted + dkim.Records(),
         };
 
     /// <summary>RFC 7208 appendix A, and a few more hosts.</summary>
@@ -92,6 +95,45 @@ internal static class SenderZones
         one IN TXT "v=spf1 ip4:127.0.0.1 -all"
         mail.one IN TXT "v=spf1 ip4:127.0.0.1 -all"
         two IN TXT "v=spf1 ip4:127.0.0.1 -all"
+
+        """;
+
+    /// <summary>Records that let nearly everybody send, each in another way.</summary>
+    private const string Lax = """
+        @ IN A 127.0.0.1
+        all IN TXT "v=spf1 +all"
+        plain IN TXT "v=spf1 all"
+        half IN TXT "v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all"
+        wide IN TXT "v=spf1 ip4:96.0.0.0/3 -all"
+        eleven IN TXT "v=spf1 ip4:127.0.0.0/11 -all"
+        twelve IN TXT "v=spf1 ip4:127.0.0.0/12 -all"
+        a IN TXT "v=spf1 a:lax.example/8 -all"
+        include IN TXT "v=spf1 include:all.lax.example -all"
+        redirect IN TXT "v=spf1 redirect=all.lax.example"
+        exists IN TXT "v=spf1 exists:lax.example -all"
+        wildcard IN TXT "v=spf1 exists:%{i}.any.lax.example -all"
+        *.any IN A 127.0.0.2
+        one IN TXT "v=spf1 exists:%{i}.one.lax.example -all"
+        127.0.0.1.one IN A 127.0.0.2
+        many IN TXT "v=spf1 ip4:127.0.0.1 ip4:16.0.0.0/12 ip4:17.0.0.0/12 ip4:18.0.0.0/12 ip4:19.0.0.0/12 ip4:20.0.0.0/12 ip4:21.0.0.0/12 ip4:22.0.0.0/12 ip4:23.0.0.0/12 " "ip4:24.0.0.0/12 ip4:25.0.0.0/12 ip4:26.0.0.0/12 ip4:27.0.0.0/12 ip4:28.0.0.0/12 ip4:29.0.0.0/12 ip4:30.0.0.0/12 ip4:31.0.0.0/12 ip4:32.0.0.0/12 -all"
+        _dmarc IN TXT "v=DMARC1; p=none"
+
+        """;
+
+    /// <summary>A provider whose record lets all its customers send, and a customer that includes it.</summary>
+    private const string Cloud = """
+        spf IN TXT "v=spf1 ip4:127.0.0.0/24 ip4:203.0.113.0/24 -all"
+        customer IN TXT "v=spf1 ip4:198.51.100.7 include:spf.cloud.example include:_own.customer.cloud.example -all"
+        _own.customer IN TXT "v=spf1 ip4:198.51.100.8 -all"
+        _dmarc.customer IN TXT "v=DMARC1; p=reject; psd=n"
+
+        """;
+
+    /// <summary>Its record lets another source send, and not the one of these tests.</summary>
+    private const string Unlisted = """
+        @ IN TXT "v=spf1 ip4:198.51.100.7 ~all"
+        none IN A 127.0.0.9
+        _dmarc IN TXT "v=DMARC1; p=reject"
 
         """;
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Dashboard.Core.Dns;
+using Dashboard.Core.MailAuthentication;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Probes.Outbound.Receiver.Identity;
 
@@ -39,7 +40,7 @@ public sealed class SpfCheckTests(SenderDnsFixture senders)
     public async Task Networks_of_a_record_are_listed_with_those_of_its_includes_and_exchangers()
     {
         var networks = await new SpfNetworks(senders.Dns).ListAsync(
-            DomainName.Parse("sender.example"),
+            [DomainName.Parse("sender.example")],
             Cancellation
         );
 
@@ -55,11 +56,45 @@ public sealed class SpfCheckTests(SenderDnsFixture senders)
     public async Task Listing_a_record_that_includes_itself_ends()
     {
         var networks = await new SpfNetworks(senders.Dns).ListAsync(
-            DomainName.Parse("chain1.example.com"),
+            [DomainName.Parse("chain1.example.com")],
             Cancellation
         );
 
         networks.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("ip4", "v=spf1 ip4:192.0.2.0/24 -all", SpfMechanism.Ip4, "192.0.2.0/24")]
+    [InlineData("a", "v=spf1 a:example.com/29 -all", SpfMechanism.A, "192.0.2.8/29")]
+    [InlineData("mx", "v=spf1 mx:example.com/30 -all", SpfMechanism.Mx, "192.0.2.128/30")]
+    [InlineData("all", "v=spf1 ip4:203.0.113.1 +all", SpfMechanism.All, null)]
+    public async Task Check_says_which_mechanism_and_network_let_the_address_pass(
+        string what,
+        string record,
+        SpfMechanism mechanism,
+        string? network
+    )
+    {
+        var text = new DnsLookup<string>
+        {
+            Name = DomainName.Parse("x.example.com"),
+            Type = DnsRecordType.Txt,
+            Outcome = LookupOutcome.Answer,
+            Dnssec = DnssecStatus.Insecure,
+            Records = [record],
+        };
+        var check = new SpfCheck(
+            new OneRecord(senders.Dns, text),
+            IPAddress.Parse(mechanism == SpfMechanism.Mx ? "192.0.2.130" : "192.0.2.10"),
+            "strong-bad",
+            text.Name,
+            "mx.example.org"
+        );
+
+        (await check.CheckAsync(Cancellation)).ShouldBe(AuthenticationOutcome.Pass, what);
+
+        check.Match!.Value.Mechanism.ShouldBe(mechanism);
+        check.Match.Value.Network?.ToString().ShouldBe(network);
     }
 
     private Task<AuthenticationOutcome> CheckAsync(string domain, string address) =>
@@ -70,4 +105,27 @@ public sealed class SpfCheckTests(SenderDnsFixture senders)
             DomainName.Parse(domain),
             "mx.example.org"
         ).CheckAsync(Cancellation);
+
+    /// <summary>The DNS of the fixture with another SPF record at one name.</summary>
+    private sealed class OneRecord(ISenderDns dns, DnsLookup<string> record) : ISenderDns
+    {
+        public Task<DnsLookup<string>> TxtAsync(DomainName name, CancellationToken cancellation) =>
+            name == record.Name ? Task.FromResult(record) : dns.TxtAsync(name, cancellation);
+
+        public Task<DnsLookup<IPAddress>> AAsync(DomainName name, CancellationToken cancellation) =>
+            dns.AAsync(name, cancellation);
+
+        public Task<DnsLookup<IPAddress>> AaaaAsync(
+            DomainName name,
+            CancellationToken cancellation
+        ) => dns.AaaaAsync(name, cancellation);
+
+        public Task<DnsLookup<MxRecord>> MxAsync(DomainName name, CancellationToken cancellation) =>
+            dns.MxAsync(name, cancellation);
+
+        public Task<DnsLookup<DomainName>> PtrAsync(
+            DomainName name,
+            CancellationToken cancellation
+        ) => dns.PtrAsync(name, cancellation);
+    }
 }

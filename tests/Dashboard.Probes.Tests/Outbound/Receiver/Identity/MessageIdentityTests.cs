@@ -11,7 +11,7 @@ namespace Dashboard.Probes.Tests.Outbound.Receiver.Identity;
 
 /// <summary>Who sent a control, as SPF, DKIM and their alignment prove it.</summary>
 [Collection(SenderDnsCollection.Name)]
-public sealed class ControlIdentityTests(SenderDnsFixture senders)
+public sealed class MessageIdentityTests(SenderDnsFixture senders)
 {
     private static readonly TestToken Token = TestDirectory.NewToken();
 
@@ -67,6 +67,8 @@ public sealed class ControlIdentityTests(SenderDnsFixture senders)
     [InlineData("other", AuthenticationOutcome.PermError)]
     [InlineData("broken", AuthenticationOutcome.PermError)]
     [InlineData("absent", AuthenticationOutcome.PermError)]
+    [InlineData("testing", AuthenticationOutcome.Neutral)]
+    [InlineData("both", AuthenticationOutcome.Neutral)]
     public async Task Signature_is_checked_with_the_key_in_the_DNS(
         string selector,
         AuthenticationOutcome outcome
@@ -93,6 +95,206 @@ public sealed class ControlIdentityTests(SenderDnsFixture senders)
 
         identity.Dkim.ShouldHaveSingleItem().Outcome.ShouldBe(AuthenticationOutcome.TempError);
         identity.ProvenDomain.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("before it expires", 59, true)]
+    [InlineData("when it has expired", 62, false)]
+    public async Task Signature_past_its_expiry_proves_nothing(
+        string when,
+        int minutes,
+        bool proves
+    )
+    {
+        var message = senders.Dkim.Message(
+            "a@sender.example",
+            To,
+            "good",
+            "sender.example",
+            expires: TimeSpan.FromHours(1)
+        );
+
+        var identity = await ReadAsync(
+            message,
+            "strict.example",
+            at: DateTimeOffset.UtcNow + TimeSpan.FromMinutes(minutes)
+        );
+
+        identity
+            .Dkim.ShouldHaveSingleItem()
+            .Outcome.ShouldBe(
+                proves ? AuthenticationOutcome.Pass : AuthenticationOutcome.PermError,
+                when
+            );
+        (identity.ProvenDomain is not null).ShouldBe(proves, when);
+    }
+
+    [Theory]
+    [InlineData("all", true)]
+    [InlineData("plain", true)]
+    [InlineData("half", true)]
+    [InlineData("wide", true)]
+    [InlineData("eleven", true)]
+    [InlineData("twelve", false)]
+    [InlineData("a", true)]
+    [InlineData("include", true)]
+    [InlineData("redirect", true)]
+    [InlineData("exists", true)]
+    [InlineData("wildcard", true)]
+    [InlineData("one", false)]
+    [InlineData("many", true)]
+    public async Task SPF_that_lets_nearly_everybody_send_proves_nothing(
+        string record,
+        bool anybody
+    )
+    {
+        var domain = record + ".lax.example";
+
+        var identity = await ReadAsync(DkimSenders.Unsigned("a@" + domain, To), domain);
+
+        identity.Spf!.Outcome.ShouldBe(AuthenticationOutcome.Pass);
+        identity.Spf.Aligned.ShouldBeTrue();
+        identity.Spf.AuthorisesAnybody.ShouldBe(anybody);
+        (identity.ProvenDomain is null).ShouldBe(anybody);
+    }
+
+    [Theory]
+    [InlineData("a source that the domain lets send", "sender.example", "127.0.0.1", true)]
+    [InlineData("a source that it does not", "sender.example", "203.0.113.9", false)]
+    [InlineData("a source that it does not, softly", "unlisted.example", "127.0.0.1", false)]
+    [InlineData(
+        "a domain that says nothing of sources",
+        "none.unlisted.example",
+        "127.0.0.1",
+        true
+    )]
+    public async Task Signature_proves_the_sender_only_from_where_the_domain_lets_it_be_sent(
+        string from,
+        string domain,
+        string source,
+        bool proves
+    )
+    {
+        // Sent to a mailbox of the attacker with the test's address in To, and passed on from a server of his.
+        var signer = domain.Replace("none.", string.Empty, StringComparison.Ordinal);
+        var message = senders.Dkim.Message("a@" + domain, To, "good", signer);
+
+        var identity = await ReadAsync(message, "strict.example", source);
+
+        identity.Dkim.ShouldHaveSingleItem().Aligned.ShouldBeTrue(from);
+        (identity.ProvenDomain is not null).ShouldBe(proves, from);
+    }
+
+    [Fact]
+    public async Task Own_networks_are_those_of_the_organisations_own_records()
+    {
+        var identity = await ReadAsync(
+            DkimSenders.Unsigned("a@customer.cloud.example", To),
+            "customer.cloud.example"
+        );
+
+        identity.ProvenDomain!.Value.ShouldBe("customer.cloud.example");
+        identity.OrganisationalDomain!.Value.ShouldBe("customer.cloud.example");
+        identity
+            .OwnNetworks.Select(network => network.ToString())
+            .ShouldBe(["198.51.100.7/32", "198.51.100.8/32"]);
+    }
+
+    [Fact]
+    public async Task Organisation_is_the_one_above_the_domain()
+    {
+        var identity = await ReadAsync(
+            DkimSenders.Unsigned("a@bounce.sender.example", To),
+            "bounce.sender.example"
+        );
+
+        identity.ProvenDomain!.Value.ShouldBe("bounce.sender.example");
+        identity.OrganisationalDomain!.Value.ShouldBe("sender.example");
+    }
+
+    [Fact]
+    public async Task Every_message_that_is_taken_is_examined_for_each_test_that_it_is_sent_to()
+    {
+        await using var receiver = await RunningReceiver.StartAsync(dns: senders.Dns);
+        var first = receiver.Directory.Open();
+        var second = receiver.Directory.Open();
+        await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        await client.StartTlsAsync();
+        await client.SayAsync("EHLO mx.sender.example");
+        await client.SayAsync("MAIL FROM:<a@sender.example>");
+        foreach (
+            var recipient in new[]
+            {
+                first.Names.Recipient(OutboundProbeId.Rollover, first.Token),
+                first.Names.Recipient(OutboundProbeId.Control, first.Token),
+                second.Names.Recipient(OutboundProbeId.Rollover, second.Token),
+            }
+        )
+        {
+            (await client.SayAsync($"RCPT TO:<{recipient}>")).ShouldStartWith("250");
+        }
+        await client.SayAsync("DATA");
+        (await client.SayAsync("From: a@sender.example\r\n\r\nx\r\n.")).ShouldStartWith("250");
+
+        await Support.Deadline.ForAsync(
+            () => receiver.Evidence.Identities.Count == 2 ? "both" : null,
+            Cancellation
+        );
+
+        receiver
+            .Evidence.Identities.Select(pair => (pair.Token, pair.Identity.Probe))
+            .ShouldBe(
+                [(first.Token, OutboundProbeId.Control), (second.Token, OutboundProbeId.Rollover)],
+                ignoreOrder: true
+            );
+        receiver.Evidence.Identities.ShouldAllBe(pair =>
+            pair.Identity.ProvenDomain!.Value == "sender.example"
+        );
+    }
+
+    [Theory]
+    [InlineData("a name that leads to the source", "localhost.localdomain.test", true)]
+    [InlineData("a name that leads elsewhere", "mx.sender.example", false)]
+    [InlineData("no name", "[127.0.0.1]", false)]
+    [InlineData("an address", "127.0.0.1", false)]
+    [InlineData("one label", "localhost", false)]
+    public async Task Name_that_a_client_says_is_confirmed_only_where_it_leads_to_it(
+        string what,
+        string ehlo,
+        bool confirmed
+    )
+    {
+        await using var receiver = await RunningReceiver.StartAsync(
+            dns: new HostNames(("localhost.localdomain.test", "127.0.0.1"))
+        );
+        await using var client = await RawClient.GreetAsync(
+            receiver.At("normal"),
+            Cancellation,
+            ehlo
+        );
+        await client.SayAsync("QUIT");
+        await receiver.StopAsync();
+
+        receiver.Evidence.Snapshots.Last().EhloConfirmed.ShouldBe(confirmed, what);
+    }
+
+    [Fact]
+    public async Task Name_that_a_client_said_before_another_one_confirms_nothing()
+    {
+        await using var receiver = await RunningReceiver.StartAsync(
+            dns: new HostNames(("a.host.test", "127.0.0.1"))
+        );
+        await using var client = await RawClient.GreetAsync(
+            receiver.At("normal"),
+            Cancellation,
+            "a.host.test"
+        );
+        await client.SayAsync("EHLO b.host.test");
+        await client.SayAsync("QUIT");
+        await receiver.StopAsync();
+
+        receiver.Evidence.Snapshots.Last().Ehlo.ShouldBe("b.host.test");
+        receiver.Evidence.Snapshots.Last().EhloConfirmed.ShouldBeFalse();
     }
 
     [Fact]
@@ -157,7 +359,7 @@ public sealed class ControlIdentityTests(SenderDnsFixture senders)
         );
 
         identity.Spf!.Outcome.ShouldBe(AuthenticationOutcome.Fail);
-        identity.AuthorisedNetworks.ShouldBeEmpty();
+        identity.OwnNetworks.ShouldBeEmpty();
     }
 
     [Fact]
@@ -244,24 +446,25 @@ public sealed class ControlIdentityTests(SenderDnsFixture senders)
         all.ShouldNotContain("Sending test");
     }
 
-    private Task<ControlIdentity> ReadAsync(
+    private Task<MessageIdentity> ReadAsync(
         byte[] message,
         string mailFrom,
-        string source = "127.0.0.1"
+        string source = "127.0.0.1",
+        DateTimeOffset? at = null
     ) =>
-        new ControlReader(senders.Dns, Names).ReadAsync(
-            new ControlMessage(
+        new IdentityReader(senders.Dns, Names).ReadAsync(
+            new HeldMessage(
                 message,
                 "a",
                 DomainName.Parse(mailFrom),
                 "mx.sender.example",
                 IPAddress.Parse(source),
                 Guid.NewGuid(),
-                DateTimeOffset.UnixEpoch
+                at ?? DateTimeOffset.UtcNow
             ),
-            Token,
+            new ProbeZoneName(OutboundProbeId.Control, Token, Role: null),
             Cancellation
         );
 
-    private sealed record Handed(TestToken Token, ControlIdentity Identity);
+    private sealed record Handed(TestToken Token, MessageIdentity Identity);
 }

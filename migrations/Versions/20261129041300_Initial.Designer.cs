@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
-    [Migration("20261129033722_Initial")]
+    [Migration("20261129041300_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -996,6 +996,9 @@ namespace Dashboard.Migrations.Versions
                     b.HasKey("Id")
                         .HasName("pk_outbound_queries");
 
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_outbound_queries_at");
+
                     b.HasIndex("TestId", "At")
                         .HasDatabaseName("ix_outbound_queries_test_id_at");
 
@@ -1038,6 +1041,10 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("text")
                         .HasColumnName("verdict");
 
+                    b.Property<bool>("VerifiesPkix")
+                        .HasColumnType("boolean")
+                        .HasColumnName("verifies_pkix");
+
                     b.HasKey("TestId", "Position")
                         .HasName("pk_outbound_senders");
 
@@ -1063,10 +1070,24 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("jsonb")
                         .HasColumnName("evidence");
 
+                    b.Property<IPAddress>("LocalAddress")
+                        .IsRequired()
+                        .HasColumnType("inet")
+                        .HasColumnName("local_address");
+
+                    b.Property<bool>("SaidMail")
+                        .HasColumnType("boolean")
+                        .HasColumnName("said_mail");
+
                     b.Property<IPAddress>("SourceAddress")
                         .IsRequired()
                         .HasColumnType("inet")
                         .HasColumnName("source_address");
+
+                    b.Property<IPAddress>("SourceGroup")
+                        .IsRequired()
+                        .HasColumnType("inet")
+                        .HasColumnName("source_group");
 
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1077,6 +1098,11 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("uuid[]")
                         .HasColumnName("test_ids");
 
+                    b.PrimitiveCollection<Guid[]>("TiedIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("tied_ids");
+
                     b.Property<DateTimeOffset>("TouchedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("touched_at");
@@ -1086,12 +1112,21 @@ namespace Dashboard.Migrations.Versions
 
                     b.HasIndex("StartedAt")
                         .HasDatabaseName("ix_outbound_sessions_started_at")
-                        .HasFilter("cardinality(test_ids) > 1");
+                        .HasFilter("cardinality(tied_ids) = 0");
 
                     b.HasIndex("TestIds")
                         .HasDatabaseName("ix_outbound_sessions_test_ids");
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("TestIds"), "gin");
+
+                    b.HasIndex("TiedIds")
+                        .HasDatabaseName("ix_outbound_sessions_tied_ids");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("TiedIds"), "gin");
+
+                    b.HasIndex("LocalAddress", "StartedAt")
+                        .HasDatabaseName("ix_outbound_sessions_local_address_started_at")
+                        .HasFilter("cardinality(test_ids) = 0");
 
                     b.HasIndex("SourceAddress", "StartedAt")
                         .HasDatabaseName("ix_outbound_sessions_source_address_started_at");

@@ -3,8 +3,8 @@ using Dashboard.Core.Dns;
 
 namespace Dashboard.Probes.Outbound.Receiver.Identity;
 
-/// <summary>A control message on its way from memory to nothing, with what is known of its session.</summary>
-internal sealed class ControlMessage(
+/// <summary>A message on its way from memory to nothing, with what is known of its session.</summary>
+internal sealed class HeldMessage(
     byte[] octets,
     string senderLocalPart,
     DomainName? senderDomain,

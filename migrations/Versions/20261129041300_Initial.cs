@@ -237,6 +237,8 @@ namespace Dashboard.Migrations.Versions
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     test_ids = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    tied_ids = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    local_address = table.Column<IPAddress>(type: "inet", nullable: false),
                     started_at = table.Column<DateTimeOffset>(
                         type: "timestamp with time zone",
                         nullable: false
@@ -250,6 +252,8 @@ namespace Dashboard.Migrations.Versions
                         nullable: false
                     ),
                     source_address = table.Column<IPAddress>(type: "inet", nullable: false),
+                    source_group = table.Column<IPAddress>(type: "inet", nullable: false),
+                    said_mail = table.Column<bool>(type: "boolean", nullable: false),
                     evidence = table.Column<string>(type: "jsonb", nullable: false),
                 },
                 constraints: table =>
@@ -934,6 +938,7 @@ namespace Dashboard.Migrations.Versions
                     verdict = table.Column<string>(type: "text", nullable: false),
                     firm = table.Column<bool>(type: "boolean", nullable: false),
                     mandatory = table.Column<bool>(type: "boolean", nullable: false),
+                    verifies_pkix = table.Column<bool>(type: "boolean", nullable: false),
                     connection_type = table.Column<short>(type: "smallint", nullable: true),
                     attacker_connection_type = table.Column<short>(
                         type: "smallint",
@@ -1175,6 +1180,12 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateIndex(
+                name: "ix_outbound_queries_at",
+                table: "outbound_queries",
+                column: "at"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "ix_outbound_queries_test_id_at",
                 table: "outbound_queries",
                 columns: new[] { "test_id", "at" }
@@ -1187,6 +1198,13 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateIndex(
+                name: "ix_outbound_sessions_local_address_started_at",
+                table: "outbound_sessions",
+                columns: new[] { "local_address", "started_at" },
+                filter: "cardinality(test_ids) = 0"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "ix_outbound_sessions_source_address_started_at",
                 table: "outbound_sessions",
                 columns: new[] { "source_address", "started_at" }
@@ -1196,7 +1214,7 @@ namespace Dashboard.Migrations.Versions
                 name: "ix_outbound_sessions_started_at",
                 table: "outbound_sessions",
                 column: "started_at",
-                filter: "cardinality(test_ids) > 1"
+                filter: "cardinality(tied_ids) = 0"
             );
 
             migrationBuilder
@@ -1204,6 +1222,14 @@ namespace Dashboard.Migrations.Versions
                     name: "ix_outbound_sessions_test_ids",
                     table: "outbound_sessions",
                     column: "test_ids"
+                )
+                .Annotation("Npgsql:IndexMethod", "gin");
+
+            migrationBuilder
+                .CreateIndex(
+                    name: "ix_outbound_sessions_tied_ids",
+                    table: "outbound_sessions",
+                    column: "tied_ids"
                 )
                 .Annotation("Npgsql:IndexMethod", "gin");
 

@@ -1,0 +1,57 @@
+using System.Net;
+
+namespace Dashboard.Core.MailAuthentication;
+
+/// <summary>
+/// How much of the Internet an SPF record lets send. A pass by one that lets nearly everybody send shows nothing of who sent.
+/// </summary>
+public static class SpfBreadth
+{
+    /// <summary>A network wider than this, by itself, is nobody's own. The widest of the large mail services is a /14.</summary>
+    public const int WidestIPv4Prefix = 12;
+
+    /// <inheritdoc cref="WidestIPv4Prefix"/>
+    public const int WidestIPv6Prefix = 29;
+
+    /// <summary>All networks of a record together may be as large as one of this length.</summary>
+    public const int LargestIPv4Total = 8;
+
+    /// <inheritdoc cref="LargestIPv4Total"/>
+    public const int LargestIPv6Total = 20;
+
+    /// <summary>No sender on the Internet has these (RFC 5737, RFC 3849): a record that lets them send lets anybody.</summary>
+    public static IReadOnlyList<IPAddress> Nobody { get; } =
+    [
+        IPAddress.Parse("192.0.2.77"),
+        IPAddress.Parse("198.51.100.77"),
+        IPAddress.Parse("203.0.113.77"),
+        IPAddress.Parse("2001:db8:77::77"),
+    ];
+
+    /// <summary>
+    /// Whether a mechanism that let a message pass would let nearly anybody's: <c>all</c>, or a network that is too wide. What
+    /// <c>exists</c> and <c>ptr</c> let pass is known by asking for <see cref="Nobody"/>.
+    /// </summary>
+    /// <param name="network">Around the address, where the mechanism has one.</param>
+    public static bool IsAnybody(SpfMechanism mechanism, IPNetwork? network) =>
+        mechanism == SpfMechanism.All || (network is { } around && IsTooWide(around));
+
+    public static bool IsTooWide(IPNetwork network) =>
+        network.PrefixLength < (IsIPv4(network) ? WidestIPv4Prefix : WidestIPv6Prefix);
+
+    /// <summary>Many networks, none of them too wide, can be so together.</summary>
+    public static bool AreTooMany(IEnumerable<IPNetwork> networks)
+    {
+        ArgumentNullException.ThrowIfNull(networks);
+        var distinct = networks.Distinct().ToList();
+        return Share(distinct.Where(IsIPv4)) > Math.Pow(2, -LargestIPv4Total)
+            || Share(distinct.Where(network => !IsIPv4(network))) > Math.Pow(2, -LargestIPv6Total);
+    }
+
+    /// <summary>Of all addresses of the family; one that lies in two networks counts twice.</summary>
+    private static double Share(IEnumerable<IPNetwork> networks) =>
+        networks.Sum(network => Math.Pow(2, -network.PrefixLength));
+
+    private static bool IsIPv4(IPNetwork network) =>
+        network.BaseAddress.GetAddressBytes().Length == 4;
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Evidence;
+
+namespace Dashboard.Core.Outbound.Attribution;
+
+/// <summary>
+/// Which sources are proven to send for the organisation whose control came. Each proof is one that only the organisation can
+/// give, by a message or in its own DNS: a message in this test that authenticates to it; its own SPF mechanisms, as far as they
+/// name a small network; a host name of its own that leads to the source and back (PTR), or that the source says it is and that
+/// leads to it (EHLO). What an EHLO alone says, or what another organisation's SPF record lets send, proves nothing.
+/// </summary>
+internal sealed class SenderProof
+{
+    /// <summary>Networks wider than this have neighbours who are somebody else's.</summary>
+    public const int WidestIPv4Prefix = 24;
+
+    /// <inheritdoc cref="WidestIPv4Prefix"/>
+    public const int WidestIPv6Prefix = 48;
+
+    private readonly HashSet<IPAddress> byMessage;
+    private readonly HashSet<IPAddress> byName;
+    private readonly HashSet<Guid> messages;
+    private readonly List<IPNetwork> networks;
+
+    private SenderProof(
+        DomainName organisation,
+        IReadOnlyList<MessageIdentity> identities,
+        TestEvidence evidence
+    )
+    {
+        Organisation = organisation;
+        Identities = identities;
+        messages = [.. identities.Select(identity => identity.SessionId)];
+        byMessage = [.. identities.Select(identity => identity.SourceAddress)];
+        networks = [.. identities.SelectMany(identity => identity.OwnNetworks).Where(IsNarrow)];
+        byName =
+        [
+            .. evidence
+                .Sessions.Select(session => session.Session)
+                .Concat(evidence.Ambiguous.Select(ambiguous => ambiguous.Session))
+                .Where(IsNamedByOwnDns)
+                .Select(session => session.SourceAddress),
+        ];
+    }
+
+    public DomainName Organisation { get; }
+
+    /// <summary>Of the messages that authenticate to it.</summary>
+    public IReadOnlyList<MessageIdentity> Identities { get; }
+
+    /// <summary>One for each organisation that a control proves; only the control names a domain.</summary>
+    public static IReadOnlyList<SenderProof> Of(
+        TestEvidence evidence,
+        IReadOnlyList<MessageIdentity> identities
+    )
+    {
+        var proven = identities
+            .Where(identity => identity.ProvenOrganisation is not null)
+            .GroupBy(identity => identity.ProvenOrganisation!)
+            .Where(group => group.Any(identity => identity.Probe == OutboundProbeId.Control));
+        return [.. proven.Select(group => new SenderProof(group.Key, [.. group], evidence))];
+    }
+
+    public bool Has(IPAddress source) =>
+        byMessage.Contains(source)
+        || byName.Contains(source)
+        || networks.Exists(network => network.Contains(source));
+
+    /// <summary>
+    /// A source that sends for several organisations, such as a provider's, shows only by its message for which it was at work:
+    /// two customers of one provider are not one sender.
+    /// </summary>
+    public SessionShare Share(SmtpSessionEvidence session, IReadOnlyList<SenderProof> all)
+    {
+        if (all.Any(proof => proof.messages.Contains(session.Id)))
+        {
+            return messages.Contains(session.Id) ? SessionShare.Own : SessionShare.None;
+        }
+        if (!Has(session.SourceAddress))
+        {
+            return SessionShare.None;
+        }
+        var others = all.Where(proof =>
+            proof != this && proof.byMessage.Contains(session.SourceAddress)
+        );
+        return others.Any() ? SessionShare.Doubtful : SessionShare.Own;
+    }
+
+    private bool IsNamedByOwnDns(SmtpSessionEvidence session) =>
+        (session.SourceNameConfirmed && IsOwn(session.SourceName))
+        || (
+            session.EhloConfirmed && DomainName.TryParse(session.Ehlo, out var ehlo) && IsOwn(ehlo)
+        );
+
+    private bool IsOwn(DomainName? name) => name?.IsAtOrBelow(Organisation) == true;
+
+    private static bool IsNarrow(IPNetwork network) =>
+        network.PrefixLength
+        >= (
+            network.BaseAddress.GetAddressBytes().Length == 4 ? WidestIPv4Prefix : WidestIPv6Prefix
+        );
+}
+
+/// <summary>Whether a session is an organisation's.</summary>
+internal enum SessionShare
+{
+    None,
+    Own,
+
+    /// <summary>Its source sends for another one as well.</summary>
+    Doubtful,
+}

@@ -1,0 +1,116 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Evidence;
+
+namespace Dashboard.Core.Outbound.Attribution;
+
+/// <summary>What a session itself names of live tests: by the recipients of its messages, and by its SNI.</summary>
+internal sealed record SessionNames
+{
+    /// <summary>One for each probe of each test that a recipient names.</summary>
+    public required IReadOnlyList<NamedTransactions> Transactions { get; init; }
+
+    /// <summary>MAIL without any recipient. They are of the host that the connection was made to.</summary>
+    public required IReadOnlyList<MailTransaction> WithoutRecipient { get; init; }
+
+    /// <summary>The hosts that the SNI names. Null without an SNI below the zone of a test; empty where it names no host of a live one.</summary>
+    public required IReadOnlyList<SessionCandidate>? ServerName { get; init; }
+
+    /// <summary>All it sent is for others than live tests: a client that mistakes the receiver for something else, or a closed test's.</summary>
+    public required bool IsForOthers { get; init; }
+
+    public static SessionNames Of(
+        SmtpSessionEvidence session,
+        IReadOnlyList<SessionCandidate> candidates
+    )
+    {
+        var serverName = ByServerName(session, candidates);
+        var named = candidates
+            .DistinctBy(candidate => (candidate.Test.Id, candidate.Host.Probe))
+            .Select(candidate => new NamedTransactions(
+                candidate.Test,
+                candidate.Host.Probe,
+                NamedTransactions.In(session, candidate.Test, candidate.Host.Probe)
+            ))
+            .Where(one => one.Transactions.Count > 0 && !one.IsOfAnotherRoundThan(serverName))
+            .ToList();
+        return new SessionNames
+        {
+            Transactions = named,
+            WithoutRecipient =
+            [
+                .. session.Transactions.Where(transaction => transaction.Recipients.Count == 0),
+            ],
+            ServerName = serverName,
+            IsForOthers =
+                named.Count == 0
+                && session.Transactions.Any(transaction => transaction.Recipients.Count > 0),
+        };
+    }
+
+    private static IReadOnlyList<SessionCandidate>? ByServerName(
+        SmtpSessionEvidence session,
+        IReadOnlyList<SessionCandidate> candidates
+    )
+    {
+        if (
+            !DomainName.TryParse(session.Tls?.ServerName, out var serverName)
+            || !candidates.Any(candidate => serverName.IsAtOrBelow(candidate.Test.Zone))
+        )
+        {
+            return null;
+        }
+        return [.. candidates.Where(candidate => candidate.Host.Name == serverName)];
+    }
+}
+
+/// <summary>The messages of a session for one probe of one test.</summary>
+internal sealed record NamedTransactions(
+    OutboundTest Test,
+    OutboundProbeId Probe,
+    IReadOnlyList<MailTransaction> Transactions
+)
+{
+    public static IReadOnlyList<MailTransaction> In(
+        SmtpSessionEvidence session,
+        OutboundTest test,
+        OutboundProbeId probe
+    ) =>
+        [
+            .. session
+                .Transactions.Select(transaction =>
+                    transaction with
+                    {
+                        Recipients =
+                        [
+                            .. transaction.Recipients.Where(recipient =>
+                                recipient.Token == test.Token && recipient.Probe == probe
+                            ),
+                        ],
+                    }
+                )
+                .Where(transaction => transaction.Recipients.Count > 0),
+        ];
+
+    /// <summary>The rounds of a standing test have the same addresses; their hosts tell them apart.</summary>
+    public bool IsOfAnotherRoundThan(IReadOnlyList<SessionCandidate>? host) =>
+        host?.Any(candidate => candidate.Test.Token == Test.Token && candidate.Test.Id != Test.Id)
+        == true;
+
+    public bool IsFor(SessionCandidate candidate) =>
+        candidate.Test.Id == Test.Id && candidate.Host.Probe == Probe;
+
+    /// <summary>The probe's hosts: those with the address that the session came to, where there are any.</summary>
+    public IReadOnlyList<SessionCandidate> Hosts(SmtpSessionEvidence session)
+    {
+        List<SessionCandidate> all =
+        [
+            .. Test
+                .Hosts.Where(host => host.Probe == Probe)
+                .Select(host => new SessionCandidate(Test, host)),
+        ];
+        // A name is a stronger tie than an address that has been given away since.
+        var here = SessionTies.At(session, all);
+        return here.Count > 0 ? here : all;
+    }
+}

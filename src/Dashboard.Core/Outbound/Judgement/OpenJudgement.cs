@@ -1,0 +1,45 @@
+namespace Dashboard.Core.Outbound.Judgement;
+
+/// <summary>Why a judgement is not final, and when that may change.</summary>
+/// <param name="From">From when what is awaited counts; null where it counts at any time.</param>
+/// <param name="Until">When time alone settles it; null once the test has closed.</param>
+public sealed record OpenJudgement(OpenReason Reason, DateTimeOffset? From, DateTimeOffset? Until);
+
+public enum OpenReason
+{
+    NothingSeen,
+
+    /// <summary>Questions in the DNS, and no connection.</summary>
+    OnlyAsked,
+
+    /// <summary>It connected, and what it did shows no decision: no EHLO, a timeout, an end of our own making, a session under way.</summary>
+    ShowsNothing,
+
+    /// <summary>Refusals count only from a sender that delivered the control over TLS.</summary>
+    NoControl,
+
+    /// <summary>It makes visits without MAIL where it delivers too, so one here shows nothing.</summary>
+    LooksBeforeMail,
+
+    /// <summary>It refused once; another attempt counts from <see cref="OpenJudgement.From"/>.</summary>
+    FirstAttemptOnly,
+
+    /// <summary>The same, where only an attempt after the sender's back-off counts.</summary>
+    SecondAttempt,
+
+    /// <summary>It stays away from a host whose lookup fails: provisional at <c>From</c>, final at <c>Until</c>.</summary>
+    Absence,
+
+    /// <summary>Its resolver asks without the DO bit, so it cannot know that an answer is bogus.</summary>
+    [System.Text.Json.Serialization.JsonStringEnumMemberName("no-dnssec-ok")]
+    NoDnssecOk,
+
+    /// <summary>What was seen may belong to another test that is open at the same time: sending again settles it.</summary>
+    OverlapsOtherTest,
+
+    /// <summary>What was seen may be another sender's.</summary>
+    OtherSender,
+
+    /// <summary>The question came from a resolver that is not known to be the sender's.</summary>
+    OtherResolver,
+}

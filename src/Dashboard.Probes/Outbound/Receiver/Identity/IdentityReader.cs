@@ -1,0 +1,282 @@
+using System.Globalization;
+using System.Net;
+using Dashboard.Core.Dns;
+using Dashboard.Core.MailAuthentication;
+using Dashboard.Core.Outbound;
+using Dashboard.Core.Outbound.Evidence;
+using MimeKit;
+
+namespace Dashboard.Probes.Outbound.Receiver.Identity;
+
+/// <summary>
+/// Reads who sent a message: SPF (RFC 7208), DKIM (RFC 6376) and their alignment with the From domain (RFC 9989). Nothing else of
+/// the message is looked at, and nothing of it is kept.
+/// </summary>
+internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
+{
+    /// <summary>For all lookups together (RFC 7208 section 4.6.4: at least 20 seconds).</summary>
+    private static readonly TimeSpan LookupTimeout = TimeSpan.FromSeconds(40);
+
+    /// <param name="recipient">Of which test and probe it is a message.</param>
+    public async Task<MessageIdentity> ReadAsync(
+        HeldMessage held,
+        ProbeZoneName recipient,
+        CancellationToken stopping
+    )
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        timeout.CancelAfter(LookupTimeout);
+        var cancellation = timeout.Token;
+        var message = Parse(held.Octets);
+        var from = message is null ? null : FromDomain(message);
+        var alignment = new DmarcAlignment(dns);
+        var spf = await SpfAsync(held, from, alignment, cancellation);
+        var signatures = message is null
+            ? []
+            : await DkimAsync(message, held.At, from, recipient.Token, alignment, cancellation);
+        var identity = new MessageIdentity
+        {
+            SessionId = held.Session,
+            At = held.At,
+            Probe = recipient.Probe,
+            FromDomain = from,
+            Spf = spf,
+            FromDomainSpf = await FromDomainSpfAsync(held, from, spf, signatures, cancellation),
+            Dkim = signatures,
+            Ehlo = held.Ehlo,
+            SourceAddress = held.Source,
+        };
+        return identity.ProvenDomain is { } proven
+            ? await WithOrganisationAsync(identity, proven, alignment, cancellation)
+            : identity;
+    }
+
+    private async Task<SpfIdentity> SpfAsync(
+        HeldMessage held,
+        DomainName? from,
+        DmarcAlignment alignment,
+        CancellationToken cancellation
+    )
+    {
+        if (held.SenderDomain is not { } domain)
+        {
+            return new SpfIdentity(AuthenticationOutcome.None, null, false);
+        }
+        try
+        {
+            var check = Check(held, held.Source, domain);
+            var outcome = await check.CheckAsync(cancellation);
+            if (outcome != AuthenticationOutcome.Pass)
+            {
+                return new SpfIdentity(outcome, domain, false);
+            }
+            return new SpfIdentity(
+                outcome,
+                domain,
+                Aligned: from is not null
+                    && await IsAsync(() => alignment.IsSpfAlignedAsync(from, domain, cancellation)),
+                AuthorisesAnybody: await AuthorisesAnybodyAsync(held, check, domain, cancellation)
+            );
+        }
+        catch (OperationCanceledException)
+        {
+            return new SpfIdentity(AuthenticationOutcome.TempError, domain, false);
+        }
+    }
+
+    /// <summary>Whether a record lets nearly everybody send, so that its pass shows nothing.</summary>
+    private async Task<bool> AuthorisesAnybodyAsync(
+        HeldMessage held,
+        SpfCheck passed,
+        DomainName domain,
+        CancellationToken cancellation
+    )
+    {
+        if (passed.Match is not { } match || SpfBreadth.IsAnybody(match.Mechanism, match.Network))
+        {
+            return true;
+        }
+        if (match.Mechanism == SpfMechanism.Exists)
+        {
+            var nobody = SpfBreadth
+                .Nobody.Where(address => address.AddressFamily == held.Source.AddressFamily)
+                .ToList();
+            var passing = 0;
+            foreach (var address in nobody)
+            {
+                var outcome = await Check(held, address, domain).CheckAsync(cancellation);
+                passing += outcome == AuthenticationOutcome.Pass ? 1 : 0;
+            }
+            if (passing == nobody.Count)
+            {
+                return true;
+            }
+        }
+        return SpfBreadth.AreTooMany(await new SpfNetworks(dns).ListAsync([domain], cancellation));
+    }
+
+    private async Task<IReadOnlyList<DkimIdentity>> DkimAsync(
+        MimeMessage message,
+        DateTimeOffset at,
+        DomainName? from,
+        TestToken token,
+        DmarcAlignment alignment,
+        CancellationToken cancellation
+    )
+    {
+        var found = await new DkimCheck(dns).CheckAsync(
+            message,
+            at,
+            (m, signed) => NamesTest(m, signed, token),
+            cancellation
+        );
+        var signatures = new List<DkimIdentity>();
+        foreach (var signature in found)
+        {
+            var aligned =
+                from is not null
+                && signature.Outcome == AuthenticationOutcome.Pass
+                && await IsAsync(() =>
+                    alignment.IsDkimAlignedAsync(from, signature.Domain, cancellation)
+                );
+            signatures.Add(signature with { Aligned = aligned });
+        }
+        return signatures;
+    }
+
+    /// <summary>Where a signature alone would prove the domain; null where it makes no difference.</summary>
+    private async Task<AuthenticationOutcome?> FromDomainSpfAsync(
+        HeldMessage held,
+        DomainName? from,
+        SpfIdentity spf,
+        IReadOnlyList<DkimIdentity> signatures,
+        CancellationToken cancellation
+    )
+    {
+        if (from is null || !signatures.Any(signature => signature.Aligned))
+        {
+            return null;
+        }
+        if (spf.Domain == from)
+        {
+            return spf.Outcome;
+        }
+        try
+        {
+            return await Check(held, held.Source, from).CheckAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return AuthenticationOutcome.TempError;
+        }
+    }
+
+    private async Task<MessageIdentity> WithOrganisationAsync(
+        MessageIdentity identity,
+        DomainName proven,
+        DmarcAlignment alignment,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            var organisation = await alignment.OrganisationalAsync(proven, cancellation);
+            var own = new SpfNetworks(dns, within: organisation);
+            return identity with
+            {
+                OrganisationalDomain = organisation,
+                OwnNetworks = await own.ListAsync(
+                    new[] { identity.Spf?.Domain, proven }.OfType<DomainName>().Distinct(),
+                    cancellation
+                ),
+            };
+        }
+        catch (Exception unknown)
+            when (unknown is DmarcUnknownException or OperationCanceledException)
+        {
+            return identity;
+        }
+    }
+
+    private SpfCheck Check(HeldMessage held, IPAddress source, DomainName domain) =>
+        new(dns, source, held.SenderLocalPart, domain, held.Ehlo ?? "unknown");
+
+    /// <summary>What cannot be found out is not aligned.</summary>
+    private static async Task<bool> IsAsync(Func<Task<bool>> isAligned)
+    {
+        try
+        {
+            return await isAligned();
+        }
+        catch (Exception unknown)
+            when (unknown is DmarcUnknownException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static MimeMessage? Parse(byte[] octets)
+    {
+        try
+        {
+            using var stream = new MemoryStream(octets, writable: false);
+            return MimeMessage.Load(stream);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Null where there is not exactly one From field with one mailbox (RFC 9989 section 5.3.1).</summary>
+    private static DomainName? FromDomain(MimeMessage message)
+    {
+        var fields = message.Headers.Count(header => header.Id == HeaderId.From);
+        return
+            fields == 1
+            && message.From.Mailboxes.ToList() is [var only]
+            && TryReadDomain(only.Domain, out var domain)
+            ? domain
+            : null;
+    }
+
+    /// <summary>A To or Cc field that is signed has an address of this test.</summary>
+    private bool NamesTest(MimeMessage message, IReadOnlyList<string> signed, TestToken token)
+    {
+        bool IsSigned(string field) =>
+            signed.Any(name => string.Equals(name, field, StringComparison.OrdinalIgnoreCase))
+            && message.Headers.Count(header =>
+                string.Equals(header.Field, field, StringComparison.OrdinalIgnoreCase)
+            ) == 1;
+        return (IsSigned("To") ? message.To.Mailboxes : [])
+            .Concat(IsSigned("Cc") ? message.Cc.Mailboxes : [])
+            .Any(mailbox =>
+                DomainName.TryParse(mailbox.Domain, out var domain)
+                && names.TryParse(domain, out var named)
+                && named.Token == token
+            );
+    }
+
+    private static bool TryReadDomain(string? text, out DomainName domain)
+    {
+        domain = DomainName.Root;
+        if (string.IsNullOrEmpty(text))
+        {
+            return false;
+        }
+        try
+        {
+            var ascii = text.All(char.IsAscii) ? text : new IdnMapping().GetAscii(text);
+            if (DomainName.TryParse(ascii, out var parsed) && !parsed.IsRoot)
+            {
+                domain = parsed;
+                return true;
+            }
+        }
+        catch (ArgumentException)
+        {
+            // No name in any script.
+        }
+        return false;
+    }
+}

@@ -1,0 +1,122 @@
+using Dashboard.Probes;
+using Dashboard.Web.Hosting;
+
+namespace Dashboard.Web.Features.Outbound.Evidence;
+
+/// <summary>
+/// The one that writes sessions down: in batches, by one connection, however many come. While the database is unavailable it holds
+/// what it has and tries again.
+/// </summary>
+internal sealed partial class EvidenceWriter(
+    EvidenceQueue queue,
+    SessionStore store,
+    TimeProvider time,
+    ILogger<EvidenceWriter> log
+) : BackgroundService
+{
+    private const int LargestBatch = 200;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private readonly LogThrottle unavailable = new(time);
+    private readonly LogThrottle failed = new(time);
+
+    private List<EvidenceQueue.Waiting> batch = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await queue.FilledAsync(stoppingToken);
+                await WriteAllAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The receiver has stopped before: what it saw last is written once, as far as the database lets it.
+            await WriteBatchAsync([.. batch, .. queue.Take(int.MaxValue)], CancellationToken.None);
+        }
+    }
+
+    private async Task WriteAllAsync(CancellationToken cancellation)
+    {
+        while ((batch = queue.Take(LargestBatch)).Count > 0)
+        {
+            var pause = FirstPause;
+            while (!await WriteBatchAsync(batch, cancellation))
+            {
+                await Task.Delay(pause, time, cancellation);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+        }
+    }
+
+    /// <summary>False where the database is unavailable.</summary>
+    private async Task<bool> WriteBatchAsync(
+        List<EvidenceQueue.Waiting> sessions,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            await store.StoreAsync([.. sessions.Select(one => one.Session)], cancellation);
+        }
+        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        {
+            if (unavailable.Take(out var untold))
+            {
+                Log.Unavailable(log, fault.GetBaseException().Message, untold);
+            }
+            return false;
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            if (sessions.Count > 1)
+            {
+                // One of them is at fault: the others are stored without it.
+                foreach (var one in sessions)
+                {
+                    await WriteBatchAsync([one], cancellation);
+                }
+                return true;
+            }
+            if (failed.Take(out var untold))
+            {
+                Log.Failed(log, sessions[0].Session.Id, untold, fault);
+            }
+            sessions[0].Stored.TrySetException(fault);
+            return true;
+        }
+        foreach (var one in sessions)
+        {
+            one.Stored.TrySetResult();
+        }
+        return true;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1,
+            LogLevel.Warning,
+            "The database is unavailable, what the receiver sees is held: {Fault} ({Untold} more since the last such line)"
+        )]
+        public static partial void Unavailable(ILogger logger, string fault, long untold);
+
+        [LoggerMessage(
+            2,
+            LogLevel.Error,
+            "The evidence of session {Session} could not be stored ({Untold} more since the last such line)"
+        )]
+        public static partial void Failed(
+            ILogger logger,
+            Guid session,
+            long untold,
+            Exception fault
+        );
+    }
+}

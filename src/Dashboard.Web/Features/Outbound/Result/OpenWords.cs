@@ -1,0 +1,25 @@
+using Dashboard.Core;
+using Dashboard.Core.Outbound.Judgement;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Features.Outbound.Result;
+
+/// <summary>Why a judgement is not certain, with the times it waits for.</summary>
+internal static class OpenWords
+{
+    public static string Of(IStringLocalizer<ProbeTexts> texts, OpenJudgement open, bool closed)
+    {
+        var reason = Slug.Of(open.Reason);
+        if (closed)
+        {
+            return texts[$"closed.{reason}"];
+        }
+        var key = open is { Reason: OpenReason.Absence, From: null }
+            ? $"open.{reason}.certain"
+            : $"open.{reason}";
+        return texts[key, Clock(open.From), Clock(open.Until)];
+    }
+
+    private static string Clock(DateTimeOffset? at) =>
+        at is { } instant ? ClockTime.Soon(instant) : string.Empty;
+}

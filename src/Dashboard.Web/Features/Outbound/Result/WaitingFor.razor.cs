@@ -1,0 +1,70 @@
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Judgement;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Features.Outbound.Result;
+
+/// <summary>What an open verdict waits for, in clock times, and what its administrator can do to have it sooner.</summary>
+public partial class WaitingFor : ComponentBase
+{
+    private const string PostfixFlush = "postqueue -f";
+
+    private const string EximFlush = "exim -qff";
+
+    [Inject]
+    private IStringLocalizer<SendingTexts> Texts { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<ProbeTexts> Probes { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public SenderVerdict Sender { get; set; } = null!;
+
+    private List<string> Lines { get; set; } = [];
+
+    protected override void OnParametersSet() =>
+        Lines = [
+            .. Waiting(OpenReason.FirstAttemptOnly, Retry),
+            .. Waiting(OpenReason.SecondAttempt, Second),
+            .. Waiting(OpenReason.Absence, Absence),
+        ];
+
+    private IEnumerable<string> Waiting(
+        OpenReason reason,
+        Func<IReadOnlyList<ProbeJudgement>, string> words
+    )
+    {
+        List<ProbeJudgement> waiting =
+        [
+            .. Sender.Probes.Where(judgement => judgement.Open?.Reason == reason),
+        ];
+        return waiting.Count > 0 ? [words(waiting)] : [];
+    }
+
+    private string Retry(IReadOnlyList<ProbeJudgement> waiting) =>
+        Texts["wait.retry", Names(waiting), From(waiting), PostfixFlush, EximFlush];
+
+    private string Second(IReadOnlyList<ProbeJudgement> waiting) =>
+        Texts["wait.second", Names(waiting), From(waiting)];
+
+    private string Absence(IReadOnlyList<ProbeJudgement> waiting)
+    {
+        var until = ClockTime.Soon(waiting.Max(judgement => judgement.Open!.Until!.Value));
+        return waiting.All(judgement => judgement.Open!.From is null)
+            ? Texts["wait.absence.certain", Names(waiting), until]
+            : Texts["wait.absence", Names(waiting), From(waiting), until];
+    }
+
+    /// <summary>Of all of them: an attempt for one is mostly one for all.</summary>
+    private static string From(IReadOnlyList<ProbeJudgement> waiting) =>
+        ClockTime.Soon(waiting.Max(judgement => judgement.Open!.From ?? DateTimeOffset.MinValue));
+
+    private string Names(IReadOnlyList<ProbeJudgement> waiting) =>
+        string.Join(
+            ", ",
+            waiting.Select(judgement =>
+                Probes[$"{OutboundProbes.Get(judgement.Probe).Slug}.title"].Value
+            )
+        );
+}

@@ -1,0 +1,243 @@
+using System.Net;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Probes.Outbound.Receiver;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Dashboard.Probes.Tests.Outbound.Receiver;
+
+/// <summary>Who gets a place at the receiver where not everybody can.</summary>
+public sealed class SessionAdmissionTests
+{
+    private static readonly IPAddress Local = IPAddress.Parse("192.0.2.1");
+
+    private readonly FakeTimeProvider time = new();
+    private readonly RecentQuestions questions;
+    private readonly SessionAdmission admission;
+
+    public SessionAdmissionTests()
+    {
+        questions = new RecentQuestions(time);
+        questions.Follow();
+        admission = new SessionAdmission(
+            new ReceiverLimits { Sessions = 40, SessionsPerSource = 30 },
+            questions,
+            time
+        );
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static IPAddress Source(int number) => new([203, 0, 113, (byte)number]);
+
+    private List<SessionStay> Fill(int sessions, bool greeted)
+    {
+        var stays = new List<SessionStay>();
+        for (var i = 0; i < sessions; i++)
+        {
+            var stay = admission.TryEnter(Source(i), Local).ShouldNotBeNull();
+            stay.Heard(greeted, saidMail: false);
+            stays.Add(stay);
+        }
+        return stays;
+    }
+
+    [Fact]
+    public void Last_quarter_of_the_places_is_for_what_a_question_preceded()
+    {
+        Fill(30, greeted: true);
+
+        admission.TryEnter(Source(200), Local).ShouldBeNull();
+        admission.TurnedAwayAt.ShouldBe(time.GetUtcNow());
+        questions.Note([Local]);
+        admission.TryEnter(Source(200), Local).ShouldNotBeNull();
+        time.Advance(ProbeTiming.QueryWindow + TimeSpan.FromTicks(1));
+        questions.MayPrecede(Local).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Without_a_log_of_questions_all_places_are_for_everybody()
+    {
+        var unfollowed = new SessionAdmission(
+            new ReceiverLimits { Sessions = 40, SessionsPerSource = 30 },
+            new RecentQuestions(time),
+            time
+        );
+
+        for (var i = 0; i < 40; i++)
+        {
+            unfollowed.TryEnter(Source(i), Local).ShouldNotBeNull();
+        }
+        unfollowed.TryEnter(Source(200), Local).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Source_with_many_sessions_has_no_share_in_the_kept_places()
+    {
+        questions.Note([Local]);
+        for (var i = 0; i < 25; i++)
+        {
+            admission.TryEnter(Source(250), Local).ShouldNotBeNull();
+        }
+        Fill(5, greeted: true);
+
+        admission.TryEnter(Source(250), Local).ShouldBeNull();
+        admission.TryEnter(Source(200), Local).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Longest_silent_one_without_EHLO_makes_room()
+    {
+        var first = admission.TryEnter(Source(201), Local)!;
+        time.Advance(TimeSpan.FromSeconds(1));
+        Fill(29, greeted: false);
+        admission.TryEnter(Source(202), Local).ShouldBeNull("nobody was silent for long enough");
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        admission.TryEnter(Source(202), Local).ShouldNotBeNull();
+
+        first.IsLeaving.ShouldBeTrue();
+        first.Dispose();
+        admission.TryEnter(Source(203), Local).ShouldBeNull("the place was given away already");
+    }
+
+    [Fact]
+    public void One_that_greeted_makes_room_only_after_half_a_minute_and_one_that_said_MAIL_never()
+    {
+        var stays = Fill(30, greeted: true);
+        stays[0].Heard(greeted: true, saidMail: true);
+        time.Advance(TimeSpan.FromSeconds(29));
+        admission.TryEnter(Source(202), Local).ShouldBeNull();
+        stays[1].Heard(greeted: true, saidMail: false);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        admission.TryEnter(Source(202), Local).ShouldNotBeNull();
+
+        stays.Count(stay => stay.IsLeaving).ShouldBe(1);
+        stays[0].IsLeaving.ShouldBeFalse("it said MAIL");
+        stays[1].IsLeaving.ShouldBeFalse("it was heard of a second ago");
+    }
+
+    [Fact]
+    public void Times_are_short_under_stress()
+    {
+        admission.GreetingTime.ShouldBe(TimeSpan.FromSeconds(30));
+        admission.IdleTime.ShouldBe(TimeSpan.FromMinutes(5));
+
+        var stays = Fill(30, greeted: true);
+        admission.GreetingTime.ShouldBe(TimeSpan.FromSeconds(5));
+        admission.IdleTime.ShouldBe(TimeSpan.FromSeconds(30));
+
+        stays[0].Dispose();
+        admission.GreetingTime.ShouldBe(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public void IPv6_site_has_one_share()
+    {
+        var limited = new SessionAdmission(
+            new ReceiverLimits { SessionsPerSource = 2 },
+            questions,
+            time
+        );
+
+        limited.TryEnter(IPAddress.Parse("2001:db8:0:1::1"), Local).ShouldNotBeNull();
+        limited.TryEnter(IPAddress.Parse("2001:db8:0:1::2"), Local).ShouldNotBeNull();
+        limited.TryEnter(IPAddress.Parse("2001:db8:0:1:ffff::3"), Local).ShouldBeNull();
+        limited.TryEnter(IPAddress.Parse("2001:db8:0:2::1"), Local).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Sessions_of_a_minute_are_bounded_for_each_source()
+    {
+        var limited = new SessionAdmission(
+            new ReceiverLimits { SessionsPerSourcePerMinute = 2 },
+            questions,
+            time
+        );
+        limited.TryEnter(Source(1), Local)!.Dispose();
+        limited.TryEnter(Source(1), Local)!.Dispose();
+
+        limited.TryEnter(Source(1), Local).ShouldBeNull();
+        limited.TryEnter(Source(2), Local).ShouldNotBeNull();
+        time.Advance(TimeSpan.FromMinutes(1));
+        limited.TryEnter(Source(1), Local).ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("nothing", "")]
+    [InlineData("commands that are no greeting", "NOOP\r\n")]
+    public async Task Client_that_does_not_greet_in_time_is_closed_whatever_else_it_says(
+        string what,
+        string says
+    )
+    {
+        await using var receiver = await RunningReceiver.StartAsync(
+            new ReceiverLimits { GreetingTime = TimeSpan.FromSeconds(1) }
+        );
+        await using var client = await RawClient.ConnectAsync(receiver.At("normal"), Cancellation);
+        var talking = Task.Run(
+            async () =>
+            {
+                try
+                {
+                    while (says.Length > 0)
+                    {
+                        await client.SendAsync(says);
+                        await Task.Delay(100, Cancellation);
+                    }
+                }
+                catch (IOException)
+                {
+                    // Closed, as it should be.
+                }
+            },
+            Cancellation
+        );
+
+        (await client.RestAsync()).ShouldContain("421 4.4.2", customMessage: what);
+
+        await talking;
+        (await receiver.Evidence.EndedAsync(Cancellation)).End.ShouldBe(SessionEnd.Timeout);
+    }
+
+    /// <summary>resilience R3: seven sources with sixty silent connections each held all places for five minutes.</summary>
+    [Fact]
+    public async Task Sender_gets_in_while_silent_connections_hold_every_place()
+    {
+        var asked = new RecentQuestions(TimeProvider.System);
+        asked.Follow();
+        await using var receiver = await RunningReceiver.StartAsync(
+            new ReceiverLimits { Sessions = 40, SessionsPerSource = 40 },
+            questions: asked
+        );
+        var held = new List<RawClient>();
+        try
+        {
+            for (var i = 0; i < 30; i++)
+            {
+                held.Add(await RawClient.ConnectAsync(receiver.At("normal"), Cancellation));
+                (await held[^1].ReplyAsync()).ShouldStartWith("220");
+            }
+            // Without a question before it, a newcomer has to wait until a silent one makes room.
+            await Support.Deadline.UntilAsync(
+                async () =>
+                {
+                    await using var client = await RawClient.ConnectAsync(
+                        receiver.At("normal"),
+                        Cancellation
+                    );
+                    return (await client.ReplyAsync()).StartsWith("220", StringComparison.Ordinal);
+                },
+                Cancellation
+            );
+        }
+        finally
+        {
+            foreach (var client in held)
+            {
+                await client.DisposeAsync();
+            }
+        }
+    }
+}

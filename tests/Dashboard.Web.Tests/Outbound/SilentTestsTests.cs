@@ -1,0 +1,70 @@
+using System.Net;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Core.Tests.Outbound;
+using Dashboard.Web.Features.Outbound;
+using Dashboard.Web.Features.Outbound.Evidence;
+using Dashboard.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Web.Tests.Outbound;
+
+/// <summary>resilience R11: some networks could hold every place for a day with tests that they never mail.</summary>
+public sealed class SilentTestsTests(PostgresFixture postgres)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Tests_that_saw_nothing_in_an_hour_make_room_and_others_do_not()
+    {
+        await using var site = await SendingSite.StartAsync(
+            postgres,
+            SendingSite.Networks,
+            Cancellation,
+            "OutboundTest:MaximumOpen=3"
+        );
+        var (asked, askedTest) = await site.NewTestAsync(OutboundTestKind.Basic);
+        var (mailed, mailedTest) = await site.NewTestAsync(OutboundTestKind.Basic);
+        var (silent, silentTest) = await site.NewTestAsync(OutboundTestKind.Basic);
+        await site.ReportAsync(mailedTest, OutboundProbeId.Control, SessionShape.MailOverTls);
+        await site
+            .App.Services.GetRequiredService<QueryIntake>()
+            .StoreAsync(
+                [
+                    new DnsQueryEvidence(
+                        site.Clock.GetUtcNow(),
+                        askedTest.Hosts[0].Name,
+                        DnsRecordType.A,
+                        DnssecOk: true,
+                        IPAddress.Parse("192.0.2.53")
+                    ),
+                ],
+                Cancellation
+            );
+        (await StartAsync(site)).ShouldBeOfType<OutboundTestStart.RateLimited>("all are young");
+
+        site.Clock.Step(TimeSpan.FromMinutes(61));
+
+        (await StartAsync(site)).ShouldBeOfType<OutboundTestStart.Accepted>();
+        (await ViewAsync(site, silent)).Status.ShouldBe(OutboundStatus.Closed);
+        (await ViewAsync(site, asked)).Status.ShouldBe(OutboundStatus.Open);
+        (await ViewAsync(site, mailed)).Status.ShouldBe(OutboundStatus.Open);
+        (
+            await site.CountAsync(
+                $"SELECT count(*) FROM pdns.records WHERE name LIKE '%{silentTest.HostToken}%'"
+            )
+        ).ShouldBe(0, "its records are gone");
+        (await StartAsync(site)).ShouldBeOfType<OutboundTestStart.RateLimited>(
+            "the new one is young"
+        );
+    }
+
+    private static Task<OutboundTestStart> StartAsync(SendingSite site) =>
+        site.Tests.StartAsync(OutboundTestKind.Basic, IPAddress.Loopback, Cancellation);
+
+    private static async Task<OutboundTestView> ViewAsync(SendingSite site, string id) =>
+        (await site.Tests.FindAsync(id, Cancellation)).ShouldNotBeNull();
+}
