@@ -22,6 +22,10 @@ public sealed class ProbeZoneNames(DomainName zone)
 
     public DomainName Zone { get; } = zone;
 
+    /// <summary>What a certificate for all hosts and recipient domains names: a wildcard for each probe (RFC 9525 section 6.3).</summary>
+    public IReadOnlyList<string> Wildcards =>
+        [.. OutboundProbes.All.Select(probe => ProbeDomain(probe.Id).Prepend("*").Value)];
+
     public DomainName ProbeDomain(OutboundProbeId probe) =>
         Zone.Prepend(OutboundProbes.Get(probe).Slug);
 

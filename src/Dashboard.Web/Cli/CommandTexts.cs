@@ -15,5 +15,16 @@ internal abstract class CommandTexts
 
     public abstract string DatabaseFault(string why);
 
+    public abstract string NoChallenge { get; }
+
+    /// <param name="addresses">Of the name servers in the settings.</param>
+    public abstract string IsNameServerUp(string addresses);
+
+    public abstract string NoResolver { get; }
+
+    public abstract string NotAtParent { get; }
+
+    public abstract string BogusZone { get; }
+
     public abstract string FormerDatabase { get; }
 }

@@ -6,7 +6,21 @@ internal sealed class DutchCommandTexts : CommandTexts
         $"onbekende opdracht: {command}; er zijn serve, migrate, probe-zone en register";
 
     public override string ProbeZoneUsage =>
-        "gebruik: probe-zone [init | check | config MAP] [--Sectie:Sleutel=waarde ...]";
+        "gebruik: probe-zone [init | check | names | challenge NAAM [WAARDE ...] | config MAP] [--Sectie:Sleutel=waarde ...]";
+
+    public override string NoChallenge =>
+        "challenge wil een naam die 'probe-zone names' toont, en waarden van een ACME-programma (letters, cijfers, - en _)";
+
+    public override string IsNameServerUp(string addresses) =>
+        $"draait de nameserver, en kan de resolver erbij ({addresses})?";
+
+    public override string NoResolver => "de resolver van Dns:Resolver antwoordt niet";
+
+    public override string NotAtParent =>
+        "de zone erboven heeft het niet; 'probe-zone' toont wat daar hoort";
+
+    public override string BogusZone =>
+        "het DS-record in de zone erboven past niet bij de sleutel van de zone; 'probe-zone' toont het juiste";
 
     public override string DatabaseFault(string why) => $"de database doet het niet: {why}";
 

@@ -6,7 +6,21 @@ internal sealed class EnglishCommandTexts : CommandTexts
         $"unknown command: {command}; there are serve, migrate, probe-zone and register";
 
     public override string ProbeZoneUsage =>
-        "usage: probe-zone [init | check | config FOLDER] [--Section:Key=value ...]";
+        "usage: probe-zone [init | check | names | challenge NAME [VALUE ...] | config FOLDER] [--Section:Key=value ...]";
+
+    public override string NoChallenge =>
+        "challenge takes a name that 'probe-zone names' prints, and values of an ACME client (letters, digits, - and _)";
+
+    public override string IsNameServerUp(string addresses) =>
+        $"does the name server run, and does the resolver reach it ({addresses})?";
+
+    public override string NoResolver => "the resolver of Dns:Resolver does not answer";
+
+    public override string NotAtParent =>
+        "the parent zone does not have it; 'probe-zone' prints what belongs there";
+
+    public override string BogusZone =>
+        "the DS record at the parent does not fit the zone's key; 'probe-zone' prints the right one";
 
     public override string DatabaseFault(string why) => $"the database does not take it: {why}";
 

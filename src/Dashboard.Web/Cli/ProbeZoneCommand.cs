@@ -1,6 +1,10 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Dashboard.Check.Terminal;
 using Dashboard.Core;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound;
+using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Data;
 using Dashboard.Probes;
 using Dashboard.Probes.Outbound.Receiver;
@@ -13,10 +17,14 @@ namespace Dashboard.Web.Cli;
 
 /// <summary>
 /// For the operator: <c>probe-zone</c> prints what the parent zone must carry, <c>probe-zone check</c> what the resolver sees of
-/// it, <c>probe-zone init</c> makes the zone, <c>probe-zone config FOLDER</c> writes the name server's configuration.
+/// it, <c>probe-zone init</c> makes the zone, <c>probe-zone config FOLDER</c> writes the name server's configuration,
+/// <c>probe-zone names</c> what a certificate has to name, and <c>probe-zone challenge NAME VALUE</c> answers its issuer.
 /// </summary>
-internal static class ProbeZoneCommand
+internal static partial class ProbeZoneCommand
 {
+    [GeneratedRegex("^[A-Za-z0-9_-]{1,255}$")]
+    private static partial Regex ChallengeValue();
+
     public static async Task<int> RunAsync(
         string[] arguments,
         CommandConsole console,
@@ -37,7 +45,16 @@ internal static class ProbeZoneCommand
             {
                 [] => await PrintAsync(services, console, cancellation),
                 ["init"] => await InitAsync(services, cancellation),
-                ["check"] => await CheckAsync(services, console, cancellation),
+                ["check"] => await CheckAsync(services, options, console, texts, cancellation),
+                ["names"] => await NamesAsync(options, console, cancellation),
+                ["challenge", var name, .. var values] => await ChallengeAsync(
+                    services,
+                    options,
+                    (name, values),
+                    console,
+                    texts,
+                    cancellation
+                ),
                 ["config", var folder] => await ConfigAsync(
                     folder,
                     options,
@@ -77,10 +94,73 @@ internal static class ProbeZoneCommand
         return 0;
     }
 
+    /// <summary>What a certificate that senders know has to name, a line each.</summary>
+    private static async Task<int> NamesAsync(
+        ProbeZoneOptions options,
+        CommandConsole console,
+        CancellationToken cancellation
+    )
+    {
+        foreach (var name in new ProbeZoneNames(options.Name).Wildcards)
+        {
+            await console.Out.WriteLineAsync(name);
+        }
+        await console.Out.FlushAsync(cancellation);
+        return 0;
+    }
+
+    /// <param name="challenge">
+    /// A name as an ACME client has it: with the wildcard, without it, or the name of the record; and what is to stand there, which
+    /// is nothing once the certificate has come.
+    /// </param>
+    private static async Task<int> ChallengeAsync(
+        ServiceProvider services,
+        ProbeZoneOptions options,
+        (string Name, string[] Values) challenge,
+        CommandConsole console,
+        CommandTexts texts,
+        CancellationToken cancellation
+    )
+    {
+        if (
+            ProbeOf(challenge.Name, options.Name) is not { } probe
+            || !challenge.Values.All(value => ChallengeValue().IsMatch(value))
+        )
+        {
+            await console.Error.WriteLineAsync(texts.NoChallenge);
+            return ExitStatus.Fault;
+        }
+        await services
+            .GetRequiredService<ProbeZoneAdministration>()
+            .PutChallengeAsync(probe, challenge.Values, cancellation);
+        return 0;
+    }
+
+    private static OutboundProbeId? ProbeOf(string name, DomainName zone)
+    {
+        var bare = name.TrimEnd('.');
+        foreach (var prefix in new[] { "*.", PowerDnsStore.ChallengeLabel + "." })
+        {
+            if (bare.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                bare = bare[prefix.Length..];
+            }
+        }
+        var names = new ProbeZoneNames(zone);
+        return DomainName.TryParse(bare, out var domain)
+            ? OutboundProbes
+                .All.Where(probe => names.ProbeDomain(probe.Id) == domain)
+                .Select(probe => (OutboundProbeId?)probe.Id)
+                .FirstOrDefault()
+            : null;
+    }
+
     /// <summary>0 where all is right, 1 where something is not, 2 where it cannot be known.</summary>
     private static async Task<int> CheckAsync(
         ServiceProvider services,
+        ProbeZoneOptions options,
         CommandConsole console,
+        CommandTexts texts,
         CancellationToken cancellation
     )
     {
@@ -96,12 +176,19 @@ internal static class ProbeZoneCommand
             await console.Out.FlushAsync(cancellation);
             return ExitStatus.Fault;
         }
-        await console.Out.WriteLineAsync($"NS {Word(look.NsState)}");
-        await console.Out.WriteLineAsync($"DS {Word(look.DsState)}");
-        await console.Out.WriteLineAsync($"served {Word(look.Served)}");
+        (string Part, DelegationState State, DnsLookup Lookup)[] parts =
+        [
+            ("NS", look.NsState, look.Ns),
+            ("DS", look.DsState, look.Ds),
+            ("served", look.Served, look.Soa),
+        ];
+        foreach (var (part, state, lookup) in parts)
+        {
+            var why = DelegationWhy.Of(texts, options, state, lookup);
+            await console.Out.WriteLineAsync($"{part} {Word(state)}{why}");
+        }
         await console.Out.FlushAsync(cancellation);
-        DelegationState[] states = [look.NsState, look.DsState, look.Served];
-        return states.Contains(DelegationState.NotKnown) ? ExitStatus.Fault
+        return parts.Any(part => part.State == DelegationState.NotKnown) ? ExitStatus.Fault
             : look.IsRight && status.Missing.Count == 0 ? 0
             : 1;
     }

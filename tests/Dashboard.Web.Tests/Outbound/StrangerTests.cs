@@ -109,11 +109,7 @@ public sealed class StrangerTests(SendingSiteFixture fixture) : IClassFixture<Se
         await site.ProveAsync(test, sessions[0].Evidence, domain.Value);
     }
 
-    private async Task RefuseAsync(
-        Core.Outbound.OutboundTest test,
-        OutboundProbeId probe,
-        bool tls
-    )
+    private async Task RefuseAsync(Core.Outbound.OutboundTest test, OutboundProbeId probe, bool tls)
     {
         await using var client = await GreetAsync(test, probe);
         if (tls)
@@ -123,10 +119,7 @@ public sealed class StrangerTests(SendingSiteFixture fixture) : IClassFixture<Se
         await client.SayAsync("QUIT");
     }
 
-    private async Task<RawClient> GreetAsync(
-        Core.Outbound.OutboundTest test,
-        OutboundProbeId probe
-    )
+    private async Task<RawClient> GreetAsync(Core.Outbound.OutboundTest test, OutboundProbeId probe)
     {
         var client = await RawClient.ConnectAsync(
             new IPEndPoint(Host(test, probe).Addresses[0], site.SmtpPort),

@@ -13,6 +13,15 @@ public sealed record ListenRange(IPNetwork Local, int Port, IPNetwork Public)
         Local.PrefixLength
         == (Local.BaseAddress.AddressFamily == AddressFamily.InterNetwork ? 32 : 128);
 
+    /// <summary>As in the settings.</summary>
+    public override string ToString()
+    {
+        var local = IsSingle ? Local.BaseAddress.ToString() : Local.ToString();
+        return Local.BaseAddress.AddressFamily == AddressFamily.InterNetwork
+            ? $"{local}:{Port}"
+            : $"[{local}]:{Port}";
+    }
+
     /// <summary>The address a sender connected to, from the one the connection came in at.</summary>
     public IPAddress ToPublic(IPAddress local)
     {

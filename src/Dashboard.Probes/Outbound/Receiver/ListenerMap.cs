@@ -57,6 +57,20 @@ internal sealed class ListenerMap
     public ListenerPlace? Find(IPAddress local, int port) =>
         places.Find(place => place.Range.Port == port && place.Range.Local.Contains(local));
 
+    /// <summary>The entries of the settings that a socket is opened for, as the operator wrote them.</summary>
+    public IEnumerable<string> EntriesFor(IPEndPoint socket) =>
+        places
+            .Where(place =>
+                place.Range.Port == socket.Port
+                && (
+                    Wildcard(place.Range).Equals(socket)
+                    || (
+                        place.Range.IsSingle && place.Range.Local.BaseAddress.Equals(socket.Address)
+                    )
+                )
+            )
+            .Select(place => $"Receiver:Listen:{place.Listener.Name} ({place.Range})");
+
     private static IPEndPoint Wildcard(ListenRange range) =>
         new(
             range.Local.BaseAddress.AddressFamily == AddressFamily.InterNetwork

@@ -118,7 +118,7 @@ public sealed partial class SmtpReceiver : IHostedService, IAsyncDisposable
                 )
             );
 
-    private static Socket Open(IPEndPoint endpoint)
+    private Socket Open(IPEndPoint endpoint)
     {
         var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -135,7 +135,7 @@ public sealed partial class SmtpReceiver : IHostedService, IAsyncDisposable
         {
             socket.Dispose();
             throw new WrongSettingException(
-                $"Receiver:Listen has {endpoint}, which cannot be listened on: {fault.Message}"
+                $"{string.Join(" and ", map.EntriesFor(endpoint))} cannot be listened on, as {endpoint}: {fault.Message}"
             );
         }
     }

@@ -11,6 +11,9 @@ namespace Dashboard.Probes.Outbound.Zone;
 /// </summary>
 public sealed class PowerDnsStore(ProbeZoneLayout layout)
 {
+    /// <summary>RFC 8555 section 8.4.</summary>
+    public const string ChallengeLabel = "_acme-challenge";
+
     private const string Native = "NATIVE";
 
     /// <summary>NSEC3 without extra iterations or salt (RFC 9276), white lies made on the spot.</summary>
@@ -92,6 +95,32 @@ public sealed class PowerDnsStore(ProbeZoneLayout layout)
             sql,
             await sql.FindZoneAsync(test.Zone, cancellation),
             test,
+            cancellation
+        );
+    }
+
+    /// <summary>
+    /// Puts the answers to an ACME challenge for the wildcard of a probe (RFC 8555 section 8.4) in place of former ones; none takes
+    /// them away.
+    /// </summary>
+    /// <param name="values">In base64url.</param>
+    public async Task PutChallengeAsync(
+        DbConnection connection,
+        DbTransaction? transaction,
+        OutboundProbeId probe,
+        IReadOnlyList<string> values,
+        CancellationToken cancellation
+    )
+    {
+        var sql = new PowerDnsSql(connection, transaction);
+        var id =
+            await sql.FindZoneAsync(layout.Zone, cancellation)
+            ?? throw new InvalidOperationException($"Zone {layout.Zone} has not been made yet.");
+        var name = new ProbeZoneNames(layout.Zone).ProbeDomain(probe).Prepend(ChallengeLabel);
+        await sql.RemoveRecordsAsync(id, [name], cancellation);
+        await sql.AddRecordsAsync(
+            id,
+            [.. values.Select(value => new ZoneRecord(name, "TXT", $"\"{value}\""))],
             cancellation
         );
     }

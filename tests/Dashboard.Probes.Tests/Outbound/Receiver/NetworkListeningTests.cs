@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Sockets;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Probes;
 using Dashboard.Probes.Outbound.Receiver;
 using Dashboard.Probes.Outbound.Receiver.Certificates;
 
@@ -10,6 +12,34 @@ namespace Dashboard.Probes.Tests.Outbound.Receiver;
 public sealed class NetworkListeningTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Network_that_cannot_be_listened_on_is_named_by_its_setting()
+    {
+        using var taken = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Any, 0));
+        taken.Listen();
+        var port = ((IPEndPoint)taken.LocalEndPoint!).Port;
+        var options = Options(
+            Listener(ListenerBehaviour.Normal, "127.77.0.0/16", "198.18.0.0/16", port)
+        );
+        await using var receiver = new SmtpReceiver(
+            options,
+            new ReceiverCertificates(options, TimeProvider.System),
+            new TestDirectory(),
+            new TestEvidence(),
+            new AbsentDns(),
+            new RecentQuestions(TimeProvider.System),
+            TimeProvider.System,
+            new LogCollector()
+        );
+
+        var fault = await Should.ThrowAsync<WrongSettingException>(() =>
+            receiver.StartAsync(Cancellation)
+        );
+
+        fault.Message.ShouldContain($"Receiver:Listen:normal (127.77.0.0/16:{port})");
+    }
 
     [Fact]
     public async Task Address_within_a_network_chooses_the_listener_and_is_seen_as_senders_see_it()

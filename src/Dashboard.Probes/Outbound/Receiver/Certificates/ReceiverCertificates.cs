@@ -99,7 +99,7 @@ public sealed class ReceiverCertificates
 
     private Issue Make(DateTimeOffset now)
     {
-        var names = Names(options.Zone);
+        var names = new ProbeZoneNames(options.Zone).Wildcards;
         using var authorityKey = Key("private-authority");
         using var authority = Authority("private-authority", "Private authority", authorityKey);
         var standIn = default(string);
@@ -156,16 +156,6 @@ public sealed class ReceiverCertificates
         using var key = Key("expired");
         using var certificate = CertificateIssuing.ExpiredSelfSigned(key, [WrongName], now);
         return Chain(key, certificate);
-    }
-
-    /// <summary>One wildcard for each probe fits its hosts and its recipient domain (RFC 6125 section 6.4.3).</summary>
-    private static List<string> Names(DomainName zone)
-    {
-        var names = new ProbeZoneNames(zone);
-        return
-        [
-            .. OutboundProbes.All.Select(probe => names.ProbeDomain(probe.Id).Prepend("*").Value),
-        ];
     }
 
     private RSA Key(string name) =>

@@ -1,4 +1,5 @@
 using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Data;
 using Dashboard.Probes.Outbound.Zone;
 using Microsoft.EntityFrameworkCore;
@@ -37,6 +38,27 @@ internal sealed class ProbeZoneAdministration(
         await transaction.CommitAsync(cancellation);
         made = ds;
         return ds;
+    }
+
+    /// <summary>Answers an ACME challenge for a probe's wildcard; with no values, takes the answers away.</summary>
+    public async Task PutChallengeAsync(
+        OutboundProbeId probe,
+        IReadOnlyList<string> values,
+        CancellationToken cancellation
+    )
+    {
+        await EnsureAsync(cancellation);
+        var store = await zone.StoreAsync(cancellation);
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await store.PutChallengeAsync(
+            db.Database.GetDbConnection(),
+            transaction.GetDbTransaction(),
+            probe,
+            values,
+            cancellation
+        );
+        await transaction.CommitAsync(cancellation);
     }
 
     /// <summary>In zone-file form, for the parent.</summary>
