@@ -1,0 +1,58 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Tls;
+
+namespace Dashboard.Core.Inbound.TlsNcsc;
+
+/// <summary>Why no more questions were asked.</summary>
+public enum TlsExaminationEnd
+{
+    /// <summary>All that the profile and the earlier answers ask for.</summary>
+    Completed,
+
+    /// <summary>The limit of sessions was reached before the last question.</summary>
+    SessionLimit,
+
+    /// <summary>Put off a second time with 421, another 4xx, a refusal or a reset before its greeting.</summary>
+    ServerLimitsConnections,
+
+    /// <summary>STARTTLS was offered at first and is not any more; nothing is asked here for a while.</summary>
+    StartTlsGone,
+
+    /// <summary>Two sessions in a row did not come to their question.</summary>
+    ServerUnreachable,
+
+    /// <summary>The default session never came to TLS.</summary>
+    NoTls,
+
+    /// <summary>Our own limit or a shutdown.</summary>
+    OwnLimit,
+}
+
+/// <summary>The questions put to one address of an MX host, under one server name.</summary>
+public sealed record TlsExamination
+{
+    public required TlsProfile Profile { get; init; }
+
+    public required int CatalogueVersion { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required TimeSpan Duration { get; init; }
+
+    public required TlsExaminationEnd End { get; init; }
+
+    /// <summary>The name sent as SNI.</summary>
+    public required DomainName ServerName { get; init; }
+
+    /// <summary>The first line of the greeting, at most 200 characters.</summary>
+    public string? Greeting { get; init; }
+
+    /// <summary>Sessions with the address, those of the receiving test before it included.</summary>
+    public required int Sessions { get; init; }
+
+    /// <summary>In the order asked.</summary>
+    public IReadOnlyList<TlsAnswer> Answers { get; init; } = [];
+
+    /// <summary>Certificates that the answers showed, each once.</summary>
+    public IReadOnlyList<PresentedCertificate> Certificates { get; init; } = [];
+}

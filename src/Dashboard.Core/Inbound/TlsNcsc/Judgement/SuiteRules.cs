@@ -1,0 +1,131 @@
+using Dashboard.Core.Tls;
+using static Dashboard.Core.Inbound.TlsNcsc.TlsQuestionId;
+
+namespace Dashboard.Core.Inbound.TlsNcsc;
+
+/// <summary>Cipher suites and the order of preference.</summary>
+internal static class SuiteRules
+{
+    public static SubTestRow Suites(SubTestContext context)
+    {
+        var facts = context.Facts;
+        var accepted = facts.AcceptedSuites.Select(each => each.Suite).Distinct().ToList();
+        if (accepted.Count == 0)
+        {
+            return SubTestRow.NotMeasured(
+                TlsSubTest.Suites,
+                context.Open(TlsSubTest.Suites, TlsQuestionId.Tls12)
+            );
+        }
+        var worst = accepted.Min(context.LevelOf);
+        IReadOnlyList<VerdictReason> reasons =
+            worst >= GuidelineLevel.Sufficient
+                ? []
+                :
+                [
+                    context.ListReason(
+                        TlsNcscReason.SuitesWeak,
+                        GuidelineSubject.Suite,
+                        worst,
+                        accepted.Select(suite => suite.Name)
+                    ),
+                ];
+        return MayHaveBelow(context, worst)
+            ? SubTestRow.NotMeasured(
+                TlsSubTest.Suites,
+                [
+                    .. reasons,
+                    context.Open(
+                        TlsSubTest.Suites,
+                        TlsQuestionId.Tls12,
+                        Insufficient,
+                        PhaseOut,
+                        Dhe,
+                        Ccm8
+                    ),
+                ]
+            )
+            : SubTestRow.Of(TlsSubTest.Suites, worst, reasons);
+    }
+
+    /// <summary>A worse suite has neither been accepted nor refused.</summary>
+    private static bool MayHaveBelow(SubTestContext context, GuidelineLevel worst)
+    {
+        var facts = context.Facts;
+        if (facts.Tls12 != Support.No)
+        {
+            var refused = facts.RefusedIn12;
+            if (
+                QuestionSuites.Universe.Any(suite =>
+                    context.LevelOf(suite) < worst && !refused.Contains(suite)
+                )
+            )
+            {
+                return true;
+            }
+        }
+        return facts.Tls13 != Support.No
+            && QuestionSuites.Ccm8.Any(suite => context.LevelOf(suite) < worst)
+            && facts.Settled(Ccm8) != Support.No;
+    }
+
+    public static SubTestRow Order(SubTestContext context)
+    {
+        var facts = context.Facts;
+        if (facts.Tls12 == Support.No)
+        {
+            return SubTestRow.NotApplicable(TlsSubTest.Order);
+        }
+        var order = new OrderQuestions(facts);
+        if (order.Violation(context.Method) is { } wrong)
+        {
+            return SubTestRow.Of(
+                TlsSubTest.Order,
+                GuidelineLevel.Insufficient,
+                context.Reason(
+                    TlsNcscReason.OrderWrong,
+                    ReasonSeverity.Fault,
+                    ("chosen", wrong.Chosen.Name),
+                    ("better", wrong.Better.Name)
+                )
+            );
+        }
+        var accepted = facts.SuitesIn12;
+        var threshold =
+            context.Method == NcscMethod.Ncsc2025 ? GuidelineLevel.Sufficient : GuidelineLevel.Good;
+        var lower = accepted.Where(suite => context.LevelOf(suite) < threshold).ToList();
+        if (lower.Count == 0 && accepted.Count > 0 && !MayHaveBelow(context, threshold))
+        {
+            return SubTestRow.NotApplicable(TlsSubTest.Order);
+        }
+        var middle = lower.Any(suite => context.LevelOf(suite) > GuidelineLevel.Insufficient);
+        var known = middle
+            ? order.IsSettled(context.Method)
+            : accepted.Count > 0 && !MayHaveMiddle(context, threshold);
+        return known
+            ? SubTestRow.Of(TlsSubTest.Order, GuidelineLevel.Good)
+            : SubTestRow.NotMeasured(
+                TlsSubTest.Order,
+                context.Open(
+                    TlsSubTest.Order,
+                    TlsQuestionId.Tls12,
+                    Insufficient,
+                    PhaseOut,
+                    Dhe,
+                    TlsQuestionId.Order
+                )
+            );
+    }
+
+    /// <summary>A suite between insufficient and what is wanted, whose place in the order would matter.</summary>
+    private static bool MayHaveMiddle(SubTestContext context, GuidelineLevel threshold)
+    {
+        var refused = context.Facts.RefusedIn12;
+        return QuestionSuites.Universe.Any(suite =>
+            context.LevelOf(suite) is var level
+            && level > GuidelineLevel.Insufficient
+            && level < threshold
+            && !refused.Contains(suite)
+        );
+    }
+}
