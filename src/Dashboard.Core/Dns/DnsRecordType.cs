@@ -15,4 +15,5 @@ public enum DnsRecordType
     Dnskey = 48,
     Nsec3Param = 51,
     Tlsa = 52,
+    Caa = 257,
 }

@@ -24,6 +24,9 @@ public sealed record HostObservation
     /// <summary>Asked where the host's addresses are insecure.</summary>
     public ZoneObservation? Zone { get; init; }
 
+    /// <summary>Who may issue certificates for it; null where that was not asked.</summary>
+    public TlsNcsc.CaaObservation? Caa { get; init; }
+
     public IReadOnlyList<AddressObservation> Addresses { get; init; } = [];
 }
 
@@ -61,6 +64,12 @@ public sealed record AddressObservation
     /// How long the test had run when it stopped; null where <see cref="Disposition"/> is not <see cref="AddressDisposition.Stopped"/>.
     /// </summary>
     public TimeSpan? StoppedAfter { get; init; }
+
+    /// <summary>The questions about its TLS; null where none were asked.</summary>
+    public TlsNcsc.TlsExamination? Examination { get; init; }
+
+    /// <summary>What its certificates are to the WebPKI; null where that was not looked at.</summary>
+    public TlsNcsc.WebPkiObservation? WebPki { get; init; }
 
     /// <summary>The attempt that counts: the last.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

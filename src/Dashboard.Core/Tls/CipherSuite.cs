@@ -84,14 +84,22 @@ internal static class CipherSuiteRegistry
             .Select(row => row.Split(' '))
             .Select(row =>
                 (
-                    Number: ushort.Parse(row[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+                    Number: ushort.Parse(
+                        row[0],
+                        NumberStyles.HexNumber,
+                        CultureInfo.InvariantCulture
+                    ),
                     Name: "TLS_" + row[1]
                 )
             )
             .ToList();
         All = [.. rows.Select(row => new CipherSuite(row.Number))];
         Names = rows.ToFrozenDictionary(row => row.Number, row => row.Name);
-        Numbers = rows.ToFrozenDictionary(row => row.Name, row => row.Number, StringComparer.Ordinal);
+        Numbers = rows.ToFrozenDictionary(
+            row => row.Name,
+            row => row.Number,
+            StringComparer.Ordinal
+        );
     }
 
     public static string NameOf(ushort number) =>
@@ -123,7 +131,8 @@ internal static class CipherSuiteRegistry
         : name.StartsWith("TLS_DHE_", StringComparison.Ordinal) ? SuiteKeyExchange.Dhe
         : name.StartsWith("TLS_ECDHE_", StringComparison.Ordinal) ? SuiteKeyExchange.Ecdhe
         : name.StartsWith("TLS_DH_anon_", StringComparison.Ordinal) ? SuiteKeyExchange.DhAnonymous
-        : name.StartsWith("TLS_ECDH_anon_", StringComparison.Ordinal) ? SuiteKeyExchange.EcdhAnonymous
+        : name.StartsWith("TLS_ECDH_anon_", StringComparison.Ordinal)
+            ? SuiteKeyExchange.EcdhAnonymous
         : name.StartsWith("TLS_DH_", StringComparison.Ordinal) ? SuiteKeyExchange.StaticDh
         : name.StartsWith("TLS_ECDH_", StringComparison.Ordinal) ? SuiteKeyExchange.StaticEcdh
         : SuiteKeyExchange.Unknown;

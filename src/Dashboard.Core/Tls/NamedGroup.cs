@@ -79,9 +79,7 @@ public readonly record struct NamedGroup(ushort Number)
 
     /// <exception cref="FormatException">Not the name of a group.</exception>
     public static NamedGroup Parse(string name) =>
-        TryParse(name, out var group)
-            ? group
-            : throw new FormatException($"'{name}' is no group.");
+        TryParse(name, out var group) ? group : throw new FormatException($"'{name}' is no group.");
 
     private static bool TryParse(string name, out NamedGroup group)
     {

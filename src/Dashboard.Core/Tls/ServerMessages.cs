@@ -68,6 +68,10 @@ internal sealed class ServerMessages
                 break;
             case 14 when Hello is not null:
                 new WireSpan(body).End();
+                if (!keyExchangeSeen && NeedsKeyExchange(Hello.Suite))
+                {
+                    throw new WireException("no key exchange");
+                }
                 IsWhole = true;
                 break;
             default:
@@ -174,6 +178,14 @@ internal sealed class ServerMessages
             }
             : hello;
     }
+
+    /// <summary>RFC 5246 section 7.4.3.</summary>
+    private static bool NeedsKeyExchange(CipherSuite suite) =>
+        suite.KeyExchange
+            is SuiteKeyExchange.Dhe
+                or SuiteKeyExchange.Ecdhe
+                or SuiteKeyExchange.DhAnonymous
+                or SuiteKeyExchange.EcdhAnonymous;
 
     private static TlsProtocolVersion? VersionOf(ushort number) =>
         number switch

@@ -14,7 +14,7 @@ public static class GuidelineLists
         .ToFrozenDictionary(each => (each.method, each.row.Subject, each.value), each => each.row);
 
     public static IReadOnlyList<GuidelineRow> Rows(NcscMethod method) =>
-        method == NcscMethod.Ncsc2025 ? Ncsc2025.Rows : Ncsc2021.Rows;
+        method == NcscMethod.Ncsc2025 ? Lists2025.Rows : Lists2021.Rows;
 
     /// <summary>What is not named is insufficient.</summary>
     public static GuidelineLevel LevelOf(

@@ -35,22 +35,11 @@ public static class GuidelineWords
     public static string GroupOf(DhParameters dh)
     {
         ArgumentNullException.ThrowIfNull(dh);
-        return dh.KnownName is { } known
-                && known.StartsWith("ffdhe", StringComparison.Ordinal)
+        return dh.KnownName is { } known && known.StartsWith("ffdhe", StringComparison.Ordinal)
                 ? known
             : dh is { Bits: >= EnoughBits and <= MostBits, Generator: not 2 } ? OtherGenerator
             : OtherGroup;
     }
-
-    public static string WordOf(TlsProtocolVersion version) =>
-        version switch
-        {
-            TlsProtocolVersion.Tls13 => "TLSv1.3",
-            TlsProtocolVersion.Tls12 => "TLSv1.2",
-            TlsProtocolVersion.Tls11 => "TLSv1.1",
-            TlsProtocolVersion.Tls10 => "TLSv1.0",
-            _ => "SSLv3",
-        };
 
     /// <summary>
     /// The key of a certificate: <c>rsa-3072</c> (or more), <c>rsa-2048</c> (2048 to 3071), <c>rsa-small</c>, the same of DSA, the
@@ -73,10 +62,7 @@ public static class GuidelineWords
 
     private static string KeyOf(CertificateFields fields)
     {
-        var info = new AsnReader(
-            fields.SubjectPublicKeyInfo,
-            AsnEncodingRules.BER
-        ).ReadSequence();
+        var info = new AsnReader(fields.SubjectPublicKeyInfo, AsnEncodingRules.BER).ReadSequence();
         var algorithm = info.ReadSequence();
         var oid = algorithm.ReadObjectIdentifier();
         return oid switch

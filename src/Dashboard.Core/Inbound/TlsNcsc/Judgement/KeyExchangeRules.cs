@@ -6,41 +6,46 @@ namespace Dashboard.Core.Inbound.TlsNcsc;
 /// <summary>The groups of the key exchange, and the hash of its signature.</summary>
 internal static class KeyExchangeRules
 {
-    /// <summary>What the Forum view sees: the groups that a server chooses while strong ones are offered.</summary>
+    /// <summary>What the Forum view sees: the groups that a server chooses while strong ones are offered (questions 3 to 6).</summary>
     private static readonly TlsQuestionId[] Negotiated =
     [
         TlsQuestionId.Tls12,
         Insufficient,
-        Worse,
         PhaseOut,
         Dhe,
         DheInsufficient,
-        TlsQuestionId.Order,
-        Order2021,
     ];
 
     public static SubTestRow Groups(SubTestContext context)
     {
         var facts = context.Facts;
-        var negotiated = GroupsOf(facts.Accepted(Negotiated));
+        var negotiated = GroupsOf(context, facts.Accepted(Negotiated));
         var all = GroupsOf(
-            facts.Answers.Where(answer => answer.Kind == TlsAnswerKind.Accepted)
+            context,
+            facts.Accepted([.. Negotiated, WeakGroups, Tls13Ffdhe, Hybrid])
         );
         var in12 = facts.Tls12 != Support.No;
         var in13 = facts.Tls13 != Support.No;
-        TlsQuestionId[] forForum = in12 ? [TlsQuestionId.Tls12, Dhe] : [];
+        TlsQuestionId[] forForum = in12
+            ? [TlsQuestionId.Tls12, Insufficient, PhaseOut, Dhe]
+            : [];
         TlsQuestionId[] forStrict =
         [
             .. forForum,
             .. in12 ? [WeakGroups] : Array.Empty<TlsQuestionId>(),
             .. in13 ? [Tls13Ffdhe] : Array.Empty<TlsQuestionId>(),
+            // Settles nothing but a note.
+            .. in13 && context.Method == NcscMethod.Ncsc2025
+                ? [Hybrid]
+                : Array.Empty<TlsQuestionId>(),
         ];
         var forum = Of(context, negotiated, forForum);
         var strict = Of(context, all, forStrict);
-        if (strict.Level is null && !strict.Open && in13 && !forStrict.Any(IsOpen))
+        if (in13 && !strict.Open)
         {
-            // TLS 1.3 has no group below sufficient but those asked for (RFC 8446 section 4.2.7).
-            strict = (GuidelineLevel.Sufficient, false);
+            // Beside what was asked for TLS 1.3 has no group but the common curves (RFC 8446 section 9.1).
+            var common = context.LevelOf(GuidelineSubject.Group, "x25519");
+            strict = (strict.Level < common ? strict.Level : common, false);
         }
         var noHybrid =
             context.Method == NcscMethod.Ncsc2025
@@ -74,12 +79,11 @@ internal static class KeyExchangeRules
             ]
         );
 
-        bool IsOpen(TlsQuestionId question) => facts.Settled(question) == Support.Unknown;
     }
 
     private static (GuidelineLevel? Level, bool Open) Of(
         SubTestContext context,
-        IReadOnlyList<string> groups,
+        List<string> groups,
         TlsQuestionId[] questions
     )
     {
@@ -102,18 +106,25 @@ internal static class KeyExchangeRules
             _ => StandardOutcome.NotCounted,
         };
 
-    private static List<string> GroupsOf(IEnumerable<TlsAnswer> answers) =>
-        [.. answers.Select(answer => answer.GroupWord).OfType<string>().Distinct()];
+    /// <summary>
+    /// Of TLS 1.2 and 1.3: older versions fail by themselves. Hybrids are younger than the method of 2021, which does not look at them.
+    /// </summary>
+    private static List<string> GroupsOf(SubTestContext context, IEnumerable<TlsAnswer> answers) =>
+        [
+            .. answers
+                .Where(answer => answer.Version >= TlsProtocolVersion.Tls12)
+                .Select(answer => answer.GroupWord)
+                .OfType<string>()
+                .Where(group => context.Method == NcscMethod.Ncsc2025 || !IsHybrid(group))
+                .Distinct(),
+        ];
 
-    private static bool IsHybrid(string group) =>
-        group.Contains("MLKEM", StringComparison.Ordinal);
+    private static bool IsHybrid(string group) => group.Contains("MLKEM", StringComparison.Ordinal);
 
     private static string? Bits(ServerFacts facts, GuidelineLevel level, SubTestContext context) =>
         facts
             .Answers.Where(answer => answer is { Kind: TlsAnswerKind.Accepted, Dh: not null })
-            .Where(answer =>
-                context.LevelOf(GuidelineSubject.Group, answer.GroupWord!) == level
-            )
+            .Where(answer => context.LevelOf(GuidelineSubject.Group, answer.GroupWord!) == level)
             .Select(answer =>
                 answer.Dh!.Bits.ToString(System.Globalization.CultureInfo.InvariantCulture)
             )
@@ -127,9 +138,7 @@ internal static class KeyExchangeRules
     private static SubTestRow Hash2025(SubTestContext context)
     {
         var facts = context.Facts;
-        var hashes = Hashes(
-            facts.Answers.Where(answer => answer.Kind == TlsAnswerKind.Accepted)
-        );
+        var hashes = Hashes(facts.Answers.Where(answer => answer.Kind == TlsAnswerKind.Accepted));
         var worst = Worst(context, hashes);
         if (worst == GuidelineLevel.Insufficient)
         {
@@ -146,8 +155,7 @@ internal static class KeyExchangeRules
                     TlsSubTest.Hash,
                     context.Open(TlsSubTest.Hash, Sha1, Sha1Alone)
                 )
-            : worst == GuidelineLevel.PhaseOut
-                ? Weak(context, GuidelineLevel.PhaseOut, hashes)
+            : worst == GuidelineLevel.PhaseOut ? Weak(context, GuidelineLevel.PhaseOut, hashes)
             : facts.SuitesIn12.Any(suite => suite.HasSignedExchange)
                 ? SubTestRow.Of(TlsSubTest.Hash, GuidelineLevel.Good)
             // Nothing is signed.
@@ -166,7 +174,14 @@ internal static class KeyExchangeRules
     {
         var facts = context.Facts;
         var hash = Hashes(facts.Accepted(TlsQuestionId.Tls12))
-            .Concat(Hashes(facts.Accepted(Negotiated)))
+            .Concat(
+                Hashes(
+                    facts.Answers.Where(answer =>
+                        answer.Kind == TlsAnswerKind.Accepted
+                        && answer.Question is not (Sha1 or Sha1Alone)
+                    )
+                )
+            )
             .FirstOrDefault();
         if (hash is not null)
         {
@@ -180,10 +195,11 @@ internal static class KeyExchangeRules
             && !facts.SuitesIn12.Any(suite => suite.HasSignedExchange)
             && facts.Settled(PhaseOut) == Support.No
             && facts.Settled(Dhe) == Support.No
+            && facts.Settled(Sha1) == Support.No
             ? SubTestRow.NotApplicable(TlsSubTest.Hash)
             : SubTestRow.NotMeasured(
                 TlsSubTest.Hash,
-                context.Open(TlsSubTest.Hash, TlsQuestionId.Tls12, PhaseOut, Dhe)
+                context.Open(TlsSubTest.Hash, TlsQuestionId.Tls12, PhaseOut, Dhe, Sha1)
             );
     }
 
@@ -200,30 +216,24 @@ internal static class KeyExchangeRules
                 TlsNcscReason.HashWeak,
                 SubTestContext.SeverityOf(level),
                 null,
-                ("level", SubTestContext.Word(level)),
+                ("level", Slug.Of(level)),
                 (
                     "values",
                     string.Join(
                         ' ',
                         hashes.Where(hash =>
-                            context.LevelOf(GuidelineSubject.Hash, hash)
-                            < GuidelineLevel.Sufficient
+                            context.LevelOf(GuidelineSubject.Hash, hash) < GuidelineLevel.Sufficient
                         )
                     )
                 )
             )
         );
 
-    private static GuidelineLevel Worst(SubTestContext context, IReadOnlyList<string> hashes) =>
+    private static GuidelineLevel Worst(SubTestContext context, List<string> hashes) =>
         hashes.Count == 0
             ? GuidelineLevel.Good
             : hashes.Min(hash => context.LevelOf(GuidelineSubject.Hash, hash));
 
     private static List<string> Hashes(IEnumerable<TlsAnswer> answers) =>
-        [
-            .. answers
-                .Select(answer => answer.Signature?.Hash)
-                .OfType<string>()
-                .Distinct(),
-        ];
+        [.. answers.Select(answer => answer.Signature?.Hash).OfType<string>().Distinct()];
 }

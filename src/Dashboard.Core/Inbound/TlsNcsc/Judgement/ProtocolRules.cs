@@ -17,11 +17,11 @@ internal static class ProtocolRules
                 context.Open(TlsSubTest.Version, Old, Tls12)
             );
         }
-        var words = accepted.Select(each => GuidelineWords.WordOf(each.Key)).ToList();
+        var words = accepted.Select(each => Slug.Of(each.Key)).ToList();
         var worst = words.Min(word => context.LevelOf(GuidelineSubject.Version, word));
         var hidden = facts.Versions.Any(each =>
             each.Value == Support.Unknown
-            && context.LevelOf(GuidelineSubject.Version, GuidelineWords.WordOf(each.Key)) < worst
+            && context.LevelOf(GuidelineSubject.Version, Slug.Of(each.Key)) < worst
         );
         IReadOnlyList<VerdictReason> reasons =
             worst >= GuidelineLevel.Sufficient
@@ -46,42 +46,38 @@ internal static class ProtocolRules
     /// <summary>DEFLATE before encryption (RFC 3749); TLS 1.3 has none.</summary>
     public static SubTestRow Compression(SubTestContext context)
     {
-        var facts = context.Facts;
-        if (
-            facts
-                .Accepted(Tls12, Old, Old10)
-                .FirstOrDefault(answer => answer.Compression is not null) is
-            { } compressed
-        )
-        {
-            return SubTestRow.Of(
+        var offered = context.Facts.Accepted(Tls12, Old, Old10).ToList();
+        return offered.Find(answer => answer.Compression is not null) is { } compressed
+            ? SubTestRow.Of(
                 TlsSubTest.Compression,
                 GuidelineLevel.Insufficient,
                 context.Reason(
                     TlsNcscReason.CompressionOn,
                     ReasonSeverity.Fault,
-                    ("version", GuidelineWords.WordOf(compressed.Version!.Value))
+                    ("version", Slug.Of(compressed.Version!.Value))
                 )
-            );
-        }
-        return BelowTls13(TlsSubTest.Compression, context, needsOwnAnswer: true);
+            )
+            : BelowTls13(TlsSubTest.Compression, context, offered);
     }
 
     /// <summary>RFC 5746, of TLS 1.2 and below.</summary>
     public static SubTestRow SecureRenegotiation(SubTestContext context)
     {
-        var without = Below13(context.Facts).FirstOrDefault(answer => !Has(answer, 0xFF01));
-        return without is null
-            ? BelowTls13(TlsSubTest.SecureRenegotiation, context)
-            : SubTestRow.Of(
+        // SSL 3.0 has no extensions.
+        var showing = Below13(context.Facts)
+            .Where(answer => answer.Version > TlsProtocolVersion.Ssl3)
+            .ToList();
+        return showing.Find(answer => !Has(answer, 0xFF01)) is { } without
+            ? SubTestRow.Of(
                 TlsSubTest.SecureRenegotiation,
                 GuidelineLevel.Insufficient,
                 context.Reason(
                     TlsNcscReason.SecureRenegotiationMissing,
                     ReasonSeverity.Fault,
-                    ("version", GuidelineWords.WordOf(without.Version!.Value))
+                    ("version", Slug.Of(without.Version!.Value))
                 )
-            );
+            )
+            : BelowTls13(TlsSubTest.SecureRenegotiation, context, showing);
     }
 
     /// <summary>RFC 7627, of TLS 1.2 alone: older versions fail by themselves. The method of 2021 does not ask for it.</summary>
@@ -149,7 +145,7 @@ internal static class ProtocolRules
                 context.Reason(
                     TlsNcscReason.EarlyDataOn,
                     ReasonSeverity.Fault,
-                    ("octets", octets?.ToString(System.Globalization.CultureInfo.InvariantCulture))
+                    ("octets", octets.ToString(System.Globalization.CultureInfo.InvariantCulture))
                 )
             ),
             null => SubTestRow.NotMeasured(
@@ -173,22 +169,20 @@ internal static class ProtocolRules
     private static bool Has(TlsAnswer answer, int extension) =>
         answer.Extensions!.Contains(extension);
 
-    /// <summary>Good where an answer of TLS 1.2 or below is known, not applicable where there is no such version.</summary>
-    /// <param name="needsOwnAnswer">Only some questions would have shown it.</param>
+    /// <summary>
+    /// Good where answers show nothing else, one of TLS 1.2 among them where the server has that; not applicable where there is no such
+    /// version.
+    /// </summary>
     private static SubTestRow BelowTls13(
         string subTest,
         SubTestContext context,
-        bool needsOwnAnswer = false
+        IReadOnlyList<TlsAnswer> showing
     )
     {
         var facts = context.Facts;
-        var seen = needsOwnAnswer
-            ? facts.Accepted(Tls12, Old, Old10).Any()
-            : Below13(facts).Count > 0;
-        if (facts.Tls12 != Support.No)
-        {
-            seen &= !needsOwnAnswer || facts.Accepted(Tls12).Any();
-        }
+        var seen = showing.Any(answer =>
+            facts.Tls12 == Support.No || answer.Version == TlsProtocolVersion.Tls12
+        );
         return seen ? SubTestRow.Of(subTest, GuidelineLevel.Good)
             : facts.Versions.Any(each =>
                 each.Key < TlsProtocolVersion.Tls13 && each.Value != Support.No

@@ -27,11 +27,17 @@ internal sealed class ServerFacts
     {
         Address = address;
         Answers = examination?.Answers ?? [];
-        standard = address.Attempts.Select(attempt => attempt.Handshake).LastOrDefault(h => h is not null);
+        standard = address
+            .Attempts.Select(attempt => attempt.Handshake)
+            .LastOrDefault(h => h is not null);
         handshakes =
         [
-            .. new[] { standard, address.OtherCertificate?.Handshake, address.LegacyHandshake }
-                .OfType<TlsHandshake>(),
+            .. new[]
+            {
+                standard,
+                address.OtherCertificate?.Handshake,
+                address.LegacyHandshake,
+            }.OfType<TlsHandshake>(),
         ];
         speaksTls =
             handshakes.Count > 0
@@ -156,10 +162,7 @@ internal sealed class ServerFacts
     private bool RefusesOld(TlsProtocolVersion version) =>
         Answers
             .Where(answer =>
-                answer.Question
-                    is TlsQuestionId.Old
-                        or TlsQuestionId.Old10
-                        or TlsQuestionId.OldSsl3
+                answer.Question is TlsQuestionId.Old or TlsQuestionId.Old10 or TlsQuestionId.OldSsl3
             )
             .Any(answer =>
                 answer.Offer.Version >= version

@@ -3,7 +3,11 @@ using Dashboard.Core.Tls;
 namespace Dashboard.Core.Inbound.TlsNcsc;
 
 /// <summary>What the rules of one address need: the facts, and the lists of one method.</summary>
-internal sealed class SubTestContext(NcscMethod method, ServerFacts facts, TlsExamination? examination)
+internal sealed class SubTestContext(
+    NcscMethod method,
+    ServerFacts facts,
+    TlsExamination? examination
+)
 {
     public NcscMethod Method { get; } = method;
 
@@ -36,7 +40,7 @@ internal sealed class SubTestContext(NcscMethod method, ServerFacts facts, TlsEx
             SeverityOf(level),
             worst.Count == 0 ? null : GuidelineLists.ParagraphOf(Method, subject, worst[0]),
             [
-                ("level", Word(level)),
+                ("level", Slug.Of(level)),
                 ("values", string.Join(' ', worst.Take(MostValues))),
                 .. more,
             ]
@@ -52,8 +56,8 @@ internal sealed class SubTestContext(NcscMethod method, ServerFacts facts, TlsEx
         {
             if (Facts.Settled(id) == Support.Unknown)
             {
-                question ??= Word(id);
-                answer ??= Facts.Of(id) is { } asked ? Word(asked.Kind) : "not-asked";
+                question ??= Slug.Of(id);
+                answer ??= Facts.Of(id) is { } asked ? Slug.Of(asked.Kind) : "not-asked";
             }
         }
         return TlsNcscReason.Create(
@@ -64,8 +68,8 @@ internal sealed class SubTestContext(NcscMethod method, ServerFacts facts, TlsEx
             ("subTest", subTest),
             ("question", question),
             ("answer", answer),
-            ("profile", examination is null ? "none" : Word(examination.Profile)),
-            ("end", examination is null ? null : Word(examination.End))
+            ("profile", examination is null ? "none" : Slug.Of(examination.Profile)),
+            ("end", examination is null ? null : Slug.Of(examination.End))
         );
     }
 
@@ -76,10 +80,6 @@ internal sealed class SubTestContext(NcscMethod method, ServerFacts facts, TlsEx
             GuidelineLevel.PhaseOut => ReasonSeverity.Warning,
             _ => ReasonSeverity.Note,
         };
-
-    public static string Word<TEnum>(TEnum value)
-        where TEnum : struct, Enum =>
-        System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     /// <summary>Of one reason; the evidence has all.</summary>
     private const int MostValues = 20;

@@ -19,11 +19,16 @@ internal sealed record SubTestRow(
         IReadOnlyList<VerdictReason> reasons
     ) => new(slug, level, OutcomeOf(level), OutcomeOf(level), reasons);
 
-    public static SubTestRow Of(string slug, GuidelineLevel level, params VerdictReason[] reasons) =>
-        Of(slug, level, (IReadOnlyList<VerdictReason>)reasons);
+    public static SubTestRow Of(
+        string slug,
+        GuidelineLevel level,
+        params VerdictReason[] reasons
+    ) => Of(slug, level, (IReadOnlyList<VerdictReason>)reasons);
 
-    public static SubTestRow NotMeasured(string slug, params IReadOnlyList<VerdictReason> reasons) =>
-        new(slug, null, StandardOutcome.NotMeasured, StandardOutcome.NotMeasured, reasons);
+    public static SubTestRow NotMeasured(
+        string slug,
+        params IReadOnlyList<VerdictReason> reasons
+    ) => new(slug, null, StandardOutcome.NotMeasured, StandardOutcome.NotMeasured, reasons);
 
     public static SubTestRow NotApplicable(string slug) =>
         new(slug, null, StandardOutcome.NotCounted, StandardOutcome.NotCounted, []);

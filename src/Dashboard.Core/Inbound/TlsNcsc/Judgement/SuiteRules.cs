@@ -64,9 +64,29 @@ internal static class SuiteRules
                 return true;
             }
         }
-        return facts.Tls13 != Support.No
-            && QuestionSuites.Ccm8.Any(suite => context.LevelOf(suite) < worst)
-            && facts.Settled(Ccm8) != Support.No;
+        return MayHaveBelowInOld(context, worst)
+            || (
+                facts.Tls13 != Support.No
+                && QuestionSuites.Ccm8.Any(suite => context.LevelOf(suite) < worst)
+                && facts.Settled(Ccm8) != Support.No
+            );
+    }
+
+    /// <summary>
+    /// A server with TLS 1.2 has the suites of older versions in that one too; of another its one answer shows one suite alone.
+    /// </summary>
+    private static bool MayHaveBelowInOld(SubTestContext context, GuidelineLevel worst)
+    {
+        var facts = context.Facts;
+        var old = facts
+            .Versions.Where(each => each.Key < TlsProtocolVersion.Tls12)
+            .Select(each => each.Value)
+            .ToList();
+        var open =
+            facts.Tls12 == Support.No
+                ? old.Any(support => support != Support.No)
+                : old.Contains(Support.Unknown);
+        return open && QuestionSuites.Old.Any(suite => context.LevelOf(suite) < worst);
     }
 
     public static SubTestRow Order(SubTestContext context)
@@ -101,6 +121,8 @@ internal static class SuiteRules
         var middle = lower.Any(suite => context.LevelOf(suite) > GuidelineLevel.Insufficient);
         var known = middle
             ? order.IsSettled(context.Method)
+                && facts.Settled(PhaseOut) != Support.Unknown
+                && facts.Settled(Dhe) != Support.Unknown
             : accepted.Count > 0 && !MayHaveMiddle(context, threshold);
         return known
             ? SubTestRow.Of(TlsSubTest.Order, GuidelineLevel.Good)

@@ -95,8 +95,7 @@ public static class TlsNcscReason
         paragraph is null ? null
         : method == NcscMethod.Ncsc2021
             ? string.Create(CultureInfo.InvariantCulture, $"NCSC TLS 2.1, {paragraph}")
-        : paragraph == "B"
-            ? "NCSC TLS 2025-05, appendix B"
+        : paragraph == "B" ? "NCSC TLS 2025-05, appendix B"
         : string.Create(CultureInfo.InvariantCulture, $"NCSC TLS 2025-05, paragraph {paragraph}");
 }
 

@@ -63,9 +63,9 @@ internal sealed class OrderQuestions
 
     /// <summary>Whether the answers say enough where none shows a violation.</summary>
     public bool IsSettled(NcscMethod method) =>
-        method == NcscMethod.Ncsc2025
-            ? Next2025(whatever: true) is null && !asked.Any(IsOpen)
-            : IsSettled2021();
+        Next2025(whatever: true) is null
+        && !asked.Any(IsOpen)
+        && (method == NcscMethod.Ncsc2025 || IsSettled2021());
 
     /// <param name="whatever">Also where the limit is reached.</param>
     private IReadOnlyList<CipherSuite>? Next2025(bool whatever = false)
@@ -88,9 +88,7 @@ internal sealed class OrderQuestions
     {
         if (asked is not [.., { } last])
         {
-            return OfLevel(GuidelineLevel.Sufficient).Any()
-                ? QuestionSuites.Ordered
-                : QuestionSuites.Sufficient;
+            return QuestionSuites.Ordered;
         }
         if (facts.Settled(last) == Support.No)
         {
@@ -99,7 +97,7 @@ internal sealed class OrderQuestions
         var left = last.Offer.Suites.Where(suite => suite != last.Suite).ToList();
         if (IsSufficient(last))
         {
-            return left.Any(IsPhaseOut) ? left : QuestionSuites.Ordered;
+            return left.Any(IsPhaseOut) ? left : null;
         }
         // Something to be phased out was chosen: only what is better is of interest now.
         left = [.. left.Where(suite => !IsPhaseOut(suite))];

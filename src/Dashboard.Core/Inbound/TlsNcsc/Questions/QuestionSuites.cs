@@ -26,7 +26,7 @@ internal static class QuestionSuites
     [
         .. ByLevelOf2021(
             Named([
-                .. Ncsc2025.Each(
+                .. Lists2025.Each(
                     ["DH_anon"],
                     [
                         "RC4_128_MD5",
@@ -39,7 +39,7 @@ internal static class QuestionSuites
                         "AES_256_GCM_SHA384",
                     ]
                 ),
-                .. Ncsc2025.Each(
+                .. Lists2025.Each(
                     ["ECDH_anon"],
                     [
                         "NULL_SHA",
@@ -49,15 +49,15 @@ internal static class QuestionSuites
                         "AES_256_CBC_SHA",
                     ]
                 ),
-                .. Ncsc2025.Each(["RSA"], ["NULL_MD5", "NULL_SHA", "NULL_SHA256"]),
-                .. Ncsc2025.Each(Ecdhe, ["NULL_SHA"]),
-                .. Ncsc2025.Each(
+                .. Lists2025.Each(["RSA"], ["NULL_MD5", "NULL_SHA", "NULL_SHA256"]),
+                .. Lists2025.Each(Ecdhe, ["NULL_SHA"]),
+                .. Lists2025.Each(
                     ["RSA_EXPORT"],
                     ["RC4_40_MD5", "RC2_CBC_40_MD5", "DES40_CBC_SHA"]
                 ),
-                .. Ncsc2025.Each(["RSA"], ["RC4_128_MD5", "RC4_128_SHA"]),
-                .. Ncsc2025.Each(Ecdhe, ["RC4_128_SHA"]),
-                .. Ncsc2025.Each(
+                .. Lists2025.Each(["RSA"], ["RC4_128_MD5", "RC4_128_SHA"]),
+                .. Lists2025.Each(Ecdhe, ["RC4_128_SHA"]),
+                .. Lists2025.Each(
                     ["RSA"],
                     [
                         "DES_CBC_SHA",
@@ -67,8 +67,8 @@ internal static class QuestionSuites
                         "AES_256_CCM_8",
                     ]
                 ),
-                .. Ncsc2025.Each(["ECDHE_ECDSA"], ["AES_128_CCM_8", "AES_256_CCM_8"]),
-                .. Ncsc2025.Each(
+                .. Lists2025.Each(["ECDHE_ECDSA"], ["AES_128_CCM_8", "AES_256_CCM_8"]),
+                .. Lists2025.Each(
                     ["RSA"],
                     [
                         "AES_128_CCM",
@@ -80,13 +80,13 @@ internal static class QuestionSuites
                         "CAMELLIA_256_GCM_SHA384",
                     ]
                 ),
-                .. Ncsc2025.Each(
+                .. Lists2025.Each(
                     ["ECDH_ECDSA", "ECDH_RSA"],
                     ["AES_128_CBC_SHA", "AES_128_GCM_SHA256"]
                 ),
-                .. Ncsc2025.Each(["DH_RSA", "DH_DSS"], ["AES_128_CBC_SHA"]),
-                .. Ncsc2025.Each([.. Ecdhe, "RSA"], ["3DES_EDE_CBC_SHA"]),
-                .. Ncsc2025.Each(
+                .. Lists2025.Each(["DH_RSA", "DH_DSS"], ["AES_128_CBC_SHA"]),
+                .. Lists2025.Each([.. Ecdhe, "RSA"], ["3DES_EDE_CBC_SHA"]),
+                .. Lists2025.Each(
                     ["RSA"],
                     [
                         "CAMELLIA_128_CBC_SHA",
@@ -101,7 +101,7 @@ internal static class QuestionSuites
                         "AES_256_GCM_SHA384",
                     ]
                 ),
-                .. Ncsc2025.Each(Ecdhe, ["AES_128_CBC_SHA", "AES_256_CBC_SHA"]),
+                .. Lists2025.Each(Ecdhe, ["AES_128_CBC_SHA", "AES_256_CBC_SHA"]),
             ])
         ),
     ];
@@ -126,12 +126,12 @@ internal static class QuestionSuites
     [
         .. ByLevelOf2021(
             Named([
-                .. Ncsc2025.Each(["DHE_RSA_EXPORT", "DHE_DSS_EXPORT"], ["DES40_CBC_SHA"]),
-                .. Ncsc2025.Each(
+                .. Lists2025.Each(["DHE_RSA_EXPORT", "DHE_DSS_EXPORT"], ["DES40_CBC_SHA"]),
+                .. Lists2025.Each(
                     ["DHE_RSA"],
                     ["DES_CBC_SHA", "SEED_CBC_SHA", "AES_128_CCM_8", "AES_256_CCM_8"]
                 ),
-                .. Ncsc2025.Each(
+                .. Lists2025.Each(
                     ["DHE_DSS"],
                     [
                         "3DES_EDE_CBC_SHA",
@@ -143,7 +143,7 @@ internal static class QuestionSuites
                         "AES_256_GCM_SHA384",
                     ]
                 ),
-                .. Ncsc2025.Each(
+                .. Lists2025.Each(
                     ["DHE_RSA"],
                     [
                         "3DES_EDE_CBC_SHA",
@@ -179,10 +179,10 @@ internal static class QuestionSuites
     [
         .. ByLevelOf2021(
             Named([
-                .. Ncsc2025.Each(["RSA"], ["RC4_128_MD5", "RC4_128_SHA"]),
-                .. Ncsc2025.Each(["ECDHE_RSA"], ["RC4_128_SHA"]),
-                .. Ncsc2025.Each(["RSA", "DHE_RSA", "ECDHE_RSA"], ["3DES_EDE_CBC_SHA"]),
-                .. Ncsc2025.Each(
+                .. Lists2025.Each(["RSA"], ["RC4_128_MD5", "RC4_128_SHA"]),
+                .. Lists2025.Each(["ECDHE_RSA"], ["RC4_128_SHA"]),
+                .. Lists2025.Each(["RSA", "DHE_RSA", "ECDHE_RSA"], ["3DES_EDE_CBC_SHA"]),
+                .. Lists2025.Each(
                     ["RSA"],
                     [
                         "AES_128_CBC_SHA",
@@ -193,8 +193,8 @@ internal static class QuestionSuites
                         "AES_256_GCM_SHA384",
                     ]
                 ),
-                .. Ncsc2025.Each(["DHE_RSA"], ["AES_128_CBC_SHA", "AES_256_CBC_SHA"]),
-                .. Ncsc2025.Each(Ecdhe, ["AES_128_CBC_SHA", "AES_256_CBC_SHA"]),
+                .. Lists2025.Each(["DHE_RSA"], ["AES_128_CBC_SHA", "AES_256_CBC_SHA"]),
+                .. Lists2025.Each(Ecdhe, ["AES_128_CBC_SHA", "AES_256_CBC_SHA"]),
             ])
         ),
         .. Ordered,
@@ -208,7 +208,7 @@ internal static class QuestionSuites
         .. Dhe.Where(suite =>
             suite.Name.StartsWith("TLS_DHE_RSA_WITH_AES", StringComparison.Ordinal)
         ),
-        .. Named([.. Ncsc2025.Each(Ecdhe, ["AES_256_CBC_SHA", "AES_128_CBC_SHA"])]),
+        .. Named([.. Lists2025.Each(Ecdhe, ["AES_256_CBC_SHA", "AES_128_CBC_SHA"])]),
     ];
 
     /// <summary>With elliptic curves.</summary>
@@ -216,13 +216,13 @@ internal static class QuestionSuites
     [
         .. Sufficient,
         .. PhaseOut,
-        .. Named([.. Ncsc2025.Each(Ecdhe, ["AES_256_CBC_SHA", "AES_128_CBC_SHA"])]),
+        .. Named([.. Lists2025.Each(Ecdhe, ["AES_256_CBC_SHA", "AES_128_CBC_SHA"])]),
     ];
 
     /// <summary>Of versions below TLS 1.2, which have no others.</summary>
     public static IReadOnlyList<CipherSuite> Old { get; } =
         Named([
-            .. Ncsc2025.Each(
+            .. Lists2025.Each(
                 Ecdhe,
                 ["AES_256_CBC_SHA", "AES_128_CBC_SHA", "3DES_EDE_CBC_SHA", "RC4_128_SHA"]
             ),
@@ -234,7 +234,7 @@ internal static class QuestionSuites
 
     private static IEnumerable<string> OldWithoutCurves =>
         [
-            .. Ncsc2025.Each(
+            .. Lists2025.Each(
                 ["DHE_RSA", "DHE_DSS", "RSA"],
                 [
                     "AES_256_CBC_SHA",
@@ -246,10 +246,7 @@ internal static class QuestionSuites
                     "DES_CBC_SHA",
                 ]
             ),
-            .. Ncsc2025.Each(
-                ["RSA"],
-                ["IDEA_CBC_SHA", "RC4_128_SHA", "RC4_128_MD5"]
-            ),
+            .. Lists2025.Each(["RSA"], ["IDEA_CBC_SHA", "RC4_128_SHA", "RC4_128_MD5"]),
         ];
 
     /// <summary>Every suite of TLS 1.2 that some question offers: what a server is said to refuse or accept.</summary>

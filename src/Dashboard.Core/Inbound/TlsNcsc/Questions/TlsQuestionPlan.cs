@@ -24,7 +24,8 @@ public static class TlsQuestionPlan
     )
     {
         ArgumentNullException.ThrowIfNull(address);
-        return left <= 0 ? null
+        return left <= 0
+            ? null
             : new Plan(profile, new ServerFacts(address, soFar), for2021, left).Next();
     }
 
@@ -37,25 +38,33 @@ public static class TlsQuestionPlan
             TlsQuestionId.Insufficient,
         ];
 
-        public TlsQuestion? Next() =>
-            Rows().FirstOrDefault(row => row is not null);
+        public TlsQuestion? Next() => Rows().FirstOrDefault(row => row is not null);
 
         private IEnumerable<TlsQuestion?> Rows()
         {
             yield return Ask(TlsQuestionId.Old);
-            if (facts.Of(TlsQuestionId.Old) is { Kind: TlsAnswerKind.Accepted, Version: { } version })
+            if (
+                facts.Of(TlsQuestionId.Old) is
+                { Kind: TlsAnswerKind.Accepted, Version: { } version }
+            )
             {
                 yield return FollowUp(TlsQuestionId.Old10, version > TlsProtocolVersion.Tls10);
-                yield return FollowUp(TlsQuestionId.OldSsl3, version > TlsProtocolVersion.Ssl3);
+                yield return FollowUp(
+                    TlsQuestionId.OldSsl3,
+                    facts.Versions[TlsProtocolVersion.Ssl3] == Support.Unknown
+                );
             }
             yield return Ask(TlsQuestionId.Tls12);
             if (facts.Tls12 != Support.No)
             {
                 yield return Ask(TlsQuestionId.Insufficient);
-                yield return Worse();
             }
             if (profile == TlsProfile.Round)
             {
+                if (facts.Settled(TlsQuestionId.Insufficient) == Support.Yes)
+                {
+                    yield return Worse(QuestionSuites.Insufficient);
+                }
                 yield break;
             }
             if (facts.Tls12 != Support.No)
@@ -63,6 +72,7 @@ public static class TlsQuestionPlan
                 yield return Ask(TlsQuestionId.PhaseOut);
                 yield return Ask(TlsQuestionId.Dhe);
                 yield return FollowUp(TlsQuestionId.DheInsufficient, HidesInsufficientDhe());
+                yield return Worse(QuestionSuites.Universe);
                 yield return Ask(TlsQuestionId.Sha1);
                 yield return FollowUp(
                     TlsQuestionId.Sha1Alone,
@@ -102,28 +112,39 @@ public static class TlsQuestionPlan
                 QuestionSuites.LevelOf(NcscMethod.Ncsc2025, known) == GuidelineLevel.Insufficient
             );
 
-        private TlsQuestion? Worse()
+        /// <summary>
+        /// What the list of 2021 calls worse than everything known, and no answer has settled: the questions are cut to the list of 2025.
+        /// </summary>
+        private TlsQuestion? Worse(IEnumerable<CipherSuite> among)
         {
             if (
                 !for2021
                 || !MayFollowUp()
-                || facts.Answers.Count(answer => answer.Question == TlsQuestionId.Worse) >= MostWorse
-                || facts.Answers.LastOrDefault(answer =>
-                    answer.Question is TlsQuestionId.Insufficient or TlsQuestionId.Worse
-                )
-                    is not { Kind: TlsAnswerKind.Accepted, Suite: { } chosen } last
+                || facts.AcceptedSuites.Count == 0
+                || facts.Answers.Count(answer => answer.Question == TlsQuestionId.Worse)
+                    >= MostWorse
+                || facts.Of(TlsQuestionId.Worse) is { Kind: not TlsAnswerKind.Accepted }
             )
             {
                 return null;
             }
-            var level = QuestionSuites.LevelOf(NcscMethod.Ncsc2021, chosen);
-            var worse = last
-                .Offer.Suites.Where(suite =>
-                    QuestionSuites.LevelOf(NcscMethod.Ncsc2021, suite) < level
-                )
+            var worst = facts.AcceptedSuites.Min(accepted => LevelOf2021(accepted.Suite));
+            // What got no answer is not asked again.
+            var asked = facts
+                .Answers.Where(answer => ServerFacts.AsksForSuites(answer.Question))
+                .Where(answer => facts.Settled(answer) != Support.Yes)
+                .SelectMany(answer => answer.Offer.Suites)
+                .ToHashSet();
+            var worse = among
+                .Where(suite => LevelOf2021(suite) < worst && !asked.Contains(suite))
+                .OrderBy(LevelOf2021)
+                .Take(ClientOffer.MostSuites)
                 .ToList();
             return worse.Count == 0 ? null : TlsQuestions.Of(TlsQuestionId.Worse, worse);
         }
+
+        private static GuidelineLevel LevelOf2021(CipherSuite suite) =>
+            QuestionSuites.LevelOf(NcscMethod.Ncsc2021, suite);
 
         private TlsQuestion? Order()
         {

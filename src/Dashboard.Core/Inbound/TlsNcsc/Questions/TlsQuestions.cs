@@ -56,7 +56,11 @@ public static class TlsQuestions
                 CertificateSignatures = AllSignatures,
             },
             TlsQuestionId.Hybrid => In13(QuestionSuites.Tls13, Hybrids),
-            TlsQuestionId.Ccm8 => In13(QuestionSuites.Ccm8, [.. StrongCurves, .. Hybrids]),
+            TlsQuestionId.Ccm8 => In13(
+                QuestionSuites.Ccm8,
+                // The suite alone is to decide.
+                [.. StrongCurves, .. Brainpool, .. Brainpool13, .. Hybrids, .. FiniteFields]
+            ),
             TlsQuestionId.Renegotiate => In12([
                 .. QuestionSuites.Sufficient,
                 .. QuestionSuites.WeakestFirst.Reverse().Except(QuestionSuites.Sufficient),
@@ -118,6 +122,13 @@ public static class TlsQuestions
         "brainpoolP512r1"
     );
 
+    /// <summary>Under the numbers that they have in TLS 1.3 (RFC 8734).</summary>
+    private static readonly IReadOnlyList<NamedGroup> Brainpool13 = Groups(
+        "brainpoolP256r1tls13",
+        "brainpoolP384r1tls13",
+        "brainpoolP512r1tls13"
+    );
+
     private static readonly IReadOnlyList<NamedGroup> Hybrids = Groups(
         "X25519MLKEM768",
         "SecP256r1MLKEM768",
@@ -156,11 +167,7 @@ public static class TlsQuestions
     /// <summary>RSASSA-PKCS1-v1_5, ECDSA and DSA, as for the others.</summary>
     private static readonly IReadOnlyList<SignatureScheme> Sha1 = Schemes(0x0201, 0x0203, 0x0202);
 
-    private static readonly IReadOnlyList<SignatureScheme> Sha224 = Schemes(
-        0x0301,
-        0x0303,
-        0x0302
-    );
+    private static readonly IReadOnlyList<SignatureScheme> Sha224 = Schemes(0x0301, 0x0303, 0x0302);
 
     /// <summary>Strong ones first: RSASSA-PSS, ECDSA and RSASSA-PKCS1-v1_5 with SHA-2, EdDSA, then SHA-224 and SHA-1.</summary>
     private static readonly IReadOnlyList<SignatureScheme> AllSignatures =

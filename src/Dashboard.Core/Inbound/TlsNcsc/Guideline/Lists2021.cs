@@ -1,6 +1,6 @@
 using static Dashboard.Core.Inbound.TlsNcsc.GuidelineLevel;
 using static Dashboard.Core.Inbound.TlsNcsc.GuidelineSubject;
-using static Dashboard.Core.Inbound.TlsNcsc.Ncsc2025;
+using static Dashboard.Core.Inbound.TlsNcsc.Lists2025;
 
 namespace Dashboard.Core.Inbound.TlsNcsc;
 
@@ -8,7 +8,7 @@ namespace Dashboard.Core.Inbound.TlsNcsc;
 /// The lists of the TLS guidelines 2.1 (January 2021) of NCSC-NL, as internet.nl applied them to mail up to its release 1.10. What
 /// is not named is insufficient.
 /// </summary>
-internal static class Ncsc2021
+internal static class Lists2021
 {
     public static IReadOnlyList<GuidelineRow> Rows { get; } =
     [
@@ -72,10 +72,7 @@ internal static class Ncsc2021
             PhaseOut,
             "B2-1",
             [
-                .. Each(
-                    ["ECDHE_ECDSA", "ECDHE_RSA", "DHE_RSA", "RSA"],
-                    ["3DES_EDE_CBC_SHA"]
-                ),
+                .. Each(["ECDHE_ECDSA", "ECDHE_RSA", "DHE_RSA", "RSA"], ["3DES_EDE_CBC_SHA"]),
                 .. Each(
                     ["RSA"],
                     [
@@ -94,12 +91,7 @@ internal static class Ncsc2021
                 ),
             ]
         ),
-        new(
-            Group,
-            Good,
-            "B5-1",
-            ["secp256r1", "secp384r1", "secp521r1", "x25519", "x448"]
-        ),
+        new(Group, Good, "B5-1", ["secp256r1", "secp384r1", "secp521r1", "x25519", "x448"]),
         new(
             Group,
             Sufficient,

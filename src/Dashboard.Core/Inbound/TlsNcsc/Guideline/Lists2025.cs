@@ -7,7 +7,7 @@ namespace Dashboard.Core.Inbound.TlsNcsc;
 /// The lists of the TLS guidelines 2025-05 of NCSC-NL, as internet.nl applies them to mail from its release 1.11.0. What is not
 /// named is insufficient.
 /// </summary>
-internal static class Ncsc2025
+internal static class Lists2025
 {
     public static IReadOnlyList<GuidelineRow> Rows { get; } =
     [
@@ -74,12 +74,7 @@ internal static class Ncsc2025
                 ),
             ]
         ),
-        new(
-            Group,
-            Good,
-            "3.3.3",
-            ["X25519MLKEM768", "SecP256r1MLKEM768", "SecP384r1MLKEM1024"]
-        ),
+        new(Group, Good, "3.3.3", ["X25519MLKEM768", "SecP256r1MLKEM768", "SecP384r1MLKEM1024"]),
         new(
             Group,
             Sufficient,

@@ -1,0 +1,67 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound.Dane;
+
+namespace Dashboard.Core.Inbound.TlsNcsc;
+
+/// <summary>All sub-tests of one address of an MX host.</summary>
+internal static class AddressSubTests
+{
+    /// <returns>Null where the address did not answer, so that nothing follows about its TLS.</returns>
+    public static IReadOnlyList<SubTestRow>? Judge(
+        NcscMethod method,
+        DomainName host,
+        AddressObservation address,
+        bool hasTrustAnchor
+    )
+    {
+        if (
+            address.Disposition != AddressDisposition.Probed
+            || address.Last is not { } session
+            || SessionReading.Of(session, address.LegacyHandshake).Kind is var kind
+                && kind == SessionKind.Unreachable
+        )
+        {
+            return null;
+        }
+        if (kind == SessionKind.NoStartTls)
+        {
+            return
+            [
+                SubTestRow.Of(
+                    TlsSubTest.Available,
+                    GuidelineLevel.Insufficient,
+                    TlsNcscReason.Create(
+                        method,
+                        TlsNcscReason.StartTlsMissing,
+                        ReasonSeverity.Fault,
+                        null
+                    )
+                ),
+            ];
+        }
+        var context = new SubTestContext(
+            method,
+            new ServerFacts(address, address.Examination),
+            address.Examination
+        );
+        return
+        [
+            // A handshake that fails is for the others to judge.
+            SubTestRow.Of(TlsSubTest.Available, GuidelineLevel.Good),
+            ProtocolRules.Version(context),
+            SuiteRules.Suites(context),
+            SuiteRules.Order(context),
+            KeyExchangeRules.Groups(context),
+            KeyExchangeRules.Hash(context),
+            ProtocolRules.Compression(context),
+            ProtocolRules.SecureRenegotiation(context),
+            ProtocolRules.ClientRenegotiation(context),
+            ProtocolRules.ExtendedMasterSecret(context),
+            ProtocolRules.EarlyData(context),
+            CertificateRules.Key(context, address.WebPki),
+            CertificateRules.Signature(context, address.WebPki),
+            CertificateRules.Chain(context, address.WebPki),
+            CertificateRules.Name(context, host, hasTrustAnchor),
+        ];
+    }
+}
