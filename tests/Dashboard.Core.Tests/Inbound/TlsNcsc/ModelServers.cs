@@ -65,7 +65,7 @@ internal static class ModelServers
         (versions, suites, groups, hashes, yes, dh) =>
             new ModelServer
             {
-                Versions = versions,
+                Versions = Possible(versions, groups),
                 Suites = suites,
                 Groups = groups,
                 Hashes = hashes,
@@ -85,6 +85,20 @@ internal static class ModelServers
 
     public static readonly Gen<TlsAnswerKind> Silence = Gen.Int[0, Silent.Length - 1]
         .Select(which => Silent[which]);
+
+    /// <summary>Without a curve that senders offer nobody gets to TLS 1.3.</summary>
+    private static IReadOnlyList<TlsProtocolVersion> Possible(
+        IReadOnlyList<TlsProtocolVersion> versions,
+        IReadOnlyList<string> groups
+    ) =>
+        groups.Any(group => group is "x25519" or "secp256r1")
+            ? versions
+            :
+            [
+                .. versions
+                    .Where(version => version != TlsProtocolVersion.Tls13)
+                    .DefaultIfEmpty(TlsProtocolVersion.Tls12),
+            ];
 
     /// <summary>At least one of them, in any order.</summary>
     private static Gen<IReadOnlyList<T>> Some<T>(T[] all) =>

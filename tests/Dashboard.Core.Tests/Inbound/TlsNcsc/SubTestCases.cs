@@ -392,7 +392,7 @@ internal static class SubTestCases
                 },
             },
             In2025 = Expected.Open,
-            In2021 = Expected.Good,
+            In2021 = Expected.Open,
         },
         new()
         {
@@ -414,12 +414,12 @@ internal static class SubTestCases
             Name = "hybrids in TLS 1.3 alone",
             SubTest = Groups,
             Server = new() { Versions = Only13, Groups = ["X25519MLKEM768", "x25519"] },
-            In2025 = new(GuidelineLevel.Good, StandardOutcome.NotCounted, StandardOutcome.Passed),
-            In2021 = new(
+            In2025 = new(
                 GuidelineLevel.Sufficient,
                 StandardOutcome.NotCounted,
                 StandardOutcome.Passed
             ),
+            In2021 = new(GuidelineLevel.Good, StandardOutcome.NotCounted, StandardOutcome.Passed),
         },
         new()
         {

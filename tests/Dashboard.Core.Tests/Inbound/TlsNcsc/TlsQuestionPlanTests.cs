@@ -19,7 +19,7 @@ public sealed class TlsQuestionPlanTests
                     examination.Sessions.ShouldBeLessThanOrEqualTo(limit);
                     examination.Answers.Count.ShouldBe(examination.Sessions - spent);
                 },
-                iter: 2_000
+                iter: 400
             );
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class TlsQuestionPlanTests
                         .ShouldAllBe(id => id == Old10 || id == OldSsl3 || id == Worse);
                     asked.Count.ShouldBeLessThanOrEqualTo(5);
                 },
-                iter: 2_000
+                iter: 400
             );
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class TlsQuestionPlanTests
                             );
                     }
                 },
-                iter: 2_000
+                iter: 400
             );
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class TlsQuestionPlanTests
                 asked.ShouldNotContain(Worse);
                 asked.ShouldNotContain(Order2021);
             },
-            iter: 1_000
+            iter: 200
         );
 
     [Fact]

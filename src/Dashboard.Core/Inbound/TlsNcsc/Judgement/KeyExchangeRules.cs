@@ -26,9 +26,7 @@ internal static class KeyExchangeRules
         );
         var in12 = facts.Tls12 != Support.No;
         var in13 = facts.Tls13 != Support.No;
-        TlsQuestionId[] forForum = in12
-            ? [TlsQuestionId.Tls12, Insufficient, PhaseOut, Dhe]
-            : [];
+        TlsQuestionId[] forForum = in12 ? [TlsQuestionId.Tls12, Insufficient, PhaseOut, Dhe] : [];
         TlsQuestionId[] forStrict =
         [
             .. forForum,
@@ -78,7 +76,6 @@ internal static class KeyExchangeRules
                 .. strict.Open ? new[] { context.Open(TlsSubTest.Groups, forStrict) } : [],
             ]
         );
-
     }
 
     private static (GuidelineLevel? Level, bool Open) Of(
@@ -191,7 +188,8 @@ internal static class KeyExchangeRules
                 // The worst that internet.nl made of it was a warning.
                 : Weak(context, GuidelineLevel.PhaseOut, [hash]);
         }
-        return facts.SuitesIn12.Count > 0
+        return
+            facts.SuitesIn12.Count > 0
             && !facts.SuitesIn12.Any(suite => suite.HasSignedExchange)
             && facts.Settled(PhaseOut) == Support.No
             && facts.Settled(Dhe) == Support.No

@@ -22,7 +22,9 @@ public static class TlsQuestions
     /// <see cref="TlsQuestionId.Order2021"/>); else null.
     /// </param>
     public static TlsQuestion Of(TlsQuestionId id, IReadOnlyList<CipherSuite>? suites = null) =>
-        new(id, Offer(id, suites));
+        suites is null && Fixed.TryGetValue(id, out var question)
+            ? question
+            : new TlsQuestion(id, Offer(id, suites));
 
     private static ClientOffer Offer(TlsQuestionId id, IReadOnlyList<CipherSuite>? suites) =>
         id switch
@@ -177,6 +179,14 @@ public static class TlsQuestions
         .. Sha224,
         .. Sha1,
     ];
+
+    /// <summary>Last, as it is made of the lists above.</summary>
+    private static readonly IReadOnlyDictionary<TlsQuestionId, TlsQuestion> Fixed =
+        Enum.GetValues<TlsQuestionId>()
+            .Where(id =>
+                id is not (TlsQuestionId.Worse or TlsQuestionId.Order or TlsQuestionId.Order2021)
+            )
+            .ToDictionary(id => id, id => new TlsQuestion(id, Offer(id, null)));
 
     private static IReadOnlyList<NamedGroup> Groups(params IEnumerable<string> names) =>
         [.. names.Select(NamedGroup.Parse)];
