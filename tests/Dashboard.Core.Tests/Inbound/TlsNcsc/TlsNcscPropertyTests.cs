@@ -302,17 +302,22 @@ public sealed class TlsNcscPropertyTests
             .DefaultIfEmpty(GuidelineLevel.Good)
             .Min();
 
-    private static List<CipherSuite> Usable12(ModelServer server) =>
-        server.Speaks(TlsProtocolVersion.Tls12)
-            ?
-            [
-                .. server
-                    .Suites.Select(CipherSuite.Parse)
-                    .Where(suite =>
-                        suite.KeyExchange != SuiteKeyExchange.Ecdhe || HasCurve(server)
-                    ),
-            ]
+    /// <summary>
+    /// None where the question that settles TLS 1.2 offers none of them: a server that has it with anonymous suites alone is taken
+    /// for one without it, as the sender that authenticates takes it.
+    /// </summary>
+    private static List<CipherSuite> Usable12(ModelServer server)
+    {
+        var usable = server
+            .Suites.Select(CipherSuite.Parse)
+            .Where(suite => suite.KeyExchange != SuiteKeyExchange.Ecdhe || HasCurve(server))
+            .ToList();
+        return
+            server.Speaks(TlsProtocolVersion.Tls12)
+            && usable.Exists(TlsQuestions.Of(TlsQuestionId.Tls12).Offer.Suites.Contains)
+            ? usable
             : [];
+    }
 
     private static bool IsOfAnyVersion(
         ModelServer server,

@@ -181,7 +181,7 @@ public static class TlsQuestions
     ];
 
     /// <summary>Last, as it is made of the lists above.</summary>
-    private static readonly IReadOnlyDictionary<TlsQuestionId, TlsQuestion> Fixed =
+    private static readonly Dictionary<TlsQuestionId, TlsQuestion> Fixed =
         Enum.GetValues<TlsQuestionId>()
             .Where(id =>
                 id is not (TlsQuestionId.Worse or TlsQuestionId.Order or TlsQuestionId.Order2021)
