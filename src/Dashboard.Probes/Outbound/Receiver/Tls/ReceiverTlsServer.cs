@@ -7,6 +7,7 @@ using Org.BouncyCastle.Security;
 using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto;
 using Org.BouncyCastle.Tls.Crypto.Impl.BC;
+using CipherSuite = Org.BouncyCastle.Tls.CipherSuite;
 
 namespace Dashboard.Probes.Outbound.Receiver.Tls;
 
