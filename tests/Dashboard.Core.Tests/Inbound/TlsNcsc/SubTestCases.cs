@@ -16,6 +16,7 @@ internal static class SubTestCases
     private const string Cbc = "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256";
     private const string CbcSha = "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA";
     private const string RsaAes = "TLS_RSA_WITH_AES_128_CBC_SHA";
+    private const string Triple = "TLS_RSA_WITH_3DES_EDE_CBC_SHA";
     private const string Rc4 = "TLS_RSA_WITH_RC4_128_SHA";
     private const string DheGcm = "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256";
     private const string DheCbcSha = "TLS_DHE_RSA_WITH_AES_128_CBC_SHA";
@@ -48,6 +49,28 @@ internal static class SubTestCases
 
     public static IReadOnlyList<SubTestCase> All { get; } =
     [
+        new()
+        {
+            Name = "question for DHE without an answer, no signed exchange elsewhere",
+            SubTest = Hash,
+            Server = Answering(TlsQuestionId.Dhe, TlsAnswerKind.TimedOut) with
+            {
+                Suites = [Triple, "TLS_DHE_RSA_WITH_SEED_CBC_SHA"],
+            },
+            In2025 = Expected.Open,
+            In2021 = Expected.Open,
+        },
+        new()
+        {
+            Name = "insufficient suites, which have an order in 2021, without an answer",
+            SubTest = Order,
+            Server = Answering(TlsQuestionId.Insufficient, TlsAnswerKind.TimedOut) with
+            {
+                Suites = ["TLS_ECDHE_RSA_WITH_CAMELLIA_128_CBC_SHA256", Triple, CbcSha],
+            },
+            In2025 = Expected.Good,
+            In2021 = Expected.Open,
+        },
         new()
         {
             Name = "STARTTLS offered",

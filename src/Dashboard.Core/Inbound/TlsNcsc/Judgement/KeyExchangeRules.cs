@@ -132,6 +132,15 @@ internal static class KeyExchangeRules
         : context.Method == NcscMethod.Ncsc2025 ? Hash2025(context)
         : Hash2021(context);
 
+    /// <summary>Questions that offer suites with a signed key exchange, together all of them.</summary>
+    private static readonly TlsQuestionId[] Signing =
+    [
+        TlsQuestionId.Tls12,
+        Insufficient,
+        PhaseOut,
+        Dhe,
+    ];
+
     private static SubTestRow Hash2025(SubTestContext context)
     {
         var facts = context.Facts;
@@ -155,12 +164,11 @@ internal static class KeyExchangeRules
             : worst == GuidelineLevel.PhaseOut ? Weak(context, GuidelineLevel.PhaseOut, hashes)
             : facts.SuitesIn12.Any(suite => suite.HasSignedExchange)
                 ? SubTestRow.Of(TlsSubTest.Hash, GuidelineLevel.Good)
-            // Nothing is signed.
-            : facts.SuitesIn12.Count > 0 ? SubTestRow.NotApplicable(TlsSubTest.Hash)
-            : SubTestRow.NotMeasured(
-                TlsSubTest.Hash,
-                context.Open(TlsSubTest.Hash, TlsQuestionId.Tls12)
-            );
+            // Nothing is signed, in any of the answers that could show it.
+            : facts.SuitesIn12.Count > 0
+            && Array.TrueForAll(Signing, question => facts.Settled(question) != Support.Unknown)
+                ? SubTestRow.NotApplicable(TlsSubTest.Hash)
+            : SubTestRow.NotMeasured(TlsSubTest.Hash, context.Open(TlsSubTest.Hash, Signing));
     }
 
     /// <summary>

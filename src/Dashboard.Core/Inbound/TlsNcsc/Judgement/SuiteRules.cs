@@ -123,6 +123,7 @@ internal static class SuiteRules
             ? order.IsSettled(context.Method)
                 && facts.Settled(PhaseOut) != Support.Unknown
                 && facts.Settled(Dhe) != Support.Unknown
+                && (context.Method == NcscMethod.Ncsc2025 || !HasOpenSuites(facts))
             : accepted.Count > 0 && !MayHaveMiddle(context, threshold);
         return known
             ? SubTestRow.Of(TlsSubTest.Order, GuidelineLevel.Good)
@@ -138,6 +139,16 @@ internal static class SuiteRules
                 )
             );
     }
+
+    /// <summary>
+    /// A question got no answer in which something worse could have been preferred: by the list of 2021 insufficient suites of 2025
+    /// have an order too.
+    /// </summary>
+    private static bool HasOpenSuites(ServerFacts facts) =>
+        facts.Answers.Any(answer =>
+            ServerFacts.AsksForSuites(answer.Question) && facts.Settled(answer) == Support.Unknown
+        )
+        || facts.Settled(Insufficient) == Support.Unknown;
 
     /// <summary>A suite between insufficient and what is wanted, whose place in the order would matter.</summary>
     private static bool MayHaveMiddle(SubTestContext context, GuidelineLevel threshold)
