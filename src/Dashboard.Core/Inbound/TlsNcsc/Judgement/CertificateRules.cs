@@ -91,17 +91,15 @@ internal static class CertificateRules
     /// <summary>The name matters to DANE where a TLSA record names an authority (RFC 7672 section 3.2.2), and else not.</summary>
     public static SubTestRow Name(SubTestContext context, DomainName host, bool hasTrustAnchor)
     {
-        var leaves = Leaves(context.Facts).ToList();
-        if (leaves.Count == 0)
-        {
-            return NotMeasured(context, TlsSubTest.CertificateName);
-        }
-        var other = leaves.FirstOrDefault(leaf =>
-            CertificateNames.FirstMatch(leaf, [host]) is null
-        );
+        var leaves = Leaves(context.Facts).Select(Fields).ToList();
+        var other = leaves
+            .OfType<CertificateFields>()
+            .FirstOrDefault(leaf => CertificateNames.FirstMatch(leaf, [host]) is null);
         if (other is null)
         {
-            return Passed(TlsSubTest.CertificateName);
+            return leaves.Count == 0 || leaves.Contains(null)
+                ? NotMeasured(context, TlsSubTest.CertificateName)
+                : Passed(TlsSubTest.CertificateName);
         }
         var outcome = hasTrustAnchor ? StandardOutcome.Failed : StandardOutcome.Info;
         return new SubTestRow(
@@ -172,6 +170,10 @@ internal static class CertificateRules
             .Chains.Select(chain => chain.Certificates)
             .Where(certificates => certificates.Count > 0)
             .Select(certificates => certificates[0]);
+
+    /// <summary>Null where it cannot be read.</summary>
+    private static CertificateFields? Fields(PresentedCertificate certificate) =>
+        CertificateFields.TryParse(certificate.Der, out var fields, out _) ? fields : null;
 
     private static SubTestRow Passed(string subTest) =>
         new(subTest, null, StandardOutcome.Passed, StandardOutcome.Passed, []);
