@@ -6,6 +6,8 @@ using Dashboard.Probes.Smtp;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Probes;
@@ -49,7 +51,15 @@ public static class ProbesSetup
         services.AddSingleton<ValidatingResolver>();
         services.AddSingleton<WebPki>();
         services.AddSingleton<PolicyFetch>();
-        services.AddSingleton<RelatedProbe>();
+        services.AddSingleton(services => new RelatedProbe(
+            services.GetRequiredService<ValidatingResolver>(),
+            services.GetRequiredService<PolicyFetch>(),
+            services.GetRequiredService<WebPki>(),
+            services.GetRequiredService<IOptions<MtaStsOptions>>(),
+            services.GetRequiredService<IOptions<ProbeOptions>>(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetService<ILogger<RelatedProbe>>() ?? NullLogger<RelatedProbe>.Instance
+        ));
         services.TryAddSingleton<IHostEvidence, MemoryHostEvidence>();
         services.TryAddSingleton<MemoryAddressEvidence>();
         services.TryAddSingleton<IAddressEvidence>(provider =>

@@ -21,6 +21,10 @@ public sealed class AccessibilityTests(Site site)
         "/help/connections",
         "/help/starttls",
         "/help/dane",
+        "/help/dnssec",
+        "/help/mta-sts",
+        "/help/dmarc",
+        "/help/relations",
         "/help/test",
     ];
 
@@ -43,6 +47,8 @@ public sealed class AccessibilityTests(Site site)
         ("mx-timeout.example", "het DNS gaf geen bruikbaar antwoord"),
         ("null-mx.example", "ontvangt geen e-mail"),
         ("no-such-domain.example", "bestaat niet"),
+        ("sts-mx-not-listed.example", "versleuteld en beschermd tegen een actieve aanvaller"),
+        ("dnssec-unsigned.example", "niet beschermd tegen een actieve aanvaller"),
     ];
 
     public static TheoryData<string, bool> EveryPage => Both(Pages);

@@ -42,8 +42,11 @@ public static class OwnFaults
     }
 
     /// <summary>An answer without a status was not believed, as the resolver did not validate when it gave it.</summary>
-    private static bool IsOwn(DnsLookup lookup) =>
-        lookup.Outcome == LookupOutcome.Failed
+    public static bool IsOwn(DnsLookup lookup)
+    {
+        ArgumentNullException.ThrowIfNull(lookup);
+        return lookup.Outcome == LookupOutcome.Failed
             ? lookup.Failure is LookupFailure.ResolverUnreachable or LookupFailure.OwnLimit
             : lookup.Dnssec == DnssecStatus.Indeterminate;
+    }
 }

@@ -27,8 +27,14 @@ public static class InboundProgressSlug
     /// <summary>An address was not connected to; the detail says why.</summary>
     public const string NotConnected = "not-connected";
 
-    /// <summary>All evidence is there.</summary>
+    /// <summary>All evidence of the mail servers is there.</summary>
     public const string Observed = "observed";
+
+    /// <summary>The related standards are looked up.</summary>
+    public const string RelatedLookup = "related-lookup";
+
+    /// <summary>The evidence of the related standards is there; the detail is <c>failed</c> where a fault of our own kept it away.</summary>
+    public const string RelatedFound = "related-found";
 
     /// <summary>All slugs, in the order in which they can first come.</summary>
     public static IReadOnlyList<string> All { get; } =
@@ -42,5 +48,7 @@ public static class InboundProgressSlug
         Retrying,
         Connected,
         Observed,
+        RelatedLookup,
+        RelatedFound,
     ];
 }

@@ -27,6 +27,12 @@ public sealed class ProbeOptions
     public TimeSpan RoundDeadline { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>
+    /// How long the related standards of a domain may take after its mail servers, 00:00:01 to 00:10:00. Default 1 minute. What was
+    /// not seen by then is not measured; STARTTLS and DANE are.
+    /// </summary>
+    public TimeSpan RelatedDeadline { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
     /// Pause before a target that failed is tried once more, 0 to 00:10:00. Default 3 seconds; a server that said 421 is left
     /// alone for three times as long.
     /// </summary>

@@ -31,6 +31,12 @@ internal sealed class ProbeOptionsCheck : IValidateOptions<ProbeOptions>
                 TimeSpan.FromHours(4)
             )
             .Range(
+                nameof(options.RelatedDeadline),
+                options.RelatedDeadline,
+                TimeSpan.FromSeconds(1),
+                TimeSpan.FromMinutes(10)
+            )
+            .Range(
                 nameof(options.RetryAfter),
                 options.RetryAfter,
                 TimeSpan.Zero,

@@ -25,6 +25,18 @@ internal sealed class RunQuestions(ValidatingResolver resolver, CancellationToke
     public Task<DnsLookup<DsRecord>> DsAsync(DomainName name) =>
         UntilStopAsync(name, DnsRecordType.Ds, resolver.DsAsync);
 
+    public Task<DnsLookup<string>> TxtAsync(DomainName name) =>
+        UntilStopAsync(name, DnsRecordType.Txt, resolver.TxtAsync);
+
+    public Task<DnsLookup<string>> TxtWithDenialAsync(DomainName name) =>
+        UntilStopAsync(name, DnsRecordType.Txt, resolver.TxtWithDenialAsync);
+
+    public Task<DnsLookup<DnskeyRecord>> DnskeyAsync(DomainName name) =>
+        UntilStopAsync(name, DnsRecordType.Dnskey, resolver.DnskeyAsync);
+
+    public Task<DnsLookup<Nsec3ParamRecord>> Nsec3ParamAsync(DomainName name) =>
+        UntilStopAsync(name, DnsRecordType.Nsec3Param, resolver.Nsec3ParamAsync);
+
     /// <summary>Null where it could not be found.</summary>
     public async Task<DomainName?> ZoneApexAsync(DomainName name)
     {

@@ -49,19 +49,6 @@ internal sealed class SharedFlights<TKey, TOutcome>(
             : null;
     }
 
-    /// <summary>Any that is still kept serves; a caller that stops waiting gets nothing.</summary>
-    /// <exception cref="OperationCanceledException">The caller stopped.</exception>
-    public async Task<TOutcome> GetAsync(
-        TKey key,
-        Func<CancellationToken, Task<TOutcome>> work,
-        CancellationToken cancellation
-    )
-    {
-        var outcome = await GetAsync(key, DateTimeOffset.MinValue, work, cancellation);
-        cancellation.ThrowIfCancellationRequested();
-        return outcome!;
-    }
-
     private Flight Board(
         TKey key,
         DateTimeOffset notBefore,

@@ -19,6 +19,9 @@ public static class SitePaths
 
     public const string Help = "/help";
 
+    /// <summary>How STARTTLS and DANE relate to the other standards.</summary>
+    public const string Relations = "/help/relations";
+
     public const string TlsaHelper = "/tlsa";
 
     public const string Status = "/status";

@@ -63,6 +63,8 @@ public sealed class Site : IAsyncLifetime
                 $"Dns:Resolver={lab.Resolver}",
                 $"Smtp:Port={lab.SmtpPort}",
                 "Probe:AllowReservedAddresses=true",
+                $"MtaSts:Port={lab.HttpsPort}",
+                $"MtaSts:TrustedRoots={lab.TrustedRoots}",
                 "InboundTest:StartsPerMinute=1000",
                 "RateLimit:RequestsPerMinute=100000",
                 "OutboundTest:StartsPerMinute=1000",

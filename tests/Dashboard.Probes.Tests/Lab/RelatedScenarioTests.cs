@@ -36,8 +36,12 @@ public sealed class RelatedVerdicts(LabFixture lab) : IAsyncLifetime
                     progress: null,
                     stop
                 );
-                var domain = await related.ObserveDomainAsync(scenario.Domain, stop);
-                var whole = seen with { Related = await related.CompleteAsync(domain, seen, stop) };
+                var whole = await related.ObserveAsync(
+                    seen,
+                    EvidenceDemand.Interactive,
+                    progress: null,
+                    stop
+                );
                 var dane = DomainJudgement.Judge(whole);
                 results[scenario.Slug] = new(
                     dane,

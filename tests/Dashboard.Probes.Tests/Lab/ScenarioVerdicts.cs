@@ -45,6 +45,7 @@ public sealed class ScenarioVerdicts : IAsyncLifetime
         string? resolver = null,
         bool allowReserved = true,
         string deadline = "00:04:00",
+        string relatedDeadline = "00:04:00",
         string sessions = "10"
     ) =>
         new ServiceCollection()
@@ -62,6 +63,7 @@ public sealed class ScenarioVerdicts : IAsyncLifetime
                             ["Smtp:HandshakeTimeout"] = "00:00:08",
                             ["Smtp:LongTimeout"] = "00:00:22",
                             ["Probe:Deadline"] = deadline,
+                            ["Probe:RelatedDeadline"] = relatedDeadline,
                             ["Probe:SessionsPerAddress"] = sessions,
                             ["Probe:AllowReservedAddresses"] = $"{allowReserved}",
                             ["Probe:RetryAfter"] = "00:00:00.2",

@@ -69,6 +69,23 @@ public sealed class InboundTestJobTests(PostgresFixture postgres, LabFixture lab
     }
 
     [Fact]
+    public async Task Related_standards_are_measured_and_stored_in_the_same_run()
+    {
+        await using var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            await lab.SettingsAsync()
+        );
+        var test = await FinishAsync(app, await StartTestAsync(app, "dmarc-reject.example"));
+
+        test.Observation!.Related.ShouldNotBeNull();
+        test.Standards.Single(s => s.Standard == MailStandard.Dmarc)
+            .Status.ShouldBe("dmarc-reject");
+        test.Standards.Where(s => s.Status == "not-measured")
+            .Select(s => s.Standard)
+            .ShouldBe([MailStandard.TlsNcsc]);
+    }
+
+    [Fact]
     public async Task Steps_of_a_running_test_are_there_before_its_verdict()
     {
         await using var app = await DashboardApp.StartAsync(

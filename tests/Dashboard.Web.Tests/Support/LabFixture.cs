@@ -22,6 +22,8 @@ public sealed class LabFixture : IAsyncDisposable
             $"Dns:Resolver={internet.Resolver}",
             $"Smtp:Port={internet.SmtpPort}",
             "Probe:AllowReservedAddresses=true",
+            $"MtaSts:Port={internet.HttpsPort}",
+            $"MtaSts:TrustedRoots={internet.TrustedRoots}",
             "InboundTest:StartsPerMinute=1000",
         ];
     }

@@ -30,8 +30,9 @@ internal sealed class PolicyFetch(
     {
         ArgumentNullException.ThrowIfNull(host);
         var start = time.GetTimestamp();
-        var a = resolver.AAsync(host, stop);
-        var aaaa = resolver.AaaaAsync(host, stop);
+        var questions = new RunQuestions(resolver, stop);
+        var a = questions.AAsync(host);
+        var aaaa = questions.AaaaAsync(host);
         return await FetchAsync(host, await a, await aaaa, stop) with
         {
             Duration = time.GetElapsedTime(start),

@@ -1,4 +1,5 @@
 using System.Net;
+using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.MailAuthentication;
@@ -6,23 +7,16 @@ using Dashboard.Core.Inbound.MtaSts;
 using Dashboard.Core.Inbound.TlsRpt;
 using Dashboard.Probes.Dns;
 using Dashboard.Probes.Inbound.MtaSts;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Probes.Inbound.Related;
 
-/// <summary>What of the related standards can be asked for before the MX hosts are known.</summary>
-internal sealed record DomainEvidence(
-    DnsLookup<string>? StsRecord,
-    StsFetch? Fetch,
-    DnsLookup<string>? TlsRpt,
-    SpfObservation Spf,
-    DkimObservation Dkim,
-    DmarcObservation Dmarc,
-    TimeSpan Duration
-);
-
-/// <summary>Gathers the evidence of the related standards; judges nothing. Once for a domain, whoever asks meanwhile.</summary>
-internal sealed class RelatedProbe
+/// <summary>
+/// Gathers the evidence of the related standards, after that of STARTTLS and DANE; judges nothing. What was seen of
+/// a zone serves other domains too, and a policy is fetched once in a while.
+/// </summary>
+public sealed partial class RelatedProbe
 {
     /// <summary>An address of the public Internet (the root server K), to ask the routing table for; nothing is sent to it.</summary>
     private static readonly IPAddress Public = IPAddress.Parse("2001:7fd::1");
@@ -30,118 +24,150 @@ internal sealed class RelatedProbe
     private readonly ValidatingResolver resolver;
     private readonly PolicyFetch fetch;
     private readonly WebPki webPki;
-    private readonly SpfProbe spf;
     private readonly DmarcProbe dmarc;
     private readonly ZoneProbe zones;
-    private readonly SharedFlights<DomainName, DomainEvidence> shared;
+    private readonly SharedFlights<DomainName, StsFetch> policies;
+    private readonly TimeSpan relatedDeadline;
     private readonly TimeProvider time;
+    private readonly ILogger<RelatedProbe> log;
 
-    public RelatedProbe(
+    internal RelatedProbe(
         ValidatingResolver resolver,
         PolicyFetch fetch,
         WebPki webPki,
+        IOptions<MtaStsOptions> mtaSts,
         IOptions<ProbeOptions> limits,
-        TimeProvider time
+        TimeProvider time,
+        ILogger<RelatedProbe> log
     )
     {
+        this.log = log;
         this.resolver = resolver;
         this.fetch = fetch;
         this.webPki = webPki;
         this.time = time;
-        spf = new SpfProbe(resolver);
-        dmarc = new DmarcProbe(resolver, PublicSuffixList.Own);
+        relatedDeadline = limits.Value.RelatedDeadline;
+        dmarc = new DmarcProbe(PublicSuffixList.Own);
         zones = new ZoneProbe(resolver, limits, time);
-        shared = new(limits.Value.CachePeriod, limits.Value.CacheCapacity, time);
+        policies = new(mtaSts.Value.CachePeriod, limits.Value.CacheCapacity, time, IsOfTheHost);
     }
 
-    public Task<DomainEvidence> ObserveDomainAsync(
-        DomainName domain,
-        CancellationToken cancellation
-    ) => shared.GetAsync(domain, stop => LookAsync(domain, stop), cancellation);
-
-    /// <param name="seen">Of the same domain.</param>
-    public async Task<RelatedObservation> CompleteAsync(
-        DomainEvidence domain,
+    /// <summary>
+    /// Adds the evidence of the related standards to that of the mail servers, which comes first: a resolver that waits for a silent
+    /// name of a zone soon fails the rest of that zone. Ends within <see cref="ProbeOptions.RelatedDeadline"/>: what is missing then is
+    /// missing by our own limit. A fault of our own leaves the evidence of the mail servers as it is.
+    /// </summary>
+    /// <param name="seen">The evidence of STARTTLS and DANE.</param>
+    public async Task<InboundObservation> ObserveAsync(
         InboundObservation seen,
+        EvidenceDemand demand,
+        IProgress<InboundProgress>? progress,
         CancellationToken cancellation
     )
     {
+        ArgumentNullException.ThrowIfNull(seen);
+        ArgumentNullException.ThrowIfNull(demand);
+        progress?.Report(new(InboundProgressSlug.RelatedLookup));
+        using var deadline = new CancellationTokenSource(relatedDeadline, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            deadline.Token,
+            cancellation
+        );
+        try
+        {
+            var related = await LookAsync(seen, demand, stop.Token);
+            cancellation.ThrowIfCancellationRequested();
+            progress?.Report(new(InboundProgressSlug.RelatedFound));
+            return seen with { Related = related };
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            LogFault(seen.Domain, fault);
+            progress?.Report(
+                new(InboundProgressSlug.RelatedFound, Detail: Slug.Of(LookupOutcome.Failed))
+            );
+            return seen;
+        }
+    }
+
+    private async Task<RelatedObservation> LookAsync(
+        InboundObservation seen,
+        EvidenceDemand demand,
+        CancellationToken stop
+    )
+    {
         var start = time.GetTimestamp();
+        var domain = seen.Domain;
+        var run = new RunQuestions(resolver, stop);
+        var sts = StsAsync(domain, run, stop);
+        var report = TextAsync($"_smtp._tls.{domain.Value}", TlsRptRecord.IsOne, run);
+        var authorised = SpfProbe.ObserveAsync(domain, run);
+        var signed = DkimAsync(domain, run);
+        var policy = dmarc.ObserveAsync(domain, run);
+        var signedZones = zones.ObserveAsync(seen, demand, stop);
+        await Task.WhenAll(sts, report, authorised, signed, policy, signedZones);
+        var (record, fetched) = await sts;
         return new RelatedObservation
         {
             MtaSts = new MtaStsObservation
             {
-                Record = domain.StsRecord,
-                Fetch = domain.Fetch,
-                MxCertificates = domain.Fetch?.Policy is null ? [] : Checks(seen),
+                Record = record,
+                Fetch = fetched,
+                MxCertificates = fetched?.Policy is null ? [] : Checks(seen),
             },
-            TlsRpt = domain.TlsRpt,
-            DnsSec = await zones.ObserveAsync(seen, cancellation),
-            Spf = domain.Spf,
-            Dkim = domain.Dkim,
-            Dmarc = domain.Dmarc,
+            TlsRpt = await report,
+            DnsSec = await signedZones,
+            Spf = await authorised,
+            Dkim = await signed,
+            Dmarc = await policy,
             HasIpv6 = LocalRoutes.Has(Public),
-            Duration = domain.Duration + time.GetElapsedTime(start),
+            Duration = time.GetElapsedTime(start),
         };
-    }
-
-    private async Task<DomainEvidence> LookAsync(DomainName domain, CancellationToken cancellation)
-    {
-        var start = time.GetTimestamp();
-        var sts = StsAsync(domain, cancellation);
-        var report = TextAsync($"_smtp._tls.{domain.Value}", TlsRptRecord.IsOne, cancellation);
-        var authorised = spf.ObserveAsync(domain, cancellation);
-        var signed = DkimAsync(domain, cancellation);
-        var policy = dmarc.ObserveAsync(domain, cancellation);
-        var (record, fetched) = await sts;
-        return new DomainEvidence(
-            record,
-            fetched,
-            await report,
-            await authorised,
-            await signed,
-            await policy,
-            time.GetElapsedTime(start)
-        );
     }
 
     /// <summary>The policy is only fetched after a valid record (RFC 8461 section 3.3).</summary>
     private async Task<(DnsLookup<string>? Record, StsFetch? Fetch)> StsAsync(
         DomainName domain,
-        CancellationToken cancellation
+        RunQuestions run,
+        CancellationToken stop
     )
     {
-        var record = await TextAsync($"_mta-sts.{domain.Value}", StsRecord.IsOne, cancellation);
+        var record = await TextAsync($"_mta-sts.{domain.Value}", StsRecord.IsOne, run);
         return
             record?.Records.Where(StsRecord.IsOne).ToList() is [var only]
             && StsRecord.Read(only) is not null
             && DomainName.TryParse($"mta-sts.{domain.Value}", out var host)
-            ? (record, await fetch.FetchAsync(host, cancellation))
+            ? (
+                record,
+                await policies.GetAsync(
+                    host,
+                    DateTimeOffset.MinValue,
+                    nobodyWaits => fetch.FetchAsync(host, nobodyWaits),
+                    stop
+                )
+            )
             : (record, null);
     }
 
-    private async Task<DkimObservation> DkimAsync(DomainName domain, CancellationToken cancellation)
+    private static async Task<DkimObservation> DkimAsync(DomainName domain, RunQuestions run)
     {
-        var keys = DenialAsync($"_domainkey.{domain.Value}", cancellation);
-        var sibling = DenialAsync($"_{ZoneProbe.NameNobodyMade()}.{domain.Value}", cancellation);
+        var keys = DenialAsync($"_domainkey.{domain.Value}", run);
+        var sibling = DenialAsync($"_{ZoneProbe.NameNobodyMade()}.{domain.Value}", run);
         return new DkimObservation { Keys = await keys, Sibling = await sibling };
     }
 
-    private async Task<DnsLookup<string>?> DenialAsync(
-        string owner,
-        CancellationToken cancellation
-    ) =>
+    private static async Task<DnsLookup<string>?> DenialAsync(string owner, RunQuestions run) =>
         DomainName.TryParse(owner, out var name)
-            ? KeptTexts.Of(await resolver.TxtWithDenialAsync(name, cancellation), _ => false)
+            ? KeptTexts.Of(await run.TxtWithDenialAsync(name), _ => false)
             : null;
 
-    private async Task<DnsLookup<string>?> TextAsync(
+    private static async Task<DnsLookup<string>?> TextAsync(
         string owner,
         Func<string, bool> matters,
-        CancellationToken cancellation
+        RunQuestions run
     ) =>
         DomainName.TryParse(owner, out var name)
-            ? KeptTexts.Of(await resolver.TxtAsync(name, cancellation), matters)
+            ? KeptTexts.Of(await run.TxtAsync(name), matters)
             : null;
 
     /// <summary>One for each chain that a default handshake showed.</summary>
@@ -159,4 +185,16 @@ internal sealed class RelatedProbe
                     )
                 ),
         ];
+
+    /// <summary>What we could not do ourselves is tried again by the next.</summary>
+    private static bool IsOfTheHost(StsFetch seen) =>
+        seen.Fault
+            is not (
+                StsFetchFault.LookupFailed
+                or StsFetchFault.NoRouteHere
+                or StsFetchFault.OwnFault
+            );
+
+    [LoggerMessage(1, LogLevel.Error, "The related standards of {Domain} were not measured.")]
+    private partial void LogFault(DomainName domain, Exception fault);
 }

@@ -1,17 +1,13 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound.MailAuthentication;
 using Dashboard.Core.MailAuthentication;
-using Dashboard.Probes.Dns;
 
 namespace Dashboard.Probes.Inbound.Related;
 
 /// <summary>Follows an SPF record as far as it can be followed without a message, within the questions that a domain gets.</summary>
-internal sealed class SpfProbe(ValidatingResolver resolver)
+internal static class SpfProbe
 {
-    public async Task<SpfObservation> ObserveAsync(
-        DomainName domain,
-        CancellationToken cancellation
-    )
+    public static async Task<SpfObservation> ObserveAsync(DomainName domain, RunQuestions run)
     {
         var seen = new SpfObservation();
         var left = SpfObservation.MostQuestions;
@@ -23,33 +19,30 @@ internal sealed class SpfProbe(ValidatingResolver resolver)
                 break;
             }
             left -= questions.Count;
-            var answers = await Task.WhenAll(questions.Select(q => AskAsync(q, cancellation)));
+            var answers = await Task.WhenAll(questions.Select(q => AskAsync(q, run)));
             seen = answers.Aggregate(seen, (known, add) => add(known));
         }
         return seen;
     }
 
-    private async Task<Func<SpfObservation, SpfObservation>> AskAsync(
+    private static async Task<Func<SpfObservation, SpfObservation>> AskAsync(
         SpfQuestion question,
-        CancellationToken cancellation
+        RunQuestions run
     )
     {
         switch (question.Type)
         {
             case DnsRecordType.Txt:
-                var text = KeptTexts.Of(
-                    await resolver.TxtAsync(question.Name, cancellation),
-                    SpfRecord.IsSpf
-                );
+                var text = KeptTexts.Of(await run.TxtAsync(question.Name), SpfRecord.IsSpf);
                 return seen => seen with { Records = [.. seen.Records, text] };
             case DnsRecordType.Mx:
-                var mx = KeptRecords.Of(await resolver.MxAsync(question.Name, cancellation));
+                var mx = KeptRecords.Of(await run.MxAsync(question.Name));
                 return seen => seen with { Mx = [.. seen.Mx, mx] };
             default:
                 var addresses = KeptRecords.Of(
                     question.Type == DnsRecordType.A
-                        ? await resolver.AAsync(question.Name, cancellation)
-                        : await resolver.AaaaAsync(question.Name, cancellation)
+                        ? await run.AAsync(question.Name)
+                        : await run.AaaaAsync(question.Name)
                 );
                 return seen => seen with { Addresses = [.. seen.Addresses, addresses] };
         }

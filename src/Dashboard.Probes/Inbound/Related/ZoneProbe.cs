@@ -23,34 +23,31 @@ internal sealed class ZoneProbe(
     private readonly SharedFlights<DomainName, DomainName?> apexes = new(
         limits.Value.CachePeriod,
         limits.Value.CacheCapacity,
-        time
+        time,
+        apex => apex is not null
     );
 
     private readonly SharedFlights<DomainName, SignedZone> zones = new(
         limits.Value.CachePeriod,
         limits.Value.CacheCapacity,
-        time
+        time,
+        IsOfTheZone
     );
 
     public async Task<DnsSecObservation> ObserveAsync(
         InboundObservation seen,
-        CancellationToken cancellation
+        EvidenceDemand demand,
+        CancellationToken stop
     )
     {
         var found = await Task.WhenAll(
-            SecureNames(seen)
-                .Distinct()
-                .Take(MostZones)
-                .Select(name => ApexAsync(name, cancellation))
+            SecureNames(seen).Distinct().Take(MostZones).Select(name => ApexAsync(name, stop))
         );
         var all = found.OfType<DomainName>().Distinct().ToList();
         return new DnsSecObservation
         {
             Zones = await Task.WhenAll(
-                all.Take(MostZones)
-                    .Select(apex =>
-                        zones.GetAsync(apex, stop => LookAsync(apex, stop), cancellation)
-                    )
+                all.Take(MostZones).Select(apex => ZoneAsync(apex, demand, stop))
             ),
             OmittedZones = Math.Max(SecureNames(seen).Distinct().Count() - MostZones, 0),
         };
@@ -64,16 +61,40 @@ internal sealed class ZoneProbe(
             .Where(lookup => lookup.Dnssec == DnssecStatus.Secure)
             .SelectMany(lookup => lookup.Aliases.Prepend(lookup.Name));
 
-    private Task<DomainName?> ApexAsync(DomainName name, CancellationToken cancellation) =>
-        apexes.GetAsync(name, stop => resolver.ZoneApexAsync(name, stop), cancellation);
+    private Task<DomainName?> ApexAsync(DomainName name, CancellationToken stop) =>
+        apexes.GetAsync(
+            name,
+            DateTimeOffset.MinValue,
+            nobodyWaits => new RunQuestions(resolver, nobodyWaits).ZoneApexAsync(name),
+            stop
+        );
 
-    private async Task<SignedZone> LookAsync(DomainName apex, CancellationToken cancellation)
+    private async Task<SignedZone> ZoneAsync(
+        DomainName apex,
+        EvidenceDemand demand,
+        CancellationToken stop
+    ) =>
+        await zones.GetAsync(
+            apex,
+            demand.NotBefore,
+            nobodyWaits => LookAsync(apex, new RunQuestions(resolver, nobodyWaits)),
+            stop
+        )
+        ?? new SignedZone
+        {
+            Apex = apex,
+            Ds = RunQuestions.Stopped<DsRecord>(apex, DnsRecordType.Ds),
+            Dnskey = RunQuestions.Stopped<DnskeyRecord>(apex, DnsRecordType.Dnskey),
+            Nsec3Param = RunQuestions.Stopped<Nsec3ParamRecord>(apex, DnsRecordType.Nsec3Param),
+        };
+
+    private static async Task<SignedZone> LookAsync(DomainName apex, RunQuestions run)
     {
-        var ds = resolver.DsAsync(apex, cancellation);
-        var keys = resolver.DnskeyAsync(apex, cancellation);
-        var parameters = resolver.Nsec3ParamAsync(apex, cancellation);
+        var ds = run.DsAsync(apex);
+        var keys = run.DnskeyAsync(apex);
+        var parameters = run.Nsec3ParamAsync(apex);
         var denial = DomainName.TryParse($"_{NameNobodyMade()}.{apex.Value}", out var name)
-            ? resolver.TxtWithDenialAsync(name, cancellation)
+            ? run.TxtWithDenialAsync(name)
             : null;
         return new SignedZone
         {
@@ -84,6 +105,12 @@ internal sealed class ZoneProbe(
             Denial = denial is null ? null : KeptTexts.Of(await denial, _ => false),
         };
     }
+
+    /// <summary>What we could not do ourselves is tried again for the next domain.</summary>
+    private static bool IsOfTheZone(SignedZone zone) =>
+        !new DnsLookup?[] { zone.Ds, zone.Dnskey, zone.Nsec3Param, zone.Denial }
+            .OfType<DnsLookup>()
+            .Any(OwnFaults.IsOwn);
 
     /// <summary>Never the same, so that no cache answers for the zone.</summary>
     internal static string NameNobodyMade() =>

@@ -1,3 +1,4 @@
+using Dashboard.Web.Features.Explanation.Relations;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -7,4 +8,7 @@ public partial class ExplanationIndex : ComponentBase
 {
     [Inject]
     private IStringLocalizer<ExplanationTexts> Texts { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<RelationTexts> Relations { get; set; } = null!;
 }

@@ -3,6 +3,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Data;
 using Dashboard.Probes.Inbound;
+using Dashboard.Probes.Inbound.Related;
 using Dashboard.Web.Hosting;
 using Hangfire;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,7 @@ namespace Dashboard.Web.Features.Inbound;
 internal sealed partial class InboundTestJob(
     InboundTestRuns runs,
     InboundProbe probe,
+    RelatedProbe related,
     IOptions<InboundTestOptions> settings,
     TimeProvider time,
     ILogger<InboundTestJob> log
@@ -71,6 +73,12 @@ internal sealed partial class InboundTestJob(
         );
         var observation = await probe.ObserveAsync(
             DomainName.Parse(run.Domain),
+            EvidenceDemand.Interactive,
+            progress,
+            cancellation
+        );
+        observation = await related.ObserveAsync(
+            observation,
             EvidenceDemand.Interactive,
             progress,
             cancellation

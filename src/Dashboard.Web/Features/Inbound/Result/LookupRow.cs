@@ -24,6 +24,14 @@ public sealed record LookupRow(DnsLookup Lookup, IReadOnlyList<string> Records)
                 CultureInfo.InvariantCulture,
                 $"{ds.KeyTag} {ds.Algorithm} {ds.DigestType} {ds.Digest}"
             ),
+            DnskeyRecord key => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{key.Flags} {key.Algorithm} (tag {key.KeyTag}, {key.Bits} bits)"
+            ),
+            Nsec3ParamRecord denial => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{denial.HashAlgorithm} {denial.Iterations} {(denial.Salt.Length == 0 ? "-" : denial.Salt.ToString())}"
+            ),
             IPAddress address => address.ToString(),
             _ => record?.ToString() ?? string.Empty,
         };

@@ -1,4 +1,5 @@
 using Dashboard.Core.Inbound;
+using Dashboard.Web.Features.Inbound.Result.Standards;
 using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;

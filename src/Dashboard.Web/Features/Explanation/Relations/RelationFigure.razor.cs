@@ -1,0 +1,62 @@
+using Dashboard.Core;
+using Dashboard.Core.Inbound;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Features.Explanation.Relations;
+
+/// <summary>
+/// How STARTTLS and DANE relate to the other standards: a drawing whose parts lead to a sentence each, and the same in words for those
+/// who do not see it.
+/// </summary>
+public partial class RelationFigure : ComponentBase
+{
+    private static readonly (string Station, int X)[] Stations =
+    [
+        ("author", 90),
+        ("sender", 320),
+        ("receiver", 862),
+        ("reader", 1165),
+    ];
+
+    [Inject]
+    private IStringLocalizer<RelationTexts> Texts { get; set; } = null!;
+
+    /// <summary>What a domain's own test says; empty where the figure is of no domain.</summary>
+    [Parameter]
+    public IReadOnlyList<StandardVerdict> Standards { get; set; } = [];
+
+    /// <summary>Of the page that shows it: an anchor alone would lead to the base address.</summary>
+    [Parameter, EditorRequired]
+    public string Page { get; set; } = string.Empty;
+
+    private static string Anchor(RelationNode node) => $"relation-{Slug.Of(node)}";
+
+    private string Target(RelationNode node) => $"{Page}#{Anchor(node)}";
+
+    private IEnumerable<StandardVerdict> Measured(RelationPlace place) =>
+        Standards.Where(verdict => place.Standards.Contains(verdict.Standard));
+
+    /// <summary>The worst of what is measured of it: DNSSEC has two.</summary>
+    private string? MarkOf(RelationPlace place) =>
+        Measured(place).MaxBy(verdict => Weight(verdict.Strict)) is { } worst
+            ? Texts[$"mark.{Slug.Of(worst.Strict)}"].Value
+            : null;
+
+    private string Said(RelationPlace place)
+    {
+        var words =
+            $"{Texts[$"node.{Slug.Of(place.Node)}"]}: {Texts[$"text.{Slug.Of(place.Node)}"]}";
+        return MarkOf(place) is { } mark ? $"{words} {Texts["here"]} {mark}" : words;
+    }
+
+    private static int Weight(StandardOutcome outcome) =>
+        outcome switch
+        {
+            StandardOutcome.Failed => 4,
+            StandardOutcome.NotMeasured => 3,
+            StandardOutcome.Warning => 2,
+            StandardOutcome.Excluded => 1,
+            _ => 0,
+        };
+}

@@ -1,0 +1,172 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+
+namespace Dashboard.Web.Features.Inbound.Result.Standards;
+
+/// <summary>
+/// Settings to paste beside an advice, for the software most in use. The names are the reader's own, and come from a stranger's DNS: one
+/// that a shell or a configuration cannot be trusted with gets none.
+/// </summary>
+internal static class StandardConfiguration
+{
+    /// <summary>Key of the label (<c>config.*</c>) and text.</summary>
+    public static IReadOnlyList<(string Label, string Text)> For(Advice advice, DomainName domain)
+    {
+        var host = advice.Host ?? domain;
+        var zone = advice.Zone ?? domain;
+        return host.HasPlainLabels && zone.HasPlainLabels && domain.HasPlainLabels
+            ? [.. OfPlainNames(advice, domain, host, zone)]
+            : [];
+    }
+
+    private static IEnumerable<(string, string)> OfPlainNames(
+        Advice advice,
+        DomainName domain,
+        DomainName host,
+        DomainName zone
+    ) =>
+        advice.Slug switch
+        {
+            RelatedAdviceSlug.RepairStsRecord => [("check", $"dig +short _mta-sts.{domain} TXT")],
+            RelatedAdviceSlug.RepairStsHost
+            or RelatedAdviceSlug.RepairStsPolicy
+            or RelatedAdviceSlug.ListMxInStsPolicy
+            or RelatedAdviceSlug.LengthenStsMaxAge =>
+            [
+                .. advice.Facts.TryGetValue("policy", out var policy)
+                    ? new[] { ("policy", policy) }
+                    : [],
+                ("nginx", Nginx(domain)),
+                ("check", $"curl https://mta-sts.{domain}/.well-known/mta-sts.txt"),
+            ],
+            RelatedAdviceSlug.RepairMxForSts =>
+            [
+                (
+                    "postfix",
+                    """
+                    smtpd_tls_security_level = may
+                    smtpd_tls_chain_files = /etc/postfix/tls/key.pem, /etc/postfix/tls/chain.pem
+                    """
+                ),
+                (
+                    "exim",
+                    """
+                    tls_advertise_hosts = *
+                    tls_certificate = /etc/exim4/tls/chain.pem
+                    tls_privatekey = /etc/exim4/tls/key.pem
+                    """
+                ),
+                (
+                    "check",
+                    $"openssl s_client -starttls smtp -connect {host}:25 -verify_return_error -verify_hostname {host} </dev/null"
+                ),
+            ],
+            AdviceSlug.SignDomainZone
+            or AdviceSlug.AskProviderToSignHostZone
+            or AdviceSlug.ReplaceOldAlgorithm
+            or RelatedAdviceSlug.ReplaceShortKey
+            or RelatedAdviceSlug.LowerNsec3Iterations =>
+            [
+                .. Signing(zone),
+                ("check", $"delv {zone} SOA"),
+            ],
+            RelatedAdviceSlug.ReplaceDs =>
+            [
+                ("commands", $"dnssec-dsfromkey -a SHA-256 -f - {zone} < K{zone}.key"),
+                ("check", $"dig +short {zone} DS"),
+            ],
+            AdviceSlug.RepairDnssec => [("check", $"delv {zone} SOA")],
+            RelatedAdviceSlug.PublishTlsRpt or RelatedAdviceSlug.RepairTlsRpt =>
+            [
+                ("check", $"dig +short _smtp._tls.{domain} TXT"),
+            ],
+            RelatedAdviceSlug.PublishSpf
+            or RelatedAdviceSlug.RepairSpf
+            or RelatedAdviceSlug.RestrictSpf
+            or RelatedAdviceSlug.SimplifySpf => [("check", $"dig +short {domain} TXT")],
+            RelatedAdviceSlug.SignWithDkim =>
+            [
+                (
+                    "postfix",
+                    """
+                    smtpd_milters = inet:127.0.0.1:8891
+                    non_smtpd_milters = inet:127.0.0.1:8891
+                    """
+                ),
+                (
+                    "opendkim",
+                    $"Domain {domain}\nSelector s1\nKeyFile /etc/dkimkeys/s1.private\nSocket inet:8891@127.0.0.1"
+                ),
+                (
+                    "exim",
+                    $"dkim_domain = {domain}\ndkim_selector = s1\ndkim_private_key = /etc/exim4/dkim/s1.private"
+                ),
+                ("check", $"dig +short s1._domainkey.{domain} TXT"),
+            ],
+            RelatedAdviceSlug.PublishDmarc
+            or RelatedAdviceSlug.RepairDmarc
+            or RelatedAdviceSlug.EnforceDmarc
+            or RelatedAdviceSlug.CoverSubdomainsWithDmarc
+            or RelatedAdviceSlug.RequestDmarcReports
+            or RelatedAdviceSlug.AuthoriseDmarcReports =>
+            [
+                ("check", $"dig +short _dmarc.{domain} TXT"),
+            ],
+            RelatedAdviceSlug.PublishIpv6 or RelatedAdviceSlug.RepairIpv6 =>
+            [
+                ("postfix", "inet_protocols = all"),
+                ("exim", "disable_ipv6 = false"),
+                ("check", $"dig +short {host} AAAA"),
+            ],
+            _ => [],
+        };
+
+    private static string Nginx(DomainName domain) =>
+        $$"""
+            server {
+                listen 443 ssl;
+                listen [::]:443 ssl;
+                server_name mta-sts.{{domain}};
+                ssl_certificate /etc/ssl/mta-sts.{{domain}}/fullchain.pem;
+                ssl_certificate_key /etc/ssl/mta-sts.{{domain}}/privkey.pem;
+                location = /.well-known/mta-sts.txt {
+                    default_type text/plain;
+                    root /var/www/mta-sts;
+                }
+            }
+            """;
+
+    /// <summary>Algorithm 13 without iterations or salt (RFC 9276), in the three servers most in use.</summary>
+    private static IEnumerable<(string, string)> Signing(DomainName zone) =>
+        [
+            (
+                "bind",
+                $$"""
+                dnssec-policy "mail" {
+                    keys { csk lifetime unlimited algorithm ecdsap256sha256; };
+                    nsec3param iterations 0 optout no salt-length 0;
+                };
+                zone "{{zone}}" { type primary; file "{{zone}}.zone"; dnssec-policy "mail"; inline-signing yes; };
+                """
+            ),
+            (
+                "knot",
+                $$"""
+                policy:
+                  - id: mail
+                    algorithm: ecdsap256sha256
+                    nsec3: on
+                    nsec3-iterations: 0
+                    nsec3-salt-length: 0
+                zone:
+                  - domain: {{zone}}
+                    dnssec-signing: on
+                    dnssec-policy: mail
+                """
+            ),
+            (
+                "powerdns",
+                $"pdnsutil add-zone-key {zone} ksk active ecdsap256sha256\npdnsutil set-nsec3 {zone} '1 0 0 -'\npdnsutil rectify-zone {zone}\npdnsutil export-zone-ds {zone}"
+            ),
+        ];
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Resources;
+using System.Text.RegularExpressions;
+using Dashboard.Core;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.DnsSec;
+using Dashboard.Core.Inbound.Ipv6;
+using Dashboard.Core.Inbound.MailAuthentication;
+using Dashboard.Core.Inbound.MtaSts;
+using Dashboard.Core.Inbound.TlsRpt;
+using Dashboard.Core.Tests;
+using Dashboard.Web.Features.Inbound.Result;
+using Dashboard.Web.Features.Inbound.Result.Standards;
+
+namespace Dashboard.Web.Tests.Interface;
+
+/// <summary>Everything that the related standards can say has its words.</summary>
+public sealed partial class StandardTextsTests
+{
+    [Fact]
+    public void Every_finding_has_its_sentence() =>
+        Covers(
+            new[]
+            {
+                typeof(MtaStsSlug),
+                typeof(TlsRptSlug),
+                typeof(DnsSecSlug),
+                typeof(SpfSlug),
+                typeof(DkimSlug),
+                typeof(DmarcSlug),
+                typeof(Ipv6Slug),
+            }.SelectMany(Constants)
+        );
+
+    [Fact]
+    public void Every_advice_has_its_words() =>
+        Covers(
+            Constants(typeof(RelatedAdviceSlug))
+                .SelectMany(slug => new[] { $"advice.{slug}.title", $"advice.{slug}.text" })
+        );
+
+    [Fact]
+    public void Every_word_of_the_document_has_its_words() =>
+        Covers([
+            .. Enum.GetValues<MailStandard>().Select(word => $"standard.{Slug.Of(word)}"),
+            .. Enum.GetValues<StandardOutcome>().Select(word => $"outcome.{Slug.Of(word)}"),
+            .. Enum.GetValues<ExclusionReason>().Select(word => $"why.{Slug.Of(word)}"),
+            .. Enum.GetValues<SenderStandards>().Select(word => $"senders.{Slug.Of(word)}"),
+            .. Enum.GetValues<SenderAction>().Select(word => $"action.{Slug.Of(word)}"),
+        ]);
+
+    /// <summary>Read from the code of the judgement, as facts are named where they are found.</summary>
+    [Fact]
+    public void Every_fact_has_its_name()
+    {
+        string[] folders = ["MtaSts", "TlsRpt", "DnsSec", "MailAuthentication", "Ipv6"];
+        var names = folders
+            .SelectMany(folder =>
+                Directory.EnumerateFiles(
+                    Path.Combine(RepositoryFiles.Root, "src/Dashboard.Core/Inbound", folder),
+                    "*.cs"
+                )
+            )
+            .SelectMany(file => FactName().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups["name"].Value)
+            .ToHashSet();
+
+        names.Count.ShouldBeGreaterThan(20);
+        names
+            .Where(name => !Has(typeof(StandardTexts), $"fact.{name}"))
+            .Where(name => !Has(typeof(ReasonTexts), $"fact.{name}"))
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_configuration_has_its_label()
+    {
+        var domain = DomainName.Parse("example.nl");
+        Covers(
+            Constants(typeof(RelatedAdviceSlug))
+                .Concat(Constants(typeof(AdviceSlug)))
+                .SelectMany(slug =>
+                    StandardConfiguration.For(
+                        new Advice
+                        {
+                            Slug = slug,
+                            Actor = AdviceActor.DomainDns,
+                            Facts = new Dictionary<string, string> { ["policy"] = "x" },
+                        },
+                        domain
+                    )
+                )
+                .Select(pair => $"config.{pair.Label}")
+                .Distinct()
+        );
+    }
+
+    /// <summary>Names come from the DNS of strangers.</summary>
+    [Fact]
+    public void Name_that_a_shell_could_run_gets_no_configuration() =>
+        Constants(typeof(RelatedAdviceSlug))
+            .SelectMany(slug =>
+                StandardConfiguration.For(
+                    new Advice { Slug = slug, Actor = AdviceActor.DomainDns },
+                    DomainName.Parse("$(reboot).example.nl")
+                )
+            )
+            .ShouldBeEmpty();
+
+    private static void Covers(IEnumerable<string> keys) =>
+        keys.Where(key => !Has(typeof(StandardTexts), key)).ShouldBeEmpty();
+
+    private static bool Has(Type texts, string key) =>
+        new ResourceManager(texts).GetString(key, CultureInfo.InvariantCulture) is not null;
+
+    private static IEnumerable<string> Constants(Type type) =>
+        type.GetFields().Select(field => (string)field.GetRawConstantValue()!);
+
+    [GeneratedRegex(@"\(""(?<name>[a-z][A-Za-z]+)"", |\(\s+""(?<name>[a-z][A-Za-z]+)"",\s")]
+    private static partial Regex FactName();
+}
