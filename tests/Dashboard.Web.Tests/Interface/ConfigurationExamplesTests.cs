@@ -17,6 +17,19 @@ public sealed class ConfigurationExamplesTests
             .For(AdviceSlug.OfferStartTls, Name("mx_1.a-b.example"), Name("example.nl"), null)
             .Check!.ShouldContain("mx_1.a-b.example:25");
 
+    [Fact]
+    public void Next_key_is_a_new_one()
+    {
+        var commands = ConfigurationExamples
+            .For(AdviceSlug.PrepareRollover, Name("mx.example"), Name("example.nl"), null)
+            .Commands!;
+
+        commands.ShouldContain("openssl genpkey");
+        commands.ShouldContain("_25._tcp.mx.example. IN TLSA 3 1 1 <SHA-256>");
+        commands.ShouldNotContain("reuse-key");
+        commands.ShouldNotContain("x509");
+    }
+
     [Theory]
     [InlineData("semicolon", "a;reboot")]
     [InlineData("substitution", "$(reboot)")]

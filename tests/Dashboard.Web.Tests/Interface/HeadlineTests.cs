@@ -1,7 +1,11 @@
+using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Web.Components.States;
 using Dashboard.Web.Features.Inbound.Result;
+using Dashboard.Web.Tests.Components;
 using Dashboard.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 
 namespace Dashboard.Web.Tests.Interface;
 
@@ -10,22 +14,22 @@ public sealed class HeadlineTests
 {
     [Theory]
     [InlineData(DomainStatus.Protected, 3, 3, "protected", ShownState.Verified)]
-    [InlineData(DomainStatus.Partial, 3, 3, "partial-safe", ShownState.Verified)]
-    [InlineData(DomainStatus.Partial, 3, null, "partial-safe", ShownState.Verified)]
-    [InlineData(DomainStatus.Partial, 3, 2, "partial-forced", ShownState.Encrypted)]
-    [InlineData(DomainStatus.Partial, 2, 1, "partial-forced", ShownState.Unencrypted)]
+    [InlineData(DomainStatus.Partial, 3, 3, "partial-safe", ShownState.VerifiedNow)]
+    [InlineData(DomainStatus.Partial, 3, null, "partial-safe", ShownState.VerifiedNow)]
+    [InlineData(DomainStatus.Partial, 3, 2, "partial-forced", ShownState.VerifiedNow)]
+    [InlineData(DomainStatus.Partial, 2, 1, "partial-forced", ShownState.Encrypted)]
     [InlineData(DomainStatus.Partial, 1, 1, "partial-forced", ShownState.Unencrypted)]
     [InlineData(DomainStatus.Failed, null, null, "failed-all", ShownState.Refused)]
     [InlineData(DomainStatus.Failed, 2, 1, "failed-some", ShownState.Refused)]
-    [InlineData(DomainStatus.Bogus, null, null, "bogus-all", ShownState.Refused)]
-    [InlineData(DomainStatus.Bogus, 2, 1, "bogus-some", ShownState.Refused)]
+    [InlineData(DomainStatus.Bogus, null, null, "bogus-all", ShownState.HeldBack)]
+    [InlineData(DomainStatus.Bogus, 2, 1, "bogus-some", ShownState.HeldBack)]
     [InlineData(DomainStatus.Unreachable, null, null, "unreachable", ShownState.NotMeasured)]
     [InlineData(DomainStatus.Unusable, 2, 2, "unusable", ShownState.Encrypted)]
     [InlineData(DomainStatus.None, 2, 1, "none-tls", ShownState.Encrypted)]
     [InlineData(DomainStatus.None, 1, 1, "none-clear", ShownState.Unencrypted)]
     [InlineData(DomainStatus.None, null, null, "none-nothing", ShownState.NotMeasured)]
     [InlineData(DomainStatus.NoMail, null, null, "no-mail", ShownState.NoMail)]
-    [InlineData(DomainStatus.NoDomain, null, null, "no-domain", ShownState.NoMail)]
+    [InlineData(DomainStatus.NoDomain, null, null, "no-domain", ShownState.NoDomain)]
     public void Headline_and_state_follow_the_verdict(
         DomainStatus status,
         int? now,
@@ -68,6 +72,28 @@ public sealed class HeadlineTests
                 }
             )
             .ShouldBe("lookup-failed");
+
+    [Theory]
+    [InlineData("nl", "2 van de 3 mailservers niet getest")]
+    [InlineData("en", "2 of 3 mail servers not tested")]
+    public void Limit_of_ours_is_told_as_ours(string language, string words)
+    {
+        using var context = new ComponentContext(language);
+        var texts = context.Services.GetRequiredService<IStringLocalizer<ResultTexts>>();
+        // An attacker could lead mail to a server that we did not look at; that is no finding about it.
+        var verdict = Verdict(DomainStatus.Partial, 3, 1);
+        var seen = Samples.Observation() with
+        {
+            OmittedHosts =
+            [
+                new(DomainName.Parse("mx2.example"), 20),
+                new(DomainName.Parse("mx3.example"), 30),
+            ],
+        };
+
+        Headline.KeyFor(verdict, seen).ShouldBe("partial-not-tested");
+        Headline.Of(texts, verdict, seen).ShouldContain(words);
+    }
 
     [Fact]
     public void Every_status_has_a_known_headline()

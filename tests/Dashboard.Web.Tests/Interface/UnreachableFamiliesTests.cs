@@ -61,7 +61,7 @@ public sealed class OwnReachTests
                 {
                     Hosts = [.. Partial(Good, Missed).Hosts, Host(DanePolicy.Defer)],
                 },
-                "partial-safe"
+                "partial-deferred"
             },
             {
                 "hosts beyond our limit",
@@ -130,15 +130,15 @@ public sealed class OwnReachTests
         using var context = new ComponentContext(language);
         var texts = context.Services.GetRequiredService<IStringLocalizer<ResultTexts>>();
 
-        Headline.Of(texts, Partial(Good, Missed)).ShouldEndWith(words);
-        Headline.Of(texts, Unreachable(Missed)).ShouldEndWith(words);
-        Headline.Of(texts, Partial(Good)).ShouldNotContain("IPv6");
+        Headline.Of(texts, Partial(Good, Missed), null).ShouldEndWith(words);
+        Headline.Of(texts, Unreachable(Missed), null).ShouldEndWith(words);
+        Headline.Of(texts, Partial(Good), null).ShouldNotContain("IPv6");
     }
 
     [Fact]
     public void Domain_that_is_good_as_far_as_we_reach_is_not_shown_as_lacking()
     {
-        ShownStates.Of(Partial(Good, Missed)).ShouldBe(ShownState.Verified);
+        ShownStates.Of(Partial(Good, Missed)).ShouldBe(ShownState.VerifiedNow);
         ShownStates.Of(Unreachable(Missed)).ShouldBe(ShownState.NotMeasured);
     }
 

@@ -110,7 +110,11 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
                 ZoneLines = Lines(),
             };
         }
-        if (Has(ReasonSlug.NoMatch, ReasonSlug.TrustAnchorMatchesLeaf) is { } wrong)
+        // Where one address or certificate type is verified the records are not wrong: the servers differ.
+        var replace =
+            !IsVerifiedSomewhere
+            && Has(ReasonSlug.NoMatch, ReasonSlug.TrustAnchorMatchesLeaf) is not null;
+        if (replace && Has(ReasonSlug.NoMatch, ReasonSlug.TrustAnchorMatchesLeaf) is { } wrong)
         {
             yield return Make(AdviceSlug.ReplaceTlsa, AdviceActor.HostDns, wrong) with
             {
@@ -150,7 +154,8 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
                 ZoneLines = Lines(),
             };
         }
-        if (Has(ReasonSlug.TlsaFullCertificateDigest) is { } whole)
+        // The lines of the replacement pin the key already.
+        if (!replace && Has(ReasonSlug.TlsaFullCertificateDigest) is { } whole)
         {
             yield return Make(AdviceSlug.UsePinnedKey, AdviceActor.HostDns, whole) with
             {
@@ -213,7 +218,29 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
             (AdviceSlug.AlignAddresses, Has(ReasonSlug.AddressesDiffer)),
         ];
         return all.Where(x => x.Reason is not null)
-            .Select(x => Make(x.Advice, AdviceActor.MailServer, x.Reason!));
+            .Select(x =>
+                Make(x.Advice, AdviceActor.MailServer, x.Reason!) with
+                {
+                    ZoneLines = x.Advice == AdviceSlug.AlignAddresses ? MatchingLines() : [],
+                }
+            );
+    }
+
+    private bool IsVerifiedSomewhere =>
+        verdict.Addresses.Any(a => a.Outcome == AddressOutcome.Authenticated);
+
+    /// <summary>The records that authenticate at one address: where addresses differ, the others are to be made like it.</summary>
+    private IReadOnlyList<string> MatchingLines()
+    {
+        var matching = verdict
+            .Addresses.SelectMany(a => a.Certificates)
+            .SelectMany(c => c.Matches)
+            .Where(match => match.Authenticates)
+            .Select(match => match.RecordIndex)
+            .ToHashSet();
+        return LinesOf(
+            verdict.Policy.Tlsa.Where((_, place) => matching.Contains(place)).Select(t => t.Record)
+        );
     }
 
     private VerdictReason? Slip() =>

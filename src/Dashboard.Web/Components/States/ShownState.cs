@@ -1,13 +1,16 @@
 namespace Dashboard.Web.Components.States;
 
 /// <summary>
-/// The six things that the interface says of mail traffic. Each has one word, one icon and one colour, the same in every chip,
+/// What the interface says of mail traffic. Each has one word, one icon and one colour, the same in every chip,
 /// figure, chart and export.
 /// </summary>
 public enum ShownState
 {
     /// <summary>Connection type 3.</summary>
     Verified,
+
+    /// <summary>Connection type 3 now; not every server, address or certificate takes part.</summary>
+    VerifiedNow,
 
     /// <summary>Connection type 2.</summary>
     Encrypted,
@@ -18,8 +21,14 @@ public enum ShownState
     /// <summary>DANE is published and wrong: senders that verify it do not deliver.</summary>
     Refused,
 
+    /// <summary>DNSSEC is wrong: senders that check it wait.</summary>
+    HeldBack,
+
     NotMeasured,
 
     /// <summary>Out of scope: accepts no mail.</summary>
     NoMail,
+
+    /// <summary>Out of scope: the name is not in the DNS.</summary>
+    NoDomain,
 }

@@ -2,7 +2,10 @@ using Dashboard.Core.Inbound;
 
 namespace Dashboard.Web.Components.States;
 
-/// <summary>Which of the six states a judgement is shown as.</summary>
+/// <summary>
+/// Which state a judgement is shown as: the same rule in every chip, list, figure and export. Of one result it is what becomes of
+/// mail now; the full shield only where the status is <c>protected</c>. So more protection never looks worse.
+/// </summary>
 public static class ShownStates
 {
     /// <summary>Reasons that are about our own resolver.</summary>
@@ -32,7 +35,10 @@ public static class ShownStates
             _ => ShownState.NotMeasured,
         };
 
-    /// <summary>The domain as a whole: never better than the weakest that an attacker can force.</summary>
+    /// <summary>Behind an unsigned link nothing is verified: who forges the MX set names another server.</summary>
+    public static ShownState Of(AddressOutcome outcome, bool mxSecure) =>
+        outcome == AddressOutcome.Authenticated && !mxSecure ? ShownState.Encrypted : Of(outcome);
+
     public static ShownState Of(DomainVerdict verdict)
     {
         ArgumentNullException.ThrowIfNull(verdict);
@@ -41,25 +47,30 @@ public static class ShownStates
         {
             return ShownState.NotMeasured;
         }
-        return Of(verdict.Status, verdict.ConnectionType, verdict.AttackerConnectionType);
+        return Of(verdict.Status, verdict.ConnectionType, IsRefusedSomewhere(verdict));
     }
 
     /// <param name="now">Of what is delivered now.</param>
-    /// <param name="forced">The weakest that an attacker can force.</param>
-    public static ShownState Of(DomainStatus status, ConnectionType? now, ConnectionType? forced) =>
+    /// <param name="refusedSomewhere">A sender that verifies DANE does not deliver at one of the addresses.</param>
+    public static ShownState Of(DomainStatus status, ConnectionType? now, bool refusedSomewhere) =>
         status switch
         {
-            DomainStatus.NoDomain or DomainStatus.NoMail => ShownState.NoMail,
+            DomainStatus.NoDomain => ShownState.NoDomain,
+            DomainStatus.NoMail => ShownState.NoMail,
             DomainStatus.Protected => ShownState.Verified,
-            DomainStatus.Failed or DomainStatus.Bogus => ShownState.Refused,
+            DomainStatus.Failed => ShownState.Refused,
+            DomainStatus.Bogus => ShownState.HeldBack,
             DomainStatus.Unreachable => ShownState.NotMeasured,
-            DomainStatus.Partial => Of(Weakest(now, forced)),
-            _ => Of(now),
+            _ => now switch
+            {
+                ConnectionType.EncryptedAndVerified => ShownState.VerifiedNow,
+                null when refusedSomewhere => ShownState.Refused,
+                _ => Of(now),
+            },
         };
 
-    private static ConnectionType? Weakest(ConnectionType? now, ConnectionType? forced) =>
-        now is null ? forced
-        : forced is null ? now
-        : now < forced ? now
-        : forced;
+    private static bool IsRefusedSomewhere(DomainVerdict verdict) =>
+        verdict
+            .Hosts.SelectMany(host => host.Addresses)
+            .Any(address => address.Outcome == AddressOutcome.Refused);
 }

@@ -1,4 +1,4 @@
 namespace Dashboard.Web.Components.States;
 
-/// <summary>The words of the six states.</summary>
+/// <summary>The words of the states.</summary>
 public sealed class StateTexts;

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Dashboard.Core;
 using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
 using Dashboard.Data;
+using Dashboard.Web.Components.States;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Inbound;
@@ -82,6 +84,12 @@ internal static class InboundTestHistory
             test.Delivery,
             test.ConnectionType,
             test.AttackerConnectionType,
+            ShownStates.Of(
+                test.Status,
+                test.ConnectionType,
+                test.Hosts.SelectMany(host => host.Addresses)
+                    .Any(address => address.Outcome == AddressOutcome.Refused)
+            ),
             test.MethodVersion,
             before is null ? [] : InboundTestComparison.Between(before, test)
         );

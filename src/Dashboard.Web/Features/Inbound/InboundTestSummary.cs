@@ -1,4 +1,5 @@
 using Dashboard.Core.Inbound;
+using Dashboard.Web.Components.States;
 
 namespace Dashboard.Web.Features.Inbound;
 
@@ -11,6 +12,7 @@ public sealed record InboundTestSummary(
     Delivery Delivery,
     ConnectionType? ConnectionType,
     ConnectionType? AttackerConnectionType,
+    ShownState State,
     string MethodVersion,
     IReadOnlyList<InboundTestChange> Changes
 );

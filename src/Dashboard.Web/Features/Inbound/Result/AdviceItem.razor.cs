@@ -1,5 +1,6 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Tls;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -8,34 +9,75 @@ namespace Dashboard.Web.Features.Inbound.Result;
 /// <summary>One thing to change, opening to text that can be pasted.</summary>
 public partial class AdviceItem : ComponentBase
 {
+    private const int Named = 3;
+
     [Inject]
     private IStringLocalizer<AdviceTexts> Texts { get; set; } = null!;
 
+    [Inject]
+    private IStringLocalizer<ResultTexts> Results { get; set; } = null!;
+
+    /// <summary>The same step, once a server or zone that it is for.</summary>
     [Parameter, EditorRequired]
-    public Advice Advice { get; set; } = null!;
+    public IReadOnlyList<Advice> Group { get; set; } = [];
 
     /// <summary>The mail domain of the test.</summary>
     [Parameter, EditorRequired]
     public DomainName Domain { get; set; } = DomainName.Root;
 
-    /// <summary>What is to change: the zone where it is about one, else the host, else the domain.</summary>
-    private string Subject =>
-        ((AboutZone ? Advice.Zone : null) ?? Advice.Host ?? Advice.Zone ?? Domain).ToUnicode();
+    [Parameter, EditorRequired]
+    public InboundObservation Observation { get; set; } = null!;
 
-    /// <summary>Whose it is, so that a reader knows whom to ask.</summary>
-    private string Owner =>
-        Advice.Actor == AdviceActor.DomainDns
-            ? (Advice.Zone ?? Domain).ToUnicode()
-            : (Advice.Zone ?? Advice.Host ?? Domain).ToUnicode();
+    [Parameter]
+    public bool Open { get; set; }
 
-    private bool AboutZone =>
-        Advice.Slug
-            is AdviceSlug.SignDomainZone
-                or AdviceSlug.AskProviderToSignHostZone
-                or AdviceSlug.RepairDnssec
-                or AdviceSlug.RepairTlsaAnswers
-                or AdviceSlug.ReplaceOldAlgorithm;
+    private Advice Advice => Group[0];
+
+    private string Subject => Listed(advice => AdviceSubjects.Of(advice, Domain));
+
+    private string Owner => Listed(advice => AdviceSubjects.OwnerOf(advice, Domain));
+
+    private IReadOnlyList<string> ZoneLines =>
+        [.. Group.SelectMany(advice => advice.ZoneLines).Distinct()];
+
+    /// <summary>
+    /// The certificates that the records above are made of. What we saw may be an attacker's, so its owner compares it first.
+    /// </summary>
+    private IReadOnlyList<PresentedCertificate> Served =>
+        [
+            .. Group
+                .Where(AdviceSubjects.HandsOutServedKeys)
+                .SelectMany(advice =>
+                    Observation.Hosts.Where(host => host.Host.Name == advice.Host)
+                )
+                .SelectMany(host => host.Addresses)
+                .SelectMany(address =>
+                    new[] { address.Last?.Handshake, address.OtherCertificate?.Handshake }
+                )
+                .Select(handshake => handshake?.Chain.Certificates is [var leaf, ..] ? leaf : null)
+                .OfType<PresentedCertificate>()
+                .DistinctBy(leaf => leaf.SpkiSha256),
+        ];
 
     private ConfigurationExample Example =>
         ConfigurationExamples.For(Advice.Slug, Advice.Host ?? Domain, Domain, Advice.Zone);
+
+    private string Listed(Func<Advice, DomainName> of)
+    {
+        var names = Group.Select(of).Distinct().Select(name => name.ToUnicode()).ToList();
+        return names switch
+        {
+            [var one] => one,
+            [.. var some, var last] when names.Count <= Named => Texts[
+                "names.and",
+                string.Join(", ", some),
+                last
+            ],
+            _ => Texts[
+                "names.more",
+                string.Join(", ", names.Take(Named - 1)),
+                names.Count - Named + 1
+            ],
+        };
+    }
 }

@@ -16,6 +16,20 @@ public partial class AdviceList : ComponentBase
     [Parameter, EditorRequired]
     public DomainVerdict Verdict { get; set; } = null!;
 
+    [Parameter, EditorRequired]
+    public InboundObservation Observation { get; set; } = null!;
+
+    /// <summary>The same step at several servers is one row.</summary>
+    private IReadOnlyList<IReadOnlyList<Advice>> Groups =>
+        [
+            .. Verdict
+                .Advice.DistinctBy(advice =>
+                    (advice.Slug, AdviceSubjects.Of(advice, Verdict.Domain))
+                )
+                .GroupBy(advice => (advice.Slug, advice.Actor))
+                .Select(group => group.ToList()),
+        ];
+
     /// <summary>Without advice all is well only where the verdict says so.</summary>
     private string NothingKey =>
         Verdict.Status == DomainStatus.NoDomain

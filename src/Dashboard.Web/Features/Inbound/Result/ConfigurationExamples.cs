@@ -21,6 +21,17 @@ internal static class ConfigurationExamples
         tls_privatekey = /etc/exim4/tls/key.pem
         """;
 
+    /// <summary>What the server itself says of its certificate, to compare with what we saw.</summary>
+    public const string PrintCertificate = """
+        openssl x509 -in /etc/postfix/tls/chain.pem -noout -subject -issuer -dates
+        openssl x509 -in /etc/postfix/tls/chain.pem -noout -pubkey | openssl pkey -pubin -outform DER | openssl dgst -sha256
+        """;
+
+    private const string NextKey = """
+        openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out next-key.pem
+        openssl pkey -in next-key.pem -pubout -outform DER | openssl dgst -sha256
+        """;
+
     private const string WholeChain = "cat server.pem issuer.pem root.pem > chain.pem";
 
     /// <summary>Nothing where a name is none that a shell or a configuration can be trusted with: it comes from a stranger's DNS.</summary>
@@ -57,8 +68,11 @@ internal static class ConfigurationExamples
                 Commands: Renewal(host),
                 Check: StartTls(host)
             ),
-            AdviceSlug.UsePinnedKey or AdviceSlug.PrepareRollover => new(
-                Commands: $"{Renewal(host)}\n\n{KeyDigest}"
+            AdviceSlug.UsePinnedKey => new(Commands: $"{Renewal(host)}\n\n{KeyDigest}"),
+            // Never the digest of the key in use: that one is published already.
+            AdviceSlug.PrepareRollover => new(
+                Commands: $"{NextKey}\n# _25._tcp.{host}. IN TLSA 3 1 1 <SHA-256>",
+                Check: $"delv _25._tcp.{host} TLSA"
             ),
             AdviceSlug.PublishTlsa
             or AdviceSlug.ReplaceTlsa

@@ -19,6 +19,10 @@ internal static class Headline
         "no-mail",
         "protected",
         "partial-forced",
+        "partial-not-tested",
+        "partial-refused",
+        "partial-certificate",
+        "partial-deferred",
         "partial-safe",
         PartialHere,
         "failed-all",
@@ -26,28 +30,42 @@ internal static class Headline
         "bogus-all",
         "bogus-some",
         "unreachable",
+        "tlsa-fails",
         UnreachableHere,
         "lookup-failed",
         "resolver",
         "unusable",
         "none-tls",
         "none-clear",
+        "none-refused",
         "none-nothing",
     ];
 
-    public static string Of(IStringLocalizer<ResultTexts> texts, DomainVerdict verdict)
+    public static string Of(
+        IStringLocalizer<ResultTexts> texts,
+        DomainVerdict verdict,
+        InboundObservation? seen
+    )
     {
         ArgumentNullException.ThrowIfNull(texts);
+        var facts = new ResultFacts(verdict, seen);
         return texts[
-            $"headline.{KeyFor(verdict)}",
+            $"headline.{KeyFor(verdict, seen)}",
             verdict.Domain.ToUnicode(),
-            UnreachableFamilies.Words(texts, verdict)
+            UnreachableFamilies.Words(texts, verdict),
+            facts.RefusedAddresses,
+            facts.Addresses,
+            facts.UncoveredKeyType is { } type ? TlsNames.Of(type) : string.Empty,
+            facts.UntestedHosts > 0
+                ? texts["not-tested.hosts", facts.UntestedHosts, facts.Hosts].Value
+                : texts["not-tested.addresses", facts.UntestedAddresses, facts.Addresses].Value
         ];
     }
 
-    public static string KeyFor(DomainVerdict verdict)
+    public static string KeyFor(DomainVerdict verdict, InboundObservation? seen = null)
     {
         ArgumentNullException.ThrowIfNull(verdict);
+        var facts = new ResultFacts(verdict, seen);
         if (verdict.Reasons.Any(reason => ShownStates.ResolverFaults.Contains(reason.Slug)))
         {
             return "resolver";
@@ -58,15 +76,13 @@ internal static class Headline
             DomainStatus.NoMail => "no-mail",
             DomainStatus.Protected => "protected",
             DomainStatus.Partial when UnreachableFamilies.IsAllThatLacks(verdict) => PartialHere,
-            DomainStatus.Partial => verdict.AttackerConnectionType
-                is ConnectionType.EncryptedAndVerified
-                    or null
-                ? "partial-safe"
-                : "partial-forced",
+            DomainStatus.Partial when facts.OnlyOurLimits => "partial-not-tested",
+            DomainStatus.Partial => OfPartial(verdict, facts),
             DomainStatus.Failed => Arrives(verdict) ? "failed-some" : "failed-all",
             DomainStatus.Bogus => Arrives(verdict) ? "bogus-some" : "bogus-all",
             DomainStatus.Unreachable when UnreachableFamilies.IsAllThereIs(verdict) =>
                 UnreachableHere,
+            DomainStatus.Unreachable when facts.TlsaFails => "tlsa-fails",
             DomainStatus.Unreachable => verdict.Reasons.Any(reason =>
                 reason.Slug == ReasonSlug.MxLookupFailed
             )
@@ -75,12 +91,22 @@ internal static class Headline
             DomainStatus.Unusable => "unusable",
             _ => verdict.ConnectionType switch
             {
-                null => "none-nothing",
+                null => facts.RefusedAddresses > 0 ? "none-refused" : "none-nothing",
                 ConnectionType.Unencrypted => "none-clear",
                 _ => "none-tls",
             },
         };
     }
+
+    private static string OfPartial(DomainVerdict verdict, ResultFacts facts) =>
+        verdict.AttackerConnectionType switch
+        {
+            not (ConnectionType.EncryptedAndVerified or null) => "partial-forced",
+            _ when facts.RefusedAddresses > 0 => "partial-refused",
+            _ when facts.UncoveredKeyType is not null => "partial-certificate",
+            _ when facts.DeferredHosts > 0 => "partial-deferred",
+            _ => "partial-safe",
+        };
 
     private static bool Arrives(DomainVerdict verdict) => verdict.ConnectionType is not null;
 }

@@ -18,6 +18,15 @@ public partial class HostSection : ComponentBase
     [Parameter, EditorRequired]
     public HostObservation? Observation { get; set; }
 
+    [Parameter, EditorRequired]
+    public bool MxSecure { get; set; }
+
+    /// <summary>When mail was last seen to arrive verified; null where no former test saw that.</summary>
+    [Parameter]
+    public DateTimeOffset? MatchedUntil { get; set; }
+
+    private bool Renewed => ResultFacts.LooksRenewed(Verdict);
+
     private AddressObservation? Seen(AddressVerdict address) =>
         Observation?.Addresses.FirstOrDefault(seen => seen.Address.Equals(address.Address));
 

@@ -27,6 +27,23 @@ public partial class RouteFigure : ComponentBase
             ? NoAnswer
             : Slug.Of(Observation.Mx.Dnssec);
 
+    private bool MxSecure => Observation.Mx.Dnssec == DnssecStatus.Secure;
+
+    /// <summary>What could not be looked up is not absent.</summary>
+    private string TlsaOf(HostVerdict host) =>
+        host.Policy.Tlsa.Count switch
+        {
+            0 when Seen(host) is { } seen && !ResultFacts.TlsaIsKnown(seen) => Texts[
+                "route.tlsa.unknown"
+            ],
+            0 => Texts["route.tlsa.none"],
+            1 => Texts["route.tlsa.one"],
+            var many => Texts["route.tlsa", many],
+        };
+
+    private HostObservation? Seen(HostVerdict host) =>
+        Observation.Hosts.FirstOrDefault(seen => seen.Host == host.Host);
+
     private static string DnsOf(HostVerdict host) =>
         host.Policy is { Policy: DanePolicy.Defer, AddressSecurity: not DnssecStatus.Bogus }
             ? NoAnswer

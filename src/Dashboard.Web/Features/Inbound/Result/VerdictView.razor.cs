@@ -1,4 +1,7 @@
+using Dashboard.Core;
+using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Web.Components.States;
 using Dashboard.Web.Features.Inbound.Result.Standards;
 using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
@@ -9,6 +12,8 @@ namespace Dashboard.Web.Features.Inbound.Result;
 /// <summary>The page of a test that is done, from the sentence on top to the evidence below.</summary>
 public partial class VerdictView : ComponentBase
 {
+    private const int ManyHosts = 4;
+
     [Inject]
     private IStringLocalizer<ResultTexts> Texts { get; set; } = null!;
 
@@ -27,7 +32,54 @@ public partial class VerdictView : ComponentBase
     [Parameter, EditorRequired]
     public IReadOnlyList<InboundTestSummary> History { get; set; } = [];
 
-    private string Title => Headline.Of(Texts, Verdict);
+    private string Title => Headline.Of(Texts, Verdict, Observation);
+
+    private ResultFacts Facts { get; set; } = null!;
+
+    private Delivery? WithoutDane { get; set; }
+
+    private bool MxSecure => Observation.Mx.Dnssec == DnssecStatus.Secure;
+
+    /// <summary>What the state alone leaves open.</summary>
+    private string? Why =>
+        ShownStates.Of(Verdict) switch
+        {
+            ShownState.VerifiedNow
+                when !Facts.OnlyOurLimits
+                    && Verdict.AttackerConnectionType
+                        is ConnectionType.Encrypted
+                            or ConnectionType.Unencrypted => Texts["why.forced"].Value,
+            ShownState.NotMeasured when Headline.KeyFor(Verdict, Observation) == "tlsa-fails" =>
+                Texts["why.tlsa-fails"].Value,
+            _ => null,
+        };
+
+    private string ByOthers =>
+        WithoutDane is { } delivery
+            ? Texts[$"delivery.{Slug.Of(delivery)}"]
+            : Texts["by-others.unknown"];
+
+    /// <summary>When mail was last seen to arrive verified, before this test.</summary>
+    private DateTimeOffset? MatchedUntil =>
+        History
+            .Where(test =>
+                test.FinishedAt < Observation.StartedAt
+                && test.ConnectionType == ConnectionType.EncryptedAndVerified
+            )
+            .Select(test => (DateTimeOffset?)test.FinishedAt)
+            .Max();
+
+    protected override void OnParametersSet()
+    {
+        Facts = new(Verdict, Observation);
+        WithoutDane = SenderWithoutDane.DeliveryOf(Verdict, Observation);
+    }
+
+    /// <summary>Of many servers those with nothing to tell are one row that can be opened.</summary>
+    private bool IsFolded(HostVerdict host) =>
+        Verdict.Hosts.Count > ManyHosts
+        && host.Addresses.Count > 0
+        && host.Addresses.All(address => address.Good);
 
     private string Missed => UnreachableFamilies.Words(Texts, Verdict);
 
@@ -39,6 +91,7 @@ public partial class VerdictView : ComponentBase
     private string Forced =>
         Verdict.AttackerConnectionType switch
         {
+            _ when Facts.OnlyOurLimits => Texts["forced.not-tested"],
             ConnectionType.Unencrypted => Texts["delivery.clear"],
             ConnectionType.Encrypted => Texts["delivery.tls"],
             _ => Texts["forced.none"],
@@ -48,7 +101,7 @@ public partial class VerdictView : ComponentBase
     private IReadOnlyList<VerdictReason> DomainReasons =>
         [.. Verdict.Reasons.Where(reason => reason.Host is null)];
 
-    private IEnumerable<(HostVerdict, HostObservation?)> HostsSeen =>
+    private IEnumerable<(HostVerdict Verdict, HostObservation? Seen)> HostsSeen =>
         Verdict.Hosts.Select(host =>
             (host, Observation.Hosts.FirstOrDefault(seen => seen.Host == host.Host))
         );

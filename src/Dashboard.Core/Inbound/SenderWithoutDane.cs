@@ -1,0 +1,49 @@
+using Dashboard.Core.Inbound.Dane;
+
+namespace Dashboard.Core.Inbound;
+
+/// <summary>
+/// The same walk by a sender that knows neither DANE nor DNSSEC: TLS where it is to be had, without verification, else in the clear
+/// (RFC 3207 section 4.1; opportunistic security of RFC 7435).
+/// </summary>
+public static class SenderWithoutDane
+{
+    /// <summary>
+    /// Null where it is not known: no host was found, or none that answers and one that was not looked at, as a sender with DANE
+    /// passes over it.
+    /// </summary>
+    public static Delivery? DeliveryOf(DomainVerdict verdict, InboundObservation seen)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        ArgumentNullException.ThrowIfNull(seen);
+        if (verdict.Hosts.Count == 0)
+        {
+            return null;
+        }
+        var known = true;
+        var delivery = DomainRules.Walk(
+            verdict.Hosts,
+            mxSecure: false,
+            (host, address) =>
+            {
+                var observed = seen
+                    .Hosts.FirstOrDefault(one => one.Host == host.Host)
+                    ?.Addresses.FirstOrDefault(one => one.Address.Equals(address.Address));
+                known &= observed is { Disposition: AddressDisposition.Probed };
+                return OutcomeAt(observed);
+            }
+        );
+        known &= verdict.Hosts.All(host => host.Policy.Skipped || host.Addresses.Count > 0);
+        return delivery == Delivery.Defer && !known ? null : delivery;
+    }
+
+    private static AddressOutcome OutcomeAt(AddressObservation? observed) =>
+        observed is { Disposition: AddressDisposition.Probed, Last: { } session }
+            ? SessionReading.Of(session, observed.LegacyHandshake).Kind switch
+            {
+                SessionKind.Encrypted => AddressOutcome.Encrypted,
+                SessionKind.NoStartTls or SessionKind.HandshakeFailed => AddressOutcome.Cleartext,
+                _ => AddressOutcome.Unreachable,
+            }
+            : AddressOutcome.Unreachable;
+}
