@@ -5,7 +5,10 @@
 migrate() {
     local stamp=$run_dir/migrated-$1
     [[ -e $stamp && $stamp -nt $local_dir/build/web ]] && return 0
-    ConnectionStrings__Dashboard=$2 dotnet "$web_dll" migrate </dev/null || fail "The database could not be migrated."
+    local -a made_for=()
+    if [[ $1 == dashboard_lab ]]; then made_for=("--Lab:SendingControl=true"); fi
+    ConnectionStrings__Dashboard=$2 dotnet "$web_dll" migrate ${made_for[@]+"${made_for[@]}"} </dev/null ||
+        fail "The database could not be migrated."
     touch "$stamp"
     status Database "$1 has the tables of this version"
 }

@@ -1,12 +1,12 @@
 # shellcheck shell=bash
-# ./run register and ./run accounts: commands of the program on the private database, with the site or without it. Sourced, not run.
+# ./run register, round, sending, explanations: the program's commands of these names on the private database, with the site or
+# without it. Sourced, not run.
 
-# store_command NAME WORD...: nothing but the command's answer goes to standard output. Of two sites' databases it is that of the
-# one that runs, or the lab's with --lab.
+# store_command WORD...: nothing but the command's answer goes to standard output. Of two sites' databases it is that of the one
+# that runs, or the lab's with --lab.
 store_command() {
-    local name=$1 lab=false word
+    local lab=false word
     local -a words=()
-    shift
     for word in "$@"; do
         if [[ $word == --lab ]]; then lab=true; else words+=("$word"); fi
     done
@@ -24,7 +24,18 @@ store_command() {
             migrate "$database" "$connection"
         fi
     } >&2
+    # The settings of the site that runs hold here too: what a lab may do, and what a round says it was measured with.
+    local -a settings=()
+    local key value
+    if is_running site && [[ -r $run_dir/site.settings ]]; then
+        while IFS=$'\t' read -r key value; do
+            if [[ $key == *:* ]]; then settings+=("--$key=$value"); fi
+        done <"$run_dir/site.settings"
+    fi
+    if $lab && is_running lab; then
+        while IFS='=' read -r key value; do settings+=("--${key//__/:}=$value"); done < <(lab_settings)
+    fi
     # Files are named from where the caller is.
-    (cd "$caller" && ConnectionStrings__Dashboard=$connection exec dotnet "$web_dll" "$name" \
-        ${other_arguments[@]+"${other_arguments[@]}"} ${setting_arguments[@]+"${setting_arguments[@]}"})
+    (cd "$caller" && ConnectionStrings__Dashboard=$connection exec dotnet "$web_dll" \
+        ${other_arguments[@]+"${other_arguments[@]}"} ${settings[@]+"${settings[@]}"} ${setting_arguments[@]+"${setting_arguments[@]}"})
 }

@@ -137,7 +137,9 @@ public sealed class LabInternet : IAsyncDisposable
     {
         var cache = options.CacheFolder ?? LabFolders.Cache;
         var certificates = new CertificateStore(Path.Combine(cache, "certificates"));
-        var scenes = ScenarioCatalogue.Build(certificates);
+        var scenes = options.Adoption is { } phase
+            ? AdoptionExample.Build(certificates, phase)
+            : ScenarioCatalogue.Build(certificates);
         var related = Dashboard.Lab.Scenarios.Related.RelatedScenarios.Build(certificates);
         var wellBehaved = WellBehavedDomains.Build(certificates, options.WellBehaved);
         WellBehaved = [.. wellBehaved.Select(scene => scene.Domain)];
@@ -186,7 +188,8 @@ public sealed class LabInternet : IAsyncDisposable
     private static List<Scenario> Shown(IReadOnlyList<Scene> scenes, bool hasPostfix) =>
         [
             .. scenes
-                .Select(scene => scene.Scenario!)
+                .Select(scene => scene.Scenario)
+                .OfType<Scenario>()
                 .Where(scenario =>
                     (!scenario.NeedsIPv6 || Socket.OSSupportsIPv6)
                     && (!scenario.NeedsPostfix || hasPostfix)

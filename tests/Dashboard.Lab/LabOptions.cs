@@ -31,4 +31,7 @@ public sealed record LabOptions
 
     /// <summary>Those are served by a real nginx, whose own work is small beside that of what is measured with them.</summary>
     public bool WellBehavedByNginx { get; init; }
+
+    /// <summary>Nothing but the domains of the worked example of adoption, at this moment of it; null for the scenarios.</summary>
+    public Scenarios.AdoptionPhase? Adoption { get; init; }
 }

@@ -63,6 +63,22 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 
     public static Rational FromInt32(int value) => value;
 
+    /// <summary>Of a text such as <c>10/3</c> or <c>2</c>.</summary>
+    /// <exception cref="FormatException">The text is no fraction.</exception>
+    public static Rational Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var parts = text.Split('/');
+        return parts.Length <= 2
+            ? new(
+                BigInteger.Parse(parts[0], CultureInfo.InvariantCulture),
+                parts.Length == 1
+                    ? BigInteger.One
+                    : BigInteger.Parse(parts[1], CultureInfo.InvariantCulture)
+            )
+            : throw new FormatException("Not a fraction.");
+    }
+
     /// <summary>Rounded to <paramref name="decimals"/> places, halves away from zero.</summary>
     public decimal Round(int decimals)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Dashboard.Core.Adoption;
 
 /// <summary>A number of a number: passed of measured.</summary>
@@ -9,6 +11,7 @@ public readonly record struct Share(int Passed, int Measured)
     public const int SmallestMeasured = 5;
 
     /// <summary>Null where nothing was measured.</summary>
+    [JsonIgnore]
     public Rational? Exact => Measured == 0 ? null : new Rational(Passed, Measured);
 
     /// <summary>One decimal, halves away from zero; null under <see cref="SmallestMeasured"/>.</summary>

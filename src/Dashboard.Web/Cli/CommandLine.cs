@@ -5,8 +5,9 @@ using Dashboard.Web.Hosting;
 namespace Dashboard.Web.Cli;
 
 /// <summary>
-/// The commands of the program: <c>serve</c> (also where none is named), <c>migrate</c>, <c>probe-zone</c> and <c>register</c>. Each
-/// has a method of its own, so that nothing of the web server is loaded for a command that needs none.
+/// The commands of the program: <c>serve</c> (also where none is named), <c>migrate</c>, <c>probe-zone</c>, <c>register</c>,
+/// <c>round</c>, <c>sending</c> and <c>explanations</c>. Each has a method of its own, so that nothing of the web server is loaded
+/// for a command that needs none.
 /// </summary>
 internal static class CommandLine
 {
@@ -16,6 +17,7 @@ internal static class CommandLine
             ["migrate", .. var settings] => MigrateAsync(settings),
             ["probe-zone", .. var rest] => ProbeZoneAsync(rest),
             ["register", .. var rest] => RegisterAsync(rest),
+            ["round" or "sending" or "explanations", ..] => RoundAsync(args),
             ["serve", .. var settings] => ServeAsync(settings),
             [] => ServeAsync(args),
             [['-', ..], ..] => ServeAsync(args),
@@ -27,6 +29,11 @@ internal static class CommandLine
     private static Task<int> MigrateAsync(string[] settings) =>
         InterruptibleCommand.RunAsync(cancellation =>
             MigrateCommand.RunAsync(settings, Console.Error, Texts, cancellation)
+        );
+
+    private static Task<int> RoundAsync(string[] arguments) =>
+        InterruptibleCommand.RunAsync(cancellation =>
+            Rounds.RoundCommand.RunAsync(arguments, CommandConsole.System(), Texts, cancellation)
         );
 
     private static Task<int> ProbeZoneAsync(string[] arguments) =>

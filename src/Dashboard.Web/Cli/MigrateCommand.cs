@@ -1,5 +1,6 @@
 using Dashboard.Check.Terminal;
 using Dashboard.Data;
+using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Hosting;
 using Hangfire.PostgreSql;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,11 @@ internal static class MigrateCommand
         var configuration = CommandConfiguration.Build(settings);
         try
         {
-            await MigrateAsync(ConnectionStrings.Store(configuration), cancellation);
+            await MigrateAsync(
+                ConnectionStrings.Store(configuration),
+                cancellation,
+                forLab: configuration.GetValue(LabSending.Setting, false)
+            );
             return 0;
         }
         catch (FormerDatabaseException)
@@ -36,19 +41,30 @@ internal static class MigrateCommand
     }
 
     /// <summary>EF Core wraps what it takes for a passing fault.</summary>
-    private static NpgsqlException? OfDatabase(Exception? fault) =>
+    public static NpgsqlException? OfDatabase(Exception? fault) =>
         fault is null or NpgsqlException
             ? fault as NpgsqlException
             : OfDatabase(fault.InnerException);
 
-    public static async Task MigrateAsync(string connectionString, CancellationToken cancellation)
+    /// <param name="forLab">
+    /// A database that is made now is one of a lab: how its invented organisations send can be set in it, and nowhere else.
+    /// </param>
+    public static async Task MigrateAsync(
+        string connectionString,
+        CancellationToken cancellation,
+        bool forLab = false
+    )
     {
         var options = new DbContextOptionsBuilder<DashboardDb>();
         options.UseDashboard(connectionString);
         await using (var db = new DashboardDb(options.Options))
         {
-            await RejectFormerAsync(db, cancellation);
+            var isNew = await IsNewAsync(db, cancellation);
             await db.Database.MigrateAsync(cancellation);
+            if (isNew && forLab)
+            {
+                await LabSending.MarkAsync(db, TimeProvider.System.GetUtcNow(), cancellation);
+            }
         }
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellation);
@@ -59,17 +75,20 @@ internal static class MigrateCommand
     /// A database that was made by a version this one does not continue from has a migration that this version does not know. Its
     /// tables are not read, and not touched.
     /// </summary>
-    private static async Task RejectFormerAsync(DashboardDb db, CancellationToken cancellation)
+    /// <returns>Whether nothing was ever made in it.</returns>
+    /// <exception cref="FormerDatabaseException">It is a former version's.</exception>
+    private static async Task<bool> IsNewAsync(DashboardDb db, CancellationToken cancellation)
     {
         if (!await db.Database.CanConnectAsync(cancellation))
         {
-            return;
+            return true;
         }
-        var applied = await db.Database.GetAppliedMigrationsAsync(cancellation);
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
         if (applied.Except(db.Database.GetMigrations()).Any())
         {
             throw new FormerDatabaseException();
         }
+        return applied.Count == 0;
     }
 
     private sealed class FormerDatabaseException : Exception;

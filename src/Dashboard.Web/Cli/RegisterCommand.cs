@@ -8,7 +8,6 @@ using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Features.Organisations.Import;
 using Dashboard.Web.Hosting;
-using Npgsql;
 
 namespace Dashboard.Web.Cli;
 
@@ -53,10 +52,10 @@ internal static class RegisterCommand
                 ? await LinkAsync(services, link, asked.Json, console, texts, cancellation)
                 : await ImportAsync(services, asked, console, texts, cancellation);
         }
-        catch (Exception fault) when (OfDatabase(fault) is not null)
+        catch (Exception fault) when (MigrateCommand.OfDatabase(fault) is not null)
         {
             await console.Error.WriteLineAsync(
-                commandTexts.DatabaseFault(OfDatabase(fault)!.Message)
+                commandTexts.DatabaseFault(MigrateCommand.OfDatabase(fault)!.Message)
             );
             return ExitStatus.Fault;
         }
@@ -138,11 +137,6 @@ internal static class RegisterCommand
         }
         return 0;
     }
-
-    private static NpgsqlException? OfDatabase(Exception? fault) =>
-        fault is null or NpgsqlException
-            ? fault as NpgsqlException
-            : OfDatabase(fault.InnerException);
 
     private static ServiceProvider Services(IConfiguration configuration)
     {

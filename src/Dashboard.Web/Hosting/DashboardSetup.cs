@@ -4,6 +4,7 @@ using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Features.Outbound;
+using Dashboard.Web.Features.Rounds;
 using Dashboard.Web.Features.SendingLab;
 using Dashboard.Web.Platform;
 
@@ -23,6 +24,7 @@ internal static class DashboardSetup
         builder.AddInboundTest(roles);
         builder.AddOutboundTest(roles);
         builder.Services.AddOrganisations(builder.Configuration);
+        builder.AddRounds(roles);
         builder.AddHealth(roles);
         if (roles.HasFlag(Roles.Web))
         {

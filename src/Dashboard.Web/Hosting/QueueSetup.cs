@@ -1,4 +1,5 @@
 using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Features.Rounds;
 using Hangfire;
 using Hangfire.PostgreSql;
 using Microsoft.Extensions.Options;
@@ -36,6 +37,11 @@ internal static class QueueSetup
             builder.Services,
             QueueNames.Interactive,
             services => services.GetRequiredService<IOptions<InboundTestOptions>>().Value.Workers
+        );
+        AddServer(
+            builder.Services,
+            QueueNames.Rounds,
+            services => services.GetRequiredService<IOptions<RoundOptions>>().Value.Workers
         );
         AddServer(builder.Services, QueueNames.Maintenance, _ => 1);
     }

@@ -9,6 +9,7 @@ using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Features.Outbound;
+using Dashboard.Web.Features.Rounds;
 using Dashboard.Web.Hosting;
 
 namespace Dashboard.Web.Tests.Hosting;
@@ -25,6 +26,7 @@ public sealed partial class DocumentsTests
             { InboundTestOptions.Section, typeof(InboundTestOptions) },
             { OutboundTestOptions.Section, typeof(OutboundTestOptions) },
             { OrganisationOptions.Section, typeof(OrganisationOptions) },
+            { RoundOptions.Section, typeof(RoundOptions) },
             { QueueOptions.Section, typeof(QueueOptions) },
             { HealthOptions.Section, typeof(HealthOptions) },
             { ProxyOptions.Section, typeof(ProxyOptions) },

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
-    [Migration("20261129041300_Initial")]
+    [Migration("20261129044018_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1317,6 +1317,1376 @@ namespace Dashboard.Migrations.Versions
                     b.ToTable("probe_zones", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Data.Rounds.DatabaseMarkRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_database_marks");
+
+                    b.ToTable("database_marks", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.ExplanationRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("AuthorRole")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("author_role");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Domain")
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("domain");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("OrganisationKey")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("organisation_key");
+
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<int?>("Replaces")
+                        .HasColumnType("integer")
+                        .HasColumnName("replaces");
+
+                    b.Property<string>("Standard")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("standard");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_explanations");
+
+                    b.HasIndex("Replaces")
+                        .HasDatabaseName("ix_explanations_replaces");
+
+                    b.HasIndex("ValidUntil")
+                        .HasDatabaseName("ix_explanations_valid_until")
+                        .HasFilter("ended_at IS NULL");
+
+                    b.HasIndex("OrganisationKey", "Standard")
+                        .HasDatabaseName("ix_explanations_organisation_key_standard");
+
+                    b.ToTable("explanations", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.LabSendingRow", b =>
+                {
+                    b.Property<string>("OrganisationKey")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("organisation_key");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("OrganisationKey")
+                        .HasName("pk_lab_sending");
+
+                    b.ToTable("lab_sending", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.MeasuredDomainRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_measured_domains");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_measured_domains_name");
+
+                    b.ToTable("measured_domains", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.ProviderAliasRow", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("domain");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("provider");
+
+                    b.HasKey("Domain")
+                        .HasName("pk_provider_aliases");
+
+                    b.ToTable("provider_aliases", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundAgreementRow", b =>
+                {
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.Property<short>("Edition")
+                        .HasColumnType("smallint")
+                        .HasColumnName("edition");
+
+                    b.Property<short>("Dimension")
+                        .HasColumnType("smallint")
+                        .HasColumnName("dimension");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("integer")
+                        .HasColumnName("value");
+
+                    b.Property<string>("Agreement")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("agreement");
+
+                    b.Property<short>("View")
+                        .HasColumnType("smallint")
+                        .HasColumnName("view");
+
+                    b.Property<decimal?>("Mean")
+                        .HasPrecision(5, 1)
+                        .HasColumnType("numeric(5,1)")
+                        .HasColumnName("mean");
+
+                    b.Property<int>("Measured")
+                        .HasColumnType("integer")
+                        .HasColumnName("measured");
+
+                    b.Property<int>("Passed")
+                        .HasColumnType("integer")
+                        .HasColumnName("passed");
+
+                    b.HasKey("RoundId", "Edition", "Dimension", "Value", "Agreement", "View")
+                        .HasName("pk_round_agreements");
+
+                    b.ToTable("round_agreements", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundAttemptRow", b =>
+                {
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.Property<int>("DomainId")
+                        .HasColumnType("integer")
+                        .HasColumnName("domain_id");
+
+                    b.Property<short>("Wave")
+                        .HasColumnType("smallint")
+                        .HasColumnName("wave");
+
+                    b.Property<string>("Measurement")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("measurement");
+
+                    b.HasKey("RoundId", "DomainId", "Wave")
+                        .HasName("pk_round_attempts");
+
+                    b.ToTable("round_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundCommentRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("DecisionText")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("decision_text");
+
+                    b.Property<string>("Domain")
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("domain");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("OrganisationKey")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("organisation_key");
+
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.Property<short?>("Wave")
+                        .HasColumnType("smallint")
+                        .HasColumnName("wave");
+
+                    b.HasKey("Id")
+                        .HasName("pk_round_comments");
+
+                    b.HasIndex("RoundId", "Decision")
+                        .HasDatabaseName("ix_round_comments_round_id_decision");
+
+                    b.ToTable("round_comments", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundConnectionRow", b =>
+                {
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.Property<short>("Edition")
+                        .HasColumnType("smallint")
+                        .HasColumnName("edition");
+
+                    b.Property<short>("Dimension")
+                        .HasColumnType("smallint")
+                        .HasColumnName("dimension");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("integer")
+                        .HasColumnName("value");
+
+                    b.Property<short>("Status")
+                        .HasColumnType("smallint")
+                        .HasColumnName("status");
+
+                    b.Property<short>("ConnectionType")
+                        .HasColumnType("smallint")
+                        .HasColumnName("connection_type");
+
+                    b.Property<int>("Domains")
+                        .HasColumnType("integer")
+                        .HasColumnName("domains");
+
+                    b.HasKey("RoundId", "Edition", "Dimension", "Value", "Status", "ConnectionType")
+                        .HasName("pk_round_connections");
+
+                    b.ToTable("round_connections", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundCorrectionRow", b =>
+                {
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.Property<int>("DomainId")
+                        .HasColumnType("integer")
+                        .HasColumnName("domain_id");
+
+                    b.Property<short>("Wave")
+                        .HasColumnType("smallint")
+                        .HasColumnName("wave");
+
+                    b.Property<int?>("CommentId")
+                        .HasColumnType("integer")
+                        .HasColumnName("comment_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<short?>("Version")
+                        .HasColumnType("smallint")
+                        .HasColumnName("version");
+
+                    b.HasKey("RoundId", "DomainId", "Wave")
+                        .HasName("pk_round_corrections");
+
+                    b.ToTable("round_corrections", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundDeltaRow", b =>
+                {
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.Property<short>("Edition")
+                        .HasColumnType("smallint")
+                        .HasColumnName("edition");
+
+                    b.Property<int>("AgainstRoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("against_round_id");
+
+                    b.Property<short>("Standard")
+                        .HasColumnType("smallint")
+                        .HasColumnName("standard");
+
+                    b.Property<short>("View")
+                        .HasColumnType("smallint")
+                        .HasColumnName("view");
+
+                    b.Property<int>("BecameExcluded")
+                        .HasColumnType("integer")
+                        .HasColumnName("became_excluded");
+
+                    b.Property<int>("BecameMeasurable")
+                        .HasColumnType("integer")
+                        .HasColumnName("became_measurable");
+
+                    b.Property<int>("Cohort")
+                        .HasColumnType("integer")
+                        .HasColumnName("cohort");
+
+                    b.Property<int>("CohortPassedAfter")
+                        .HasColumnType("integer")
+                        .HasColumnName("cohort_passed_after");
+
+                    b.Property<int>("CohortPassedBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("cohort_passed_before");
+
+                    b.Property<int>("Entered")
+                        .HasColumnType("integer")
+                        .HasColumnName("entered");
+
+                    b.Property<int>("ExcludedInBoth")
+                        .HasColumnType("integer")
+                        .HasColumnName("excluded_in_both");
+
+                    b.Property<int>("Improved")
+                        .HasColumnType("integer")
+                        .HasColumnName("improved");
+
+                    b.Property<int>("Left")
+                        .HasColumnType("integer")
+                        .HasColumnName("left");
+
+                    b.Property<int>("MeasuredAfter")
+                        .HasColumnType("integer")
+                        .HasColumnName("measured_after");
+
+                    b.Property<int>("MeasuredBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("measured_before");
+
+                    b.Property<int>("PassedAfter")
+                        .HasColumnType("integer")
+                        .HasColumnName("passed_after");
+
+                    b.Property<int>("PassedBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("passed_before");
+
+                    b.Property<int>("Regressed")
+                        .HasColumnType("integer")
+                        .HasColumnName("regressed");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("unchanged");
+
+                    b.HasKey("RoundId", "Edition", "AgainstRoundId", "Standard", "View")
+                        .HasName("pk_round_deltas");
+
+                    b.ToTable("round_deltas", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundDomainRow", b =>
+                {
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.Property<int>("DomainId")
+                        .HasColumnType("integer")
+                        .HasColumnName("domain_id");
+
+                    b.PrimitiveCollection<int[]>("Layers")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("layers");
+
+                    b.PrimitiveCollection<int[]>("Ministries")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("ministries");
+
+                    b.PrimitiveCollection<int[]>("Organisations")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("organisations");
+
+                    b.PrimitiveCollection<int[]>("Provinces")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("provinces");
+
+                    b.HasKey("RoundId", "DomainId")
+                        .HasName("pk_round_domains");
+
+                    b.ToTable("round_domains", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundFigureRow", b =>
+                {
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.Property<short>("Edition")
+                        .HasColumnType("smallint")
+                        .HasColumnName("edition");
+
+                    b.Property<short>("Dimension")
+                        .HasColumnType("smallint")
+                        .HasColumnName("dimension");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("integer")
+                        .HasColumnName("value");
+
+                    b.Property<int>("Provider")
+                        .HasColumnType("integer")
+                        .HasColumnName("provider");
+
+                    b.Property<short>("Standard")
+                        .HasColumnType("smallint")
+                        .HasColumnName("standard");
+
+                    b.Property<short>("View")
+                        .HasColumnType("smallint")
+                        .HasColumnName("view");
+
+                    b.Property<int>("Explained")
+                        .HasColumnType("integer")
+                        .HasColumnName("explained");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed");
+
+                    b.Property<int>("NoDomain")
+                        .HasColumnType("integer")
+                        .HasColumnName("no_domain");
+
+                    b.Property<int>("NoMail")
+                        .HasColumnType("integer")
+                        .HasColumnName("no_mail");
+
+                    b.Property<int>("NotMeasured")
+                        .HasColumnType("integer")
+                        .HasColumnName("not_measured");
+
+                    b.Property<int>("OwnFault")
+                        .HasColumnType("integer")
+                        .HasColumnName("own_fault");
+
+                    b.Property<int>("Passed")
+                        .HasColumnType("integer")
+                        .HasColumnName("passed");
+
+                    b.Property<int>("Unreachable")
+                        .HasColumnType("integer")
+                        .HasColumnName("unreachable");
+
+                    b.Property<int>("Untestable")
+                        .HasColumnType("integer")
+                        .HasColumnName("untestable");
+
+                    b.HasKey("RoundId", "Edition", "Dimension", "Value", "Provider", "Standard", "View")
+                        .HasName("pk_round_figures");
+
+                    b.HasIndex("Dimension", "Value", "Standard", "View")
+                        .HasDatabaseName("ix_round_figures_dimension_value_standard_view");
+
+                    b.ToTable("round_figures", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundHostRow", b =>
+                {
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.Property<byte[]>("Digest")
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("document");
+
+                    b.HasKey("RoundId", "Digest")
+                        .HasName("pk_round_hosts");
+
+                    b.ToTable("round_hosts", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundLinkRow", b =>
+                {
+                    b.Property<byte[]>("Digest")
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("OrganisationKey")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("organisation_key");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.HasKey("Digest")
+                        .HasName("pk_round_links");
+
+                    b.HasIndex("RoundId", "OrganisationKey")
+                        .HasDatabaseName("ix_round_links_round_id_organisation_key");
+
+                    b.ToTable("round_links", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundLookupRow", b =>
+                {
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.Property<short>("Wave")
+                        .HasColumnType("smallint")
+                        .HasColumnName("wave");
+
+                    b.Property<int>("DomainId")
+                        .HasColumnType("integer")
+                        .HasColumnName("domain_id");
+
+                    b.Property<DateTimeOffset?>("ClaimedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimed_until");
+
+                    b.Property<short>("Claims")
+                        .HasColumnType("smallint")
+                        .HasColumnName("claims");
+
+                    b.Property<string>("Document")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("document");
+
+                    b.PrimitiveCollection<byte[][]>("Hosts")
+                        .HasColumnType("bytea[]")
+                        .HasColumnName("hosts");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.HasKey("RoundId", "Wave", "DomainId")
+                        .HasName("pk_round_lookups");
+
+                    b.HasIndex("RoundId", "Wave", "State")
+                        .HasDatabaseName("ix_round_lookups_round_id_wave_state")
+                        .HasFilter("state < 2");
+
+                    b.ToTable("round_lookups", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundMailFlowRow", b =>
+                {
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.Property<short>("Edition")
+                        .HasColumnType("smallint")
+                        .HasColumnName("edition");
+
+                    b.Property<int>("SenderLayer")
+                        .HasColumnType("integer")
+                        .HasColumnName("sender_layer");
+
+                    b.Property<int>("ReceiverLayer")
+                        .HasColumnType("integer")
+                        .HasColumnName("receiver_layer");
+
+                    b.Property<long>("Not")
+                        .HasColumnType("bigint")
+                        .HasColumnName("not");
+
+                    b.Property<long>("Partly")
+                        .HasColumnType("bigint")
+                        .HasColumnName("partly");
+
+                    b.Property<string>("PossibleSum")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("possible_sum");
+
+                    b.Property<long>("Protected")
+                        .HasColumnType("bigint")
+                        .HasColumnName("protected");
+
+                    b.Property<string>("ProvenSum")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proven_sum");
+
+                    b.Property<long>("TestedPairs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tested_pairs");
+
+                    b.Property<long>("Unknown")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unknown");
+
+                    b.HasKey("RoundId", "Edition", "SenderLayer", "ReceiverLayer")
+                        .HasName("pk_round_mail_flows");
+
+                    b.ToTable("round_mail_flows", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundOrganisationRow", b =>
+                {
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.Property<int>("Organisation")
+                        .HasColumnType("integer")
+                        .HasColumnName("organisation");
+
+                    b.Property<int>("Layer")
+                        .HasColumnType("integer")
+                        .HasColumnName("layer");
+
+                    b.PrimitiveCollection<int[]>("Parts")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("parts");
+
+                    b.Property<string>("Sending")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sending");
+
+                    b.Property<int>("SendingDomains")
+                        .HasColumnType("integer")
+                        .HasColumnName("sending_domains");
+
+                    b.Property<string>("SendingKind")
+                        .HasColumnType("text")
+                        .HasColumnName("sending_kind");
+
+                    b.Property<int>("SendingTested")
+                        .HasColumnType("integer")
+                        .HasColumnName("sending_tested");
+
+                    b.Property<DateTimeOffset?>("SendingTestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sending_tested_at");
+
+                    b.HasKey("RoundId", "Organisation")
+                        .HasName("pk_round_organisations");
+
+                    b.HasIndex("Organisation")
+                        .HasDatabaseName("ix_round_organisations_organisation");
+
+                    b.ToTable("round_organisations", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundPairRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("address");
+
+                    b.PrimitiveCollection<byte[][]>("Certificates")
+                        .HasColumnType("bytea[]")
+                        .HasColumnName("certificates");
+
+                    b.Property<DateTimeOffset?>("ClaimedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimed_until");
+
+                    b.Property<short>("Claims")
+                        .HasColumnType("smallint")
+                        .HasColumnName("claims");
+
+                    b.Property<string>("Document")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("document");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("failure");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("host");
+
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("ServerName")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("server_name");
+
+                    b.Property<short>("Sessions")
+                        .HasColumnType("smallint")
+                        .HasColumnName("sessions");
+
+                    b.Property<short>("Wave")
+                        .HasColumnType("smallint")
+                        .HasColumnName("wave");
+
+                    b.HasKey("Id")
+                        .HasName("pk_round_pairs");
+
+                    b.HasIndex("RoundId", "Wave")
+                        .HasDatabaseName("ix_round_pairs_open")
+                        .HasFilter("done_at IS NULL");
+
+                    b.HasIndex("RoundId", "Wave", "Host", "Address", "ServerName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_round_pairs_round_id_wave_host_address_server_name");
+
+                    b.ToTable("round_pairs", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundProviderRow", b =>
+                {
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.Property<short>("Edition")
+                        .HasColumnType("smallint")
+                        .HasColumnName("edition");
+
+                    b.Property<int>("Layer")
+                        .HasColumnType("integer")
+                        .HasColumnName("layer");
+
+                    b.Property<int>("Provider")
+                        .HasColumnType("integer")
+                        .HasColumnName("provider");
+
+                    b.Property<int>("Domains")
+                        .HasColumnType("integer")
+                        .HasColumnName("domains");
+
+                    b.Property<int>("NeedsTwo")
+                        .HasColumnType("integer")
+                        .HasColumnName("needs_two");
+
+                    b.Property<int>("OwnZoneFirst")
+                        .HasColumnType("integer")
+                        .HasColumnName("own_zone_first");
+
+                    b.Property<int>("Protected")
+                        .HasColumnType("integer")
+                        .HasColumnName("protected");
+
+                    b.Property<int>("WouldBecomeProtected")
+                        .HasColumnType("integer")
+                        .HasColumnName("would_become_protected");
+
+                    b.HasKey("RoundId", "Edition", "Layer", "Provider")
+                        .HasName("pk_round_providers");
+
+                    b.ToTable("round_providers", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundReceptionRow", b =>
+                {
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.Property<short>("Edition")
+                        .HasColumnType("smallint")
+                        .HasColumnName("edition");
+
+                    b.Property<int>("Organisation")
+                        .HasColumnType("integer")
+                        .HasColumnName("organisation");
+
+                    b.Property<int>("Measured")
+                        .HasColumnType("integer")
+                        .HasColumnName("measured");
+
+                    b.Property<int>("Protected")
+                        .HasColumnType("integer")
+                        .HasColumnName("protected");
+
+                    b.HasKey("RoundId", "Edition", "Organisation")
+                        .HasName("pk_round_receptions");
+
+                    b.HasIndex("Organisation")
+                        .HasDatabaseName("ix_round_receptions_organisation");
+
+                    b.ToTable("round_receptions", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundResultRow", b =>
+                {
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.Property<int>("DomainId")
+                        .HasColumnType("integer")
+                        .HasColumnName("domain_id");
+
+                    b.Property<short>("Version")
+                        .HasColumnType("smallint")
+                        .HasColumnName("version");
+
+                    b.Property<short?>("AttackerConnectionType")
+                        .HasColumnType("smallint")
+                        .HasColumnName("attacker_connection_type");
+
+                    b.Property<short?>("ConnectionType")
+                        .HasColumnType("smallint")
+                        .HasColumnName("connection_type");
+
+                    b.Property<short?>("Dane")
+                        .HasColumnType("smallint")
+                        .HasColumnName("dane");
+
+                    b.Property<short>("Delivery")
+                        .HasColumnType("smallint")
+                        .HasColumnName("delivery");
+
+                    b.Property<short?>("Dkim")
+                        .HasColumnType("smallint")
+                        .HasColumnName("dkim");
+
+                    b.Property<short?>("Dmarc")
+                        .HasColumnType("smallint")
+                        .HasColumnName("dmarc");
+
+                    b.Property<short?>("DnssecDomain")
+                        .HasColumnType("smallint")
+                        .HasColumnName("dnssec_domain");
+
+                    b.Property<short?>("DnssecMx")
+                        .HasColumnType("smallint")
+                        .HasColumnName("dnssec_mx");
+
+                    b.Property<short>("Edition")
+                        .HasColumnType("smallint")
+                        .HasColumnName("edition");
+
+                    b.Property<int>("Explained")
+                        .HasColumnType("integer")
+                        .HasColumnName("explained");
+
+                    b.PrimitiveCollection<int[]>("FailingProviders")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("failing_providers");
+
+                    b.Property<short>("Flags")
+                        .HasColumnType("smallint")
+                        .HasColumnName("flags");
+
+                    b.Property<short?>("Ipv6Mx")
+                        .HasColumnType("smallint")
+                        .HasColumnName("ipv6mx");
+
+                    b.Property<int?>("Layer")
+                        .HasColumnType("integer")
+                        .HasColumnName("layer");
+
+                    b.Property<DateTimeOffset>("MeasuredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("measured_at");
+
+                    b.Property<int?>("Ministry")
+                        .HasColumnType("integer")
+                        .HasColumnName("ministry");
+
+                    b.PrimitiveCollection<int[]>("More")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("more");
+
+                    b.Property<short?>("MtaSts")
+                        .HasColumnType("smallint")
+                        .HasColumnName("mta_sts");
+
+                    b.Property<short?>("MtaStsStatus")
+                        .HasColumnType("smallint")
+                        .HasColumnName("mta_sts_status");
+
+                    b.Property<int?>("Organisation")
+                        .HasColumnType("integer")
+                        .HasColumnName("organisation");
+
+                    b.Property<int?>("Provider")
+                        .HasColumnType("integer")
+                        .HasColumnName("provider");
+
+                    b.Property<int?>("Province")
+                        .HasColumnType("integer")
+                        .HasColumnName("province");
+
+                    b.Property<short?>("Reason")
+                        .HasColumnType("smallint")
+                        .HasColumnName("reason");
+
+                    b.Property<short?>("Spf")
+                        .HasColumnType("smallint")
+                        .HasColumnName("spf");
+
+                    b.Property<short?>("StartTls")
+                        .HasColumnType("smallint")
+                        .HasColumnName("start_tls");
+
+                    b.Property<short>("Status")
+                        .HasColumnType("smallint")
+                        .HasColumnName("status");
+
+                    b.Property<short?>("SupersededIn")
+                        .HasColumnType("smallint")
+                        .HasColumnName("superseded_in");
+
+                    b.Property<short?>("TlsNcsc")
+                        .HasColumnType("smallint")
+                        .HasColumnName("tls_ncsc");
+
+                    b.Property<short?>("TlsRpt")
+                        .HasColumnType("smallint")
+                        .HasColumnName("tls_rpt");
+
+                    b.Property<short?>("TlsRptStatus")
+                        .HasColumnType("smallint")
+                        .HasColumnName("tls_rpt_status");
+
+                    b.Property<short>("Wave")
+                        .HasColumnType("smallint")
+                        .HasColumnName("wave");
+
+                    b.HasKey("RoundId", "DomainId", "Version")
+                        .HasName("pk_round_results");
+
+                    b.HasIndex("DomainId", "RoundId")
+                        .HasDatabaseName("ix_round_results_domain_id_round_id");
+
+                    b.ToTable("round_results", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset?>("CancelledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<DateTimeOffset?>("CorrectionUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("correction_until");
+
+                    b.Property<int>("Domains")
+                        .HasColumnType("integer")
+                        .HasColumnName("domains");
+
+                    b.Property<short>("Edition")
+                        .HasColumnType("smallint")
+                        .HasColumnName("edition");
+
+                    b.Property<int?>("FormerRoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("former_round_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("ListHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("list_hash");
+
+                    b.Property<string>("ListName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("list_name");
+
+                    b.Property<DateTimeOffset?>("MeasuredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("measured_at");
+
+                    b.Property<DateOnly>("MeasuredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("measured_on");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("notes");
+
+                    b.Property<string>("PausedFrom")
+                        .HasColumnType("text")
+                        .HasColumnName("paused_from");
+
+                    b.Property<string>("Profile")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("profile");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<DateTimeOffset?>("RetestAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retest_at");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<bool>("UsesLabSending")
+                        .HasColumnType("boolean")
+                        .HasColumnName("uses_lab_sending");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rounds");
+
+                    b.HasIndex("FormerRoundId")
+                        .HasDatabaseName("ix_rounds_former_round_id");
+
+                    b.HasIndex("State", "StartedAt")
+                        .HasDatabaseName("ix_rounds_state_started_at");
+
+                    b.ToTable("rounds", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_rounds_paused_from", "(state = 'paused') = (paused_from IS NOT NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundScheduleRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Cron")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("cron");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("LastStartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_started_at");
+
+                    b.Property<string>("ListName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("list_name");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Profile")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("profile");
+
+                    b.HasKey("Id")
+                        .HasName("pk_round_schedules");
+
+                    b.ToTable("round_schedules", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundStatusRow", b =>
+                {
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.Property<short>("Edition")
+                        .HasColumnType("smallint")
+                        .HasColumnName("edition");
+
+                    b.Property<short>("Dimension")
+                        .HasColumnType("smallint")
+                        .HasColumnName("dimension");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("integer")
+                        .HasColumnName("value");
+
+                    b.Property<short>("Standard")
+                        .HasColumnType("smallint")
+                        .HasColumnName("standard");
+
+                    b.Property<short>("Status")
+                        .HasColumnType("smallint")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Domains")
+                        .HasColumnType("integer")
+                        .HasColumnName("domains");
+
+                    b.HasKey("RoundId", "Edition", "Dimension", "Value", "Standard", "Status")
+                        .HasName("pk_round_statuses");
+
+                    b.ToTable("round_statuses", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundValueRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<short>("Dimension")
+                        .HasColumnType("smallint")
+                        .HasColumnName("dimension");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_round_values");
+
+                    b.HasIndex("Dimension", "Key", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_round_values_dimension_key_name");
+
+                    b.ToTable("round_values", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundWaveRow", b =>
+                {
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.Property<short>("Wave")
+                        .HasColumnType("smallint")
+                        .HasColumnName("wave");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("RoundId", "Wave")
+                        .HasName("pk_round_waves");
+
+                    b.HasIndex("RoundId")
+                        .HasDatabaseName("ix_round_waves_round_id")
+                        .HasFilter("finished_at IS NULL");
+
+                    b.ToTable("round_waves", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundWordRow", b =>
+                {
+                    b.Property<short>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("smallint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<short>("Id"));
+
+                    b.Property<string>("Word")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("word");
+
+                    b.HasKey("Id")
+                        .HasName("pk_round_words");
+
+                    b.HasIndex("Word")
+                        .IsUnique()
+                        .HasDatabaseName("ix_round_words_word");
+
+                    b.ToTable("round_words", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Data.StandingTestRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1650,6 +3020,92 @@ namespace Dashboard.Migrations.Versions
                         .HasForeignKey("StandingTestId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_outbound_tests_standing_tests_standing_test_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.ExplanationRow", b =>
+                {
+                    b.HasOne("Dashboard.Data.Rounds.ExplanationRow", null)
+                        .WithMany()
+                        .HasForeignKey("Replaces")
+                        .HasConstraintName("fk_explanations_explanations_replaces");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundAttemptRow", b =>
+                {
+                    b.HasOne("Dashboard.Data.Rounds.RoundRow", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_round_attempts_round_row_round_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundCommentRow", b =>
+                {
+                    b.HasOne("Dashboard.Data.Rounds.RoundRow", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_round_comments_round_row_round_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundCorrectionRow", b =>
+                {
+                    b.HasOne("Dashboard.Data.Rounds.RoundRow", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_round_corrections_round_row_round_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundDomainRow", b =>
+                {
+                    b.HasOne("Dashboard.Data.Rounds.RoundRow", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_round_domains_round_row_round_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundLinkRow", b =>
+                {
+                    b.HasOne("Dashboard.Data.Rounds.RoundRow", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_round_links_round_row_round_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundOrganisationRow", b =>
+                {
+                    b.HasOne("Dashboard.Data.Rounds.RoundRow", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_round_organisations_rounds_round_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundRow", b =>
+                {
+                    b.HasOne("Dashboard.Data.Rounds.RoundRow", null)
+                        .WithMany()
+                        .HasForeignKey("FormerRoundId")
+                        .HasConstraintName("fk_rounds_rounds_former_round_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundWaveRow", b =>
+                {
+                    b.HasOne("Dashboard.Data.Rounds.RoundRow", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_round_waves_round_row_round_id");
                 });
 
             modelBuilder.Entity("Dashboard.Data.Verdicts.VerdictRow", b =>

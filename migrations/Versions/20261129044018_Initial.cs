@@ -84,6 +84,26 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateTable(
+                name: "database_marks",
+                columns: table => new
+                {
+                    name = table.Column<string>(
+                        type: "character varying(40)",
+                        maxLength: 40,
+                        nullable: false
+                    ),
+                    at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_database_marks", x => x.name);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "domain_lists",
                 columns: table => new
                 {
@@ -113,6 +133,108 @@ namespace Dashboard.Migrations.Versions
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_domain_lists", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "explanations",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    organisation_key = table.Column<string>(
+                        type: "character varying(300)",
+                        maxLength: 300,
+                        nullable: false
+                    ),
+                    standard = table.Column<string>(type: "text", nullable: false),
+                    domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: true
+                    ),
+                    text = table.Column<string>(
+                        type: "character varying(4000)",
+                        maxLength: 4000,
+                        nullable: false
+                    ),
+                    author_role = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: false
+                    ),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    valid_until = table.Column<DateOnly>(type: "date", nullable: false),
+                    replaces = table.Column<int>(type: "integer", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    reminded_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_explanations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_explanations_explanations_replaces",
+                        column: x => x.replaces,
+                        principalTable: "explanations",
+                        principalColumn: "id"
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "lab_sending",
+                columns: table => new
+                {
+                    organisation_key = table.Column<string>(
+                        type: "character varying(300)",
+                        maxLength: 300,
+                        nullable: false
+                    ),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_lab_sending", x => x.organisation_key);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "measured_domains",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    name = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_measured_domains", x => x.id);
                 }
             );
 
@@ -280,6 +402,633 @@ namespace Dashboard.Migrations.Versions
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_probe_zones", x => x.zone);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "provider_aliases",
+                columns: table => new
+                {
+                    domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    provider = table.Column<string>(
+                        type: "character varying(300)",
+                        maxLength: 300,
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_provider_aliases", x => x.domain);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_agreements",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    edition = table.Column<short>(type: "smallint", nullable: false),
+                    dimension = table.Column<short>(type: "smallint", nullable: false),
+                    value = table.Column<int>(type: "integer", nullable: false),
+                    agreement = table.Column<string>(
+                        type: "character varying(60)",
+                        maxLength: 60,
+                        nullable: false
+                    ),
+                    view = table.Column<short>(type: "smallint", nullable: false),
+                    passed = table.Column<int>(type: "integer", nullable: false),
+                    measured = table.Column<int>(type: "integer", nullable: false),
+                    mean = table.Column<decimal>(
+                        type: "numeric(5,1)",
+                        precision: 5,
+                        scale: 1,
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_agreements",
+                        x => new
+                        {
+                            x.round_id,
+                            x.edition,
+                            x.dimension,
+                            x.value,
+                            x.agreement,
+                            x.view,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_connections",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    edition = table.Column<short>(type: "smallint", nullable: false),
+                    dimension = table.Column<short>(type: "smallint", nullable: false),
+                    value = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<short>(type: "smallint", nullable: false),
+                    connection_type = table.Column<short>(type: "smallint", nullable: false),
+                    domains = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_connections",
+                        x => new
+                        {
+                            x.round_id,
+                            x.edition,
+                            x.dimension,
+                            x.value,
+                            x.status,
+                            x.connection_type,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_deltas",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    edition = table.Column<short>(type: "smallint", nullable: false),
+                    against_round_id = table.Column<int>(type: "integer", nullable: false),
+                    standard = table.Column<short>(type: "smallint", nullable: false),
+                    view = table.Column<short>(type: "smallint", nullable: false),
+                    passed_before = table.Column<int>(type: "integer", nullable: false),
+                    measured_before = table.Column<int>(type: "integer", nullable: false),
+                    passed_after = table.Column<int>(type: "integer", nullable: false),
+                    measured_after = table.Column<int>(type: "integer", nullable: false),
+                    cohort = table.Column<int>(type: "integer", nullable: false),
+                    cohort_passed_before = table.Column<int>(type: "integer", nullable: false),
+                    cohort_passed_after = table.Column<int>(type: "integer", nullable: false),
+                    improved = table.Column<int>(type: "integer", nullable: false),
+                    regressed = table.Column<int>(type: "integer", nullable: false),
+                    unchanged = table.Column<int>(type: "integer", nullable: false),
+                    entered = table.Column<int>(type: "integer", nullable: false),
+                    left = table.Column<int>(type: "integer", nullable: false),
+                    became_excluded = table.Column<int>(type: "integer", nullable: false),
+                    became_measurable = table.Column<int>(type: "integer", nullable: false),
+                    excluded_in_both = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_deltas",
+                        x => new
+                        {
+                            x.round_id,
+                            x.edition,
+                            x.against_round_id,
+                            x.standard,
+                            x.view,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_figures",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    edition = table.Column<short>(type: "smallint", nullable: false),
+                    dimension = table.Column<short>(type: "smallint", nullable: false),
+                    value = table.Column<int>(type: "integer", nullable: false),
+                    provider = table.Column<int>(type: "integer", nullable: false),
+                    standard = table.Column<short>(type: "smallint", nullable: false),
+                    view = table.Column<short>(type: "smallint", nullable: false),
+                    passed = table.Column<int>(type: "integer", nullable: false),
+                    failed = table.Column<int>(type: "integer", nullable: false),
+                    explained = table.Column<int>(type: "integer", nullable: false),
+                    no_mail = table.Column<int>(type: "integer", nullable: false),
+                    no_domain = table.Column<int>(type: "integer", nullable: false),
+                    unreachable = table.Column<int>(type: "integer", nullable: false),
+                    untestable = table.Column<int>(type: "integer", nullable: false),
+                    own_fault = table.Column<int>(type: "integer", nullable: false),
+                    not_measured = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_figures",
+                        x => new
+                        {
+                            x.round_id,
+                            x.edition,
+                            x.dimension,
+                            x.value,
+                            x.provider,
+                            x.standard,
+                            x.view,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_hosts",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    document = table.Column<string>(type: "jsonb", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_round_hosts", x => new { x.round_id, x.digest });
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_lookups",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    wave = table.Column<short>(type: "smallint", nullable: false),
+                    domain_id = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<short>(type: "smallint", nullable: false),
+                    claimed_until = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    claims = table.Column<short>(type: "smallint", nullable: false),
+                    document = table.Column<string>(type: "jsonb", nullable: true),
+                    hosts = table.Column<byte[][]>(type: "bytea[]", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_lookups",
+                        x => new
+                        {
+                            x.round_id,
+                            x.wave,
+                            x.domain_id,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_mail_flows",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    edition = table.Column<short>(type: "smallint", nullable: false),
+                    sender_layer = table.Column<int>(type: "integer", nullable: false),
+                    receiver_layer = table.Column<int>(type: "integer", nullable: false),
+                    @protected = table.Column<long>(
+                        name: "protected",
+                        type: "bigint",
+                        nullable: false
+                    ),
+                    partly = table.Column<long>(type: "bigint", nullable: false),
+                    not = table.Column<long>(type: "bigint", nullable: false),
+                    unknown = table.Column<long>(type: "bigint", nullable: false),
+                    proven_sum = table.Column<string>(type: "text", nullable: false),
+                    possible_sum = table.Column<string>(type: "text", nullable: false),
+                    tested_pairs = table.Column<long>(type: "bigint", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_mail_flows",
+                        x => new
+                        {
+                            x.round_id,
+                            x.edition,
+                            x.sender_layer,
+                            x.receiver_layer,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_pairs",
+                columns: table => new
+                {
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    wave = table.Column<short>(type: "smallint", nullable: false),
+                    host = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    address = table.Column<string>(
+                        type: "character varying(60)",
+                        maxLength: 60,
+                        nullable: false
+                    ),
+                    server_name = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    claimed_until = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    claims = table.Column<short>(type: "smallint", nullable: false),
+                    done_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    sessions = table.Column<short>(type: "smallint", nullable: false),
+                    failure = table.Column<string>(
+                        type: "character varying(60)",
+                        maxLength: 60,
+                        nullable: true
+                    ),
+                    document = table.Column<string>(type: "jsonb", nullable: true),
+                    certificates = table.Column<byte[][]>(type: "bytea[]", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_round_pairs", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_providers",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    edition = table.Column<short>(type: "smallint", nullable: false),
+                    layer = table.Column<int>(type: "integer", nullable: false),
+                    provider = table.Column<int>(type: "integer", nullable: false),
+                    domains = table.Column<int>(type: "integer", nullable: false),
+                    @protected = table.Column<int>(
+                        name: "protected",
+                        type: "integer",
+                        nullable: false
+                    ),
+                    would_become_protected = table.Column<int>(type: "integer", nullable: false),
+                    own_zone_first = table.Column<int>(type: "integer", nullable: false),
+                    needs_two = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_providers",
+                        x => new
+                        {
+                            x.round_id,
+                            x.edition,
+                            x.layer,
+                            x.provider,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_receptions",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    edition = table.Column<short>(type: "smallint", nullable: false),
+                    organisation = table.Column<int>(type: "integer", nullable: false),
+                    @protected = table.Column<int>(
+                        name: "protected",
+                        type: "integer",
+                        nullable: false
+                    ),
+                    measured = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_receptions",
+                        x => new
+                        {
+                            x.round_id,
+                            x.edition,
+                            x.organisation,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_results",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    domain_id = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<short>(type: "smallint", nullable: false),
+                    edition = table.Column<short>(type: "smallint", nullable: false),
+                    superseded_in = table.Column<short>(type: "smallint", nullable: true),
+                    wave = table.Column<short>(type: "smallint", nullable: false),
+                    measured_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    organisation = table.Column<int>(type: "integer", nullable: true),
+                    layer = table.Column<int>(type: "integer", nullable: true),
+                    ministry = table.Column<int>(type: "integer", nullable: true),
+                    province = table.Column<int>(type: "integer", nullable: true),
+                    provider = table.Column<int>(type: "integer", nullable: true),
+                    more = table.Column<int[]>(type: "integer[]", nullable: true),
+                    failing_providers = table.Column<int[]>(type: "integer[]", nullable: true),
+                    status = table.Column<short>(type: "smallint", nullable: false),
+                    delivery = table.Column<short>(type: "smallint", nullable: false),
+                    connection_type = table.Column<short>(type: "smallint", nullable: true),
+                    attacker_connection_type = table.Column<short>(
+                        type: "smallint",
+                        nullable: true
+                    ),
+                    reason = table.Column<short>(type: "smallint", nullable: true),
+                    flags = table.Column<short>(type: "smallint", nullable: false),
+                    explained = table.Column<int>(type: "integer", nullable: false),
+                    start_tls = table.Column<short>(type: "smallint", nullable: true),
+                    dane = table.Column<short>(type: "smallint", nullable: true),
+                    dnssec_domain = table.Column<short>(type: "smallint", nullable: true),
+                    dnssec_mx = table.Column<short>(type: "smallint", nullable: true),
+                    tls_ncsc = table.Column<short>(type: "smallint", nullable: true),
+                    mta_sts = table.Column<short>(type: "smallint", nullable: true),
+                    tls_rpt = table.Column<short>(type: "smallint", nullable: true),
+                    spf = table.Column<short>(type: "smallint", nullable: true),
+                    dkim = table.Column<short>(type: "smallint", nullable: true),
+                    dmarc = table.Column<short>(type: "smallint", nullable: true),
+                    ipv6mx = table.Column<short>(type: "smallint", nullable: true),
+                    mta_sts_status = table.Column<short>(type: "smallint", nullable: true),
+                    tls_rpt_status = table.Column<short>(type: "smallint", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_results",
+                        x => new
+                        {
+                            x.round_id,
+                            x.domain_id,
+                            x.version,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_schedules",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    name = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: false
+                    ),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    cron = table.Column<string>(
+                        type: "character varying(100)",
+                        maxLength: 100,
+                        nullable: false
+                    ),
+                    list_name = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: true
+                    ),
+                    profile = table.Column<string>(
+                        type: "character varying(20)",
+                        maxLength: 20,
+                        nullable: false
+                    ),
+                    enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    last_started_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_round_schedules", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_statuses",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    edition = table.Column<short>(type: "smallint", nullable: false),
+                    dimension = table.Column<short>(type: "smallint", nullable: false),
+                    value = table.Column<int>(type: "integer", nullable: false),
+                    standard = table.Column<short>(type: "smallint", nullable: false),
+                    status = table.Column<short>(type: "smallint", nullable: false),
+                    domains = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_statuses",
+                        x => new
+                        {
+                            x.round_id,
+                            x.edition,
+                            x.dimension,
+                            x.value,
+                            x.standard,
+                            x.status,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_values",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    dimension = table.Column<short>(type: "smallint", nullable: false),
+                    key = table.Column<string>(
+                        type: "character varying(300)",
+                        maxLength: 300,
+                        nullable: false
+                    ),
+                    name = table.Column<string>(
+                        type: "character varying(1000)",
+                        maxLength: 1000,
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_round_values", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_words",
+                columns: table => new
+                {
+                    id = table
+                        .Column<short>(type: "smallint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    word = table.Column<string>(
+                        type: "character varying(100)",
+                        maxLength: 100,
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_round_words", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "rounds",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    name = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: false
+                    ),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    paused_from = table.Column<string>(type: "text", nullable: true),
+                    list_name = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: true
+                    ),
+                    list_hash = table.Column<string>(
+                        type: "character varying(64)",
+                        maxLength: 64,
+                        nullable: false
+                    ),
+                    domains = table.Column<int>(type: "integer", nullable: false),
+                    profile = table.Column<string>(
+                        type: "character varying(20)",
+                        maxLength: 20,
+                        nullable: false
+                    ),
+                    method = table.Column<string>(type: "jsonb", nullable: false),
+                    former_round_id = table.Column<int>(type: "integer", nullable: true),
+                    started_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    measured_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    retest_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    measured_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    correction_until = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    closed_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    published_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    cancelled_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    edition = table.Column<short>(type: "smallint", nullable: false),
+                    uses_lab_sending = table.Column<bool>(type: "boolean", nullable: false),
+                    notes = table.Column<string>(type: "jsonb", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_rounds", x => x.id);
+                    table.CheckConstraint(
+                        "ck_rounds_paused_from",
+                        "(state = 'paused') = (paused_from IS NOT NULL)"
+                    );
+                    table.ForeignKey(
+                        name: "fk_rounds_rounds_former_round_id",
+                        column: x => x.former_round_id,
+                        principalTable: "rounds",
+                        principalColumn: "id"
+                    );
                 }
             );
 
@@ -680,6 +1429,251 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateTable(
+                name: "round_attempts",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    domain_id = table.Column<int>(type: "integer", nullable: false),
+                    wave = table.Column<short>(type: "smallint", nullable: false),
+                    measurement = table.Column<string>(type: "jsonb", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_attempts",
+                        x => new
+                        {
+                            x.round_id,
+                            x.domain_id,
+                            x.wave,
+                        }
+                    );
+                    table.ForeignKey(
+                        name: "fk_round_attempts_round_row_round_id",
+                        column: x => x.round_id,
+                        principalTable: "rounds",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_comments",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    organisation_key = table.Column<string>(
+                        type: "character varying(300)",
+                        maxLength: 300,
+                        nullable: false
+                    ),
+                    domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: true
+                    ),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(
+                        type: "character varying(4000)",
+                        maxLength: 4000,
+                        nullable: false
+                    ),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    decision = table.Column<string>(type: "text", nullable: false),
+                    decision_text = table.Column<string>(
+                        type: "character varying(4000)",
+                        maxLength: 4000,
+                        nullable: true
+                    ),
+                    decided_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    wave = table.Column<short>(type: "smallint", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_round_comments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_round_comments_round_row_round_id",
+                        column: x => x.round_id,
+                        principalTable: "rounds",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_corrections",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    domain_id = table.Column<int>(type: "integer", nullable: false),
+                    wave = table.Column<short>(type: "smallint", nullable: false),
+                    reason = table.Column<string>(
+                        type: "character varying(1000)",
+                        maxLength: 1000,
+                        nullable: false
+                    ),
+                    comment_id = table.Column<int>(type: "integer", nullable: true),
+                    requested_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    version = table.Column<short>(type: "smallint", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_corrections",
+                        x => new
+                        {
+                            x.round_id,
+                            x.domain_id,
+                            x.wave,
+                        }
+                    );
+                    table.ForeignKey(
+                        name: "fk_round_corrections_round_row_round_id",
+                        column: x => x.round_id,
+                        principalTable: "rounds",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_domains",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    domain_id = table.Column<int>(type: "integer", nullable: false),
+                    organisations = table.Column<int[]>(type: "integer[]", nullable: false),
+                    layers = table.Column<int[]>(type: "integer[]", nullable: false),
+                    ministries = table.Column<int[]>(type: "integer[]", nullable: false),
+                    provinces = table.Column<int[]>(type: "integer[]", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_round_domains", x => new { x.round_id, x.domain_id });
+                    table.ForeignKey(
+                        name: "fk_round_domains_round_row_round_id",
+                        column: x => x.round_id,
+                        principalTable: "rounds",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_links",
+                columns: table => new
+                {
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    organisation_key = table.Column<string>(
+                        type: "character varying(300)",
+                        maxLength: 300,
+                        nullable: false
+                    ),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    revoked_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_round_links", x => x.digest);
+                    table.ForeignKey(
+                        name: "fk_round_links_round_row_round_id",
+                        column: x => x.round_id,
+                        principalTable: "rounds",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_organisations",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    organisation = table.Column<int>(type: "integer", nullable: false),
+                    layer = table.Column<int>(type: "integer", nullable: false),
+                    sending = table.Column<string>(type: "text", nullable: false),
+                    sending_tested = table.Column<int>(type: "integer", nullable: false),
+                    sending_domains = table.Column<int>(type: "integer", nullable: false),
+                    sending_tested_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    sending_kind = table.Column<string>(type: "text", nullable: true),
+                    parts = table.Column<int[]>(type: "integer[]", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_organisations",
+                        x => new { x.round_id, x.organisation }
+                    );
+                    table.ForeignKey(
+                        name: "fk_round_organisations_rounds_round_id",
+                        column: x => x.round_id,
+                        principalTable: "rounds",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_waves",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    wave = table.Column<short>(type: "smallint", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    finished_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_round_waves", x => new { x.round_id, x.wave });
+                    table.ForeignKey(
+                        name: "fk_round_waves_round_row_round_id",
+                        column: x => x.round_id,
+                        principalTable: "rounds",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "outbound_tests",
                 columns: table => new
                 {
@@ -990,6 +1984,25 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateIndex(
+                name: "ix_explanations_organisation_key_standard",
+                table: "explanations",
+                columns: new[] { "organisation_key", "standard" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_explanations_replaces",
+                table: "explanations",
+                column: "replaces"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_explanations_valid_until",
+                table: "explanations",
+                column: "valid_until",
+                filter: "ended_at IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "ix_inbound_tests_domain_created_at",
                 table: "inbound_tests",
                 columns: new[] { "domain", "created_at" },
@@ -1015,6 +2028,13 @@ namespace Dashboard.Migrations.Versions
                 table: "inbound_tests",
                 column: "touched_at",
                 filter: "state IN ('queued', 'running')"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_measured_domains_name",
+                table: "measured_domains",
+                column: "name",
+                unique: true
             );
 
             migrationBuilder.CreateIndex(
@@ -1326,6 +2346,96 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateIndex(
+                name: "ix_round_comments_round_id_decision",
+                table: "round_comments",
+                columns: new[] { "round_id", "decision" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_figures_dimension_value_standard_view",
+                table: "round_figures",
+                columns: new[] { "dimension", "value", "standard", "view" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_links_round_id_organisation_key",
+                table: "round_links",
+                columns: new[] { "round_id", "organisation_key" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_lookups_round_id_wave_state",
+                table: "round_lookups",
+                columns: new[] { "round_id", "wave", "state" },
+                filter: "state < 2"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_organisations_organisation",
+                table: "round_organisations",
+                column: "organisation"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_pairs_open",
+                table: "round_pairs",
+                columns: new[] { "round_id", "wave" },
+                filter: "done_at IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_pairs_round_id_wave_host_address_server_name",
+                table: "round_pairs",
+                columns: new[] { "round_id", "wave", "host", "address", "server_name" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_receptions_organisation",
+                table: "round_receptions",
+                column: "organisation"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_results_domain_id_round_id",
+                table: "round_results",
+                columns: new[] { "domain_id", "round_id" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_values_dimension_key_name",
+                table: "round_values",
+                columns: new[] { "dimension", "key", "name" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_waves_round_id",
+                table: "round_waves",
+                column: "round_id",
+                filter: "finished_at IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_words_word",
+                table: "round_words",
+                column: "word",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_rounds_former_round_id",
+                table: "rounds",
+                column: "former_round_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_rounds_state_started_at",
+                table: "rounds",
+                columns: new[] { "state", "started_at" }
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "ix_standing_tests_ended_at",
                 table: "standing_tests",
                 column: "ended_at"
@@ -1353,9 +2463,17 @@ namespace Dashboard.Migrations.Versions
 
             migrationBuilder.DropTable(name: "data_protection_keys");
 
+            migrationBuilder.DropTable(name: "database_marks");
+
             migrationBuilder.DropTable(name: "domain_list_members");
 
+            migrationBuilder.DropTable(name: "explanations");
+
             migrationBuilder.DropTable(name: "inbound_tests");
+
+            migrationBuilder.DropTable(name: "lab_sending");
+
+            migrationBuilder.DropTable(name: "measured_domains");
 
             migrationBuilder.DropTable(name: "observed_certificates");
 
@@ -1377,11 +2495,57 @@ namespace Dashboard.Migrations.Versions
 
             migrationBuilder.DropTable(name: "probe_zones");
 
+            migrationBuilder.DropTable(name: "provider_aliases");
+
             migrationBuilder.DropTable(name: "register_import_changes");
 
             migrationBuilder.DropTable(name: "register_import_contents");
 
             migrationBuilder.DropTable(name: "register_import_problems");
+
+            migrationBuilder.DropTable(name: "round_agreements");
+
+            migrationBuilder.DropTable(name: "round_attempts");
+
+            migrationBuilder.DropTable(name: "round_comments");
+
+            migrationBuilder.DropTable(name: "round_connections");
+
+            migrationBuilder.DropTable(name: "round_corrections");
+
+            migrationBuilder.DropTable(name: "round_deltas");
+
+            migrationBuilder.DropTable(name: "round_domains");
+
+            migrationBuilder.DropTable(name: "round_figures");
+
+            migrationBuilder.DropTable(name: "round_hosts");
+
+            migrationBuilder.DropTable(name: "round_links");
+
+            migrationBuilder.DropTable(name: "round_lookups");
+
+            migrationBuilder.DropTable(name: "round_mail_flows");
+
+            migrationBuilder.DropTable(name: "round_organisations");
+
+            migrationBuilder.DropTable(name: "round_pairs");
+
+            migrationBuilder.DropTable(name: "round_providers");
+
+            migrationBuilder.DropTable(name: "round_receptions");
+
+            migrationBuilder.DropTable(name: "round_results");
+
+            migrationBuilder.DropTable(name: "round_schedules");
+
+            migrationBuilder.DropTable(name: "round_statuses");
+
+            migrationBuilder.DropTable(name: "round_values");
+
+            migrationBuilder.DropTable(name: "round_waves");
+
+            migrationBuilder.DropTable(name: "round_words");
 
             migrationBuilder.DropTable(name: "verdicts");
 
@@ -1392,6 +2556,8 @@ namespace Dashboard.Migrations.Versions
             migrationBuilder.DropTable(name: "outbound_tests");
 
             migrationBuilder.DropTable(name: "register_imports");
+
+            migrationBuilder.DropTable(name: "rounds");
 
             migrationBuilder.DropTable(name: "observations");
 

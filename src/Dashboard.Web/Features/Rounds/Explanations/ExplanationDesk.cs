@@ -1,0 +1,114 @@
+using Dashboard.Core.Adoption;
+using Dashboard.Core.Dns;
+using Dashboard.Data;
+using Dashboard.Data.Rounds;
+using Dashboard.Web.Components.Text;
+using Dashboard.Web.Features.Rounds.Start;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Web.Features.Rounds.Explanations;
+
+/// <param name="Organisation">By systeemId, TOOI or OIN.</param>
+/// <param name="Domain">Null for all of the organisation.</param>
+/// <param name="Role">What the author is to the organisation; never a person's name.</param>
+/// <param name="From">Null for today.</param>
+/// <param name="Until">The last day; null for a year.</param>
+internal sealed record ExplanationRequest(
+    string Organisation,
+    FigureStandard Standard,
+    DomainName? Domain,
+    string Text,
+    string Role,
+    DateOnly? From = null,
+    DateOnly? Until = null
+);
+
+internal sealed record ExplanationItem(
+    int Id,
+    string Organisation,
+    FigureStandard Standard,
+    string? Domain,
+    string Text,
+    string Role,
+    DateOnly ValidFrom,
+    DateOnly ValidUntil
+);
+
+internal enum ExplanationRefusal
+{
+    NoSuchOrganisation,
+    TextMissing,
+    RoleMissing,
+
+    /// <summary>It ends before it begins.</summary>
+    Dates,
+}
+
+/// <summary>The register of explanations ("leg uit"): added, replaced, never changed.</summary>
+internal sealed class ExplanationDesk(
+    IDbContextFactory<DashboardDb> database,
+    IRoundRegister register,
+    TimeProvider time
+)
+{
+    /// <summary>One about the same standard and domain that holds is ended by it, and stays in the history.</summary>
+    public async Task<(ExplanationItem? Added, ExplanationRefusal? Refusal)> AddAsync(
+        ExplanationRequest request,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var now = time.GetUtcNow();
+        var from = request.From ?? DutchTime.DayOf(now);
+        var until = request.Until ?? from.AddYears(1).AddDays(-1);
+        if (request.Text.Trim() is not { Length: > 0 and <= ExplanationMapping.LongestText } text)
+        {
+            return (null, ExplanationRefusal.TextMissing);
+        }
+        if (request.Role.Trim() is not { Length: > 0 and <= ExplanationMapping.LongestRole } role)
+        {
+            return (null, ExplanationRefusal.RoleMissing);
+        }
+        if (until < from)
+        {
+            return (null, ExplanationRefusal.Dates);
+        }
+        if (await register.FindKeyAsync(request.Organisation, cancellation) is not { } key)
+        {
+            return (null, ExplanationRefusal.NoSuchOrganisation);
+        }
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var domain = request.Domain?.Value;
+        var former = await db.Set<ExplanationRow>()
+            .Where(e =>
+                e.OrganisationKey == key
+                && e.Standard == request.Standard
+                && e.Domain == domain
+                && e.EndedAt == null
+            )
+            .OrderByDescending(e => e.Id)
+            .FirstOrDefaultAsync(cancellation);
+        var row = new ExplanationRow
+        {
+            OrganisationKey = key,
+            Standard = request.Standard,
+            Domain = domain,
+            Text = text,
+            AuthorRole = role,
+            CreatedAt = now,
+            ValidFrom = from,
+            ValidUntil = until,
+            Replaces = former?.Id,
+        };
+        if (former is not null)
+        {
+            former.EndedAt = now;
+        }
+        db.Add(row);
+        await db.SaveChangesAsync(cancellation);
+        return (
+            new(row.Id, key, row.Standard, domain, text, role, row.ValidFrom, row.ValidUntil),
+            null
+        );
+    }
+}

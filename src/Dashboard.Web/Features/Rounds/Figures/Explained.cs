@@ -1,0 +1,52 @@
+using Dashboard.Core.Adoption;
+using Dashboard.Data;
+using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.Rounds.Results;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Web.Features.Rounds.Figures;
+
+/// <summary>Marks results that failed and have an explanation that was valid on the measuring date.</summary>
+internal static class Explained
+{
+    public static async Task MarkAsync(
+        DashboardDb db,
+        RoundRow round,
+        CancellationToken cancellation
+    )
+    {
+        var day = round.MeasuredOn;
+        var valid = await db.Set<ExplanationRow>()
+            .Where(e =>
+                e.ValidFrom <= day
+                && e.ValidUntil >= day
+                && (e.EndedAt == null || e.EndedAt > round.StartedAt)
+            )
+            .ToListAsync(cancellation);
+        await db.Database.ExecuteSqlAsync(
+            $"UPDATE round_results SET explained = 0 WHERE round_id = {round.Id} AND superseded_in IS NULL AND explained <> 0",
+            cancellation
+        );
+        foreach (
+            var of in valid
+                .Where(e => e.Standard != FigureStandard.DaneSending)
+                .GroupBy(e => (e.OrganisationKey, e.Domain))
+        )
+        {
+            var bits = of.Aggregate(0, (all, e) => all | ResultRows.ExplainedBit(e.Standard));
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                UPDATE round_results AS result SET explained = result.explained | {bits}
+                FROM round_values AS organisation
+                WHERE result.round_id = {round.Id} AND result.superseded_in IS NULL
+                  AND organisation.dimension = {(short)AdoptionDimension.Organisation}
+                  AND organisation.key = {of.Key.OrganisationKey}
+                  AND (result.organisation = organisation.id OR organisation.id = ANY (result.more))
+                  AND ({of.Key.Domain}::text IS NULL OR result.domain_id = (
+                    SELECT id FROM measured_domains WHERE name = {of.Key.Domain}))
+                """,
+                cancellation
+            );
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using Dashboard.Core.Adoption;
+using Dashboard.Core.Inbound;
+using Dashboard.Data;
+using Dashboard.Data.Rounds;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Dashboard.Web.Features.Rounds.Results;
+
+/// <summary>Between results as they are stored, narrow, and as they are counted.</summary>
+internal static class ResultRows
+{
+    /// <summary>The standards that a row has a column for, in the order of the columns.</summary>
+    private static readonly (
+        FigureStandard Standard,
+        string Column,
+        Func<RoundResultRow, short?> Read
+    )[] Columns =
+    [
+        (FigureStandard.StartTls, "start_tls", r => r.StartTls),
+        (FigureStandard.Dane, "dane", r => r.Dane),
+        (FigureStandard.DnssecDomain, "dnssec_domain", r => r.DnssecDomain),
+        (FigureStandard.DnssecMx, "dnssec_mx", r => r.DnssecMx),
+        (FigureStandard.TlsNcsc, "tls_ncsc", r => r.TlsNcsc),
+        (FigureStandard.MtaSts, "mta_sts", r => r.MtaSts),
+        (FigureStandard.TlsRpt, "tls_rpt", r => r.TlsRpt),
+        (FigureStandard.Spf, "spf", r => r.Spf),
+        (FigureStandard.Dkim, "dkim", r => r.Dkim),
+        (FigureStandard.Dmarc, "dmarc", r => r.Dmarc),
+        (FigureStandard.Ipv6Mx, "ipv6mx", r => r.Ipv6Mx),
+    ];
+
+    private static readonly string Copy =
+        "COPY round_results (round_id, domain_id, version, edition, superseded_in, wave, measured_at, organisation, layer,"
+        + " ministry, province, provider, more, failing_providers, status, delivery, connection_type, attacker_connection_type,"
+        + " reason, flags, explained, mta_sts_status, tls_rpt_status, "
+        + string.Join(", ", Columns.Select(c => c.Column))
+        + ") FROM STDIN (FORMAT BINARY)";
+
+    /// <summary>Without the combined one of DNSSEC.</summary>
+    public static IReadOnlyDictionary<FigureStandard, StandardOutcomes> Stored(
+        RoundResultRow row
+    ) =>
+        Columns
+            .Select(c => (c.Standard, Code: c.Read(row)))
+            .Where(c => c.Code is not null)
+            .ToDictionary(c => c.Standard, c => StandardOutcomes.FromCode(c.Code!.Value));
+
+    /// <summary>With DNSSEC of domain and hosts as one.</summary>
+    public static IReadOnlyDictionary<FigureStandard, StandardOutcomes> Outcomes(RoundResultRow row)
+    {
+        var outcomes = new Dictionary<FigureStandard, StandardOutcomes>(Stored(row));
+        if (
+            outcomes.TryGetValue(FigureStandard.DnssecDomain, out var domain)
+            && outcomes.TryGetValue(FigureStandard.DnssecMx, out var hosts)
+        )
+        {
+            outcomes[FigureStandard.Dnssec] = FigureStandards.Dnssec(domain, hosts);
+        }
+        return outcomes;
+    }
+
+    /// <summary>The bit of a standard in <see cref="RoundResultRow.Explained"/>.</summary>
+    public static int ExplainedBit(FigureStandard standard) =>
+        standard == FigureStandard.Dnssec ? 1 << 30 : 1 << (int)standard;
+
+    public static short? Code(
+        IReadOnlyDictionary<FigureStandard, StandardOutcomes> outcomes,
+        FigureStandard standard
+    ) => outcomes.TryGetValue(standard, out var found) ? found.Code : null;
+
+    public static async Task AddAsync(
+        DashboardDb db,
+        IReadOnlyList<RoundResultRow> rows,
+        CancellationToken cancellation
+    )
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+        var connection = (NpgsqlConnection)
+            Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetDbConnection(
+                db.Database
+            );
+        await using var copy = await connection.BeginBinaryImportAsync(Copy, cancellation);
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync(cancellation);
+            await WriteAsync(copy, row, cancellation);
+        }
+        await copy.CompleteAsync(cancellation);
+    }
+
+    private static async Task WriteAsync(
+        NpgsqlBinaryImporter copy,
+        RoundResultRow row,
+        CancellationToken cancellation
+    )
+    {
+        await copy.WriteAsync(row.RoundId, NpgsqlDbType.Integer, cancellation);
+        await copy.WriteAsync(row.DomainId, NpgsqlDbType.Integer, cancellation);
+        await copy.WriteAsync(row.Version, NpgsqlDbType.Smallint, cancellation);
+        await copy.WriteAsync(row.Edition, NpgsqlDbType.Smallint, cancellation);
+        await copy.WriteAsync(row.SupersededIn, NpgsqlDbType.Smallint, cancellation);
+        await copy.WriteAsync(row.Wave, NpgsqlDbType.Smallint, cancellation);
+        await copy.WriteAsync(row.MeasuredAt, NpgsqlDbType.TimestampTz, cancellation);
+        await copy.WriteAsync(row.Organisation, NpgsqlDbType.Integer, cancellation);
+        await copy.WriteAsync(row.Layer, NpgsqlDbType.Integer, cancellation);
+        await copy.WriteAsync(row.Ministry, NpgsqlDbType.Integer, cancellation);
+        await copy.WriteAsync(row.Province, NpgsqlDbType.Integer, cancellation);
+        await copy.WriteAsync(row.Provider, NpgsqlDbType.Integer, cancellation);
+        await WriteNumbersAsync(copy, row.More, cancellation);
+        await WriteNumbersAsync(copy, row.FailingProviders, cancellation);
+        await copy.WriteAsync(row.Status, NpgsqlDbType.Smallint, cancellation);
+        await copy.WriteAsync(row.Delivery, NpgsqlDbType.Smallint, cancellation);
+        await copy.WriteAsync(row.ConnectionType, NpgsqlDbType.Smallint, cancellation);
+        await copy.WriteAsync(row.AttackerConnectionType, NpgsqlDbType.Smallint, cancellation);
+        await copy.WriteAsync(row.Reason, NpgsqlDbType.Smallint, cancellation);
+        await copy.WriteAsync((short)row.Flags, NpgsqlDbType.Smallint, cancellation);
+        await copy.WriteAsync(row.Explained, NpgsqlDbType.Integer, cancellation);
+        await copy.WriteAsync(row.MtaStsStatus, NpgsqlDbType.Smallint, cancellation);
+        await copy.WriteAsync(row.TlsRptStatus, NpgsqlDbType.Smallint, cancellation);
+        foreach (var column in Columns)
+        {
+            await copy.WriteAsync(column.Read(row), NpgsqlDbType.Smallint, cancellation);
+        }
+    }
+
+    private static Task WriteNumbersAsync(
+        NpgsqlBinaryImporter copy,
+        int[]? numbers,
+        CancellationToken cancellation
+    ) =>
+        numbers is null
+            ? copy.WriteNullAsync(cancellation)
+            : copy.WriteAsync(numbers, NpgsqlDbType.Array | NpgsqlDbType.Integer, cancellation);
+}

@@ -1,0 +1,84 @@
+using Dashboard.Core.Adoption;
+using Dashboard.Data;
+using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.Rounds.Start;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Web.Features.Rounds.Results;
+
+/// <summary>The numbers of organisations, layers, ministries, provinces, providers, domains and words.</summary>
+internal static class RoundValues
+{
+    /// <summary>By key; values that are new get a number.</summary>
+    public static async Task<IReadOnlyDictionary<string, int>> NumberAsync(
+        this DashboardDb db,
+        AdoptionDimension dimension,
+        IEnumerable<ListedValue> values,
+        CancellationToken cancellation
+    )
+    {
+        var distinct = values
+            .DistinctBy(v => v.Key)
+            .OrderBy(v => v.Key, StringComparer.Ordinal)
+            .ToList();
+        var keys = distinct.Select(v => Cut(v.Key, RoundValueMapping.LongestKey)).ToArray();
+        var names = distinct.Select(v => Cut(v.Name, RoundValueMapping.LongestName)).ToArray();
+        var code = (short)dimension;
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO round_values (dimension, key, name)
+            SELECT {code}, v.key, v.name FROM unnest({keys}, {names}) AS v (key, name)
+            ON CONFLICT DO NOTHING
+            """,
+            cancellation
+        );
+        var numbers = await db
+            .Database.SqlQuery<NumberedKey>(
+                $"""
+                SELECT kept.id, kept.key
+                FROM round_values AS kept
+                JOIN unnest({keys}, {names}) AS v (key, name) ON kept.key = v.key AND kept.name = v.name
+                WHERE kept.dimension = {code}
+                """
+            )
+            .ToListAsync(cancellation);
+        return numbers.ToDictionary(n => n.Key, n => n.Id, StringComparer.Ordinal);
+    }
+
+    public static async Task<IReadOnlyDictionary<string, int>> NumberDomainsAsync(
+        this DashboardDb db,
+        IEnumerable<string> domains,
+        CancellationToken cancellation
+    )
+    {
+        var names = domains.Distinct().Order(StringComparer.Ordinal).ToArray();
+        await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO measured_domains (name) SELECT unnest({names}) ON CONFLICT DO NOTHING",
+            cancellation
+        );
+        return await db.Set<MeasuredDomainRow>()
+            .Where(d => names.Contains(d.Name))
+            .ToDictionaryAsync(d => d.Name, d => d.Id, StringComparer.Ordinal, cancellation);
+    }
+
+    public static async Task<IReadOnlyDictionary<string, short>> NumberWordsAsync(
+        this DashboardDb db,
+        IEnumerable<string> words,
+        CancellationToken cancellation
+    )
+    {
+        var distinct = words.Distinct().Order(StringComparer.Ordinal).ToArray();
+        await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO round_words (word) SELECT unnest({distinct}) ON CONFLICT DO NOTHING",
+            cancellation
+        );
+        return await db.Set<RoundWordRow>()
+            .Where(w => distinct.Contains(w.Word))
+            .ToDictionaryAsync(w => w.Word, w => w.Id, StringComparer.Ordinal, cancellation);
+    }
+
+    private static string Cut(string text, int length) =>
+        text.Length <= length ? text : text[..length];
+
+    private sealed record NumberedKey(int Id, string Key);
+}

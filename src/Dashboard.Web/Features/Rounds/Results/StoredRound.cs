@@ -1,0 +1,147 @@
+using System.Globalization;
+using Dashboard.Core.Adoption;
+using Dashboard.Core.Dns;
+using Dashboard.Data;
+using Dashboard.Data.Rounds;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Web.Features.Rounds.Results;
+
+/// <summary>A result with the name of its domain.</summary>
+internal sealed record StoredResult(RoundResultRow Row, DomainName Domain);
+
+/// <summary>The results of one edition of a round, read whole.</summary>
+internal sealed class StoredRound
+{
+    private readonly IReadOnlyDictionary<int, RoundValueRow> values;
+    private readonly IReadOnlyDictionary<short, string> words;
+
+    private StoredRound(
+        IReadOnlyList<StoredResult> results,
+        IReadOnlyDictionary<int, RoundValueRow> values,
+        IReadOnlyDictionary<short, string> words
+    )
+    {
+        Results = results;
+        this.values = values;
+        this.words = words;
+    }
+
+    public IReadOnlyList<StoredResult> Results { get; }
+
+    /// <param name="edition">The results that counted then.</param>
+    public static async Task<StoredRound> ReadAsync(
+        DashboardDb db,
+        int round,
+        short edition,
+        CancellationToken cancellation
+    )
+    {
+        var results = await db.Set<RoundResultRow>()
+            .AsNoTracking()
+            .Where(r =>
+                r.RoundId == round
+                && r.Edition <= edition
+                && (r.SupersededIn == null || r.SupersededIn > edition)
+            )
+            .Join(
+                db.Set<MeasuredDomainRow>(),
+                r => r.DomainId,
+                d => d.Id,
+                (r, d) => new { Row = r, d.Name }
+            )
+            .OrderBy(r => r.Name)
+            .ToListAsync(cancellation);
+        var numbers = results
+            .SelectMany(r =>
+                new[]
+                {
+                    r.Row.Organisation,
+                    r.Row.Layer,
+                    r.Row.Ministry,
+                    r.Row.Province,
+                    r.Row.Provider,
+                }
+                    .OfType<int>()
+                    .Concat(r.Row.More ?? [])
+                    .Concat(r.Row.FailingProviders ?? [])
+            )
+            .Distinct()
+            .ToArray();
+        return new(
+            [.. results.Select(r => new StoredResult(r.Row, DomainName.Parse(r.Name)))],
+            await db.Set<RoundValueRow>()
+                .AsNoTracking()
+                .Where(v => numbers.Contains(v.Id))
+                .ToDictionaryAsync(v => v.Id, cancellation),
+            await db.Set<RoundWordRow>()
+                .AsNoTracking()
+                .ToDictionaryAsync(w => w.Id, w => w.Word, cancellation)
+        );
+    }
+
+    public RoundValueRow Value(int number) => values[number];
+
+    public string? Word(short? number) => number is { } known ? words[known] : null;
+
+    /// <summary>The numbers that a result has in a dimension, each once.</summary>
+    public IEnumerable<int> Numbers(RoundResultRow row, AdoptionDimension dimension) =>
+        (
+            dimension switch
+            {
+                AdoptionDimension.Organisation => row.Organisation,
+                AdoptionDimension.Layer => row.Layer,
+                AdoptionDimension.Ministry => row.Ministry,
+                AdoptionDimension.Province => row.Province,
+                AdoptionDimension.Provider => row.Provider,
+                _ => null,
+            }
+        )
+            is { } first
+            ? (row.More ?? []).Where(n => values[n].Dimension == dimension).Prepend(first)
+            : [];
+
+    /// <summary>As figures count it; keys are the numbers of the values.</summary>
+    public CountedDomain Count(StoredResult result)
+    {
+        var row = result.Row;
+        return new()
+        {
+            Name = result.Domain,
+            Organisations = Keys(row, AdoptionDimension.Organisation),
+            Layers = Keys(row, AdoptionDimension.Layer),
+            Ministries = Keys(row, AdoptionDimension.Ministry),
+            Provinces = Keys(row, AdoptionDimension.Province),
+            Providers = Keys(row, AdoptionDimension.Provider),
+            FailingProviders = [.. (row.FailingProviders ?? []).Select(Key)],
+            OwnZoneSecure = row.Flags.HasFlag(ResultFlags.OwnZoneSecure),
+            Corrected = row.Flags.HasFlag(ResultFlags.Corrected),
+            Standards = ResultRows.Outcomes(row),
+            Statuses = new[]
+            {
+                (Standard: FigureStandard.MtaSts, Word: Word(row.MtaStsStatus)),
+                (Standard: FigureStandard.TlsRpt, Word: Word(row.TlsRptStatus)),
+            }
+                .Where(s => s.Word is not null)
+                .ToDictionary(s => s.Standard, s => s.Word!),
+            Explained = row.Explained == 0 ? NoStandards : ExplainedIn(row.Explained),
+        };
+    }
+
+    public IReadOnlyList<CountedDomain> CountAll() => [.. Results.Select(Count)];
+
+    public static string Key(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static readonly HashSet<FigureStandard> NoStandards = [];
+
+    private static HashSet<FigureStandard> ExplainedIn(int bits) =>
+        [
+            .. Enum.GetValues<FigureStandard>()
+                .Where(s =>
+                    s != FigureStandard.DaneSending && (bits & ResultRows.ExplainedBit(s)) != 0
+                ),
+        ];
+
+    private IReadOnlyList<string> Keys(RoundResultRow row, AdoptionDimension dimension) =>
+        [.. Numbers(row, dimension).Select(Key)];
+}

@@ -1,0 +1,40 @@
+using Dashboard.Web.Features.Rounds.Control;
+using Dashboard.Web.Features.Rounds.Explanations;
+using Dashboard.Web.Features.Rounds.Figures;
+using Dashboard.Web.Features.Rounds.Start;
+using Dashboard.Web.Features.Rounds.Work;
+using Dashboard.Web.Hosting;
+
+namespace Dashboard.Web.Features.Rounds;
+
+internal static class RoundSetup
+{
+    public static void AddRounds(this WebApplicationBuilder builder, Roles roles)
+    {
+        builder.Services.AddRoundServices();
+        if (roles.HasFlag(Roles.Worker))
+        {
+            builder.Services.AddTransient<LookupWork>();
+            builder.Services.AddTransient<PairWork>();
+            builder.Services.AddTransient<JudgeWork>();
+            builder.Services.AddTransient<RoundAdvance>();
+            builder.Services.AddTransient<RoundWork>();
+            builder.Services.AddHostedService<RoundSweeper>();
+        }
+    }
+
+    /// <summary>What pages and commands need: no work is done with it.</summary>
+    public static void AddRoundServices(this IServiceCollection services)
+    {
+        services.AddAnnotatedOptions<RoundOptions>(RoundOptions.Section);
+        services.AddSingleton<IRoundRegister, RoundRegister>();
+        services.AddSingleton<RoundStart>();
+        services.AddSingleton<LabSending>();
+        services.AddSingleton<RoundControl>();
+        services.AddSingleton<RoundProgress>();
+        services.AddSingleton<ExplanationDesk>();
+        services.AddSingleton<RoundReports>();
+        services.AddSingleton<RoundChanges>();
+        services.AddSingleton<RoundResults>();
+    }
+}

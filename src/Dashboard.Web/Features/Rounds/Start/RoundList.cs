@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text;
+using Dashboard.Core.Dns;
+
+namespace Dashboard.Web.Features.Rounds.Start;
+
+/// <summary>Something by which figures are divided, as it is called today.</summary>
+internal sealed record ListedValue(string Key, string Name);
+
+/// <summary>An organisation that has a domain on the list.</summary>
+/// <param name="CountsAs">
+/// Where it is a part without a layer of its own: the ancestor that it counts at for mail flow; else itself.
+/// </param>
+/// <param name="MainDomain">The mail domain that an analyst has chosen as its main one.</param>
+internal sealed record ListedOrganisation(
+    ListedValue Self,
+    ListedValue Layer,
+    ListedValue? Ministry,
+    ListedValue? Province,
+    ListedValue CountsAs,
+    DomainName? MainDomain = null
+);
+
+/// <param name="Organisations">Keys; none for a domain of a list that is nobody's in the registers.</param>
+internal sealed record ListedDomain(DomainName Name, IReadOnlyList<string> Organisations);
+
+/// <summary>What a round measures: a list of domains and whose they are, on one day.</summary>
+/// <param name="Name">Null for every mail domain of the registers.</param>
+internal sealed record RoundList(
+    string? Name,
+    IReadOnlyList<ListedOrganisation> Organisations,
+    IReadOnlyList<ListedDomain> Domains
+)
+{
+    /// <summary>SHA-256 over the sorted names, each ended by a line feed; lower-case hexadecimal.</summary>
+    public string Hash() =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.ASCII.GetBytes(
+                    string.Concat(
+                        Domains.Select(d => d.Name.Value + "\n").Order(StringComparer.Ordinal)
+                    )
+                )
+            )
+        );
+}
+
+/// <summary>Where a round finds its list.</summary>
+internal interface IRoundRegister
+{
+    /// <param name="list">Null for every mail domain of an active organisation, whatever its source.</param>
+    /// <param name="day">In Europe/Amsterdam.</param>
+    /// <returns>Null where there is no list of that name.</returns>
+    Task<RoundList?> ReadAsync(string? list, DateOnly day, CancellationToken cancellation);
+
+    /// <param name="organisation">A systeemId, a TOOI identifier or an OIN.</param>
+    /// <returns>The key that the organisation has in rounds; null where there is none.</returns>
+    Task<string?> FindKeyAsync(string organisation, CancellationToken cancellation);
+}

@@ -1,0 +1,103 @@
+using Dashboard.Core;
+using Dashboard.Core.Adoption;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Data;
+using Dashboard.Data.Rounds;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Web.Features.Rounds.Start;
+
+/// <summary>How the organisations of a list send, from the firm results of sending tests; frozen when a round starts.</summary>
+internal static class SendingStates
+{
+    /// <summary>The kind of a state that a lab set.</summary>
+    public const string Lab = "lab";
+
+    public static async Task<IReadOnlyDictionary<string, OrganisationSending>> FreezeAsync(
+        DashboardDb db,
+        RoundList list,
+        DateTimeOffset start,
+        CancellationToken cancellation
+    )
+    {
+        var countsAs = list.Organisations.ToDictionary(
+            o => o.Self.Key,
+            o => o.CountsAs.Key,
+            StringComparer.Ordinal
+        );
+        var domains = list
+            .Domains.SelectMany(d => d.Organisations.Select(o => (Unit: countsAs[o], d.Name)))
+            .Distinct()
+            .ToLookup(d => d.Unit, d => d.Name, StringComparer.Ordinal);
+        var main = list
+            .Organisations.Where(o => o.MainDomain is not null && o.Self.Key == o.CountsAs.Key)
+            .ToDictionary(o => o.Self.Key, o => o.MainDomain, StringComparer.Ordinal);
+        var results = (await ResultsAsync(db, start, cancellation)).ToLookup(r => r.Domain);
+        var byLab = await db.Set<LabSendingRow>()
+            .ToDictionaryAsync(s => s.OrganisationKey, StringComparer.Ordinal, cancellation);
+        return countsAs
+            .Values.Distinct()
+            .ToDictionary(
+                unit => unit,
+                unit =>
+                {
+                    var own = domains[unit].ToHashSet();
+                    return byLab.TryGetValue(unit, out var set)
+                        ? new OrganisationSending(
+                            set.State,
+                            set.State == SendingState.Unknown ? 0 : 1,
+                            own.Count,
+                            set.At,
+                            Lab
+                        )
+                        : OrganisationSending.Of(
+                            main.GetValueOrDefault(unit),
+                            own,
+                            own.SelectMany(domain => results[domain]),
+                            start
+                        );
+                },
+                StringComparer.Ordinal
+            );
+    }
+
+    /// <summary>Proven senders of tests whose outcome is firm, of the last year and a bit: the rules of the state say what counts.</summary>
+    private static async Task<IReadOnlyList<SendingResult>> ResultsAsync(
+        DashboardDb db,
+        DateTimeOffset start,
+        CancellationToken cancellation
+    )
+    {
+        var oldest = start.AddMonths(-13);
+        var senders = await db
+            .OutboundSenders.Where(s => s.Firm && s.Domain != null)
+            .Join(
+                db.OutboundTests.Where(t => t.JudgedAt >= oldest && t.JudgedAt <= start),
+                s => s.TestId,
+                t => t.Id,
+                (s, t) =>
+                    new
+                    {
+                        t.Id,
+                        Domain = s.Domain!,
+                        s.Verdict,
+                        t.Kind,
+                        At = t.JudgedAt!.Value,
+                    }
+            )
+            .ToListAsync(cancellation);
+        return
+        [
+            .. senders
+                .GroupBy(s => (s.Id, s.Domain))
+                .Where(test => DomainName.TryParse(test.Key.Domain, out _))
+                .Select(test => new SendingResult(
+                    DomainName.Parse(test.Key.Domain),
+                    test.First().At,
+                    [.. test.Select(s => s.Verdict)],
+                    Slug.Of(test.First().Kind)
+                )),
+        ];
+    }
+}

@@ -1,0 +1,192 @@
+using System.Net;
+using Dashboard.Core.Adoption;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Data;
+using Dashboard.Data.Evidence;
+using Dashboard.Data.Rounds;
+using Dashboard.Probes.Inbound;
+using Dashboard.Web.Features.Rounds.Results;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Web.Features.Rounds.Work;
+
+/// <summary>
+/// Judges domains of a wave from the shared evidence, some at a time, each group in one transaction: a worker that is lost in the
+/// middle leaves nothing half done, and no domain is counted twice.
+/// </summary>
+internal sealed class JudgeWork(IDbContextFactory<DashboardDb> database)
+{
+    private const int GroupSize = 200;
+
+    /// <summary>Addresses whose evidence is kept read: popular providers are in most groups.</summary>
+    private const int KeptPairs = 4000;
+
+    /// <returns>How many domains were judged.</returns>
+    public async Task<int> RunAsync(OpenWave wave, CancellationToken cancellation)
+    {
+        RoundFrame frame;
+        await using (var db = await database.CreateDbContextAsync(cancellation))
+        {
+            frame = await RoundFrame.ReadAsync(db, wave.RoundId, cancellation);
+        }
+        var kept = new Dictionary<AddressTarget, AddressObservation?>();
+        var all = 0;
+        while (await JudgeGroupAsync(wave, frame, kept, cancellation) is > 0 and var judged)
+        {
+            all += judged;
+            if (kept.Count > KeptPairs)
+            {
+                kept.Clear();
+            }
+        }
+        return all;
+    }
+
+    private async Task<int> JudgeGroupAsync(
+        OpenWave wave,
+        RoundFrame frame,
+        Dictionary<AddressTarget, AddressObservation?> kept,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var lookups = await TakeAsync(db, wave, cancellation);
+        if (lookups.Count == 0)
+        {
+            return 0;
+        }
+        var resolved = await ResolvedAsync(db, wave, lookups, cancellation);
+        await ReadPairsAsync(db, wave, resolved.Values, kept, cancellation);
+        var measured = resolved
+            .AsParallel()
+            .WithCancellation(cancellation)
+            .Select(domain =>
+                (
+                    Domain: domain.Key,
+                    Measurement: DomainMeasurement.Of(
+                        InboundTargets.Complete(domain.Value, kept.GetValueOrDefault),
+                        host => frame.ProviderOf(domain.Key, host)
+                    )
+                )
+            )
+            .ToDictionary(m => m.Domain, m => m.Measurement);
+        await new GroupResults(db, wave, frame).StoreAsync(measured, cancellation);
+        var domains = lookups.Select(l => l.DomainId).ToArray();
+        await db.Set<RoundLookupRow>()
+            .Where(l =>
+                l.RoundId == wave.RoundId && l.Wave == wave.Wave && domains.Contains(l.DomainId)
+            )
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(l => l.State, LookupState.Judged),
+                cancellation
+            );
+        await transaction.CommitAsync(cancellation);
+        return lookups.Count;
+    }
+
+    private static Task<List<ResolvedLookup>> TakeAsync(
+        DashboardDb db,
+        OpenWave wave,
+        CancellationToken cancellation
+    ) =>
+        db
+            .Database.SqlQuery<ResolvedLookup>(
+                $"""
+                SELECT lookup.domain_id, lookup.document::text AS document, lookup.hosts
+                FROM round_lookups AS lookup
+                WHERE lookup.round_id = {wave.RoundId} AND lookup.wave = {wave.Wave} AND lookup.state = 1
+                  AND EXISTS (
+                    SELECT 1 FROM rounds
+                    WHERE id = {wave.RoundId} AND state NOT IN ('paused', 'cancelled'))
+                ORDER BY lookup.domain_id
+                LIMIT {GroupSize}
+                FOR UPDATE OF lookup SKIP LOCKED
+                """
+            )
+            .ToListAsync(cancellation);
+
+    private static async Task<Dictionary<int, InboundObservation>> ResolvedAsync(
+        DashboardDb db,
+        OpenWave wave,
+        List<ResolvedLookup> lookups,
+        CancellationToken cancellation
+    )
+    {
+        var digests = lookups.SelectMany(l => l.Hosts).DistinctBy(Convert.ToHexString).ToArray();
+        var hosts = await db.Set<RoundHostRow>()
+            .Where(h => h.RoundId == wave.RoundId && digests.Contains(h.Digest))
+            .ToDictionaryAsync(
+                h => Convert.ToHexString(h.Digest),
+                h => RoundEvidence.ReadHost(h.Document),
+                cancellation
+            );
+        return lookups.ToDictionary(
+            l => l.DomainId,
+            l =>
+                RoundEvidence.Join(
+                    l.Document,
+                    [.. l.Hosts.Select(digest => hosts[Convert.ToHexString(digest)])]
+                )
+        );
+    }
+
+    private static async Task ReadPairsAsync(
+        DashboardDb db,
+        OpenWave wave,
+        IEnumerable<InboundObservation> resolved,
+        Dictionary<AddressTarget, AddressObservation?> kept,
+        CancellationToken cancellation
+    )
+    {
+        var missing = resolved
+            .SelectMany(InboundTargets.Of)
+            .Distinct()
+            .Where(target => !kept.ContainsKey(target))
+            .ToList();
+        var hosts = missing.Select(t => t.Host.Value).Distinct().ToArray();
+        var pairs = await db.Set<RoundPairRow>()
+            .AsNoTracking()
+            .Where(p => p.RoundId == wave.RoundId && p.Wave == wave.Wave && hosts.Contains(p.Host))
+            .Select(p => new SeenPair(p.Host, p.Address, p.ServerName, p.Document, p.Certificates))
+            .ToListAsync(cancellation);
+        var digests = pairs
+            .SelectMany(p => p.Certificates ?? [])
+            .DistinctBy(Convert.ToHexString)
+            .ToArray();
+        var certificates = await db
+            .Certificates.AsNoTracking()
+            .Where(c => digests.Contains(c.Digest))
+            .ToDictionaryAsync(c => Convert.ToHexString(c.Digest), cancellation);
+        foreach (var pair in pairs)
+        {
+            kept[
+                new(
+                    DomainName.Parse(pair.Host),
+                    IPAddress.Parse(pair.Address),
+                    DomainName.Parse(pair.ServerName)
+                )
+            ] = pair.Document is null
+                ? null
+                : CertificatesApart.Read<AddressObservation>(
+                    pair.Document,
+                    [
+                        .. (pair.Certificates ?? []).Select(digest =>
+                            certificates[Convert.ToHexString(digest)]
+                        ),
+                    ]
+                );
+        }
+    }
+
+    private sealed record ResolvedLookup(int DomainId, string Document, byte[][] Hosts);
+
+    private sealed record SeenPair(
+        string Host,
+        string Address,
+        string ServerName,
+        string? Document,
+        byte[][]? Certificates
+    );
+}

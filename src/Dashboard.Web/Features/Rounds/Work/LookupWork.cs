@@ -1,0 +1,246 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Data;
+using Dashboard.Data.Rounds;
+using Dashboard.Probes.Inbound;
+using Dashboard.Web.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Dashboard.Web.Features.Rounds.Work;
+
+/// <summary>
+/// Looks up the DNS of the domains of a wave, and notes which addresses are to be connected to: each host name and address once,
+/// however many domains name them.
+/// </summary>
+internal sealed partial class LookupWork(
+    IDbContextFactory<DashboardDb> database,
+    InboundProbe probe,
+    IOptions<RoundOptions> settings,
+    IOptions<ProbeOptions> probing,
+    TimeProvider time,
+    ILogger<LookupWork> log
+)
+{
+    private RoundOptions Options => settings.Value;
+
+    /// <returns>How many domains were taken in hand.</returns>
+    public Task<int> RunAsync(OpenWave wave, CancellationToken cancellation) =>
+        new Drain<ClaimedLookup, DoneLookup>
+        {
+            Concurrency = Options.Concurrency,
+            ClaimAsync = (most, stop) => ClaimAsync(wave, most, stop),
+            WorkAsync = (lookup, stop) => ResolveAsync(wave, lookup, stop),
+            StoreAsync = (done, stop) =>
+                DatabasePatience.UntilBackAsync(
+                    () => StoreAsync(wave, done, stop),
+                    why => Log.NotStoredYet(log, wave.RoundId, why),
+                    time,
+                    stop
+                ),
+            RenewAsync = (lookups, stop) => RenewAsync(wave, lookups, stop),
+            RenewEvery = Options.ClaimFor / 3,
+            Time = time,
+        }.RunAsync(cancellation);
+
+    private async Task<IReadOnlyList<ClaimedLookup>> ClaimAsync(
+        OpenWave wave,
+        int most,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        return await db
+            .Database.SqlQuery<ClaimedLookup>(
+                $"""
+                UPDATE round_lookups AS lookup
+                SET claimed_until = now() + {Options.ClaimFor}, claims = lookup.claims + 1
+                FROM (
+                  SELECT domain_id FROM round_lookups
+                  WHERE round_id = {wave.RoundId} AND wave = {wave.Wave} AND state = 0
+                    AND (claimed_until IS NULL OR claimed_until < now())
+                    AND EXISTS (
+                      SELECT 1 FROM rounds
+                      WHERE id = {wave.RoundId} AND state NOT IN ('paused', 'cancelled'))
+                  ORDER BY domain_id
+                  LIMIT {most}
+                  FOR UPDATE SKIP LOCKED) AS free,
+                  measured_domains AS domain
+                WHERE lookup.round_id = {wave.RoundId} AND lookup.wave = {wave.Wave}
+                  AND lookup.domain_id = free.domain_id AND domain.id = free.domain_id
+                RETURNING lookup.domain_id, domain.name, lookup.claims
+                """
+            )
+            .ToListAsync(cancellation);
+    }
+
+    private async Task RenewAsync(
+        OpenWave wave,
+        IReadOnlyList<ClaimedLookup> lookups,
+        CancellationToken cancellation
+    )
+    {
+        var domains = lookups.Select(l => l.DomainId).ToArray();
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE round_lookups SET claimed_until = now() + {Options.ClaimFor}
+            WHERE round_id = {wave.RoundId} AND wave = {wave.Wave} AND domain_id = ANY ({domains}) AND state = 0
+            """,
+            cancellation
+        );
+    }
+
+    private async Task<DoneLookup?> ResolveAsync(
+        OpenWave wave,
+        ClaimedLookup lookup,
+        CancellationToken cancellation
+    )
+    {
+        using var deadline = new CancellationTokenSource(probing.Value.RoundDeadline, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            deadline.Token,
+            cancellation
+        );
+        var resolved = await probe.ResolveAsync(
+            DomainName.Parse(lookup.Name),
+            EvidenceDemand.Round(wave.StartedAt),
+            progress: null,
+            stop.Token
+        );
+        cancellation.ThrowIfCancellationRequested();
+        if (OwnFaults.AreIn(resolved) && lookup.Claims < Options.MaximumClaims)
+        {
+            await LeaveAsync(wave, lookup, cancellation);
+            return null;
+        }
+        var (document, hosts) = RoundEvidence.Split(resolved);
+        return new(lookup.DomainId, document, hosts, InboundTargets.Of(resolved));
+    }
+
+    /// <summary>Our own fault may be gone in a moment.</summary>
+    private async Task LeaveAsync(
+        OpenWave wave,
+        ClaimedLookup lookup,
+        CancellationToken cancellation
+    )
+    {
+        Log.OwnFault(log, wave.RoundId, lookup.Name, lookup.Claims);
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE round_lookups SET claimed_until = now() + {Options.OwnFaultRetryAfter}
+            WHERE round_id = {wave.RoundId} AND wave = {wave.Wave} AND domain_id = {lookup.DomainId}
+            """,
+            cancellation
+        );
+    }
+
+    private async Task<bool> StoreAsync(
+        OpenWave wave,
+        IReadOnlyList<DoneLookup> done,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await AddHostsAsync(db, wave, done, cancellation);
+        await AddPairsAsync(db, wave, done, cancellation);
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection());
+        foreach (var lookup in done.OrderBy(d => d.DomainId))
+        {
+            var update = new NpgsqlBatchCommand(
+                """
+                UPDATE round_lookups SET state = 1, document = $4::jsonb, hosts = $5
+                WHERE round_id = $1 AND wave = $2 AND domain_id = $3 AND state = 0
+                """
+            );
+            update.Parameters.Add(new() { Value = wave.RoundId });
+            update.Parameters.Add(new() { Value = wave.Wave });
+            update.Parameters.Add(new() { Value = lookup.DomainId });
+            update.Parameters.Add(new() { Value = lookup.Document });
+            update.Parameters.Add(new() { Value = lookup.Hosts.Select(h => h.Digest).ToArray() });
+            batch.BatchCommands.Add(update);
+        }
+        await batch.ExecuteNonQueryAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return true;
+    }
+
+    /// <summary>In one order everywhere, so that two workers wait for each other in turn.</summary>
+    private static async Task AddHostsAsync(
+        DashboardDb db,
+        OpenWave wave,
+        IReadOnlyList<DoneLookup> done,
+        CancellationToken cancellation
+    )
+    {
+        var hosts = done.SelectMany(d => d.Hosts)
+            .DistinctBy(h => Convert.ToHexString(h.Digest))
+            .OrderBy(h => Convert.ToHexString(h.Digest), StringComparer.Ordinal)
+            .ToList();
+        var digests = hosts.Select(h => h.Digest).ToArray();
+        var documents = hosts.Select(h => h.Document).ToArray();
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO round_hosts (round_id, digest, document)
+            SELECT {wave.RoundId}, h.digest, h.document::jsonb FROM unnest({digests}, {documents}) AS h (digest, document)
+            ON CONFLICT DO NOTHING
+            """,
+            cancellation
+        );
+    }
+
+    private static async Task AddPairsAsync(
+        DashboardDb db,
+        OpenWave wave,
+        IReadOnlyList<DoneLookup> done,
+        CancellationToken cancellation
+    )
+    {
+        var targets = done.SelectMany(d => d.Targets)
+            .Distinct()
+            .OrderBy(t => t.Host)
+            .ThenBy(t => t.Address.ToString(), StringComparer.Ordinal)
+            .ToList();
+        var hosts = targets.Select(t => t.Host.Value).ToArray();
+        var addresses = targets.Select(t => t.Address.ToString()).ToArray();
+        var names = targets.Select(t => t.ServerName.Value).ToArray();
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO round_pairs (round_id, wave, host, address, server_name, claims, sessions)
+            SELECT {wave.RoundId}, {wave.Wave}, t.host, t.address, t.name, 0, 0
+            FROM unnest({hosts}, {addresses}, {names}) AS t (host, address, name)
+            ON CONFLICT DO NOTHING
+            """,
+            cancellation
+        );
+    }
+
+    private sealed record ClaimedLookup(int DomainId, string Name, short Claims);
+
+    private sealed record DoneLookup(
+        int DomainId,
+        string Document,
+        IReadOnlyList<StoredHost> Hosts,
+        IReadOnlyList<AddressTarget> Targets
+    );
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1,
+            LogLevel.Warning,
+            "Round {Round}: {Domain} met a fault of our own and is looked up again; tries so far: {Claims}"
+        )]
+        public static partial void OwnFault(ILogger logger, int round, string domain, short claims);
+
+        [LoggerMessage(
+            2,
+            LogLevel.Warning,
+            "The database is unavailable, round {Round} keeps what it looked up: {Fault}"
+        )]
+        public static partial void NotStoredYet(ILogger logger, int round, string fault);
+    }
+}

@@ -1,0 +1,251 @@
+using System.Net;
+using Dashboard.Core;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Smtp;
+using Dashboard.Data;
+using Dashboard.Data.Evidence;
+using Dashboard.Probes.Inbound;
+using Dashboard.Web.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Dashboard.Web.Features.Rounds.Work;
+
+/// <summary>Connects to the addresses of a wave, each once, whichever worker takes it.</summary>
+internal sealed partial class PairWork(
+    IDbContextFactory<DashboardDb> database,
+    IAddressEvidence evidence,
+    IOptions<RoundOptions> settings,
+    IOptions<ProbeOptions> probing,
+    TimeProvider time,
+    ILogger<PairWork> log
+)
+{
+    private RoundOptions Options => settings.Value;
+
+    /// <returns>How many addresses were taken in hand.</returns>
+    public Task<int> RunAsync(OpenWave wave, CancellationToken cancellation) =>
+        new Drain<ClaimedPair, DonePair>
+        {
+            Concurrency = Options.Concurrency,
+            ClaimAsync = (most, stop) => ClaimAsync(wave, most, stop),
+            WorkAsync = (pair, stop) => ConnectAsync(wave, pair, stop),
+            StoreAsync = (done, stop) =>
+                DatabasePatience.UntilBackAsync(
+                    () => StoreAsync(done, stop),
+                    why => Log.NotStoredYet(log, wave.RoundId, why),
+                    time,
+                    stop
+                ),
+            RenewAsync = RenewAsync,
+            RenewEvery = Options.ClaimFor / 3,
+            Time = time,
+        }.RunAsync(cancellation);
+
+    /// <summary>No more of one address at a time, over all workers, than manners allow.</summary>
+    private async Task<IReadOnlyList<ClaimedPair>> ClaimAsync(
+        OpenWave wave,
+        int most,
+        CancellationToken cancellation
+    )
+    {
+        var together = probing.Value.SessionsPerAddress;
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        return await db
+            .Database.SqlQuery<ClaimedPair>(
+                $"""
+                UPDATE round_pairs AS pair
+                SET claimed_until = now() + {Options.ClaimFor}, claims = pair.claims + 1
+                FROM (
+                  SELECT id FROM round_pairs
+                  WHERE id IN (
+                    SELECT open.id
+                    FROM (
+                      SELECT id, claimed_until,
+                        row_number() OVER (
+                          PARTITION BY address
+                          ORDER BY coalesce(claimed_until, '-infinity') < now(), id) AS place
+                      FROM round_pairs
+                      WHERE round_id = {wave.RoundId} AND wave = {wave.Wave} AND done_at IS NULL) AS open
+                    WHERE open.place <= {together}
+                      AND (open.claimed_until IS NULL OR open.claimed_until < now())
+                    ORDER BY open.id
+                    LIMIT {most})
+                    AND EXISTS (
+                      SELECT 1 FROM rounds
+                      WHERE id = {wave.RoundId} AND state NOT IN ('paused', 'cancelled'))
+                    AND done_at IS NULL
+                    AND (claimed_until IS NULL OR claimed_until < now())
+                  FOR UPDATE SKIP LOCKED) AS free
+                WHERE pair.id = free.id
+                RETURNING pair.id, pair.host, pair.address, pair.server_name, pair.claims
+                """
+            )
+            .ToListAsync(cancellation);
+    }
+
+    private async Task RenewAsync(IReadOnlyList<ClaimedPair> pairs, CancellationToken cancellation)
+    {
+        var ids = pairs.Select(p => p.Id).ToArray();
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE round_pairs SET claimed_until = now() + {Options.ClaimFor}
+            WHERE id = ANY ({ids}) AND done_at IS NULL
+            """,
+            cancellation
+        );
+    }
+
+    private async Task<DonePair?> ConnectAsync(
+        OpenWave wave,
+        ClaimedPair pair,
+        CancellationToken cancellation
+    )
+    {
+        using var deadline = new CancellationTokenSource(probing.Value.RoundDeadline, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            deadline.Token,
+            cancellation
+        );
+        var seen = await evidence.ObserveAsync(
+            new(
+                DomainName.Parse(pair.Host),
+                IPAddress.Parse(pair.Address),
+                DomainName.Parse(pair.ServerName)
+            ),
+            EvidenceDemand.Round(wave.StartedAt),
+            retrying: null,
+            stop.Token
+        );
+        cancellation.ThrowIfCancellationRequested();
+        // A deadline of ours would come again; any other fault of ours may be gone in a moment.
+        if (
+            seen.Disposition != AddressDisposition.Stopped
+            && !OwnFaults.AreNotIn(seen)
+            && pair.Claims < Options.MaximumClaims
+        )
+        {
+            await LeaveAsync(wave, pair, cancellation);
+            return null;
+        }
+        var (document, certificates) = CertificatesApart.Write(seen);
+        return new(pair.Id, SessionsOf(seen), FailureOf(seen), document, certificates);
+    }
+
+    private async Task LeaveAsync(OpenWave wave, ClaimedPair pair, CancellationToken cancellation)
+    {
+        Log.OwnFault(log, wave.RoundId, pair.Host, pair.Address, pair.Claims);
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE round_pairs SET claimed_until = now() + {Options.OwnFaultRetryAfter}
+            WHERE id = {pair.Id}
+            """,
+            cancellation
+        );
+    }
+
+    private async Task<bool> StoreAsync(
+        IReadOnlyList<DonePair> done,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.AddCertificatesAsync(
+            [
+                .. done.SelectMany(d => d.Certificates)
+                    .DistinctBy(c => Convert.ToHexString(c.Digest)),
+            ],
+            cancellation
+        );
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection());
+        foreach (var pair in done.OrderBy(d => d.Id))
+        {
+            var update = new NpgsqlBatchCommand(
+                """
+                UPDATE round_pairs
+                SET done_at = now(), sessions = $2, failure = $3, document = $4::jsonb, certificates = $5
+                WHERE id = $1 AND done_at IS NULL
+                """
+            );
+            update.Parameters.Add(new() { Value = pair.Id });
+            update.Parameters.Add(new() { Value = pair.Sessions });
+            update.Parameters.Add(
+                new()
+                {
+                    Value = pair.Failure ?? (object)DBNull.Value,
+                    NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text,
+                }
+            );
+            update.Parameters.Add(new() { Value = pair.Document });
+            update.Parameters.Add(
+                new() { Value = pair.Certificates.Select(c => c.Digest).ToArray() }
+            );
+            batch.BatchCommands.Add(update);
+        }
+        await batch.ExecuteNonQueryAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return true;
+    }
+
+    private static short SessionsOf(AddressObservation seen) =>
+        (short)(
+            seen.Attempts.Count
+            + (seen.OtherCertificate is null ? 0 : 1)
+            + (seen.LegacyHandshake is null ? 0 : 1)
+        );
+
+    /// <summary>Such as <c>connect-timeout</c>: for the eyes of who follows the round, not for a verdict.</summary>
+    private static string? FailureOf(AddressObservation seen) =>
+        seen switch
+        {
+            { Disposition: AddressDisposition.Stopped } => Slug.Of(seen.Disposition),
+            { Last: { Handshake: null, Fault: { } fault } } =>
+                $"{Slug.Of(fault.Stage)}-{Slug.Of(fault.Kind)}",
+            { Last: { Handshake: null, StartTlsOffered: false } } => "starttls-not-offered",
+            _ => null,
+        };
+
+    private sealed record ClaimedPair(
+        long Id,
+        string Host,
+        string Address,
+        string ServerName,
+        short Claims
+    );
+
+    private sealed record DonePair(
+        long Id,
+        short Sessions,
+        string? Failure,
+        string Document,
+        IReadOnlyList<StoredCertificate> Certificates
+    );
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1,
+            LogLevel.Warning,
+            "Round {Round}: {Host} at {Address} met a fault of our own and is tried again; tries so far: {Claims}"
+        )]
+        public static partial void OwnFault(
+            ILogger logger,
+            int round,
+            string host,
+            string address,
+            short claims
+        );
+
+        [LoggerMessage(
+            2,
+            LogLevel.Warning,
+            "The database is unavailable, round {Round} keeps what it saw: {Fault}"
+        )]
+        public static partial void NotStoredYet(ILogger logger, int round, string fault);
+    }
+}
