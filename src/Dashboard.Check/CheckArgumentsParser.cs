@@ -19,8 +19,9 @@ internal static class CheckArgumentsParser
         var json = new Option<bool>("--json") { Arity = ArgumentArity.Zero };
         var jsonLines = new Option<bool>("--jsonl") { Arity = ArgumentArity.Zero };
         var file = new Option<string?>("--file", "-f");
+        var standards = new Option<bool>("--standards") { Arity = ArgumentArity.Zero };
         var help = new Option<bool>("--help", "-h", "-?");
-        var command = new Command("check") { domains, json, jsonLines, file, help };
+        var command = new Command("check") { domains, json, jsonLines, file, standards, help };
         var parsed = command.Parse(
             rest,
             new ParserConfiguration { ResponseFileTokenReplacer = null }
@@ -28,7 +29,10 @@ internal static class CheckArgumentsParser
 
         if (parsed.GetValue(help))
         {
-            return (new([], null, CheckFormat.Report, Help: true, settings), null);
+            return (
+                new([], null, CheckFormat.Report, Standards: false, Help: true, settings),
+                null
+            );
         }
         var names = parsed.GetResult(domains)?.Tokens.Select(token => token.Value).ToList() ?? [];
         if (names.Find(name => name.StartsWith('-')) is { } unknown)
@@ -57,6 +61,6 @@ internal static class CheckArgumentsParser
             parsed.GetValue(json) ? CheckFormat.Json
             : parsed.GetValue(jsonLines) ? CheckFormat.JsonLines
             : CheckFormat.Report;
-        return (new(names, from, format, Help: false, settings), null);
+        return (new(names, from, format, parsed.GetValue(standards), Help: false, settings), null);
     }
 }

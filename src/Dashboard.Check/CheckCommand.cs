@@ -26,7 +26,10 @@ internal static class CheckCommand
             await console.Out.FlushAsync(cancellation);
             return ExitStatus.Protected;
         }
-        await using var engine = CheckEngine.Create(CommandConfiguration.Build(arguments.Settings));
+        await using var engine = CheckEngine.Create(
+            CommandConfiguration.Build(arguments.Settings),
+            arguments.Standards
+        );
         using var run = new CheckRun(engine, Output(arguments, console.Out), console, texts);
         try
         {

@@ -2,6 +2,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Probes;
 using Dashboard.Probes.Inbound;
+using Dashboard.Probes.Inbound.Related;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -13,25 +14,28 @@ internal sealed class CheckEngine : IAsyncDisposable
 {
     private readonly ServiceProvider services;
     private readonly InboundProbe probe;
+    private readonly RelatedProbe? related;
 
-    private CheckEngine(ServiceProvider services)
+    private CheckEngine(ServiceProvider services, bool standards)
     {
         this.services = services;
         probe = services.GetRequiredService<InboundProbe>();
+        related = standards ? services.GetRequiredService<RelatedProbe>() : null;
         Concurrency = services.GetRequiredService<IOptions<ProbeOptions>>().Value.Concurrency;
     }
 
     public int Concurrency { get; }
 
+    /// <param name="standards">The related standards are measured too; without them it is the fast engine of STARTTLS and DANE.</param>
     /// <exception cref="WrongSettingException">A setting has no sense.</exception>
-    public static CheckEngine Create(IConfiguration configuration)
+    public static CheckEngine Create(IConfiguration configuration, bool standards = false)
     {
         var services = new ServiceCollection().AddProbes(configuration);
         // Each pair of host and address is connected to once in a run, however long that takes.
         services.PostConfigure<ProbeOptions>(probe => probe.CachePeriod = TimeSpan.FromDays(1));
         try
         {
-            return new CheckEngine(services.BuildServiceProvider());
+            return new CheckEngine(services.BuildServiceProvider(), standards);
         }
         catch (Exception fault) when (WrongSetting.Of(fault) is not null)
         {
@@ -47,6 +51,15 @@ internal sealed class CheckEngine : IAsyncDisposable
             progress: null,
             cancellation
         );
+        if (related is not null)
+        {
+            observation = await related.ObserveAsync(
+                observation,
+                EvidenceDemand.Interactive,
+                progress: null,
+                cancellation
+            );
+        }
         return new(observation, InboundJudgement.Judge(observation));
     }
 

@@ -10,7 +10,7 @@ internal sealed class DutchCheckTexts : CheckTexts
             Controleert of e-mail naar een domein beschermd is met STARTTLS en DANE (RFC 7672).
 
             Gebruik:
-              check [--json | --jsonl] [--file BESTAND] [--Sectie:Sleutel=waarde ...] DOMEIN...
+              check [--json | --jsonl] [--standards] [--file BESTAND] [--Sectie:Sleutel=waarde ...] DOMEIN...
 
             Argumenten:
               DOMEIN         Een e-maildomein; een e-mailadres of een URL mag ook.
@@ -19,6 +19,7 @@ internal sealed class DutchCheckTexts : CheckTexts
               --file, -f BESTAND  Lees domeinen uit BESTAND, een per regel; "-" is de standaardinvoer; # begint commentaar.
               --json              Eén JSON-document; bij meer domeinen een lijst, in de gevraagde volgorde.
               --jsonl             Eén JSON-document per regel, elk zodra het klaar is.
+              --standards         Meet ook MTA-STS, TLS-RPT, DNSSEC, SPF, DKIM, DMARC en IPv6.
               --help, -h          Deze tekst.
 
             Instellingen (ook als omgevingsvariabele, zoals Dns__Resolver):

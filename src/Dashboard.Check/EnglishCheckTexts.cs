@@ -10,7 +10,7 @@ internal sealed class EnglishCheckTexts : CheckTexts
             Checks whether mail to a domain is protected by STARTTLS and DANE (RFC 7672).
 
             Usage:
-              check [--json | --jsonl] [--file FILE] [--Section:Key=value ...] DOMAIN...
+              check [--json | --jsonl] [--standards] [--file FILE] [--Section:Key=value ...] DOMAIN...
 
             Arguments:
               DOMAIN         A mail domain; an e-mail address or a URL is understood too.
@@ -19,6 +19,7 @@ internal sealed class EnglishCheckTexts : CheckTexts
               --file, -f FILE  Read domains from FILE, one a line; "-" is standard input; # starts a comment.
               --json           One JSON document; with more than one domain an array, in the order asked.
               --jsonl          One JSON document a line, each as soon as it is ready.
+              --standards      Measure MTA-STS, TLS-RPT, DNSSEC, SPF, DKIM, DMARC and IPv6 too.
               --help, -h       This text.
 
             Settings (also as environment variables, such as Dns__Resolver):

@@ -38,7 +38,10 @@ public sealed class AccessibilityTests(Site site)
         ("hosts-first-refused.example", "niet elke mailserver doet mee"),
         ("hosts-equal-one-without-tlsa.example", "maar deels beschermd"),
         ("rollover-missed.example", "wordt niet bezorgd door verzenders die DANE controleren"),
-        ("dane-starttls-stripped.example", "wordt niet bezorgd door verzenders die DANE controleren"),
+        (
+            "dane-starttls-stripped.example",
+            "wordt niet bezorgd door verzenders die DANE controleren"
+        ),
         ("ds-wrong-digest.example", "wordt tegengehouden door verzenders die DNSSEC controleren"),
         ("pkix-ee-only.example", "de TLSA-records zijn onbruikbaar"),
         ("tlsa-absent.example", "niet beschermd tegen een actieve aanvaller"),

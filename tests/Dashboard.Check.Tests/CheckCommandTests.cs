@@ -23,6 +23,48 @@ public sealed class CheckCommandTests(LabFixture fixture)
     }
 
     [Fact]
+    public async Task Related_standards_are_measured_where_asked_for_and_change_nothing_else()
+    {
+        var plain = await RunAsync();
+        var whole = await RunAsync("--standards");
+
+        Of(plain, "mta-sts").ShouldBe("not-measured");
+        Of(whole, "mta-sts").ShouldBe("sts-enforced");
+        Of(whole, "dane").ShouldBe(Of(plain, "dane"));
+        whole.GetProperty("status").GetString().ShouldBe(plain.GetProperty("status").GetString());
+
+        var report = await CheckRunner.RunAsync(
+            await fixture.GetAsync(),
+            [.. await PoliciesAsync(), "--standards", "sts-enforced.example"]
+        );
+        report.Out.ShouldContain("mta-sts        sts-enforced, strict passed, forum info");
+
+        async Task<JsonElement> RunAsync(params string[] arguments)
+        {
+            var run = await CheckRunner.RunAsync(
+                await fixture.GetAsync(),
+                [.. await PoliciesAsync(), "--json", .. arguments, "sts-enforced.example"]
+            );
+            using var document = JsonDocument.Parse(run.Out);
+            return document.RootElement.Clone();
+        }
+
+        async Task<string[]> PoliciesAsync()
+        {
+            var lab = await fixture.GetAsync();
+            return [$"--MtaSts:Port={lab.HttpsPort}", $"--MtaSts:TrustedRoots={lab.TrustedRoots}"];
+        }
+
+        static string? Of(JsonElement document, string standard) =>
+            document
+                .GetProperty("standards")
+                .EnumerateArray()
+                .Single(one => one.GetProperty("standard").GetString() == standard)
+                .GetProperty("status")
+                .GetString();
+    }
+
+    [Fact]
     public async Task Json_of_several_domains_is_an_array_in_the_order_asked()
     {
         string[] asked =

@@ -32,7 +32,14 @@ public sealed class DomainListTests
     }
 
     private static CheckArguments Arguments(params string[] domains) =>
-        new(domains, CheckArguments.StandardInput, CheckFormat.JsonLines, Help: false, []);
+        new(
+            domains,
+            CheckArguments.StandardInput,
+            CheckFormat.JsonLines,
+            Standards: false,
+            Help: false,
+            []
+        );
 
     private sealed class EndlessReader : TextReader
     {

@@ -20,6 +20,13 @@ internal sealed class ReportOutput(TextWriter output) : ICheckOutput
         {
             await output.WriteLineAsync(line);
         }
+        if (domain.Observation.Related is not null)
+        {
+            foreach (var line in StandardsReport.Lines(domain.Verdict.Standards))
+            {
+                await output.WriteLineAsync(line);
+            }
+        }
         await output.FlushAsync();
     }
 

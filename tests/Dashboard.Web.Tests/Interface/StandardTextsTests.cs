@@ -9,7 +9,9 @@ using Dashboard.Core.Inbound.Ipv6;
 using Dashboard.Core.Inbound.MailAuthentication;
 using Dashboard.Core.Inbound.MtaSts;
 using Dashboard.Core.Inbound.TlsRpt;
+using Dashboard.Core.MailAuthentication;
 using Dashboard.Core.Tests;
+using Dashboard.Web.Features.Explanation;
 using Dashboard.Web.Features.Inbound.Result;
 using Dashboard.Web.Features.Inbound.Result.Standards;
 
@@ -94,6 +96,31 @@ public sealed partial class StandardTextsTests
                 .Select(pair => $"config.{pair.Label}")
                 .Distinct()
         );
+    }
+
+    [Fact]
+    public void Ready_configuration_of_an_explanation_has_its_labels()
+    {
+        var ready = Topics.All.SelectMany(ReadyConfiguration.Of).ToList();
+
+        ready.ShouldNotBeEmpty();
+        Covers(ready.Select(part => $"config.{part.Label}").Distinct());
+    }
+
+    /// <summary>By the same readers that judge the records of others.</summary>
+    [Fact]
+    public void Ready_records_are_good()
+    {
+        StsPolicyReader.Read(Text(Topics.MtaSts, "policy")).Problems.ShouldBeEmpty();
+        StsRecord.Read(Quoted(Topics.MtaSts)).ShouldNotBeNull();
+        TlsRptRecord.Read(Quoted(Topics.TlsRpt)).ShouldNotBeNull();
+        SpfRecord.TryParse(Quoted(Topics.Spf), out _).ShouldBeTrue();
+        DmarcRecord.TryParse(Quoted(Topics.Dmarc), out _).ShouldBeTrue();
+
+        static string Quoted(string topic) => Text(topic, "records").Split('"')[1];
+
+        static string Text(string topic, string label) =>
+            ReadyConfiguration.Of(topic).Single(part => part.Label == label).Text;
     }
 
     /// <summary>Names come from the DNS of strangers.</summary>

@@ -1,3 +1,4 @@
+using Dashboard.Web.Features.Inbound.Result.Standards;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -8,6 +9,9 @@ public partial class ExplanationPage : ComponentBase
 {
     [Inject]
     private IStringLocalizer<ExplanationTexts> Texts { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<StandardTexts> Labels { get; set; } = null!;
 
     [Inject]
     private NavigationManager Address { get; set; } = null!;

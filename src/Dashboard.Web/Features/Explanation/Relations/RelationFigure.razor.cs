@@ -11,12 +11,12 @@ namespace Dashboard.Web.Features.Explanation.Relations;
 /// </summary>
 public partial class RelationFigure : ComponentBase
 {
-    private static readonly (string Station, int X)[] Stations =
+    private static readonly (string Station, int X, int LabelX, int LabelY)[] Stations =
     [
-        ("author", 90),
-        ("sender", 320),
-        ("receiver", 862),
-        ("reader", 1165),
+        ("author", 90, 90, 388),
+        ("sender", 320, 346, 388),
+        ("receiver", 862, 886, 404),
+        ("reader", 1165, 1165, 388),
     ];
 
     [Inject]

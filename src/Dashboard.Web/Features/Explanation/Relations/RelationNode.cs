@@ -101,15 +101,7 @@ internal static class Relations
         new(RelationNode.MtaSts, RelationNode.X509, "trusts", "M642 503L592 692", 728, 615),
         new(RelationNode.Dmarc, RelationNode.Spf, "weighs", "M240 173L195 208", 190, 190),
         new(RelationNode.Dmarc, RelationNode.Dkim, "weighs", "M300 173L345 208", 350, 190),
-        new(
-            RelationNode.Spf,
-            RelationNode.Dnssec,
-            "safer",
-            "M215 275L238 692",
-            228,
-            590,
-            Dashed: true
-        ),
+        new(RelationNode.Spf, RelationNode.Dnssec, "safer", "M256 275V692", 206, 590, Dashed: true),
         new(RelationNode.Dkim, RelationNode.Dnssec, "safer", "", 0, 0, Dashed: true, Drawn: false),
         new(RelationNode.Dmarc, RelationNode.Dnssec, "safer", "", 0, 0, Dashed: true, Drawn: false),
         new(RelationNode.Retrieval, RelationNode.Tls, "use", "M1015 373L925 692", 985, 560),

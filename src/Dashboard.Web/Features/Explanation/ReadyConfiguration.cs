@@ -1,0 +1,96 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Web.Features.Inbound.Result;
+using Dashboard.Web.Features.Inbound.Result.Standards;
+
+namespace Dashboard.Web.Features.Explanation;
+
+/// <summary>What to paste for a topic: records, and the settings that advice gives too, for names of an example.</summary>
+internal static class ReadyConfiguration
+{
+    /// <summary>A policy in test mode, as senders fetch it (RFC 8461 section 3.2).</summary>
+    private const string Policy =
+        "version: STSv1\nmode: testing\nmx: mx.example.nl\nmax_age: 2419200";
+
+    private static readonly DomainName Domain = DomainName.Parse("example.nl");
+
+    private static readonly DomainName Host = DomainName.Parse("mx.example.nl");
+
+    /// <summary>Key of the label (<c>config.*</c>) and text; empty where there is nothing to paste.</summary>
+    public static IReadOnlyList<(string Label, string Text)> Of(string topic) =>
+        topic switch
+        {
+            Topics.StartTls => Server(AdviceSlug.OfferStartTls),
+            Topics.Dane =>
+            [
+                Records(
+                    "_25._tcp.mx.example.nl. 3600 IN TLSA 3 1 1 0c72ac70b745ac19998811b131d662c9ac69dbdbe7cb23e5b514b56664c5d3d6"
+                ),
+                .. Server(AdviceSlug.UsePinnedKey),
+                .. Server(AdviceSlug.PublishTlsa),
+            ],
+            Topics.Dnssec => For(AdviceSlug.SignDomainZone),
+            Topics.MtaSts =>
+            [
+                Records("_mta-sts.example.nl. 3600 IN TXT \"v=STSv1; id=20261129;\""),
+                .. For(RelatedAdviceSlug.RepairStsPolicy),
+            ],
+            Topics.TlsRpt =>
+            [
+                Records(
+                    "_smtp._tls.example.nl. 3600 IN TXT \"v=TLSRPTv1; rua=mailto:tls-reports@example.nl\""
+                ),
+                .. For(RelatedAdviceSlug.PublishTlsRpt),
+            ],
+            Topics.Spf =>
+            [
+                Records("example.nl. 3600 IN TXT \"v=spf1 mx -all\""),
+                .. For(RelatedAdviceSlug.PublishSpf),
+            ],
+            Topics.Dkim => For(RelatedAdviceSlug.SignWithDkim),
+            Topics.Dmarc =>
+            [
+                Records(
+                    "_dmarc.example.nl. 3600 IN TXT \"v=DMARC1; p=reject; rua=mailto:dmarc-reports@example.nl\""
+                ),
+                .. For(RelatedAdviceSlug.PublishDmarc),
+            ],
+            Topics.Ipv6 =>
+            [
+                Records("mx.example.nl. 3600 IN AAAA 2001:db8::25"),
+                .. For(RelatedAdviceSlug.PublishIpv6),
+            ],
+            _ => [],
+        };
+
+    private static (string, string) Records(string lines) => ("records", lines);
+
+    private static IReadOnlyList<(string, string)> For(string slug) =>
+        StandardConfiguration.For(
+            new Advice
+            {
+                Slug = slug,
+                Actor = AdviceActor.DomainDns,
+                Host = slug == RelatedAdviceSlug.PublishIpv6 ? Host : null,
+                Facts = new Dictionary<string, string> { ["policy"] = Policy },
+            },
+            Domain
+        );
+
+    private static IReadOnlyList<(string, string)> Server(string slug)
+    {
+        var example = ConfigurationExamples.For(slug, Host, Domain, Domain);
+        return
+        [
+            .. new (string Label, string? Text)[]
+            {
+                ("postfix", example.Postfix),
+                ("exim", example.Exim),
+                ("commands", example.Commands),
+                ("check", example.Check),
+            }
+                .Where(part => part.Text is not null)
+                .Select(part => (part.Label, part.Text!)),
+        ];
+    }
+}
