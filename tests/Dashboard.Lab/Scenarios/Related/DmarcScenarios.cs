@@ -1,3 +1,4 @@
+using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Lab.Dns;
 using static Dashboard.Core.Inbound.MailStandard;
@@ -156,6 +157,19 @@ internal static class DmarcScenarios
             Passed,
             Passed
         );
+        Case(
+            list,
+            "dmarc-report-unknown",
+            "Reports to an organisation whose consent cannot be looked up.",
+            "p=reject; rua=mailto:a@dmarc-consent-fails.example",
+            "dmarc-report-unknown",
+            NotMeasured,
+            NotMeasured,
+            "dmarc-reject"
+        );
+        list.WithMail("dmarc-consent-fails", "Its name servers fail on TXT questions.")
+            .WithZone(zone => zone.Behind(MiddleboxAction.ServerFailure, DnsRecordType.Txt))
+            .Standard(Dmarc, "dmarc-lookup-failed", NotMeasured, NotMeasured);
         list.WithMail("dmarc-takes-reports", "Takes the reports of another domain.")
             .Record("dmarc-report-authorised.example._report._dmarc IN TXT \"v=DMARC1;\"")
             .Standard(Dmarc, "dmarc-absent", Failed, Failed);

@@ -12,6 +12,7 @@ internal static class DnsSecScenarios
     public static void Add(SceneList list)
     {
         AddStatus(list);
+        AddHostLookups(list);
         AddStrength(list);
     }
 
@@ -78,6 +79,56 @@ internal static class DnsSecScenarios
             .Standard(DnssecMx, "address-bogus", Failed, Failed);
         host.Zone.Edit(ZoneEdit.BreakSignature("mx.dnssec-host-bogus.example.", "A"));
         host.Bogus();
+    }
+
+    /// <summary>Each question about an MX host that can fail, by signature and by server.</summary>
+    private static void AddHostLookups(SceneList list)
+    {
+        var family = list.New(
+                "dnssec-family-bogus",
+                "related",
+                "The signature over the host's IPv6 address is spoilt, IPv4 is good."
+            )
+            .Mx(host => host.Tlsa(3, 1, 1).Address().IPv6())
+            .Standard(DnssecDomain, "dnssec-secure", Passed, Passed)
+            .Standard(DnssecMx, "address-family-bogus", Failed, Failed);
+        family.Zone.Edit(ZoneEdit.BreakSignature("mx.dnssec-family-bogus.example.", "AAAA"));
+        family.Partial(3);
+        list.New("dnssec-family-fails", "related", "Questions for AAAA are answered with SERVFAIL.")
+            .Mx(host => host.Tlsa(3, 1, 1))
+            .WithZone(zone => zone.Behind(MiddleboxAction.ServerFailure, DnsRecordType.Aaaa))
+            .Standard(DnssecMx, "address-family-failed", NotMeasured, NotMeasured)
+            .Standard(Ipv6Mx, "ipv6-lookup-failed", NotMeasured, NotMeasured)
+            .Partial(3);
+        list.New(
+                "dnssec-addresses-fail",
+                "related",
+                "Questions for addresses are answered with SERVFAIL."
+            )
+            .Mx(host => host.Tlsa(3, 1, 1))
+            .WithZone(zone =>
+                zone.Behind(MiddleboxAction.ServerFailure, DnsRecordType.A, DnsRecordType.Aaaa)
+            )
+            .Standard(DnssecMx, "address-lookup-failed", NotMeasured, NotMeasured)
+            .Unreachable();
+        var tlsa = list.New("dnssec-tlsa-bogus", "related", "The signature over TLSA is spoilt.")
+            .Mx(host => host.Tlsa(3, 1, 1))
+            .Standard(DnssecDomain, "dnssec-secure", Passed, Passed)
+            .Standard(DnssecMx, "tlsa-bogus", Failed, Failed);
+        tlsa.Zone.Edit(ZoneEdit.BreakSignature("_25._tcp.mx.dnssec-tlsa-bogus.example.", "TLSA"));
+        tlsa.Bogus();
+        list.New("dnssec-tlsa-fails", "related", "Questions for TLSA are answered with SERVFAIL.")
+            .Mx(host => host.Tlsa(3, 1, 1))
+            .WithZone(zone => zone.Behind(MiddleboxAction.ServerFailure, DnsRecordType.Tlsa))
+            .Standard(DnssecMx, "tlsa-lookup-failed", NotMeasured, NotMeasured)
+            .Unreachable();
+        list.WithMail(
+                "dnssec-strength-unknown",
+                "Questions for NSEC3PARAM are answered with SERVFAIL."
+            )
+            .WithZone(zone => zone.Behind(MiddleboxAction.ServerFailure, DnsRecordType.Nsec3Param))
+            .Standard(DnssecDomain, "dnssec-strength-unknown", Passed, NotMeasured)
+            .Standard(DnssecMx, "dnssec-strength-unknown", Passed, NotMeasured);
     }
 
     private static void AddStrength(SceneList list)

@@ -5,7 +5,6 @@ using System.Text;
 using CsCheck;
 using Dashboard.Core.Inbound.MtaSts;
 using Dashboard.Core.Tls;
-using Dashboard.Probes.Inbound;
 using static Dashboard.Probes.Tests.Inbound.MtaSts.FetchUnderTest;
 
 namespace Dashboard.Probes.Tests.Inbound.MtaSts;
@@ -325,23 +324,6 @@ public sealed class PolicyFetchTests
 
         seen.Fault.ShouldBe(StsFetchFault.HostReserved);
         seen.ReservedAddresses.ShouldBe([IPAddress.Parse(address)]);
-        inside.WasVisited.ShouldBeFalse();
-    }
-
-    /// <summary>Nothing is sent: the public address has no route from a machine that knows no IPv6 but its own.</summary>
-    [Fact]
-    public async Task Reserved_address_beside_a_public_one_is_left_alone()
-    {
-        const string address = "2001:7fd::1";
-        Assert.SkipWhen(
-            LocalRoutes.Has(IPAddress.Parse(address)),
-            "This machine would send to the public address."
-        );
-        using var inside = new SilentListener();
-        var seen = await FetchAsync(inside.Port, ["127.0.0.1", address], allowReserved: false);
-
-        seen.Fault.ShouldBe(StsFetchFault.NoRouteHere);
-        seen.ReservedAddresses.ShouldBe([IPAddress.Loopback]);
         inside.WasVisited.ShouldBeFalse();
     }
 
