@@ -3,15 +3,23 @@ using Dashboard.Data.Evidence;
 using Dashboard.Data.Organisations;
 using Dashboard.Data.Verdicts;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Data;
 
 /// <summary>The store. Use it through a factory, one context an operation.</summary>
 public sealed class DashboardDb(DbContextOptions<DashboardDb> options)
-    : DbContext(options),
+    : IdentityUserContext<Account, Guid>(options),
         IDataProtectionKeyContext
 {
+    public DbSet<Account> Accounts => Users;
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
     public DbSet<InboundTest> InboundTests => Set<InboundTest>();
 
     public DbSet<ObservationRow> Observations => Set<ObservationRow>();
@@ -63,9 +71,13 @@ public sealed class DashboardDb(DbContextOptions<DashboardDb> options)
     /// <summary>Keys that protect forms and cookies, shared by every web process.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    /// <summary>With passkeys.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    protected override void OnModelCreating(ModelBuilder builder)
     {
-        ArgumentNullException.ThrowIfNull(modelBuilder);
-        modelBuilder.ApplyConfigurationsFromAssembly(typeof(DashboardDb).Assembly);
+        ArgumentNullException.ThrowIfNull(builder);
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(DashboardDb).Assembly);
     }
 }

@@ -26,6 +26,9 @@ public sealed class AccessibilityTests(Site site)
         "/help/dmarc",
         "/help/relations",
         "/help/test",
+        "/account/sign-in",
+        "/account/sign-in/code",
+        "/account/invitation/none",
     ];
 
     /// <summary>A domain for each kind of headline, figure and advice, with words of its headline.</summary>

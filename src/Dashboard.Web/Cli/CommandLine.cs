@@ -6,7 +6,7 @@ namespace Dashboard.Web.Cli;
 
 /// <summary>
 /// The commands of the program: <c>serve</c> (also where none is named), <c>migrate</c>, <c>probe-zone</c>, <c>register</c>,
-/// <c>round</c>, <c>sending</c> and <c>explanations</c>. Each has a method of its own, so that nothing of the web server is loaded
+/// <c>round</c>, <c>sending</c>, <c>explanations</c> and <c>accounts</c>. Each has a method of its own, so that nothing of the web server is loaded
 /// for a command that needs none.
 /// </summary>
 internal static class CommandLine
@@ -18,6 +18,7 @@ internal static class CommandLine
             ["probe-zone", .. var rest] => ProbeZoneAsync(rest),
             ["register", .. var rest] => RegisterAsync(rest),
             ["round" or "sending" or "explanations", ..] => RoundAsync(args),
+            ["accounts", .. var rest] => AccountsAsync(rest),
             ["serve", .. var settings] => ServeAsync(settings),
             [] => ServeAsync(args),
             [['-', ..], ..] => ServeAsync(args),
@@ -44,6 +45,11 @@ internal static class CommandLine
     private static Task<int> RegisterAsync(string[] arguments) =>
         InterruptibleCommand.RunAsync(cancellation =>
             RegisterCommand.RunAsync(arguments, CommandConsole.System(), Texts, cancellation)
+        );
+
+    private static Task<int> AccountsAsync(string[] arguments) =>
+        InterruptibleCommand.RunAsync(cancellation =>
+            AccountsCommand.RunAsync(arguments, CommandConsole.System(), Texts, cancellation)
         );
 
     /// <summary>The server ends by the signals in its own way.</summary>

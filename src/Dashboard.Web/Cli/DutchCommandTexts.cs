@@ -3,7 +3,7 @@ namespace Dashboard.Web.Cli;
 internal sealed class DutchCommandTexts : CommandTexts
 {
     public override string UnknownCommand(string command) =>
-        $"onbekende opdracht: {command}; er zijn serve, migrate, probe-zone, register, round, sending en explanations";
+        $"onbekende opdracht: {command}; er zijn serve, migrate, probe-zone, register, round, sending, explanations en accounts";
 
     public override string ProbeZoneUsage =>
         "gebruik: probe-zone [init | check | names | challenge NAAM [WAARDE ...] | config MAP] [--Sectie:Sleutel=waarde ...]";

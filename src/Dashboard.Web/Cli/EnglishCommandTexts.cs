@@ -3,7 +3,7 @@ namespace Dashboard.Web.Cli;
 internal sealed class EnglishCommandTexts : CommandTexts
 {
     public override string UnknownCommand(string command) =>
-        $"unknown command: {command}; there are serve, migrate, probe-zone, register, round, sending and explanations";
+        $"unknown command: {command}; there are serve, migrate, probe-zone, register, round, sending, explanations and accounts";
 
     public override string ProbeZoneUsage =>
         "usage: probe-zone [init | check | names | challenge NAME [VALUE ...] | config FOLDER] [--Section:Key=value ...]";

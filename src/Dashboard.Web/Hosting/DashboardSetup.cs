@@ -1,4 +1,5 @@
 using Dashboard.Probes;
+using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Api;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Inbound;
@@ -30,6 +31,7 @@ internal static class DashboardSetup
         {
             builder.AddProxies();
             builder.AddRequestLimits();
+            builder.AddAccounts();
             builder.AddApi();
             builder
                 .Services.AddOptions<SecurityTxtOptions>()
@@ -70,12 +72,15 @@ internal static class DashboardSetup
         app.UseApiRules();
         app.UseRouting();
         app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
         app.UseRefusalOfForgeries();
         app.MapHealth();
         app.MapSecurityTxt();
         app.MapErrorPages();
         app.MapApi();
+        app.MapAccounts();
         app.MapInterface();
         return app;
     }

@@ -46,7 +46,7 @@ internal static class SecurityHeaders
         policy.AddMidi().None();
         policy.AddPayment().None();
         policy.AddPictureInPicture().None();
-        policy.AddPublickeyCredentialsGet().None();
+        policy.AddPublickeyCredentialsGet().Self();
         policy.AddScreenWakeLock().None();
         policy.AddSyncXHR().None();
         policy.AddUsb().None();

@@ -26,6 +26,30 @@ public static class SitePaths
 
     public const string Status = "/status";
 
+    /// <summary>One's own account.</summary>
+    public const string Account = "/account";
+
+    public const string SignIn = "/account/sign-in";
+
+    public const string SignInCode = "/account/sign-in/code";
+
+    public const string SecondStep = "/account/second-step";
+
+    public const string PasskeyRequest = "/account/passkey-request";
+
+    public const string PasskeyCreation = "/account/passkey-creation";
+
+    /// <summary>For administrators: who has an account.</summary>
+    public const string Accounts = "/accounts";
+
+    /// <summary>For administrators: who did what.</summary>
+    public const string Audit = "/audit";
+
+    /// <summary>For administrators: the queue.</summary>
+    public const string Jobs = "/jobs";
+
+    public static string Invitation(string token) => $"{Account}/invitation/{token}";
+
     /// <summary>The permanent address of a receiving test.</summary>
     public static string ReceivingTest(string id) => $"/receiving/{id}";
 

@@ -6,13 +6,17 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Data;
+using Dashboard.Data.Accounts;
 using Dashboard.Data.Evidence;
 using Dashboard.Lab;
 using Dashboard.Lab.Processes;
 using Dashboard.Probes.Outbound.Receiver;
 using Dashboard.Web.Cli;
+using Dashboard.Web.Features.Accounts;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Npgsql;
 
@@ -99,16 +103,31 @@ public sealed class Site : IAsyncLifetime
 
     /// <summary>A browser window of a visitor of its own.</summary>
     /// <param name="other">Another site than this one.</param>
+    /// <param name="host">Another name for it: passkeys belong to names, not to addresses.</param>
     public async Task<Visitor> VisitAsync(
         BrowserNewContextOptions? options = null,
-        DashboardApp? other = null
+        DashboardApp? other = null,
+        string? host = null
     )
     {
         options ??= new();
         var address = other?.Address ?? Address;
+        if (host is not null)
+        {
+            address = new UriBuilder(address) { Host = host }.Uri;
+        }
         options.BaseURL = address.ToString();
         options.Locale ??= "nl-NL";
         return await Visitor.OpenAsync(await browser!.NewContextAsync(options), address);
+    }
+
+    /// <summary>The path of an invitation to this site.</summary>
+    public async Task<string> InviteAsync(string name, AccountRole role)
+    {
+        var (token, _) = await app!
+            .Services.GetRequiredService<Invitations>()
+            .CreateAsync("test", name, role, organisation: null, CancellationToken.None);
+        return SitePaths.Invitation(token!);
     }
 
     /// <summary>

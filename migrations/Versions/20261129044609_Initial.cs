@@ -1,0 +1,2904 @@
+﻿using System;
+using System.Net;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Dashboard.Migrations.Versions
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "audit_entries",
+                columns: table => new
+                {
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    actor = table.Column<string>(
+                        type: "character varying(256)",
+                        maxLength: 256,
+                        nullable: false
+                    ),
+                    action = table.Column<string>(
+                        type: "character varying(64)",
+                        maxLength: 64,
+                        nullable: false
+                    ),
+                    subject = table.Column<string>(
+                        type: "character varying(300)",
+                        maxLength: 300,
+                        nullable: false
+                    ),
+                    before = table.Column<string>(type: "jsonb", nullable: true),
+                    after = table.Column<string>(type: "jsonb", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_entries", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "certificates",
+                columns: table => new
+                {
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    der = table.Column<byte[]>(type: "bytea", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_certificates", x => x.digest);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "data_protection_keys",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    friendly_name = table.Column<string>(type: "text", nullable: true),
+                    xml = table.Column<string>(type: "text", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_protection_keys", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "database_marks",
+                columns: table => new
+                {
+                    name = table.Column<string>(
+                        type: "character varying(40)",
+                        maxLength: 40,
+                        nullable: false
+                    ),
+                    at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_database_marks", x => x.name);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "domain_lists",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    name = table.Column<string>(
+                        type: "character varying(100)",
+                        maxLength: 100,
+                        nullable: false
+                    ),
+                    description = table.Column<string>(
+                        type: "character varying(1000)",
+                        maxLength: 1000,
+                        nullable: true
+                    ),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    filter = table.Column<string>(type: "jsonb", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_domain_lists", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+<<<<<<<< HEAD:migrations/Versions/20261129044018_Initial.cs
+                name: "explanations",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+========
+                name: "invitations",
+                columns: table => new
+                {
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+>>>>>>>> 0d85798 (Add accounts: passkeys, authenticators, roles, invitations, audit log):migrations/Versions/20261129044609_Initial.cs
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+<<<<<<<< HEAD:migrations/Versions/20261129044018_Initial.cs
+                    organisation_key = table.Column<string>(
+                        type: "character varying(300)",
+                        maxLength: 300,
+                        nullable: false
+                    ),
+                    standard = table.Column<string>(type: "text", nullable: false),
+                    domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: true
+                    ),
+                    text = table.Column<string>(
+                        type: "character varying(4000)",
+                        maxLength: 4000,
+                        nullable: false
+                    ),
+                    author_role = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+========
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    name = table.Column<string>(
+                        type: "character varying(256)",
+                        maxLength: 256,
+                        nullable: false
+                    ),
+                    role = table.Column<string>(
+                        type: "character varying(32)",
+                        maxLength: 32,
+                        nullable: false
+                    ),
+                    organisation_id = table.Column<int>(type: "integer", nullable: true),
+                    invited_by = table.Column<string>(
+                        type: "character varying(256)",
+                        maxLength: 256,
+>>>>>>>> 0d85798 (Add accounts: passkeys, authenticators, roles, invitations, audit log):migrations/Versions/20261129044609_Initial.cs
+                        nullable: false
+                    ),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+<<<<<<<< HEAD:migrations/Versions/20261129044018_Initial.cs
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    valid_until = table.Column<DateOnly>(type: "date", nullable: false),
+                    replaces = table.Column<int>(type: "integer", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    reminded_at = table.Column<DateTimeOffset>(
+========
+                    expires_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    used_at = table.Column<DateTimeOffset>(
+>>>>>>>> 0d85798 (Add accounts: passkeys, authenticators, roles, invitations, audit log):migrations/Versions/20261129044609_Initial.cs
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+<<<<<<<< HEAD:migrations/Versions/20261129044018_Initial.cs
+                    table.PrimaryKey("pk_explanations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_explanations_explanations_replaces",
+                        column: x => x.replaces,
+                        principalTable: "explanations",
+                        principalColumn: "id"
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "lab_sending",
+                columns: table => new
+                {
+                    organisation_key = table.Column<string>(
+                        type: "character varying(300)",
+                        maxLength: 300,
+                        nullable: false
+                    ),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_lab_sending", x => x.organisation_key);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "measured_domains",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    name = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_measured_domains", x => x.id);
+========
+                    table.PrimaryKey("pk_invitations", x => x.id);
+>>>>>>>> 0d85798 (Add accounts: passkeys, authenticators, roles, invitations, audit log):migrations/Versions/20261129044609_Initial.cs
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "observations",
+                columns: table => new
+                {
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    started_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    document = table.Column<string>(type: "jsonb", nullable: false),
+                    transcripts_removed_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_observations", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "organisations",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    key = table.Column<string>(
+                        type: "character varying(64)",
+                        maxLength: 64,
+                        nullable: false
+                    ),
+                    system_id = table.Column<string>(type: "text", nullable: true),
+                    tooi = table.Column<string>(type: "text", nullable: true),
+                    oin = table.Column<string>(type: "text", nullable: true),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    abbreviations = table.Column<string[]>(type: "text[]", nullable: false),
+                    types = table.Column<string[]>(type: "text[]", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    parent_id = table.Column<int>(type: "integer", nullable: true),
+                    related_id = table.Column<int>(type: "integer", nullable: true),
+                    own_layer = table.Column<string>(type: "text", nullable: true),
+                    own_ministry_id = table.Column<int>(type: "integer", nullable: true),
+                    own_province = table.Column<string>(type: "text", nullable: true),
+                    own_ends_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    counts_at_id = table.Column<int>(type: "integer", nullable: true),
+                    layer = table.Column<string>(type: "text", nullable: false),
+                    ministry_id = table.Column<int>(type: "integer", nullable: true),
+                    province = table.Column<string>(type: "text", nullable: true),
+                    ends_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    successor_id = table.Column<int>(type: "integer", nullable: true),
+                    successor_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    main_domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: true
+                    ),
+                    corrected = table.Column<string[]>(type: "text[]", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organisations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_organisations_organisations_counts_at_id",
+                        column: x => x.counts_at_id,
+                        principalTable: "organisations",
+                        principalColumn: "id"
+                    );
+                    table.ForeignKey(
+                        name: "fk_organisations_organisations_ministry_id",
+                        column: x => x.ministry_id,
+                        principalTable: "organisations",
+                        principalColumn: "id"
+                    );
+                    table.ForeignKey(
+                        name: "fk_organisations_organisations_own_ministry_id",
+                        column: x => x.own_ministry_id,
+                        principalTable: "organisations",
+                        principalColumn: "id"
+                    );
+                    table.ForeignKey(
+                        name: "fk_organisations_organisations_parent_id",
+                        column: x => x.parent_id,
+                        principalTable: "organisations",
+                        principalColumn: "id"
+                    );
+                    table.ForeignKey(
+                        name: "fk_organisations_organisations_related_id",
+                        column: x => x.related_id,
+                        principalTable: "organisations",
+                        principalColumn: "id"
+                    );
+                    table.ForeignKey(
+                        name: "fk_organisations_organisations_successor_id",
+                        column: x => x.successor_id,
+                        principalTable: "organisations",
+                        principalColumn: "id"
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "outbound_sessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    test_ids = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    tied_ids = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    local_address = table.Column<IPAddress>(type: "inet", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    ended_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    touched_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    source_address = table.Column<IPAddress>(type: "inet", nullable: false),
+                    source_group = table.Column<IPAddress>(type: "inet", nullable: false),
+                    said_mail = table.Column<bool>(type: "boolean", nullable: false),
+                    evidence = table.Column<string>(type: "jsonb", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbound_sessions", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "probe_zones",
+                columns: table => new
+                {
+                    zone = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    fault_key = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_probe_zones", x => x.zone);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "provider_aliases",
+                columns: table => new
+                {
+                    domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    provider = table.Column<string>(
+                        type: "character varying(300)",
+                        maxLength: 300,
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_provider_aliases", x => x.domain);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_agreements",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    edition = table.Column<short>(type: "smallint", nullable: false),
+                    dimension = table.Column<short>(type: "smallint", nullable: false),
+                    value = table.Column<int>(type: "integer", nullable: false),
+                    agreement = table.Column<string>(
+                        type: "character varying(60)",
+                        maxLength: 60,
+                        nullable: false
+                    ),
+                    view = table.Column<short>(type: "smallint", nullable: false),
+                    passed = table.Column<int>(type: "integer", nullable: false),
+                    measured = table.Column<int>(type: "integer", nullable: false),
+                    mean = table.Column<decimal>(
+                        type: "numeric(5,1)",
+                        precision: 5,
+                        scale: 1,
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_agreements",
+                        x => new
+                        {
+                            x.round_id,
+                            x.edition,
+                            x.dimension,
+                            x.value,
+                            x.agreement,
+                            x.view,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_connections",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    edition = table.Column<short>(type: "smallint", nullable: false),
+                    dimension = table.Column<short>(type: "smallint", nullable: false),
+                    value = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<short>(type: "smallint", nullable: false),
+                    connection_type = table.Column<short>(type: "smallint", nullable: false),
+                    domains = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_connections",
+                        x => new
+                        {
+                            x.round_id,
+                            x.edition,
+                            x.dimension,
+                            x.value,
+                            x.status,
+                            x.connection_type,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_deltas",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    edition = table.Column<short>(type: "smallint", nullable: false),
+                    against_round_id = table.Column<int>(type: "integer", nullable: false),
+                    standard = table.Column<short>(type: "smallint", nullable: false),
+                    view = table.Column<short>(type: "smallint", nullable: false),
+                    passed_before = table.Column<int>(type: "integer", nullable: false),
+                    measured_before = table.Column<int>(type: "integer", nullable: false),
+                    passed_after = table.Column<int>(type: "integer", nullable: false),
+                    measured_after = table.Column<int>(type: "integer", nullable: false),
+                    cohort = table.Column<int>(type: "integer", nullable: false),
+                    cohort_passed_before = table.Column<int>(type: "integer", nullable: false),
+                    cohort_passed_after = table.Column<int>(type: "integer", nullable: false),
+                    improved = table.Column<int>(type: "integer", nullable: false),
+                    regressed = table.Column<int>(type: "integer", nullable: false),
+                    unchanged = table.Column<int>(type: "integer", nullable: false),
+                    entered = table.Column<int>(type: "integer", nullable: false),
+                    left = table.Column<int>(type: "integer", nullable: false),
+                    became_excluded = table.Column<int>(type: "integer", nullable: false),
+                    became_measurable = table.Column<int>(type: "integer", nullable: false),
+                    excluded_in_both = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_deltas",
+                        x => new
+                        {
+                            x.round_id,
+                            x.edition,
+                            x.against_round_id,
+                            x.standard,
+                            x.view,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_figures",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    edition = table.Column<short>(type: "smallint", nullable: false),
+                    dimension = table.Column<short>(type: "smallint", nullable: false),
+                    value = table.Column<int>(type: "integer", nullable: false),
+                    provider = table.Column<int>(type: "integer", nullable: false),
+                    standard = table.Column<short>(type: "smallint", nullable: false),
+                    view = table.Column<short>(type: "smallint", nullable: false),
+                    passed = table.Column<int>(type: "integer", nullable: false),
+                    failed = table.Column<int>(type: "integer", nullable: false),
+                    explained = table.Column<int>(type: "integer", nullable: false),
+                    no_mail = table.Column<int>(type: "integer", nullable: false),
+                    no_domain = table.Column<int>(type: "integer", nullable: false),
+                    unreachable = table.Column<int>(type: "integer", nullable: false),
+                    untestable = table.Column<int>(type: "integer", nullable: false),
+                    own_fault = table.Column<int>(type: "integer", nullable: false),
+                    not_measured = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_figures",
+                        x => new
+                        {
+                            x.round_id,
+                            x.edition,
+                            x.dimension,
+                            x.value,
+                            x.provider,
+                            x.standard,
+                            x.view,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_hosts",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    document = table.Column<string>(type: "jsonb", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_round_hosts", x => new { x.round_id, x.digest });
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_lookups",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    wave = table.Column<short>(type: "smallint", nullable: false),
+                    domain_id = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<short>(type: "smallint", nullable: false),
+                    claimed_until = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    claims = table.Column<short>(type: "smallint", nullable: false),
+                    document = table.Column<string>(type: "jsonb", nullable: true),
+                    hosts = table.Column<byte[][]>(type: "bytea[]", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_lookups",
+                        x => new
+                        {
+                            x.round_id,
+                            x.wave,
+                            x.domain_id,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_mail_flows",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    edition = table.Column<short>(type: "smallint", nullable: false),
+                    sender_layer = table.Column<int>(type: "integer", nullable: false),
+                    receiver_layer = table.Column<int>(type: "integer", nullable: false),
+                    @protected = table.Column<long>(
+                        name: "protected",
+                        type: "bigint",
+                        nullable: false
+                    ),
+                    partly = table.Column<long>(type: "bigint", nullable: false),
+                    not = table.Column<long>(type: "bigint", nullable: false),
+                    unknown = table.Column<long>(type: "bigint", nullable: false),
+                    proven_sum = table.Column<string>(type: "text", nullable: false),
+                    possible_sum = table.Column<string>(type: "text", nullable: false),
+                    tested_pairs = table.Column<long>(type: "bigint", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_mail_flows",
+                        x => new
+                        {
+                            x.round_id,
+                            x.edition,
+                            x.sender_layer,
+                            x.receiver_layer,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_pairs",
+                columns: table => new
+                {
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    wave = table.Column<short>(type: "smallint", nullable: false),
+                    host = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    address = table.Column<string>(
+                        type: "character varying(60)",
+                        maxLength: 60,
+                        nullable: false
+                    ),
+                    server_name = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    claimed_until = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    claims = table.Column<short>(type: "smallint", nullable: false),
+                    done_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    sessions = table.Column<short>(type: "smallint", nullable: false),
+                    failure = table.Column<string>(
+                        type: "character varying(60)",
+                        maxLength: 60,
+                        nullable: true
+                    ),
+                    document = table.Column<string>(type: "jsonb", nullable: true),
+                    certificates = table.Column<byte[][]>(type: "bytea[]", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_round_pairs", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_providers",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    edition = table.Column<short>(type: "smallint", nullable: false),
+                    layer = table.Column<int>(type: "integer", nullable: false),
+                    provider = table.Column<int>(type: "integer", nullable: false),
+                    domains = table.Column<int>(type: "integer", nullable: false),
+                    @protected = table.Column<int>(
+                        name: "protected",
+                        type: "integer",
+                        nullable: false
+                    ),
+                    would_become_protected = table.Column<int>(type: "integer", nullable: false),
+                    own_zone_first = table.Column<int>(type: "integer", nullable: false),
+                    needs_two = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_providers",
+                        x => new
+                        {
+                            x.round_id,
+                            x.edition,
+                            x.layer,
+                            x.provider,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_receptions",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    edition = table.Column<short>(type: "smallint", nullable: false),
+                    organisation = table.Column<int>(type: "integer", nullable: false),
+                    @protected = table.Column<int>(
+                        name: "protected",
+                        type: "integer",
+                        nullable: false
+                    ),
+                    measured = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_receptions",
+                        x => new
+                        {
+                            x.round_id,
+                            x.edition,
+                            x.organisation,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_results",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    domain_id = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<short>(type: "smallint", nullable: false),
+                    edition = table.Column<short>(type: "smallint", nullable: false),
+                    superseded_in = table.Column<short>(type: "smallint", nullable: true),
+                    wave = table.Column<short>(type: "smallint", nullable: false),
+                    measured_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    organisation = table.Column<int>(type: "integer", nullable: true),
+                    layer = table.Column<int>(type: "integer", nullable: true),
+                    ministry = table.Column<int>(type: "integer", nullable: true),
+                    province = table.Column<int>(type: "integer", nullable: true),
+                    provider = table.Column<int>(type: "integer", nullable: true),
+                    more = table.Column<int[]>(type: "integer[]", nullable: true),
+                    failing_providers = table.Column<int[]>(type: "integer[]", nullable: true),
+                    status = table.Column<short>(type: "smallint", nullable: false),
+                    delivery = table.Column<short>(type: "smallint", nullable: false),
+                    connection_type = table.Column<short>(type: "smallint", nullable: true),
+                    attacker_connection_type = table.Column<short>(
+                        type: "smallint",
+                        nullable: true
+                    ),
+                    reason = table.Column<short>(type: "smallint", nullable: true),
+                    flags = table.Column<short>(type: "smallint", nullable: false),
+                    explained = table.Column<int>(type: "integer", nullable: false),
+                    start_tls = table.Column<short>(type: "smallint", nullable: true),
+                    dane = table.Column<short>(type: "smallint", nullable: true),
+                    dnssec_domain = table.Column<short>(type: "smallint", nullable: true),
+                    dnssec_mx = table.Column<short>(type: "smallint", nullable: true),
+                    tls_ncsc = table.Column<short>(type: "smallint", nullable: true),
+                    mta_sts = table.Column<short>(type: "smallint", nullable: true),
+                    tls_rpt = table.Column<short>(type: "smallint", nullable: true),
+                    spf = table.Column<short>(type: "smallint", nullable: true),
+                    dkim = table.Column<short>(type: "smallint", nullable: true),
+                    dmarc = table.Column<short>(type: "smallint", nullable: true),
+                    ipv6mx = table.Column<short>(type: "smallint", nullable: true),
+                    mta_sts_status = table.Column<short>(type: "smallint", nullable: true),
+                    tls_rpt_status = table.Column<short>(type: "smallint", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_results",
+                        x => new
+                        {
+                            x.round_id,
+                            x.domain_id,
+                            x.version,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_schedules",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    name = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: false
+                    ),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    cron = table.Column<string>(
+                        type: "character varying(100)",
+                        maxLength: 100,
+                        nullable: false
+                    ),
+                    list_name = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: true
+                    ),
+                    profile = table.Column<string>(
+                        type: "character varying(20)",
+                        maxLength: 20,
+                        nullable: false
+                    ),
+                    enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    last_started_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_round_schedules", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_statuses",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    edition = table.Column<short>(type: "smallint", nullable: false),
+                    dimension = table.Column<short>(type: "smallint", nullable: false),
+                    value = table.Column<int>(type: "integer", nullable: false),
+                    standard = table.Column<short>(type: "smallint", nullable: false),
+                    status = table.Column<short>(type: "smallint", nullable: false),
+                    domains = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_statuses",
+                        x => new
+                        {
+                            x.round_id,
+                            x.edition,
+                            x.dimension,
+                            x.value,
+                            x.standard,
+                            x.status,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_values",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    dimension = table.Column<short>(type: "smallint", nullable: false),
+                    key = table.Column<string>(
+                        type: "character varying(300)",
+                        maxLength: 300,
+                        nullable: false
+                    ),
+                    name = table.Column<string>(
+                        type: "character varying(1000)",
+                        maxLength: 1000,
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_round_values", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_words",
+                columns: table => new
+                {
+                    id = table
+                        .Column<short>(type: "smallint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    word = table.Column<string>(
+                        type: "character varying(100)",
+                        maxLength: 100,
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_round_words", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "rounds",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    name = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: false
+                    ),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    paused_from = table.Column<string>(type: "text", nullable: true),
+                    list_name = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: true
+                    ),
+                    list_hash = table.Column<string>(
+                        type: "character varying(64)",
+                        maxLength: 64,
+                        nullable: false
+                    ),
+                    domains = table.Column<int>(type: "integer", nullable: false),
+                    profile = table.Column<string>(
+                        type: "character varying(20)",
+                        maxLength: 20,
+                        nullable: false
+                    ),
+                    method = table.Column<string>(type: "jsonb", nullable: false),
+                    former_round_id = table.Column<int>(type: "integer", nullable: true),
+                    started_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    measured_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    retest_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    measured_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    correction_until = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    closed_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    published_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    cancelled_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    edition = table.Column<short>(type: "smallint", nullable: false),
+                    uses_lab_sending = table.Column<bool>(type: "boolean", nullable: false),
+                    notes = table.Column<string>(type: "jsonb", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_rounds", x => x.id);
+                    table.CheckConstraint(
+                        "ck_rounds_paused_from",
+                        "(state = 'paused') = (paused_from IS NOT NULL)"
+                    );
+                    table.ForeignKey(
+                        name: "fk_rounds_rounds_former_round_id",
+                        column: x => x.former_round_id,
+                        principalTable: "rounds",
+                        principalColumn: "id"
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "standing_tests",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    view_id = table.Column<string>(
+                        type: "character varying(26)",
+                        maxLength: 26,
+                        nullable: false
+                    ),
+                    name = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: false
+                    ),
+                    domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: true
+                    ),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    zone = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    token = table.Column<string>(
+                        type: "character varying(26)",
+                        maxLength: 26,
+                        nullable: false
+                    ),
+                    interval = table.Column<TimeSpan>(type: "interval", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_standing_tests", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "domain_list_members",
+                columns: table => new
+                {
+                    list_id = table.Column<int>(type: "integer", nullable: false),
+                    domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_domain_list_members", x => new { x.list_id, x.domain });
+                    table.ForeignKey(
+                        name: "fk_domain_list_members_domain_lists_list_id",
+                        column: x => x.list_id,
+                        principalTable: "domain_lists",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "register_imports",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    list_id = table.Column<int>(type: "integer", nullable: true),
+                    list_name = table.Column<string>(
+                        type: "character varying(100)",
+                        maxLength: 100,
+                        nullable: true
+                    ),
+                    file_name = table.Column<string>(
+                        type: "character varying(255)",
+                        maxLength: 255,
+                        nullable: false
+                    ),
+                    file_hash = table.Column<string>(
+                        type: "character varying(64)",
+                        maxLength: 64,
+                        nullable: false
+                    ),
+                    file_length = table.Column<long>(type: "bigint", nullable: false),
+                    made_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    staged_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    staged_by = table.Column<string>(type: "text", nullable: false),
+                    applied_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    applied_by = table.Column<string>(type: "text", nullable: true),
+                    applied_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    organisations = table.Column<string>(type: "jsonb", nullable: false),
+                    domains = table.Column<string>(type: "jsonb", nullable: false),
+                    hosts = table.Column<int>(type: "integer", nullable: false),
+                    counts_missing = table.Column<bool>(type: "boolean", nullable: false),
+                    former_id = table.Column<int>(type: "integer", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_register_imports", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_register_imports_domain_lists_list_id",
+                        column: x => x.list_id,
+                        principalTable: "domain_lists",
+                        principalColumn: "id"
+                    );
+                    table.ForeignKey(
+                        name: "fk_register_imports_register_imports_former_id",
+                        column: x => x.former_id,
+                        principalTable: "register_imports",
+                        principalColumn: "id"
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "inbound_tests",
+                columns: table => new
+                {
+                    id = table.Column<string>(
+                        type: "character varying(26)",
+                        maxLength: 26,
+                        nullable: false
+                    ),
+                    domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    started_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    finished_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    touched_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    job_id = table.Column<string>(type: "text", nullable: true),
+                    enqueued = table.Column<int>(type: "integer", nullable: false),
+                    runs = table.Column<int>(type: "integer", nullable: false),
+                    progress = table.Column<string>(type: "jsonb", nullable: false),
+                    observation_id = table.Column<long>(type: "bigint", nullable: true),
+                    status = table.Column<string>(type: "text", nullable: true),
+                    delivery = table.Column<string>(type: "text", nullable: true),
+                    connection_type = table.Column<short>(type: "smallint", nullable: true),
+                    attacker_connection_type = table.Column<short>(
+                        type: "smallint",
+                        nullable: true
+                    ),
+                    method_version = table.Column<string>(type: "text", nullable: true),
+                    resolver = table.Column<string>(type: "text", nullable: true),
+                    failure_reason = table.Column<string>(type: "text", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inbound_tests", x => x.id);
+                    table.CheckConstraint(
+                        "ck_inbound_tests_done_has_verdict",
+                        "state <> 'done' OR (observation_id IS NOT NULL AND method_version IS NOT NULL)"
+                    );
+                    table.ForeignKey(
+                        name: "fk_inbound_tests_observations_observation_id",
+                        column: x => x.observation_id,
+                        principalTable: "observations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "observed_certificates",
+                columns: table => new
+                {
+                    observation_id = table.Column<long>(type: "bigint", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_observed_certificates",
+                        x => new { x.observation_id, x.digest }
+                    );
+                    table.ForeignKey(
+                        name: "fk_observed_certificates_certificates_digest",
+                        column: x => x.digest,
+                        principalTable: "certificates",
+                        principalColumn: "digest",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "fk_observed_certificates_observations_observation_id",
+                        column: x => x.observation_id,
+                        principalTable: "observations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "verdicts",
+                columns: table => new
+                {
+                    observation_id = table.Column<long>(type: "bigint", nullable: false),
+                    standard = table.Column<string>(type: "text", nullable: false),
+                    method_version = table.Column<string>(type: "text", nullable: false),
+                    judged_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    place = table.Column<short>(type: "smallint", nullable: false),
+                    document = table.Column<string>(type: "jsonb", nullable: false),
+                    mail_transport = table.Column<string>(type: "jsonb", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_verdicts",
+                        x => new
+                        {
+                            x.observation_id,
+                            x.standard,
+                            x.method_version,
+                        }
+                    );
+                    table.ForeignKey(
+                        name: "fk_verdicts_observations_observation_id",
+                        column: x => x.observation_id,
+                        principalTable: "observations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "accounts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(
+                        type: "character varying(32)",
+                        maxLength: 32,
+                        nullable: false
+                    ),
+                    organisation_id = table.Column<int>(type: "integer", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    disabled_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    last_sign_in_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    user_name = table.Column<string>(
+                        type: "character varying(256)",
+                        maxLength: 256,
+                        nullable: true
+                    ),
+                    normalized_user_name = table.Column<string>(
+                        type: "character varying(256)",
+                        maxLength: 256,
+                        nullable: true
+                    ),
+                    email = table.Column<string>(
+                        type: "character varying(256)",
+                        maxLength: 256,
+                        nullable: true
+                    ),
+                    normalized_email = table.Column<string>(
+                        type: "character varying(256)",
+                        maxLength: 256,
+                        nullable: true
+                    ),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    security_stamp = table.Column<string>(type: "text", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
+                    phone_number = table.Column<string>(type: "text", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    lockout_end = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_accounts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_accounts_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "organisation_domains",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    organisation_id = table.Column<int>(type: "integer", nullable: false),
+                    domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    list_id = table.Column<int>(type: "integer", nullable: true),
+                    record_key = table.Column<string>(type: "text", nullable: true),
+                    from = table.Column<DateOnly>(type: "date", nullable: true),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    source_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    source_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    stated_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    register_ids = table.Column<string[]>(type: "text[]", nullable: false),
+                    purpose = table.Column<string>(type: "text", nullable: true),
+                    holder = table.Column<string>(type: "text", nullable: true),
+                    fingerprint = table.Column<Guid>(type: "uuid", nullable: false),
+                    missing_snapshots = table.Column<int>(type: "integer", nullable: false),
+                    is_corrected = table.Column<bool>(type: "boolean", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organisation_domains", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_organisation_domains_domain_lists_list_id",
+                        column: x => x.list_id,
+                        principalTable: "domain_lists",
+                        principalColumn: "id"
+                    );
+                    table.ForeignKey(
+                        name: "fk_organisation_domains_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "organisation_hosts",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    organisation_id = table.Column<int>(type: "integer", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    host = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    registrable_domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: true
+                    ),
+                    label = table.Column<string>(type: "text", nullable: true),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organisation_hosts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_organisation_hosts_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "organisation_records",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    organisation_id = table.Column<int>(type: "integer", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    list_id = table.Column<int>(type: "integer", nullable: true),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<string>(type: "jsonb", nullable: false),
+                    fingerprint = table.Column<Guid>(type: "uuid", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    missing_snapshots = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organisation_records", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_organisation_records_domain_lists_list_id",
+                        column: x => x.list_id,
+                        principalTable: "domain_lists",
+                        principalColumn: "id"
+                    );
+                    table.ForeignKey(
+                        name: "fk_organisation_records_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_attempts",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    domain_id = table.Column<int>(type: "integer", nullable: false),
+                    wave = table.Column<short>(type: "smallint", nullable: false),
+                    measurement = table.Column<string>(type: "jsonb", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_attempts",
+                        x => new
+                        {
+                            x.round_id,
+                            x.domain_id,
+                            x.wave,
+                        }
+                    );
+                    table.ForeignKey(
+                        name: "fk_round_attempts_round_row_round_id",
+                        column: x => x.round_id,
+                        principalTable: "rounds",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_comments",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    organisation_key = table.Column<string>(
+                        type: "character varying(300)",
+                        maxLength: 300,
+                        nullable: false
+                    ),
+                    domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: true
+                    ),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(
+                        type: "character varying(4000)",
+                        maxLength: 4000,
+                        nullable: false
+                    ),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    decision = table.Column<string>(type: "text", nullable: false),
+                    decision_text = table.Column<string>(
+                        type: "character varying(4000)",
+                        maxLength: 4000,
+                        nullable: true
+                    ),
+                    decided_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    wave = table.Column<short>(type: "smallint", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_round_comments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_round_comments_round_row_round_id",
+                        column: x => x.round_id,
+                        principalTable: "rounds",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_corrections",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    domain_id = table.Column<int>(type: "integer", nullable: false),
+                    wave = table.Column<short>(type: "smallint", nullable: false),
+                    reason = table.Column<string>(
+                        type: "character varying(1000)",
+                        maxLength: 1000,
+                        nullable: false
+                    ),
+                    comment_id = table.Column<int>(type: "integer", nullable: true),
+                    requested_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    version = table.Column<short>(type: "smallint", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_corrections",
+                        x => new
+                        {
+                            x.round_id,
+                            x.domain_id,
+                            x.wave,
+                        }
+                    );
+                    table.ForeignKey(
+                        name: "fk_round_corrections_round_row_round_id",
+                        column: x => x.round_id,
+                        principalTable: "rounds",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_domains",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    domain_id = table.Column<int>(type: "integer", nullable: false),
+                    organisations = table.Column<int[]>(type: "integer[]", nullable: false),
+                    layers = table.Column<int[]>(type: "integer[]", nullable: false),
+                    ministries = table.Column<int[]>(type: "integer[]", nullable: false),
+                    provinces = table.Column<int[]>(type: "integer[]", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_round_domains", x => new { x.round_id, x.domain_id });
+                    table.ForeignKey(
+                        name: "fk_round_domains_round_row_round_id",
+                        column: x => x.round_id,
+                        principalTable: "rounds",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_links",
+                columns: table => new
+                {
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    organisation_key = table.Column<string>(
+                        type: "character varying(300)",
+                        maxLength: 300,
+                        nullable: false
+                    ),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    revoked_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_round_links", x => x.digest);
+                    table.ForeignKey(
+                        name: "fk_round_links_round_row_round_id",
+                        column: x => x.round_id,
+                        principalTable: "rounds",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_organisations",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    organisation = table.Column<int>(type: "integer", nullable: false),
+                    layer = table.Column<int>(type: "integer", nullable: false),
+                    sending = table.Column<string>(type: "text", nullable: false),
+                    sending_tested = table.Column<int>(type: "integer", nullable: false),
+                    sending_domains = table.Column<int>(type: "integer", nullable: false),
+                    sending_tested_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    sending_kind = table.Column<string>(type: "text", nullable: true),
+                    parts = table.Column<int[]>(type: "integer[]", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_organisations",
+                        x => new { x.round_id, x.organisation }
+                    );
+                    table.ForeignKey(
+                        name: "fk_round_organisations_rounds_round_id",
+                        column: x => x.round_id,
+                        principalTable: "rounds",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_waves",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    wave = table.Column<short>(type: "smallint", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    finished_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_round_waves", x => new { x.round_id, x.wave });
+                    table.ForeignKey(
+                        name: "fk_round_waves_round_row_round_id",
+                        column: x => x.round_id,
+                        principalTable: "rounds",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "outbound_tests",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    view_id = table.Column<string>(
+                        type: "character varying(26)",
+                        maxLength: 26,
+                        nullable: false
+                    ),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    zone = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    token = table.Column<string>(
+                        type: "character varying(26)",
+                        maxLength: 26,
+                        nullable: false
+                    ),
+                    host_token = table.Column<string>(
+                        type: "character varying(26)",
+                        maxLength: 26,
+                        nullable: false
+                    ),
+                    hosts = table.Column<string>(type: "jsonb", nullable: false),
+                    addresses = table.Column<IPAddress[]>(type: "inet[]", nullable: false),
+                    address_set = table.Column<int>(type: "integer", nullable: true),
+                    opened_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    closes_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    closed_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    first_mail_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    standing_test_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    round = table.Column<int>(type: "integer", nullable: true),
+                    evidence_stamp = table.Column<long>(type: "bigint", nullable: false),
+                    judged_stamp = table.Column<long>(type: "bigint", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    verdict = table.Column<string>(type: "jsonb", nullable: true),
+                    verdict_kind = table.Column<string>(type: "text", nullable: true),
+                    mixed = table.Column<bool>(type: "boolean", nullable: false),
+                    method_version = table.Column<string>(type: "text", nullable: true),
+                    judged_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    evidence_removed_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbound_tests", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_outbound_tests_standing_tests_standing_test_id",
+                        column: x => x.standing_test_id,
+                        principalTable: "standing_tests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "register_import_changes",
+                columns: table => new
+                {
+                    import_id = table.Column<int>(type: "integer", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    is_domain = table.Column<bool>(type: "boolean", nullable: false),
+                    change = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    before = table.Column<string>(type: "text", nullable: true),
+                    after = table.Column<string>(type: "text", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_register_import_changes",
+                        x => new { x.import_id, x.position }
+                    );
+                    table.ForeignKey(
+                        name: "fk_register_import_changes_register_imports_import_id",
+                        column: x => x.import_id,
+                        principalTable: "register_imports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "register_import_contents",
+                columns: table => new
+                {
+                    import_id = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_register_import_contents", x => x.import_id);
+                    table.ForeignKey(
+                        name: "fk_register_import_contents_register_imports_import_id",
+                        column: x => x.import_id,
+                        principalTable: "register_imports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "register_import_problems",
+                columns: table => new
+                {
+                    import_id = table.Column<int>(type: "integer", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    refused = table.Column<bool>(type: "boolean", nullable: false),
+                    line = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_register_import_problems",
+                        x => new { x.import_id, x.position }
+                    );
+                    table.ForeignKey(
+                        name: "fk_register_import_problems_register_imports_import_id",
+                        column: x => x.import_id,
+                        principalTable: "register_imports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "account_claims",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    claim_type = table.Column<string>(type: "text", nullable: true),
+                    claim_value = table.Column<string>(type: "text", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account_claims", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_account_claims_accounts_user_id",
+                        column: x => x.user_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "account_logins",
+                columns: table => new
+                {
+                    login_provider = table.Column<string>(type: "text", nullable: false),
+                    provider_key = table.Column<string>(type: "text", nullable: false),
+                    provider_display_name = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_account_logins",
+                        x => new { x.login_provider, x.provider_key }
+                    );
+                    table.ForeignKey(
+                        name: "fk_account_logins_accounts_user_id",
+                        column: x => x.user_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "account_passkeys",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(
+                        type: "bytea",
+                        maxLength: 1024,
+                        nullable: false
+                    ),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    data = table.Column<string>(type: "jsonb", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account_passkeys", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "fk_account_passkeys_accounts_user_id",
+                        column: x => x.user_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "account_tokens",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    login_provider = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_account_tokens",
+                        x => new
+                        {
+                            x.user_id,
+                            x.login_provider,
+                            x.name,
+                        }
+                    );
+                    table.ForeignKey(
+                        name: "fk_account_tokens_accounts_user_id",
+                        column: x => x.user_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "api_keys",
+                columns: table => new
+                {
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    prefix = table.Column<string>(
+                        type: "character varying(16)",
+                        maxLength: 16,
+                        nullable: false
+                    ),
+                    scope = table.Column<string>(
+                        type: "character varying(32)",
+                        maxLength: 32,
+                        nullable: false
+                    ),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    revoked_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    last_used_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_keys", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_api_keys_accounts_account_id",
+                        column: x => x.account_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "outbound_heals",
+                columns: table => new
+                {
+                    test_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    probe = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    action = table.Column<string>(type: "text", nullable: false),
+                    ttl = table.Column<TimeSpan>(type: "interval", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbound_heals", x => new { x.test_id, x.probe });
+                    table.ForeignKey(
+                        name: "fk_outbound_heals_outbound_tests_test_id",
+                        column: x => x.test_id,
+                        principalTable: "outbound_tests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "outbound_identities",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    test_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    identity = table.Column<string>(type: "jsonb", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbound_identities", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_outbound_identities_outbound_tests_test_id",
+                        column: x => x.test_id,
+                        principalTable: "outbound_tests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "outbound_queries",
+                columns: table => new
+                {
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    test_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    name = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    dnssec_ok = table.Column<bool>(type: "boolean", nullable: false),
+                    resolver_address = table.Column<IPAddress>(type: "inet", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbound_queries", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_outbound_queries_outbound_tests_test_id",
+                        column: x => x.test_id,
+                        principalTable: "outbound_tests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "outbound_senders",
+                columns: table => new
+                {
+                    test_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: true
+                    ),
+                    verdict = table.Column<string>(type: "text", nullable: false),
+                    firm = table.Column<bool>(type: "boolean", nullable: false),
+                    mandatory = table.Column<bool>(type: "boolean", nullable: false),
+                    verifies_pkix = table.Column<bool>(type: "boolean", nullable: false),
+                    connection_type = table.Column<short>(type: "smallint", nullable: true),
+                    attacker_connection_type = table.Column<short>(
+                        type: "smallint",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbound_senders", x => new { x.test_id, x.position });
+                    table.ForeignKey(
+                        name: "fk_outbound_senders_outbound_tests_test_id",
+                        column: x => x.test_id,
+                        principalTable: "outbound_tests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_claims_user_id",
+                table: "account_claims",
+                column: "user_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_logins_user_id",
+                table: "account_logins",
+                column: "user_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_passkeys_user_id",
+                table: "account_passkeys",
+                column: "user_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "EmailIndex",
+                table: "accounts",
+                column: "normalized_email"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounts_organisation_id",
+                table: "accounts",
+                column: "organisation_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "UserNameIndex",
+                table: "accounts",
+                column: "normalized_user_name",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_keys_account_id",
+                table: "api_keys",
+                column: "account_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_keys_hash",
+                table: "api_keys",
+                column: "hash",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_actor_id",
+                table: "audit_entries",
+                columns: new[] { "actor", "id" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_at",
+                table: "audit_entries",
+                column: "at"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_subject_id",
+                table: "audit_entries",
+                columns: new[] { "subject", "id" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_domain_list_members_domain",
+                table: "domain_list_members",
+                column: "domain"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_domain_lists_name",
+                table: "domain_lists",
+                column: "name",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_explanations_organisation_key_standard",
+                table: "explanations",
+                columns: new[] { "organisation_key", "standard" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_explanations_replaces",
+                table: "explanations",
+                column: "replaces"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_explanations_valid_until",
+                table: "explanations",
+                column: "valid_until",
+                filter: "ended_at IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbound_tests_domain_created_at",
+                table: "inbound_tests",
+                columns: new[] { "domain", "created_at" },
+                descending: new[] { false, true }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbound_tests_observation_id",
+                table: "inbound_tests",
+                column: "observation_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbound_tests_open_domain",
+                table: "inbound_tests",
+                column: "domain",
+                unique: true,
+                filter: "state IN ('queued', 'running')"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbound_tests_touched_at",
+                table: "inbound_tests",
+                column: "touched_at",
+                filter: "state IN ('queued', 'running')"
+            );
+
+            migrationBuilder.CreateIndex(
+<<<<<<<< HEAD:migrations/Versions/20261129044018_Initial.cs
+                name: "ix_measured_domains_name",
+                table: "measured_domains",
+                column: "name",
+========
+                name: "ix_invitations_token_hash",
+                table: "invitations",
+                column: "token_hash",
+>>>>>>>> 0d85798 (Add accounts: passkeys, authenticators, roles, invitations, audit log):migrations/Versions/20261129044609_Initial.cs
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_observations_domain_started_at",
+                table: "observations",
+                columns: new[] { "domain", "started_at" },
+                descending: new[] { false, true }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_observations_with_transcripts",
+                table: "observations",
+                column: "started_at",
+                filter: "transcripts_removed_at IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_observed_certificates_digest",
+                table: "observed_certificates",
+                column: "digest"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisation_domains_domain",
+                table: "organisation_domains",
+                column: "domain"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisation_domains_list_id",
+                table: "organisation_domains",
+                column: "list_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisation_domains_organisation_id",
+                table: "organisation_domains",
+                column: "organisation_id"
+            );
+
+            migrationBuilder
+                .CreateIndex(
+                    name: "ix_organisation_domains_source_list_id_record_key_organisation",
+                    table: "organisation_domains",
+                    columns: new[]
+                    {
+                        "source",
+                        "list_id",
+                        "record_key",
+                        "organisation_id",
+                        "domain",
+                    },
+                    unique: true
+                )
+                .Annotation("Npgsql:NullsDistinct", false);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisation_hosts_organisation_id",
+                table: "organisation_hosts",
+                column: "organisation_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisation_hosts_registrable_domain",
+                table: "organisation_hosts",
+                column: "registrable_domain"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisation_records_list_id",
+                table: "organisation_records",
+                column: "list_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisation_records_organisation_id",
+                table: "organisation_records",
+                column: "organisation_id"
+            );
+
+            migrationBuilder
+                .CreateIndex(
+                    name: "ix_organisation_records_source_list_id_key",
+                    table: "organisation_records",
+                    columns: new[] { "source", "list_id", "key" },
+                    unique: true
+                )
+                .Annotation("Npgsql:NullsDistinct", false);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_counts_at_id",
+                table: "organisations",
+                column: "counts_at_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_key",
+                table: "organisations",
+                column: "key",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_layer_name",
+                table: "organisations",
+                columns: new[] { "layer", "name" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_ministry_id",
+                table: "organisations",
+                column: "ministry_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_oin",
+                table: "organisations",
+                column: "oin"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_own_ministry_id",
+                table: "organisations",
+                column: "own_ministry_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_parent_id",
+                table: "organisations",
+                column: "parent_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_related_id",
+                table: "organisations",
+                column: "related_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_successor_id",
+                table: "organisations",
+                column: "successor_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_system_id",
+                table: "organisations",
+                column: "system_id",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_tooi",
+                table: "organisations",
+                column: "tooi",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_identities_test_id",
+                table: "outbound_identities",
+                column: "test_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_queries_at",
+                table: "outbound_queries",
+                column: "at"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_queries_test_id_at",
+                table: "outbound_queries",
+                columns: new[] { "test_id", "at" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_senders_domain",
+                table: "outbound_senders",
+                column: "domain"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_sessions_local_address_started_at",
+                table: "outbound_sessions",
+                columns: new[] { "local_address", "started_at" },
+                filter: "cardinality(test_ids) = 0"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_sessions_source_address_started_at",
+                table: "outbound_sessions",
+                columns: new[] { "source_address", "started_at" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_sessions_started_at",
+                table: "outbound_sessions",
+                column: "started_at",
+                filter: "cardinality(tied_ids) = 0"
+            );
+
+            migrationBuilder
+                .CreateIndex(
+                    name: "ix_outbound_sessions_test_ids",
+                    table: "outbound_sessions",
+                    column: "test_ids"
+                )
+                .Annotation("Npgsql:IndexMethod", "gin");
+
+            migrationBuilder
+                .CreateIndex(
+                    name: "ix_outbound_sessions_tied_ids",
+                    table: "outbound_sessions",
+                    column: "tied_ids"
+                )
+                .Annotation("Npgsql:IndexMethod", "gin");
+
+            migrationBuilder
+                .CreateIndex(
+                    name: "ix_outbound_tests_addresses",
+                    table: "outbound_tests",
+                    column: "addresses",
+                    filter: "closed_at IS NULL"
+                )
+                .Annotation("Npgsql:IndexMethod", "gin");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_tests_closed_at",
+                table: "outbound_tests",
+                column: "closed_at",
+                filter: "evidence_removed_at IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_tests_due_at",
+                table: "outbound_tests",
+                column: "due_at",
+                filter: "closed_at IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_tests_host_token",
+                table: "outbound_tests",
+                column: "host_token",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_tests_open_address_set",
+                table: "outbound_tests",
+                column: "address_set",
+                unique: true,
+                filter: "closed_at IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_tests_open_round",
+                table: "outbound_tests",
+                column: "standing_test_id",
+                unique: true,
+                filter: "closed_at IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_tests_standing_test_id_round",
+                table: "outbound_tests",
+                columns: new[] { "standing_test_id", "round" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_tests_token",
+                table: "outbound_tests",
+                column: "token",
+                unique: true,
+                filter: "closed_at IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_tests_view_id",
+                table: "outbound_tests",
+                column: "view_id",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_register_import_changes_subject",
+                table: "register_import_changes",
+                column: "subject"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_register_imports_former_id",
+                table: "register_imports",
+                column: "former_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_register_imports_list_id",
+                table: "register_imports",
+                column: "list_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_register_imports_source_list_id_applied_at",
+                table: "register_imports",
+                columns: new[] { "source", "list_id", "applied_at" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_comments_round_id_decision",
+                table: "round_comments",
+                columns: new[] { "round_id", "decision" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_figures_dimension_value_standard_view",
+                table: "round_figures",
+                columns: new[] { "dimension", "value", "standard", "view" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_links_round_id_organisation_key",
+                table: "round_links",
+                columns: new[] { "round_id", "organisation_key" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_lookups_round_id_wave_state",
+                table: "round_lookups",
+                columns: new[] { "round_id", "wave", "state" },
+                filter: "state < 2"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_organisations_organisation",
+                table: "round_organisations",
+                column: "organisation"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_pairs_open",
+                table: "round_pairs",
+                columns: new[] { "round_id", "wave" },
+                filter: "done_at IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_pairs_round_id_wave_host_address_server_name",
+                table: "round_pairs",
+                columns: new[] { "round_id", "wave", "host", "address", "server_name" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_receptions_organisation",
+                table: "round_receptions",
+                column: "organisation"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_results_domain_id_round_id",
+                table: "round_results",
+                columns: new[] { "domain_id", "round_id" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_values_dimension_key_name",
+                table: "round_values",
+                columns: new[] { "dimension", "key", "name" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_waves_round_id",
+                table: "round_waves",
+                column: "round_id",
+                filter: "finished_at IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_words_word",
+                table: "round_words",
+                column: "word",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_rounds_former_round_id",
+                table: "rounds",
+                column: "former_round_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_rounds_state_started_at",
+                table: "rounds",
+                columns: new[] { "state", "started_at" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_standing_tests_ended_at",
+                table: "standing_tests",
+                column: "ended_at"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_standing_tests_token",
+                table: "standing_tests",
+                column: "token",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_standing_tests_view_id",
+                table: "standing_tests",
+                column: "view_id",
+                unique: true
+            );
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(name: "account_claims");
+
+            migrationBuilder.DropTable(name: "account_logins");
+
+            migrationBuilder.DropTable(name: "account_passkeys");
+
+            migrationBuilder.DropTable(name: "account_tokens");
+
+            migrationBuilder.DropTable(name: "api_keys");
+
+            migrationBuilder.DropTable(name: "audit_entries");
+
+            migrationBuilder.DropTable(name: "data_protection_keys");
+
+            migrationBuilder.DropTable(name: "database_marks");
+
+            migrationBuilder.DropTable(name: "domain_list_members");
+
+            migrationBuilder.DropTable(name: "explanations");
+
+            migrationBuilder.DropTable(name: "inbound_tests");
+
+<<<<<<<< HEAD:migrations/Versions/20261129044018_Initial.cs
+            migrationBuilder.DropTable(name: "lab_sending");
+
+            migrationBuilder.DropTable(name: "measured_domains");
+========
+            migrationBuilder.DropTable(name: "invitations");
+>>>>>>>> 0d85798 (Add accounts: passkeys, authenticators, roles, invitations, audit log):migrations/Versions/20261129044609_Initial.cs
+
+            migrationBuilder.DropTable(name: "observed_certificates");
+
+            migrationBuilder.DropTable(name: "organisation_domains");
+
+            migrationBuilder.DropTable(name: "organisation_hosts");
+
+            migrationBuilder.DropTable(name: "organisation_records");
+
+            migrationBuilder.DropTable(name: "outbound_heals");
+
+            migrationBuilder.DropTable(name: "outbound_identities");
+
+            migrationBuilder.DropTable(name: "outbound_queries");
+
+            migrationBuilder.DropTable(name: "outbound_senders");
+
+            migrationBuilder.DropTable(name: "outbound_sessions");
+
+            migrationBuilder.DropTable(name: "probe_zones");
+
+            migrationBuilder.DropTable(name: "provider_aliases");
+
+            migrationBuilder.DropTable(name: "register_import_changes");
+
+            migrationBuilder.DropTable(name: "register_import_contents");
+
+            migrationBuilder.DropTable(name: "register_import_problems");
+
+            migrationBuilder.DropTable(name: "round_agreements");
+
+            migrationBuilder.DropTable(name: "round_attempts");
+
+            migrationBuilder.DropTable(name: "round_comments");
+
+            migrationBuilder.DropTable(name: "round_connections");
+
+            migrationBuilder.DropTable(name: "round_corrections");
+
+            migrationBuilder.DropTable(name: "round_deltas");
+
+            migrationBuilder.DropTable(name: "round_domains");
+
+            migrationBuilder.DropTable(name: "round_figures");
+
+            migrationBuilder.DropTable(name: "round_hosts");
+
+            migrationBuilder.DropTable(name: "round_links");
+
+            migrationBuilder.DropTable(name: "round_lookups");
+
+            migrationBuilder.DropTable(name: "round_mail_flows");
+
+            migrationBuilder.DropTable(name: "round_organisations");
+
+            migrationBuilder.DropTable(name: "round_pairs");
+
+            migrationBuilder.DropTable(name: "round_providers");
+
+            migrationBuilder.DropTable(name: "round_receptions");
+
+            migrationBuilder.DropTable(name: "round_results");
+
+            migrationBuilder.DropTable(name: "round_schedules");
+
+            migrationBuilder.DropTable(name: "round_statuses");
+
+            migrationBuilder.DropTable(name: "round_values");
+
+            migrationBuilder.DropTable(name: "round_waves");
+
+            migrationBuilder.DropTable(name: "round_words");
+
+            migrationBuilder.DropTable(name: "verdicts");
+
+            migrationBuilder.DropTable(name: "accounts");
+
+            migrationBuilder.DropTable(name: "certificates");
+
+            migrationBuilder.DropTable(name: "outbound_tests");
+
+            migrationBuilder.DropTable(name: "register_imports");
+
+            migrationBuilder.DropTable(name: "rounds");
+
+            migrationBuilder.DropTable(name: "observations");
+
+            migrationBuilder.DropTable(name: "organisations");
+
+            migrationBuilder.DropTable(name: "standing_tests");
+
+            migrationBuilder.DropTable(name: "domain_lists");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Buffers.Text;
+using Dashboard.Data.Accounts;
+using Dashboard.Web.Components.Text;
+using Dashboard.Web.Platform;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Features.Accounts;
+
+/// <summary>One's own account: passkeys, password, signing out.</summary>
+public partial class AccountPage : ComponentBase
+{
+    public const string PasswordForm = "password";
+
+    public const string SignOutForm = "sign-out";
+
+    private UserManager<Account> accounts = null!;
+    private AccountSignIn signIn = null!;
+
+    [Inject]
+    private IStringLocalizer<AccountTexts> Texts { get; set; } = null!;
+
+    [Inject]
+    private IServiceProvider Services { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Address { get; set; } = null!;
+
+    [CascadingParameter]
+    private HttpContext Context { get; set; } = null!;
+
+    [SupplyParameterFromForm(FormName = PasswordForm, Name = "old")]
+    private string? Old { get; set; }
+
+    [SupplyParameterFromForm(FormName = PasswordForm, Name = "new")]
+    private string? New { get; set; }
+
+    [SupplyParameterFromForm(FormName = SignOutForm, Name = "everywhere")]
+    private bool Everywhere { get; set; }
+
+    private Account? Known { get; set; }
+
+    private IReadOnlyList<OwnPasskey> Passkeys { get; set; } = [];
+
+    private string? Message { get; set; }
+
+    private string? Problem { get; set; }
+
+    private bool IsAdministrator => AccountPolicies.Has(Context.User, AccountRole.Administrator);
+
+    protected override async Task OnInitializedAsync()
+    {
+        accounts = Services.GetRequiredService<UserManager<Account>>();
+        signIn = Services.GetRequiredService<AccountSignIn>();
+        Known = await accounts.GetUserAsync(Context.User);
+        if (Known is null)
+        {
+            Address.NavigateTo(SitePaths.SignIn);
+            return;
+        }
+        await ReadPasskeysAsync();
+    }
+
+    private async Task ReadPasskeysAsync() =>
+        Passkeys = [
+            .. (await accounts.GetPasskeysAsync(Known!))
+                .OrderBy(passkey => passkey.CreatedAt)
+                .Select(passkey => new OwnPasskey(
+                    Base64Url.EncodeToString(passkey.CredentialId),
+                    passkey.CredentialId,
+                    DutchTime.Day(passkey.CreatedAt)
+                )),
+        ];
+
+    private async Task RemoveAsync(byte[] credential)
+    {
+        // The last way in besides the password stays.
+        var others = Passkeys.Count > 1 || await accounts.GetTwoFactorEnabledAsync(Known!);
+        if (!others || !await SecondSteps.MayChangeAsync(accounts, Known!, Context.User))
+        {
+            Problem = Texts["second.refused"];
+            return;
+        }
+        await accounts.RemovePasskeyAsync(Known!, credential);
+        await LogAsync("passkey-removed");
+        await ReadPasskeysAsync();
+    }
+
+    private async Task ChangePasswordAsync()
+    {
+        if (
+            !AccountPolicies.IsStrong(Context.User)
+            || !(
+                await accounts.ChangePasswordAsync(Known!, Old ?? string.Empty, New ?? string.Empty)
+            ).Succeeded
+        )
+        {
+            Problem = Texts["account.password.wrong"];
+            return;
+        }
+        await LogAsync("password-changed");
+        await signIn.RefreshSignInAsync(Known!);
+        Message = Texts["account.password.changed"];
+    }
+
+    private async Task SignOutAsync()
+    {
+        if (Everywhere)
+        {
+            await accounts.UpdateSecurityStampAsync(Known!);
+            await LogAsync("account-signed-out");
+        }
+        await signIn.SignOutAsync();
+        Address.NavigateTo(SitePaths.Front);
+    }
+
+    private Task LogAsync(string action) =>
+        Services
+            .GetRequiredService<AccountLog>()
+            .WriteAsync(Known!.UserName!, action, Known.UserName!);
+
+    /// <param name="Id">For the name of a form.</param>
+    /// <param name="Day">When it was made, in the reader's format.</param>
+    private sealed record OwnPasskey(string Id, byte[] Credential, string Day);
+}

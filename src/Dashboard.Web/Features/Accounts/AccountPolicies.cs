@@ -1,0 +1,59 @@
+using System.Security.Claims;
+using Dashboard.Core;
+using Dashboard.Data.Accounts;
+
+namespace Dashboard.Web.Features.Accounts;
+
+/// <summary>Who may do what, by name. A page or endpoint names one; what names none is public.</summary>
+internal static class AccountPolicies
+{
+    /// <summary>Signed in, perhaps without a second step yet: one's own account only.</summary>
+    public const string SignedIn = "signed-in";
+
+    /// <summary>Every role, signed in with a second step or a passkey.</summary>
+    public const string Reader = "reader";
+
+    public const string Analyst = "analyst";
+
+    public const string Administrator = "administrator";
+
+    /// <summary>Claim: the role, as a slug.</summary>
+    public const string RoleClaim = "dashboard-role";
+
+    /// <summary>Claim: the organisation of a member.</summary>
+    public const string OrganisationClaim = "dashboard-organisation";
+
+    /// <summary>Claim: how the person signed in (RFC 8176).</summary>
+    public const string MethodClaim = "amr";
+
+    public const string Password = "pwd";
+
+    /// <summary>With a code or recovery code behind the password.</summary>
+    public const string SecondStep = "mfa";
+
+    /// <summary>With a key held by the person's device, verified by the device.</summary>
+    public const string Passkey = "hwk";
+
+    public static bool IsStrong(ClaimsPrincipal person) =>
+        person.HasClaim(MethodClaim, SecondStep) || person.HasClaim(MethodClaim, Passkey);
+
+    public static AccountRole? RoleOf(ClaimsPrincipal person) =>
+        Slug.TryParse(person.FindFirstValue(RoleClaim), out AccountRole role) ? role : null;
+
+    /// <summary>With at least this role, by a strong way of signing in.</summary>
+    public static bool Has(ClaimsPrincipal person, AccountRole least) =>
+        IsStrong(person) && RoleOf(person) is { } role && role >= least;
+
+    public static void Add(IServiceCollection services) =>
+        services
+            .AddAuthorizationBuilder()
+            .AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser())
+            .AddPolicy(Reader, policy => Require(policy, AccountRole.Reader))
+            .AddPolicy(Analyst, policy => Require(policy, AccountRole.Analyst))
+            .AddPolicy(Administrator, policy => Require(policy, AccountRole.Administrator));
+
+    private static void Require(
+        Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder policy,
+        AccountRole least
+    ) => policy.RequireAuthenticatedUser().RequireAssertion(context => Has(context.User, least));
+}

@@ -1,0 +1,222 @@
+using Dashboard.Core;
+using Dashboard.Data;
+using Dashboard.Data.Accounts;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Features.Accounts;
+
+/// <summary>Why there is no invitation, or no account.</summary>
+internal enum InvitationProblem
+{
+    /// <summary>An account has the name, or another open invitation.</summary>
+    NameTaken,
+
+    /// <summary>Empty, too long, or with characters that names do not have.</summary>
+    NameInvalid,
+
+    /// <summary>A member needs an organisation, and others have none; or there is no such organisation.</summary>
+    Organisation,
+
+    /// <summary>Used, ended or never made.</summary>
+    Unknown,
+
+    PasswordTooShort,
+}
+
+/// <summary>The way to an account: a link, which an administrator makes and passes on, used once.</summary>
+internal sealed class Invitations(
+    IDbContextFactory<DashboardDb> databases,
+    IServiceScopeFactory scopes,
+    IOptions<AccountOptions> options,
+    TimeProvider time
+)
+{
+    public const int LongestName = 64;
+
+    public async Task<(string? Token, InvitationProblem? Problem)> CreateAsync(
+        string actor,
+        string name,
+        AccountRole role,
+        int? organisation,
+        CancellationToken cancellation
+    )
+    {
+        name = name.Trim();
+        if (!IsName(name))
+        {
+            return (null, InvitationProblem.NameInvalid);
+        }
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        if (
+            (role == AccountRole.OrganisationMember) != organisation.HasValue
+            || (
+                organisation is { } id
+                && !await db.Organisations.AnyAsync(o => o.Id == id, cancellation)
+            )
+        )
+        {
+            return (null, InvitationProblem.Organisation);
+        }
+        var normal = name.ToUpperInvariant();
+        var now = time.GetUtcNow();
+        if (await db.Accounts.AnyAsync(a => a.NormalizedUserName == normal, cancellation))
+        {
+            return (null, InvitationProblem.NameTaken);
+        }
+        // A later invitation of the same name takes the place of the one before.
+        await db
+            .Invitations.Where(i => i.Name == name && i.UsedAt == null && i.ExpiresAt > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(i => i.ExpiresAt, now), cancellation);
+        var token = SecretTokens.Create();
+        db.Invitations.Add(
+            new()
+            {
+                TokenHash = SecretTokens.Hash(token),
+                Name = name,
+                Role = role,
+                OrganisationId = organisation,
+                InvitedBy = actor,
+                CreatedAt = now,
+                ExpiresAt = now + options.Value.InvitationLifetime,
+            }
+        );
+        db.Write(
+            time,
+            actor,
+            "account-invited",
+            name,
+            before: null,
+            new { role = Slug.Of(role), organisation }
+        );
+        await db.SaveChangesAsync(cancellation);
+        return (token, null);
+    }
+
+    /// <returns>Null where the link does not work, or no longer.</returns>
+    public async Task<Invitation?> FindAsync(string token, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await Open(db, token).SingleOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>Makes the account, and uses the invitation up, in one transaction.</summary>
+    public async Task<(Account? Account, InvitationProblem? Problem)> AcceptAsync(
+        string token,
+        string password,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var invitation = await Open(db, token).SingleOrDefaultAsync(cancellation);
+        if (invitation is null)
+        {
+            return (null, InvitationProblem.Unknown);
+        }
+        return await MakeAsync(
+            invitation.Name,
+            invitation.Role,
+            invitation.OrganisationId,
+            password,
+            invitation.Name,
+            async (store, stop) =>
+                await Open(store, token)
+                    .ExecuteUpdateAsync(
+                        set => set.SetProperty(i => i.UsedAt, time.GetUtcNow()),
+                        stop
+                    ) == 1,
+            cancellation
+        );
+    }
+
+    /// <summary>An account with a password, without an invitation: for the operator on the machine.</summary>
+    public Task<(Account? Account, InvitationProblem? Problem)> CreateWithPasswordAsync(
+        string actor,
+        string name,
+        AccountRole role,
+        int? organisation,
+        string password,
+        CancellationToken cancellation
+    ) =>
+        IsName(name.Trim())
+            ? MakeAsync(
+                name.Trim(),
+                role,
+                organisation,
+                password,
+                actor,
+                (_, _) => Task.FromResult(true),
+                cancellation
+            )
+            : Task.FromResult<(Account?, InvitationProblem?)>(
+                (null, InvitationProblem.NameInvalid)
+            );
+
+    private async Task<(Account? Account, InvitationProblem? Problem)> MakeAsync(
+        string name,
+        AccountRole role,
+        int? organisation,
+        string password,
+        string actor,
+        Func<DashboardDb, CancellationToken, Task<bool>> claimAsync,
+        CancellationToken cancellation
+    )
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DashboardDb>();
+        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        if (!await claimAsync(db, cancellation))
+        {
+            return (null, InvitationProblem.Unknown);
+        }
+        var account = new Account
+        {
+            Id = Guid.CreateVersion7(),
+            UserName = name,
+            Role = role,
+            OrganisationId = organisation,
+            CreatedAt = time.GetUtcNow(),
+        };
+        var made = await accounts.CreateAsync(account, password);
+        if (!made.Succeeded)
+        {
+            return (null, ProblemOf(made));
+        }
+        db.Write(
+            time,
+            actor,
+            "account-created",
+            name,
+            before: null,
+            new { role = Slug.Of(role), organisation }
+        );
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return (account, null);
+    }
+
+    private static InvitationProblem ProblemOf(IdentityResult result) =>
+        result.Errors.First().Code switch
+        {
+            nameof(IdentityErrorDescriber.DuplicateUserName) => InvitationProblem.NameTaken,
+            nameof(IdentityErrorDescriber.InvalidUserName) => InvitationProblem.NameInvalid,
+            _ => InvitationProblem.PasswordTooShort,
+        };
+
+    private IQueryable<Invitation> Open(DashboardDb db, string token)
+    {
+        var hash = SecretTokens.Hash(token);
+        var now = time.GetUtcNow();
+        return db.Invitations.Where(i =>
+            i.TokenHash == hash && i.UsedAt == null && i.ExpiresAt > now
+        );
+    }
+
+    /// <summary>Letters, digits and a few signs: a name is shown in pages and logs, and typed in commands.</summary>
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= LongestName
+        && name != Audit.Command
+        && name.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or '@' or ' ');
+}
