@@ -15,6 +15,7 @@ check() {
         . "$root/scripts/lab.sh"
         is_running lab || fail "The lab does not run; './run --lab' or './run up lab' starts it."
         mapfile -t settings < <(lab_settings)
+        cd "$caller"
         exec env "${settings[@]}" dotnet "$check_dll" "$@"
     fi
     # The resolver of a running ./run, where none is named.
@@ -22,5 +23,7 @@ check() {
         Dns__Resolver=127.0.0.1:$(remembered_port unbound)
         export Dns__Resolver
     fi
+    # A file is named from where the command is given.
+    cd "$caller"
     exec dotnet "$check_dll" "$@"
 }

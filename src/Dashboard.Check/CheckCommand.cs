@@ -28,7 +28,8 @@ internal static class CheckCommand
         }
         await using var engine = CheckEngine.Create(
             CommandConfiguration.Build(arguments.Settings),
-            arguments.Standards
+            arguments.Standards,
+            arguments.OfMany
         );
         using var run = new CheckRun(engine, Output(arguments, console.Out), console, texts);
         try
@@ -50,6 +51,11 @@ internal static class CheckCommand
         if (run.Tally.FaultyResolver is { } faulty)
         {
             await console.Error.WriteLineAsync(Message(faulty, texts));
+        }
+        if (run.Tally.IsEmpty)
+        {
+            await console.Error.WriteLineAsync(texts.EmptyList);
+            return ExitStatus.Fault;
         }
         return run.Tally.ExitStatus;
     }

@@ -146,13 +146,16 @@ internal sealed class CheckRun : IDisposable
             {
                 Tally.AddOwnFault();
                 await console.Error.WriteLineAsync(
-                    texts.OwnFault(item.Text, $"{fault.GetType().Name}: {fault.Message}")
+                    texts.OwnFault(
+                        EchoedText.Of(item.Text),
+                        $"{fault.GetType().Name}: {fault.Message}"
+                    )
                 );
                 return;
             }
             Tally.AddInputFault();
             await console.Error.WriteLineAsync(
-                texts.AtLine(item.Line, texts.NoMailDomain(item.Text, texts.Why(outcome.Problem)))
+                texts.AtLine(item.Line, texts.Refusal(item.Text, outcome.Problem))
             );
         }
         finally

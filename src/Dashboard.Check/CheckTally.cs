@@ -22,6 +22,9 @@ internal sealed class CheckTally
         : Protected < Done ? Terminal.ExitStatus.NotProtected
         : Terminal.ExitStatus.Protected;
 
+    /// <summary>Nothing was asked at all.</summary>
+    public bool IsEmpty => Done == 0 && !inputFault;
+
     public void AddInputFault() => inputFault = true;
 
     /// <summary>A domain could not be checked, through no fault of its own.</summary>

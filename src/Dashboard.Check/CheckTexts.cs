@@ -25,7 +25,19 @@ internal abstract class CheckTexts
 
     public abstract string CannotWrite(string why);
 
-    public abstract string NoMailDomain(string text, string why);
+    protected abstract string NoMailDomain(string text, string why);
+
+    public string Refusal(string text, MailDomainProblem problem) =>
+        NoMailDomain(
+            EchoedText.Of(text),
+            text.StartsWith("*.", StringComparison.Ordinal) ? Star : Why(problem)
+        );
+
+    /// <summary>Why a name with a star is none.</summary>
+    protected abstract string Star { get; }
+
+    /// <summary>A file or standard input without a domain.</summary>
+    public abstract string EmptyList { get; }
 
     /// <summary>Why what was given cannot be a mail domain.</summary>
     public abstract string Why(MailDomainProblem problem);

@@ -54,7 +54,11 @@ internal sealed class DutchCheckTexts : CheckTexts
 
     public override string CannotWrite(string why) => $"kan de uitkomsten niet schrijven: {why}";
 
-    public override string NoMailDomain(string text, string why) =>
+    protected override string Star => "een sterretje staat voor veel namen; geef er een van";
+
+    public override string EmptyList => "er staat geen domein in de lijst";
+
+    protected override string NoMailDomain(string text, string why) =>
         $"'{text}' kan geen e-maildomein zijn ({why})";
 
     public override string Why(MailDomainProblem problem) =>

@@ -54,7 +54,11 @@ internal sealed class EnglishCheckTexts : CheckTexts
 
     public override string CannotWrite(string why) => $"cannot write the results: {why}";
 
-    public override string NoMailDomain(string text, string why) =>
+    protected override string Star => "a star stands for many names; give one of them";
+
+    public override string EmptyList => "the list has no domain";
+
+    protected override string NoMailDomain(string text, string why) =>
         $"'{text}' cannot be a mail domain ({why})";
 
     public override string Why(MailDomainProblem problem) =>

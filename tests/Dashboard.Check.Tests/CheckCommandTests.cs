@@ -86,7 +86,7 @@ public sealed class CheckCommandTests(LabFixture fixture)
     }
 
     [Fact]
-    public async Task Json_of_an_empty_file_is_an_empty_array()
+    public async Task Json_of_an_empty_file_is_an_empty_array_and_a_mistake()
     {
         var run = await CheckRunner.RunAsync(
             await fixture.GetAsync(),
@@ -96,7 +96,8 @@ public sealed class CheckCommandTests(LabFixture fixture)
 
         using var document = JsonDocument.Parse(run.Out);
         document.RootElement.GetArrayLength().ShouldBe(0);
-        run.Status.ShouldBe(0);
+        run.Error.ShouldContain(new EnglishCheckTexts().EmptyList);
+        run.Status.ShouldBe(2);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Dashboard.Core.Dns;
+
 namespace Dashboard.Check.Tests;
 
 public sealed class CheckTextsTests
@@ -13,4 +15,21 @@ public sealed class CheckTextsTests
         new DutchCheckTexts().Help.ShouldContain(option);
         new EnglishCheckTexts().Help.ShouldContain(option);
     }
+
+    [Fact]
+    public void Star_gets_words_of_its_own() =>
+        new EnglishCheckTexts()
+            .Refusal("*.example.nl", MailDomainProblem.BadCharacters)
+            .ShouldContain("a star stands for many names");
+
+    [Theory]
+    [InlineData("control characters", "a\u001b[31mb", "a\\u001B[31mb")]
+    [InlineData("what turns the text", "a\u202eb", "a\\u202Eb")]
+    [InlineData("nothing", "a b", "a b")]
+    public void Refused_text_is_escaped(string what, string text, string shown) =>
+        EchoedText.Of(text).ShouldBe(shown, what);
+
+    [Fact]
+    public void Refused_text_is_cut() =>
+        EchoedText.Of(new string('x', 5_000)).ShouldBe(new string('x', 80) + "...");
 }

@@ -56,6 +56,8 @@ internal sealed record LabArguments(LabOptions Options, bool List, bool ListRela
             {
                 WellBehaved = count,
             },
+            "--random" when Number(value) is { } count => options with { RandomCount = count },
+            "--seed" when Number(value) is { } seed => options with { RandomSeed = seed },
             "--well-behaved-by" when value is "nginx" or "lab" => options with
             {
                 WellBehavedByNginx = value == "nginx",

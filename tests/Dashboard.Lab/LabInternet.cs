@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Dashboard.Core.Dns;
 using Dashboard.Lab.Certificates;
 using Dashboard.Lab.Dns;
+using Dashboard.Lab.Generated;
 using Dashboard.Lab.Https;
 using Dashboard.Lab.Scenarios;
 using Dashboard.Lab.Smtp;
@@ -137,8 +138,10 @@ public sealed class LabInternet : IAsyncDisposable
     {
         var cache = options.CacheFolder ?? LabFolders.Cache;
         var certificates = new CertificateStore(Path.Combine(cache, "certificates"));
-        var scenes = options.Adoption is { } phase
-            ? AdoptionExample.Build(certificates, phase)
+        var scenes =
+            options.Adoption is { } phase ? AdoptionExample.Build(certificates, phase)
+            : options.RandomCount > 0
+                ? RandomScenarios.Build(certificates, options.RandomSeed, options.RandomCount)
             : ScenarioCatalogue.Build(certificates);
         var related = Dashboard.Lab.Scenarios.Related.RelatedScenarios.Build(certificates);
         var wellBehaved = WellBehavedDomains.Build(certificates, options.WellBehaved);

@@ -29,6 +29,12 @@ public sealed record LabOptions
     /// <summary>Well-behaved domains beside the scenarios, each with a host and an address of its own.</summary>
     public int WellBehaved { get; init; } = 20;
 
+    /// <summary>Situations made at random, in the place of the catalogue; 0 for the catalogue.</summary>
+    public int RandomCount { get; init; }
+
+    /// <summary>From which they are made.</summary>
+    public int RandomSeed { get; init; } = 1;
+
     /// <summary>Those are served by a real nginx, whose own work is small beside that of what is measured with them.</summary>
     public bool WellBehavedByNginx { get; init; }
 

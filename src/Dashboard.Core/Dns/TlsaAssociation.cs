@@ -29,6 +29,28 @@ public static class TlsaAssociation
         }
     }
 
+    /// <summary>Those of the records whose data is that of a certificate of one of the chains; their usage is not looked at.</summary>
+    public static IReadOnlySet<TlsaRecord> Matching(
+        IReadOnlyList<TlsaRecord> records,
+        IEnumerable<CertificateChain> chains
+    )
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(chains);
+        var sent = chains
+            .SelectMany(chain => chain.Certificates)
+            .DistinctBy(certificate => certificate.Sha256)
+            .Select(certificate => new SentCertificate(
+                null,
+                certificate.Der,
+                SentCertificate.Read(certificate.Der)
+            ))
+            .ToList();
+        return records
+            .Where(record => sent.Exists(certificate => Matches(record, certificate)))
+            .ToHashSet();
+    }
+
     /// <summary>Whether the record's data is that of the certificate; its usage is not looked at. Unknown fields match nothing.</summary>
     internal static bool Matches(TlsaRecord record, SentCertificate certificate) =>
         certificate.Association((Selector)record.Selector, (MatchingType)record.MatchingType)

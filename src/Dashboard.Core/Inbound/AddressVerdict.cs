@@ -14,6 +14,9 @@ public sealed record AddressVerdict
     /// <summary>MX set and host secure, and every certificate type served authenticates.</summary>
     public required bool Good { get; init; }
 
+    /// <summary>How many sessions of the run were looked at.</summary>
+    public int Sessions { get; init; }
+
     /// <summary>The default handshake first, then the other certificate type where there is one.</summary>
     public IReadOnlyList<CertificateVerdict> Certificates { get; init; } = [];
 

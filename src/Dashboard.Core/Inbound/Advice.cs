@@ -55,6 +55,10 @@ public static class AdviceSlug
     public const string RemoveTlsa = "remove-tlsa"; // unusable leftovers beside usable records
     public const string OfferStartTls = "offer-starttls";
     public const string RepairTls = "repair-tls";
+    public const string DropClientCertificate = "drop-client-certificate"; // the server demands one, and no sender has one
+    public const string EnableSecureRenegotiation = "enable-secure-renegotiation"; // RFC 5746
+    public const string AlignSessions = "align-sessions"; // several servers behind one address
+    public const string CorrectKeyword = "correct-starttls-keyword";
     public const string SendTrustAnchor = "send-trust-anchor";
     public const string SendWholeChain = "send-whole-chain"; // an issuer between leaf and anchor is missing
     public const string SendRightIssuer = "send-right-issuer"; // a namesake is sent, which did not sign

@@ -95,7 +95,7 @@ public sealed record SessionSighting
     public OctetString? Certificate { get; init; }
 
     /// <summary>
-    /// Kept where the question was <see cref="SessionQuestion.Default"/> and the leaf is another than in the attempt that counts.
+    /// Kept where the question was <see cref="SessionQuestion.Default"/> and the attempt that counts shows another leaf or none.
     /// </summary>
     public TlsHandshake? Handshake { get; init; }
 }

@@ -113,7 +113,7 @@ public static class PlannedJudgement
         {
             StartedAt = at,
             Greeting = new SmtpReply(220, []),
-            Ehlo = new SmtpReply(250, ["STARTTLS"]),
+            Ehlo = new SmtpReply(250, ["mail server", "STARTTLS"]),
             StartTlsOffered = true,
             StartTls = new SmtpReply(220, []),
             Handshake = new TlsHandshake

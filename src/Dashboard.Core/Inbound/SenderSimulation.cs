@@ -15,6 +15,12 @@ public enum SimulatedSender
     PostfixDane,
     Exim,
     ExchangeOnline,
+
+    /// <summary>A sender that verifies DANE with GnuTLS; there where it does otherwise than Postfix.</summary>
+    GnuTls,
+
+    /// <summary>A sender with opportunistic TLS; there where it delivers and Postfix does not, or the reverse.</summary>
+    WithoutDane,
 }
 
 /// <summary>The known ways in which senders differ from the letter of RFC 7672; the slugs of <see cref="SenderSimulation"/>.</summary>
@@ -37,6 +43,18 @@ public static class SimulatedDifference
 
     /// <summary>Exim and Exchange Online leave DANE alone where the MX set is insecure (row 2).</summary>
     public const string NoDaneWithInsecureMx = "no-dane-with-insecure-mx";
+
+    /// <summary>GnuTLS holds a trust anchor to its dates, whether or not it is its own issuer (row 27).</summary>
+    public const string ChecksDatesOfTrustAnchor = "checks-dates-of-trust-anchor";
+
+    /// <summary>GnuTLS does not know a critical extension that OpenSSL 3 knows (row 25).</summary>
+    public const string CriticalExtensionUnknown = "critical-extension-unknown";
+
+    /// <summary>Exim looks for STARTTLS in capitals, with nothing before it but the code (rows 28 and 29).</summary>
+    public const string ReadsKeywordStrictly = "reads-keyword-strictly";
+
+    /// <summary>A sender without DANE encrypts where it can and verifies nothing.</summary>
+    public const string VerifiesNothing = "verifies-nothing";
 
     /// <summary>Exchange Online lists an expired certificate among its DANE failures; RFC 7672 ignores the date under DANE-EE (row 23).</summary>
     public const string MayRefuseExpiredCertificate = "may-refuse-expired-certificate";

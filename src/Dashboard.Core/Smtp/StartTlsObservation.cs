@@ -19,7 +19,7 @@ public sealed record StartTlsObservation
     /// <summary>The answer to HELO, which is only said where EHLO was refused (RFC 5321 section 3.2).</summary>
     public SmtpReply? Helo { get; init; }
 
-    /// <summary>The STARTTLS keyword stands in the EHLO reply, in any case (RFC 3207 section 4, RFC 5321 section 2.4).</summary>
+    /// <summary>The STARTTLS keyword is in the EHLO reply in a form that Postfix takes; <see cref="StartTlsKeyword"/> says in which.</summary>
     public bool StartTlsOffered { get; init; }
 
     public SmtpReply? StartTls { get; init; }
@@ -58,7 +58,17 @@ public enum SmtpStage
 /// <summary>A reply of an SMTP server, all its lines (RFC 5321 section 4.2).</summary>
 /// <param name="Code">200 to 599.</param>
 /// <param name="Lines">The text behind the code, line by line.</param>
-public sealed record SmtpReply(int Code, IReadOnlyList<string> Lines);
+public sealed record SmtpReply(int Code, IReadOnlyList<string> Lines)
+{
+    /// <summary>A line may have 512 octets with its code and end (RFC 5321 section 4.5.3.1.5).</summary>
+    public const int LongestAllowed = 512;
+
+    /// <summary>Octets of the longest line with its code and end, where that is longer than is allowed; else null.</summary>
+    public int? LongestLine { get; init; }
+
+    /// <summary>Lines that are not kept; null where all are.</summary>
+    public int? OmittedLines { get; init; }
+}
 
 /// <summary>How a session ended before its time.</summary>
 /// <param name="Stage">The step that did not complete.</param>

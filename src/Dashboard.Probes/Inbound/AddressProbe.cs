@@ -14,6 +14,7 @@ internal sealed class AddressProbe(
     StartTlsProbe probe,
     AddressGates gates,
     TimeSpan retryAfter,
+    int compared,
     TimeProvider time
 )
 {
@@ -45,7 +46,7 @@ internal sealed class AddressProbe(
         TlsHandshake? legacy = null;
         try
         {
-            attempts.Add(await sessions.ObserveAsync(PlatformTls.Default));
+            attempts.Add(await sessions.ObserveAsync(PlatformTls.Default, SessionQuestion.Default));
             if (attempts[0].Fault is { } fault && MayPass(attempts[0]))
             {
                 retrying?.Report(fault.Kind);
@@ -53,11 +54,17 @@ internal sealed class AddressProbe(
                 sessions.Timeouts = SmtpTimeouts.Second(probe.Options, demand.Pace);
                 attempts.Add(
                     await sessions.ObserveAsync(
-                        MayBeOurs(attempts[0]) ? BouncyCastleTls.Lenient : PlatformTls.Default
+                        MayBeOurs(attempts[0]) ? BouncyCastleTls.Lenient : PlatformTls.Default,
+                        SessionQuestion.Default
                     )
                 );
             }
             var last = attempts[^1];
+            for (var again = 1; again < compared && CameToAnAnswer(last); again++)
+            {
+                // Right behind the last: servers that take turns show both.
+                await sessions.ObserveAsync(PlatformTls.Default, SessionQuestion.Default);
+            }
             if (last.Handshake is { } shown)
             {
                 other = NotAsked(last);
@@ -69,25 +76,35 @@ internal sealed class AddressProbe(
         {
             // What is there is returned; the rest is our limit.
         }
-        return
+        var seen =
             attempts is [.., var counts] && counts.Fault?.Kind != SessionFaultKind.OwnLimit
             || !stop.IsCancellationRequested
-            ? new AddressObservation
-            {
-                Address = target.Address,
-                Disposition = AddressDisposition.Probed,
-                Attempts = attempts,
-                OtherCertificate = other,
-                LegacyHandshake = legacy,
-            }
-            : Stopped(target.Address) with
-            {
-                Attempts = attempts,
-            };
+                ? new AddressObservation
+                {
+                    Address = target.Address,
+                    Disposition = AddressDisposition.Probed,
+                    Attempts = attempts,
+                    OtherCertificate = other,
+                    LegacyHandshake = legacy,
+                }
+                : Stopped(target.Address) with
+                {
+                    Attempts = attempts,
+                };
+        return seen with { Sightings = sessions.SightingsBeside(seen) };
     }
 
     public static AddressObservation Stopped(IPAddress address) =>
         new() { Address = address, Disposition = AddressDisposition.Stopped };
+
+    /// <summary>To its end, or to a STARTTLS that is refused for good.</summary>
+    private static bool CameToAnAnswer(StartTlsObservation session) =>
+        session.Fault is null
+        || session
+            is {
+                Fault: { Stage: SmtpStage.StartTls, Kind: SessionFaultKind.RefusedByReply },
+                StartTls.Code: >= 500
+            };
 
     /// <summary>Whether there is another certificate is open until it has been asked.</summary>
     private static StartTlsObservation NotAsked(StartTlsObservation after) =>
@@ -127,11 +144,17 @@ internal sealed class AddressProbe(
     /// <summary>Asked once more where the server did not say no, but was late or ended the session.</summary>
     private static async Task<TlsHandshake?> LegacyHandshakeAsync(AddressSessions sessions)
     {
-        var session = await sessions.ObserveAsync(BouncyCastleTls.Legacy);
+        var session = await sessions.ObserveAsync(
+            BouncyCastleTls.Legacy,
+            SessionQuestion.OldVersions
+        );
         if (session.Handshake is null && !MayBeOurs(session))
         {
             await sessions.PauseAsync();
-            session = await sessions.ObserveAsync(BouncyCastleTls.Legacy);
+            session = await sessions.ObserveAsync(
+                BouncyCastleTls.Legacy,
+                SessionQuestion.OldVersions
+            );
         }
         return session.Handshake;
     }

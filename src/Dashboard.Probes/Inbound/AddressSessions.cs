@@ -1,3 +1,5 @@
+using Dashboard.Core;
+using Dashboard.Core.Inbound;
 using Dashboard.Core.Smtp;
 using Dashboard.Probes.Smtp;
 
@@ -16,6 +18,32 @@ internal sealed class AddressSessions(
 {
     private const int RestFactor = 3;
 
+    private readonly List<(StartTlsObservation Session, SessionQuestion Question)> asides = [];
+
+    /// <summary>The sessions that are not kept whole, in short. A handshake is kept that shows what the one that counts does not.</summary>
+    public IReadOnlyList<SessionSighting> SightingsBeside(AddressObservation kept)
+    {
+        var shown = Leaf(kept.Last);
+        return
+        [
+            .. asides
+                .Where(aside =>
+                    !ReferenceEquals(aside.Session, kept.OtherCertificate)
+                    && !kept.Attempts.Contains(aside.Session, ReferenceEqualityComparer.Instance)
+                )
+                .Select(aside =>
+                    SessionSightings.Of(
+                        aside.Session,
+                        aside.Question,
+                        aside.Question == SessionQuestion.Default && Leaf(aside.Session) != shown
+                    )
+                ),
+        ];
+    }
+
+    private static OctetString? Leaf(StartTlsObservation? session) =>
+        session?.Handshake?.Chain.Certificates is [var leaf, ..] ? leaf.Sha256 : null;
+
     /// <summary>Of the sessions to come.</summary>
     public required SmtpTimeouts Timeouts { get; set; }
 
@@ -27,7 +55,7 @@ internal sealed class AddressSessions(
         ?? session.Greeting;
 
     /// <exception cref="OperationCanceledException">The run was stopped before the session started.</exception>
-    public async Task<StartTlsObservation> ObserveAsync(ITlsUpgrade tls)
+    public async Task<StartTlsObservation> ObserveAsync(ITlsUpgrade tls, SessionQuestion question)
     {
         using var pass = await gates.EnterAsync(target.Address, share, stop);
         var session = await probe.ObserveAsync(
@@ -41,19 +69,20 @@ internal sealed class AddressSessions(
         {
             gates.BackOff(target.Address, retryAfter * RestFactor);
         }
+        asides.Add((session, question));
         return session;
     }
 
     /// <summary>Once more where the session ended for another reason than the handshake, which says nothing of certificates.</summary>
     public async Task<StartTlsObservation> HandshakeAsync(ITlsUpgrade tls)
     {
-        var session = await ObserveAsync(tls);
+        var session = await ObserveAsync(tls, SessionQuestion.OtherCertificate);
         if (session.Handshake is not null || session.Fault?.Stage == SmtpStage.Handshake)
         {
             return session;
         }
         await PauseAsync();
-        return await ObserveAsync(tls);
+        return await ObserveAsync(tls, SessionQuestion.OtherCertificate);
     }
 
     public Task PauseAsync() => Task.Delay(retryAfter, time, stop);

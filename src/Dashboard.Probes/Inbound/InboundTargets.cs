@@ -1,5 +1,6 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Tls;
 
 namespace Dashboard.Probes.Inbound;
 
@@ -73,11 +74,21 @@ public static class InboundTargets
                 .. host.Tlsa.Select(asked =>
                     asked with
                     {
-                        Lookup = KeptRecords.Of(asked.Lookup, asked.Purpose),
+                        Lookup = KeptRecords.Of(asked.Lookup, asked.Purpose, Served(host)),
                     }
                 ),
             ],
         };
+
+    private static IEnumerable<CertificateChain> Served(HostObservation host) =>
+        host.Addresses.SelectMany(address =>
+            address
+                .Attempts.Append(address.OtherCertificate)
+                .Select(session => session?.Handshake)
+                .Concat(address.Sightings.Select(sighting => sighting.Handshake))
+                .OfType<TlsHandshake>()
+                .Select(handshake => handshake.Chain)
+        );
 
     private static bool IsAwaited(AddressObservation address) =>
         address is { Disposition: AddressDisposition.Probed, Attempts.Count: 0 };

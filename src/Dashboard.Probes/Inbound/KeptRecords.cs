@@ -2,6 +2,7 @@ using System.Net;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.Dane;
+using Dashboard.Core.Tls;
 
 namespace Dashboard.Probes.Inbound;
 
@@ -64,17 +65,33 @@ internal static class KeptRecords
         Of(parameters, records => records.Take(Most));
 
     /// <summary>
-    /// Usable records first, of those the strongest digests: policy and digest agility come out as with the whole set, and what is
-    /// left out can only match more. A set of which not even the first record can be kept counts as one that could not be looked up,
-    /// never as absent.
+    /// In an order of their own, so that the order of the answer changes nothing. Of a set that is too large to keep, those that
+    /// decide: of each usage and selector one of the strongest digest, so that policy and digest agility come out as with the whole
+    /// set; then those that match what was served; then the rest. A set of which not even the first record can be kept counts as one
+    /// that could not be looked up, never as absent.
     /// </summary>
-    public static DnsLookup<TlsaRecord> Of(DnsLookup<TlsaRecord> tlsa, TlsaQueryPurpose purpose)
+    /// <param name="served">All that the host's addresses showed.</param>
+    public static DnsLookup<TlsaRecord> Of(
+        DnsLookup<TlsaRecord> tlsa,
+        TlsaQueryPurpose purpose,
+        IEnumerable<CertificateChain> served
+    )
     {
         if (purpose != TlsaQueryPurpose.Sender)
         {
-            return Of(tlsa, records => Fitting(records, MostTlsaAside, MostTlsaAsideOctets));
+            return Of(
+                tlsa,
+                records => Fitting(records, _ => false, MostTlsaAside, MostTlsaAsideOctets)
+            );
         }
-        var kept = Of(tlsa, records => Fitting(records, MostTlsa, MostOctets));
+        var matching = new Lazy<IReadOnlySet<TlsaRecord>>(() =>
+            TlsaAssociation.Matching(tlsa.Records, served)
+        );
+        var kept = Of(
+            tlsa,
+            records =>
+                Fitting(records, record => matching.Value.Contains(record), MostTlsa, MostOctets)
+        );
         return kept is { Records.Count: 0, OmittedRecords: not null }
             ? kept with
             {
@@ -87,21 +104,40 @@ internal static class KeptRecords
 
     private static IEnumerable<TlsaRecord> Fitting(
         IReadOnlyList<TlsaRecord> records,
+        Func<TlsaRecord, bool> matches,
         int most,
         int mostOctets
     )
     {
+        var sorted = records
+            .OrderBy(record => TlsaSet.ProblemOf(record) is not null)
+            .ThenBy(record => record.Usage)
+            .ThenBy(record => record.Selector)
+            .ThenByDescending(record => record.MatchingType)
+            .ThenBy(record => record.AssociationData.ToString(), StringComparer.Ordinal)
+            .ToList();
         if (
             records.Count <= most
             && records.Sum(record => record.AssociationData.Length) <= mostOctets
         )
         {
-            return records;
+            return sorted;
         }
+        var deciding = sorted
+            .Where(record => TlsaSet.ProblemOf(record) is null)
+            .GroupBy(record => (record.Usage, record.Selector, record.MatchingType > 0))
+            .Select(group =>
+                group
+                    .Where(record => record.MatchingType == group.First().MatchingType)
+                    .OrderByDescending(matches)
+                    .ThenBy(record => record.AssociationData.Length)
+                    .First()
+            )
+            .ToHashSet();
         var octets = 0;
-        return records
-            .OrderBy(record => TlsaSet.ProblemOf(record) is not null)
-            .ThenByDescending(record => record.MatchingType)
+        return sorted
+            .OrderByDescending(deciding.Contains)
+            .ThenByDescending(matches)
             .ThenBy(record => record.AssociationData.Length)
             .Take(most)
             .TakeWhile(record => (octets += record.AssociationData.Length) <= mostOctets);

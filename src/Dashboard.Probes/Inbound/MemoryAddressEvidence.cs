@@ -26,6 +26,7 @@ public sealed class MemoryAddressEvidence : IAddressEvidence
             new StartTlsProbe(smtp, new HeloName(limits), time),
             new AddressGates(limits.Value.SessionsPerAddress, time),
             limits.Value.RetryAfter,
+            limits.Value.SessionsCompared,
             time
         );
         flights = new(

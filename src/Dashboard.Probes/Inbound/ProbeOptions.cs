@@ -48,6 +48,12 @@ public sealed class ProbeOptions
     public int SessionsPerAddress { get; set; } = 2;
 
     /// <summary>
+    /// Sessions with the same question that are laid side by side at each address, 1 to 5. Default 2: several servers behind one
+    /// address, of which one is wrong, show themselves. <c>check</c> of more than one domain has 1, and says so.
+    /// </summary>
+    public int SessionsCompared { get; set; } = 2;
+
+    /// <summary>
     /// How long the DNS of an MX host, and what was seen of one address of it, is used for other domains with the same host, 0 to 1
     /// day. Default 1 minute; a run of <c>check</c> keeps it till its end.
     /// </summary>

@@ -11,6 +11,7 @@ internal sealed class ProbeOptionsCheck : IValidateOptions<ProbeOptions>
             .Range(nameof(options.HostLimit), options.HostLimit, 1, 50)
             .Range(nameof(options.AddressLimit), options.AddressLimit, 1, 64)
             .Range(nameof(options.SessionsPerAddress), options.SessionsPerAddress, 1, 20)
+            .Range(nameof(options.SessionsCompared), options.SessionsCompared, 1, 5)
             .Range(nameof(options.CacheCapacity), options.CacheCapacity, 0, 1_000_000)
             .Range(
                 nameof(options.CachePeriod),

@@ -28,6 +28,8 @@ internal sealed class BouncyCastleTls : ITlsUpgrade
         this.keyType = keyType;
     }
 
+    public const string NoSecureRenegotiation = "the server has no secure renegotiation (RFC 5746)";
+
     /// <summary>TLS 1.1 and 1.0, with what servers of that age have.</summary>
     public static BouncyCastleTls Legacy { get; } =
         new(
@@ -90,9 +92,13 @@ internal sealed class BouncyCastleTls : ITlsUpgrade
         catch (Exception failed)
         {
             cancellation.ThrowIfCancellationRequested();
-            throw TlsFault.From(failed);
+            throw TlsFault.From(failed, client.CertificateRequested);
         }
-        return new UpgradedConnection(protocol.Stream, client.Handshake());
+        return new UpgradedConnection(
+            protocol.Stream,
+            client.Handshake(),
+            client.CertificateRequested
+        );
     }
 
     private sealed class Client(BouncyCastleTls offer, DomainName serverName)
@@ -112,8 +118,19 @@ internal sealed class BouncyCastleTls : ITlsUpgrade
                 Chain = chain,
             };
 
+        public bool CertificateRequested { get; private set; }
+
         public override TlsAuthentication GetAuthentication() =>
-            new Authentication(sent => chain = sent);
+            new Authentication(sent => chain = sent, () => CertificateRequested = true);
+
+        /// <summary>Refused, as OpenSSL 3 does (RFC 5746 section 4.1); the words say that it is us.</summary>
+        public override void NotifySecureRenegotiation(bool secureRenegotiation)
+        {
+            if (!secureRenegotiation)
+            {
+                throw new TlsFatalAlert(AlertDescription.handshake_failure, NoSecureRenegotiation);
+            }
+        }
 
         public override TlsDHGroupVerifier GetDHGroupVerifier() => new AnyGroup();
 
@@ -165,9 +182,16 @@ internal sealed class BouncyCastleTls : ITlsUpgrade
         public bool Accept(DHGroup group) => group.P.BitLength >= Smallest;
     }
 
-    private sealed class Authentication(Action<CertificateChain> sent) : ServerOnlyTlsAuthentication
+    private sealed class Authentication(Action<CertificateChain> sent, Action requested)
+        : TlsAuthentication
     {
-        public override void NotifyServerCertificate(TlsServerCertificate serverCertificate) =>
+        public TlsCredentials? GetClientCredentials(CertificateRequest certificateRequest)
+        {
+            requested();
+            return null;
+        }
+
+        public void NotifyServerCertificate(TlsServerCertificate serverCertificate) =>
             sent(
                 CertificateChain.AsSent([
                     .. serverCertificate

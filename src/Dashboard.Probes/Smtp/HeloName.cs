@@ -1,16 +1,34 @@
 using System.Net;
+using System.Net.Sockets;
 using Dashboard.Core.Dns;
+using Dashboard.Core.Smtp;
 using Dashboard.Probes.Inbound;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Probes.Smtp;
 
-/// <summary>The name said in EHLO: that of the settings, or this machine's.</summary>
+/// <summary>
+/// The name said in EHLO: that of the settings, or this machine's. A name without a dot is none in the DNS, and servers refuse it:
+/// then an address literal stands in its place (RFC 5321 sections 2.3.5 and 4.1.4).
+/// </summary>
 internal sealed class HeloName(IOptions<ProbeOptions> options)
 {
-    public string Value { get; } =
-        options.Value.HeloName is { Length: > 0 } set ? set
-        : DomainName.TryParse(System.Net.Dns.GetHostName(), out var own) && !own.IsRoot ? own.Value
-        // RFC 5321 section 4.1.4: an address literal where there is no name.
-        : $"[{IPAddress.Loopback}]";
+    private readonly EhloIdentity identity = EhloIdentity.Of(options.Value);
+
+    public string For(Socket socket) => identity.IsQualified ? identity.Name : Literal(socket);
+
+    public static string Literal(Socket socket) =>
+        socket.LocalEndPoint is IPEndPoint { Address: var local }
+            ? local.IsIPv4MappedToIPv6
+                ? $"[{local.MapToIPv4()}]"
+                : local.AddressFamily == AddressFamily.InterNetworkV6
+                    ? $"[IPv6:{new IPAddress(local.GetAddressBytes())}]"
+                    : $"[{local}]"
+            : $"[{IPAddress.Loopback}]";
+
+    /// <summary>A permanent refusal that quotes the name, of which the server does not think well.</summary>
+    public static bool IsRefused(SmtpReply ehlo, string name) =>
+        ehlo.Code / 100 == 5
+        && !name.StartsWith('[')
+        && ehlo.Lines.Any(line => line.Contains(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -43,6 +43,7 @@ internal sealed class PlatformTls : ITlsUpgrade
     )
     {
         var chain = CertificateChain.Empty;
+        var requested = false;
         var tls = new SslStream(new NetworkStream(socket), leaveInnerStreamOpen: false);
 #pragma warning disable CA5359 // Any certificate is taken: it is evidence, and DANE judges it (RFC 7672 section 3).
         try
@@ -57,6 +58,12 @@ internal sealed class PlatformTls : ITlsUpgrade
                     AllowTlsResume = false,
                     AllowRenegotiation = false,
                     CertificateChainPolicy = NoJudgement(),
+                    // Asked once before the handshake without the server's certificate, and again where the server requests ours.
+                    LocalCertificateSelectionCallback = (_, _, _, ofServer, _) =>
+                    {
+                        requested |= ofServer is not null;
+                        return null!;
+                    },
                     RemoteCertificateValidationCallback = (_, leaf, built, _) =>
                     {
                         chain = AsSent(leaf, built);
@@ -77,13 +84,14 @@ internal sealed class PlatformTls : ITlsUpgrade
                         ? leaf.KeyType
                         : CertificateKeyType.Other,
                     Chain = chain,
-                }
+                },
+                requested
             );
         }
         catch (Exception failed)
         {
             await tls.DisposeAsync();
-            throw TlsFault.From(failed);
+            throw TlsFault.From(failed, requested);
         }
     }
 

@@ -17,13 +17,25 @@ internal sealed class SessionFaultException(
 
     public TimeSpan? Waited { get; } = waited;
 
+    /// <summary>The AlertDescription that the server sent; null where none came.</summary>
+    public int? Alert { get; init; }
+
+    /// <summary>What our own TLS library refused; null where it refused nothing.</summary>
+    public ClientRefusal? ClientRefusal { get; init; }
+
+    public bool ClientCertificateRequested { get; init; }
+
     public static SessionFaultException From(SocketException error) =>
         new(KindOf(error.SocketErrorCode), error.Message, error);
 
     public static SessionFaultException From(IOException error) =>
-        error.InnerException is SocketException socket
-            ? From(socket)
-            : new SessionFaultException(SessionFaultKind.Closed, error.Message, error);
+        TlsAlert.In(error) is { } alert
+            ? new SessionFaultException(SessionFaultKind.TlsAlert, TlsFault.Words(error), error)
+            {
+                Alert = alert,
+            }
+        : error.InnerException is SocketException socket ? From(socket)
+        : new SessionFaultException(SessionFaultKind.Closed, error.Message, error);
 
     public static SessionFaultKind KindOf(SocketError error) =>
         error switch

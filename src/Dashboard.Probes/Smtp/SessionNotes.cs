@@ -34,6 +34,8 @@ internal sealed class SessionNotes(TimeProvider time)
 
     public Core.Tls.TlsHandshake? Handshake { get; set; }
 
+    public bool ClientCertificateRequested { get; set; }
+
     public SmtpReply? EhloAfterTls { get; set; }
 
     public SessionFault? Fault { get; set; }
@@ -63,6 +65,7 @@ internal sealed class SessionNotes(TimeProvider time)
             StartTls = StartTls,
             DiscardedOctets = DiscardedOctets,
             Handshake = Handshake,
+            ClientCertificateRequested = ClientCertificateRequested,
             EhloAfterTls = EhloAfterTls,
             Fault = Fault,
             Transcript = [.. transcript],

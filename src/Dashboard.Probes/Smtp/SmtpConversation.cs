@@ -24,11 +24,31 @@ internal sealed class SmtpConversation(Stream stream, SessionNotes notes)
         }
         catch (IOException failed)
         {
-            throw SessionFaultException.From(failed);
+            throw await LastWordAsync(cancellation) ?? SessionFaultException.From(failed);
         }
         catch (SocketException failed)
         {
             throw SessionFaultException.From(failed);
+        }
+    }
+
+    /// <summary>
+    /// Why a server closed may be there to read: in TLS 1.3 it refuses a client after a handshake that is complete for the client.
+    /// </summary>
+    private async Task<SessionFaultException?> LastWordAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            _ = await stream.ReadAsync(buffer, cancellation);
+            return null;
+        }
+        catch (IOException failed)
+        {
+            return SessionFaultException.From(failed) is { Alert: not null } alert ? alert : null;
+        }
+        catch (Exception gone) when (gone is SocketException or InvalidOperationException)
+        {
+            return null;
         }
     }
 

@@ -8,10 +8,18 @@ namespace Dashboard.Probes.Smtp;
 /// </summary>
 internal sealed class SmtpReplyParser
 {
-    /// <summary>Four times what RFC 5321 section 4.5.3.1.5 allows a line.</summary>
+    /// <summary>
+    /// Octets kept of a line, four times what RFC 5321 section 4.5.3.1.5 allows; the rest of it is read and left out, as senders do.
+    /// </summary>
     public const int MaximumLine = 2048;
 
+    /// <summary>Lines kept; behind them only ones that offer STARTTLS.</summary>
     public const int MaximumLines = 128;
+
+    /// <summary>Octets read of a reply: many times what any honest server says.</summary>
+    public const int MaximumOctets = 512 * 1024;
+
+    private const int MaximumLateKeywords = 4;
 
     /// <summary>
     /// Characters kept of a reply. Behind them each line is cut to <see cref="ShortLine"/>, which still holds any keyword of EHLO, so
@@ -26,6 +34,11 @@ internal sealed class SmtpReplyParser
     private int length;
     private int code;
     private int room = MaximumText;
+    private int octetsOfLine;
+    private int octetsOfReply;
+    private int longest;
+    private int omitted;
+    private int lateKeywords;
 
     public SmtpReplyState State { get; private set; }
 
@@ -43,17 +56,17 @@ internal sealed class SmtpReplyParser
         while (taken < octets.Length && State == SmtpReplyState.Unfinished)
         {
             var octet = octets[taken++];
-            if (octet == (byte)'\n')
+            octetsOfLine++;
+            if (++octetsOfReply > MaximumOctets)
+            {
+                End();
+                State = SmtpReplyState.TooLong;
+            }
+            else if (octet == (byte)'\n')
             {
                 EndLine();
             }
-            else if (length == MaximumLine)
-            {
-                Tell();
-                length = 0;
-                State = SmtpReplyState.TooLong;
-            }
-            else
+            else if (length < MaximumLine)
             {
                 line[length++] = octet;
             }
@@ -77,23 +90,50 @@ internal sealed class SmtpReplyParser
         {
             length--;
         }
-        Tell();
         var read = line.AsSpan(0, length);
+        if (lines.Count < MaximumLines)
+        {
+            Tell();
+        }
         length = 0;
+        longest = Math.Max(longest, octetsOfLine);
+        octetsOfLine = 0;
         if (!TryCode(read, out code))
         {
             State = SmtpReplyState.Malformed;
             return;
         }
-        lines.Add(read.Length > 4 ? Kept(SmtpText.Escape(read[4..])) : string.Empty);
+        Keep(read.Length > 4 ? SmtpText.Escape(read[4..]) : string.Empty);
         if (read.Length > 3 && read[3] == (byte)'-')
         {
-            State =
-                lines.Count == MaximumLines ? SmtpReplyState.TooLong : SmtpReplyState.Unfinished;
             return;
         }
-        Reply = new SmtpReply(code, lines);
+        Reply = new SmtpReply(code, lines)
+        {
+            LongestLine = longest > SmtpReply.LongestAllowed ? longest : null,
+            OmittedLines = omitted > 0 ? omitted : null,
+        };
         State = SmtpReplyState.Complete;
+    }
+
+    private void Keep(string text)
+    {
+        if (lines.Count < MaximumLines)
+        {
+            lines.Add(Kept(text));
+        }
+        else if (
+            lateKeywords < MaximumLateKeywords
+            && StartTlsKeyword.Of(new SmtpReply(code, [string.Empty, text])) != StartTlsForm.Absent
+        )
+        {
+            lateKeywords++;
+            lines.Add(text.Length <= ShortLine ? text : text[..ShortLine]);
+        }
+        else
+        {
+            omitted++;
+        }
     }
 
     private string Kept(string text)

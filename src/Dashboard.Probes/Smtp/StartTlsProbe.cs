@@ -27,14 +27,7 @@ internal sealed class StartTlsProbe(IOptions<SmtpOptions> options, HeloName helo
         using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         // With TLS 1.3 the client speaks twice in a row, which Nagle's algorithm and delayed ACKs make slow.
         socket.NoDelay = true;
-        var session = new StartTlsSession(
-            socket,
-            notes,
-            timeouts,
-            Options.QuitTimeout,
-            helo.Value,
-            time
-        );
+        var session = new StartTlsSession(socket, notes, timeouts, Options.QuitTimeout, helo, time);
         try
         {
             await session.RunAsync(new IPEndPoint(address, Options.Port), serverName, tls, stop);
@@ -43,6 +36,8 @@ internal sealed class StartTlsProbe(IOptions<SmtpOptions> options, HeloName helo
         {
             notes.Fault = new SessionFault(notes.Stage, fault.Kind, fault.Detail)
             {
+                Alert = fault.Alert,
+                ClientRefusal = fault.ClientRefusal,
                 Waited = fault.Waited,
             };
         }

@@ -12,7 +12,7 @@ internal sealed class StartTlsSession(
     SessionNotes notes,
     SmtpTimeouts timeouts,
     TimeSpan quitTimeout,
-    string helo,
+    HeloName helo,
     TimeProvider time
 )
 {
@@ -30,13 +30,20 @@ internal sealed class StartTlsSession(
         await ConnectAsync(server, cancellation);
         notes.Greeting = await HearAsync(SmtpStage.Greeting, timeouts.Greeting, cancellation);
         Require(notes.Greeting);
-        notes.Ehlo = await AskAsync(SmtpStage.Ehlo, "EHLO " + helo, cancellation);
+        var name = helo.For(socket);
+        notes.Ehlo = await AskAsync(SmtpStage.Ehlo, "EHLO " + name, cancellation);
+        if (HeloName.IsRefused(notes.Ehlo, name))
+        {
+            // The name is ours, and so is its fault: a literal needs no name in the DNS (RFC 5321 section 4.1.4).
+            name = HeloName.Literal(socket);
+            notes.Ehlo = await AskAsync(SmtpStage.Ehlo, "EHLO " + name, cancellation);
+        }
         if (!IsPositive(notes.Ehlo))
         {
-            await HeloAsync(cancellation);
+            await HeloAsync(name, cancellation);
             return;
         }
-        notes.StartTlsOffered = OffersStartTls(notes.Ehlo);
+        notes.StartTlsOffered = StartTlsKeyword.Of(notes.Ehlo) != StartTlsForm.Absent;
         if (!notes.StartTlsOffered)
         {
             return;
@@ -45,7 +52,7 @@ internal sealed class StartTlsSession(
         Require(notes.StartTls);
         Discard();
         await UpgradeAsync(serverName, tls, cancellation);
-        notes.EhloAfterTls = await AskAsync(SmtpStage.EhloAfterTls, "EHLO " + helo, cancellation);
+        notes.EhloAfterTls = await AskAsync(SmtpStage.EhloAfterTls, "EHLO " + name, cancellation);
         Require(notes.EhloAfterTls);
         notes.Stage = SmtpStage.Quit;
     }
@@ -122,13 +129,13 @@ internal sealed class StartTlsSession(
         Speak(new NetworkStream(socket));
     }
 
-    private async Task HeloAsync(CancellationToken cancellation)
+    private async Task HeloAsync(string name, CancellationToken cancellation)
     {
         if (notes.Ehlo!.Code == 421)
         {
             Require(notes.Ehlo);
         }
-        notes.Helo = await AskAsync(SmtpStage.Ehlo, "HELO " + helo, cancellation);
+        notes.Helo = await AskAsync(SmtpStage.Ehlo, "HELO " + name, cancellation);
         Require(notes.Helo);
     }
 
@@ -161,11 +168,13 @@ internal sealed class StartTlsSession(
                 limit => tls.UpgradeAsync(socket, serverName, limit),
                 cancellation
             );
+            notes.ClientCertificateRequested = upgraded.ClientCertificateRequested;
             notes.Handshake = upgraded.Handshake with { Duration = time.GetElapsedTime(start) };
             Speak(upgraded.Stream);
         }
         catch (SessionFaultException failed)
         {
+            notes.ClientCertificateRequested = failed.ClientCertificateRequested;
             notes.Say(TranscriptSpeaker.Note, $"no TLS: {failed.Message}");
             throw;
         }
@@ -235,14 +244,6 @@ internal sealed class StartTlsSession(
     }
 
     private static bool IsPositive(SmtpReply reply) => reply.Code / 100 == 2;
-
-    /// <summary>The first line is the server's name; a keyword is the first word of its line, in any case (RFC 5321 section 4.1.1.1).</summary>
-    private static bool OffersStartTls(SmtpReply ehlo) =>
-        ehlo
-            .Lines.Skip(1)
-            .Any(line =>
-                string.Equals(line.Split(' ', 2)[0], "STARTTLS", StringComparison.OrdinalIgnoreCase)
-            );
 
     private static string Name(TlsProtocolVersion version) =>
         version switch

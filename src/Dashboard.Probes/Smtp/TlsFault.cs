@@ -8,28 +8,63 @@ namespace Dashboard.Probes.Smtp;
 /// <summary>What a handshake that did not complete says of the server.</summary>
 internal static class TlsFault
 {
+    /// <param name="requested">The server asked for a certificate of the client before.</param>
+    public static Exception From(Exception failed, bool requested) =>
+        From(failed) is SessionFaultException fault
+            ? requested
+                ? new SessionFaultException(
+                    fault.Kind,
+                    fault.Detail,
+                    fault.InnerException,
+                    fault.Waited
+                )
+                {
+                    Alert = fault.Alert,
+                    ClientRefusal = fault.ClientRefusal,
+                    ClientCertificateRequested = true,
+                }
+                : fault
+            : failed;
+
     public static Exception From(Exception failed) =>
         failed switch
         {
             OperationCanceledException or SessionFaultException => failed,
-            TlsFatalAlertReceived alert => new SessionFaultException(
+            _ when TlsAlert.In(failed) is { } alert => new SessionFaultException(
                 SessionFaultKind.TlsAlert,
-                alert.Message,
-                alert
-            ),
+                Words(failed),
+                failed
+            )
+            {
+                Alert = alert,
+            },
+            // The library's own complaint, which it tells the server with an alert.
+            TlsFatalAlert own => new SessionFaultException(
+                SessionFaultKind.TlsProtocol,
+                Words(own),
+                own
+            )
+            {
+                ClientRefusal = own.Message.Contains(
+                    BouncyCastleTls.NoSecureRenegotiation,
+                    StringComparison.Ordinal
+                )
+                    ? ClientRefusal.NoSecureRenegotiation
+                    : ClientRefusal.Other,
+            },
             TlsException protocol => new SessionFaultException(
                 SessionFaultKind.TlsProtocol,
                 protocol.Message,
                 protocol
             ),
-            // .NET and OpenSSL tell a received alert from their own complaint by the words only.
             AuthenticationException refused => new SessionFaultException(
-                Words(refused).Contains(" alert", StringComparison.Ordinal)
-                    ? SessionFaultKind.TlsAlert
-                    : SessionFaultKind.TlsProtocol,
+                SessionFaultKind.TlsProtocol,
                 Words(refused),
                 refused
-            ),
+            )
+            {
+                ClientRefusal = RefusalOf(refused),
+            },
             SocketException socket => SessionFaultException.From(socket),
             IOException { InnerException: SocketException socket } => SessionFaultException.From(
                 socket
@@ -50,8 +85,23 @@ internal static class TlsFault
             _ => failed,
         };
 
+    /// <summary>OpenSSL's "unsafe legacy renegotiation disabled".</summary>
+    private const int UnsafeRenegotiation = 0x152;
+
+    private static ClientRefusal? RefusalOf(Exception failed)
+    {
+        for (var cause = failed; cause is not null; cause = cause.InnerException)
+        {
+            if (TlsAlert.ReasonOf(cause) == UnsafeRenegotiation)
+            {
+                return ClientRefusal.NoSecureRenegotiation;
+            }
+        }
+        return null;
+    }
+
     /// <summary>Of the innermost cause first: the outer ones only say that something lies within.</summary>
-    private static string Words(Exception failed)
+    internal static string Words(Exception failed)
     {
         var words = failed.Message;
         for (var inner = failed.InnerException; inner is not null; inner = inner.InnerException)

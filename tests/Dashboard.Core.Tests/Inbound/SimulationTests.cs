@@ -144,6 +144,59 @@ public sealed class SimulationTests
             $"Dane {SimulatedDifference.MayRefuseExpiredCertificate}"
         );
 
+    private static IEnumerable<string> Others(InboundObservation seen) =>
+        DomainJudgement
+            .Judge(seen)
+            .Simulations.Where(s => s.Sender > SimulatedSender.ExchangeOnline)
+            .Select(s => $"{s.Sender} {s.Delivery} {string.Join(' ', s.Differences)}".TrimEnd());
+
+    [Fact]
+    public void Sender_with_GnuTLS_refuses_an_anchor_outside_its_dates()
+    {
+        var old = Pki.Root.Below("Old", notAfter: Pki.Instant.AddDays(-1));
+        Others(
+                Seen.Domain(
+                    Seen.Host(
+                        tlsa: [Seen.Anchor(old.Der)],
+                        addresses: Seen.Address(session: Seen.Session(old.Leaf(Seen.Mx1), old.Der))
+                    )
+                )
+            )
+            .ShouldBe([$"GnuTls Defer {SimulatedDifference.ChecksDatesOfTrustAnchor}"]);
+    }
+
+    [Fact]
+    public void Sender_without_DANE_delivers_where_the_records_do_not_match() =>
+        Others(Seen.Domain(Seen.Host(tlsa: [Seen.Mismatch()])))
+            .ShouldBe([$"WithoutDane Tls {SimulatedDifference.VerifiesNothing}"]);
+
+    [Fact]
+    public void Sender_without_DANE_is_left_out_where_it_ends_as_Postfix_does() =>
+        Others(Seen.Domain(Seen.Host())).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("STARTTLS", "Dane")]
+    [InlineData("STARTTLS\\x09", "Dane")]
+    [InlineData("STARTTLS=1", $"Defer {SimulatedDifference.ReadsKeywordStrictly}")]
+    [InlineData(" STARTTLS", $"Defer {SimulatedDifference.ReadsKeywordStrictly}")]
+    [InlineData("starttls", $"Defer {SimulatedDifference.ReadsKeywordStrictly}")]
+    public void Exim_reads_the_keyword_in_its_form_alone(string line, string exim) =>
+        ShouldBe(
+            Seen.Domain(
+                Seen.Host(
+                    addresses: Seen.Address(
+                        session: Seen.Session() with
+                        {
+                            Ehlo = new SmtpReply(250, ["mx", line]),
+                        }
+                    )
+                )
+            ),
+            "Dane",
+            exim,
+            "Dane"
+        );
+
     [Fact]
     public void Domain_without_hosts_has_no_simulations() =>
         DomainJudgement

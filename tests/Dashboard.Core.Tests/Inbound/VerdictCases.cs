@@ -4,5 +4,11 @@ namespace Dashboard.Core.Tests.Inbound;
 internal static class VerdictCases
 {
     public static IReadOnlyList<Case> All { get; } =
-    [.. DnsCases.All(), .. RecordCases.All(), .. SessionCases.All(), .. ChainCases.All()];
+    [
+        .. DnsCases.All(),
+        .. RecordCases.All(),
+        .. SessionCases.All(),
+        .. ChainCases.All(),
+        .. SampleCases.All(),
+    ];
 }

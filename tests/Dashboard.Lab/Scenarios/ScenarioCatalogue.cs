@@ -24,6 +24,7 @@ internal static class ScenarioCatalogue
         (ScenarioStage.TrustAnchor, LongChainScenarios.Add),
         (ScenarioStage.Names, NameScenarios.Add),
         (ScenarioStage.StartTls, StartTlsScenarios.Add),
+        (ScenarioStage.Servers, SampleScenarios.Add),
         (ScenarioStage.Servers, ServerScenarios.Add),
         (ScenarioStage.Session, SessionScenarios.Add),
         (ScenarioStage.Postfix, PostfixScenarios.Add),

@@ -137,6 +137,66 @@ internal static class SessionScenarios
     {
         Session(
                 list,
+                "ehlo-late",
+                "EHLO is answered after ten seconds.",
+                new SmtpBehaviour { EhloDelay = TimeSpan.FromSeconds(10) }
+            )
+            .Slow()
+            .Protected(ReasonSlug.RetrySucceeded);
+        Session(
+                list,
+                "handshake-late",
+                "The handshake begins ten seconds after the reply to STARTTLS.",
+                new SmtpBehaviour { HandshakeDelay = TimeSpan.FromSeconds(10) }
+            )
+            .Slow()
+            .Protected(ReasonSlug.RetrySucceeded);
+        Session(
+                list,
+                "greeting-late",
+                "The greeting comes after ten seconds.",
+                new SmtpBehaviour { GreetingDelay = TimeSpan.FromSeconds(10) }
+            )
+            .Slow()
+            .Protected(ReasonSlug.RetrySucceeded);
+        Session(
+                list,
+                "ehlo-refuses-names",
+                "EHLO with a name is refused with the name in it, with an address literal it is not.",
+                new SmtpBehaviour { RefusesNames = true }
+            )
+            .Protected();
+        Session(
+                list,
+                "greeting-long-line",
+                "The greeting is a line of 3,200 octets.",
+                new SmtpBehaviour { Greeting = "220 {host} " + new string('x', 3_200) }
+            )
+            .Protected(ReasonSlug.ReplyLineTooLong);
+        Session(
+                list,
+                "greeting-of-many-lines",
+                "The greeting has 150 lines.",
+                new SmtpBehaviour
+                {
+                    Greeting = Lines(150).Replace("250", "220", StringComparison.Ordinal),
+                }
+            )
+            .Protected();
+        Session(
+                list,
+                "ehlo-of-300-lines",
+                "The reply to EHLO has 300 lines, and STARTTLS is the last.",
+                new SmtpBehaviour
+                {
+                    Ehlo =
+                        Lines(300).Replace("250 ", "250-", StringComparison.Ordinal)
+                        + "\r\n250 STARTTLS",
+                }
+            )
+            .Protected();
+        Session(
+                list,
                 "greeting-slow",
                 "The greeting comes after two seconds.",
                 new SmtpBehaviour { GreetingDelay = TimeSpan.FromSeconds(2) }

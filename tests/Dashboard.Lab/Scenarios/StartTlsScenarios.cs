@@ -13,6 +13,95 @@ internal static class StartTlsScenarios
         AddHandshakes(list);
         AddOldVersions(list);
         AddForms(list);
+        AddClientCertificates(list);
+        AddKeywords(list);
+    }
+
+    private static void AddClientCertificates(SceneList list)
+    {
+        foreach (
+            var (slug, version, versions) in new[]
+            {
+                ("tls12", "1.2", TlsVersions.Only12),
+                ("tls13", "1.3", TlsVersions.Only13),
+            }
+        )
+        {
+            list.New(
+                    $"dane-client-certificate-{slug}",
+                    "28b",
+                    $"TLSA, and the server demands a certificate of the client in TLS {version}."
+                )
+                .Mx(host => Demanding(host, versions, required: true).Tlsa(3, 1, 1))
+                .Failed(ReasonSlug.ClientCertificateRequired);
+            list.New(
+                    $"plain-client-certificate-{slug}",
+                    "29",
+                    $"No TLSA, and the server demands a certificate of the client in TLS {version}."
+                )
+                .Mx(host => Demanding(host, versions, required: true))
+                .OpportunisticClear(ReasonSlug.ClientCertificateRequired);
+            list.New(
+                    $"client-certificate-optional-{slug}",
+                    "23",
+                    $"The server asks for a certificate of the client in TLS {version}, and goes on without."
+                )
+                .Mx(host => Demanding(host, versions, required: false).Tlsa(3, 1, 1))
+                .Protected();
+        }
+        Fault(
+            list,
+            "28b",
+            "no-secure-renegotiation",
+            "the server has no secure renegotiation (RFC 5746)",
+            ReasonSlug.SecureRenegotiationMissing,
+            new SmtpBehaviour { OnHandshake = TlsFault.NoSecureRenegotiation }
+        );
+    }
+
+    private static HostSetup Demanding(HostSetup host, TlsVersions versions, bool required) =>
+        host.ServeTls(
+            new TlsSetup(new ServerIdentity(host.Certificate))
+            {
+                Versions = versions,
+                RequiresClientCertificate = required,
+                RequestsClientCertificate = true,
+            }
+        );
+
+    /// <summary>What Postfix reads, and not every sender.</summary>
+    private static void AddKeywords(SceneList list)
+    {
+        foreach (
+            var (slug, what, line) in new[]
+            {
+                ("tab", "A tab stands behind the keyword.", "STARTTLS\t"),
+                ("tab-and-word", "A tab and a word stand behind the keyword.", "STARTTLS\tnow"),
+                ("equals", "An equals sign stands behind the keyword.", "STARTTLS=1"),
+                ("space-before", "Two spaces stand before the keyword.", " STARTTLS"),
+                ("mixed-case", "The keyword is in capitals and small letters.", "StartTLS"),
+            }
+        )
+        {
+            var behaviour = new SmtpBehaviour
+            {
+                Ehlo = $"250-{{host}}\r\n250-{line}\r\n250 8BITMIME",
+            };
+            list.New($"starttls-{slug}", "28 23", what)
+                .Mx(host => host.Behave(behaviour).Tlsa(3, 1, 1))
+                .Protected(ReasonSlug.StartTlsKeywordOdd);
+            list.New($"plain-starttls-{slug}", "29", $"No TLSA. {what}")
+                .Mx(host => host.Behave(behaviour))
+                .OpportunisticTls(ReasonSlug.StartTlsKeywordOdd);
+        }
+        Fault(
+            list,
+            "28",
+            "starttls-longer-word",
+            "the keyword is the beginning of a longer word",
+            ReasonSlug.StartTlsNotOffered,
+            new SmtpBehaviour { Ehlo = "250-{host}\r\n250-STARTTLSX\r\n250 8BITMIME" }
+        );
     }
 
     private static void AddRefusals(SceneList list)
@@ -170,7 +259,7 @@ internal static class StartTlsScenarios
             .Mx(host =>
                 host.Behave(new SmtpBehaviour { Ehlo = "250-{host}\r\n250 starttls" }).Tlsa(3, 1, 1)
             )
-            .Protected();
+            .Protected(ReasonSlug.StartTlsKeywordOdd);
         list.New(
                 "starttls-reply-of-several-lines",
                 "28 23",

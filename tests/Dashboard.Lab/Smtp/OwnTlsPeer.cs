@@ -37,6 +37,33 @@ internal sealed class OwnTlsPeer(TlsSetup setup)
             .FirstOrDefault();
     }
 
+    public override CertificateRequest? GetCertificateRequest() =>
+        !setup.RequiresClientCertificate && !setup.RequestsClientCertificate ? null
+        : TlsUtilities.IsTlsV13(m_context)
+            ? new CertificateRequest(
+                TlsUtilities.EmptyBytes,
+                TlsUtilities.GetDefaultSupportedSignatureAlgorithms(m_context),
+                null,
+                null
+            )
+        : new CertificateRequest(
+            [ClientCertificateType.ecdsa_sign, ClientCertificateType.rsa_sign],
+            TlsUtilities.GetDefaultSupportedSignatureAlgorithms(m_context),
+            null
+        );
+
+    public override void NotifyClientCertificate(Certificate clientCertificate)
+    {
+        if (setup.RequiresClientCertificate && clientCertificate.IsEmpty)
+        {
+            throw new TlsFatalAlert(
+                TlsUtilities.IsTlsV13(m_context)
+                    ? AlertDescription.certificate_required
+                    : AlertDescription.handshake_failure
+            );
+        }
+    }
+
     public override TlsCredentials GetCredentials()
     {
         if (!TlsUtilities.IsTlsV13(m_context))

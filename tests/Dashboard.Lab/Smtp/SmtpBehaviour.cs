@@ -38,6 +38,21 @@ internal sealed record SmtpBehaviour
     /// <summary>What follows the reply 220 to STARTTLS.</summary>
     public TlsFault OnHandshake { get; init; }
 
+    /// <summary>Before the first EHLO is answered.</summary>
+    public TimeSpan EhloDelay { get; init; }
+
+    /// <summary>Between the reply to STARTTLS and the handshake.</summary>
+    public TimeSpan HandshakeDelay { get; init; }
+
+    /// <summary>EHLO with a name is refused with the name in it; one with an address literal is not.</summary>
+    public bool RefusesNames { get; init; }
+
+    /// <summary>Another server behind the same address, which every other session meets; null where there is one.</summary>
+    public SmtpBehaviour? Alternate { get; init; }
+
+    /// <summary>The TLS of that other server; null where it is the same.</summary>
+    public TlsSetup? AlternateTls { get; init; }
+
     /// <summary>The first session after a while is turned away with this; null where it is not.</summary>
     public string? FirstGreeting { get; init; }
 }

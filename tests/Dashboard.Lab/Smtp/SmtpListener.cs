@@ -9,12 +9,15 @@ internal sealed class SmtpListener : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly Socket socket;
     private readonly SmtpSessionScript script;
+    private readonly SmtpSessionScript alternate;
     private readonly Task work;
+    private int sessions;
 
-    private SmtpListener(Socket socket, SmtpSessionScript script)
+    private SmtpListener(Socket socket, SmtpSessionScript script, SmtpSessionScript alternate)
     {
         this.socket = socket;
         this.script = script;
+        this.alternate = alternate;
         work = AcceptAsync();
     }
 
@@ -31,7 +34,21 @@ internal sealed class SmtpListener : IAsyncDisposable
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             socket.Bind(new IPEndPoint(endpoint.Address, port));
             socket.Listen(128);
-            return new SmtpListener(socket, new SmtpSessionScript(endpoint, tally));
+            var script = new SmtpSessionScript(endpoint, tally);
+            return new SmtpListener(
+                socket,
+                script,
+                endpoint.Behaviour.Alternate is { } other
+                    ? new SmtpSessionScript(
+                        endpoint with
+                        {
+                            Behaviour = other,
+                            Tls = endpoint.Behaviour.AlternateTls ?? endpoint.Tls,
+                        },
+                        tally
+                    )
+                    : script
+            );
         }
         catch
         {
@@ -71,7 +88,8 @@ internal sealed class SmtpListener : IAsyncDisposable
             client.NoDelay = true;
             try
             {
-                await script.RunAsync(client, stop.Token);
+                var turn = Interlocked.Increment(ref sessions);
+                await (turn % 2 == 1 ? script : alternate).RunAsync(client, stop.Token);
             }
             catch (Exception e) when (IsEndOfSession(e))
             {

@@ -60,7 +60,11 @@ internal sealed class SmtpSessionScript(ServerEndpoint endpoint, CommandTally ta
                     {
                         return;
                     }
-                    await ReplyAsync(stream, EhloReply(encrypted), cancellation);
+                    if (!encrypted)
+                    {
+                        await Task.Delay(behaviour.EhloDelay, cancellation);
+                    }
+                    await ReplyAsync(stream, RefusalOf(line) ?? EhloReply(encrypted), cancellation);
                     break;
                 case "HELO":
                     await ReplyAsync(stream, behaviour.Helo, cancellation);
@@ -100,8 +104,15 @@ internal sealed class SmtpSessionScript(ServerEndpoint endpoint, CommandTally ta
         {
             return true;
         }
+        await Task.Delay(behaviour.HandshakeDelay, cancellation);
         switch (behaviour.OnHandshake)
         {
+            case TlsFault.NoSecureRenegotiation:
+                await DrainAsync(stream, cancellation);
+                await stream.WriteAsync(OldServerHello(), cancellation);
+                // The client says what it thinks of it.
+                await DrainAsync(stream, cancellation);
+                return false;
             case TlsFault.GoOnInTheClear:
                 return true;
             case TlsFault.Alert:
@@ -135,6 +146,12 @@ internal sealed class SmtpSessionScript(ServerEndpoint endpoint, CommandTally ta
                 );
         }
     }
+
+    /// <summary>Null where the name is well.</summary>
+    private string? RefusalOf(string ehlo) =>
+        behaviour.RefusesNames && ehlo.Split(' ') is [_, var name, ..] && !name.StartsWith('[')
+            ? $"550 5.7.1 {name}: no such host"
+            : null;
 
     /// <summary>STARTTLS is not offered again inside TLS (RFC 3207 section 4.2).</summary>
     private string EhloReply(bool encrypted) =>
@@ -187,6 +204,24 @@ internal sealed class SmtpSessionScript(ServerEndpoint endpoint, CommandTally ta
             default:
                 return false;
         }
+    }
+
+    /// <summary>
+    /// ServerHello of TLS 1.2 without extensions, so without renegotiation_info (RFC 5246 section 7.4.1.3, RFC 5746 section 3.4).
+    /// </summary>
+    private static byte[] OldServerHello()
+    {
+        byte[] hello =
+        [
+            3,
+            3,
+            .. Enumerable.Range(1, 32).Select(octet => (byte)octet),
+            0,
+            0x00, // TLS_RSA_WITH_AES_128_GCM_SHA256
+            0x9C,
+            0,
+        ];
+        return [22, 3, 3, 0, (byte)(hello.Length + 4), 2, 0, 0, (byte)hello.Length, .. hello];
     }
 
     /// <summary>Takes the client's hello first: closing over unread octets would be a reset.</summary>

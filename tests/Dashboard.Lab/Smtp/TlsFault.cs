@@ -16,4 +16,7 @@ internal enum TlsFault
 
     /// <summary>A fatal alert, handshake_failure.</summary>
     Alert,
+
+    /// <summary>Starts TLS 1.2 without secure renegotiation (RFC 5746).</summary>
+    NoSecureRenegotiation,
 }

@@ -13,11 +13,19 @@ internal sealed record TlsSetup(ServerIdentity? Default)
     /// <summary>A certificate of the other key type, for clients whose signature algorithms ask for it.</summary>
     public ServerIdentity? OtherKeyType { get; init; }
 
+    /// <summary>Clients without a certificate are refused.</summary>
+    public bool RequiresClientCertificate { get; init; }
+
+    /// <summary>A certificate is asked for, and none is well too.</summary>
+    public bool RequestsClientCertificate { get; init; }
+
     public TlsVersions Versions { get; init; } = TlsVersions.Modern;
 
     /// <summary>The platform leaves a self-signed root out of what it sends, and knows one certificate a name.</summary>
     public bool NeedsOwnTls =>
         OtherKeyType is not null
+        || RequiresClientCertificate
+        || RequestsClientCertificate
         || Versions is TlsVersions.Only10 or TlsVersions.Only11
         || (Default?.Above.Any(above => above.SelfIssued) ?? false);
 }

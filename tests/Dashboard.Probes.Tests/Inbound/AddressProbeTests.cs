@@ -230,6 +230,7 @@ public sealed class AddressProbeTests
             ProbeUnderTest.Probe(server.Port),
             new AddressGates(sessions, TimeProvider.System),
             Pause,
+            compared: 1,
             TimeProvider.System
         );
 }

@@ -118,7 +118,8 @@ public sealed class EvidenceBudgetTests
                                 .Range(0, 1500)
                                 .Select(i => KeptRecordsTests.Tlsa(3, 1, 1, 32, i))
                         ),
-                        TlsaQueryPurpose.Sender
+                        TlsaQueryPurpose.Sender,
+                        []
                     )
                 ),
             ],

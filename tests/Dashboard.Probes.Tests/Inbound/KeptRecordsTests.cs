@@ -3,7 +3,9 @@ using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.Dane;
+using Dashboard.Core.Tls;
 using Dashboard.Probes.Inbound;
+using Dashboard.Probes.Tests.Smtp;
 
 namespace Dashboard.Probes.Tests.Inbound;
 
@@ -16,9 +18,9 @@ public sealed class KeptRecordsTests
     {
         var set = Enumerable.Range(0, KeptRecords.MostTlsa).Select(i => Tlsa(3, 1, 1, 32, i));
 
-        var kept = KeptRecords.Of(Lookup(DnsRecordType.Tlsa, set), TlsaQueryPurpose.Sender);
+        var kept = KeptRecords.Of(Lookup(DnsRecordType.Tlsa, set), TlsaQueryPurpose.Sender, []);
 
-        kept.Records.ShouldBe(set);
+        kept.Records.ShouldBe(set, ignoreOrder: true);
         kept.OmittedRecords.ShouldBeNull();
     }
 
@@ -34,12 +36,50 @@ public sealed class KeptRecordsTests
                 .Append(strongest)
         );
 
-        var kept = KeptRecords.Of(flood, TlsaQueryPurpose.Sender);
+        var kept = KeptRecords.Of(flood, TlsaQueryPurpose.Sender, []);
 
         kept.Records.Count.ShouldBe(KeptRecords.MostTlsa);
-        kept.Records[0].ShouldBe(strongest);
+        kept.Records.ShouldContain(strongest);
         kept.OmittedRecords.ShouldBe(2001 - KeptRecords.MostTlsa);
         kept.Outcome.ShouldBe(LookupOutcome.Answer);
+    }
+
+    /// <summary>Which of sixty records is the one that matches, and in which order they come, changes nothing.</summary>
+    [Fact]
+    public void Record_that_matches_is_kept_whatever_the_order_of_the_answer()
+    {
+        var served = CertificateChain.AsSent([TestCertificates.Ecdsa.RawData]);
+        var match = new TlsaRecord(
+            3,
+            1,
+            1,
+            TlsaAssociation
+                .Compute(Selector.Spki, MatchingType.Sha256, served.Certificates[0].Der.ToArray())!
+                .Value
+        );
+        var set = Enumerable
+            .Range(0, 2000)
+            .Select(i => Tlsa(3, 1, 1, 32, i))
+            .Append(match)
+            .ToList();
+        Gen.Shuffle(set.ToArray())
+            .Sample(
+                shuffled =>
+                {
+                    var kept = KeptRecords.Of(
+                        Lookup(DnsRecordType.Tlsa, shuffled),
+                        TlsaQueryPurpose.Sender,
+                        [served]
+                    );
+                    kept.Records.ShouldContain(match);
+                    kept.Records.ShouldBe(
+                        KeptRecords
+                            .Of(Lookup(DnsRecordType.Tlsa, set), TlsaQueryPurpose.Sender, [served])
+                            .Records
+                    );
+                },
+                iter: 20
+            );
     }
 
     [Fact]
@@ -47,7 +87,8 @@ public sealed class KeptRecordsTests
     {
         var kept = KeptRecords.Of(
             Lookup(DnsRecordType.Tlsa, [Tlsa(3, 0, 0, 60_000, 1)]),
-            TlsaQueryPurpose.Sender
+            TlsaQueryPurpose.Sender,
+            []
         );
 
         kept.Outcome.ShouldBe(LookupOutcome.Failed);
@@ -74,7 +115,8 @@ public sealed class KeptRecordsTests
                         .ToList();
                     var kept = KeptRecords.Of(
                         Lookup(DnsRecordType.Tlsa, set),
-                        TlsaQueryPurpose.Sender
+                        TlsaQueryPurpose.Sender,
+                        []
                     );
                     var whole = TlsaSet.Assess(set);
                     var some = TlsaSet.Assess(kept.Records);

@@ -66,16 +66,46 @@ public sealed class SmtpReplyParserTests
             );
 
     [Fact]
-    public void Line_that_is_too_long_is_shown_once()
+    public void Reply_without_end_is_shown_once_and_given_up()
     {
         var shown = new List<string>();
         var parser = new SmtpReplyParser { LineRead = shown.Add };
 
-        parser.Take(new byte[SmtpReplyParser.MaximumLine + 1]);
+        parser.Take(new byte[SmtpReplyParser.MaximumOctets + 1]);
         parser.End();
 
         parser.State.ShouldBe(SmtpReplyState.TooLong);
-        shown.ShouldHaveSingleItem();
+        shown.ShouldHaveSingleItem().Length.ShouldBe(4 * SmtpReplyParser.MaximumLine);
+    }
+
+    [Theory]
+    [InlineData(512, null)]
+    [InlineData(513, 513)]
+    [InlineData(3200, 3200)]
+    public void Long_line_is_read_to_its_end_and_its_beginning_kept(int octets, int? longest)
+    {
+        // With the code and a space in front, and CRLF behind.
+        var text = new string('x', octets - 6);
+
+        var reply = Whole(Encoding.ASCII.GetBytes($"220 {text}\r\n")).Reply!;
+
+        reply.LongestLine.ShouldBe(longest);
+        text.ShouldStartWith(reply.Lines[0]);
+        reply.Lines[0].Length.ShouldBe(Math.Min(text.Length, SmtpReplyParser.MaximumLine - 4));
+    }
+
+    [Fact]
+    public void Many_lines_are_counted_and_a_late_offer_of_STARTTLS_is_kept()
+    {
+        var filler = string.Concat(Enumerable.Repeat("250-X\r\n", 400));
+
+        var reply = Whole(
+            Encoding.ASCII.GetBytes($"{filler}250-STARTTLS\r\n{filler}250 END\r\n")
+        ).Reply!;
+
+        reply.Lines.Count.ShouldBe(SmtpReplyParser.MaximumLines + 1);
+        reply.Lines[^1].ShouldBe("STARTTLS");
+        reply.OmittedLines.ShouldBe(801 - SmtpReplyParser.MaximumLines);
     }
 
     [Fact]
@@ -92,7 +122,7 @@ public sealed class SmtpReplyParserTests
                 if (parser.Reply is { } reply)
                 {
                     reply.Code.ShouldBeInRange(200, 599);
-                    reply.Lines.Count.ShouldBeInRange(1, SmtpReplyParser.MaximumLines);
+                    reply.Lines.Count.ShouldBeInRange(1, SmtpReplyParser.MaximumLines + 4);
                     reply.Lines.ShouldAllBe(line => line.All(c => c >= ' ' && c <= '~'));
                 }
             },

@@ -16,21 +16,30 @@ internal static class AddressRules
         }
         var reading = SessionReading.Of(session, address.LegacyHandshake);
         var certificates = Certificates(policy, address, session, reading);
-        var outcome = Outcome(policy.Policy, reading.Kind, certificates);
+        var outcome = OfAll(
+            Outcome(policy.Policy, reading.Kind, certificates),
+            policy,
+            address.Sightings
+        );
         var other = OtherCertificate(policy, address);
+        var difference = SessionSample.Difference(address);
         var good =
             mxSecure
+            && difference is null
             && outcome == AddressOutcome.Authenticated
             && other.Known
+            && certificates.Count > 0
             && certificates.All(c => c.Outcome == AddressOutcome.Authenticated);
         return new AddressVerdict
         {
             Address = address.Address,
             Outcome = outcome,
             Good = good,
+            Sessions = SessionSample.CountOf(address),
             Certificates = certificates,
             Reasons =
             [
+                .. difference is null ? [] : new[] { difference },
                 .. reading.Reasons,
                 .. certificates.Take(1).SelectMany(c => c.Reasons),
                 .. other.Reasons,
@@ -38,6 +47,39 @@ internal static class AddressRules
                 .. Retry(address),
             ],
         };
+    }
+
+    /// <summary>
+    /// A sender that meets the other server behind an address tries again where it is refused, and delivers where it can, as at
+    /// another address: of what delivers the worst.
+    /// </summary>
+    private static AddressOutcome OfAll(
+        AddressOutcome counted,
+        HostPolicy policy,
+        IReadOnlyList<SessionSighting> sightings
+    )
+    {
+        // Where the session that counts came to no answer, another takes nothing of that back.
+        if (counted == AddressOutcome.Unreachable)
+        {
+            return counted;
+        }
+        var withoutTls =
+            policy.Policy == DanePolicy.Opportunistic
+                ? AddressOutcome.Cleartext
+                : AddressOutcome.Refused;
+        var all = sightings
+            .Where(seen => seen.Handshake is not null)
+            .Select(seen => CertificateRules.Judge(policy, seen.Handshake!, seen.StartedAt).Outcome)
+            .Concat(
+                sightings
+                    .Where(seen => SessionSample.OffersTls(seen) == false)
+                    .Select(_ => withoutTls)
+            )
+            .Append(counted)
+            .ToList();
+        var delivering = all.Where(outcome => outcome >= AddressOutcome.Cleartext).ToList();
+        return delivering.Count > 0 ? delivering.Min() : all.Max();
     }
 
     private static List<CertificateVerdict> Certificates(

@@ -98,15 +98,17 @@ internal static class DomainRules
     /// In order of preference, whatever the security (RFC 7672 section 2.2.1); among hosts and addresses of one preference the
     /// choice is the sender's, so the worst that delivers counts.
     /// </summary>
+    /// <param name="skips">Hosts are passed over that a sender with DANE must skip.</param>
     public static Delivery Walk(
         IReadOnlyList<HostVerdict> hosts,
         bool mxSecure,
-        Func<HostVerdict, AddressVerdict, AddressOutcome> outcomeOf
+        Func<HostVerdict, AddressVerdict, AddressOutcome> outcomeOf,
+        bool skips = true
     )
     {
         foreach (
             var level in hosts
-                .Where(h => !h.Policy.Skipped)
+                .Where(h => !skips || !h.Policy.Skipped)
                 .GroupBy(h => h.Host.Preference)
                 .OrderBy(l => l.Key)
         )

@@ -215,6 +215,10 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
                     ReasonSlug.ExpiredButPinned
                 )
             ),
+            (AdviceSlug.DropClientCertificate, Has(ReasonSlug.ClientCertificateRequired)),
+            (AdviceSlug.EnableSecureRenegotiation, Has(ReasonSlug.SecureRenegotiationMissing)),
+            (AdviceSlug.CorrectKeyword, Has(ReasonSlug.StartTlsKeywordOdd)),
+            (AdviceSlug.AlignSessions, Has(ReasonSlug.SessionsDiffer)),
             (AdviceSlug.AlignAddresses, Has(ReasonSlug.AddressesDiffer)),
         ];
         return all.Where(x => x.Reason is not null)

@@ -116,6 +116,16 @@ public static class ReasonRules
         ),
         new(ReasonSlug.ExpiredButPinned, Note, "RFC 7672 section 3.1.1"),
         new(ReasonSlug.CertificateExpiresSoon, Warning, "RFC 7671 section 5.2"),
+        new(ReasonSlug.ClientCertificateRequired, Fault, "RFC 7672 section 2.2", ValidationFailure),
+        new(
+            ReasonSlug.SecureRenegotiationMissing,
+            Fault,
+            "RFC 5746 section 4.1",
+            ValidationFailure
+        ),
+        new(ReasonSlug.StartTlsKeywordOdd, Warning, "RFC 5321 section 4.1.1.1"),
+        new(ReasonSlug.ReplyLineTooLong, Note, "RFC 5321 section 4.5.3.1.5"),
+        new(ReasonSlug.SessionsDiffer, Fault, "RFC 7672 section 2.2"),
         new(ReasonSlug.KeyTooShort, Fault, "RFC 9325 section 4.5", ValidationFailure),
         new(ReasonSlug.NoCertificateSent, Fault, "RFC 7672 section 8.2", ValidationFailure),
     ];

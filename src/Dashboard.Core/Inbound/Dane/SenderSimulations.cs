@@ -27,7 +27,7 @@ internal static class SenderSimulations
             a => a.Address,
             ReferenceEqualityComparer.Instance
         );
-        return
+        SenderSimulation[] named =
         [
             Simulate(SimulatedSender.PostfixDane, verdict.Hosts, addresses, mxSecure, Postfix),
             Simulate(SimulatedSender.Exim, verdict.Hosts, addresses, mxSecure, Exim),
@@ -39,18 +39,45 @@ internal static class SenderSimulations
                 ExchangeOnline
             ),
         ];
+        SenderSimulation[] others =
+        [
+            Simulate(SimulatedSender.GnuTls, verdict.Hosts, addresses, mxSecure, GnuTls),
+            Simulate(
+                SimulatedSender.WithoutDane,
+                verdict.Hosts,
+                addresses,
+                mxSecure,
+                WithoutVerification,
+                skips: false
+            ),
+        ];
+        return [.. named, .. others.Where(other => Differs(other, named[0].Delivery))];
     }
+
+    /// <summary>That a sender without DANE does not verify goes without saying; that it delivers where Postfix does not is worth a line.</summary>
+    private static bool Differs(SenderSimulation other, Delivery postfix) =>
+        other.Delivery != postfix
+        && (
+            other.Sender != SimulatedSender.WithoutDane
+            || (other.Delivery == Delivery.Defer) != (postfix == Delivery.Defer)
+        );
 
     private static SenderSimulation Simulate(
         SimulatedSender sender,
         IReadOnlyList<HostVerdict> hosts,
         Dictionary<AddressVerdict, SimulatedAddress> addresses,
         bool mxSecure,
-        Sight sight
+        Sight sight,
+        bool skips = true
     ) =>
         new(
             sender,
-            DomainRules.Walk(hosts, mxSecure, (_, address) => sight(addresses[address]).Outcome),
+            DomainRules.Walk(
+                hosts,
+                mxSecure,
+                (_, address) => sight(addresses[address]).Outcome,
+                skips
+            ),
             [
                 .. addresses
                     .Values.Select(address => sight(address).Difference)
@@ -80,6 +107,12 @@ internal static class SenderSimulations
         address switch
         {
             _ when WithoutDane(address) is { } plain => plain,
+            { MayBeCleartext: true } => (
+                address.Host.Policy.Policy == DanePolicy.Opportunistic
+                    ? AddressOutcome.Cleartext
+                    : AddressOutcome.Refused,
+                SimulatedDifference.ReadsKeywordStrictly
+            ),
             {
                 MxSecure: true,
                 Host.Policy.Policy: DanePolicy.EncryptOnly,
@@ -107,6 +140,26 @@ internal static class SenderSimulations
             ),
             _ => (address.Outcome, null),
         };
+
+    /// <summary>Without a pin the chain counts, and GnuTLS is stricter with it.</summary>
+    private static (AddressOutcome, string?) GnuTls(SimulatedAddress address) =>
+        address switch
+        {
+            { Outcome: AddressOutcome.Authenticated }
+                when address.Has(ReasonSlug.AnchorOutsideValidity) => (
+                AddressOutcome.Refused,
+                SimulatedDifference.ChecksDatesOfTrustAnchor
+            ),
+            { Outcome: AddressOutcome.Authenticated }
+                when address.Has(ReasonSlug.CriticalExtensionNotUnderstood) => (
+                AddressOutcome.Refused,
+                SimulatedDifference.CriticalExtensionUnknown
+            ),
+            _ => (address.Outcome, null),
+        };
+
+    private static (AddressOutcome, string?) WithoutVerification(SimulatedAddress address) =>
+        (address.WithoutDane, SimulatedDifference.VerifiesNothing);
 
     /// <summary>RFC 7672 section 2.2.1 leaves it to the sender whether a secure host of an insecure MX set gets DANE.</summary>
     private static (AddressOutcome, string?)? WithoutDane(SimulatedAddress address) =>

@@ -9,24 +9,60 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
     public static SessionReading Of(StartTlsObservation session, TlsHandshake? legacy = null)
     {
         var reading = Steps(session, legacy);
-        return session.DiscardedOctets > 0
-            ? reading with
-            {
-                Reasons =
-                [
-                    .. reading.Reasons,
-                    Reason.Create(
-                        ReasonSlug.CleartextInjected,
-                        ("octets", Reason.Text(session.DiscardedOctets))
-                    ),
-                ],
-            }
-            : reading;
+        return reading with { Reasons = [.. reading.Reasons, .. Remarks(session)] };
+    }
+
+    private static IEnumerable<VerdictReason> Remarks(StartTlsObservation session)
+    {
+        if (
+            session.Ehlo is { } ehlo
+            && StartTlsKeyword.Of(ehlo)
+                is (StartTlsForm.OtherSeparator or StartTlsForm.OtherCase)
+                    and var form
+        )
+        {
+            yield return Reason.Create(ReasonSlug.StartTlsKeywordOdd, ("form", Reason.Word(form)));
+        }
+        if (session.DiscardedOctets > 0)
+        {
+            yield return Reason.Create(
+                ReasonSlug.CleartextInjected,
+                ("octets", Reason.Text(session.DiscardedOctets))
+            );
+        }
+        SmtpReply?[] replies =
+        [
+            session.Greeting,
+            session.Ehlo,
+            session.Helo,
+            session.StartTls,
+            session.EhloAfterTls,
+        ];
+        if (replies.Max(reply => reply?.LongestLine) is { } longest)
+        {
+            yield return Reason.Create(
+                ReasonSlug.ReplyLineTooLong,
+                ("octets", Reason.Text(longest))
+            );
+        }
     }
 
     private static SessionReading Steps(StartTlsObservation session, TlsHandshake? legacy)
     {
         var fault = session.Fault;
+        if (WantsClientCertificate(session))
+        {
+            return new(
+                SessionKind.HandshakeFailed,
+                [
+                    Reason.Create(
+                        ReasonSlug.ClientCertificateRequired,
+                        Stage(fault, SmtpStage.Handshake),
+                        Alert(fault)
+                    ),
+                ]
+            );
+        }
         if (session.Handshake is not null)
         {
             return AfterHandshake(session, session.Handshake);
@@ -127,6 +163,8 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
     private static VerdictReason HandshakeReason(SessionFault? fault, TlsHandshake? legacy) =>
         legacy is not null
             ? Reason.Create(ReasonSlug.TlsTooOld, ("version", VersionWord(legacy.Version)))
+        : fault is { ClientRefusal: ClientRefusal.NoSecureRenegotiation }
+            ? Reason.Create(ReasonSlug.SecureRenegotiationMissing, RefusedBy(fault))
         : fault is { Kind: SessionFaultKind.Timeout }
             ? Reason.Create(
                 ReasonSlug.HandshakeTimeout,
@@ -138,7 +176,29 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
             ReasonSlug.HandshakeFailed,
             Stage(fault, SmtpStage.Handshake),
             KindOf(fault),
+            Alert(fault),
+            RefusedBy(fault),
             ("detail", fault?.Detail)
+        );
+
+    private static (string, string?) Alert(SessionFault? fault) =>
+        ("alert", fault?.Alert is { } alert ? AlertName.Of(alert) : null);
+
+    private static (string, string?) RefusedBy(SessionFault? fault) =>
+        ("refusedBy", fault?.ClientRefusal is null ? null : "our-side");
+
+    /// <summary>In TLS 1.3 the refusal comes after a handshake that is complete for the client (RFC 8446 section 4.4.2.4).</summary>
+    private static bool WantsClientCertificate(StartTlsObservation session) =>
+        session
+            is {
+                ClientCertificateRequested: true,
+                Fault: { Stage: SmtpStage.Handshake or SmtpStage.EhloAfterTls } fault
+            }
+        && (
+            fault.Alert is { } alert
+                ? AlertName.IsAboutClientCertificate(alert)
+                // A server that closes over unread octets takes its alert with it.
+                : fault.Kind is SessionFaultKind.Closed or SessionFaultKind.Reset
         );
 
     private static SessionReading AfterHandshake(
@@ -179,6 +239,7 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
                         ReasonSlug.SessionEnded,
                         Stage(fault, fault.Stage),
                         KindOf(fault),
+                        Alert(fault),
                         Waited(fault),
                         SendersWait(fault)
                     ),

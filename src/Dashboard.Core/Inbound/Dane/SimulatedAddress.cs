@@ -1,4 +1,5 @@
 using Dashboard.Core.Dns;
+using Dashboard.Core.Smtp;
 using Dashboard.Core.Tls;
 
 namespace Dashboard.Core.Inbound.Dane;
@@ -39,6 +40,24 @@ internal sealed record SimulatedAddress(
         && Seen.Last?.Handshake?.Chain.Certificates is [var leaf, ..]
         && SentCertificate.Read(leaf.Der) is { } fields
         && CertificateNames.FirstMatch(fields, [Host.Policy.TlsaBaseDomain]) is null;
+
+    /// <summary>STARTTLS is offered in a form that not all senders read.</summary>
+    public bool MayBeCleartext =>
+        Seen.Last?.Ehlo is { } ehlo
+        && Seen.Last.StartTlsOffered
+        && !StartTlsKeyword.IsReadByExim(ehlo)
+        && Outcome != AddressOutcome.Unreachable;
+
+    /// <summary>To a sender that asks for no TLSA records.</summary>
+    public AddressOutcome WithoutDane =>
+        Seen.Last is not { } session
+            ? AddressOutcome.Unreachable
+            : SessionReading.Of(session, Seen.LegacyHandshake).Kind switch
+            {
+                SessionKind.Encrypted => AddressOutcome.Encrypted,
+                SessionKind.NoStartTls or SessionKind.HandshakeFailed => AddressOutcome.Cleartext,
+                _ => AddressOutcome.Unreachable,
+            };
 
     private bool IsTrustAnchor(TlsaMatch match) =>
         Host.Policy.Tlsa[match.RecordIndex].Record.Usage == (byte)CertificateUsage.DaneTa;

@@ -15,6 +15,9 @@ public sealed record AddressDocument
 
     public required AddressDisposition Disposition { get; init; }
 
+    /// <summary>How many sessions were looked at.</summary>
+    public required int Sessions { get; init; }
+
     /// <summary>Of the default handshake; absent where none completed.</summary>
     public TlsProtocolVersion? TlsVersion { get; init; }
 
@@ -43,6 +46,7 @@ public sealed record AddressDocument
             Outcome = verdict.Outcome,
             Good = verdict.Good,
             Disposition = seen?.Disposition ?? AddressDisposition.NotNeeded,
+            Sessions = verdict.Sessions,
             TlsVersion = seen?.Last?.Handshake?.Version,
             Cipher = seen?.Last?.Handshake?.CipherSuite,
             LegacyTlsVersion = seen?.LegacyHandshake?.Version,

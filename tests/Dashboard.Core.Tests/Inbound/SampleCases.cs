@@ -1,0 +1,220 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Smtp;
+using static Dashboard.Core.Tests.Inbound.Seen;
+using static Dashboard.Core.Tests.Inbound.SeenInDns;
+
+namespace Dashboard.Core.Tests.Inbound;
+
+/// <summary>The rows of the verdict table on servers that answer oddly, or not always the same.</summary>
+internal static class SampleCases
+{
+    public static IEnumerable<Case> All() => Differing().Concat(Agreeing()).Concat(Odd());
+
+    private static readonly StartTlsObservation Clear = WithoutStartTls() with { Fault = null };
+
+    private static IEnumerable<Case> Differing()
+    {
+        (string Says, StartTlsObservation Counted, SessionSighting Other)[] all =
+        [
+            ("the second lacks STARTTLS", Session(), Short(Clear)),
+            ("the first lacks STARTTLS", Clear, Short(Session(), keep: true)),
+            (
+                "the second refuses STARTTLS for good",
+                Session(),
+                Short(Session() with { Handshake = null, StartTls = new SmtpReply(502, ["no"]) })
+            ),
+            (
+                "the question for the other certificate met a server without STARTTLS",
+                Session(),
+                Short(Clear, SessionQuestion.OtherCertificate)
+            ),
+            (
+                "the second shows another certificate",
+                Session(),
+                Short(Session(Pki.OtherLeaf), keep: true)
+            ),
+            (
+                "the first shows another certificate",
+                Session(Pki.OtherLeaf),
+                Short(Session(), keep: true)
+            ),
+        ];
+        foreach (var (says, counted, other) in all)
+        {
+            yield return new(
+                "31",
+                says,
+                Domain(Host(addresses: Beside(counted, other))),
+                DomainStatus.Partial,
+                Delivery.Dane,
+                3,
+                ReasonSlug.SessionsDiffer
+            );
+        }
+        yield return new(
+            "31",
+            "without DANE every other session is in the clear",
+            Domain(NoTlsa(Host(addresses: Beside(Session(), Short(Clear))))),
+            DomainStatus.None,
+            Delivery.Clear,
+            1,
+            ReasonSlug.SessionsDiffer
+        );
+    }
+
+    private static IEnumerable<Case> Agreeing()
+    {
+        (string Says, SessionSighting Other)[] all =
+        [
+            ("the same again", Short(Session())),
+            (
+                "STARTTLS is refused for a while",
+                Short(Session() with { Handshake = null, StartTls = new SmtpReply(454, ["later"]) })
+            ),
+            (
+                "the other certificate to the other question",
+                Short(Session(Pki.RsaLeaf), SessionQuestion.OtherCertificate)
+            ),
+            ("no answer", Short(Ended(SmtpStage.Greeting, SessionFaultKind.Timeout))),
+        ];
+        foreach (var (says, other) in all)
+        {
+            yield return new(
+                "31",
+                $"sessions agree: {says}",
+                Domain(Host(addresses: Beside(Session(), other))),
+                DomainStatus.Protected,
+                Delivery.Dane,
+                3
+            );
+        }
+    }
+
+    private static IEnumerable<Case> Odd()
+    {
+        foreach (
+            var (says, session) in new[]
+            {
+                (
+                    "TLS 1.2",
+                    Ended(SmtpStage.Handshake, SessionFaultKind.TlsAlert) with
+                    {
+                        ClientCertificateRequested = true,
+                        Fault = new(SmtpStage.Handshake, SessionFaultKind.TlsAlert) { Alert = 40 },
+                    }
+                ),
+                (
+                    "TLS 1.3",
+                    Session() with
+                    {
+                        ClientCertificateRequested = true,
+                        EhloAfterTls = null,
+                        Fault = new(SmtpStage.EhloAfterTls, SessionFaultKind.TlsAlert)
+                        {
+                            Alert = 116,
+                        },
+                    }
+                ),
+            }
+        )
+        {
+            yield return new(
+                "28b",
+                $"a certificate of the client is demanded in {says}",
+                Domain(Host(addresses: Address(session: session))),
+                DomainStatus.Failed,
+                Delivery.Defer,
+                null,
+                ReasonSlug.ClientCertificateRequired
+            );
+        }
+        yield return new(
+            "28b",
+            "no secure renegotiation",
+            Domain(
+                Host(
+                    addresses: Address(
+                        session: Ended(SmtpStage.Handshake, SessionFaultKind.TlsProtocol) with
+                        {
+                            Fault = new(SmtpStage.Handshake, SessionFaultKind.TlsProtocol)
+                            {
+                                ClientRefusal = ClientRefusal.NoSecureRenegotiation,
+                            },
+                        }
+                    )
+                )
+            ),
+            DomainStatus.Failed,
+            Delivery.Defer,
+            null,
+            ReasonSlug.SecureRenegotiationMissing
+        );
+        yield return new(
+            "28",
+            "a tab behind STARTTLS",
+            Domain(
+                Host(
+                    addresses: Address(
+                        session: Session() with
+                        {
+                            Ehlo = new SmtpReply(250, ["mx", "STARTTLS\\x09"]),
+                        }
+                    )
+                )
+            ),
+            DomainStatus.Protected,
+            Delivery.Dane,
+            3,
+            ReasonSlug.StartTlsKeywordOdd
+        );
+        yield return new(
+            "28",
+            "an equals sign behind STARTTLS",
+            Domain(
+                Host(
+                    addresses: Address(
+                        session: Session() with
+                        {
+                            Ehlo = new SmtpReply(250, ["mx", "STARTTLS=1"]),
+                        }
+                    )
+                )
+            ),
+            DomainStatus.Protected,
+            Delivery.Dane,
+            3,
+            ReasonSlug.StartTlsKeywordOdd
+        );
+        yield return new(
+            "33",
+            "a long greeting",
+            Domain(
+                Host(
+                    addresses: Address(
+                        session: Session() with
+                        {
+                            Greeting = new SmtpReply(220, ["mx"]) { LongestLine = 3200 },
+                        }
+                    )
+                )
+            ),
+            DomainStatus.Protected,
+            Delivery.Dane,
+            3,
+            ReasonSlug.ReplyLineTooLong
+        );
+    }
+
+    private static AddressObservation Beside(StartTlsObservation counted, SessionSighting other) =>
+        Address(session: counted) with
+        {
+            Sightings = [other],
+        };
+
+    private static SessionSighting Short(
+        StartTlsObservation session,
+        SessionQuestion question = SessionQuestion.Default,
+        bool keep = false
+    ) => SessionSightings.Of(session, question, keep);
+}

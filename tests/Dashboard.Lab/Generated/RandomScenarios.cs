@@ -1,0 +1,162 @@
+using System.Globalization;
+using Dashboard.Lab.Certificates;
+using Dashboard.Lab.Dns;
+using Dashboard.Lab.Scenarios;
+using Dashboard.Lab.Smtp;
+
+namespace Dashboard.Lab.Generated;
+
+/// <summary>
+/// Situations made at random from a seed, the same for the same seed: one host with one address each, so that posttls-finger, which
+/// looks at one, sees all. What they should come to is not written down: two implementations are asked.
+/// </summary>
+internal static class RandomScenarios
+{
+    /// <summary>The second octet of the addresses of their servers; the catalogue has another.</summary>
+    private const byte Network = 40;
+
+    public static IReadOnlyList<Scene> Build(CertificateStore certificates, int seed, int count)
+    {
+        var list = new SceneList(certificates, Network) { Stage = ScenarioStage.Servers };
+        for (var number = 1; number <= count; number++)
+        {
+            // Each has a course of its own, so that a number stays what it is when more are made.
+            new RandomScenario(list, new Dice(seed, number)).Add(
+                string.Create(CultureInfo.InvariantCulture, $"r{seed}-{number}")
+            );
+        }
+        return list.Scenes;
+    }
+}
+
+/// <summary>One situation.</summary>
+internal sealed class RandomScenario(SceneList list, Dice dice)
+{
+    public void Add(string slug)
+    {
+        var scene = list.New(slug, "rules", "Made at random.");
+        var hostZone = HostZone(scene);
+        var label = dice.Chance(6) ? "mail_1" : "mx";
+        if (dice.Chance(10))
+        {
+            Aliased(scene, hostZone, label);
+        }
+        else
+        {
+            scene.MxIn(hostZone, host => SetUp(host, scene), label);
+        }
+        Spoil(scene.Zone);
+        if (hostZone != scene.Zone)
+        {
+            Spoil(hostZone);
+        }
+    }
+
+    private LabZone HostZone(Scene scene) => dice.Chance(30) ? scene.OtherZone() : scene.Zone;
+
+    /// <summary>The MX record names an alias of the host.</summary>
+    private void Aliased(Scene scene, LabZone hostZone, string label)
+    {
+        scene
+            .MxRecord("alias")
+            .Record($"alias IN CNAME {LabZone.Absolute(hostZone.Apex.Prepend(label))}");
+        scene.Host(hostZone, label, host => SetUp(host, scene));
+    }
+
+    private void Spoil(LabZone zone)
+    {
+        var fate = dice.Next(100);
+        if (fate < 10)
+        {
+            zone.Unsigned();
+        }
+        else if (fate < 13)
+        {
+            zone.Validity = (-20, -2);
+        }
+        else if (fate < 15)
+        {
+            zone.Claim(99);
+        }
+        else if (fate < 18)
+        {
+            zone.Denial = Denial.HashedNames();
+        }
+        else if (fate < 21)
+        {
+            zone.Behind(MiddleboxAction.ServerFailure, Core.Dns.DnsRecordType.Tlsa);
+        }
+    }
+
+    private void SetUp(HostSetup host, Scene scene)
+    {
+        var chain = new RandomChain(list.Certificates, dice, host.Name.Value, scene.Domain.Value);
+        host.Serve(chain.Sent[0], [.. chain.Sent.Skip(1)]);
+        if (dice.Chance(18))
+        {
+            host.Behave(dice.Of(Behaviours));
+        }
+        var records = dice.Next(100) switch
+        {
+            < 12 => 0,
+            < 55 => 1,
+            < 80 => 2,
+            _ => dice.Next(3, 7),
+        };
+        for (var i = 0; i < records; i++)
+        {
+            host.TlsaLine(Record(chain));
+        }
+    }
+
+    private string Record(RandomChain chain)
+    {
+        var usage = dice.Next(100) switch
+        {
+            < 45 => 3,
+            < 82 => 2,
+            < 89 => 1,
+            < 94 => 0,
+            < 97 => 4,
+            _ => 255,
+        };
+        var selector = dice.Chance(4) ? 2 : dice.Next(2);
+        var matching = dice.Next(100) switch
+        {
+            < 60 => 1,
+            < 80 => 2,
+            < 96 => 0,
+            _ => 3,
+        };
+        if (dice.Chance(6))
+        {
+            return TlsaData.Line(usage, selector, matching, new byte[dice.Next(1, 70)]);
+        }
+        if (dice.Chance(15))
+        {
+            return TlsaData.Stranger(usage, selector, matching);
+        }
+        var target = (usage & 1) == 1 && !dice.Chance(10) ? chain.All[0] : dice.Of(chain.All);
+        return TlsaData.Of(usage, selector, matching, target);
+    }
+
+    /// <summary>Such as posttls-finger and a sender do alike; how they differ otherwise is in docs/oracle.md.</summary>
+    private static readonly SmtpBehaviour[] Behaviours =
+    [
+        Sessions.WithoutStartTls,
+        new SmtpBehaviour { Ehlo = "250-{host}\r\n250-PIPELINING\r\n250-XXXXXXXA\r\n250 8BITMIME" },
+        new SmtpBehaviour { Ehlo = "250-{host}\r\n250-starttls\r\n250 8BITMIME" },
+        new SmtpBehaviour { Ehlo = "250-{host}\r\n250-STARTTLS\t\r\n250 8BITMIME" },
+        new SmtpBehaviour { Ehlo = "250-{host}\r\n250-STARTTLS=1\r\n250 8BITMIME" },
+        new SmtpBehaviour { StartTls = "454 4.7.0 TLS not available" },
+        new SmtpBehaviour { StartTls = "502 5.5.1 Command not implemented" },
+        new SmtpBehaviour { OnHandshake = TlsFault.Alert },
+        new SmtpBehaviour { OnHandshake = TlsFault.Garbage },
+        new SmtpBehaviour { OnHandshake = TlsFault.Close },
+        new SmtpBehaviour { OnHandshake = TlsFault.NoSecureRenegotiation },
+        new SmtpBehaviour { Greeting = "554 5.7.1 No SMTP service here" },
+        new SmtpBehaviour { Greeting = "220 {host} " + new string('x', 3_200) },
+        new SmtpBehaviour { Greeting = "220-{host}\r\n220-Please\r\n220 wait" },
+        Sessions.NotListening,
+    ];
+}
