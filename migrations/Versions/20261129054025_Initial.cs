@@ -137,24 +137,15 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateTable(
-<<<<<<<< HEAD:migrations/Versions/20261129044018_Initial.cs
                 name: "explanations",
                 columns: table => new
                 {
                     id = table
                         .Column<int>(type: "integer", nullable: false)
-========
-                name: "invitations",
-                columns: table => new
-                {
-                    id = table
-                        .Column<long>(type: "bigint", nullable: false)
->>>>>>>> 0d85798 (Add accounts: passkeys, authenticators, roles, invitations, audit log):migrations/Versions/20261129044609_Initial.cs
                         .Annotation(
                             "Npgsql:ValueGenerationStrategy",
                             NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
                         ),
-<<<<<<<< HEAD:migrations/Versions/20261129044018_Initial.cs
                     organisation_key = table.Column<string>(
                         type: "character varying(300)",
                         maxLength: 300,
@@ -174,7 +165,46 @@ namespace Dashboard.Migrations.Versions
                     author_role = table.Column<string>(
                         type: "character varying(200)",
                         maxLength: 200,
-========
+                        nullable: false
+                    ),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    valid_until = table.Column<DateOnly>(type: "date", nullable: false),
+                    replaces = table.Column<int>(type: "integer", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    reminded_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_explanations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_explanations_explanations_replaces",
+                        column: x => x.replaces,
+                        principalTable: "explanations",
+                        principalColumn: "id"
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
                     token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     name = table.Column<string>(
                         type: "character varying(256)",
@@ -190,43 +220,24 @@ namespace Dashboard.Migrations.Versions
                     invited_by = table.Column<string>(
                         type: "character varying(256)",
                         maxLength: 256,
->>>>>>>> 0d85798 (Add accounts: passkeys, authenticators, roles, invitations, audit log):migrations/Versions/20261129044609_Initial.cs
                         nullable: false
                     ),
                     created_at = table.Column<DateTimeOffset>(
                         type: "timestamp with time zone",
                         nullable: false
                     ),
-<<<<<<<< HEAD:migrations/Versions/20261129044018_Initial.cs
-                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
-                    valid_until = table.Column<DateOnly>(type: "date", nullable: false),
-                    replaces = table.Column<int>(type: "integer", nullable: true),
-                    ended_at = table.Column<DateTimeOffset>(
-                        type: "timestamp with time zone",
-                        nullable: true
-                    ),
-                    reminded_at = table.Column<DateTimeOffset>(
-========
                     expires_at = table.Column<DateTimeOffset>(
                         type: "timestamp with time zone",
                         nullable: false
                     ),
                     used_at = table.Column<DateTimeOffset>(
->>>>>>>> 0d85798 (Add accounts: passkeys, authenticators, roles, invitations, audit log):migrations/Versions/20261129044609_Initial.cs
                         type: "timestamp with time zone",
                         nullable: true
                     ),
                 },
                 constraints: table =>
                 {
-<<<<<<<< HEAD:migrations/Versions/20261129044018_Initial.cs
-                    table.PrimaryKey("pk_explanations", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_explanations_explanations_replaces",
-                        column: x => x.replaces,
-                        principalTable: "explanations",
-                        principalColumn: "id"
-                    );
+                    table.PrimaryKey("pk_invitations", x => x.id);
                 }
             );
 
@@ -270,9 +281,6 @@ namespace Dashboard.Migrations.Versions
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_measured_domains", x => x.id);
-========
-                    table.PrimaryKey("pk_invitations", x => x.id);
->>>>>>>> 0d85798 (Add accounts: passkeys, authenticators, roles, invitations, audit log):migrations/Versions/20261129044609_Initial.cs
                 }
             );
 
@@ -2344,15 +2352,16 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateIndex(
-<<<<<<<< HEAD:migrations/Versions/20261129044018_Initial.cs
-                name: "ix_measured_domains_name",
-                table: "measured_domains",
-                column: "name",
-========
                 name: "ix_invitations_token_hash",
                 table: "invitations",
                 column: "token_hash",
->>>>>>>> 0d85798 (Add accounts: passkeys, authenticators, roles, invitations, audit log):migrations/Versions/20261129044609_Initial.cs
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_measured_domains_name",
+                table: "measured_domains",
+                column: "name",
                 unique: true
             );
 
@@ -2800,13 +2809,11 @@ namespace Dashboard.Migrations.Versions
 
             migrationBuilder.DropTable(name: "inbound_tests");
 
-<<<<<<<< HEAD:migrations/Versions/20261129044018_Initial.cs
+            migrationBuilder.DropTable(name: "invitations");
+
             migrationBuilder.DropTable(name: "lab_sending");
 
             migrationBuilder.DropTable(name: "measured_domains");
-========
-            migrationBuilder.DropTable(name: "invitations");
->>>>>>>> 0d85798 (Add accounts: passkeys, authenticators, roles, invitations, audit log):migrations/Versions/20261129044609_Initial.cs
 
             migrationBuilder.DropTable(name: "observed_certificates");
 
