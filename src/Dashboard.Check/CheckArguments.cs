@@ -16,6 +16,4 @@ internal sealed record CheckArguments(
 )
 {
     public const string StandardInput = "-";
-
-    public bool OfMany => File is not null || Domains.Count > 1;
 }

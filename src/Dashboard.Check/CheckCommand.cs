@@ -28,8 +28,7 @@ internal static class CheckCommand
         }
         await using var engine = CheckEngine.Create(
             CommandConfiguration.Build(arguments.Settings),
-            arguments.Standards,
-            arguments.OfMany
+            arguments.Standards
         );
         using var run = new CheckRun(engine, Output(arguments, console.Out), console, texts);
         try

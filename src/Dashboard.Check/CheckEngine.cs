@@ -27,23 +27,10 @@ internal sealed class CheckEngine : IAsyncDisposable
     public int Concurrency { get; }
 
     /// <param name="standards">The related standards are measured too; without them it is the fast engine of STARTTLS and DANE.</param>
-    /// <param name="ofMany">A list has no time to look at each address twice, unless it is asked for.</param>
     /// <exception cref="WrongSettingException">A setting has no sense.</exception>
-    public static CheckEngine Create(
-        IConfiguration configuration,
-        bool standards = false,
-        bool ofMany = false
-    )
+    public static CheckEngine Create(IConfiguration configuration, bool standards = false)
     {
         var services = new ServiceCollection().AddProbes(configuration);
-        if (
-            ofMany
-            && configuration[$"{ProbeOptions.Section}:{nameof(ProbeOptions.SessionsCompared)}"]
-                is null
-        )
-        {
-            services.PostConfigure<ProbeOptions>(probe => probe.SessionsCompared = 1);
-        }
         // Each pair of host and address is connected to once in a run, however long that takes.
         services.PostConfigure<ProbeOptions>(probe => probe.CachePeriod = TimeSpan.FromDays(1));
         try

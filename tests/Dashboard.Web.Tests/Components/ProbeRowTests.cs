@@ -65,14 +65,21 @@ public sealed class ProbeRowTests
     }
 
     [Theory]
-    [InlineData(DeliveryJudgement.Pending, true)]
-    [InlineData(DeliveryJudgement.RefusedAsItShould, true)]
-    [InlineData(DeliveryJudgement.Ambiguous, false)]
-    public void Only_what_waiting_can_settle_says_how_long(DeliveryJudgement judgement, bool waits)
+    [InlineData(OpenReason.FirstAttemptOnly, true)]
+    [InlineData(OpenReason.Absence, true)]
+    [InlineData(OpenReason.NothingSeen, false)]
+    public void Only_what_waiting_can_settle_says_how_long(OpenReason reason, bool waits)
     {
         using var context = new ComponentContext();
 
-        var row = Render(context, Mismatch with { Judgement = judgement, Firm = false });
+        var row = Render(
+            context,
+            Mismatch with
+            {
+                Firm = false,
+                Open = new(reason, Noon, Noon.AddHours(1)),
+            }
+        );
 
         row.Markup.Contains(">Zeker<", StringComparison.Ordinal).ShouldBe(waits);
     }
@@ -206,11 +213,16 @@ public sealed class ProbeRowTests
     {
         using var context = new ComponentContext();
 
-        Render(context, Mismatch).Markup.ShouldContain("een minuut na de laatste verbinding");
-        Render(context, Mismatch, closed: true)
-            .Markup.ShouldNotContain("een minuut na de laatste verbinding");
-        Render(context, Mismatch with { Timeline = [] })
-            .Markup.ShouldNotContain("een minuut na de laatste verbinding");
+        var open = Mismatch with
+        {
+            Firm = false,
+            Open = new(OpenReason.FirstAttemptOnly, Noon, Noon.AddHours(1)),
+        };
+
+        Render(context, open).Markup.ShouldContain("na nog een poging");
+        Render(context, open, closed: true).Markup.ShouldNotContain("na nog een poging");
+        Render(context, open with { Firm = true, Open = null })
+            .Markup.ShouldNotContain("na nog een poging");
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class OwnReachTests
                         Outcome = AddressOutcome.Refused,
                     }
                 ),
-                "partial-safe"
+                "partial-refused"
             },
             {
                 "an address left out by our limit",
