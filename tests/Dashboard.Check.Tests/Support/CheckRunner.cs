@@ -25,7 +25,7 @@ internal sealed record CheckRunner(int Status, string Out, string Error)
                 "--Smtp:GreetingTimeout=00:00:08",
                 "--Smtp:CommandTimeout=00:00:08",
                 "--Smtp:HandshakeTimeout=00:00:08",
-                "--Smtp:LongTimeout=00:00:08",
+                "--Smtp:LongTimeout=00:00:22",
                 "--Probe:AllowReservedAddresses=true",
                 "--Probe:RetryAfter=00:00:00.2",
                 "--Probe:HeloName=probe.example",
