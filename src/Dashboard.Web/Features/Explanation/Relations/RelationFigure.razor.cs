@@ -43,13 +43,6 @@ public partial class RelationFigure : ComponentBase
             ? Texts[$"mark.{Slug.Of(worst.Strict)}"].Value
             : null;
 
-    private string Said(RelationPlace place)
-    {
-        var words =
-            $"{Texts[$"node.{Slug.Of(place.Node)}"]}: {Texts[$"text.{Slug.Of(place.Node)}"]}";
-        return MarkOf(place) is { } mark ? $"{words} {Texts["here"]} {mark}" : words;
-    }
-
     private static int Weight(StandardOutcome outcome) =>
         outcome switch
         {
