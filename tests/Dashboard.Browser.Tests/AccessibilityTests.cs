@@ -38,7 +38,7 @@ public sealed class AccessibilityTests(Site site)
         ("dual-stack.example", "versleuteld en beschermd tegen een actieve aanvaller"),
         ("extra-many.example", "versleuteld en beschermd tegen een actieve aanvaller"),
         ("xn--caf-dma.example", "café.example"),
-        ("hosts-first-refused.example", "niet elke mailserver doet mee"),
+        ("hosts-first-refused.example", "DANE klopt niet overal"),
         ("hosts-equal-one-without-tlsa.example", "maar deels beschermd"),
         ("rollover-missed.example", "wordt niet bezorgd door verzenders die DANE controleren"),
         (
