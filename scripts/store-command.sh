@@ -11,7 +11,7 @@ store_command() {
         if [[ $word == --lab ]]; then lab=true; else words+=("$word"); fi
     done
     split_arguments ${words[@]+"${words[@]}"}
-    if is_running site && grep -qx $'--lab\ttrue' "$run_dir/site.settings" 2>/dev/null; then lab=true; fi
+    if is_running site && grep -qxe $'--lab\ttrue' "$run_dir/site.settings" 2>/dev/null; then lab=true; fi
     local database=dashboard
     if $lab; then database=dashboard_lab; fi
     local connection=${ConnectionStrings__Dashboard:-$(setting ConnectionStrings:Dashboard)}

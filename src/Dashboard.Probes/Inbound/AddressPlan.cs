@@ -10,11 +10,17 @@ internal sealed class AddressPlan(ProbeOptions limits)
     /// <summary>Those to connect to are <see cref="AddressDisposition.Probed"/>, without sessions yet.</summary>
     public IReadOnlyList<AddressObservation> Of(HostObservation host, ProbePace pace)
     {
+        var addresses = new HostAddresses(host.A, host.Aaaa);
         var most = pace == ProbePace.Round ? HostAddresses.Most : limits.AddressLimit;
+        if (addresses.AreMore)
+        {
+            // One is left out by name, so that nobody takes the host for looked at whole.
+            most = Math.Min(most, addresses.All.Count - 1);
+        }
         var skipped = MustBeSkipped(host);
         var connecting = 0;
         var planned = new List<AddressObservation>();
-        foreach (var address in new HostAddresses(host.A, host.Aaaa).All)
+        foreach (var address in addresses.All)
         {
             var disposition = Disposition(address, skipped, connecting < most);
             connecting += disposition == AddressDisposition.Probed ? 1 : 0;

@@ -60,6 +60,8 @@ internal sealed class AddressProbe(
                 );
             }
             var last = attempts[^1];
+            // Before anything that may be cut off: whether there is another certificate is open until it has been asked.
+            other = last.Handshake is null ? null : NotAsked(last);
             for (var again = 1; again < compared && CameToAnAnswer(last); again++)
             {
                 // Right behind the last: servers that take turns show both.
@@ -67,7 +69,6 @@ internal sealed class AddressProbe(
             }
             if (last.Handshake is { } shown)
             {
-                other = NotAsked(last);
                 other = await new OtherCertificateProbe(sessions, shown).ObserveAsync();
             }
             legacy = SpokeNoTls(last) ? await LegacyHandshakeAsync(sessions) : null;
@@ -77,8 +78,7 @@ internal sealed class AddressProbe(
             // What is there is returned; the rest is our limit.
         }
         var seen =
-            attempts is [.., var counts] && counts.Fault?.Kind != SessionFaultKind.OwnLimit
-            || !stop.IsCancellationRequested
+            !stop.IsCancellationRequested || CanBeJudged(attempts)
                 ? new AddressObservation
                 {
                     Address = target.Address,
@@ -96,6 +96,15 @@ internal sealed class AddressProbe(
 
     public static AddressObservation Stopped(IPAddress address) =>
         new() { Address = address, Disposition = AddressDisposition.Stopped };
+
+    /// <summary>
+    /// Where the run was cut off: the last session came to its own end, and did not wait for a second attempt that would have
+    /// decided.
+    /// </summary>
+    private static bool CanBeJudged(List<StartTlsObservation> attempts) =>
+        attempts is [.., var counts]
+        && counts.Fault?.Kind != SessionFaultKind.OwnLimit
+        && !(attempts.Count == 1 && MayPass(counts));
 
     /// <summary>To its end, or to a STARTTLS that is refused for good.</summary>
     private static bool CameToAnAnswer(StartTlsObservation session) =>

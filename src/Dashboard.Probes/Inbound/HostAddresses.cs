@@ -15,6 +15,12 @@ internal sealed record HostAddresses(DnsLookup<IPAddress> A, DnsLookup<IPAddress
     /// </summary>
     public IReadOnlyList<IPAddress> All { get; } = Some(Alternate(A.Records, Aaaa.Records));
 
+    /// <summary>The answers had more than <see cref="All"/> holds.</summary>
+    public bool AreMore { get; } =
+        A.OmittedRecords > 0
+        || Aaaa.OmittedRecords > 0
+        || A.Records.Union(Aaaa.Records).Take(Most + 1).Count() > Most;
+
     /// <summary>
     /// The answer that says how far the host is secure: a secure one where there is one (a failed family is passed over, RFC 7672
     /// section 2.1.2), else any; null where there is no address.

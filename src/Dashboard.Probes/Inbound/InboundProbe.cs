@@ -117,7 +117,8 @@ public sealed class InboundProbe
         var dns = new HostDns(questions);
         var before = await check.CheckAsync(CancellationToken.None);
         progress?.Report(new(InboundProgressSlug.MxLookup));
-        var mx = KeptRecords.Of(await questions.MxAsync(domain));
+        var answer = await questions.MxAsync(domain);
+        var mx = KeptRecords.Of(answer);
         progress?.Report(
             new(
                 InboundProgressSlug.MxFound,
@@ -127,7 +128,8 @@ public sealed class InboundProbe
             )
         );
         var zone = mx.Dnssec == DnssecStatus.Insecure ? dns.ZoneAsync(domain) : null;
-        var all = MxHosts.Of(domain, mx);
+        // Of the whole answer: a host that is not kept is one that was left out.
+        var all = MxHosts.Of(domain, answer);
         var most = demand.Pace == ProbePace.Round ? MxHosts.Most : limits.HostLimit;
         var resolved = await Task.WhenAll(all.Take(most).Select(host => ResolveHostAsync(host)));
         return new InboundObservation
@@ -144,7 +146,7 @@ public sealed class InboundProbe
             Mx = mx,
             Zone = zone is null ? null : await zone,
             Hosts = resolved,
-            OmittedHosts = [.. all.Skip(most)],
+            OmittedHosts = [.. all.Skip(most).Take(MxHosts.Most)],
             Duration = time.GetElapsedTime(start),
         };
 

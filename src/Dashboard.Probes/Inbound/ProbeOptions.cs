@@ -49,7 +49,7 @@ public sealed class ProbeOptions
 
     /// <summary>
     /// Sessions with the same question that are laid side by side at each address, 1 to 5. Default 2: several servers behind one
-    /// address, of which one is wrong, show themselves. <c>check</c> of more than one domain has 1, and says so.
+    /// address, of which one is wrong, show themselves.
     /// </summary>
     public int SessionsCompared { get; set; } = 2;
 

@@ -49,7 +49,8 @@ internal sealed class SessionFaultException(
             // Of this machine: too many open files, no memory for a socket, no free local port.
             SocketError.TooManyOpenSockets
             or SocketError.NoBufferSpaceAvailable
-            or SocketError.AddressAlreadyInUse => SessionFaultKind.OwnLimit,
+            or SocketError.AddressAlreadyInUse
+            or SocketError.AddressNotAvailable => SessionFaultKind.OwnLimit,
             _ => SessionFaultKind.NetworkUnreachable,
         };
 }

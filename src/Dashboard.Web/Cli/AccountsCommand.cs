@@ -4,6 +4,7 @@ using Dashboard.Core;
 using Dashboard.Data;
 using Dashboard.Data.Accounts;
 using Dashboard.Web.Features.Accounts;
+using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Hosting;
 using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -140,10 +141,7 @@ internal static class AccountsCommand
             return null;
         }
         await using var db = await OpenAsync(services, cancellation);
-        return await db
-            .Organisations.Where(o => o.SystemId == key || o.Tooi == key || o.Oin == key)
-            .Select(o => (int?)o.Id)
-            .FirstOrDefaultAsync(cancellation);
+        return (await OrganisationCorrections.FindAsync(db, key, cancellation))?.Id;
     }
 
     private static async Task<int> KeyAsync(
@@ -221,6 +219,11 @@ internal static class AccountsCommand
         {
             "disable" => await administration.DisableAsync(Audit.Command, asked.Name, cancellation),
             "enable" => await administration.EnableAsync(Audit.Command, asked.Name, cancellation),
+            "reset-second-step" => await administration.ResetSecondStepAsync(
+                Audit.Command,
+                asked.Name,
+                cancellation
+            ),
             _ => await services
                 .GetRequiredService<ApiKeyDesk>()
                 .RevokeAsync(Audit.Command, asked.Name, asked.Prefix!, cancellation),
@@ -272,6 +275,7 @@ internal sealed record AccountsArguments
         ["list"] = 0,
         ["disable"] = 1,
         ["enable"] = 1,
+        ["reset-second-step"] = 1,
         ["revoke-key"] = 2,
     };
 

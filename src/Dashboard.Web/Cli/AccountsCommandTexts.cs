@@ -20,7 +20,7 @@ internal sealed class AccountsCommandTexts
             Gebruik:
               accounts create NAAM --role ROL [--organisation SLEUTEL] [--password-stdin] [--json]
               accounts list [--json]
-              accounts disable|enable NAAM [--json]
+              accounts disable|enable|reset-second-step NAAM [--json]
               accounts key NAAM --scope BEREIK [--json]
               accounts revoke-key NAAM BEGIN [--json]
 
@@ -43,7 +43,7 @@ internal sealed class AccountsCommandTexts
             Usage:
               accounts create NAME --role ROLE [--organisation KEY] [--password-stdin] [--json]
               accounts list [--json]
-              accounts disable|enable NAME [--json]
+              accounts disable|enable|reset-second-step NAME [--json]
               accounts key NAME --scope SCOPE [--json]
               accounts revoke-key NAME START [--json]
 

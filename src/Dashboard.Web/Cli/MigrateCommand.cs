@@ -4,6 +4,8 @@ using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Hosting;
 using Hangfire.PostgreSql;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Dashboard.Web.Cli;
@@ -79,7 +81,8 @@ internal static class MigrateCommand
     /// <exception cref="FormerDatabaseException">It is a former version's.</exception>
     private static async Task<bool> IsNewAsync(DashboardDb db, CancellationToken cancellation)
     {
-        if (!await db.Database.CanConnectAsync(cancellation))
+        // Not whether it can be connected to: a fault in passing would make a database look new.
+        if (!await db.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellation))
         {
             return true;
         }

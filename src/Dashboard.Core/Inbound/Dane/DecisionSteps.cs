@@ -53,6 +53,8 @@ internal static class DecisionSteps
         ReasonSlug.StartTlsRefused,
         ReasonSlug.EhloRefused,
         ReasonSlug.HandshakeFailed,
+        ReasonSlug.ClientCertificateRequired,
+        ReasonSlug.SecureRenegotiationMissing,
         ReasonSlug.HandshakeTimeout,
         ReasonSlug.TlsTooOld,
     ];
@@ -161,6 +163,11 @@ internal static class DecisionSteps
                     DecisionStepState.Unknown,
                     First(verdict.Reasons, SessionUnknown)
                 );
+        }
+        // Shown its certificate, and ended the handshake all the same: with TLS 1.3 the request comes after it.
+        if (First(verdict.Reasons, [ReasonSlug.ClientCertificateRequired]) is { } required)
+        {
+            return Step(DecisionStepKind.StartTls, DecisionStepState.Failed, required);
         }
         var remark = First(
             verdict.Reasons,

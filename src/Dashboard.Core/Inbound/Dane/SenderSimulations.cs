@@ -97,6 +97,8 @@ internal static class SenderSimulations
             { Outcome: AddressOutcome.Cleartext }
                 when address.Has(
                     ReasonSlug.HandshakeFailed,
+                    ReasonSlug.ClientCertificateRequired,
+                    ReasonSlug.SecureRenegotiationMissing,
                     ReasonSlug.HandshakeTimeout,
                     ReasonSlug.TlsTooOld
                 ) => (AddressOutcome.Refused, SimulatedDifference.DefersAfterFailedHandshake),

@@ -9,43 +9,58 @@ namespace Dashboard.Web.Features.Accounts;
 /// <summary>Changes to an account by an administrator, each with its line in the audit log.</summary>
 internal sealed class AccountAdministration(IServiceScopeFactory scopes, TimeProvider time)
 {
-    /// <summary>Whether the change was made; the last administrator stays one.</summary>
-    public Task<bool> SetRoleAsync(
-        string actor,
-        string name,
-        AccountRole role,
-        CancellationToken cancellation
-    ) =>
-        ChangeAsync(
-            actor,
-            name,
-            "account-role-changed",
-            account =>
-            {
-                if (
-                    role == AccountRole.OrganisationMember && account.OrganisationId is null
-                    || account.Role == role
-                )
-                {
-                    return false;
-                }
-                account.Role = role;
-                return true;
-            },
-            cancellation
-        );
-
-    /// <summary>Ends the account: its sessions stop at their next request, its keys work no longer.</summary>
+    /// <summary>
+    /// Ends the account: its sessions stop at their next request, its keys work no longer, and neither do invitations that it made.
+    /// </summary>
     public Task<bool> DisableAsync(string actor, string name, CancellationToken cancellation) =>
         ChangeAsync(
             actor,
             name,
             "account-disabled",
-            account =>
+            async (account, parts) =>
             {
-                var was = account.DisabledAt;
-                account.DisabledAt ??= time.GetUtcNow();
-                return was is null;
+                if (account.DisabledAt is not null)
+                {
+                    return false;
+                }
+                var now = time.GetUtcNow();
+                account.DisabledAt = now;
+                await parts
+                    .Db.Invitations.Where(i =>
+                        i.InvitedBy == account.UserName && i.UsedAt == null && i.ExpiresAt > now
+                    )
+                    .ExecuteUpdateAsync(
+                        set => set.SetProperty(i => i.ExpiresAt, now),
+                        cancellation
+                    );
+                return true;
+            },
+            cancellation
+        );
+
+    /// <summary>
+    /// For who lost a device, or had it stolen: no authenticator, recovery code or passkey of before opens the account. The password
+    /// is what is left, and leads to setting up a second step anew.
+    /// </summary>
+    public Task<bool> ResetSecondStepAsync(
+        string actor,
+        string name,
+        CancellationToken cancellation
+    ) =>
+        ChangeAsync(
+            actor,
+            name,
+            "second-step-reset",
+            async (account, parts) =>
+            {
+                await parts.Accounts.SetTwoFactorEnabledAsync(account, false);
+                await parts.Accounts.ResetAuthenticatorKeyAsync(account);
+                await parts.Accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, 0);
+                foreach (var passkey in await parts.Accounts.GetPasskeysAsync(account))
+                {
+                    await parts.Accounts.RemovePasskeyAsync(account, passkey.CredentialId);
+                }
+                return true;
             },
             cancellation
         );
@@ -55,24 +70,30 @@ internal sealed class AccountAdministration(IServiceScopeFactory scopes, TimePro
             actor,
             name,
             "account-enabled",
-            account =>
+            (account, _) =>
             {
                 var was = account.DisabledAt;
                 account.DisabledAt = null;
-                return was is not null;
+                return Task.FromResult(was is not null);
             },
             cancellation
         );
 
     /// <summary>Ends every session of the account.</summary>
     public Task<bool> SignOutAsync(string actor, string name, CancellationToken cancellation) =>
-        ChangeAsync(actor, name, "account-signed-out", _ => true, cancellation);
+        ChangeAsync(
+            actor,
+            name,
+            "account-signed-out",
+            (_, _) => Task.FromResult(true),
+            cancellation
+        );
 
     private async Task<bool> ChangeAsync(
         string actor,
         string name,
         string action,
-        Func<Account, bool> change,
+        Func<Account, (DashboardDb Db, UserManager<Account> Accounts), Task<bool>> changeAsync,
         CancellationToken cancellation
     )
     {
@@ -89,7 +110,10 @@ internal sealed class AccountAdministration(IServiceScopeFactory scopes, TimePro
             return false;
         }
         var before = Facts(account);
-        if (!change(account) || await LeavesNoAdministratorAsync(db, account, cancellation))
+        if (
+            !await changeAsync(account, (db, accounts))
+            || await LeavesNoAdministratorAsync(db, account, cancellation)
+        )
         {
             return false;
         }

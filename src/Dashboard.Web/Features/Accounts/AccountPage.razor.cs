@@ -82,7 +82,14 @@ public partial class AccountPage : ComponentBase
             Problem = Texts["second.refused"];
             return;
         }
-        await accounts.RemovePasskeyAsync(Known!, credential);
+        if (!(await accounts.RemovePasskeyAsync(Known!, credential)).Succeeded)
+        {
+            Problem = Texts["account.passkey.kept"];
+            return;
+        }
+        // Sessions that were opened with it end; this one goes on.
+        await accounts.UpdateSecurityStampAsync(Known!);
+        await signIn.RefreshSignInAsync(Known!);
         await LogAsync("passkey-removed");
         await ReadPasskeysAsync();
     }

@@ -10,7 +10,7 @@ internal static class AccountPolicies
     /// <summary>Signed in, perhaps without a second step yet: one's own account only.</summary>
     public const string SignedIn = "signed-in";
 
-    /// <summary>Every role, signed in with a second step or a passkey.</summary>
+    /// <summary>Reader, analyst or administrator, signed in with a second step or a passkey.</summary>
     public const string Reader = "reader";
 
     public const string Analyst = "analyst";
@@ -40,9 +40,18 @@ internal static class AccountPolicies
     public static AccountRole? RoleOf(ClaimsPrincipal person) =>
         Slug.TryParse(person.FindFirstValue(RoleClaim), out AccountRole role) ? role : null;
 
-    /// <summary>With at least this role, by a strong way of signing in.</summary>
+    /// <summary>
+    /// With at least this role, by a strong way of signing in. A member of an organisation stands beside the others: what is not
+    /// public yet is open to it for its own organisation only, so it has no role but its own.
+    /// </summary>
     public static bool Has(ClaimsPrincipal person, AccountRole least) =>
-        IsStrong(person) && RoleOf(person) is { } role && role >= least;
+        IsStrong(person)
+        && RoleOf(person) is { } role
+        && (
+            role == AccountRole.OrganisationMember
+                ? least == AccountRole.OrganisationMember
+                : role >= least
+        );
 
     public static void Add(IServiceCollection services) =>
         services

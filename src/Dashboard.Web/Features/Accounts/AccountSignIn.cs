@@ -54,11 +54,9 @@ internal sealed class AccountSignIn(
             UserManager.PasswordHasher.VerifyHashedPassword(null!, Nobody, password);
             return SignInOutcome.Rejected;
         }
+        var wasLocked = await UserManager.IsLockedOutAsync(account);
         var result = await CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
-        if (result.IsLockedOut)
-        {
-            await log.WriteAsync(account.UserName!, "sign-in-locked", account.UserName!);
-        }
+        await NoteLockAsync(account, wasLocked);
         if (!result.Succeeded)
         {
             return SignInOutcome.Rejected;
@@ -85,6 +83,7 @@ internal sealed class AccountSignIn(
         {
             return SignInOutcome.Rejected;
         }
+        var wasLocked = await UserManager.IsLockedOutAsync(account);
         var result = recovery
             ? await RecoverAsync(account, code)
             : await TwoFactorAuthenticatorSignInAsync(
@@ -92,6 +91,7 @@ internal sealed class AccountSignIn(
                 isPersistent: false,
                 rememberClient: false
             );
+        await NoteLockAsync(account, wasLocked);
         if (!result.Succeeded)
         {
             return SignInOutcome.Rejected;
@@ -102,6 +102,10 @@ internal sealed class AccountSignIn(
 
     public async Task<SignInOutcome> WithPasskeyAsync(string credential)
     {
+        if (credential.Length == 0)
+        {
+            return SignInOutcome.Rejected;
+        }
         PasskeyAssertionResult<Account> assertion;
         try
         {
@@ -146,6 +150,15 @@ internal sealed class AccountSignIn(
             await UserManager.AccessFailedAsync(account);
         }
         return result;
+    }
+
+    /// <summary>Once for each lock, not for each attempt behind it.</summary>
+    private async Task NoteLockAsync(Account account, bool wasLocked)
+    {
+        if (!wasLocked && await UserManager.IsLockedOutAsync(account))
+        {
+            await log.WriteAsync(account.UserName!, "sign-in-locked", account.UserName!);
+        }
     }
 
     private Task NoteAsync(Account account, string action) =>

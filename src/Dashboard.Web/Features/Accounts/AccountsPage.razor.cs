@@ -2,6 +2,7 @@ using Dashboard.Core;
 using Dashboard.Data;
 using Dashboard.Data.Accounts;
 using Dashboard.Web.Components.Text;
+using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
@@ -96,10 +97,7 @@ public partial class AccountsPage : ComponentBase
     private async Task<int?> OrganisationAsync(string key)
     {
         await using var db = await Databases.CreateDbContextAsync(Context.RequestAborted);
-        return await db
-            .Organisations.Where(o => o.SystemId == key || o.Tooi == key || o.Oin == key)
-            .Select(o => (int?)o.Id)
-            .FirstOrDefaultAsync(Context.RequestAborted);
+        return (await OrganisationCorrections.FindAsync(db, key, Context.RequestAborted))?.Id;
     }
 
     private async Task ChangeAsync(string name)
@@ -110,6 +108,11 @@ public partial class AccountsPage : ComponentBase
         {
             "disable" => await administration.DisableAsync(Actor, name, Context.RequestAborted),
             "enable" => await administration.EnableAsync(Actor, name, Context.RequestAborted),
+            "reset" => await administration.ResetSecondStepAsync(
+                Actor,
+                name,
+                Context.RequestAborted
+            ),
             "sign-out" => await administration.SignOutAsync(Actor, name, Context.RequestAborted),
             _ => false,
         };

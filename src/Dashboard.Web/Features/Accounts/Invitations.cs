@@ -65,9 +65,17 @@ internal sealed class Invitations(
         {
             return (null, InvitationProblem.NameTaken);
         }
-        // A later invitation of the same name takes the place of the one before.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        // A later invitation of the same name, in whichever case, takes the place of the one before.
+        var open = await db
+            .Invitations.Where(i => i.UsedAt == null && i.ExpiresAt > now)
+            .Select(i => new { i.Id, i.Name })
+            .ToListAsync(cancellation);
+        var replaced = open.Where(i => i.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(i => i.Id)
+            .ToArray();
         await db
-            .Invitations.Where(i => i.Name == name && i.UsedAt == null && i.ExpiresAt > now)
+            .Invitations.Where(i => replaced.Contains(i.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.ExpiresAt, now), cancellation);
         var token = SecretTokens.Create();
         db.Invitations.Add(
@@ -91,6 +99,7 @@ internal sealed class Invitations(
             new { role = Slug.Of(role), organisation }
         );
         await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         return (token, null);
     }
 

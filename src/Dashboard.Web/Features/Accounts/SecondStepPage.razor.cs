@@ -113,6 +113,10 @@ public partial class SecondStepPage : ComponentBase
 
     private async Task<bool> AttestAsync(string credential)
     {
+        if (credential.Length == 0)
+        {
+            return false;
+        }
         try
         {
             var attestation = await signIn.PerformPasskeyAttestationAsync(credential);

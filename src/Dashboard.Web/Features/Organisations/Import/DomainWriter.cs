@@ -12,7 +12,8 @@ internal sealed class DomainWriter(
     DashboardDb db,
     RegisterSource source,
     int? listId,
-    IReadOnlyDictionary<string, int> organisationOf
+    IReadOnlyDictionary<string, int> organisationOf,
+    IReadOnlyDictionary<string, string> renamed
 )
 {
     private const int BatchSize = 500;
@@ -69,7 +70,7 @@ internal sealed class DomainWriter(
                     domain.Name.Value,
                     Slug.Of(source),
                     listId,
-                    row.Second.OrganisationKey,
+                    KeyOf(row.Second),
                     domain.From,
                     domain.Until,
                     domain.From,
@@ -85,6 +86,10 @@ internal sealed class DomainWriter(
             },
             cancellation
         );
+
+    /// <summary>A difference names a record by its former key; it is stored under the new one by now.</summary>
+    private string KeyOf(DomainLinkChange link) =>
+        renamed.GetValueOrDefault(link.OrganisationKey, link.OrganisationKey);
 
     private static bool Changes(DomainLinkChange link, bool countsMissing) =>
         link.Former is { } former
@@ -111,7 +116,7 @@ internal sealed class DomainWriter(
             .ToDictionaryAsync(row => (row.RecordKey, row.Domain), cancellation);
         foreach (var (name, link) in batch)
         {
-            Change(rows[(link.OrganisationKey, name.Value)], link, countsMissing);
+            Change(rows[(KeyOf(link), name.Value)], link, countsMissing);
         }
         await db.SaveChangesAsync(cancellation);
         db.ChangeTracker.Clear();

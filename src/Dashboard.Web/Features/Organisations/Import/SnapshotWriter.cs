@@ -36,13 +36,26 @@ internal sealed class SnapshotWriter(
         await AddAsync(difference, directory, cancellation);
         await ChangeAsync(difference, directory, cancellation);
         await CountMissingAsync(difference, cancellation);
-        await new DomainWriter(db, source, listId, organisationOf).WriteAsync(
+        await new DomainWriter(db, source, listId, organisationOf, Renamed(difference)).WriteAsync(
             difference,
             cancellation
         );
         await WriteHostsAsync(contents, difference, cancellation);
         await StandingWriter.WriteAsync(db, cancellation);
     }
+
+    /// <summary>Records with another key than before, by the former one.</summary>
+    private static Dictionary<string, string> Renamed(RegisterDifference difference) =>
+        difference
+            .Organisations.Where(change =>
+                change is { Staged: not null, Former: not null }
+                && change.Staged.Key != change.Former.Key
+            )
+            .ToDictionary(
+                change => change.Former!.Key,
+                change => change.Staged!.Key,
+                StringComparer.Ordinal
+            );
 
     private async Task LoadKnownAsync(CancellationToken cancellation)
     {

@@ -78,9 +78,14 @@ internal sealed partial class EvidenceWriter(
             if (sessions.Count > 1)
             {
                 // One of them is at fault: the others are stored without it.
-                foreach (var one in sessions)
+                for (var i = 0; i < sessions.Count; i++)
                 {
-                    await WriteBatchAsync([one], cancellation);
+                    if (!await WriteBatchAsync([sessions[i]], cancellation))
+                    {
+                        // The database went meanwhile: these wait for it, as a whole batch does.
+                        batch = sessions[i..];
+                        return false;
+                    }
                 }
                 return true;
             }

@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Rounds.Results;
 
-/// <summary>The numbers of organisations, layers, ministries, provinces, providers, domains and words.</summary>
+/// <summary>
+/// The numbers of organisations, layers, ministries, provinces, providers, domains and words. What has one already is not inserted
+/// again: PostgreSQL takes a number for each row that a conflict then drops, and those of words are few.
+/// </summary>
 internal static class RoundValues
 {
     /// <summary>By key; values that are new get a number.</summary>
@@ -28,6 +31,9 @@ internal static class RoundValues
             $"""
             INSERT INTO round_values (dimension, key, name)
             SELECT {code}, v.key, v.name FROM unnest({keys}, {names}) AS v (key, name)
+            WHERE NOT EXISTS (
+              SELECT 1 FROM round_values AS kept
+              WHERE kept.dimension = {code} AND kept.key = v.key AND kept.name = v.name)
             ON CONFLICT DO NOTHING
             """,
             cancellation
@@ -53,7 +59,12 @@ internal static class RoundValues
     {
         var names = domains.Distinct().Order(StringComparer.Ordinal).ToArray();
         await db.Database.ExecuteSqlAsync(
-            $"INSERT INTO measured_domains (name) SELECT unnest({names}) ON CONFLICT DO NOTHING",
+            $"""
+            INSERT INTO measured_domains (name)
+            SELECT n.name FROM unnest({names}) AS n (name)
+            WHERE NOT EXISTS (SELECT 1 FROM measured_domains AS kept WHERE kept.name = n.name)
+            ON CONFLICT DO NOTHING
+            """,
             cancellation
         );
         return await db.Set<MeasuredDomainRow>()
@@ -69,7 +80,12 @@ internal static class RoundValues
     {
         var distinct = words.Distinct().Order(StringComparer.Ordinal).ToArray();
         await db.Database.ExecuteSqlAsync(
-            $"INSERT INTO round_words (word) SELECT unnest({distinct}) ON CONFLICT DO NOTHING",
+            $"""
+            INSERT INTO round_words (word)
+            SELECT w.word FROM unnest({distinct}) AS w (word)
+            WHERE NOT EXISTS (SELECT 1 FROM round_words AS kept WHERE kept.word = w.word)
+            ON CONFLICT DO NOTHING
+            """,
             cancellation
         );
         return await db.Set<RoundWordRow>()

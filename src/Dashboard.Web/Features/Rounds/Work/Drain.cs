@@ -19,6 +19,17 @@ internal sealed class Drain<TItem, TDone>
     /// <summary>Null where nothing is to be stored: it will be tried again.</summary>
     public required Func<TItem, CancellationToken, Task<TDone?>> WorkAsync { get; init; }
 
+    /// <summary>
+    /// What is to be stored of an item whose work threw, which is a fault of our own; null where it is tried again. One item's fault
+    /// takes nothing from the others.
+    /// </summary>
+    public required Func<
+        TItem,
+        Exception,
+        CancellationToken,
+        Task<TDone?>
+    > FailedAsync { get; init; }
+
     public required Func<IReadOnlyList<TDone>, CancellationToken, Task> StoreAsync { get; init; }
 
     /// <summary>Says that these are still in hand.</summary>
@@ -32,6 +43,30 @@ internal sealed class Drain<TItem, TDone>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var running = new Dictionary<Task<TDone?>, TItem>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            return await RunAsync(running, stop.Token);
+        }
+        finally
+        {
+            // Nothing goes on behind the back of a run that ended early: what it had in hand is free for others soon.
+            await stop.CancelAsync();
+            await Task.WhenAll(running.Keys)
+                .ContinueWith(
+                    _ => { },
+                    CancellationToken.None,
+                    TaskContinuationOptions.None,
+                    TaskScheduler.Default
+                );
+        }
+    }
+
+    private async Task<int> RunAsync(
+        Dictionary<Task<TDone?>, TItem> running,
+        CancellationToken cancellation
+    )
+    {
         var taken = 0;
         var renewedAt = Time.GetTimestamp();
         var more = true;
@@ -54,7 +89,8 @@ internal sealed class Drain<TItem, TDone>
             }
             await Task.WhenAny([.. running.Keys, Task.Delay(RenewEvery, Time, cancellation)]);
             cancellation.ThrowIfCancellationRequested();
-            await StoreDoneAsync(running, cancellation);
+            // What ended may have freed a place at an address that nothing could be had of before.
+            more |= await StoreDoneAsync(running, cancellation);
             if (Time.GetElapsedTime(renewedAt) >= RenewEvery && running.Count > 0)
             {
                 await RenewAsync([.. running.Values], cancellation);
@@ -63,16 +99,18 @@ internal sealed class Drain<TItem, TDone>
         }
     }
 
-    private async Task StoreDoneAsync(
+    /// <returns>Whether something ended.</returns>
+    private async Task<bool> StoreDoneAsync(
         Dictionary<Task<TDone?>, TItem> running,
         CancellationToken cancellation
     )
     {
         var done = new List<TDone>();
-        foreach (var task in running.Keys.Where(task => task.IsCompleted).ToList())
+        var ended = running.Keys.Where(task => task.IsCompleted).ToList();
+        foreach (var task in ended)
         {
-            running.Remove(task);
-            if (await task is { } outcome)
+            running.Remove(task, out var item);
+            if (await OutcomeAsync(task, item!, cancellation) is { } outcome)
             {
                 done.Add(outcome);
             }
@@ -80,6 +118,23 @@ internal sealed class Drain<TItem, TDone>
         if (done.Count > 0)
         {
             await StoreAsync(done, cancellation);
+        }
+        return ended.Count > 0;
+    }
+
+    private async Task<TDone?> OutcomeAsync(
+        Task<TDone?> task,
+        TItem item,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await task;
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            return await FailedAsync(item, fault, cancellation);
         }
     }
 }

@@ -2,6 +2,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
+using Dashboard.Probes.Dns;
 using Dashboard.Probes.Inbound;
 using Dashboard.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +20,7 @@ internal sealed partial class LookupWork(
     InboundProbe probe,
     IOptions<RoundOptions> settings,
     IOptions<ProbeOptions> probing,
+    IOptions<DnsOptions> dns,
     TimeProvider time,
     ILogger<LookupWork> log
 )
@@ -32,6 +34,7 @@ internal sealed partial class LookupWork(
             Concurrency = Options.Concurrency,
             ClaimAsync = (most, stop) => ClaimAsync(wave, most, stop),
             WorkAsync = (lookup, stop) => ResolveAsync(wave, lookup, stop),
+            FailedAsync = (lookup, fault, stop) => FailedAsync(wave, lookup, fault, stop),
             StoreAsync = (done, stop) =>
                 DatabasePatience.UntilBackAsync(
                     () => StoreAsync(wave, done, stop),
@@ -98,6 +101,11 @@ internal sealed partial class LookupWork(
         CancellationToken cancellation
     )
     {
+        // Taken so often without an end, it may be what ends workers.
+        if (lookup.Claims > Options.MaximumClaims)
+        {
+            return Lost(lookup);
+        }
         using var deadline = new CancellationTokenSource(probing.Value.RoundDeadline, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
             deadline.Token,
@@ -119,16 +127,54 @@ internal sealed partial class LookupWork(
         return new(lookup.DomainId, document, hosts, InboundTargets.Of(resolved));
     }
 
+    private async Task<DoneLookup?> FailedAsync(
+        OpenWave wave,
+        ClaimedLookup lookup,
+        Exception fault,
+        CancellationToken cancellation
+    )
+    {
+        Log.Failed(log, wave.RoundId, lookup.Name, fault);
+        if (lookup.Claims >= Options.MaximumClaims)
+        {
+            return Lost(lookup);
+        }
+        await LeaveAsync(wave, lookup, cancellation);
+        return null;
+    }
+
+    private DoneLookup Lost(ClaimedLookup lookup)
+    {
+        var (document, hosts) = RoundEvidence.Split(
+            LostLookup.Of(DomainName.Parse(lookup.Name), dns.Value.Resolver, time.GetUtcNow())
+        );
+        return new(lookup.DomainId, document, hosts, []);
+    }
+
     /// <summary>Our own fault may be gone in a moment.</summary>
-    private async Task LeaveAsync(
+    private Task<int> LeaveAsync(
         OpenWave wave,
         ClaimedLookup lookup,
         CancellationToken cancellation
     )
     {
         Log.OwnFault(log, wave.RoundId, lookup.Name, lookup.Claims);
+        return DatabasePatience.UntilBackAsync(
+            () => FreeAsync(wave, lookup, cancellation),
+            why => Log.NotStoredYet(log, wave.RoundId, why),
+            time,
+            cancellation
+        );
+    }
+
+    private async Task<int> FreeAsync(
+        OpenWave wave,
+        ClaimedLookup lookup,
+        CancellationToken cancellation
+    )
+    {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        await db.Database.ExecuteSqlAsync(
+        return await db.Database.ExecuteSqlAsync(
             $"""
             UPDATE round_lookups SET claimed_until = now() + {Options.OwnFaultRetryAfter}
             WHERE round_id = {wave.RoundId} AND wave = {wave.Wave} AND domain_id = {lookup.DomainId}
@@ -242,5 +288,13 @@ internal sealed partial class LookupWork(
             "The database is unavailable, round {Round} keeps what it looked up: {Fault}"
         )]
         public static partial void NotStoredYet(ILogger logger, int round, string fault);
+
+        [LoggerMessage(3, LogLevel.Error, "Round {Round}: looking up {Domain} failed")]
+        public static partial void Failed(
+            ILogger logger,
+            int round,
+            string domain,
+            Exception fault
+        );
     }
 }

@@ -32,6 +32,7 @@ internal sealed partial class PairWork(
             Concurrency = Options.Concurrency,
             ClaimAsync = (most, stop) => ClaimAsync(wave, most, stop),
             WorkAsync = (pair, stop) => ConnectAsync(wave, pair, stop),
+            FailedAsync = (pair, fault, stop) => FailedAsync(wave, pair, fault, stop),
             StoreAsync = (done, stop) =>
                 DatabasePatience.UntilBackAsync(
                     () => StoreAsync(done, stop),
@@ -105,6 +106,11 @@ internal sealed partial class PairWork(
         CancellationToken cancellation
     )
     {
+        // Taken so often without an end, it may be what ends workers.
+        if (pair.Claims > Options.MaximumClaims)
+        {
+            return Lost(pair);
+        }
         using var deadline = new CancellationTokenSource(probing.Value.RoundDeadline, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
             deadline.Token,
@@ -131,15 +137,57 @@ internal sealed partial class PairWork(
             await LeaveAsync(wave, pair, cancellation);
             return null;
         }
+        return Done(pair, seen);
+    }
+
+    private static DonePair Done(ClaimedPair pair, AddressObservation seen)
+    {
         var (document, certificates) = CertificatesApart.Write(seen);
         return new(pair.Id, SessionsOf(seen), FailureOf(seen), document, certificates);
     }
 
-    private async Task LeaveAsync(OpenWave wave, ClaimedPair pair, CancellationToken cancellation)
+    private async Task<DonePair?> FailedAsync(
+        OpenWave wave,
+        ClaimedPair pair,
+        Exception fault,
+        CancellationToken cancellation
+    )
+    {
+        Log.Failed(log, wave.RoundId, pair.Host, pair.Address, fault);
+        if (pair.Claims >= Options.MaximumClaims)
+        {
+            return Lost(pair);
+        }
+        await LeaveAsync(wave, pair, cancellation);
+        return null;
+    }
+
+    /// <summary>Our own limit, never the server's fault.</summary>
+    private static DonePair Lost(ClaimedPair pair) =>
+        Done(
+            pair,
+            new()
+            {
+                Address = IPAddress.Parse(pair.Address),
+                Disposition = AddressDisposition.Stopped,
+            }
+        );
+
+    private Task<int> LeaveAsync(OpenWave wave, ClaimedPair pair, CancellationToken cancellation)
     {
         Log.OwnFault(log, wave.RoundId, pair.Host, pair.Address, pair.Claims);
+        return DatabasePatience.UntilBackAsync(
+            () => FreeAsync(pair, cancellation),
+            why => Log.NotStoredYet(log, wave.RoundId, why),
+            time,
+            cancellation
+        );
+    }
+
+    private async Task<int> FreeAsync(ClaimedPair pair, CancellationToken cancellation)
+    {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        await db.Database.ExecuteSqlAsync(
+        return await db.Database.ExecuteSqlAsync(
             $"""
             UPDATE round_pairs SET claimed_until = now() + {Options.OwnFaultRetryAfter}
             WHERE id = {pair.Id}
@@ -247,5 +295,18 @@ internal sealed partial class PairWork(
             "The database is unavailable, round {Round} keeps what it saw: {Fault}"
         )]
         public static partial void NotStoredYet(ILogger logger, int round, string fault);
+
+        [LoggerMessage(
+            3,
+            LogLevel.Error,
+            "Round {Round}: connecting to {Host} at {Address} failed"
+        )]
+        public static partial void Failed(
+            ILogger logger,
+            int round,
+            string host,
+            string address,
+            Exception fault
+        );
     }
 }
