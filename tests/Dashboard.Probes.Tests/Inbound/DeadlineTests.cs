@@ -58,6 +58,49 @@ public sealed class DeadlineTests
     }
 
     [Fact]
+    public async Task Certificate_that_could_not_be_compared_leaves_the_other_kind_open()
+    {
+        await using var server = new ScriptedServer(session =>
+            session == 1 ? SmtpScript.File("good") : Silent
+        );
+        using var stop = new CancellationTokenSource();
+        var evidence = Evidence(server.Port, sessions: 1);
+        var run = evidence.ObserveAsync(Target("mx.example"), Demand, null, stop.Token);
+        // Takes the one place between the first session and the one that is laid beside it.
+        var other = evidence.ObserveAsync(Target("other.example"), Demand, null, stop.Token);
+        await Support.Deadline.UntilAsync(
+            () => Task.FromResult(server.Hanging == 1),
+            TestContext.Current.CancellationToken
+        );
+
+        await stop.CancelAsync();
+        var seen = (await Task.WhenAll(run, other)).Single(one => one.Last?.Handshake is not null);
+
+        seen.OtherCertificate.ShouldNotBeNull().Fault!.Kind.ShouldBe(SessionFaultKind.OwnLimit);
+        OwnFaults.AreNotIn(seen).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Server_whose_second_attempt_never_came_is_not_blamed_for_the_first()
+    {
+        await using var server = new ScriptedServer("S: 421 try again later");
+        using var stop = new CancellationTokenSource();
+        var retrying = new TaskCompletionSource();
+        var run = Evidence(server.Port, retryAfter: TimeSpan.FromMinutes(5))
+            .ObserveAsync(Target("mx.example"), Demand, new Told(retrying), stop.Token);
+        await retrying.Task.WaitAsync(
+            TimeSpan.FromMinutes(1),
+            TestContext.Current.CancellationToken
+        );
+
+        await stop.CancelAsync();
+        var seen = await run;
+
+        seen.Disposition.ShouldBe(AddressDisposition.Stopped);
+        seen.Attempts.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Run_whose_time_was_over_before_its_turn_came_is_stopped_without_a_session()
     {
         await using var server = new ScriptedServer(Silent);
@@ -122,7 +165,16 @@ public sealed class DeadlineTests
     private static AddressTarget Target(string host) =>
         new(DomainName.Parse(host), IPAddress.Loopback, DomainName.Parse(host));
 
-    private static MemoryAddressEvidence Evidence(int port, int sessions = 2)
+    private sealed class Told(TaskCompletionSource told) : IProgress<SessionFaultKind>
+    {
+        public void Report(SessionFaultKind value) => told.TrySetResult();
+    }
+
+    private static MemoryAddressEvidence Evidence(
+        int port,
+        int sessions = 2,
+        TimeSpan? retryAfter = null
+    )
     {
         var step = TimeSpan.FromMinutes(5);
         return new(
@@ -136,7 +188,12 @@ public sealed class DeadlineTests
                 }
             ),
             Options.Create(
-                new ProbeOptions { SessionsPerAddress = sessions, HeloName = "probe.example" }
+                new ProbeOptions
+                {
+                    SessionsPerAddress = sessions,
+                    HeloName = "probe.example",
+                    RetryAfter = retryAfter ?? TimeSpan.FromSeconds(3),
+                }
             ),
             TimeProvider.System
         );

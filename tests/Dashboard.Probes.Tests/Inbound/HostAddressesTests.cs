@@ -1,5 +1,6 @@
 using System.Net;
 using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
 using Dashboard.Probes.Inbound;
 
 namespace Dashboard.Probes.Tests.Inbound;
@@ -25,6 +26,32 @@ public sealed class HostAddressesTests
 
         addresses.All.Count.ShouldBe(HostAddresses.Most);
         addresses.All[0].ShouldBe(IPAddress.Parse("9.9.9.9"));
+    }
+
+    [Theory]
+    [InlineData(100, 0, false)]
+    [InlineData(101, 0, true)]
+    [InlineData(60, 60, true)]
+    public void Host_with_more_than_are_looked_at_says_so(int v4, int v6, bool more)
+    {
+        var addresses = Of(
+            [.. Enumerable.Range(0, v4).Select(i => $"9.9.9.{i}")],
+            [.. Enumerable.Range(0, v6).Select(i => $"2620:fe::{i + 1:x}")]
+        );
+
+        addresses.AreMore.ShouldBe(more);
+        var planned = new AddressPlan(new ProbeOptions()).Of(
+            new()
+            {
+                Host = new(DomainName.Parse("mx.example"), 10),
+                A = addresses.A,
+                Aaaa = addresses.Aaaa,
+            },
+            ProbePace.Round
+        );
+        planned
+            .Count(one => one.Disposition == AddressDisposition.BeyondLimit)
+            .ShouldBe(more ? 1 : 0);
     }
 
     private static HostAddresses Of(IReadOnlyList<string> v4, IReadOnlyList<string> v6) =>

@@ -224,6 +224,17 @@ public sealed class RegisterCaseTests(PostgresFixture postgres)
             Gemeente("77", tooi: tooi) + Gemeente("2", tooi: tooi + "9") + " "
         );
         again.Organisations.ShouldBe(new(0, 0, 0, 0, 0, 2));
+
+        // The other register follows, and changes the domains in the same file.
+        var rio = RegisterFiles.Organisation(
+            "77",
+            $"<p:naam>A</p:naam>{Registrations(Registration("y.example"))}",
+            $"p:resourceIdentifierTOOI=\"{tooi}\""
+        );
+        await store.RioAsync(rio);
+        (await store.HoldersAsync("y.example")).ShouldBe(["1"]);
+        var unchanged = await store.RioAsync(rio + " ");
+        (unchanged.Domains.Added, unchanged.Domains.Moved).ShouldBe((0, 0));
     }
 
     private static async Task UrlsAsync(RegisterStore store)
