@@ -6,7 +6,7 @@ namespace Dashboard.Web.Cli;
 
 /// <summary>
 /// The commands of the program: <c>serve</c> (also where none is named), <c>migrate</c>, <c>probe-zone</c>, <c>register</c>,
-/// <c>round</c>, <c>sending</c>, <c>explanations</c> and <c>accounts</c>. Each has a method of its own, so that nothing of the web server is loaded
+/// <c>round</c>, <c>sending</c>, <c>explanations</c>, <c>export</c> and <c>accounts</c>. Each has a method of its own, so that nothing of the web server is loaded
 /// for a command that needs none.
 /// </summary>
 internal static class CommandLine
@@ -19,6 +19,7 @@ internal static class CommandLine
             ["register", .. var rest] => RegisterAsync(rest),
             ["round" or "sending" or "explanations", ..] => RoundAsync(args),
             ["accounts", .. var rest] => AccountsAsync(rest),
+            ["export", .. var rest] => ExportAsync(rest),
             ["serve", .. var settings] => ServeAsync(settings),
             [] => ServeAsync(args),
             [['-', ..], ..] => ServeAsync(args),
@@ -45,6 +46,11 @@ internal static class CommandLine
     private static Task<int> RegisterAsync(string[] arguments) =>
         InterruptibleCommand.RunAsync(cancellation =>
             RegisterCommand.RunAsync(arguments, CommandConsole.System(), Texts, cancellation)
+        );
+
+    private static Task<int> ExportAsync(string[] arguments) =>
+        InterruptibleCommand.RunAsync(cancellation =>
+            ExportCommand.RunAsync(arguments, CommandConsole.System(), Texts, cancellation)
         );
 
     private static Task<int> AccountsAsync(string[] arguments) =>

@@ -1,3 +1,4 @@
+using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Explanations;
 using Dashboard.Web.Features.Rounds.Figures;
@@ -36,5 +37,6 @@ internal static class RoundSetup
         services.AddSingleton<RoundReports>();
         services.AddSingleton<RoundChanges>();
         services.AddSingleton<RoundResults>();
+        services.AddExports();
     }
 }

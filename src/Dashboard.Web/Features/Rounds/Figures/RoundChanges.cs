@@ -109,7 +109,7 @@ internal sealed class RoundChanges(IDbContextFactory<DashboardDb> database)
                 IReadOnlyDictionary<string, T> (of) => of.ToDictionary(d => Slug.Of(d.View), item)
             );
 
-    private static IReadOnlyList<DomainChangeItem> Domains(
+    internal static IReadOnlyList<DomainChangeItem> Domains(
         IReadOnlyList<DomainOutcomeChange> changes
     ) =>
         [

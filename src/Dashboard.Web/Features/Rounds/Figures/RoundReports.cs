@@ -72,6 +72,10 @@ internal record MailFlowItem(
     long Pairs
 )
 {
+    /// <summary>With sums that are not rounded.</summary>
+    [JsonIgnore]
+    public MailFlow Exact { get; init; } = MailFlow.None;
+
     public static MailFlowItem Of(MailFlow flow) =>
         new(
             flow.Protected,
@@ -85,7 +89,10 @@ internal record MailFlowItem(
             flow.PossibleSum.Round(4),
             flow.TestedPairs,
             flow.Pairs
-        );
+        )
+        {
+            Exact = flow,
+        };
 }
 
 internal sealed record MailFlowCellItem(string Sender, string Receiver, MailFlowItem Flow)

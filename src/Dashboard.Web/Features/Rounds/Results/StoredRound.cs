@@ -80,6 +80,19 @@ internal sealed class StoredRound
         );
     }
 
+    /// <summary>What results are read with, and none of them: for those that are read one after another.</summary>
+    public static async Task<StoredRound> WithoutResultsAsync(
+        DashboardDb db,
+        CancellationToken cancellation
+    ) =>
+        new(
+            [],
+            await db.Set<RoundValueRow>().AsNoTracking().ToDictionaryAsync(v => v.Id, cancellation),
+            await db.Set<RoundWordRow>()
+                .AsNoTracking()
+                .ToDictionaryAsync(w => w.Id, w => w.Word, cancellation)
+        );
+
     public RoundValueRow Value(int number) => values[number];
 
     public string? Word(short? number) => number is { } known ? words[known] : null;

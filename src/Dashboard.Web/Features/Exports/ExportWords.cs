@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Resources;
+using Dashboard.Core;
+using Dashboard.Core.Adoption;
+using Dashboard.Web.Features.Exports.Tables;
+
+namespace Dashboard.Web.Features.Exports;
+
+/// <summary>The texts of exports.</summary>
+public sealed class ExportTexts;
+
+/// <summary>What codes, tables and columns are called in one language, whatever the language of the request.</summary>
+internal sealed class ExportWords
+{
+    private static readonly ResourceManager Texts = new(
+        typeof(ExportTexts).FullName!,
+        typeof(ExportTexts).Assembly
+    );
+
+    private readonly CultureInfo culture;
+
+    private ExportWords(string language)
+    {
+        Language = language;
+        culture = CultureInfo.GetCultureInfo(language);
+    }
+
+    public static ExportWords Dutch { get; } = new("nl");
+
+    public static ExportWords English { get; } = new("en");
+
+    public static IReadOnlyList<ExportWords> All { get; } = [Dutch, English];
+
+    /// <summary>Of BCP 47: <c>nl</c> or <c>en</c>.</summary>
+    public string Language { get; }
+
+    /// <summary>Null for another language.</summary>
+    public static ExportWords? Of(string? language) =>
+        language is null ? Dutch : All.FirstOrDefault(words => words.Language == language);
+
+    public string Text(string key) =>
+        Texts.GetString(key, culture)
+        ?? throw new InvalidOperationException($"Exports have no text {key}.");
+
+    public string Format(string key, params object[] facts) =>
+        string.Format(culture, Text(key), facts);
+
+    /// <summary>What a code is called; the code itself where it has no word of ours.</summary>
+    public string? Word(string set, string? code) =>
+        code is null ? null : Texts.GetString($"{set}.{code}", culture) ?? code;
+
+    public string Standard(FigureStandard standard) => Text("standard." + Slug.Of(standard));
+
+    public string View(AdoptionView view) => Text("view." + Slug.Of(view));
+
+    public string Title(ExportTable table) => Text("table." + table.Name);
+
+    public string About(ExportTable table) => Text($"table.{table.Name}.about");
+
+    public string Title(ExportColumn column) => Filled("column." + column.TextKey, column);
+
+    public string About(ExportColumn column) => Filled($"column.{column.TextKey}.about", column);
+
+    private string Filled(string key, ExportColumn column) =>
+        column.Standard is { } standard ? Format(key, Text("standard." + standard)) : Text(key);
+}
