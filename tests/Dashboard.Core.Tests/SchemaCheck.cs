@@ -113,6 +113,45 @@ internal static class SchemaCheck
                         Check(root, rule!, child, $"{at}[{i}]", problems);
                     }
                     break;
+                case "oneOf":
+                    var fits = rule!
+                        .AsArray()
+                        .Count(choice =>
+                        {
+                            var faults = new List<string>();
+                            Check(root, choice!, value, at, faults);
+                            return faults.Count == 0;
+                        });
+                    if (fits != 1)
+                    {
+                        problems.Add($"{at}: fits {fits} of the choices");
+                    }
+                    break;
+                case "minimum":
+                case "maximum":
+                    if (
+                        value is JsonValue number
+                        && IsOf("number", number)
+                        && (
+                            keyword == "minimum"
+                                ? number.GetValue<decimal>() < rule!.GetValue<decimal>()
+                                : number.GetValue<decimal>() > rule!.GetValue<decimal>()
+                        )
+                    )
+                    {
+                        problems.Add($"{at}: {value} is beyond the {keyword} {rule}");
+                    }
+                    break;
+                case "maxLength":
+                    if (
+                        value is JsonValue words
+                        && IsOf("string", words)
+                        && words.GetValue<string>().Length > rule!.GetValue<int>()
+                    )
+                    {
+                        problems.Add($"{at}: longer than {rule}");
+                    }
+                    break;
                 default:
                     if (!Annotations.Contains(keyword))
                     {

@@ -1,6 +1,8 @@
 using Dashboard.Probes;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Api;
+using Dashboard.Web.Features.Exports;
+using Dashboard.Web.Features.Exports.Downloads;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Organisations;
@@ -33,6 +35,7 @@ internal static class DashboardSetup
             builder.AddRequestLimits();
             builder.AddAccounts();
             builder.AddApi();
+            builder.Services.AddDownloads();
             builder
                 .Services.AddOptions<SecurityTxtOptions>()
                 .BindConfiguration(SecurityTxtOptions.Section)
@@ -80,6 +83,7 @@ internal static class DashboardSetup
         app.MapSecurityTxt();
         app.MapErrorPages();
         app.MapApi();
+        app.MapDownloads();
         app.MapAccounts();
         app.MapInterface();
         return app;

@@ -28,6 +28,8 @@ internal static partial class ErrorPages
                 {
                     context.ProblemDetails.Detail ??= ApiProblems.DetailOf(status);
                 }
+                context.ProblemDetails.Title = ApiTexts.Translated(context.ProblemDetails.Title);
+                context.ProblemDetails.Detail = ApiTexts.Translated(context.ProblemDetails.Detail);
                 if (facts["code"] is ApiProblems.UnavailableCode)
                 {
                     context.HttpContext.Response.Headers.RetryAfter = ApiProblems.UnavailableFor;

@@ -65,6 +65,15 @@ public static class SitePaths
 
     public static string TlsaFound(string id) => $"{TlsaHelper}/{id}";
 
+    /// <summary>A file of a published round, in Dutch; <c>?language=en</c> for English.</summary>
+    /// <param name="format"><c>ods</c>, <c>xlsx</c>, <c>zip</c>; <c>csv</c> and <c>json</c> have a file a table.</param>
+    /// <param name="table">Of <c>csv</c> and <c>json</c>, such as <c>adoption</c>.</param>
+    public static string RoundExport(int round, string format, string? table = null) =>
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"/rounds/{round}/exports/{format}{(table is null ? string.Empty : "/" + table)}"
+        );
+
     public static string InboundTestApi(string id) => $"/api/v1/inbound-tests/{id}";
 
     public static string OutboundTestApi(string id) => $"/api/v1/outbound-tests/{id}";

@@ -16,14 +16,15 @@ using Dashboard.Web.Tests.Support;
 namespace Dashboard.Web.Tests.Exports;
 
 /// <summary>What a round is exported as: the numbers of the worked example, the same octets each time, and no formulas from outside.</summary>
-public sealed class RoundExportTests(PostgresFixture postgres)
+public sealed class RoundExportTests(PostgresFixture postgres, PublishedScene published)
+    : IClassFixture<PublishedScene>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Csv_has_the_numbers_of_the_worked_example()
     {
-        await using var scene = await ExportScene.StartAsync(postgres);
+        var scene = published.Scene;
 
         var (directory, _) = await scene.WriteAsync(scene.Second, ExportFormat.Csv);
 
@@ -102,7 +103,7 @@ public sealed class RoundExportTests(PostgresFixture postgres)
     [Fact]
     public async Task Changes_are_those_of_the_command_without_what_stayed()
     {
-        await using var scene = await ExportScene.StartAsync(postgres);
+        var scene = published.Scene;
         var report = await scene
             .Service<RoundChanges>()
             .FindAsync(await scene.RoundAsync(scene.Second), against: null, Cancellation);
@@ -162,7 +163,7 @@ public sealed class RoundExportTests(PostgresFixture postgres)
     public async Task Same_round_gives_the_same_octets(string word)
     {
         Slug.TryParse<ExportFormat>(word, out var format).ShouldBeTrue();
-        await using var scene = await ExportScene.StartAsync(postgres);
+        var scene = published.Scene;
 
         var (_, first) = await scene.WriteAsync(scene.Second, format);
         var (directory, second) = await scene.WriteAsync(scene.Second, format);
@@ -219,7 +220,7 @@ public sealed class RoundExportTests(PostgresFixture postgres)
     [Fact]
     public async Task Manifest_names_every_file_with_its_hash()
     {
-        await using var scene = await ExportScene.StartAsync(postgres);
+        var scene = published.Scene;
 
         var (directory, files) = await scene.WriteAsync(scene.Second, ExportFormat.Zip);
 
@@ -253,7 +254,7 @@ public sealed class RoundExportTests(PostgresFixture postgres)
     [Fact]
     public async Task Csvw_metadata_describes_every_column_and_cell()
     {
-        await using var scene = await ExportScene.StartAsync(postgres);
+        var scene = published.Scene;
         foreach (var words in ExportWords.All)
         {
             var (directory, files) = await scene.WriteAsync(scene.Second, ExportFormat.Csv, words);
@@ -351,7 +352,7 @@ public sealed class RoundExportTests(PostgresFixture postgres)
     [Fact]
     public async Task Text_from_outside_is_a_text_in_every_form_and_numbers_are_numbers()
     {
-        await using var scene = await ExportScene.StartAsync(postgres);
+        var scene = published.Scene;
 
         var (csv, _) = await scene.WriteAsync(scene.Second, ExportFormat.Csv);
         var (ods, odsFiles) = await scene.WriteAsync(scene.Second, ExportFormat.Ods);

@@ -11,7 +11,8 @@ using Dashboard.Web.Tests.Support;
 namespace Dashboard.Web.Tests.Exports;
 
 /// <summary>The two workbooks, as a spreadsheet program reads them.</summary>
-public sealed partial class WorkbookTests(PostgresFixture postgres)
+public sealed partial class WorkbookTests(PostgresFixture postgres, PublishedScene published)
+    : IClassFixture<PublishedScene>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -21,7 +22,7 @@ public sealed partial class WorkbookTests(PostgresFixture postgres)
     public async Task Formulas_recomputed_by_libreoffice_are_our_figures(string word)
     {
         Slug.TryParse<ExportFormat>(word, out var format).ShouldBeTrue();
-        await using var scene = await ExportScene.StartAsync(postgres);
+        var scene = published.Scene;
         var (directory, files) = await scene.WriteAsync(scene.Second, format);
         // With other values beside the formulas than ours: what comes out was computed.
         var workbook = await WithoutValuesAsync(Path.Combine(directory, files.Single().Name));
@@ -95,7 +96,7 @@ public sealed partial class WorkbookTests(PostgresFixture postgres)
     [Fact]
     public async Task Ods_begins_with_its_type_stored()
     {
-        await using var scene = await ExportScene.StartAsync(postgres);
+        var scene = published.Scene;
         var (directory, files) = await scene.WriteAsync(scene.Second, ExportFormat.Ods);
 
         var octets = await File.ReadAllBytesAsync(

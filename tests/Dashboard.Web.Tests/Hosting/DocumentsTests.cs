@@ -5,6 +5,8 @@ using Dashboard.Core.Organisations;
 using Dashboard.Probes.Dns;
 using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Smtp;
+using Dashboard.Web.Features.Api;
+using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Organisations;
@@ -27,6 +29,8 @@ public sealed partial class DocumentsTests
             { OutboundTestOptions.Section, typeof(OutboundTestOptions) },
             { OrganisationOptions.Section, typeof(OrganisationOptions) },
             { RoundOptions.Section, typeof(RoundOptions) },
+            { ApiOptions.Section, typeof(ApiOptions) },
+            { ExportOptions.Section, typeof(ExportOptions) },
             { QueueOptions.Section, typeof(QueueOptions) },
             { HealthOptions.Section, typeof(HealthOptions) },
             { ProxyOptions.Section, typeof(ProxyOptions) },

@@ -66,18 +66,7 @@ internal sealed partial class RoundCommand
                 return 0;
             default:
                 await PrintAsync(
-                    new RoundSummary(
-                        round.Id,
-                        round.Name,
-                        round.State,
-                        round.MeasuredOn,
-                        round.ListHash,
-                        round.Edition,
-                        await read.OrganisationsProtectedAsync(round, cancellation),
-                        await read.AgreementsAsync(round, cancellation),
-                        round.Method,
-                        round.Notes
-                    ),
+                    await RoundSummaryItem.ReadAsync(read, round, cancellation),
                     words
                 );
                 return 0;
@@ -245,17 +234,4 @@ internal sealed partial class RoundCommand
             : null;
 
     private sealed record SendingSet(string Organisation, SendingState State, string Source);
-
-    private sealed record RoundSummary(
-        int Id,
-        string Name,
-        RoundState State,
-        DateOnly MeasuredOn,
-        string ListHash,
-        short Edition,
-        Share OrganisationsProtected,
-        IReadOnlyList<AgreementItem> Agreements,
-        RoundMethod Method,
-        IReadOnlyList<RoundNote> Notes
-    );
 }

@@ -29,8 +29,11 @@ internal static class ApiProblems
     public static string CodeOf(int status) =>
         status switch
         {
+            StatusCodes.Status401Unauthorized => "unknown-key",
+            StatusCodes.Status403Forbidden => "forbidden",
             StatusCodes.Status404NotFound => "not-found",
             StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
+            StatusCodes.Status406NotAcceptable => "not-acceptable",
             StatusCodes.Status413PayloadTooLarge => "too-large",
             StatusCodes.Status415UnsupportedMediaType => "not-json",
             StatusCodes.Status429TooManyRequests => "rate-limited",

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dashboard.Core;
 using Dashboard.Web.Components.Preferences;
+using Dashboard.Web.Features.Api.Reading;
+using Dashboard.Web.Hosting;
 
 namespace Dashboard.Web.Features.Api;
 
@@ -42,9 +44,20 @@ internal static class ApiSetup
             }
         });
         builder.Services.AddCors(cors =>
-            cors.AddPolicy(AnyOrigin, policy => policy.AllowAnyOrigin().WithMethods("GET", "HEAD"))
+            cors.AddPolicy(
+                AnyOrigin,
+                policy =>
+                    policy
+                        .AllowAnyOrigin()
+                        .WithMethods("GET", "HEAD")
+                        .WithExposedHeaders("API-Version", "ETag", "Link", "Retry-After")
+            )
         );
         builder.Services.AddOpenApi("v1", ApiDescription.Configure);
+        builder.Services.AddAnnotatedOptions<ApiOptions>(ApiOptions.Section);
+        builder.Services.AddSingleton<ApiVisitor>();
+        builder.Services.AddSingleton<ReadableRounds>();
+        builder.Services.AddSingleton<RegisterQueries>();
     }
 
     public static void UseApiRules(this IApplicationBuilder app) =>
@@ -57,8 +70,25 @@ internal static class ApiSetup
                         context.Response.OnStarting(() =>
                         {
                             context.Response.Headers["API-Version"] = Version;
-                            // Titles of problems are for programmers, and not in the visitor's language.
-                            context.Response.Headers.ContentLanguage = Languages.English;
+                            // What people read in it is in problems, and in the header of a CSV file.
+                            if (
+                                context.Response.ContentType?.StartsWith(
+                                    "application/problem+json",
+                                    StringComparison.Ordinal
+                                ) == true
+                            )
+                            {
+                                context.Response.Headers.ContentLanguage = ApiTexts.Language;
+                            }
+                            else if (
+                                context.Response.ContentType?.StartsWith(
+                                    "text/csv",
+                                    StringComparison.Ordinal
+                                ) != true
+                            )
+                            {
+                                context.Response.Headers.ContentLanguage = Languages.English;
+                            }
                             return Task.CompletedTask;
                         });
                         // Rule API-48: a path with a slash at its end names nothing.
@@ -79,5 +109,6 @@ internal static class ApiSetup
         var api = app.MapGroup(Root).RequireCors(AnyOrigin);
         api.MapInboundTests();
         api.MapOutboundTests();
+        api.MapReading();
     }
 }

@@ -1,5 +1,7 @@
+using Dashboard.Web.Features.Exports.Downloads;
 using Dashboard.Web.Features.Exports.Tables;
 using Dashboard.Web.Features.Rounds.Figures;
+using Dashboard.Web.Hosting;
 
 namespace Dashboard.Web.Features.Exports;
 
@@ -13,5 +15,12 @@ internal static class ExportSetup
         services.AddSingleton<ChangeStream>();
         services.AddSingleton<RoundExportTables>();
         services.AddSingleton<RoundExport>();
+    }
+
+    /// <summary>Downloads of the site.</summary>
+    public static void AddDownloads(this IServiceCollection services)
+    {
+        services.AddAnnotatedOptions<ExportOptions>(ExportOptions.Section);
+        services.AddSingleton<ExportStore>();
     }
 }

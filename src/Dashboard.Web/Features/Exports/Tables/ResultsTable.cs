@@ -1,7 +1,6 @@
 using Dashboard.Core;
 using Dashboard.Core.Adoption;
 using Dashboard.Core.Inbound;
-using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Rounds.Figures;
 
 namespace Dashboard.Web.Features.Exports.Tables;
@@ -12,7 +11,10 @@ internal static class ResultsTable
     /// <summary>Between values of one cell: a domain may be at several organisations.</summary>
     private const string Between = "; ";
 
-    public static ExportTable Of(RoundRow round, ResultStream results, ExportWords words)
+    public static ExportTable Of(
+        ExportWords words,
+        Func<CancellationToken, IAsyncEnumerable<ResultItem>> results
+    )
     {
         // A hundred thousand rows share a few words.
         var statuses = Enum.GetValues<DomainStatus>()
@@ -40,7 +42,7 @@ internal static class ResultsTable
                     .Where(standard => standard != FigureStandard.DaneSending)
                     .SelectMany(OfStandard),
             ],
-            cancellation => results.ItemsAsync(round, after: null, most: null, cancellation)
+            results
         );
     }
 

@@ -27,7 +27,17 @@ internal sealed class RoundExportTables(
             MailFlow(round, words),
             Explanations(round, words),
             Changes(round, words),
-            ResultsTable.Of(round, results, words),
+            ResultsTable.Of(
+                words,
+                cancellation =>
+                    results.ItemsAsync(
+                        round,
+                        after: null,
+                        most: null,
+                        organisation: null,
+                        cancellation
+                    )
+            ),
         ];
 
     private static ExportTable<RoundRow> Rounds(RoundRow round) =>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Dashboard.Core.Adoption;
 using Dashboard.Core.Dns;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
@@ -17,10 +18,12 @@ internal sealed class ResultStream(IDbContextFactory<DashboardDb> database)
 
     /// <param name="after">The name to go on behind; null from the start.</param>
     /// <param name="most">How many at most; null for all.</param>
+    /// <param name="organisation">The key of one, or of a part of one; null for all.</param>
     public async IAsyncEnumerable<(StoredRound Stored, StoredResult Result)> ReadAsync(
         RoundRow round,
         string? after = null,
         int? most = null,
+        string? organisation = null,
         [EnumeratorCancellation] CancellationToken cancellation = default
     )
     {
@@ -48,6 +51,17 @@ internal sealed class ResultStream(IDbContextFactory<DashboardDb> database)
             );
 #pragma warning restore CA1309
         }
+        if (organisation is not null)
+        {
+            var numbers = await db.Set<RoundValueRow>()
+                .Where(v => v.Dimension == AdoptionDimension.Organisation && v.Key == organisation)
+                .Select(v => (int?)v.Id)
+                .ToArrayAsync(cancellation);
+            query = query.Where(r =>
+                numbers.Contains(r.Row.Organisation)
+                || numbers.Any(n => r.Row.More!.Contains(n!.Value))
+            );
+        }
         query = query.OrderBy(r => EF.Functions.Collate(r.Name, Octets));
         if (most is { } limit)
         {
@@ -63,8 +77,9 @@ internal sealed class ResultStream(IDbContextFactory<DashboardDb> database)
         RoundRow round,
         string? after,
         int? most,
+        string? organisation,
         CancellationToken cancellation
     ) =>
-        ReadAsync(round, after, most, cancellation)
+        ReadAsync(round, after, most, organisation, cancellation)
             .Select(read => RoundResults.Item(read.Stored, read.Result));
 }

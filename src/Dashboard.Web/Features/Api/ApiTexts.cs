@@ -1,0 +1,53 @@
+using System.Globalization;
+using Dashboard.Web.Components.Preferences;
+
+namespace Dashboard.Web.Features.Api;
+
+/// <summary>What problems say, in the language of the request.</summary>
+internal static class ApiTexts
+{
+    /// <summary>English as the endpoints write it; the codes are the same in every language.</summary>
+    private static readonly Dictionary<string, string> Dutch = new(StringComparer.Ordinal)
+    {
+        ["Bad Request"] = "Het verzoek klopt niet",
+        ["Unauthorized"] = "U bent niet bekend",
+        ["Forbidden"] = "Dit mag u niet",
+        ["Not Found"] = "Niet gevonden",
+        ["Method Not Allowed"] = "Deze methode kan hier niet",
+        ["Not Acceptable"] = "Deze vorm is er niet",
+        ["Payload Too Large"] = "Het verzoek is te groot",
+        ["Content Too Large"] = "Het verzoek is te groot",
+        ["Unsupported Media Type"] = "Deze vorm wordt niet gelezen",
+        ["Too Many Requests"] = "Te veel verzoeken in korte tijd",
+        ["Internal Server Error"] = "Er ging bij ons iets mis",
+        ["An error occurred while processing your request."] = "Er ging bij ons iets mis",
+        ["Service Unavailable"] = "De dienst is even niet beschikbaar",
+        ["There is no such test"] = "Deze test bestaat niet",
+        ["There is no such round"] = "Deze ronde bestaat niet",
+        ["There is no such organisation"] = "Deze organisatie bestaat niet",
+        ["There is no earlier published round to compare with"] =
+            "Er is geen eerdere gepubliceerde ronde om mee te vergelijken",
+        ["Parameters of the request are wrong"] = "Parameters van het verzoek kloppen niet",
+        ["The key does not work"] = "De sleutel werkt niet",
+        ["The key may not read this"] = "De sleutel mag dit niet lezen",
+        ["Too many requests with this key"] = "Te veel verzoeken met deze sleutel",
+        ["There is no such form of this"] = "Deze vorm is er niet",
+        ["The service is away for a moment; nothing was stored"] =
+            "De dienst is even niet beschikbaar; er is niets opgeslagen",
+        ["Too many tests in a short time"] = "Te veel tests in korte tijd",
+        ["This cannot be a mail domain"] = "Dit kan geen maildomein zijn",
+        ["The sending test is not set up here"] = "De verzendtest is hier niet ingericht",
+        ["The request is too large."] = "Het verzoek is te groot.",
+        ["Send Content-Type: application/json."] = "Stuur Content-Type: application/json.",
+    };
+
+    public static bool IsDutch =>
+        CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == Languages.Dutch;
+
+    public static string Language => IsDutch ? Languages.Dutch : Languages.English;
+
+    public static string Of(string dutch, string english) => IsDutch ? dutch : english;
+
+    public static string? Translated(string? english) =>
+        english is not null && IsDutch ? Dutch.GetValueOrDefault(english, english) : english;
+}

@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Dashboard.Web.Features.Exports;
+
+/// <summary>Settings of exports, section <c>Exports</c>.</summary>
+public sealed class ExportOptions
+{
+    public const string Section = "Exports";
+
+    /// <summary>Files that were downloaded are kept for the next visitor, up to this size together; 0 keeps none.</summary>
+    [Range(0, 1_000_000)]
+    public int KeepMegabytes { get; set; } = 500;
+
+    /// <summary>Downloads that may wait while another is written; one more is told to come again.</summary>
+    [Range(1, 1000)]
+    public int MostWaiting { get; set; } = 8;
+}

@@ -1,0 +1,133 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Dashboard.Data.Accounts;
+using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.Exports;
+using Dashboard.Web.Platform;
+using Dashboard.Web.Tests.Accounts;
+using Dashboard.Web.Tests.Support;
+
+namespace Dashboard.Web.Tests.Exports;
+
+/// <summary>The files of a round as a browser fetches them.</summary>
+public sealed class DownloadTests(PostgresFixture postgres, PublishedScene published)
+    : IClassFixture<PublishedScene>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("ods", null, "application/vnd.oasis.opendocument.spreadsheet")]
+    [InlineData("xlsx", null, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
+    [InlineData("zip", null, "application/zip")]
+    [InlineData("csv", "adoption", "text/csv")]
+    [InlineData("csv", "metadata", "application/csvm+json")]
+    [InlineData("json", "mail-flow", "application/json")]
+    public async Task Download_of_a_published_round_is_the_file_of_the_command(
+        string format,
+        string? table,
+        string mediaType
+    )
+    {
+        var scene = published.Scene;
+        Core.Slug.TryParse<ExportFormat>(format, out var of).ShouldBeTrue();
+        var (_, files) = await scene.WriteAsync(scene.Second, of);
+
+        using var response = await scene.App.Client.GetAsync(
+            SitePaths.RoundExport(scene.Second, format, table),
+            Cancellation
+        );
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe(mediaType);
+        response.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
+        response.Content.Headers.ContentDisposition.FileName!.ShouldStartWith(
+            $"round-{scene.Second}-"
+        );
+        response.Headers.CacheControl!.Public.ShouldBeTrue();
+        var octets = await response.Content.ReadAsByteArrayAsync(Cancellation);
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(octets));
+        files.ShouldContain(file => file.Sha256 == hash);
+        response.Headers.ETag!.Tag.ShouldBe($"\"{hash}\"");
+
+        using var again = new HttpRequestMessage(
+            HttpMethod.Get,
+            response.RequestMessage!.RequestUri
+        );
+        again.Headers.IfNoneMatch.Add(response.Headers.ETag);
+        using var unchanged = await scene.App.Client.SendAsync(again, Cancellation);
+        unchanged.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+
+        using var part = new HttpRequestMessage(HttpMethod.Get, again.RequestUri);
+        part.Headers.Range = new RangeHeaderValue(0, 3);
+        using var first = await scene.App.Client.SendAsync(part, Cancellation);
+        first.StatusCode.ShouldBe(HttpStatusCode.PartialContent);
+        (await first.Content.ReadAsByteArrayAsync(Cancellation)).ShouldBe(octets[..4]);
+    }
+
+    [Fact]
+    public async Task Round_that_is_not_published_is_there_for_readers_only()
+    {
+        await using var scene = await ExportScene.StartAsync(postgres, RoundState.Correction);
+        var path = SitePaths.RoundExport(scene.Second, "ods");
+
+        using (var stranger = await scene.App.Client.GetAsync(path, Cancellation))
+        {
+            stranger.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        }
+        using var member = await AccountVisitor.SignedInAsync(
+            scene.App,
+            "reader",
+            AccountRole.Reader
+        );
+        var answer = await member.GetAsync(path);
+        answer.Status.ShouldBe(HttpStatusCode.OK);
+        answer.Body.ShouldStartWith("PK");
+    }
+
+    [Theory]
+    [InlineData("/rounds/9999/exports/ods")]
+    [InlineData("/rounds/1/exports/pdf")]
+    [InlineData("/rounds/1/exports/csv")]
+    [InlineData("/rounds/1/exports/ods/adoption")]
+    [InlineData("/rounds/1/exports/csv/nothing")]
+    [InlineData("/rounds/1/exports/csv/..%2f..%2fetc%2fpasswd")]
+    [InlineData("/rounds/1/exports/ods?language=de")]
+    [InlineData("/rounds/99999999999/exports/ods")]
+    public async Task What_is_no_file_is_not_found(string path)
+    {
+        var scene = published.Scene;
+
+        using var response = await scene.App.Client.GetAsync(path, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Files_beyond_the_room_for_them_are_written_anew_and_the_same()
+    {
+        await using var scene = await ExportScene.StartAsync(
+            postgres,
+            RoundState.Published,
+            "Exports:KeepMegabytes=0"
+        );
+        var tags = new List<string>();
+        for (var i = 0; i < 2; i++)
+        {
+            foreach (var format in new[] { "ods", "xlsx", "zip" })
+            {
+                foreach (var round in new[] { scene.First, scene.Second })
+                {
+                    using var response = await scene.App.Client.GetAsync(
+                        SitePaths.RoundExport(round, format),
+                        Cancellation
+                    );
+                    response.StatusCode.ShouldBe(HttpStatusCode.OK);
+                    tags.Add(response.Headers.ETag!.Tag);
+                }
+            }
+        }
+
+        tags[..6].ShouldBe(tags[6..]);
+        tags.Distinct().Count().ShouldBe(6);
+    }
+}
