@@ -1,5 +1,6 @@
 using Dashboard.Browser.Tests.Support;
 using Dashboard.Data;
+using Dashboard.Web.Tests.Support;
 using Microsoft.Playwright;
 
 namespace Dashboard.Browser.Tests;
@@ -56,6 +57,34 @@ public sealed class AccessibilityTests(Site site)
         ("sts-mx-not-listed.example", "versleuteld en beschermd tegen een actieve aanvaller"),
         ("dnssec-unsigned.example", "niet beschermd tegen een actieve aanvaller"),
     ];
+
+    /// <summary>Pages over measured rounds.</summary>
+    public static TheoryData<string, bool> EveryMonitorPage =>
+        Both([
+            "/organisations",
+            "/organisations?q=none",
+            $"/organisations/{MonitorSite.Good}",
+            $"/organisations/{MonitorSite.Mixed}",
+            $"/organisations/{MonitorSite.Silent}",
+            "/comply-or-explain",
+            "/domains/tlsa-absent.example",
+        ]);
+
+    [Theory]
+    [MemberData(nameof(EveryMonitorPage))]
+    public async Task Page_over_rounds_has_no_fault_that_axe_can_find(
+        string page,
+        bool darkAndNarrow
+    )
+    {
+        await site.MonitorAsync();
+        await using var visitor = await VisitAsync(darkAndNarrow);
+
+        await visitor.GoAsync(page);
+
+        await OpenEverythingAsync(visitor);
+        await ShouldBeFaultlessAsync(visitor);
+    }
 
     public static TheoryData<string, bool> EveryPage => Both(Pages);
 

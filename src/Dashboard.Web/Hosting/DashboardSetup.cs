@@ -65,6 +65,7 @@ internal static class DashboardSetup
         }
         app.UseForwardedHeaders();
         app.UseLastResortPage();
+        app.UseEmbeddedAnywhere();
         app.UseSecurityHeaders(SecurityHeaders.Policies(StrictTransport(app)));
         app.UseHeadRequests();
         // Before the error pages, so that they too speak the visitor's language.
@@ -85,6 +86,7 @@ internal static class DashboardSetup
         app.MapApi();
         app.MapDownloads();
         app.MapAccounts();
+        app.MapOrganisations();
         app.MapInterface();
         return app;
     }

@@ -48,6 +48,31 @@ public static class SitePaths
     /// <summary>For administrators: the queue.</summary>
     public const string Jobs = "/jobs";
 
+    /// <summary>Organisations, and what published rounds hold of them.</summary>
+    public const string Organisations = "/organisations";
+
+    /// <summary>The register of explanations ("leg uit").</summary>
+    public const string ComplyOrExplain = "/comply-or-explain";
+
+    /// <summary>For analysts: explanations are added and withdrawn.</summary>
+    public const string ExplanationDesk = "/comply-or-explain/desk";
+
+    /// <summary>For analysts: rounds.</summary>
+    public const string Rounds = "/rounds";
+
+    public static string Round(int id) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Rounds}/{id}");
+
+    /// <summary>By which an organisation sees its results before publication; the token is a secret.</summary>
+    public static string Correction(string token) => $"/corrections/{token}";
+
+    public static string Organisation(string key) => $"{Organisations}/{Uri.EscapeDataString(key)}";
+
+    public static string OrganisationFeed(string key) => $"{Organisation(key)}/feed";
+
+    public static string OrganisationBadge(string key, string language) =>
+        $"{Organisation(key)}/badge?language={language}";
+
     public static string Invitation(string token) => $"{Account}/invitation/{token}";
 
     /// <summary>The permanent address of a receiving test.</summary>

@@ -13,6 +13,7 @@ using Dashboard.Lab.Processes;
 using Dashboard.Probes.Outbound.Receiver;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Features.Accounts;
+using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -35,12 +36,15 @@ public sealed class Site : IAsyncLifetime
 
     private readonly ConcurrentDictionary<string, Lazy<Task<DashboardApp>>> others = [];
 
+    private readonly Lazy<Task<int>> monitor;
     private LabSenders? senders;
     private PostgresCluster? cluster;
     private LabInternet? lab;
     private DashboardApp? app;
     private IPlaywright? playwright;
     private IBrowser? browser;
+
+    public Site() => monitor = new(FillMonitorAsync);
 
     public Uri Address => app!.Address;
 
@@ -72,6 +76,7 @@ public sealed class Site : IAsyncLifetime
                 "InboundTest:StartsPerMinute=1000",
                 "RateLimit:RequestsPerMinute=100000",
                 "OutboundTest:StartsPerMinute=1000",
+                "Rounds:SweepEvery=00:00:00.2",
                 "ProbeZone:Name=probe.example",
                 "ProbeZone:NameServers=ns1.probe.example=127.53.53.53",
                 $"Receiver:CertificateFolder={certificates.FullName}",
@@ -167,6 +172,19 @@ public sealed class Site : IAsyncLifetime
             )
             .Select(test => test.ViewId)
             .SingleAsync();
+    }
+
+    /// <summary>Organisations with two published rounds and one in correction, measured when a test first asks for them.</summary>
+    /// <returns>The number of the round in correction.</returns>
+    public Task<int> MonitorAsync() => monitor.Value;
+
+    private async Task<int> FillMonitorAsync()
+    {
+        var (_, second) = await MonitorSite.FillAsync(app!);
+        var control = app!.Services.GetRequiredService<RoundControl>();
+        await control.CloseAsync(second, early: true, "test", CancellationToken.None);
+        await control.PublishAsync(second, CancellationToken.None);
+        return await MonitorSite.MeasureAsync(app!, "Wintermeting");
     }
 
     /// <summary>A receiving test as it lies in the database.</summary>

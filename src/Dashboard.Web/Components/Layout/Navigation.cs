@@ -11,9 +11,14 @@ public static class Navigation
         new("/", "nav.receiving", NavLinkMatch.All),
         new("/sending", "nav.sending"),
         new("/tlsa", "nav.tlsa"),
+        new(SitePaths.Organisations, "nav.organisations"),
         new(SitePaths.Help, "nav.explanation"),
     ];
 
     public static IReadOnlyList<NavigationEntry> Footer { get; } =
-    [new("/help/test", "nav.test"), new("/status", "nav.status")];
+    [
+        new(SitePaths.ComplyOrExplain, "nav.explanations"),
+        new("/help/test", "nav.test"),
+        new("/status", "nav.status"),
+    ];
 }

@@ -5,6 +5,7 @@ using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Web.Components.States;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Inbound.Result;
+using Dashboard.Web.Features.Organisations.Pages;
 using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.Outbound.Result;
 using Microsoft.AspNetCore.Components;
@@ -31,6 +32,9 @@ public partial class DomainPage : ComponentBase
     private IStringLocalizer<ProbeTexts> Probes { get; set; } = null!;
 
     [Inject]
+    private IServiceProvider Services { get; set; } = null!;
+
+    [Inject]
     private InboundTests Inbound { get; set; } = null!;
 
     [Inject]
@@ -53,6 +57,8 @@ public partial class DomainPage : ComponentBase
 
     private DomainSending? Sending { get; set; }
 
+    private DomainRegistration Registration { get; set; } = new([], [], []);
+
     protected override async Task OnInitializedAsync()
     {
         if (!MailDomainInput.TryRead(Name, out var domain, out _))
@@ -64,6 +70,9 @@ public partial class DomainPage : ComponentBase
         Context.Response.Headers.CacheControl = "no-store";
         Receiving = await Inbound.LatestAsync(domain, Context.RequestAborted);
         ReceivingHistory = await Inbound.HistoryAsync(domain, Context.RequestAborted);
+        Registration = await Services
+            .GetRequiredService<DomainOrganisations>()
+            .FindAsync(domain, Context.RequestAborted);
         Sending = await Outbound.OfDomainAsync(domain, Context.RequestAborted);
     }
 

@@ -1,5 +1,7 @@
 using Dashboard.Probes;
 using Dashboard.Web.Features.Organisations.Import;
+using Dashboard.Web.Features.Organisations.Pages;
+using Dashboard.Web.Features.Organisations.Publishing;
 
 namespace Dashboard.Web.Features.Organisations;
 
@@ -27,6 +29,18 @@ internal static class OrganisationsSetup
         services.AddSingleton<RegisterImporter>();
         services.AddSingleton<OrganisationCorrections>();
         services.AddSingleton<MailDomains>();
+        services.AddSingleton<OrganisationRounds>();
+        services.AddSingleton<RoundAdvice>();
+        services.AddSingleton<OrganisationProfiles>();
+        services.AddSingleton<OrganisationSearch>();
+        services.AddSingleton<OrganisationBadges>();
+        services.AddSingleton<DomainOrganisations>();
         return services;
+    }
+
+    public static void MapOrganisations(this WebApplication app)
+    {
+        app.MapOrganisationBadge();
+        app.MapOrganisationFeed();
     }
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Dashboard.Core.Dns;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Features.Rounds.Work;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +37,16 @@ internal sealed class RoundControl(
     TimeProvider time
 )
 {
+    private readonly string actor = Audit.Command;
+
+    private RoundControl(
+        IDbContextFactory<DashboardDb> database,
+        LabSending lab,
+        TimeProvider time,
+        string actor
+    )
+        : this(database, lab, time) => this.actor = actor;
+
     private static readonly RoundState[] Measuring =
     [
         RoundState.Resolving,
@@ -43,9 +55,13 @@ internal sealed class RoundControl(
         RoundState.Confirming,
     ];
 
+    /// <summary>The same, done by somebody who is signed in: the audit log names them.</summary>
+    public RoundControl As(string account) => new(database, lab, time, account);
+
     public Task<ControlRefusal?> PauseAsync(int id, CancellationToken cancellation) =>
         ChangeAsync(
             id,
+            "round-paused",
             round =>
             {
                 if (!Measuring.Contains(round.State))
@@ -62,6 +78,7 @@ internal sealed class RoundControl(
     public Task<ControlRefusal?> ResumeAsync(int id, CancellationToken cancellation) =>
         ChangeAsync(
             id,
+            "round-resumed",
             round =>
             {
                 if (round is not { State: RoundState.Paused, PausedFrom: { } from })
@@ -79,6 +96,7 @@ internal sealed class RoundControl(
     public Task<ControlRefusal?> CancelAsync(int id, CancellationToken cancellation) =>
         ChangeAsync(
             id,
+            "round-cancelled",
             round =>
             {
                 if (round.State is RoundState.Published or RoundState.Cancelled)
@@ -101,6 +119,7 @@ internal sealed class RoundControl(
     ) =>
         ChangeAsync(
             id,
+            "round-confirm-now",
             round =>
             {
                 if (!Measuring.Contains(round.State))
@@ -151,6 +170,7 @@ internal sealed class RoundControl(
         }
         round.State = RoundState.Closed;
         round.ClosedAt = now;
+        Log(db, id, "round-closed", RoundState.Correction, RoundState.Closed);
         await db.SaveChangesAsync(cancellation);
         await FiguresWriter.WriteAsync(db, round, round.Edition, cancellation);
         await transaction.CommitAsync(cancellation);
@@ -162,6 +182,7 @@ internal sealed class RoundControl(
         var isLab = await lab.IsAllowedAsync(cancellation);
         return await ChangeAsync(
             id,
+            "round-published",
             round =>
             {
                 if (round.State != RoundState.Closed)
@@ -229,6 +250,20 @@ internal sealed class RoundControl(
             return ControlRefusal.BeingMeasured;
         }
         await AddCorrectionAsync(db, id, number, why, comment, cancellation);
+        db.Write(
+            time,
+            actor,
+            "round-remeasured",
+            Subject(id),
+            before: null,
+            new
+            {
+                Domain = domain.Value,
+                Reason = why,
+                Comment = comment,
+            }
+        );
+        await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return null;
     }
@@ -286,8 +321,16 @@ internal sealed class RoundControl(
     ) =>
         db.Set<RoundWaveRow>().AnyAsync(w => w.RoundId == id && w.FinishedAt == null, cancellation);
 
+    /// <summary>What the audit log calls a round.</summary>
+    public static string Subject(int id) =>
+        string.Create(CultureInfo.InvariantCulture, $"round {id}");
+
+    private void Log(DashboardDb db, int id, string action, RoundState before, RoundState after) =>
+        db.Write(time, actor, action, Subject(id), new { State = before }, new { State = after });
+
     private async Task<ControlRefusal?> ChangeAsync(
         int id,
+        string action,
         Func<RoundRow, ControlRefusal?> change,
         CancellationToken cancellation
     )
@@ -298,10 +341,12 @@ internal sealed class RoundControl(
         {
             return ControlRefusal.NoSuchRound;
         }
+        var before = round.State;
         if (change(round) is { } refusal)
         {
             return refusal;
         }
+        Log(db, id, action, before, round.State);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return null;

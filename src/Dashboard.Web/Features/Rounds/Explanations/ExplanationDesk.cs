@@ -3,6 +3,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Components.Text;
+using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Rounds.Start;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +14,7 @@ namespace Dashboard.Web.Features.Rounds.Explanations;
 /// <param name="Role">What the author is to the organisation; never a person's name.</param>
 /// <param name="From">Null for today.</param>
 /// <param name="Until">The last day; null for a year.</param>
+/// <param name="Actor">Who adds it, for the audit log; it is not public.</param>
 internal sealed record ExplanationRequest(
     string Organisation,
     FigureStandard Standard,
@@ -20,7 +22,8 @@ internal sealed record ExplanationRequest(
     string Text,
     string Role,
     DateOnly? From = null,
-    DateOnly? Until = null
+    DateOnly? Until = null,
+    string Actor = Audit.Command
 );
 
 internal sealed record ExplanationItem(
@@ -105,10 +108,55 @@ internal sealed class ExplanationDesk(
             former.EndedAt = now;
         }
         db.Add(row);
+        db.Write(
+            time,
+            request.Actor,
+            "explanation-added",
+            key,
+            former is null ? null : Written(former),
+            Written(row)
+        );
         await db.SaveChangesAsync(cancellation);
         return (
             new(row.Id, key, row.Standard, domain, text, role, row.ValidFrom, row.ValidUntil),
             null
         );
     }
+
+    /// <summary>It stays in the history, and holds no more from now on.</summary>
+    /// <returns>False where there is none that holds.</returns>
+    public async Task<bool> WithdrawAsync(int id, string actor, CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        if (
+            await db.Set<ExplanationRow>()
+                .SingleOrDefaultAsync(e => e.Id == id && e.EndedAt == null, cancellation)
+            is not { } row
+        )
+        {
+            return false;
+        }
+        row.EndedAt = time.GetUtcNow();
+        db.Write(
+            time,
+            actor,
+            "explanation-withdrawn",
+            row.OrganisationKey,
+            Written(row),
+            after: null
+        );
+        await db.SaveChangesAsync(cancellation);
+        return true;
+    }
+
+    private static object Written(ExplanationRow row) =>
+        new
+        {
+            row.Standard,
+            row.Domain,
+            row.Text,
+            row.AuthorRole,
+            row.ValidFrom,
+            row.ValidUntil,
+        };
 }

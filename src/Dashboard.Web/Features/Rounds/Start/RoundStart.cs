@@ -5,6 +5,8 @@ using Dashboard.Core.Inbound;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Components.Text;
+using Dashboard.Web.Features.Accounts;
+using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Results;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -15,11 +17,13 @@ namespace Dashboard.Web.Features.Rounds.Start;
 
 /// <summary>What is asked for.</summary>
 /// <param name="List">Null for every mail domain of the registers.</param>
+/// <param name="Actor">Who, for the audit log.</param>
 internal sealed record RoundRequest(
     string Name,
     string? List = null,
     string Profile = RoundProfiles.Round,
-    RoundKind Kind = RoundKind.Measurement
+    RoundKind Kind = RoundKind.Measurement,
+    string Actor = Audit.Command
 );
 
 internal static class RoundProfiles
@@ -118,6 +122,21 @@ internal sealed class RoundStart(
                 }
             );
         await FreezeAsync(db, round, list, cancellation);
+        db.Write(
+            time,
+            request.Actor,
+            "round-started",
+            RoundControl.Subject(round.Id),
+            before: null,
+            new
+            {
+                round.Name,
+                round.ListName,
+                round.Profile,
+                round.Domains,
+            }
+        );
+        await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return (new(round.Id, round.Domains, round.ListHash), null);
     }

@@ -1,9 +1,7 @@
-using System.Net;
 using Dashboard.Core.Adoption;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Data;
-using Dashboard.Data.Evidence;
 using Dashboard.Data.Rounds;
 using Dashboard.Probes.Inbound;
 using Dashboard.Web.Features.Rounds.Results;
@@ -57,8 +55,15 @@ internal sealed class JudgeWork(IDbContextFactory<DashboardDb> database)
         {
             return 0;
         }
-        var resolved = await ResolvedAsync(db, wave, lookups, cancellation);
-        await ReadPairsAsync(db, wave, resolved.Values, kept, cancellation);
+        var resolved = await StoredEvidence.ResolvedAsync(db, wave.RoundId, lookups, cancellation);
+        await StoredEvidence.ReadPairsAsync(
+            db,
+            wave.RoundId,
+            wave.Wave,
+            resolved.Values,
+            kept,
+            cancellation
+        );
         var measured = resolved
             .AsParallel()
             .WithCancellation(cancellation)
@@ -106,87 +111,4 @@ internal sealed class JudgeWork(IDbContextFactory<DashboardDb> database)
                 """
             )
             .ToListAsync(cancellation);
-
-    private static async Task<Dictionary<int, InboundObservation>> ResolvedAsync(
-        DashboardDb db,
-        OpenWave wave,
-        List<ResolvedLookup> lookups,
-        CancellationToken cancellation
-    )
-    {
-        var digests = lookups.SelectMany(l => l.Hosts).DistinctBy(Convert.ToHexString).ToArray();
-        var hosts = await db.Set<RoundHostRow>()
-            .Where(h => h.RoundId == wave.RoundId && digests.Contains(h.Digest))
-            .ToDictionaryAsync(
-                h => Convert.ToHexString(h.Digest),
-                h => RoundEvidence.ReadHost(h.Document),
-                cancellation
-            );
-        return lookups.ToDictionary(
-            l => l.DomainId,
-            l =>
-                RoundEvidence.Join(
-                    l.Document,
-                    [.. l.Hosts.Select(digest => hosts[Convert.ToHexString(digest)])]
-                )
-        );
-    }
-
-    private static async Task ReadPairsAsync(
-        DashboardDb db,
-        OpenWave wave,
-        IEnumerable<InboundObservation> resolved,
-        Dictionary<AddressTarget, AddressObservation?> kept,
-        CancellationToken cancellation
-    )
-    {
-        var missing = resolved
-            .SelectMany(InboundTargets.Of)
-            .Distinct()
-            .Where(target => !kept.ContainsKey(target))
-            .ToList();
-        var hosts = missing.Select(t => t.Host.Value).Distinct().ToArray();
-        var pairs = await db.Set<RoundPairRow>()
-            .AsNoTracking()
-            .Where(p => p.RoundId == wave.RoundId && p.Wave == wave.Wave && hosts.Contains(p.Host))
-            .Select(p => new SeenPair(p.Host, p.Address, p.ServerName, p.Document, p.Certificates))
-            .ToListAsync(cancellation);
-        var digests = pairs
-            .SelectMany(p => p.Certificates ?? [])
-            .DistinctBy(Convert.ToHexString)
-            .ToArray();
-        var certificates = await db
-            .Certificates.AsNoTracking()
-            .Where(c => digests.Contains(c.Digest))
-            .ToDictionaryAsync(c => Convert.ToHexString(c.Digest), cancellation);
-        foreach (var pair in pairs)
-        {
-            kept[
-                new(
-                    DomainName.Parse(pair.Host),
-                    IPAddress.Parse(pair.Address),
-                    DomainName.Parse(pair.ServerName)
-                )
-            ] = pair.Document is null
-                ? null
-                : CertificatesApart.Read<AddressObservation>(
-                    pair.Document,
-                    [
-                        .. (pair.Certificates ?? []).Select(digest =>
-                            certificates[Convert.ToHexString(digest)]
-                        ),
-                    ]
-                );
-        }
-    }
-
-    private sealed record ResolvedLookup(int DomainId, string Document, byte[][] Hosts);
-
-    private sealed record SeenPair(
-        string Host,
-        string Address,
-        string ServerName,
-        string? Document,
-        byte[][]? Certificates
-    );
 }

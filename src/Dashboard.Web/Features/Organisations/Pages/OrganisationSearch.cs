@@ -1,0 +1,160 @@
+using Dashboard.Core.Adoption;
+using Dashboard.Data;
+using Dashboard.Data.Organisations;
+using Dashboard.Data.Rounds;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Web.Features.Organisations.Pages;
+
+/// <summary>A line of the list of organisations.</summary>
+/// <param name="Protected">In the newest published round that had it; null where none had, or it counts at another.</param>
+internal sealed record OrganisationLine(Organisation Organisation, int Domains, Share? Protected);
+
+/// <param name="After">The key to go on after; null on the last page.</param>
+internal sealed record OrganisationLines(IReadOnlyList<OrganisationLine> Lines, string? After);
+
+/// <summary>Finds organisations by name, abbreviation or domain, a page at a time, in the order of their names.</summary>
+internal sealed class OrganisationSearch(IDbContextFactory<DashboardDb> database)
+{
+    public const int PageSize = 50;
+
+    /// <param name="words">Of a name, an abbreviation or a domain; null for all that are active.</param>
+    /// <param name="after">The key of the last organisation of the page before.</param>
+    /// <param name="today">In Europe/Amsterdam.</param>
+    public async Task<OrganisationLines> FindAsync(
+        string? words,
+        string? layer,
+        string? after,
+        DateOnly today,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var wanted = db.Organisations.AsNoTracking();
+        if (!string.IsNullOrEmpty(layer))
+        {
+            wanted = wanted.Where(o => o.Layer == layer);
+        }
+        wanted = string.IsNullOrWhiteSpace(words)
+            ? wanted.Where(o => o.EndsOn == null || o.EndsOn > today)
+            : Matching(db, wanted, words.Trim());
+        if (
+            !string.IsNullOrEmpty(after)
+            && await db
+                .Organisations.Where(o => o.Key == after)
+                .Select(o => new { o.Name, o.Id })
+                .SingleOrDefaultAsync(cancellation)
+                is { } last
+        )
+        {
+            wanted = wanted.Where(o =>
+                EF.Functions.GreaterThan(
+                    ValueTuple.Create(o.Name, o.Id),
+                    ValueTuple.Create(last.Name, last.Id)
+                )
+            );
+        }
+        var found = await wanted
+            .OrderBy(o => o.Name)
+            .ThenBy(o => o.Id)
+            .Take(PageSize + 1)
+            .ToListAsync(cancellation);
+        var page = found.Take(PageSize).ToList();
+        return new(
+            await LinesAsync(db, page, today, cancellation),
+            found.Count > PageSize ? page[^1].Key : null
+        );
+    }
+
+    /// <summary>The layers that have an organisation.</summary>
+    public async Task<IReadOnlyList<string>> LayersAsync(CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        return await db.Organisations.Select(o => o.Layer).Distinct().ToListAsync(cancellation);
+    }
+
+    private static IQueryable<Organisation> Matching(
+        DashboardDb db,
+        IQueryable<Organisation> wanted,
+        string words
+    )
+    {
+        const string escape = "\\";
+        var like =
+            "%"
+            + words
+                .Replace(escape, @"\\", StringComparison.Ordinal)
+                .Replace("%", @"\%", StringComparison.Ordinal)
+                .Replace("_", @"\_", StringComparison.Ordinal)
+            + "%";
+        return wanted.Where(o =>
+            EF.Functions.ILike(o.Name, like, escape)
+            || o.Abbreviations.Any(a => EF.Functions.ILike(a, like, escape))
+            || db.OrganisationDomains.Any(d =>
+                d.OrganisationId == o.Id && EF.Functions.ILike(d.Domain, like, escape)
+            )
+        );
+    }
+
+    private static async Task<IReadOnlyList<OrganisationLine>> LinesAsync(
+        DashboardDb db,
+        List<Organisation> organisations,
+        DateOnly today,
+        CancellationToken cancellation
+    )
+    {
+        var ids = organisations.ConvertAll(o => o.Id);
+        var domains = await db
+            .OrganisationDomains.Where(d =>
+                ids.Contains(d.OrganisationId)
+                && (d.From == null || d.From <= today)
+                && (d.Until == null || d.Until > today)
+            )
+            .GroupBy(d => d.OrganisationId)
+            .Select(g => new { g.Key, Count = g.Select(d => d.Domain).Distinct().Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
+        var keys = organisations.ConvertAll(o => o.Key);
+        var receptions = await db.Set<RoundReceptionRow>()
+            .Join(
+                db.Published(),
+                r => new { r.RoundId, r.Edition },
+                round => new { RoundId = round.Id, round.Edition },
+                (r, round) => new { Row = r, round.StartedAt }
+            )
+            .Join(
+                db.Set<RoundValueRow>()
+                    .Where(v =>
+                        v.Dimension == AdoptionDimension.Organisation && keys.Contains(v.Key)
+                    ),
+                r => r.Row.Organisation,
+                v => v.Id,
+                (r, v) =>
+                    new
+                    {
+                        v.Key,
+                        r.StartedAt,
+                        r.Row.Protected,
+                        r.Row.Measured,
+                    }
+            )
+            .ToListAsync(cancellation);
+        var newest = receptions
+            .GroupBy(r => r.Key)
+            .ToDictionary(
+                of => of.Key,
+                of =>
+                    of.MaxBy(r => r.StartedAt) is { } r
+                        ? new Share(r.Protected, r.Measured)
+                        : default,
+                StringComparer.Ordinal
+            );
+        return
+        [
+            .. organisations.Select(o => new OrganisationLine(
+                o,
+                domains.GetValueOrDefault(o.Id),
+                newest.TryGetValue(o.Key, out var share) ? share : null
+            )),
+        ];
+    }
+}
