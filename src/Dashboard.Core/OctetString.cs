@@ -41,7 +41,8 @@ public readonly struct OctetString : IEquatable<OctetString>
 
     public static bool operator !=(OctetString left, OctetString right) => !left.Equals(right);
 
-    private sealed class OctetStringJsonConverter : JsonConverter<OctetString>
+    // Not private: JSON metadata made at build time names it.
+    internal sealed class OctetStringJsonConverter : JsonConverter<OctetString>
     {
         public override OctetString Read(
             ref Utf8JsonReader reader,

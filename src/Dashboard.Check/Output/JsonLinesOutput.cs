@@ -14,7 +14,7 @@ internal sealed class JsonLinesOutput(TextWriter output) : ICheckOutput
         await output.WriteLineAsync(
             JsonSerializer.Serialize(
                 InboundDocument.Create(domain.Observation, domain.Verdict),
-                EvidenceJson.Options
+                EvidenceJson.InboundDocument
             )
         );
         await output.FlushAsync();

@@ -21,7 +21,7 @@ internal sealed class JsonOutput(TextWriter output, bool array) : ICheckOutput
         await output.WriteAsync(
             JsonSerializer.Serialize(
                 InboundDocument.Create(domain.Observation, domain.Verdict),
-                EvidenceJson.Indented
+                EvidenceJson.IndentedInboundDocument
             )
         );
         await output.FlushAsync();

@@ -160,7 +160,8 @@ public sealed record DomainName : IComparable<DomainName>
 
     public static bool operator >=(DomainName left, DomainName right) => left.CompareTo(right) >= 0;
 
-    private sealed class DomainNameJsonConverter : JsonConverter<DomainName>
+    // Not private: JSON metadata made at build time names it.
+    internal sealed class DomainNameJsonConverter : JsonConverter<DomainName>
     {
         public override DomainName Read(
             ref Utf8JsonReader reader,

@@ -41,7 +41,9 @@ internal static class EvidenceBudget
 
     private static AddressObservation Fit(AddressObservation address, ref int room)
     {
-        var size = JsonSerializer.SerializeToUtf8Bytes(address, EvidenceJson.Options).Length;
+        var size = JsonSerializer
+            .SerializeToUtf8Bytes(address, EvidenceJson.AddressObservation)
+            .Length;
         if (size <= room)
         {
             room -= size;

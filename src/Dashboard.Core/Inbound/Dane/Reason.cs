@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Dashboard.Core.Inbound.Dane;
@@ -39,9 +40,13 @@ internal static class Reason
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Null, which makes no fact, where there is no value.</summary>
-    public static string? Word<TEnum>(TEnum? value)
+    public static string? Word<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TEnum
+    >(TEnum? value)
         where TEnum : struct, Enum => value.HasValue ? Word(value.Value) : null;
 
-    public static string Word<TEnum>(TEnum value)
+    public static string Word<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TEnum
+    >(TEnum value)
         where TEnum : struct, Enum => Slug.Of(value);
 }
