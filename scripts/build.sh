@@ -9,7 +9,7 @@ lab_dll=$root/tests/Dashboard.Lab/bin/$configuration/$framework/Dashboard.Lab.dl
 
 # build_web | build_check | build_lab: a no-op of a few milliseconds where no source is newer than the last build.
 build_web() { build_project web "$web_dll" src/Dashboard.Web src migrations; }
-build_check() { build_project check "$check_dll" src/Dashboard.Check src/Dashboard.Core src/Dashboard.Probes src/Dashboard.Check; }
+build_check() { build_project check "$check_dll" src/Dashboard.Check src/Dashboard.Core src/Dashboard.Texts src/Dashboard.Probes src/Dashboard.Check; }
 build_lab() { build_project lab "$lab_dll" tests/Dashboard.Lab src tests/Dashboard.Lab; }
 
 # The built program as a folder of its own, which needs nothing of the builder's home.

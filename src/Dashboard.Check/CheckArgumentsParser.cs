@@ -20,8 +20,18 @@ internal static class CheckArgumentsParser
         var jsonLines = new Option<bool>("--jsonl") { Arity = ArgumentArity.Zero };
         var file = new Option<string?>("--file", "-f");
         var standards = new Option<bool>("--standards") { Arity = ArgumentArity.Zero };
+        var language = new Option<string?>("--language");
         var help = new Option<bool>("--help", "-h", "-?");
-        var command = new Command("check") { domains, json, jsonLines, file, standards, help };
+        var command = new Command("check")
+        {
+            domains,
+            json,
+            jsonLines,
+            file,
+            standards,
+            language,
+            help,
+        };
         var parsed = command.Parse(
             rest,
             new ParserConfiguration { ResponseFileTokenReplacer = null }
@@ -30,7 +40,17 @@ internal static class CheckArgumentsParser
         if (parsed.GetValue(help))
         {
             return (
-                new([], null, CheckFormat.Report, Standards: false, Help: true, settings),
+                new(
+                    [],
+                    null,
+                    CheckFormat.Report,
+                    Standards: false,
+                    Help: true,
+                    CheckTexts.IsLanguage(parsed.GetValue(language))
+                        ? parsed.GetValue(language)
+                        : null,
+                    settings
+                ),
                 null
             );
         }
@@ -48,6 +68,11 @@ internal static class CheckArgumentsParser
                     : texts.UnknownOption(string.Join(' ', parsed.UnmatchedTokens))
             );
         }
+        var asked = parsed.GetValue(language);
+        if (asked is not null && !CheckTexts.IsLanguage(asked))
+        {
+            return (null, texts.OneLanguage);
+        }
         var from = parsed.GetValue(file);
         if (names.Count == 0 && from is null)
         {
@@ -61,6 +86,9 @@ internal static class CheckArgumentsParser
             parsed.GetValue(json) ? CheckFormat.Json
             : parsed.GetValue(jsonLines) ? CheckFormat.JsonLines
             : CheckFormat.Report;
-        return (new(names, from, format, parsed.GetValue(standards), Help: false, settings), null);
+        return (
+            new(names, from, format, parsed.GetValue(standards), Help: false, asked, settings),
+            null
+        );
     }
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Dashboard.Check.Output;
 using Dashboard.Check.Terminal;
 using Dashboard.Core.Dns;
+using Dashboard.Texts.Inbound;
 
 namespace Dashboard.Check;
 
@@ -20,6 +22,12 @@ internal static class CheckCommand
             await console.Error.WriteLineAsync($"{problem}; {texts.SeeHelp}");
             return ExitStatus.Fault;
         }
+        if (arguments.Language is { } language)
+        {
+            texts = CheckTexts.In(language);
+        }
+        // Dates in the sentences are in that language too.
+        CultureInfo.CurrentCulture = texts.Language;
         if (arguments.Help)
         {
             await console.Out.WriteAsync(texts.Help);
@@ -30,7 +38,7 @@ internal static class CheckCommand
             CommandConfiguration.Build(arguments.Settings),
             arguments.Standards
         );
-        using var run = new CheckRun(engine, Output(arguments, console.Out), console, texts);
+        using var run = new CheckRun(engine, Output(arguments, console.Out, texts), console, texts);
         try
         {
             if (await CheckAsync(run, arguments, console, texts, cancellation) is { } stopped)
@@ -93,7 +101,11 @@ internal static class CheckCommand
         return null;
     }
 
-    private static ICheckOutput Output(CheckArguments arguments, TextWriter output) =>
+    private static ICheckOutput Output(
+        CheckArguments arguments,
+        TextWriter output,
+        CheckTexts texts
+    ) =>
         arguments.Format switch
         {
             CheckFormat.Json => new JsonOutput(
@@ -101,7 +113,7 @@ internal static class CheckCommand
                 array: arguments.File is not null || arguments.Domains.Count != 1
             ),
             CheckFormat.JsonLines => new JsonLinesOutput(output),
-            _ => new ReportOutput(output),
+            _ => new ReportOutput(output, new InboundSentences(texts.Language)),
         };
 
     private static string Message(ResolverIdentity resolver, CheckTexts texts) =>

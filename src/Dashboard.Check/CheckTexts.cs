@@ -11,7 +11,23 @@ internal abstract class CheckTexts
     public static CheckTexts For(Func<string, string?> environment) =>
         TerminalTexts.IsDutch(environment) ? new DutchCheckTexts() : new EnglishCheckTexts();
 
+    /// <summary>In the language of that name.</summary>
+    public static CheckTexts In(string language) =>
+        language == Dutch ? new DutchCheckTexts() : new EnglishCheckTexts();
+
+    public static bool IsLanguage(string? language) => language is Dutch or English;
+
+    protected const string Dutch = "nl";
+
+    protected const string English = "en";
+
+    /// <summary>The language that the sentences of the site are in too.</summary>
+    public abstract CultureInfo Language { get; }
+
     public abstract string Help { get; }
+
+    /// <summary>A language that there is not.</summary>
+    public abstract string OneLanguage { get; }
 
     public abstract string NoDomain { get; }
 

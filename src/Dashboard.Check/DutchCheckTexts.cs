@@ -5,12 +5,16 @@ namespace Dashboard.Check;
 
 internal sealed class DutchCheckTexts : CheckTexts
 {
+    public override CultureInfo Language { get; } = CultureInfo.GetCultureInfo(Dutch);
+
+    public override string OneLanguage => "--language is nl of en";
+
     public override string Help =>
         """
             Controleert of e-mail naar een domein beschermd is met STARTTLS en DANE (RFC 7672).
 
             Gebruik:
-              check [--json | --jsonl] [--standards] [--file BESTAND] [--Sectie:Sleutel=waarde ...] DOMEIN...
+              check [--json | --jsonl] [--standards] [--language nl|en] [--file BESTAND] [--Sectie:Sleutel=waarde ...] DOMEIN...
 
             Argumenten:
               DOMEIN         Een e-maildomein; een e-mailadres of een URL mag ook.
@@ -20,6 +24,7 @@ internal sealed class DutchCheckTexts : CheckTexts
               --json              Eén JSON-document; bij meer domeinen een lijst, in de gevraagde volgorde.
               --jsonl             Eén JSON-document per regel, elk zodra het klaar is.
               --standards         Meet ook MTA-STS, TLS-RPT, DNSSEC, SPF, DKIM, DMARC en IPv6.
+              --language TAAL     nl of en; zonder deze keuze de taal van de omgeving (LC_ALL, LC_MESSAGES, LANG).
               --help, -h          Deze tekst.
 
             Instellingen (ook als omgevingsvariabele, zoals Dns__Resolver):

@@ -5,12 +5,16 @@ namespace Dashboard.Check;
 
 internal sealed class EnglishCheckTexts : CheckTexts
 {
+    public override CultureInfo Language { get; } = CultureInfo.GetCultureInfo(English);
+
+    public override string OneLanguage => "--language is nl or en";
+
     public override string Help =>
         """
             Checks whether mail to a domain is protected by STARTTLS and DANE (RFC 7672).
 
             Usage:
-              check [--json | --jsonl] [--standards] [--file FILE] [--Section:Key=value ...] DOMAIN...
+              check [--json | --jsonl] [--standards] [--language nl|en] [--file FILE] [--Section:Key=value ...] DOMAIN...
 
             Arguments:
               DOMAIN         A mail domain; an e-mail address or a URL is understood too.
@@ -20,6 +24,7 @@ internal sealed class EnglishCheckTexts : CheckTexts
               --json           One JSON document; with more than one domain an array, in the order asked.
               --jsonl          One JSON document a line, each as soon as it is ready.
               --standards      Measure MTA-STS, TLS-RPT, DNSSEC, SPF, DKIM, DMARC and IPv6 too.
+              --language L     nl or en; without it that of the environment (LC_ALL, LC_MESSAGES, LANG).
               --help, -h       This text.
 
             Settings (also as environment variables, such as Dns__Resolver):

@@ -37,7 +37,7 @@ public sealed class CheckCommandTests(LabFixture fixture)
             await fixture.GetAsync(),
             [.. await PoliciesAsync(), "--standards", "sts-enforced.example"]
         );
-        report.Out.ShouldContain("mta-sts        sts-enforced, strict passed, forum info");
+        report.Out.ShouldContain("[mta-sts: sts-enforced, strict passed, forum info]");
 
         async Task<JsonElement> RunAsync(params string[] arguments)
         {

@@ -38,6 +38,7 @@ public sealed class DomainListTests
             CheckFormat.JsonLines,
             Standards: false,
             Help: false,
+            Language: null,
             []
         );
 

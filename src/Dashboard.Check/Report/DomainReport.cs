@@ -1,18 +1,24 @@
 using System.Globalization;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Texts.Inbound;
 
 namespace Dashboard.Check.Report;
 
 /// <summary>
-/// One domain to read: the outcome, the records as in a zone file with their DNSSEC status, each address with its certificates
-/// and what matched, the reasons with their RFC, and what to do. Words are those of the JSON document.
+/// One domain to read: the outcome and the sentence of the site, the records as in a zone file with their DNSSEC status, each address with its certificates
+/// and what matched, the reasons with their RFC, and what to do. Single words are those of the JSON document.
 /// </summary>
 internal static class DomainReport
 {
-    public static IEnumerable<string> Lines(InboundObservation seen, DomainVerdict verdict)
+    public static IEnumerable<string> Lines(
+        InboundObservation seen,
+        DomainVerdict verdict,
+        InboundSentences sentences
+    )
     {
         yield return $"{Name(seen.Domain)}: {Word.Of(verdict.Status)}";
+        yield return $"  {sentences.HeadlineOf(verdict, seen)}";
         yield return $"  delivery {Word.Of(verdict.Delivery)}"
             + $", connection type {Word.Of(verdict.ConnectionType)}"
             + $", an active attacker can force {Word.Of(verdict.AttackerConnectionType)}";
@@ -40,7 +46,7 @@ internal static class DomainReport
         {
             yield return $"{omitted.Name}: not looked at";
         }
-        foreach (var line in ReasonReport.Lines(verdict))
+        foreach (var line in ReasonReport.Lines(verdict, sentences))
         {
             yield return line;
         }

@@ -1,11 +1,14 @@
+using Dashboard.Core;
+using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Texts.Inbound;
 
 namespace Dashboard.Check.Report;
 
-/// <summary>Why, what known senders do otherwise, and what to do.</summary>
+/// <summary>Why, what known senders do otherwise, and what to do: the sentences of the site, each with its slug.</summary>
 internal static class ReasonReport
 {
-    public static IEnumerable<string> Lines(DomainVerdict verdict)
+    public static IEnumerable<string> Lines(DomainVerdict verdict, InboundSentences sentences)
     {
         if (verdict.Reasons.Count > 0)
         {
@@ -13,45 +16,63 @@ internal static class ReasonReport
         }
         foreach (var reason in verdict.Reasons)
         {
-            yield return Reason(reason);
+            foreach (var line in Reason(reason, sentences))
+            {
+                yield return line;
+            }
         }
         foreach (var simulation in verdict.Simulations.Where(s => s.Differences.Count > 0))
         {
-            yield return $"sender  {Word.Of(simulation.Sender)}: {Word.Of(simulation.Delivery)}, {string.Join(", ", simulation.Differences)}";
+            yield return $"{sentences.Sender(simulation.Sender)}: {sentences.Delivery(simulation.Delivery)} [{Word.Of(simulation.Sender)}, {Word.Of(simulation.Delivery)}]";
+            foreach (var difference in simulation.Differences)
+            {
+                yield return $"    {sentences.Difference(difference)} [{difference}]";
+            }
         }
         foreach (var advice in verdict.Advice)
         {
-            yield return $"advice  {advice.Slug} ({Word.Of(advice.Actor)}){Subject(advice.Host?.ToString(), advice.Zone?.ToString())}{Facts(advice.Facts)}";
-            foreach (var line in advice.ZoneLines)
+            yield return string.Empty;
+            foreach (var line in Advice(advice, verdict.Domain, sentences))
             {
-                yield return $"        {line}";
+                yield return line;
             }
         }
     }
 
-    private static string Reason(VerdictReason reason)
+    /// <summary>The sentence and its slug; below it where, by which rule, and the facts.</summary>
+    public static IEnumerable<string> Reason(VerdictReason reason, InboundSentences sentences)
     {
-        var place = reason switch
+        yield return $"{sentences.Severity(reason.Severity)}: {sentences.Reason(reason.Slug)} [{reason.Slug}]";
+        var behind = new[]
         {
-            { Host: { } host, Address: { } address } => $" at {host}[{address}]",
-            { Host: { } host } => $" at {host}",
-            { Address: { } address } => $" at {address}",
-            _ => "",
-        };
-        var source = new[]
-        {
-            reason.ResultType is { } type ? Word.Of(type) : null,
+            reason switch
+            {
+                { Host: { } host, Address: { } address } => $"{host}[{address}]",
+                { Host: { } host } => host.ToString(),
+                { Address: { } address } => address.ToString(),
+                _ => null,
+            },
+            reason.ResultType is { } type ? $"TLSRPT {Word.Of(type)}" : null,
             reason.Rfc,
-        }.OfType<string>();
-        var sources = string.Join(", ", source) is { Length: > 0 } text ? $" ({text})" : "";
-        return $"{Word.Of(reason.Severity), -7} {reason.Slug}{place}{sources}{Facts(reason.Facts)}";
+        }.OfType<string>().Concat(reason.Facts.Select(fact => $"{sentences.FactName(fact.Key)}: {sentences.FactValue(fact.Key, fact.Value)}")).ToList();
+        if (behind.Count > 0)
+        {
+            yield return $"    {string.Join("; ", behind)}";
+        }
     }
 
-    private static string Subject(params string?[] parts) =>
-        string.Concat(parts.OfType<string>().Select(part => $" {part}"));
-
-    private static string Facts(IReadOnlyDictionary<string, string> facts) =>
-        facts.Count == 0
-            ? ""
-            : "; " + string.Join(", ", facts.Select(fact => $"{fact.Key} {fact.Value}"));
+    public static IEnumerable<string> Advice(
+        Advice advice,
+        DomainName domain,
+        InboundSentences sentences
+    )
+    {
+        yield return $"-> {sentences.AdviceTitle(advice, domain)} [{advice.Slug}]";
+        yield return $"    {sentences.AdviceText(advice)}";
+        yield return $"    {sentences.AdviceActor(advice, domain)} [{Slug.Of(advice.Actor)}]";
+        foreach (var line in advice.ZoneLines)
+        {
+            yield return $"        {line}";
+        }
+    }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound.Dane;
 using Dashboard.Core.Inbound.MtaSts;
+using Dashboard.Core.Inbound.TlsNcsc;
 using Dashboard.Core.Smtp;
 using Dashboard.Core.Tls;
 
@@ -42,7 +43,11 @@ internal static class InboundWords
             Of<StsFetchFault>(),
             Of<StsMode>(),
             Of<StsPolicyProblem>(),
+            Of<TlsAnswerKind>(),
+            Of<TlsExaminationEnd>(),
+            Of<TlsProfile>(),
             Of<TlsProtocolVersion>(),
+            Of<TlsQuestionId>(),
             Of<TlsResultType>(),
             Of<TlsaProblem>(),
             Of<TlsaQueryPurpose>(),

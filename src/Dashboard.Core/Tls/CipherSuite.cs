@@ -47,7 +47,8 @@ public readonly record struct CipherSuite(ushort Number)
 
     public override string ToString() => Name;
 
-    private sealed class CipherSuiteJsonConverter : JsonConverter<CipherSuite>
+    // Not private: JSON metadata made at build time names it.
+    internal sealed class CipherSuiteJsonConverter : JsonConverter<CipherSuite>
     {
         public override CipherSuite Read(
             ref Utf8JsonReader reader,

@@ -106,7 +106,8 @@ public readonly record struct NamedGroup(ushort Number)
 
     public override string ToString() => Name;
 
-    private sealed class NamedGroupJsonConverter : JsonConverter<NamedGroup>
+    // Not private: JSON metadata made at build time names it.
+    internal sealed class NamedGroupJsonConverter : JsonConverter<NamedGroup>
     {
         public override NamedGroup Read(
             ref Utf8JsonReader reader,

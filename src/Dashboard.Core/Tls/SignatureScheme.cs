@@ -32,7 +32,8 @@ public readonly record struct SignatureScheme(ushort Number)
 
     public override string ToString() => $"0x{Number:X4}";
 
-    private sealed class SignatureSchemeJsonConverter : JsonConverter<SignatureScheme>
+    // Not private: JSON metadata made at build time names it.
+    internal sealed class SignatureSchemeJsonConverter : JsonConverter<SignatureScheme>
     {
         public override SignatureScheme Read(
             ref Utf8JsonReader reader,

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Reflection;
 using System.Resources;
 using System.Text.RegularExpressions;
 using Dashboard.Core;
@@ -19,10 +20,17 @@ namespace Dashboard.Web.Tests.Interface;
 /// <summary>Every text is there in both languages, and everything that can be said has a text.</summary>
 public sealed partial class TextsTests
 {
+    /// <summary>The site's own, and that of the sentences that it shares with the command line.</summary>
+    private static readonly IReadOnlyList<Assembly> Assemblies =
+    [
+        typeof(LayoutTexts).Assembly,
+        typeof(ResultTexts).Assembly,
+    ];
+
     public static TheoryData<string> Sets =>
         [
-            .. typeof(LayoutTexts)
-                .Assembly.GetManifestResourceNames()
+            .. Assemblies
+                .SelectMany(assembly => assembly.GetManifestResourceNames())
                 .Where(name => name.EndsWith(".resources", StringComparison.Ordinal))
                 .Select(name => name[..^".resources".Length]),
         ];
@@ -128,7 +136,12 @@ public sealed partial class TextsTests
 
     private static Dictionary<string, string> Read(string set, string culture)
     {
-        var manager = new ResourceManager(set, typeof(LayoutTexts).Assembly);
+        var manager = new ResourceManager(
+            set,
+            Assemblies.Single(assembly =>
+                assembly.GetManifestResourceNames().Contains($"{set}.resources")
+            )
+        );
         using var resources = manager.GetResourceSet(
             CultureInfo.GetCultureInfo(culture),
             createIfNotExists: true,

@@ -136,7 +136,7 @@ public sealed class OrganisationPageTests(MonitorFixture fixture)
             .Last()
             .Value.ShouldBe(
                 words
-                    + Web.Components.Text.DutchTime.DayOf(DateTimeOffset.UtcNow)
+                    + DutchTime.DayOf(DateTimeOffset.UtcNow)
                         .ToString("d MMMM yyyy", CultureInfo.GetCultureInfo(language))
             );
     }

@@ -8,14 +8,6 @@ namespace Dashboard.Web.Components.States;
 /// </summary>
 public static class ShownStates
 {
-    /// <summary>Reasons that are about our own resolver.</summary>
-    public static IReadOnlyList<string> ResolverFaults { get; } =
-    [
-        ReasonSlug.ResolverUnreachable,
-        ReasonSlug.ResolverDoesNotValidate,
-        ReasonSlug.ResolverNotTrusted,
-    ];
-
     public static ShownState Of(ConnectionType? type) =>
         type switch
         {
@@ -43,7 +35,7 @@ public static class ShownStates
     {
         ArgumentNullException.ThrowIfNull(verdict);
         // What a faulty resolver says is no ground to call a domain anything.
-        if (verdict.Reasons.Any(reason => ResolverFaults.Contains(reason.Slug)))
+        if (verdict.Reasons.Any(reason => Headline.ResolverFaults.Contains(reason.Slug)))
         {
             return ShownState.NotMeasured;
         }

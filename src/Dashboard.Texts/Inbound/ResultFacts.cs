@@ -3,7 +3,7 @@ using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.Dane;
 using Dashboard.Core.Tls;
 
-namespace Dashboard.Web.Features.Inbound.Result;
+namespace Dashboard.Texts.Inbound;
 
 /// <summary>
 /// What a result can say about the whole of a domain, counted once: headline, badge, figure, steps and table all take it from here,

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Dashboard.Web.Components.Text;
+using Dashboard.Texts;
 using Microsoft.Extensions.Localization;
 
-namespace Dashboard.Web.Features.Inbound.Result;
+namespace Dashboard.Texts.Inbound;
 
 /// <summary>The facts of a reason in the reader's words where there are any, else as they are, such as a reply code.</summary>
 internal static class ReasonFacts

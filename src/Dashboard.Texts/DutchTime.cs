@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Dashboard.Web.Components.Text;
+namespace Dashboard.Texts;
 
 /// <summary>Times are told in Europe/Amsterdam, whatever the server's zone.</summary>
 public static class DutchTime

@@ -1,6 +1,6 @@
 using Dashboard.Core.Tls;
 
-namespace Dashboard.Web.Features.Inbound.Result;
+namespace Dashboard.Texts.Inbound;
 
 /// <summary>Names of TLS parts as people write them.</summary>
 internal static class TlsNames

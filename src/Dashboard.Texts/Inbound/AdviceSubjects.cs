@@ -1,7 +1,7 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 
-namespace Dashboard.Web.Features.Inbound.Result;
+namespace Dashboard.Texts.Inbound;
 
 /// <summary>What a step is about, and whose it is.</summary>
 internal static class AdviceSubjects

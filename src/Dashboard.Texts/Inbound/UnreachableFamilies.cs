@@ -3,10 +3,10 @@ using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.Dane;
-using Dashboard.Web.Components.Text;
+using Dashboard.Texts;
 using Microsoft.Extensions.Localization;
 
-namespace Dashboard.Web.Features.Inbound.Result;
+namespace Dashboard.Texts.Inbound;
 
 /// <summary>
 /// What of a domain could not be measured because our own machine has no way there. That says nothing of the domain, and its

@@ -1,4 +1,4 @@
-namespace Dashboard.Web.Components.Text;
+namespace Dashboard.Texts;
 
 /// <summary>A piece of a text.</summary>
 /// <param name="Term">The name of its explanation, where it is a technical term.</param>

@@ -1,4 +1,4 @@
-namespace Dashboard.Web.Features.Inbound.Result;
+namespace Dashboard.Texts.Inbound;
 
 /// <summary>The texts of every reason, fact and known difference.</summary>
 public sealed class ReasonTexts;

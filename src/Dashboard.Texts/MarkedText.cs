@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Dashboard.Web.Components.Text;
+namespace Dashboard.Texts;
 
 /// <summary>
 /// Texts mark a technical term as <c>[[name|words]]</c>: the words stand in the sentence, the name is that of its explanation.

@@ -1,4 +1,4 @@
-namespace Dashboard.Web.Features.Inbound.Result;
+namespace Dashboard.Texts.Inbound;
 
 /// <summary>The texts of what to do.</summary>
 public sealed class AdviceTexts;

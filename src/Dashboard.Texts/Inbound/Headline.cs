@@ -1,8 +1,7 @@
 using Dashboard.Core.Inbound;
-using Dashboard.Web.Components.States;
 using Microsoft.Extensions.Localization;
 
-namespace Dashboard.Web.Features.Inbound.Result;
+namespace Dashboard.Texts.Inbound;
 
 /// <summary>Chooses the sentence on top: what a minister should remember.</summary>
 internal static class Headline
@@ -12,6 +11,14 @@ internal static class Headline
 
     /// <summary>Our own network does not reach any of its addresses.</summary>
     private const string UnreachableHere = "unreachable-here";
+
+    /// <summary>Reasons that are about our own resolver.</summary>
+    public static IReadOnlyList<string> ResolverFaults { get; } =
+    [
+        ReasonSlug.ResolverUnreachable,
+        ReasonSlug.ResolverDoesNotValidate,
+        ReasonSlug.ResolverNotTrusted,
+    ];
 
     public static IReadOnlyList<string> Keys { get; } =
     [
@@ -66,7 +73,7 @@ internal static class Headline
     {
         ArgumentNullException.ThrowIfNull(verdict);
         var facts = new ResultFacts(verdict, seen);
-        if (verdict.Reasons.Any(reason => ShownStates.ResolverFaults.Contains(reason.Slug)))
+        if (verdict.Reasons.Any(reason => ResolverFaults.Contains(reason.Slug)))
         {
             return "resolver";
         }
