@@ -9,6 +9,8 @@ using Dashboard.Web.Components.States;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Inbound.Result;
 using Dashboard.Web.Tests.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 
 namespace Dashboard.Web.Tests.Interface;
 
@@ -264,6 +266,36 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
                 rows[^1].QuerySelector("td")!.TextContent.Trim().ShouldBe(top);
             }
         );
+
+    [Theory]
+    [InlineData("nl")]
+    [InlineData("en")]
+    public void Letter_to_a_provider_has_each_step_of_that_party_and_the_link(string language)
+    {
+        const string link = "https://dane.example/receiving/abcdefghijklmnop";
+        using var context = new ComponentContext(language);
+        var texts = context.Services.GetRequiredService<IStringLocalizer<AdviceTexts>>();
+        Each(result =>
+        {
+            var letters = ProviderLetter.Of(texts, result.Verdict, "The outcome.", link);
+
+            letters.Count.ShouldBe(
+                result
+                    .Verdict.Advice.Select(advice =>
+                        (advice.Actor, AdviceSubjects.OwnerOf(advice, result.Verdict.Domain))
+                    )
+                    .Distinct()
+                    .Count()
+            );
+            letters.ShouldAllBe(letter => letter.Text.Contains(link, StringComparison.Ordinal));
+            letters.ShouldAllBe(letter => !letter.Text.Contains("[[", StringComparison.Ordinal));
+            var all = string.Join('\n', letters.Select(letter => letter.Text));
+            foreach (var line in result.Verdict.Advice.SelectMany(advice => advice.ZoneLines))
+            {
+                all.ShouldContain(line);
+            }
+        });
+    }
 
     private static bool IsOfMatchingRecords(string text) =>
         text.Contains("already matches", StringComparison.Ordinal);
