@@ -49,10 +49,20 @@ public sealed class InboundProbe
     /// <summary>
     /// A whole test, which ends within <see cref="ProbeOptions.Deadline"/>: what is missing then is missing by our own limit.
     /// </summary>
+    public Task<InboundObservation> ObserveAsync(
+        DomainName domain,
+        EvidenceDemand demand,
+        IProgress<InboundProgress>? progress,
+        CancellationToken cancellation
+    ) => ObserveAsync(domain, demand, progress, CancellationToken.None, cancellation);
+
+    /// <param name="enough">Ends the test as its deadline does: what was seen by then is the evidence.</param>
+    /// <param name="cancellation">Ends it without evidence.</param>
     public async Task<InboundObservation> ObserveAsync(
         DomainName domain,
         EvidenceDemand demand,
         IProgress<InboundProgress>? progress,
+        CancellationToken enough,
         CancellationToken cancellation
     )
     {
@@ -65,6 +75,7 @@ public sealed class InboundProbe
         );
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
             deadline.Token,
+            enough,
             cancellation
         );
         var own = demand with { Share = demand.Share ?? domain.Value };

@@ -16,6 +16,9 @@ internal sealed class QueueCheck(
     /// <summary>Several heartbeats of a worker.</summary>
     private static readonly TimeSpan WorkerIsGoneAfter = TimeSpan.FromSeconds(45);
 
+    /// <summary>A worker takes a job within a second; a number of jobs alone would not tell of workers that are held up.</summary>
+    private static readonly TimeSpan WaitsTooLong = TimeSpan.FromSeconds(15);
+
     public string Name => "queue";
 
     public TimeSpan FreshFor => TimeSpan.FromSeconds(3);
@@ -39,13 +42,17 @@ internal sealed class QueueCheck(
                 )
                 .Sum(server => server.WorkersCount);
             var waiting = monitoring.EnqueuedCount(QueueNames.Interactive);
+            var oldest = monitoring
+                .EnqueuedJobs(QueueNames.Interactive, 0, 1)
+                .Select(job => time.GetUtcNow().UtcDateTime - job.Value?.EnqueuedAt)
+                .FirstOrDefault();
             (string, string)[] facts =
             [
                 ("workers", workers.ToString(CultureInfo.InvariantCulture)),
                 ("waiting", waiting.ToString(CultureInfo.InvariantCulture)),
             ];
             return workers == 0 ? this.Says(SystemState.Degraded, SystemSlug.NoWorker, facts)
-                : waiting >= options.Value.MaximumOpen / 2
+                : waiting >= options.Value.MaximumOpen / 2 || oldest > WaitsTooLong
                     ? this.Says(SystemState.Degraded, SystemSlug.QueueLong, facts)
                 : this.Says(SystemState.Ok, SystemSlug.Ok, facts);
         }

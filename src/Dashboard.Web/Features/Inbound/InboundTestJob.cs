@@ -18,6 +18,7 @@ internal sealed partial class InboundTestJob(
     InboundTestRuns runs,
     InboundProbe probe,
     RelatedProbe related,
+    SlowLane lane,
     IOptions<InboundTestOptions> settings,
     TimeProvider time,
     ILogger<InboundTestJob> log
@@ -43,30 +44,58 @@ internal sealed partial class InboundTestJob(
         {
             return;
         }
+        var enough = new CancellationTokenSource();
+        var slow = new SlowTest(enough.Cancel);
+        var running = DoAsync(run, slow, enough);
         try
         {
-            var (observation, verdict) = await ObserveAsync(run, cancellation);
+            await running.WaitAsync(settings.Value.SlowAfter, time, cancellation);
+        }
+        catch (TimeoutException) when (!running.IsCompleted)
+        {
+            // A fault from here on has no job to be tried again by; the sweeper finds the test.
+            lane.Enter(slow, running);
+        }
+    }
+
+    private async Task DoAsync(InboundTestRun run, SlowTest slow, CancellationTokenSource enough)
+    {
+        using var given = enough;
+        using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(lane.Stopping);
+        var cancellation = abandoned.Token;
+        try
+        {
+            var (observation, verdict) = await ObserveAsync(run, slow, abandoned, enough.Token);
             await StoreAsync(run, observation, verdict, cancellation);
+        }
+        catch (OperationCanceledException) when (IsGivenUp(abandoned))
+        {
+            // Its sockets are closed; whoever gave it up has written down why.
         }
         catch (Exception fault)
             when (!cancellation.IsCancellationRequested && !DatabaseFault.IsAway(fault))
         {
-            Log.OwnFault(log, id, run.Number, fault);
+            Log.OwnFault(log, run.Id, run.Number, fault);
             if (run.Number < RunsBeforeFailure)
             {
                 throw;
             }
-            await runs.FailAsync(id, InboundTestFailure.InternalFault, cancellation);
+            await runs.FailAsync(run.Id, InboundTestFailure.InternalFault, cancellation);
         }
     }
 
+    private bool IsGivenUp(CancellationTokenSource abandoned) =>
+        abandoned.IsCancellationRequested && !lane.Stopping.IsCancellationRequested;
+
     private async Task<(InboundObservation, InboundVerdict)> ObserveAsync(
         InboundTestRun run,
-        CancellationToken cancellation
+        SlowTest slow,
+        CancellationTokenSource abandoned,
+        CancellationToken enough
     )
     {
         await using var progress = new ProgressWriter(
-            steps => TellAsync(run, steps, cancellation),
+            steps => TellAsync(run, steps, abandoned),
             settings.Value.ProgressEvery,
             settings.Value.SignOfLifeEvery,
             time
@@ -74,28 +103,48 @@ internal sealed partial class InboundTestJob(
         var observation = await probe.ObserveAsync(
             DomainName.Parse(run.Domain),
             EvidenceDemand.Interactive,
-            progress,
-            cancellation
+            new LedProgress(slow, progress),
+            enough,
+            abandoned.Token
         );
         observation = await related.ObserveAsync(
             observation,
             EvidenceDemand.Interactive,
             progress,
-            cancellation
+            abandoned.Token
         );
         return (observation, InboundJudgement.Judge(observation));
     }
 
-    /// <summary>Progress is a courtesy: a test does not fail for want of it.</summary>
+    /// <summary>Tells the lane where the test leads.</summary>
+    private sealed class LedProgress(SlowTest slow, IProgress<InboundProgress> next)
+        : IProgress<InboundProgress>
+    {
+        public void Report(InboundProgress value)
+        {
+            if (value is { Slug: InboundProgressSlug.Connecting, Address: { } address })
+            {
+                slow.Connects(address);
+            }
+            next.Report(value);
+        }
+    }
+
+    /// <summary>
+    /// Progress is a courtesy: a test does not fail for want of it. A run that nobody waits for any more ends, its sockets included.
+    /// </summary>
     private async Task TellAsync(
         InboundTestRun run,
         IReadOnlyList<ProgressStep> steps,
-        CancellationToken cancellation
+        CancellationTokenSource abandoned
     )
     {
         try
         {
-            await runs.TellAsync(run, steps, cancellation);
+            if (!await runs.TellAsync(run, steps, abandoned.Token))
+            {
+                await abandoned.CancelAsync();
+            }
         }
         catch (Exception fault) when (DatabaseFault.IsAway(fault))
         {

@@ -30,6 +30,17 @@ public sealed class InboundTestOptions
     [Range(1, 200)]
     public int Workers { get; set; } = 8;
 
+    /// <summary>A test that takes longer leaves its worker to others and goes on beside them.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:10:00")]
+    public TimeSpan SlowAfter { get; set; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>
+    /// Slow tests of one process at the same time. Beyond it, of the network that has most of them, the oldest ends with what it has
+    /// seen.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int SlowPlaces { get; set; } = 100;
+
     /// <summary>How often the steps of a running test are stored, at most.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]
     public TimeSpan ProgressEvery { get; set; } = TimeSpan.FromSeconds(0.3);

@@ -40,8 +40,8 @@ internal sealed class InboundTestRuns(IDbContextFactory<DashboardDb> database, T
         return run;
     }
 
-    /// <summary>Stores the steps of the newest run, and that it lives.</summary>
-    public async Task TellAsync(
+    /// <summary>Stores the steps of the newest run, and that it lives. False where nobody waits for the run any more.</summary>
+    public async Task<bool> TellAsync(
         InboundTestRun run,
         IReadOnlyList<ProgressStep> steps,
         CancellationToken cancellation
@@ -49,12 +49,13 @@ internal sealed class InboundTestRuns(IDbContextFactory<DashboardDb> database, T
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         var now = time.GetUtcNow();
-        await Open(db, run.Id)
-            .Where(t => t.Runs == run.Number)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(t => t.Progress, steps).SetProperty(t => t.TouchedAt, now),
-                cancellation
-            );
+        return await Open(db, run.Id)
+                .Where(t => t.Runs == run.Number)
+                .ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(t => t.Progress, steps).SetProperty(t => t.TouchedAt, now),
+                    cancellation
+                ) == 1;
     }
 
     /// <summary>False where another run was first.</summary>

@@ -18,6 +18,7 @@ internal static class InboundTestSetup
         builder.Services.AddHostedService<InboundTestSweeper>();
         if (roles.HasFlag(Roles.Worker))
         {
+            builder.Services.AddSingleton<SlowLane>();
             builder.Services.AddTransient<InboundTestJob>();
             builder.Services.AddTransient<ExpireTranscripts>();
             builder.Services.AddHostedService<RecurringJobs>();
