@@ -15,10 +15,10 @@ internal static class InboundTestSetup
         builder.Services.AddSingleton<InboundTests>();
         builder.Services.AddSingleton<InboundTestQueue>();
         builder.Services.AddSingleton<InboundTestRuns>();
+        builder.Services.AddSingleton<SlowLane>();
         builder.Services.AddHostedService<InboundTestSweeper>();
         if (roles.HasFlag(Roles.Worker))
         {
-            builder.Services.AddSingleton<SlowLane>();
             builder.Services.AddTransient<InboundTestJob>();
             builder.Services.AddTransient<ExpireTranscripts>();
             builder.Services.AddHostedService<RecurringJobs>();
