@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Dashboard.Check.Output;
 using Dashboard.Check.Terminal;
+using Dashboard.Core.Inbound.TlsNcsc;
 
 namespace Dashboard.Check;
 
@@ -18,8 +19,9 @@ internal static class CheckArgumentsParser
         var domains = new Argument<string[]>("DOMAIN") { Arity = ArgumentArity.ZeroOrMore };
         var json = new Option<bool>("--json") { Arity = ArgumentArity.Zero };
         var jsonLines = new Option<bool>("--jsonl") { Arity = ArgumentArity.Zero };
-        var file = new Option<string?>("--file", "-f");
         var standards = new Option<bool>("--standards") { Arity = ArgumentArity.Zero };
+        var full = new Option<bool>("--full") { Arity = ArgumentArity.Zero };
+        var file = new Option<string?>("--file", "-f");
         var language = new Option<string?>("--language");
         var help = new Option<bool>("--help", "-h", "-?");
         var command = new Command("check")
@@ -27,8 +29,9 @@ internal static class CheckArgumentsParser
             domains,
             json,
             jsonLines,
-            file,
             standards,
+            full,
+            file,
             language,
             help,
         };
@@ -44,7 +47,7 @@ internal static class CheckArgumentsParser
                     [],
                     null,
                     CheckFormat.Report,
-                    Standards: false,
+                    Tls: null,
                     Help: true,
                     CheckTexts.IsLanguage(parsed.GetValue(language))
                         ? parsed.GetValue(language)
@@ -86,8 +89,12 @@ internal static class CheckArgumentsParser
             parsed.GetValue(json) ? CheckFormat.Json
             : parsed.GetValue(jsonLines) ? CheckFormat.JsonLines
             : CheckFormat.Report;
+        TlsProfile? tls =
+            parsed.GetValue(full) ? TlsProfile.Full
+            : parsed.GetValue(standards) ? TlsProfile.Round
+            : null;
         return (
-            new(names, from, format, parsed.GetValue(standards), Help: false, asked, settings),
+            new(names, from, format, tls, Help: false, asked, settings),
             null
         );
     }

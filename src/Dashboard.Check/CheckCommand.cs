@@ -36,7 +36,7 @@ internal static class CheckCommand
         }
         await using var engine = CheckEngine.Create(
             CommandConfiguration.Build(arguments.Settings),
-            arguments.Standards
+            arguments.Tls
         );
         using var run = new CheckRun(engine, Output(arguments, console.Out, texts), console, texts);
         try

@@ -1,8 +1,10 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.TlsNcsc;
 using Dashboard.Probes;
 using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Inbound.Related;
+using Dashboard.Probes.Inbound.TlsNcsc;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -15,27 +17,31 @@ internal sealed class CheckEngine : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly InboundProbe probe;
     private readonly RelatedProbe? related;
+    private readonly TlsNcscProbe tls;
+    private readonly TlsProfile? profile;
 
-    private CheckEngine(ServiceProvider services, bool standards)
+    private CheckEngine(ServiceProvider services, TlsProfile? profile)
     {
         this.services = services;
+        this.profile = profile;
+        tls = services.GetRequiredService<TlsNcscProbe>();
         probe = services.GetRequiredService<InboundProbe>();
-        related = standards ? services.GetRequiredService<RelatedProbe>() : null;
+        related = profile is null ? null : services.GetRequiredService<RelatedProbe>();
         Concurrency = services.GetRequiredService<IOptions<ProbeOptions>>().Value.Concurrency;
     }
 
     public int Concurrency { get; }
 
-    /// <param name="standards">The related standards are measured too; without them it is the fast engine of STARTTLS and DANE.</param>
+    /// <param name="profile">Of TLS by NCSC, with which the related standards are measured too; null for the fast engine of STARTTLS and DANE.</param>
     /// <exception cref="WrongSettingException">A setting has no sense.</exception>
-    public static CheckEngine Create(IConfiguration configuration, bool standards = false)
+    public static CheckEngine Create(IConfiguration configuration, TlsProfile? profile = null)
     {
         var services = new ServiceCollection().AddProbes(configuration);
         // Each pair of host and address is connected to once in a run, however long that takes.
         services.PostConfigure<ProbeOptions>(probe => probe.CachePeriod = TimeSpan.FromDays(1));
         try
         {
-            return new CheckEngine(services.BuildServiceProvider(), standards);
+            return new CheckEngine(services.BuildServiceProvider(), profile);
         }
         catch (Exception fault) when (WrongSetting.Of(fault) is not null)
         {
@@ -60,7 +66,12 @@ internal sealed class CheckEngine : IAsyncDisposable
                 cancellation
             );
         }
-        return new(observation, InboundJudgement.Judge(observation));
+        if (profile is { } asked)
+        {
+            observation = await tls.ObserveAsync(observation, asked, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+        }
+        return new(observation, InboundJudgement.Judge(observation, tls.Methods));
     }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();

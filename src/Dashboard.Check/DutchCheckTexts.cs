@@ -14,7 +14,7 @@ internal sealed class DutchCheckTexts : CheckTexts
             Controleert of e-mail naar een domein beschermd is met STARTTLS en DANE (RFC 7672).
 
             Gebruik:
-              check [--json | --jsonl] [--standards] [--language nl|en] [--file BESTAND] [--Sectie:Sleutel=waarde ...] DOMEIN...
+              check [--json | --jsonl] [--standards | --full] [--language nl|en] [--file BESTAND] [--Sectie:Sleutel=waarde ...] DOMEIN...
 
             Argumenten:
               DOMEIN         Een e-maildomein; een e-mailadres of een URL mag ook.
@@ -23,7 +23,9 @@ internal sealed class DutchCheckTexts : CheckTexts
               --file, -f BESTAND  Lees domeinen uit BESTAND, een per regel; "-" is de standaardinvoer; # begint commentaar.
               --json              Eén JSON-document; bij meer domeinen een lijst, in de gevraagde volgorde.
               --jsonl             Eén JSON-document per regel, elk zodra het klaar is.
-              --standards         Meet ook MTA-STS, TLS-RPT, DNSSEC, SPF, DKIM, DMARC en IPv6.
+              --standards         Meet ook MTA-STS, TLS-RPT, DNSSEC, SPF, DKIM, DMARC, IPv6 en TLS volgens NCSC.
+                                  Hooguit 7 sessies met een adres, om de 2 s.
+              --full              Hetzelfde met alle vragen over TLS: hooguit 15 sessies, om de 5 s.
               --language TAAL     nl of en; zonder deze keuze de taal van de omgeving (LC_ALL, LC_MESSAGES, LANG).
               --help, -h          Deze tekst.
 

@@ -14,7 +14,7 @@ internal sealed class EnglishCheckTexts : CheckTexts
             Checks whether mail to a domain is protected by STARTTLS and DANE (RFC 7672).
 
             Usage:
-              check [--json | --jsonl] [--standards] [--language nl|en] [--file FILE] [--Section:Key=value ...] DOMAIN...
+              check [--json | --jsonl] [--standards | --full] [--language nl|en] [--file FILE] [--Section:Key=value ...] DOMAIN...
 
             Arguments:
               DOMAIN         A mail domain; an e-mail address or a URL is understood too.
@@ -23,7 +23,9 @@ internal sealed class EnglishCheckTexts : CheckTexts
               --file, -f FILE  Read domains from FILE, one a line; "-" is standard input; # starts a comment.
               --json           One JSON document; with more than one domain an array, in the order asked.
               --jsonl          One JSON document a line, each as soon as it is ready.
-              --standards      Measure MTA-STS, TLS-RPT, DNSSEC, SPF, DKIM, DMARC and IPv6 too.
+              --standards      Measure MTA-STS, TLS-RPT, DNSSEC, SPF, DKIM, DMARC, IPv6 and TLS by NCSC too.
+                               At most 7 sessions with an address, 2 s apart.
+              --full           The same with all questions about TLS: at most 15 sessions, 5 s apart.
               --language L     nl or en; without it that of the environment (LC_ALL, LC_MESSAGES, LANG).
               --help, -h       This text.
 

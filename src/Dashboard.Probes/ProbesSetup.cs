@@ -2,6 +2,7 @@ using Dashboard.Probes.Dns;
 using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Inbound.MtaSts;
 using Dashboard.Probes.Inbound.Related;
+using Dashboard.Probes.Inbound.TlsNcsc;
 using Dashboard.Probes.Smtp;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,11 @@ public static class ProbesSetup
             .AddOptions<MtaStsOptions>()
             .Bind(configuration.GetSection(MtaStsOptions.Section))
             .ValidateOnStart();
+        services
+            .AddOptions<TlsNcscOptions>()
+            .Bind(configuration.GetSection(TlsNcscOptions.Section))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TlsNcscOptions>, TlsNcscOptionsCheck>();
         services.AddSingleton<IValidateOptions<MtaStsOptions>, MtaStsOptionsCheck>();
         services.AddSingleton<IValidateOptions<DnsOptions>, DnsOptionsCheck>();
         services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpOptionsCheck>();
@@ -65,6 +71,15 @@ public static class ProbesSetup
         services.TryAddSingleton<IAddressEvidence>(provider =>
             provider.GetRequiredService<MemoryAddressEvidence>()
         );
+        services.AddSingleton(provider => new TlsNcscProbe(
+            provider.GetRequiredService<ValidatingResolver>(),
+            provider.GetRequiredService<MemoryAddressEvidence>(),
+            provider.GetRequiredService<WebPki>(),
+            provider.GetRequiredService<IOptions<TlsNcscOptions>>(),
+            provider.GetRequiredService<IOptions<ProbeOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ILogger<TlsNcscProbe>>() ?? NullLogger<TlsNcscProbe>.Instance
+        ));
         services.AddSingleton<InboundProbe>();
         return services;
     }

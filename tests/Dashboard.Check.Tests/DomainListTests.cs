@@ -36,7 +36,7 @@ public sealed class DomainListTests
             domains,
             CheckArguments.StandardInput,
             CheckFormat.JsonLines,
-            Standards: false,
+            Tls: null,
             Help: false,
             Language: null,
             []

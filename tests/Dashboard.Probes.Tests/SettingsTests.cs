@@ -1,5 +1,6 @@
 using Dashboard.Probes.Dns;
 using Dashboard.Probes.Inbound;
+using Dashboard.Probes.Inbound.TlsNcsc;
 using Dashboard.Probes.Smtp;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,11 +26,16 @@ public sealed class SettingsTests
     [InlineData("Probe:HeloName", "two words")]
     [InlineData("Probe:AddressLimit", "65")]
     [InlineData("Probe:CachePeriod", "2.00:00:00")]
+    [InlineData("TlsNcsc:Methods", "ncsc-2024")]
+    [InlineData("TlsNcsc:Spacing", "00:06:00")]
+    [InlineData("TlsNcsc:SessionsPerProvider", "0")]
     public void Setting_outside_its_limits_is_named(string key, string value) =>
         Should
             .Throw<OptionsValidationException>(() =>
-                Read<DnsOptions, SmtpOptions, ProbeOptions>(new() { [key] = value })
-            )
+            {
+                Read<DnsOptions, SmtpOptions, ProbeOptions>(new() { [key] = value });
+                Read<TlsNcscOptions, SmtpOptions, ProbeOptions>(new() { [key] = value });
+            })
             .Message.ShouldStartWith(key.Split(":0")[0]);
 
     private static void Read<TFirst, TSecond, TThird>(Dictionary<string, string?> settings)

@@ -1,4 +1,5 @@
 using Dashboard.Core.Inbound.Counting;
+using Dashboard.Core.Inbound.TlsNcsc;
 
 namespace Dashboard.Core.Inbound;
 
@@ -8,7 +9,11 @@ namespace Dashboard.Core.Inbound;
 /// </summary>
 public static class InboundJudgement
 {
-    public static InboundVerdict Judge(InboundObservation observation)
+    /// <param name="methods">Of STARTTLS by NCSC, in the order reported; that of 2025 where none are given.</param>
+    public static InboundVerdict Judge(
+        InboundObservation observation,
+        params IReadOnlyList<NcscMethod> methods
+    )
     {
         ArgumentNullException.ThrowIfNull(observation);
         var transport = DomainJudgement.Judge(observation);
@@ -17,10 +22,9 @@ public static class InboundJudgement
         [
             StartTlsStandard.Judge(facts, transport.MethodVersion),
             DaneStandard.Judge(facts, transport.MethodVersion),
-            StandardVerdicts.NotMeasured(MailStandard.TlsNcsc) with
-            {
-                MethodVersion = "ncsc-2025",
-            },
+            .. (methods is null or [] ? [NcscMethod.Ncsc2025] : methods).Select(method =>
+                TlsNcsc(observation, method, facts.WhyNothingTested)
+            ),
             .. RelatedStandards.Judge(observation, transport),
         ];
         return new InboundVerdict
@@ -31,4 +35,19 @@ public static class InboundJudgement
             Standards = [.. standards.OrderBy(standard => standard.Standard)],
         };
     }
+
+    /// <summary>Not measured where no address was asked; left out where nothing of the domain could be tested.</summary>
+    private static StandardVerdict TlsNcsc(
+        InboundObservation observation,
+        NcscMethod method,
+        ExclusionReason? excluded
+    ) =>
+        observation.Hosts.Any(host =>
+            host.Addresses.Any(address => address.Examination is not null)
+        )
+            ? TlsNcscJudgement.Judge(observation, method, excluded)
+            : StandardVerdicts.NotMeasured(MailStandard.TlsNcsc) with
+            {
+                MethodVersion = TlsNcscJudgement.VersionOf(method),
+            };
 }

@@ -46,6 +46,9 @@ public sealed class ValidatingResolver
     public Task<DnsLookup<DsRecord>> DsAsync(DomainName name, CancellationToken cancellation) =>
         AskAsync<DsRecord>(name, DnsRecordType.Ds, cancellation);
 
+    public Task<DnsLookup<CaaRecord>> CaaAsync(DomainName name, CancellationToken cancellation) =>
+        AskAsync<CaaRecord>(name, DnsRecordType.Caa, cancellation);
+
     public Task<DnsLookup<DomainName>> NsAsync(DomainName name, CancellationToken cancellation) =>
         AskAsync<DomainName>(name, DnsRecordType.Ns, cancellation);
 

@@ -75,6 +75,9 @@ internal static class WireRecord
             case DnsRecordType.Nsec3Param:
                 data = Nsec3ParamRecord.Read(rdata);
                 break;
+            case DnsRecordType.Caa:
+                data = CaaRecord.Read(rdata);
+                break;
             default:
                 return true;
         }

@@ -39,6 +39,52 @@ internal static class EvidenceBudget
         ];
     }
 
+    /// <summary>
+    /// The same for the questions about TLS, which come after: where there is no room for them they are not kept, so that their
+    /// sub-tests are not measured.
+    /// </summary>
+    public static IReadOnlyList<HostObservation> FitExaminations(
+        IReadOnlyList<HostObservation> hosts
+    )
+    {
+        var room = MostCharacters;
+        return
+        [
+            .. hosts.Select(host =>
+                host with
+                {
+                    Addresses =
+                    [
+                        .. host.Addresses.Select(address => FitExamination(address, ref room)),
+                    ],
+                }
+            ),
+        ];
+    }
+
+    private static AddressObservation FitExamination(AddressObservation address, ref int room)
+    {
+        if (address.Examination is not { } examination)
+        {
+            return address;
+        }
+        var size = JsonSerializer.SerializeToUtf8Bytes(examination, EvidenceJson.Options).Length;
+        if (size <= room)
+        {
+            room -= size;
+            return address;
+        }
+        return address with
+        {
+            Examination = examination with
+            {
+                Answers = [],
+                Certificates = [],
+                End = Core.Inbound.TlsNcsc.TlsExaminationEnd.OwnLimit,
+            },
+        };
+    }
+
     private static AddressObservation Fit(AddressObservation address, ref int room)
     {
         var size = JsonSerializer

@@ -94,7 +94,7 @@ public static class InboundTargets
         address is { Disposition: AddressDisposition.Probed, Attempts.Count: 0 };
 
     /// <summary>The TLSA base domain where there is one (RFC 7672 section 8.1), else the host's name.</summary>
-    private static DomainName ServerName(HostObservation host) =>
+    internal static DomainName ServerName(HostObservation host) =>
         host.Tlsa.FirstOrDefault(asked =>
             asked
                 is {

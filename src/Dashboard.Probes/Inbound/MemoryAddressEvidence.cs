@@ -22,9 +22,11 @@ public sealed class MemoryAddressEvidence : IAddressEvidence
     {
         ArgumentNullException.ThrowIfNull(smtp);
         ArgumentNullException.ThrowIfNull(limits);
+        Sessions = new StartTlsProbe(smtp, new HeloName(limits), time);
+        Gates = new AddressGates(limits.Value.SessionsPerAddress, time);
         probe = new AddressProbe(
-            new StartTlsProbe(smtp, new HeloName(limits), time),
-            new AddressGates(limits.Value.SessionsPerAddress, time),
+            Sessions,
+            Gates,
             limits.Value.RetryAfter,
             limits.Value.SessionsCompared,
             time
@@ -36,6 +38,11 @@ public sealed class MemoryAddressEvidence : IAddressEvidence
             OwnFaults.AreNotIn
         );
     }
+
+    internal StartTlsProbe Sessions { get; }
+
+    /// <summary>For whatever else connects to an address.</summary>
+    internal AddressGates Gates { get; }
 
     public async Task<AddressObservation> ObserveAsync(
         AddressTarget target,

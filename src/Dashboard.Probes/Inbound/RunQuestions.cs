@@ -22,6 +22,9 @@ internal sealed class RunQuestions(ValidatingResolver resolver, CancellationToke
     public Task<DnsLookup<DomainName>> CnameAsync(DomainName name) =>
         UntilStopAsync(name, DnsRecordType.Cname, resolver.CnameAsync);
 
+    public Task<DnsLookup<CaaRecord>> CaaAsync(DomainName name) =>
+        UntilStopAsync(name, DnsRecordType.Caa, resolver.CaaAsync);
+
     public Task<DnsLookup<DsRecord>> DsAsync(DomainName name) =>
         UntilStopAsync(name, DnsRecordType.Ds, resolver.DsAsync);
 

@@ -10,7 +10,7 @@ namespace Dashboard.Probes.Smtp;
 /// <summary>
 /// Writes the first message of a handshake that makes a server show one kind of certificate, in a record of its own.
 /// </summary>
-internal static class ClientHello
+internal static partial class ClientHello
 {
     private const int X25519 = 29;
 

@@ -71,6 +71,12 @@ public sealed class ScenarioVerdicts : IAsyncLifetime
                             ["MtaSts:TrustedRoots"] = lab.Internet.TrustedRoots,
                             ["MtaSts:ConnectTimeout"] = "00:00:08",
                             ["MtaSts:Timeout"] = "00:00:12",
+                            ["TlsNcsc:Spacing"] = "00:00:00",
+                            ["TlsNcsc:RoundSpacing"] = "00:00:00",
+                            ["TlsNcsc:LimitPause"] = "00:00:00",
+                            ["TlsNcsc:LimitSpacing"] = "00:00:00",
+                            ["TlsNcsc:TicketWait"] = "00:00:00.5",
+                            ["TlsNcsc:SessionsPerProvider"] = "20",
                         }
                     )
                     .Build()

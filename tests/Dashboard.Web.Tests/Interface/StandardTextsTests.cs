@@ -8,6 +8,7 @@ using Dashboard.Core.Inbound.DnsSec;
 using Dashboard.Core.Inbound.Ipv6;
 using Dashboard.Core.Inbound.MailAuthentication;
 using Dashboard.Core.Inbound.MtaSts;
+using Dashboard.Core.Inbound.TlsNcsc;
 using Dashboard.Core.Inbound.TlsRpt;
 using Dashboard.Core.MailAuthentication;
 using Dashboard.Core.Tests;
@@ -32,13 +33,25 @@ public sealed partial class StandardTextsTests
                 typeof(DkimSlug),
                 typeof(DmarcSlug),
                 typeof(Ipv6Slug),
-            }.SelectMany(Constants)
+            }
+                .SelectMany(Constants)
+                .Concat(TlsNcscReason.All.Select(rule => rule.Slug))
         );
+
+    [Fact]
+    public void Every_part_and_level_of_tls_by_ncsc_has_its_words() =>
+        Covers([
+            .. TlsSubTest.All.Select(slug => $"subtest.{slug}"),
+            .. Enum.GetValues<GuidelineLevel>().Select(level => $"level.{Slug.Of(level)}"),
+            .. Enum.GetValues<GuidelineLevel>().Select(Slug.Of),
+            "not-measured",
+        ]);
 
     [Fact]
     public void Every_advice_has_its_words() =>
         Covers(
             Constants(typeof(RelatedAdviceSlug))
+                .Concat(TlsNcscAdvice.ByReason.Values)
                 .SelectMany(slug => new[] { $"advice.{slug}.title", $"advice.{slug}.text" })
         );
 
@@ -56,7 +69,15 @@ public sealed partial class StandardTextsTests
     [Fact]
     public void Every_fact_has_its_name()
     {
-        string[] folders = ["MtaSts", "TlsRpt", "DnsSec", "MailAuthentication", "Ipv6"];
+        string[] folders =
+        [
+            "MtaSts",
+            "TlsRpt",
+            "DnsSec",
+            "MailAuthentication",
+            "Ipv6",
+            "TlsNcsc/Judgement",
+        ];
         var names = folders
             .SelectMany(folder =>
                 Directory.EnumerateFiles(
@@ -70,6 +91,7 @@ public sealed partial class StandardTextsTests
 
         names.Count.ShouldBeGreaterThan(20);
         names
+            .Append("places")
             .Where(name => !Has(typeof(StandardTexts), $"fact.{name}"))
             .Where(name => !Has(typeof(ReasonTexts), $"fact.{name}"))
             .ShouldBeEmpty();
@@ -144,6 +166,8 @@ public sealed partial class StandardTextsTests
     private static IEnumerable<string> Constants(Type type) =>
         type.GetFields().Select(field => (string)field.GetRawConstantValue()!);
 
-    [GeneratedRegex(@"\(""(?<name>[a-z][A-Za-z]+)"", |\(\s+""(?<name>[a-z][A-Za-z]+)"",\s")]
+    [GeneratedRegex(
+        @"(?<!Equals)\(""(?<name>[a-z][A-Za-z]+)"", |\(\s+""(?<name>[a-z][A-Za-z]+)"",\s"
+    )]
     private static partial Regex FactName();
 }

@@ -45,6 +45,31 @@ internal sealed class WebPki : IDisposable
         return policy;
     }
 
+    /// <summary>DER of each root, sorted by its digest, so that the same store is the same list.</summary>
+    public IReadOnlyList<byte[]> Roots()
+    {
+        if (roots is not null)
+        {
+            return Sorted(roots);
+        }
+        using var store = new X509Store(StoreName.Root, StoreLocation.LocalMachine);
+        store.Open(OpenFlags.ReadOnly);
+        var all = store.Certificates;
+        var sorted = Sorted(all);
+        foreach (var root in all)
+        {
+            root.Dispose();
+        }
+        return sorted;
+    }
+
+    private static List<byte[]> Sorted(X509Certificate2Collection certificates) =>
+        [
+            .. certificates
+                .Select(root => root.RawData)
+                .OrderBy(der => Convert.ToHexString(SHA256.HashData(der)), StringComparer.Ordinal),
+        ];
+
     /// <param name="chain">As sent, leaf first; at least one.</param>
     /// <param name="instant">At which it must hold.</param>
     public WebPkiCheck Check(IReadOnlyList<byte[]> chain, DateTimeOffset instant)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Dashboard.Core.Inbound.TlsNcsc;
 
 /// <summary>The levels of the TLS guidelines of NCSC-NL, worst first.</summary>
@@ -13,9 +15,11 @@ public enum GuidelineLevel
 public enum NcscMethod
 {
     /// <summary>TLS guidelines 2.1 (January 2021), as internet.nl applied them up to its release 1.10.</summary>
+    [JsonStringEnumMemberName("ncsc-2021")]
     Ncsc2021,
 
     /// <summary>TLS guidelines 2025-05, as internet.nl applies them from its release 1.11.0 (21 April 2026).</summary>
+    [JsonStringEnumMemberName("ncsc-2025")]
     Ncsc2025,
 }
 

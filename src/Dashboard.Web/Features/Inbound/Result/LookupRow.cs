@@ -32,6 +32,10 @@ public sealed record LookupRow(DnsLookup Lookup, IReadOnlyList<string> Records)
                 CultureInfo.InvariantCulture,
                 $"{denial.HashAlgorithm} {denial.Iterations} {(denial.Salt.Length == 0 ? "-" : denial.Salt.ToString())}"
             ),
+            CaaRecord caa => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{caa.Flags} {caa.Tag} \"{caa.Value}\""
+            ),
             IPAddress address => address.ToString(),
             _ => record?.ToString() ?? string.Empty,
         };

@@ -11,6 +11,10 @@ internal static class StandardEvidence
 
     private static IEnumerable<LookupRow> Lookups(MailStandard standard, InboundObservation seen)
     {
+        if (standard == MailStandard.TlsNcsc)
+        {
+            return seen.Hosts.SelectMany(host => host.Caa?.Asked ?? []).Select(LookupRow.Of);
+        }
         if (seen.Related is not { } related)
         {
             return [];

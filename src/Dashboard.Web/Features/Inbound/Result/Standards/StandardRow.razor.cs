@@ -33,6 +33,10 @@ public partial class StandardRow : ComponentBase
 
     private IReadOnlyList<LookupRow> Evidence => StandardEvidence.Of(Verdict.Standard, Observation);
 
+    /// <summary>Of TLS by NCSC; the results of the other standards are findings, and are shown as such.</summary>
+    private IReadOnlyList<StandardResult> SubTests =>
+        Verdict.Standard == MailStandard.TlsNcsc ? Verdict.Results : [];
+
     private string? Policy =>
         Verdict.Standard == MailStandard.MtaSts ? Observation.Related?.MtaSts.Fetch?.Body : null;
 
@@ -51,7 +55,14 @@ public partial class StandardRow : ComponentBase
             : ReasonFacts.Name(Reasonings, name);
 
     private string FactValue(string name, string value) =>
-        ReasonFacts.Value(Reasonings, Shared, name, value);
+        name switch
+        {
+            "subTest"
+            or "level"
+                when Texts[$"{name.ToLowerInvariant()}.{value}"]
+                    is { ResourceNotFound: false } own => own.Value,
+            _ => ReasonFacts.Value(Reasonings, Shared, name, value),
+        };
 
     private string Subject(Advice advice) =>
         (advice.Host ?? advice.Zone ?? Observation.Domain).ToUnicode();

@@ -1,0 +1,209 @@
+using System.Net;
+using Dashboard.Core;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.TlsNcsc;
+using Dashboard.Core.Smtp;
+using Dashboard.Core.Tls;
+using Dashboard.Probes.Smtp;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Probes.Inbound.TlsNcsc;
+
+/// <summary>
+/// Puts the questions about TLS to one address of an MX host, one session at a time and with pauses, after the sessions of the
+/// receiving test. Never MAIL, never RCPT; what goes wrong at the server is in the evidence.
+/// </summary>
+internal sealed class TlsExaminer(
+    StartTlsProbe probe,
+    AddressGates gates,
+    IOptions<TlsNcscOptions> options,
+    TimeProvider time
+)
+{
+    private readonly StartTlsProbe probe = probe;
+    private readonly AddressGates gates = gates;
+    private readonly TimeProvider time = time;
+    private readonly TlsNcscOptions manners = options.Value;
+    private readonly bool for2021 = options.Value.MethodList.Contains(NcscMethod.Ncsc2021);
+    private readonly KeyedTurns<IPAddress> addresses = new(1);
+    private readonly KeyedTurns<DomainName> providers = new(options.Value.SessionsPerProvider);
+
+    /// <param name="host">Its registrable domain stands for who runs it.</param>
+    /// <param name="seen">The sessions before: the default one is always first.</param>
+    /// <param name="spent">How many sessions those were, retries aside.</param>
+    public async Task<TlsExamination> ExamineAsync(
+        TlsProfile profile,
+        DomainName host,
+        DomainName serverName,
+        AddressObservation seen,
+        int spent,
+        Action<TlsQuestionId>? asking,
+        CancellationToken cancellation
+    )
+    {
+        using var alone = await addresses.EnterAsync(seen.Address, cancellation);
+        var run = new Run(this, profile, host, serverName, seen, spent, asking);
+        return await run.GoAsync(cancellation);
+    }
+
+    private sealed class Run(
+        TlsExaminer examiner,
+        TlsProfile profile,
+        DomainName host,
+        DomainName serverName,
+        AddressObservation seen,
+        int spent,
+        Action<TlsQuestionId>? asking
+    )
+    {
+        private const int GreetingLength = 200;
+
+        private readonly TlsNcscOptions manners = examiner.manners;
+        private readonly TimeProvider time = examiner.time;
+        private readonly TlsSession session = new(examiner.probe, examiner.manners, examiner.time);
+        private readonly DateTimeOffset startedAt = examiner.time.GetUtcNow();
+        private readonly long start = examiner.time.GetTimestamp();
+        private readonly List<TlsAnswer> answers = [];
+        private readonly Dictionary<OctetString, PresentedCertificate> certificates = [];
+        private readonly HashSet<OctetString> shown =
+        [
+            .. new[]
+            {
+                seen.Last?.Handshake,
+                seen.OtherCertificate?.Handshake,
+                seen.LegacyHandshake,
+            }
+                .OfType<TlsHandshake>()
+                .SelectMany(handshake => handshake.Chain.Certificates)
+                .Select(certificate => certificate.Sha256),
+        ];
+        private readonly DomainName provider = PublicSuffixList.Own.RegistrableDomain(host) ?? host;
+
+        private TimeSpan spacing =
+            profile == TlsProfile.Full ? examiner.manners.Spacing : examiner.manners.RoundSpacing;
+        private DateTimeOffset lastStart = seen.Last?.StartedAt ?? examiner.time.GetUtcNow();
+        private int sessions = spent;
+        private int silent;
+        private bool putOff;
+
+        public async Task<TlsExamination> GoAsync(CancellationToken cancellation)
+        {
+            var end = Begins() ? null : (TlsExaminationEnd?)TlsExaminationEnd.NoTls;
+            while (end is null)
+            {
+                end = Next() is { } question ? await AskAsync(question, cancellation) : Complete();
+            }
+            return Examination(end.Value);
+        }
+
+        /// <summary>STARTTLS was accepted once, whatever came of the handshake.</summary>
+        private bool Begins() =>
+            seen.Attempts.Any(attempt => attempt.StartTls is { Code: >= 200 and < 300 });
+
+        private TlsQuestion? Next(int? left = null) =>
+            TlsQuestionPlan.Next(
+                profile,
+                seen,
+                Examination(TlsExaminationEnd.Completed),
+                examiner.for2021,
+                left ?? TlsQuestions.Limit(profile) - sessions
+            );
+
+        /// <summary>Nothing is left to ask; or it is, and no session to ask it in.</summary>
+        private TlsExaminationEnd Complete() =>
+            Next(left: TlsQuestions.Limit(profile)) is null
+                ? TlsExaminationEnd.Completed
+                : TlsExaminationEnd.SessionLimit;
+
+        private async Task<TlsExaminationEnd?> AskAsync(
+            TlsQuestion question,
+            CancellationToken cancellation
+        )
+        {
+            var asked = await InTurnAsync(question, cancellation);
+            if (asked.IsPutOff)
+            {
+                if (putOff || sessions >= TlsQuestions.Limit(profile))
+                {
+                    answers.Add(asked.Answer);
+                    return TlsExaminationEnd.ServerLimitsConnections;
+                }
+                putOff = true;
+                spacing = Max(spacing, manners.LimitSpacing);
+                await Task.Delay(manners.LimitPause, time, cancellation);
+                asked = await InTurnAsync(question, cancellation);
+            }
+            answers.Add(asked.Answer);
+            foreach (var certificate in asked.Chain?.Certificates ?? [])
+            {
+                if (!shown.Contains(certificate.Sha256))
+                {
+                    certificates.TryAdd(certificate.Sha256, certificate);
+                }
+            }
+            if (asked.Answer.Kind != TlsAnswerKind.NoSession)
+            {
+                silent = 0;
+                return null;
+            }
+            return asked.IsPutOff ? TlsExaminationEnd.ServerLimitsConnections
+                : asked.HasNoStartTls ? TlsExaminationEnd.StartTlsGone
+                : asked.Session.Fault?.Kind == SessionFaultKind.OwnLimit
+                    ? TlsExaminationEnd.OwnLimit
+                : ++silent >= 2 ? TlsExaminationEnd.ServerUnreachable
+                : null;
+        }
+
+        private async Task<AskedTlsQuestion> InTurnAsync(
+            TlsQuestion question,
+            CancellationToken cancellation
+        )
+        {
+            var wait = lastStart + spacing - time.GetUtcNow();
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, time, cancellation);
+            }
+            using var turn = await examiner.providers.EnterAsync(provider, cancellation);
+            using var pass = await examiner.gates.EnterAsync(
+                seen.Address,
+                host.Value,
+                cancellation
+            );
+            lastStart = time.GetUtcNow();
+            sessions++;
+            asking?.Invoke(question.Id);
+            return await session.AskAsync(
+                seen.Address,
+                serverName,
+                question,
+                IsFixed(question) ? null : question.Offer.Suites,
+                cancellation
+            );
+        }
+
+        private static bool IsFixed(TlsQuestion question) =>
+            question.Id
+                is not (TlsQuestionId.Worse or TlsQuestionId.Order or TlsQuestionId.Order2021);
+
+        private TlsExamination Examination(TlsExaminationEnd end) =>
+            new()
+            {
+                Profile = profile,
+                CatalogueVersion = TlsQuestions.CatalogueVersion,
+                StartedAt = startedAt,
+                Duration = time.GetElapsedTime(start),
+                End = end,
+                ServerName = serverName,
+                Greeting = seen.Last?.Greeting is { Lines: [{ } first, ..] }
+                    ? first[..Math.Min(first.Length, GreetingLength)]
+                    : null,
+                Sessions = sessions,
+                Answers = [.. answers],
+                Certificates = [.. certificates.Values],
+            };
+
+        private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+    }
+}

@@ -1,0 +1,211 @@
+using System.Net;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.TlsNcsc;
+using Dashboard.Core.Tls;
+using Dashboard.Lab.Certificates;
+using Dashboard.Lab.Smtp;
+using Dashboard.Lab.Tls;
+using Dashboard.Probes.Inbound;
+using Dashboard.Probes.Inbound.TlsNcsc;
+using Dashboard.Probes.Tests.Smtp;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Probes.Tests.Inbound.TlsNcsc;
+
+/// <summary>The questions, put to servers with the TLS libraries that mail servers have inside; sessions are counted at the server.</summary>
+public sealed class TlsExaminerTests : IDisposable
+{
+    private static readonly (string, string)[] Everything =
+    [
+        ("CipherString", "ALL:COMPLEMENTOFALL:@SECLEVEL=0"),
+        ("MinProtocol", "TLSv1"),
+    ];
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("dashboard-tls-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData(TlsProfile.Round, 7)]
+    [InlineData(TlsProfile.Full, 15)]
+    public async Task Weak_server_of_OpenSSL_is_seen_within_the_limit_of_sessions(
+        TlsProfile profile,
+        int limit
+    )
+    {
+        using var tls = new OpenSslTls(new OpenSslSettings(Everything), Rsa());
+        await using var server = Server(tls);
+
+        var (before, after) = await ExamineAsync(server, profile);
+
+        server.Sessions.ShouldBeLessThanOrEqualTo(limit);
+        server.Commands.ShouldNotContain(line => line.StartsWith("MAIL", StringComparison.Ordinal));
+        server.Commands.ShouldNotContain(line => line.StartsWith("RCPT", StringComparison.Ordinal));
+        after.Attempts.ShouldBe(before.Attempts);
+        var answers = after.Examination!.Answers;
+        answers
+            .First(answer => answer.Question == TlsQuestionId.Old)
+            .Version.ShouldBe(TlsProtocolVersion.Tls11);
+        answers
+            .First(answer => answer.Question == TlsQuestionId.Insufficient)
+            .Kind.ShouldBe(TlsAnswerKind.Accepted);
+    }
+
+    [Fact]
+    public async Task Modern_server_of_OpenSSL_refuses_what_it_does_not_have()
+    {
+        using var tls = new OpenSslTls(
+            new OpenSslSettings(
+                ("CipherString", "ECDHE+AESGCM:ECDHE+CHACHA20"),
+                ("SignatureAlgorithms", "RSA-PSS+SHA256:ECDSA+SHA256"),
+                ("Groups", "X25519:P-256")
+            ),
+            Rsa()
+        );
+        await using var server = Server(tls);
+
+        var (_, after) = await ExamineAsync(server, TlsProfile.Full);
+
+        var kinds = after.Examination!.Answers.ToDictionary(
+            answer => answer.Question,
+            answer => answer.Kind
+        );
+        after.Examination.End.ShouldBe(TlsExaminationEnd.Completed);
+        foreach (
+            var question in new[]
+            {
+                TlsQuestionId.Old,
+                TlsQuestionId.Insufficient,
+                TlsQuestionId.PhaseOut,
+                TlsQuestionId.Dhe,
+                TlsQuestionId.Sha1,
+                TlsQuestionId.Hybrid,
+                TlsQuestionId.Ccm8,
+            }
+        )
+        {
+            kinds[question].ShouldBe(TlsAnswerKind.Refused, question.ToString());
+        }
+        kinds[TlsQuestionId.Tls12].ShouldBe(TlsAnswerKind.Accepted);
+        after
+            .Examination.Answers.First(answer => answer.Question == TlsQuestionId.Renegotiate)
+            .RenegotiationStarted.ShouldBe(false);
+        after
+            .Examination.Answers.First(answer => answer.Question == TlsQuestionId.Tickets)
+            .MaxEarlyData.ShouldBe(0);
+        server.Sessions.ShouldBeLessThanOrEqualTo(15);
+    }
+
+    [Fact]
+    public async Task Early_data_of_OpenSSL_is_read_from_its_tickets()
+    {
+        using var tls = new OpenSslTls(
+            new OpenSslSettings(("MinProtocol", "TLSv1.2")) { MaxEarlyData = 16_384 },
+            Rsa()
+        );
+        await using var server = Server(tls);
+
+        var (_, after) = await ExamineAsync(server, TlsProfile.Full);
+
+        after
+            .Examination!.Answers.First(answer => answer.Question == TlsQuestionId.Tickets)
+            .MaxEarlyData.ShouldBe(16_384);
+    }
+
+    [Fact]
+    public async Task Server_of_GnuTLS_shows_the_extensions_that_it_leaves_out()
+    {
+        using var tls = new GnuTlsServer(
+            new GnuTlsSettings("NORMAL:%NO_SESSION_HASH:%DISABLE_SAFE_RENEGOTIATION"),
+            Rsa()
+        );
+        await using var server = Server(tls);
+
+        var (_, after) = await ExamineAsync(server, TlsProfile.Full);
+
+        var tls12 = after.Examination!.Answers.First(answer =>
+            answer.Question == TlsQuestionId.Tls12
+        );
+        tls12.Kind.ShouldBe(TlsAnswerKind.Accepted);
+        tls12.Extensions!.ShouldNotContain(23);
+        tls12.Extensions!.ShouldNotContain(0xFF01);
+    }
+
+    [Fact]
+    public async Task Server_that_puts_off_twice_is_left_alone()
+    {
+        await using var server = new ScriptedServer(session =>
+            SmtpScript.File(session == 1 ? "good" : "greeting-421")
+        );
+        var address = await ProbeUnderTest.ObserveAsync(server);
+
+        var examination = await Examiner(server)
+            .ExamineAsync(
+                TlsProfile.Round,
+                ProbeUnderTest.ServerName,
+                ProbeUnderTest.ServerName,
+                Seen(address),
+                spent: 1,
+                asking: null,
+                TestContext.Current.CancellationToken
+            );
+
+        examination.End.ShouldBe(TlsExaminationEnd.ServerLimitsConnections);
+        server.Sessions.ShouldBe(3);
+    }
+
+    private static async Task<(AddressObservation Before, AddressObservation After)> ExamineAsync(
+        ScriptedServer server,
+        TlsProfile profile
+    )
+    {
+        var before = Seen(await ProbeUnderTest.ObserveAsync(server));
+        before.Last!.Handshake.ShouldNotBeNull();
+        var examination = await Examiner(server)
+            .ExamineAsync(
+                profile,
+                ProbeUnderTest.ServerName,
+                ProbeUnderTest.ServerName,
+                before,
+                spent: 1,
+                asking: null,
+                TestContext.Current.CancellationToken
+            );
+        server.Sessions.ShouldBe(examination.Sessions);
+        return (before, before with { Examination = examination });
+    }
+
+    private static AddressObservation Seen(Core.Smtp.StartTlsObservation session) =>
+        new()
+        {
+            Address = IPAddress.Loopback,
+            Disposition = AddressDisposition.Probed,
+            Attempts = [session],
+        };
+
+    private static TlsExaminer Examiner(ScriptedServer server) =>
+        new(
+            ProbeUnderTest.Probe(server.Port),
+            new AddressGates(2, TimeProvider.System),
+            Options.Create(
+                new TlsNcscOptions
+                {
+                    Spacing = TimeSpan.Zero,
+                    RoundSpacing = TimeSpan.Zero,
+                    LimitPause = TimeSpan.Zero,
+                    LimitSpacing = TimeSpan.Zero,
+                }
+            ),
+            TimeProvider.System
+        );
+
+    private static ScriptedServer Server(ITlsServer tls) =>
+        new(_ => SmtpScript.File("good"), tls: tls.AcceptAsync);
+
+    private ServerIdentity Rsa() =>
+        new(
+            new CertificateStore(folder.FullName).SelfSigned(
+                CertificateSpec.Server(ProbeUnderTest.ServerName.Value).Rsa()
+            )
+        );
+}
