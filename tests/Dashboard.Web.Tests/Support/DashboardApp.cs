@@ -74,6 +74,8 @@ public sealed class DashboardApp : IAsyncDisposable
         disposed = true;
         Client.Dispose();
         await app.StopAsync();
+        // The queue's log is one for all programs of a process; without this, those that go on would write into that of one that ended.
+        Hangfire.Logging.LogProvider.SetCurrentLogProvider(null);
         await app.DisposeAsync();
     }
 }

@@ -49,6 +49,8 @@ public partial class AccountPage : ComponentBase
 
     private bool IsAdministrator => AccountPolicies.Has(Context.User, AccountRole.Administrator);
 
+    private bool IsAnalyst => AccountPolicies.Has(Context.User, AccountRole.Analyst);
+
     protected override async Task OnInitializedAsync()
     {
         accounts = Services.GetRequiredService<UserManager<Account>>();

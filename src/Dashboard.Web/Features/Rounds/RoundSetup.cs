@@ -1,5 +1,7 @@
 using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Rounds.Control;
+using Dashboard.Web.Features.Rounds.Corrections;
+using Dashboard.Web.Features.Rounds.Desk;
 using Dashboard.Web.Features.Rounds.Explanations;
 using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Features.Rounds.Start;
@@ -33,6 +35,9 @@ internal static class RoundSetup
         services.AddSingleton<LabSending>();
         services.AddSingleton<RoundControl>();
         services.AddSingleton<RoundProgress>();
+        services.AddSingleton<RoundPace>();
+        services.AddSingleton<RoundLinks>();
+        services.AddSingleton<RoundComments>();
         services.AddSingleton<ExplanationDesk>();
         services.AddSingleton<RoundReports>();
         services.AddSingleton<RoundChanges>();

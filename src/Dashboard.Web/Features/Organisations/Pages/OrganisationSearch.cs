@@ -79,19 +79,12 @@ internal sealed class OrganisationSearch(IDbContextFactory<DashboardDb> database
         string words
     )
     {
-        const string escape = "\\";
-        var like =
-            "%"
-            + words
-                .Replace(escape, @"\\", StringComparison.Ordinal)
-                .Replace("%", @"\%", StringComparison.Ordinal)
-                .Replace("_", @"\_", StringComparison.Ordinal)
-            + "%";
+        var like = LikePattern.Containing(words);
         return wanted.Where(o =>
-            EF.Functions.ILike(o.Name, like, escape)
-            || o.Abbreviations.Any(a => EF.Functions.ILike(a, like, escape))
+            EF.Functions.ILike(o.Name, like, LikePattern.Escape)
+            || o.Abbreviations.Any(a => EF.Functions.ILike(a, like, LikePattern.Escape))
             || db.OrganisationDomains.Any(d =>
-                d.OrganisationId == o.Id && EF.Functions.ILike(d.Domain, like, escape)
+                d.OrganisationId == o.Id && EF.Functions.ILike(d.Domain, like, LikePattern.Escape)
             )
         );
     }

@@ -1,0 +1,113 @@
+using Dashboard.Core;
+using Dashboard.Data;
+using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.Rounds.Control;
+using Dashboard.Web.Features.Rounds.Start;
+using Dashboard.Web.Platform;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Features.Rounds.Desk;
+
+/// <summary>For analysts: the rounds, how far they are, and a form to start one.</summary>
+public partial class RoundsPage : ComponentBase
+{
+    public const string StartForm = "start-round";
+
+    private const int MostRounds = 20;
+
+    [Inject]
+    private IStringLocalizer<RoundDeskTexts> Texts { get; set; } = null!;
+
+    [Inject]
+    private IServiceProvider Services { get; set; } = null!;
+
+    [Inject]
+    private IDbContextFactory<DashboardDb> Databases { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Address { get; set; } = null!;
+
+    [CascadingParameter]
+    private HttpContext Context { get; set; } = null!;
+
+    [SupplyParameterFromForm(FormName = StartForm, Name = "name")]
+    private string? Name { get; set; }
+
+    [SupplyParameterFromForm(FormName = StartForm, Name = "list")]
+    private string? ListName { get; set; }
+
+    [SupplyParameterFromForm(FormName = StartForm, Name = "profile")]
+    private string? Profile { get; set; }
+
+    private static IReadOnlyList<string> Profiles { get; } =
+    [RoundProfiles.Round, RoundProfiles.Dane, RoundProfiles.Full];
+
+    private IReadOnlyList<(RoundRow Round, Pace? Pace, int Results)> Rounds { get; set; } = [];
+
+    private IReadOnlyList<string> Lists { get; set; } = [];
+
+    /// <summary>Of each round, the comments that nobody has decided.</summary>
+    private IReadOnlyDictionary<int, int> Open { get; set; } = new Dictionary<int, int>();
+
+    private string? Problem { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        await using var db = await Databases.CreateDbContextAsync(Context.RequestAborted);
+        var rounds = await db.Set<RoundRow>()
+            .AsNoTracking()
+            .OrderByDescending(r => r.StartedAt)
+            .Take(MostRounds)
+            .ToListAsync(Context.RequestAborted);
+        var pace = Services.GetRequiredService<RoundPace>();
+        var progress = Services.GetRequiredService<RoundProgress>();
+        var found = new List<(RoundRow, Pace?, int)>();
+        foreach (var round in rounds)
+        {
+            var isRunning =
+                RoundStates.IsMeasuring(round.State) || round.State == RoundState.Paused;
+            found.Add(
+                (
+                    round,
+                    isRunning ? await pace.FindAsync(round, Context.RequestAborted) : null,
+                    isRunning
+                        ? (await progress.FindAsync(round.Id, Context.RequestAborted))?.Done ?? 0
+                        : round.Domains
+                )
+            );
+        }
+        Rounds = found;
+        Lists = await db
+            .DomainLists.OrderBy(list => list.Name)
+            .Select(list => list.Name)
+            .ToListAsync(Context.RequestAborted);
+        Open = await db.Set<RoundCommentRow>()
+            .Where(c => c.Decision == CommentDecision.Open)
+            .GroupBy(c => c.RoundId)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, Context.RequestAborted);
+    }
+
+    private async Task StartAsync()
+    {
+        var (started, refusal) = await Services
+            .GetRequiredService<RoundStart>()
+            .StartAsync(
+                new(
+                    Name ?? string.Empty,
+                    string.IsNullOrEmpty(ListName) ? null : ListName,
+                    Profile ?? RoundProfiles.Round,
+                    Actor: Context.User.Identity?.Name ?? string.Empty
+                ),
+                Context.RequestAborted
+            );
+        if (started is null)
+        {
+            Problem = Texts[$"problem.{Slug.Of(refusal ?? RoundRefusal.NameMissing)}"];
+            return;
+        }
+        Address.NavigateTo(SitePaths.Round(started.Id));
+    }
+}

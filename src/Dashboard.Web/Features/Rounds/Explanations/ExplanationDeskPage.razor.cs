@@ -1,0 +1,177 @@
+using System.Globalization;
+using Dashboard.Core;
+using Dashboard.Core.Adoption;
+using Dashboard.Core.Dns;
+using Dashboard.Data;
+using Dashboard.Data.Rounds;
+using Dashboard.Web.Components.Text;
+using Dashboard.Web.Features.Organisations.Pages;
+using Dashboard.Web.Features.Rounds.Desk;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Features.Rounds.Explanations;
+
+/// <summary>For analysts: explanations are added and withdrawn.</summary>
+public partial class ExplanationDeskPage : ComponentBase
+{
+    public const string AddForm = "add-explanation";
+
+    private const int MostShown = 200;
+
+    [Inject]
+    private IStringLocalizer<RoundDeskTexts> Texts { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<OrganisationTexts> Names { get; set; } = null!;
+
+    [Inject]
+    private IServiceProvider Services { get; set; } = null!;
+
+    [Inject]
+    private IDbContextFactory<DashboardDb> Databases { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [CascadingParameter]
+    private HttpContext Context { get; set; } = null!;
+
+    [SupplyParameterFromForm(FormName = AddForm, Name = "organisation")]
+    private string? Organisation { get; set; }
+
+    [SupplyParameterFromForm(FormName = AddForm, Name = "standard")]
+    private string? Standard { get; set; }
+
+    [SupplyParameterFromForm(FormName = AddForm, Name = "domain")]
+    private string? Domain { get; set; }
+
+    [SupplyParameterFromForm(FormName = AddForm, Name = "text")]
+    private string? Text { get; set; }
+
+    [SupplyParameterFromForm(FormName = AddForm, Name = "role")]
+    private string? Role { get; set; }
+
+    [SupplyParameterFromForm(FormName = AddForm, Name = "from")]
+    private string? From { get; set; }
+
+    [SupplyParameterFromForm(FormName = AddForm, Name = "until")]
+    private string? Until { get; set; }
+
+    /// <summary>The two of the obligation first.</summary>
+    private static IReadOnlyList<FigureStandard> Standards { get; } =
+    [
+        .. Enum.GetValues<FigureStandard>()
+            .OrderBy(s =>
+                s is FigureStandard.Dane ? 0
+                : s is FigureStandard.StartTls ? 1
+                : 2
+            ),
+    ];
+
+    private IReadOnlyList<RegisterLine> Valid { get; set; } = [];
+
+    private string? Message { get; set; }
+
+    private string? Problem { get; set; }
+
+    private string Actor => Context.User.Identity?.Name ?? string.Empty;
+
+    private ExplanationDesk Desk => Services.GetRequiredService<ExplanationDesk>();
+
+    protected override Task OnInitializedAsync() => ReadAsync();
+
+    private async Task ReadAsync()
+    {
+        var today = DutchTime.DayOf(Time.GetUtcNow());
+        await using var db = await Databases.CreateDbContextAsync(Context.RequestAborted);
+        var rows = await db.Set<ExplanationRow>()
+            .AsNoTracking()
+            .Where(e => e.EndedAt == null && e.ValidUntil >= today)
+            .OrderByDescending(e => e.Id)
+            .Take(MostShown)
+            .Select(e => new
+            {
+                Row = e,
+                Name = db
+                    .Organisations.Where(o => o.Key == e.OrganisationKey)
+                    .Select(o => o.Name)
+                    .FirstOrDefault(),
+            })
+            .ToListAsync(Context.RequestAborted);
+        Valid = rows.ConvertAll(r => new RegisterLine(r.Row, r.Name ?? r.Row.OrganisationKey));
+    }
+
+    private async Task AddAsync()
+    {
+        DomainName? domain = null;
+        if (
+            !string.IsNullOrWhiteSpace(Domain)
+            && !DomainName.TryParse(Domain.Trim().ToLowerInvariant(), out domain)
+        )
+        {
+            Problem = Texts["problem.domain"];
+            return;
+        }
+        if (!Day(From, out var from) || !Day(Until, out var until))
+        {
+            Problem = Texts[$"problem.{Slug.Of(ExplanationRefusal.Dates)}"];
+            return;
+        }
+        var (added, refusal) = await Desk.AddAsync(
+            new(
+                WithoutNul(Organisation),
+                Slug.TryParse(Standard, out FigureStandard standard)
+                    ? standard
+                    : FigureStandard.Dane,
+                domain,
+                WithoutNul(Text),
+                WithoutNul(Role),
+                from,
+                until,
+                Actor
+            ),
+            Context.RequestAborted
+        );
+        if (added is null)
+        {
+            Problem = Texts[$"problem.{Slug.Of(refusal ?? ExplanationRefusal.NoSuchOrganisation)}"];
+            return;
+        }
+        Message = Texts["desk.added"];
+        Organisation = Domain = Text = Role = From = Until = null;
+        await ReadAsync();
+    }
+
+    private async Task WithdrawAsync(int id)
+    {
+        if (await Desk.WithdrawAsync(id, Actor, Context.RequestAborted))
+        {
+            Message = Texts["desk.withdrawn"];
+        }
+        await ReadAsync();
+    }
+
+    private static string WithoutNul(string? typed) =>
+        (typed ?? string.Empty).Replace("\0", "", StringComparison.Ordinal).Trim();
+
+    /// <returns>False where something is typed that is no day.</returns>
+    private static bool Day(string? typed, out DateOnly? day)
+    {
+        day = null;
+        if (string.IsNullOrWhiteSpace(typed))
+        {
+            return true;
+        }
+        var isDay = DateOnly.TryParseExact(
+            typed.Trim(),
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var read
+        );
+        day = isDay ? read : null;
+        return isDay;
+    }
+}

@@ -1,0 +1,260 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using Dashboard.Core;
+using Dashboard.Data.Accounts;
+using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.Rounds.Control;
+using Dashboard.Web.Features.Rounds.Corrections;
+using Dashboard.Web.Features.Rounds.Desk;
+using Dashboard.Web.Features.Rounds.Explanations;
+using Dashboard.Web.Features.Rounds.Start;
+using Dashboard.Web.Platform;
+using Dashboard.Web.Tests.Accounts;
+using Dashboard.Web.Tests.Interface;
+using Dashboard.Web.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Web.Tests.Monitor;
+
+/// <summary>An analyst at work, and an organisation that comments by its link; without script.</summary>
+[Collection(MonitorGroup.Name)]
+public sealed partial class RoundDeskTests(MonitorFixture fixture)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private MonitorScene Scene => fixture.Scene;
+
+    [Fact]
+    public async Task Organisation_comments_by_its_link_and_the_analyst_has_the_domain_measured_again()
+    {
+        using var analyst = await AccountVisitor.SignedInAsync(
+            Scene.App,
+            "Correcting analyst",
+            AccountRole.Analyst
+        );
+        using var organisation = new AccountVisitor(Scene.App);
+        var path = SitePaths.Round(Scene.Correction);
+
+        var made = await analyst.SubmitAsync(path, $"link-{MonitorSite.Mixed}", ("link", "make"));
+        var link = new Uri(LinkIn().Match(made.Body).Groups[1].Value).AbsolutePath;
+        var own = await organisation.GetAsync(link);
+        own.Status.ShouldBe(HttpStatusCode.OK);
+        own.Body.ShouldContain("rollover-missed.example");
+        own.Body.ShouldNotContain("plain-starttls-not-offered.example");
+        own.Body.ShouldNotContain("ee-rsa.example");
+
+        var sent = await organisation.SubmitAsync(
+            link,
+            CorrectionPage.FormName,
+            ("domain", "tlsa-absent.example"),
+            ("kind", "technical"),
+            ("text", "We have <b>published</b> TLSA.")
+        );
+        sent.Body.ShouldContain("Your comment was received.");
+        sent.Body.ShouldContain("We have &lt;b&gt;published&lt;/b&gt; TLSA.");
+        var other = await organisation.SubmitAsync(
+            link,
+            CorrectionPage.FormName,
+            ("domain", "ee-rsa.example"),
+            ("kind", "technical"),
+            ("text", "Not mine.")
+        );
+        other.Body.ShouldContain("This domain is not of the organisation in this measurement.");
+
+        var comment = await CommentAsync();
+        var decided = await analyst.SubmitAsync(
+            path,
+            $"decide-{comment.Id}",
+            ("reason", "Measured again as asked."),
+            ("decision", "remeasure")
+        );
+        decided.Location.ShouldBe(path, decided.Body);
+        await Eventually.GetAsync(
+            async () =>
+            {
+                await using var db = await Scene.App.OpenDatabaseAsync();
+                return await db.Set<RoundCorrectionRow>()
+                    .SingleOrDefaultAsync(
+                        c => c.CommentId == comment.Id && c.Version != null,
+                        Cancellation
+                    );
+            },
+            TimeSpan.FromMinutes(2),
+            "the result of the re-measurement"
+        );
+        (await CommentAsync()).ShouldSatisfyAllConditions(
+            c => c.Decision.ShouldBe(CommentDecision.Accepted),
+            c => c.Wave.ShouldNotBeNull()
+        );
+        var read = await organisation.GetAsync(link);
+        read.Body.ShouldContain("Measured again as asked.");
+        read.Body.ShouldContain("Measured again in the correction period or as an erratum.");
+        (await ActionsAsync("Correcting analyst")).ShouldBe([
+            "round-link-created",
+            "round-remeasured",
+            "comment-accepted",
+        ]);
+
+        await analyst.SubmitAsync(path, $"link-{MonitorSite.Mixed}", ("link", "revoke"));
+        (await organisation.GetAsync(link)).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Analyst_starts_closes_and_cancels_a_round_and_is_asked_before_what_cannot_be_undone()
+    {
+        using var analyst = await AccountVisitor.SignedInAsync(
+            Scene.App,
+            "Starting analyst",
+            AccountRole.Analyst
+        );
+        var nameless = await analyst.SubmitAsync(
+            SitePaths.Rounds,
+            RoundsPage.StartForm,
+            ("name", " "),
+            ("list", ""),
+            ("profile", RoundProfiles.Dane)
+        );
+        nameless.Body.ShouldContain("Give the measurement a name");
+
+        var started = await analyst.SubmitAsync(
+            SitePaths.Rounds,
+            RoundsPage.StartForm,
+            ("name", "Desk round"),
+            ("list", "Overheden"),
+            ("profile", RoundProfiles.Dane)
+        );
+        var path = started.Location.ShouldNotBeNull(started.Body);
+        var id = int.Parse(path.Split('/')[^1], CultureInfo.InvariantCulture);
+        await MonitorSite.WaitAsync(Scene.App, id, RoundState.Correction);
+        var page = await analyst.GetAsync(path);
+        page.Body.ShouldContain("Correction period");
+        page.Body.ShouldContain("These figures are not public yet.");
+        page.Body.ShouldNotContain("name=\"act\" value=\"close\"");
+
+        var asked = await analyst.GetAsync($"{path}?confirm=close");
+        asked.Body.ShouldContain("Close the correction period? ");
+        (await ActAsync(analyst, path, "close")).Location.ShouldBe(path);
+        (await analyst.GetAsync($"{path}?confirm=publish")).Body.ShouldContain(
+            "That cannot be undone."
+        );
+        // A second time, by an old page.
+        (await ActAsync(analyst, path, "cancel")).Location.ShouldBe(path);
+        (await analyst.GetAsync(path)).Body.ShouldContain("Cancelled");
+        (await ActionsAsync("Starting analyst")).ShouldBe([
+            "round-started",
+            "round-closed",
+            "round-cancelled",
+        ]);
+        await using var db = await Scene.App.OpenDatabaseAsync();
+        var round = await db.Set<RoundRow>().SingleAsync(r => r.Id == id, Cancellation);
+        round.Notes.Select(note => (note.Slug, note.By)).ShouldBe([("closed-early", "analyst")]);
+    }
+
+    [Fact]
+    public async Task Analyst_adds_and_withdraws_an_explanation_and_no_name_is_public()
+    {
+        using var analyst = await AccountVisitor.SignedInAsync(
+            Scene.App,
+            "Explaining analyst",
+            AccountRole.Analyst
+        );
+        var added = await analyst.SubmitAsync(
+            SitePaths.ExplanationDesk,
+            ExplanationDeskPage.AddForm,
+            ("organisation", MonitorSite.Silent),
+            ("standard", "dane"),
+            ("domain", ""),
+            ("text", "The supplier\nis being replaced."),
+            ("role", "secretary"),
+            ("from", ""),
+            ("until", "")
+        );
+        added.Body.ShouldContain("The explanation was added.");
+        var register = await analyst.GetAsync(
+            $"{SitePaths.ComplyOrExplain}?organisation={MonitorSite.Silent}"
+        );
+        register.Body.ShouldContain("is being replaced.");
+        register.Body.ShouldContain("Given by: secretary.");
+        register.Body.ShouldNotContain("Explaining analyst");
+        var id = await IdAsync();
+
+        var withdrawn = await analyst.SubmitAsync(
+            SitePaths.ExplanationDesk,
+            string.Create(CultureInfo.InvariantCulture, $"withdraw-{id}")
+        );
+
+        withdrawn.Body.ShouldContain("The explanation was withdrawn.");
+        var after = await analyst.GetAsync(
+            $"{SitePaths.ComplyOrExplain}?organisation={MonitorSite.Silent}"
+        );
+        after.Body.ShouldContain("There are no valid explanations.");
+        after.Body.ShouldContain("is being replaced.");
+        after.Body.ShouldContain("Withdrawn or replaced on");
+        (await ActionsAsync("Explaining analyst")).ShouldBe([
+            "explanation-added",
+            "explanation-withdrawn",
+        ]);
+
+        async Task<int> IdAsync()
+        {
+            await using var db = await Scene.App.OpenDatabaseAsync();
+            return await db.Set<ExplanationRow>()
+                .Where(e => e.OrganisationKey == MonitorSite.Silent && e.EndedAt == null)
+                .Select(e => e.Id)
+                .SingleAsync(Cancellation);
+        }
+    }
+
+    [Fact]
+    public void Everything_that_can_be_said_of_rounds_has_its_words() =>
+        TextsTests.Covers<RoundDeskTexts>([
+            .. Enum.GetValues<RoundState>()
+                .SelectMany(s => new[] { $"state.{Slug.Of(s)}", $"state.{Slug.Of(s)}.text" }),
+            .. Enum.GetValues<RoundAct>().Select(a => $"act.{Slug.Of(a)}"),
+            .. Enum.GetValues<RoundAct>()
+                .Where(RoundStates.NeedsConfirmation)
+                .Select(a => $"act.{Slug.Of(a)}.ask"),
+            .. Enum.GetValues<CommentKind>().Select(k => $"kind.{Slug.Of(k)}"),
+            .. Enum.GetValues<CommentDecision>().Select(d => $"decision.{Slug.Of(d)}"),
+            .. Enum.GetValues<ControlRefusal>().Select(r => $"problem.{Slug.Of(r)}"),
+            .. Enum.GetValues<RoundRefusal>().Select(r => $"problem.{Slug.Of(r)}"),
+            .. Enum.GetValues<CommentRefusal>().Select(r => $"problem.{Slug.Of(r)}"),
+            .. Enum.GetValues<ExplanationRefusal>().Select(r => $"problem.{Slug.Of(r)}"),
+            .. Enum.GetValues<Core.Inbound.ExclusionReason>().Select(r => $"excluded.{Slug.Of(r)}"),
+        ]);
+
+    private static Task<Answer> ActAsync(AccountVisitor analyst, string path, string act) =>
+        analyst.SubmitAsync($"{path}?confirm={act}", RoundPage.ConfirmForm, ("act", act));
+
+    private async Task<RoundCommentRow> CommentAsync()
+    {
+        await using var db = await Scene.App.OpenDatabaseAsync();
+        return await db.Set<RoundCommentRow>()
+            .SingleAsync(
+                c => c.RoundId == Scene.Correction && c.OrganisationKey == MonitorSite.Mixed,
+                Cancellation
+            );
+    }
+
+    /// <summary>What the audit log has of somebody's work, in order.</summary>
+    private async Task<string[]> ActionsAsync(string actor)
+    {
+        await using var db = await Scene.App.OpenDatabaseAsync();
+        return await db
+            .AuditEntries.Where(e =>
+                e.Actor == actor
+                && (
+                    e.Action.StartsWith("round-")
+                    || e.Action.StartsWith("comment-")
+                    || e.Action.StartsWith("explanation-")
+                )
+            )
+            .OrderBy(e => e.Id)
+            .Select(e => e.Action)
+            .ToArrayAsync(Cancellation);
+    }
+
+    [GeneratedRegex("<code class=\"invitation-link\">([^<]+)</code>")]
+    private static partial Regex LinkIn();
+}

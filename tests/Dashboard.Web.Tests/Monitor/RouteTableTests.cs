@@ -1,0 +1,301 @@
+using System.Globalization;
+using System.Net;
+using Dashboard.Core;
+using Dashboard.Data.Accounts;
+using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.Accounts;
+using Dashboard.Web.Features.Organisations;
+using Dashboard.Web.Features.Rounds.Corrections;
+using Dashboard.Web.Platform;
+using Dashboard.Web.Tests.Accounts;
+using Dashboard.Web.Tests.Support;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Web.Tests.Monitor;
+
+/// <summary>
+/// Every route as every role and in every state of a round. The routes are those that the program has: one that is not in the table
+/// fails, so that nobody adds one without saying who may use it.
+/// </summary>
+[Collection(MonitorGroup.Name)]
+public sealed class RouteTableTests(MonitorFixture fixture)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private enum May
+    {
+        Everybody,
+
+        /// <summary>Whoever is signed in, perhaps without a second step.</summary>
+        SignedIn,
+        Analyst,
+        Administrator,
+    }
+
+    /// <param name="Route">The pattern of the endpoint.</param>
+    /// <param name="Path">One address of it; null where a GET has no meaning there.</param>
+    /// <param name="Tells">It tells of rounds: nothing of one that is not published may be in it.</param>
+    private sealed record Row(string Route, May May, string? Path = null, bool Tells = false);
+
+    /// <summary>{published} and {correction} are the numbers of the two rounds.</summary>
+    private static readonly Row[] Table =
+    [
+        new("/", May.Everybody, "/", Tells: true),
+        new("/account", May.SignedIn, "/account"),
+        new("/account/invitation/{Token}", May.Everybody, "/account/invitation/none"),
+        new("/account/passkey-creation", May.Everybody),
+        new("/account/passkey-request", May.Everybody),
+        new("/account/second-step", May.SignedIn, "/account/second-step"),
+        new("/account/sign-in", May.Everybody, "/account/sign-in"),
+        new("/account/sign-in/code", May.Everybody, "/account/sign-in/code"),
+        new("/accounts", May.Administrator, "/accounts"),
+        new("/audit", May.Administrator, "/audit"),
+        new("/jobs/{**path}", May.Administrator, "/jobs"),
+        new("/comply-or-explain", May.Everybody, "/comply-or-explain", Tells: true),
+        new("/comply-or-explain/desk", May.Analyst, "/comply-or-explain/desk"),
+        // Whoever has the token; without one there is nothing.
+        new("/corrections/{Token}", May.Everybody, "/corrections/none", Tells: true),
+        new(
+            "/domains/{Name}",
+            May.Everybody,
+            "/domains/plain-starttls-not-offered.example",
+            Tells: true
+        ),
+        // Files that the program brings along.
+        new("/{**path:file}", May.Everybody),
+        new("/api/{documentName}/openapi.json", May.Everybody, "/api/v1/openapi.json"),
+        new("/error", May.Everybody, "/error"),
+        new("/help", May.Everybody, "/help"),
+        new("/help/relations", May.Everybody, "/help/relations"),
+        new("/help/{Topic}", May.Everybody, "/help/dane"),
+        new("/lab", May.Everybody, "/lab"),
+        new("/language/{language}", May.Everybody, "/language/nl"),
+        new("/theme/{choice}", May.Everybody, "/theme/dark"),
+        new("/theme.css", May.Everybody, "/theme.css"),
+        new("/health/live", May.Everybody, "/health/live"),
+        new("/health/ready", May.Everybody, "/health/ready"),
+        new("/.well-known/security.txt", May.Everybody, "/.well-known/security.txt"),
+        new("/organisations", May.Everybody, "/organisations", Tells: true),
+        new(
+            "/organisations/{Key}",
+            May.Everybody,
+            $"/organisations/{MonitorSite.NotPublished}",
+            Tells: true
+        ),
+        new(
+            "/organisations/{key}/badge",
+            May.Everybody,
+            $"/organisations/{MonitorSite.NotPublished}/badge",
+            Tells: true
+        ),
+        new(
+            "/organisations/{key}/feed",
+            May.Everybody,
+            $"/organisations/{MonitorSite.NotPublished}/feed",
+            Tells: true
+        ),
+        new("/receiving/{Id}", May.Everybody, "/receiving/none"),
+        new("/rounds", May.Analyst, "/rounds"),
+        new("/rounds/{Id:int}", May.Analyst, "/rounds/{correction}"),
+        // Of one that is not published: reader, analyst and administrator.
+        new(
+            "/rounds/{id:int}/exports/{format}",
+            May.Everybody,
+            "/rounds/{correction}/exports/zip",
+            Tells: true
+        ),
+        new(
+            "/rounds/{id:int}/exports/{format}/{table}",
+            May.Everybody,
+            "/rounds/{correction}/exports/json/results",
+            Tells: true
+        ),
+        new("/api/v1/rounds", May.Everybody, "/api/v1/rounds", Tells: true),
+        new("/api/v1/rounds/{id:int}", May.Everybody, "/api/v1/rounds/{correction}", Tells: true),
+        .. new[]
+        {
+            "figures",
+            "agreements",
+            "changes",
+            "mail-flow",
+            "providers",
+            "results",
+            "organisations",
+            "explanations",
+        }.Select(part => new Row(
+            $"/api/v1/rounds/{{id:int}}/{part}",
+            May.Everybody,
+            $"/api/v1/rounds/{{correction}}/{part}",
+            Tells: true
+        )),
+        new("/api/v1/organisations", May.Everybody, "/api/v1/organisations", Tells: true),
+        new(
+            "/api/v1/organisations/{id}",
+            May.Everybody,
+            $"/api/v1/organisations/{MonitorSite.NotPublished}",
+            Tells: true
+        ),
+        new("/api/v1/explanations", May.Everybody, "/api/v1/explanations", Tells: true),
+        new("/api/v1/providers", May.Everybody, "/api/v1/providers", Tells: true),
+        new("/api/v1/inbound-tests", May.Everybody),
+        new("/api/v1/inbound-tests/{id}", May.Everybody, "/api/v1/inbound-tests/none"),
+        new("/api/v1/outbound-tests", May.Everybody),
+        new("/api/v1/outbound-tests/{id}", May.Everybody, "/api/v1/outbound-tests/none"),
+        new("/sending", May.Everybody, "/sending"),
+        new("/sending/standing", May.Everybody, "/sending/standing"),
+        new("/sending/standing/{Id}", May.Everybody, "/sending/standing/none"),
+        new("/sending/zone", May.Everybody, "/sending/zone"),
+        new("/sending/{Id}", May.Everybody, "/sending/none"),
+        new("/status", May.Everybody, "/status"),
+        new("/tlsa", May.Everybody, "/tlsa"),
+        new("/tlsa/{Id}", May.Everybody, "/tlsa/none"),
+    ];
+
+    /// <summary>Files, and what a library brings for its own.</summary>
+    private static readonly string[] Libraries = ["/_framework", "/_content", "/_blazor"];
+
+    [Fact]
+    public void Every_route_of_the_program_is_in_the_table() =>
+        Routes()
+            .Except(Table.Select(row => row.Route), StringComparer.OrdinalIgnoreCase)
+            .ShouldBeEmpty();
+
+    [Fact]
+    public async Task Every_route_is_open_to_exactly_the_roles_of_the_table()
+    {
+        var app = fixture.Scene.App;
+        var faults = new List<string>();
+        using var nobody = new AccountVisitor(app);
+        await LookAsync(nobody, role: null, faults);
+        foreach (var role in Enum.GetValues<AccountRole>())
+        {
+            using var visitor = new AccountVisitor(app);
+            await visitor.AcceptAsync(await InviteAsync($"{Slug.Of(role)} of the table", role));
+            await visitor.SetUpAsync();
+            await LookAsync(visitor, role, faults);
+        }
+        faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Round_that_is_not_published_shows_nowhere_whatever_its_state()
+    {
+        var (app, round) = (fixture.Scene.App, fixture.Scene.Correction);
+        var token = await app
+            .Services.GetRequiredService<RoundLinks>()
+            .CreateAsync(round, MonitorSite.NotPublished, "test", Cancellation);
+        var faults = new List<string>();
+        using var nobody = new AccountVisitor(app);
+        foreach (var state in Enum.GetValues<RoundState>().Except([RoundState.Published]))
+        {
+            await SetAsync(round, state);
+            foreach (var row in Table.Where(row => row is { Tells: true, Path: not null }))
+            {
+                var answer = await nobody.GetAsync(PathOf(row));
+                if (
+                    answer.Body.Contains(MonitorSite.SecondRound, StringComparison.Ordinal)
+                    || answer.Body.Contains("Unencrypted", StringComparison.Ordinal)
+                    || answer.Body.Contains("\"starttls\":\"failed\"", StringComparison.Ordinal)
+                    || row.Path!.Contains("{correction}", StringComparison.Ordinal)
+                        && answer.Status != HttpStatusCode.NotFound
+                )
+                {
+                    faults.Add($"{row.Path} in state {Slug.Of(state)}: {(int)answer.Status}");
+                }
+            }
+            var own = await nobody.GetAsync(SitePaths.Correction(token.ShouldNotBeNull()));
+            own.Status.ShouldBe(
+                state is RoundState.Correction or RoundState.Closed
+                    ? HttpStatusCode.OK
+                    : HttpStatusCode.NotFound,
+                Slug.Of(state)
+            );
+        }
+        await SetAsync(round, RoundState.Correction);
+        faults.ShouldBeEmpty();
+    }
+
+    private async Task LookAsync(AccountVisitor visitor, AccountRole? role, List<string> faults)
+    {
+        foreach (var row in Table.Where(row => row.Path is not null))
+        {
+            var answer = await visitor.GetAsync(PathOf(row));
+            var expected = Expected(row.May, role);
+            var seen =
+                answer.Location is { } to
+                && to.StartsWith(SitePaths.SignIn + "?", StringComparison.Ordinal)
+                    ? HttpStatusCode.Redirect
+                : answer.Status == HttpStatusCode.Forbidden ? HttpStatusCode.Forbidden
+                : HttpStatusCode.OK;
+            if (seen != expected)
+            {
+                faults.Add(
+                    $"{row.Path} as {(role is { } of ? Slug.Of(of) : "nobody")}: {(int)answer.Status}"
+                );
+            }
+        }
+    }
+
+    /// <summary>OK stands for whatever the page says where it may be looked at; a redirect is that to the sign-in.</summary>
+    private static HttpStatusCode Expected(May may, AccountRole? role) =>
+        (may, role) switch
+        {
+            (May.Everybody, _) => HttpStatusCode.OK,
+            (_, null) => HttpStatusCode.Redirect,
+            (May.SignedIn, _) => HttpStatusCode.OK,
+            (May.Analyst, AccountRole.Analyst or AccountRole.Administrator) => HttpStatusCode.OK,
+            (May.Administrator, AccountRole.Administrator) => HttpStatusCode.OK,
+            _ => HttpStatusCode.Forbidden,
+        };
+
+    private string PathOf(Row row) =>
+        row.Path!.Replace(
+            "{correction}",
+            fixture.Scene.Correction.ToString(CultureInfo.InvariantCulture),
+            StringComparison.Ordinal
+        );
+
+    private async Task<string> InviteAsync(string name, AccountRole role)
+    {
+        var app = fixture.Scene.App;
+        int? organisation = null;
+        if (role == AccountRole.OrganisationMember)
+        {
+            await using var db = await app.OpenDatabaseAsync();
+            organisation = (
+                await OrganisationCorrections.FindAsync(db, MonitorSite.Mixed, Cancellation)
+            )!.Id;
+        }
+        var (token, problem) = await app
+            .Services.GetRequiredService<Invitations>()
+            .CreateAsync("test", name, role, organisation, Cancellation);
+        problem.ShouldBeNull();
+        return token.ShouldNotBeNull();
+    }
+
+    /// <summary>As it lies in the database then; no work is left that would change it.</summary>
+    private async Task SetAsync(int round, RoundState state)
+    {
+        await using var db = await fixture.Scene.App.OpenDatabaseAsync();
+        RoundState? from = state == RoundState.Paused ? RoundState.Probing : null;
+        await db.Set<RoundRow>()
+            .Where(r => r.Id == round)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(r => r.State, state).SetProperty(r => r.PausedFrom, from),
+                Cancellation
+            );
+    }
+
+    private IEnumerable<string> Routes() =>
+        fixture
+            .Scene.App.Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(e => !e.Metadata.Any(m => m.GetType().Name == "StaticAssetDescriptor"))
+            .Select(e => "/" + (e.RoutePattern.RawText ?? string.Empty).TrimStart('/'))
+            .Where(route =>
+                !Libraries.Any(l => route.StartsWith(l, StringComparison.OrdinalIgnoreCase))
+            )
+            .Distinct(StringComparer.OrdinalIgnoreCase);
+}
