@@ -20,12 +20,13 @@ launch_lab() {
     resolver_port=$(port_of lab-resolver)
     smtp_port=$(port_of lab-smtp)
     https_port=$(port_of lab-https)
-    start_part lab dotnet "$lab_dll" --resolver-port "$resolver_port" --smtp-port "$smtp_port" --https-port "$https_port"
+    start_part lab dotnet "$lab_dll" --resolver-port "$resolver_port" --smtp-port "$smtp_port" --https-port "$https_port" \
+        --register
     started+=(lab)
 }
 
 await_lab() {
-    wait_for 120 lab lab_is_ready
+    wait_for 300 lab lab_is_ready
     if $lab_was_there; then
         status Lab "runs already, resolver on $(lab_value resolver)"
         return
@@ -61,4 +62,26 @@ lab_suggestions() {
         BEGIN { seen["protected"] = 1 }
         NR > 2 && !seen[$5]++ { gsub("`", "", $2); printf "    %-34s %-12s %s\n", $2, $5, $4 }'
     say ""
+}
+
+# fill_lab CONNECTION: the invented register and three rounds of it, once for a database; the site's worker measures them while
+# people look at the rest.
+fill_lab() {
+    local folder=$local_dir/lab-register line
+    local -a settings=()
+    while IFS= read -r line; do settings+=("$line"); done < <(lab_settings)
+    dotnet "$lab_dll" --write-register "$folder"
+    start_part lab-data env "${settings[@]}" "ConnectionStrings__Dashboard=$1" dotnet "$web_dll" lab-data "$folder"
+    lab_is_filling=true
+}
+
+# Says once that the register is there, or is not.
+tell_lab_data() {
+    if ! ${lab_is_filling:-false} || is_running lab-data; then return 0; fi
+    lab_is_filling=false
+    if grep -q '^complete$' "$log_dir/lab-data.log"; then
+        status Organisations "the invented register is there, with two published rounds and one in correction"
+    else
+        status Organisations "the invented register is not complete; see ${log_dir#"$PWD/"}/lab-data.log"
+    fi
 }

@@ -78,7 +78,12 @@ serve() {
     fi
     remember_settings site "--lab=$lab" "--port=$port"
     start_site "$port" "ConnectionStrings__Dashboard=$connection" Https__StrictTransport=false "${settings[@]}"
-    if $lab; then start_sending_lab; else warn_without_dns "$port"; fi
+    if $lab; then
+        start_sending_lab
+        fill_lab "$connection"
+    else
+        warn_without_dns "$port"
+    fi
     flock -u 9
 
     say ""
@@ -133,6 +138,7 @@ watch_parts() {
         # A wait, unlike sleep itself, lets a signal through at once.
         sleep 2 &
         wait $! || true
+        tell_lab_data
         for part in "${started[@]}"; do
             state=$(is_running "$part" && echo up || echo gone)
             if [[ $state == gone && -z ${gone[$part]:-} && $part != site ]]; then
@@ -151,6 +157,7 @@ watch_parts() {
 stop_started() {
     trap '' INT TERM
     local i
+    stop_part lab-data
     for ((i = ${#started[@]} - 1; i >= 0; i--)); do
         stop_named "${started[i]}"
     done

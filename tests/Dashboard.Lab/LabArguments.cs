@@ -6,7 +6,13 @@ namespace Dashboard.Lab;
 /// <summary>What was asked for on the command line.</summary>
 /// <param name="List">Print the table of scenarios, and end.</param>
 /// <param name="ListRelated">Print those of the related standards, and end.</param>
-internal sealed record LabArguments(LabOptions Options, bool List, bool ListRelated = false)
+/// <param name="RegisterFolder">Write the files of the invented register there, and end.</param>
+internal sealed record LabArguments(
+    LabOptions Options,
+    bool List,
+    bool ListRelated = false,
+    string? RegisterFolder = null
+)
 {
     /// <summary>Null where they make no sense.</summary>
     public static LabArguments? Read(IReadOnlyList<string> args)
@@ -22,6 +28,16 @@ internal sealed record LabArguments(LabOptions Options, bool List, bool ListRela
             if (args[at] == "--list-related-markdown")
             {
                 read = read with { ListRelated = true };
+                continue;
+            }
+            if (args[at] == "--register")
+            {
+                read = read with { Options = read.Options with { Register = true } };
+                continue;
+            }
+            if (args[at] == "--write-register" && at + 1 < args.Count)
+            {
+                read = read with { RegisterFolder = args[++at] };
                 continue;
             }
             if (++at == args.Count || Set(read.Options, args[at - 1], args[at]) is not { } options)

@@ -146,7 +146,10 @@ public sealed class LabInternet : IAsyncDisposable
         var related = Dashboard.Lab.Scenarios.Related.RelatedScenarios.Build(certificates);
         var wellBehaved = WellBehavedDomains.Build(certificates, options.WellBehaved);
         WellBehaved = [.. wellBehaved.Select(scene => scene.Domain)];
-        IReadOnlyList<Scene> all = [.. scenes, .. related, .. wellBehaved];
+        IReadOnlyList<Scene> register = options.Register
+            ? Register.RegisterScenes.Build(certificates)
+            : [];
+        IReadOnlyList<Scene> all = [.. scenes, .. related, .. wellBehaved, .. register];
         dns = await LabDns.StartAsync(
             options,
             folder,
@@ -156,8 +159,8 @@ public sealed class LabInternet : IAsyncDisposable
             cancellation
         );
         var endpoints = SharedEndpoints.Merge(
-            (options.WellBehavedByNginx ? [.. scenes, .. related] : all).SelectMany(scene =>
-                scene.Endpoints
+            (options.WellBehavedByNginx ? [.. scenes, .. related, .. register] : all).SelectMany(
+                scene => scene.Endpoints
             )
         );
         servers = await LabMailServers.StartAsync(endpoints, options.SmtpPort);

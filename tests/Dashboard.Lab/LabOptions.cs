@@ -40,4 +40,7 @@ public sealed record LabOptions
 
     /// <summary>Nothing but the domains of the worked example of adoption, at this moment of it; null for the scenarios.</summary>
     public Scenarios.AdoptionPhase? Adoption { get; init; }
+
+    /// <summary>The domains of the invented register too, beside the scenarios.</summary>
+    public bool Register { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
+using Dashboard.Lab.Register;
 
 namespace Dashboard.Lab;
 
@@ -14,9 +15,10 @@ internal static class LabProgram
         usage: Dashboard.Lab [--dir FOLDER] [--cache FOLDER] [--smtp-port PORT] [--https-port PORT]
                              [--resolver-address ADDRESS] [--resolver-port PORT]
                              [--non-validating-resolver-port PORT] [--well-behaved COUNT]
-                             [--random COUNT [--seed NUMBER]]
+                             [--random COUNT [--seed NUMBER]] [--register]
                Dashboard.Lab --list-markdown
                Dashboard.Lab --list-related-markdown
+               Dashboard.Lab --write-register FOLDER
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -34,6 +36,11 @@ internal static class LabProgram
         if (arguments.ListRelated)
         {
             Console.Write(ScenarioTable.RelatedMarkdown());
+            return 0;
+        }
+        if (arguments.RegisterFolder is { } registerFolder)
+        {
+            RegisterFiles.Write(registerFolder);
             return 0;
         }
         using var stop = new CancellationTokenSource();

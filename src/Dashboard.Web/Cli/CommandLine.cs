@@ -20,6 +20,7 @@ internal static class CommandLine
             ["round" or "sending" or "explanations", ..] => RoundAsync(args),
             ["accounts", .. var rest] => AccountsAsync(rest),
             ["export", .. var rest] => ExportAsync(rest),
+            ["lab-data", .. var rest] => LabDataAsync(rest),
             ["serve", .. var settings] => ServeAsync(settings),
             [] => ServeAsync(args),
             [['-', ..], ..] => ServeAsync(args),
@@ -31,6 +32,11 @@ internal static class CommandLine
     private static Task<int> MigrateAsync(string[] settings) =>
         InterruptibleCommand.RunAsync(cancellation =>
             MigrateCommand.RunAsync(settings, Console.Error, Texts, cancellation)
+        );
+
+    private static Task<int> LabDataAsync(string[] arguments) =>
+        InterruptibleCommand.RunAsync(cancellation =>
+            LabDataCommand.RunAsync(arguments, CommandConsole.System(), Texts, cancellation)
         );
 
     private static Task<int> RoundAsync(string[] arguments) =>

@@ -13,6 +13,8 @@ internal abstract class CommandTexts
 
     public abstract string ProbeZoneUsage { get; }
 
+    public abstract string LabDataUsage { get; }
+
     public abstract string DatabaseFault(string why);
 
     public abstract string NoChallenge { get; }

@@ -22,6 +22,8 @@ internal sealed class DutchCommandTexts : CommandTexts
     public override string BogusZone =>
         "het DS-record in de zone erboven past niet bij de sleutel van de zone; 'probe-zone' toont het juiste";
 
+    public override string LabDataUsage => "gebruik: lab-data MAP [--Sectie:Sleutel=waarde ...]";
+
     public override string DatabaseFault(string why) => $"de database doet het niet: {why}";
 
     public override string FormerDatabase =>

@@ -22,6 +22,8 @@ internal sealed class EnglishCommandTexts : CommandTexts
     public override string BogusZone =>
         "the DS record at the parent does not fit the zone's key; 'probe-zone' prints the right one";
 
+    public override string LabDataUsage => "usage: lab-data FOLDER [--Section:Key=value ...]";
+
     public override string DatabaseFault(string why) => $"the database does not take it: {why}";
 
     public override string FormerDatabase =>

@@ -21,7 +21,7 @@ public sealed class ScriptLabTests
         starts.Length.ShouldBe(2);
         starts[0]
             .ShouldMatch(
-                "^dotnet lab.dll --resolver-port [0-9]+ --smtp-port [0-9]+ --https-port [0-9]+$"
+                "^dotnet lab.dll --resolver-port [0-9]+ --smtp-port [0-9]+ --https-port [0-9]+ --register$"
             );
         starts[1].ShouldBe(starts[0]);
     }
