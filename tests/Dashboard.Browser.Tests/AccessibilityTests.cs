@@ -67,6 +67,11 @@ public sealed class AccessibilityTests(Site site)
             $"/organisations/{MonitorSite.Mixed}",
             $"/organisations/{MonitorSite.Silent}",
             "/comply-or-explain",
+            "/adoption",
+            "/adoption?layer=gemeente&view=forum&standard=starttls",
+            "/providers",
+            "/providers/Eigen",
+            "/",
             "/domains/tlsa-absent.example",
         ]);
 

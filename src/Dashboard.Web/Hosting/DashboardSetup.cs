@@ -1,5 +1,6 @@
 using Dashboard.Probes;
 using Dashboard.Web.Features.Accounts;
+using Dashboard.Web.Features.Adoption;
 using Dashboard.Web.Features.Api;
 using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Exports.Downloads;
@@ -50,6 +51,7 @@ internal static class DashboardSetup
                 forgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest
             );
             builder.Services.AddSendingLab();
+            builder.Services.AddAdoption();
             builder.Services.AddInterface();
         }
         return builder;
@@ -87,6 +89,7 @@ internal static class DashboardSetup
         app.MapDownloads();
         app.MapAccounts();
         app.MapOrganisations();
+        app.MapAdoptionCharts();
         app.MapInterface();
         return app;
     }

@@ -26,6 +26,12 @@ public static class SitePaths
 
     public const string Status = "/status";
 
+    /// <summary>How much of the mail of the government is protected.</summary>
+    public const string Adoption = "/adoption";
+
+    /// <summary>Who runs the mail servers, and what each could change.</summary>
+    public const string Providers = "/providers";
+
     /// <summary>One's own account.</summary>
     public const string Account = "/account";
 
@@ -85,6 +91,14 @@ public static class SitePaths
 
     /// <summary>Receiving and sending of a domain side by side.</summary>
     public static string Domain(DomainName domain) => $"/domains/{domain.Value}";
+
+    /// <summary>The rows of a chart of the overview.</summary>
+    public static string AdoptionChart(string slug) => $"{Adoption}/charts/{slug}";
+
+    public static string Provider(string name) => $"{Providers}/{Uri.EscapeDataString(name)}";
+
+    /// <summary>Its domains as rows.</summary>
+    public static string ProviderDomains(string name) => $"{Provider(name)}/domains";
 
     public static string HelpTopic(string topic) => $"{Help}/{topic}";
 

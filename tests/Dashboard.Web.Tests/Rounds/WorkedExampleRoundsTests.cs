@@ -37,6 +37,7 @@ public sealed class WorkedExampleRoundsTests(PostgresFixture postgres)
         await using var scene = await Scene.StartAsync(await postgres.CreateDatabaseAsync());
 
         var first = await scene.MeasureAsync("round1", AdoptionPhase.Round1);
+        await PublicFigures.ShouldBeAbsentAsync(scene.App, first);
         await scene.PublishAsync(first);
         await ShouldBeRound1Async(scene, first);
 
@@ -49,11 +50,14 @@ public sealed class WorkedExampleRoundsTests(PostgresFixture postgres)
         (await scene.ShareAsync(second, StartTls, Forum)).ShouldBe(new Share(7, 9));
         await scene.ChangeLabAsync(AdoptionPhase.Round2Corrected);
         await scene.RemeasureAsync(second, "d11.example");
+        await PublicFigures.ShouldBeAbsentAsync(scene.App, second);
         await scene.PublishAsync(second);
         await ShouldBeRound2Async(scene, second);
         await ShouldShowChangesAsync(scene, second);
         await ShouldKeepBothAttemptsAsync(scene, second);
         await ShouldPrintTheSameAsync(scene, second);
+        await PublicFigures.ShouldBeThoseOfTheExampleAsync(scene.App, second);
+        await PublicFigures.ShouldBeTheSameFromResultsAsync(scene.App, second);
     }
 
     /// <summary>The commands print what the services give, and nothing else.</summary>

@@ -11,6 +11,7 @@ public static class Navigation
         new("/", "nav.receiving", NavLinkMatch.All),
         new("/sending", "nav.sending"),
         new("/tlsa", "nav.tlsa"),
+        new(SitePaths.Adoption, "nav.adoption"),
         new(SitePaths.Organisations, "nav.organisations"),
         new(SitePaths.Help, "nav.explanation"),
     ];

@@ -43,5 +43,9 @@ internal static class RoundSetup
         services.AddSingleton<RoundChanges>();
         services.AddSingleton<RoundResults>();
         services.AddExports();
+        services.AddSingleton<VisibleRounds>();
+        services.AddSingleton<RoundSummaries>();
+        services.AddSingleton<RoundMovers>();
+        services.AddSingleton<RoundProviderDomains>();
     }
 }

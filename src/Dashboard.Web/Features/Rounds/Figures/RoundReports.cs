@@ -9,12 +9,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Dashboard.Web.Features.Rounds.Figures;
 
 /// <summary>Tested and enforcing or not, of the organisations on the list.</summary>
-internal sealed record Coverage(int Tested, int Organisations);
+public sealed record Coverage(int Tested, int Organisations);
 
 /// <summary>A figure as commands, API and exports give it.</summary>
 /// <param name="Value">The key of the organisation, layer and so on; null for all.</param>
 /// <param name="Name">What it is called in the round.</param>
-internal sealed record FigureItem(
+public sealed record FigureItem(
     FigureStandard Standard,
     AdoptionView View,
     AdoptionDimension Dimension,
@@ -33,7 +33,7 @@ internal sealed record FigureItem(
 }
 
 /// <summary>How many domains have a status, of a standard without percentage.</summary>
-internal sealed record StatusItem(
+public sealed record StatusItem(
     FigureStandard Standard,
     string Slug,
     AdoptionDimension Dimension,
@@ -41,14 +41,14 @@ internal sealed record StatusItem(
     int Domains
 );
 
-internal sealed record AgreementItem(
+public sealed record AgreementItem(
     string Agreement,
     AdoptionView View,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] decimal? Mean,
     Share MeetsAll
 );
 
-internal sealed record ProviderItem(
+public sealed record ProviderItem(
     string Provider,
     int Domains,
     int Protected,
@@ -58,7 +58,7 @@ internal sealed record ProviderItem(
 );
 
 /// <summary>Mail flow with one decimal where it is a percentage.</summary>
-internal record MailFlowItem(
+public record MailFlowItem(
     long Protected,
     long Partly,
     long Not,
@@ -95,14 +95,14 @@ internal record MailFlowItem(
         };
 }
 
-internal sealed record MailFlowCellItem(string Sender, string Receiver, MailFlowItem Flow)
+public sealed record MailFlowCellItem(string Sender, string Receiver, MailFlowItem Flow)
     : MailFlowItem(Flow)
 {
     [JsonIgnore]
     public MailFlowItem Flow { get; init; } = Flow;
 }
 
-internal sealed record MailFlowReport(MailFlowItem All, IReadOnlyList<MailFlowCellItem> Cells);
+public sealed record MailFlowReport(MailFlowItem All, IReadOnlyList<MailFlowCellItem> Cells);
 
 /// <summary>Reads the figures of a round from its summaries.</summary>
 internal sealed class RoundReports(IDbContextFactory<DashboardDb> database)

@@ -3,6 +3,7 @@ using Dashboard.Core.Adoption;
 using Dashboard.Core.Dns;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.Rounds.Figures;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Rounds.Results;
@@ -30,20 +31,23 @@ internal sealed class StoredRound
     public IReadOnlyList<StoredResult> Results { get; }
 
     /// <param name="edition">The results that counted then.</param>
-    public static async Task<StoredRound> ReadAsync(
+    public static Task<StoredRound> ReadAsync(
         DashboardDb db,
         int round,
         short edition,
         CancellationToken cancellation
+    ) => ReadAsync(db, round, edition, RoundFilter.None, cancellation);
+
+    public static async Task<StoredRound> ReadAsync(
+        DashboardDb db,
+        int round,
+        short edition,
+        RoundFilter filter,
+        CancellationToken cancellation
     )
     {
-        var results = await db.Set<RoundResultRow>()
-            .AsNoTracking()
-            .Where(r =>
-                r.RoundId == round
-                && r.Edition <= edition
-                && (r.SupersededIn == null || r.SupersededIn > edition)
-            )
+        var results = await FilteredResults
+            .Of(db, round, edition, filter)
             .Join(
                 db.Set<MeasuredDomainRow>(),
                 r => r.DomainId,

@@ -1,0 +1,66 @@
+using Dashboard.Core;
+using Dashboard.Core.Adoption;
+using Dashboard.Core.Inbound;
+using Dashboard.Web.Features.Rounds.Figures;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Features.Adoption;
+
+/// <summary>What layers, standards, exclusions and numbers are called on pages and in downloads.</summary>
+internal sealed class AdoptionWords(IStringLocalizer<AdoptionTexts> texts)
+{
+    private static readonly string[] Layers =
+    [
+        "rijk",
+        "uitvoerders",
+        "provincie",
+        "gemeente",
+        "waterschap",
+        "gr",
+        "semi-publiek",
+    ];
+
+    /// <summary>From national to local; layers of a table of its own come last.</summary>
+    public static int LayerOrder(string key) =>
+        Array.IndexOf(Layers, key) is >= 0 and var place ? place : Layers.Length;
+
+    /// <summary>A layer of a table of its own is called what the table calls it.</summary>
+    public string Layer(string key) =>
+        texts[$"layer.{key}"] is { ResourceNotFound: false } word ? word.Value : key;
+
+    public string Standard(FigureStandard standard) => texts[$"standard.{Slug.Of(standard)}"];
+
+    public string View(AdoptionView view) => texts[$"view.{Slug.Of(view)}"];
+
+    /// <summary>Its own hosts, or the provider's name.</summary>
+    public string Provider(string key) =>
+        key == MailProvider.Own ? texts["provider.own"].Value : key;
+
+    public string Percentage(decimal? percentage) =>
+        percentage is { } known ? texts["percentage", known] : texts["no-percentage"];
+
+    /// <summary>A difference with its sign; null where one of the two has no percentage.</summary>
+    public string Delta(decimal? pp) =>
+        pp switch
+        {
+            null => texts["no-percentage"],
+            > 0 => texts["delta.up", pp.Value],
+            < 0 => texts["delta.down", -pp.Value],
+            _ => texts["delta.none"],
+        };
+
+    /// <summary>Null where nothing was excluded.</summary>
+    public string? Excluded(IReadOnlyDictionary<string, int> excluded)
+    {
+        var reasons = Enum.GetValues<ExclusionReason>()
+            .Select(why => (Word: texts[$"excluded.{Slug.Of(why)}"].Value, Count: Number(why)))
+            .Where(reason => reason.Count > 0)
+            .Select(reason => $"{reason.Word} ({reason.Count})")
+            .ToList();
+        return reasons.Count == 0 ? null : texts["excluded", string.Join(", ", reasons)].Value;
+
+        int Number(ExclusionReason why) => excluded.GetValueOrDefault(Slug.Of(why));
+    }
+
+    public string Change(OutcomeChange change) => texts[$"change.{Slug.Of(change)}"];
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+
+namespace Dashboard.Web.Features.Adoption.Charts;
+
+/// <summary>The rows behind a chart: shown under it, and downloaded as they are.</summary>
+/// <param name="Slug">Part of the address of the download.</param>
+/// <param name="Heads">In the language of the reader.</param>
+/// <param name="Rows">Cells are text, whole numbers, decimals, or null where there is no number.</param>
+public sealed record ChartTable(
+    string Slug,
+    IReadOnlyList<string> Heads,
+    IReadOnlyList<IReadOnlyList<object?>> Rows
+)
+{
+    /// <summary>RFC 4180 in UTF-8; every field in quotes, numbers with a point.</summary>
+    public string ToCsv()
+    {
+        var csv = new StringBuilder();
+        Line(Heads);
+        foreach (var row in Rows)
+        {
+            Line(row);
+        }
+        return csv.ToString();
+
+        void Line(IEnumerable<object?> cells) =>
+            csv.AppendJoin(',', cells.Select(cell => $"\"{Field(cell)}\"")).Append("\r\n");
+    }
+
+    /// <summary>In a page, with the numbers of the reader's language.</summary>
+    public static string Shown(object? cell) =>
+        cell switch
+        {
+            null => "–",
+            decimal number => number.ToString("N1", CultureInfo.CurrentCulture),
+            int or long => string.Create(CultureInfo.CurrentCulture, $"{cell:N0}"),
+            _ => cell.ToString() ?? string.Empty,
+        };
+
+    public static bool IsNumber(object? cell) => cell is null or decimal or int or long;
+
+    private static string Field(object? cell)
+    {
+        if (cell is decimal or int or long)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{cell}");
+        }
+        var text = (cell?.ToString() ?? string.Empty).Replace(
+            "\"",
+            "\"\"",
+            StringComparison.Ordinal
+        );
+        // A spreadsheet would take it for a formula.
+        return text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
+    }
+}

@@ -1,0 +1,20 @@
+using Dashboard.Web.Features.Rounds.Figures;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Features.Adoption;
+
+/// <summary>Domains by what became of them, a few of each; the table under the chart has all.</summary>
+public sealed partial class MoverLists : ComponentBase
+{
+    private const int Shown = 8;
+
+    [Inject]
+    private IStringLocalizer<AdoptionTexts> Texts { get; set; } = null!;
+
+    [Inject]
+    private AdoptionWords Words { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public IReadOnlyList<MoverItem> Movers { get; set; } = [];
+}

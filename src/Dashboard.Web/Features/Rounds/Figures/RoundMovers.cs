@@ -1,0 +1,117 @@
+using System.Linq.Expressions;
+using Dashboard.Core.Adoption;
+using Dashboard.Data;
+using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.Rounds.Results;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Web.Features.Rounds.Figures;
+
+/// <summary>A domain with another outcome than in the former round.</summary>
+/// <param name="Key">Of its first organisation; null where it is nobody's.</param>
+public sealed record MoverItem(
+    string Domain,
+    string? Key,
+    string? Organisation,
+    OutcomeChange Change,
+    bool Corrected
+);
+
+/// <summary>Finds the domains whose outcome changed between two rounds: only rows that differ are read.</summary>
+internal sealed class RoundMovers(IDbContextFactory<DashboardDb> database)
+{
+    private sealed class Pair
+    {
+        public required RoundResultRow Before { get; init; }
+
+        public required RoundResultRow After { get; init; }
+    }
+
+    /// <summary>By change, then by name. Domains of both lists only.</summary>
+    public async Task<IReadOnlyList<MoverItem>> FindAsync(
+        RoundRow former,
+        RoundRow round,
+        RoundFilter filter,
+        FigureStandard standard,
+        AdoptionView view,
+        CancellationToken cancellation
+    )
+    {
+        if (Differ(standard) is not { } differ)
+        {
+            return [];
+        }
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var rows = await FilteredResults
+            .Of(db, former.Id, former.Edition, filter)
+            .Join(
+                FilteredResults.Of(db, round.Id, round.Edition, filter),
+                b => b.DomainId,
+                a => a.DomainId,
+                (b, a) => new Pair { Before = b, After = a }
+            )
+            .Where(differ)
+            .Join(
+                db.Set<MeasuredDomainRow>(),
+                p => p.After.DomainId,
+                d => d.Id,
+                (p, d) =>
+                    new
+                    {
+                        p.Before,
+                        p.After,
+                        d.Name,
+                        Organisation = db.Set<RoundValueRow>()
+                            .FirstOrDefault(v => v.Id == p.After.Organisation),
+                    }
+            )
+            .ToListAsync(cancellation);
+        return
+        [
+            .. rows.Select(r => new MoverItem(
+                    r.Name,
+                    r.Organisation?.Key,
+                    r.Organisation?.Name,
+                    OutcomeChanges.Between(
+                        Outcome(r.Before, standard, view),
+                        Outcome(r.After, standard, view)
+                    ),
+                    r.After.Flags.HasFlag(ResultFlags.Corrected)
+                ))
+                .Where(m =>
+                    m.Change is not (OutcomeChange.Unchanged or OutcomeChange.ExcludedInBoth)
+                )
+                .OrderBy(m => m.Change)
+                .ThenBy(m => m.Domain, StringComparer.Ordinal),
+        ];
+    }
+
+    private static CountedOutcome Outcome(
+        RoundResultRow row,
+        FigureStandard standard,
+        AdoptionView view
+    ) =>
+        ResultRows.Outcomes(row).TryGetValue(standard, out var outcomes)
+        && outcomes.In(view) is { } counted
+            ? counted
+            : CountedOutcome.Excluded(Core.Inbound.ExclusionReason.NotMeasured);
+
+    /// <summary>Null for a standard that results have no column for.</summary>
+    private static Expression<Func<Pair, bool>>? Differ(FigureStandard standard) =>
+        standard switch
+        {
+            FigureStandard.StartTls => p => p.Before.StartTls != p.After.StartTls,
+            FigureStandard.Dane => p => p.Before.Dane != p.After.Dane,
+            FigureStandard.DnssecDomain => p => p.Before.DnssecDomain != p.After.DnssecDomain,
+            FigureStandard.DnssecMx => p => p.Before.DnssecMx != p.After.DnssecMx,
+            FigureStandard.Dnssec => p =>
+                p.Before.DnssecDomain != p.After.DnssecDomain
+                || p.Before.DnssecMx != p.After.DnssecMx,
+            FigureStandard.TlsNcsc => p => p.Before.TlsNcsc != p.After.TlsNcsc,
+            FigureStandard.Spf => p => p.Before.Spf != p.After.Spf,
+            FigureStandard.Dkim => p => p.Before.Dkim != p.After.Dkim,
+            FigureStandard.Dmarc => p => p.Before.Dmarc != p.After.Dmarc,
+            FigureStandard.Ipv6Mx => p => p.Before.Ipv6Mx != p.After.Ipv6Mx,
+            _ => null,
+        };
+}

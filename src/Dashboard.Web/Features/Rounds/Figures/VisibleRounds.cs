@@ -1,0 +1,62 @@
+using System.Security.Claims;
+using Dashboard.Data;
+using Dashboard.Data.Accounts;
+using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.Accounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Web.Features.Rounds.Figures;
+
+/// <summary>
+/// The measurements that a visitor may see: everybody those that are published; accounts from reader up also those whose figures are
+/// written and not public yet. What a visitor may not see is as if it were not there.
+/// </summary>
+internal sealed class VisibleRounds(IDbContextFactory<DashboardDb> database)
+{
+    private static readonly RoundState[] Public = [RoundState.Published];
+
+    private static readonly RoundState[] WithFigures =
+    [
+        RoundState.Published,
+        RoundState.Closed,
+        RoundState.Correction,
+    ];
+
+    /// <summary>Newest first.</summary>
+    public async Task<IReadOnlyList<RoundRow>> ListAsync(
+        ClaimsPrincipal visitor,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        return await Of(db, visitor)
+            .OrderByDescending(r => r.StartedAt)
+            .ThenByDescending(r => r.Id)
+            .ToListAsync(cancellation);
+    }
+
+    /// <param name="id">Null for the newest that is published.</param>
+    /// <returns>Null where there is none that the visitor may see.</returns>
+    public async Task<RoundRow?> FindAsync(
+        int? id,
+        ClaimsPrincipal visitor,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        return id is { } number
+            ? await Of(db, visitor).SingleOrDefaultAsync(r => r.Id == number, cancellation)
+            : await Of(db, new ClaimsPrincipal())
+                .OrderByDescending(r => r.StartedAt)
+                .ThenByDescending(r => r.Id)
+                .FirstOrDefaultAsync(cancellation);
+    }
+
+    private static IQueryable<RoundRow> Of(DashboardDb db, ClaimsPrincipal visitor)
+    {
+        var states = AccountPolicies.Has(visitor, AccountRole.Reader) ? WithFigures : Public;
+        return db.Set<RoundRow>()
+            .AsNoTracking()
+            .Where(r => r.Kind == RoundKind.Measurement && states.Contains(r.State));
+    }
+}
