@@ -22,6 +22,8 @@ internal static class CheckArgumentsParser
         var standards = new Option<bool>("--standards") { Arity = ArgumentArity.Zero };
         var full = new Option<bool>("--full") { Arity = ArgumentArity.Zero };
         var file = new Option<string?>("--file", "-f");
+        var format = new Option<string?>("--format");
+        var certificate = new Option<string?>("--certificate");
         var language = new Option<string?>("--language");
         var help = new Option<bool>("--help", "-h", "-?");
         var command = new Command("check")
@@ -29,6 +31,8 @@ internal static class CheckArgumentsParser
             domains,
             json,
             jsonLines,
+            format,
+            certificate,
             standards,
             full,
             file,
@@ -52,6 +56,7 @@ internal static class CheckArgumentsParser
                     CheckTexts.IsLanguage(parsed.GetValue(language))
                         ? parsed.GetValue(language)
                         : null,
+                    Certificate: null,
                     settings
                 ),
                 null
@@ -81,21 +86,61 @@ internal static class CheckArgumentsParser
         {
             return (null, texts.NoDomain);
         }
-        if (parsed.GetValue(json) && parsed.GetValue(jsonLines))
+        CheckFormat[] formats =
+        [
+            .. parsed.GetValue(json) ? [CheckFormat.Json] : Array.Empty<CheckFormat>(),
+            .. parsed.GetValue(jsonLines) ? [CheckFormat.JsonLines] : Array.Empty<CheckFormat>(),
+        ];
+        if (parsed.GetValue(format) is { } word)
+        {
+            if (!Formats.TryGetValue(word, out var named))
+            {
+                return (null, texts.UnknownFormat);
+            }
+            formats = [.. formats, named];
+        }
+        if (formats.Length > 1)
         {
             return (null, texts.OneFormat);
         }
-        var format =
-            parsed.GetValue(json) ? CheckFormat.Json
-            : parsed.GetValue(jsonLines) ? CheckFormat.JsonLines
-            : CheckFormat.Report;
         TlsProfile? tls =
             parsed.GetValue(full) ? TlsProfile.Full
             : parsed.GetValue(standards) ? TlsProfile.Round
             : null;
+        var planned = parsed.GetValue(certificate);
+        if (planned is not null && (formats.Length > 0 || from is not null))
+        {
+            return (null, texts.CertificateStandsAlone);
+        }
         return (
-            new(names, from, format, tls, Help: false, asked, settings),
+            new(
+                names,
+                from,
+                formats is [var one] ? one : CheckFormat.Report,
+                tls,
+                Help: false,
+                asked,
+                planned,
+                settings
+            ),
             null
         );
     }
+
+    /// <summary>
+    /// A monitoring system reads the exit status also of a mistake in the arguments, so what is meant is known before they are
+    /// read.
+    /// </summary>
+    public static bool MeansNagios(IReadOnlyList<string> args) =>
+        args.Contains("--format=nagios")
+        || args.Zip(args.Skip(1)).Any(pair => pair is { First: "--format", Second: "nagios" });
+
+    private static readonly Dictionary<string, CheckFormat> Formats = new()
+    {
+        ["report"] = CheckFormat.Report,
+        ["json"] = CheckFormat.Json,
+        ["jsonl"] = CheckFormat.JsonLines,
+        ["nagios"] = CheckFormat.Nagios,
+        ["prometheus"] = CheckFormat.Prometheus,
+    };
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Dashboard.Check.Output;
+using Dashboard.Check.Planned;
 using Dashboard.Check.Terminal;
 using Dashboard.Core.Dns;
+using Dashboard.Probes;
 using Dashboard.Texts.Inbound;
 
 namespace Dashboard.Check;
@@ -19,8 +21,11 @@ internal static class CheckCommand
         var (arguments, problem) = CheckArgumentsParser.Parse(args, texts);
         if (arguments is null)
         {
-            await console.Error.WriteLineAsync($"{problem}; {texts.SeeHelp}");
-            return ExitStatus.Fault;
+            var message = $"{problem}; {texts.SeeHelp}";
+            await console.Error.WriteLineAsync(message);
+            return CheckArgumentsParser.MeansNagios(args)
+                ? await UnknownAsync(console, message)
+                : ExitStatus.Fault;
         }
         if (arguments.Language is { } language)
         {
@@ -34,16 +39,45 @@ internal static class CheckCommand
             await console.Out.FlushAsync(cancellation);
             return ExitStatus.Protected;
         }
+        try
+        {
+            return await RunAsync(arguments, console, texts, cancellation);
+        }
+        catch (WrongSettingException wrong) when (arguments.Format == CheckFormat.Nagios)
+        {
+            return await UnknownAsync(console, wrong.Message);
+        }
+    }
+
+    private static async Task<int> RunAsync(
+        CheckArguments arguments,
+        CommandConsole console,
+        CheckTexts texts,
+        CancellationToken cancellation
+    )
+    {
         await using var engine = CheckEngine.Create(
             CommandConfiguration.Build(arguments.Settings),
             arguments.Tls
         );
-        using var run = new CheckRun(engine, Output(arguments, console.Out, texts), console, texts);
+        if (arguments.Certificate is { } certificate)
+        {
+            return await PlannedCheck.RunAsync(
+                engine,
+                certificate,
+                arguments.Domains,
+                console,
+                texts,
+                cancellation
+            );
+        }
+        var output = Output(arguments, console.Out, texts);
+        using var run = new CheckRun(engine, output, console, texts);
         try
         {
-            if (await CheckAsync(run, arguments, console, texts, cancellation) is { } stopped)
+            if (!await CheckAsync(run, arguments, console, texts, cancellation))
             {
-                return stopped;
+                return output.Fault;
             }
         }
         catch (BrokenOutputException broken)
@@ -53,7 +87,7 @@ internal static class CheckCommand
                 return ExitStatus.OutputClosed;
             }
             await console.Error.WriteLineAsync(texts.CannotWrite(broken.Message));
-            return ExitStatus.Fault;
+            return output.Fault;
         }
         if (run.Tally.FaultyResolver is { } faulty)
         {
@@ -62,13 +96,23 @@ internal static class CheckCommand
         if (run.Tally.IsEmpty)
         {
             await console.Error.WriteLineAsync(texts.EmptyList);
-            return ExitStatus.Fault;
+            return output.Fault;
         }
-        return run.Tally.ExitStatus;
+        return output.ExitStatus(run.Tally);
     }
 
-    /// <returns>What to tell the shell where the list could not be read to its end; null where it could.</returns>
-    private static async Task<int?> CheckAsync(
+    /// <summary>A monitoring system shows standard output.</summary>
+    private static async Task<int> UnknownAsync(CommandConsole console, string message)
+    {
+        await console.Out.WriteLineAsync(
+            $"STARTTLS-DANE {MonitoringStates.Word(MonitoringState.Unknown)} - {NagiosOutput.OneLine(message)}"
+        );
+        await console.Out.FlushAsync(CancellationToken.None);
+        return (int)MonitoringState.Unknown;
+    }
+
+    /// <returns>False where the list could not be read to its end.</returns>
+    private static async Task<bool> CheckAsync(
         CheckRun run,
         CheckArguments arguments,
         CommandConsole console,
@@ -91,14 +135,14 @@ internal static class CheckCommand
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
+            var why = texts.CannotRead(arguments.File ?? string.Empty, unreadable.Message);
+            await run.RefuseAsync(why);
             await run.EndAsync();
-            await console.Error.WriteLineAsync(
-                texts.CannotRead(arguments.File ?? string.Empty, unreadable.Message)
-            );
-            return ExitStatus.Fault;
+            await console.Error.WriteLineAsync(why);
+            return false;
         }
         await run.EndAsync();
-        return null;
+        return true;
     }
 
     private static ICheckOutput Output(
@@ -113,6 +157,12 @@ internal static class CheckCommand
                 array: arguments.File is not null || arguments.Domains.Count != 1
             ),
             CheckFormat.JsonLines => new JsonLinesOutput(output),
+            CheckFormat.Nagios => new NagiosOutput(
+                output,
+                new InboundSentences(texts.Language),
+                texts.EmptyList
+            ),
+            CheckFormat.Prometheus => new PrometheusOutput(output),
             _ => new ReportOutput(output, new InboundSentences(texts.Language)),
         };
 

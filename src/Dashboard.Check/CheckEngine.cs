@@ -74,5 +74,20 @@ internal sealed class CheckEngine : IAsyncDisposable
         return new(observation, InboundJudgement.Judge(observation, tls.Methods));
     }
 
+    /// <summary>The DNS of a domain and of its hosts alone; nothing is connected to.</summary>
+    public async Task<InboundObservation> ResolveAsync(
+        DomainName domain,
+        CancellationToken cancellation
+    ) =>
+        InboundTargets.Complete(
+            await probe.ResolveAsync(
+                domain,
+                EvidenceDemand.Interactive,
+                progress: null,
+                cancellation
+            ),
+            _ => null
+        );
+
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }

@@ -39,6 +39,9 @@ internal sealed class CheckRun : IDisposable
         CancellationToken cancellation
     ) => output.InOrder ? InOrderAsync(items, cancellation) : AsReadyAsync(items, cancellation);
 
+    /// <summary>Of the list as a whole, which could not be read to its end.</summary>
+    public Task RefuseAsync(string message) => WriteAsync(() => output.RefuseAsync(message));
+
     public async Task EndAsync()
     {
         progress.Clear();
@@ -145,18 +148,18 @@ internal sealed class CheckRun : IDisposable
             if (outcome.Fault is { } fault)
             {
                 Tally.AddOwnFault();
-                await console.Error.WriteLineAsync(
-                    texts.OwnFault(
-                        EchoedText.Of(item.Text),
-                        $"{fault.GetType().Name}: {fault.Message}"
-                    )
+                var why = texts.OwnFault(
+                    EchoedText.Of(item.Text),
+                    $"{fault.GetType().Name}: {fault.Message}"
                 );
+                await console.Error.WriteLineAsync(why);
+                await WriteAsync(() => output.RefuseAsync(why));
                 return;
             }
             Tally.AddInputFault();
-            await console.Error.WriteLineAsync(
-                texts.AtLine(item.Line, texts.Refusal(item.Text, outcome.Problem))
-            );
+            var refusal = texts.AtLine(item.Line, texts.Refusal(item.Text, outcome.Problem));
+            await console.Error.WriteLineAsync(refusal);
+            await WriteAsync(() => output.RefuseAsync(refusal));
         }
         finally
         {

@@ -25,6 +25,13 @@ internal sealed class CheckTally
     /// <summary>Nothing was asked at all.</summary>
     public bool IsEmpty => Done == 0 && !inputFault;
 
+    /// <summary>What it says is no ground to call a domain anything.</summary>
+    public static bool IsFaulty(ResolverIdentity resolver) =>
+        resolver.Trust == ResolverTrust.Untrusted
+        || resolver.Validation
+            is ResolverValidation.Unreachable
+                or ResolverValidation.DoesNotValidate;
+
     public void AddInputFault() => inputFault = true;
 
     /// <summary>A domain could not be checked, through no fault of its own.</summary>
@@ -42,12 +49,7 @@ internal sealed class CheckTally
             Protected++;
         }
         var resolver = domain.Observation.Resolver;
-        if (
-            resolver.Trust == ResolverTrust.Untrusted
-            || resolver.Validation
-                is ResolverValidation.Unreachable
-                    or ResolverValidation.DoesNotValidate
-        )
+        if (IsFaulty(resolver))
         {
             resolverFault = true;
             FaultyResolver = resolver;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Check.Planned;
 using Dashboard.Check.Terminal;
 using Dashboard.Core.Dns;
 
@@ -32,6 +33,16 @@ internal abstract class CheckTexts
     public abstract string NoDomain { get; }
 
     public abstract string OneFormat { get; }
+
+    public abstract string UnknownFormat { get; }
+
+    public abstract string CertificateStandsAlone { get; }
+
+    /// <summary>A file in which a certificate was looked for.</summary>
+    public abstract string NoCertificate(string file);
+
+    /// <summary>What becomes of a mail server with the planned certificate.</summary>
+    public abstract string Planned(PlannedOutcome outcome);
 
     public abstract string UnknownOption(string option);
 

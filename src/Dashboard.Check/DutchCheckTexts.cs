@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Check.Planned;
 using Dashboard.Core.Dns;
 
 namespace Dashboard.Check;
@@ -14,7 +15,8 @@ internal sealed class DutchCheckTexts : CheckTexts
             Controleert of e-mail naar een domein beschermd is met STARTTLS en DANE (RFC 7672).
 
             Gebruik:
-              check [--json | --jsonl] [--standards | --full] [--language nl|en] [--file BESTAND] [--Sectie:Sleutel=waarde ...] DOMEIN...
+              check [--json | --jsonl | --format VORM] [--standards | --full] [--language nl|en] [--file BESTAND] [--Sectie:Sleutel=waarde ...] DOMEIN...
+              check --certificate BESTAND DOMEIN...
 
             Argumenten:
               DOMEIN         Een e-maildomein; een e-mailadres of een URL mag ook.
@@ -23,6 +25,8 @@ internal sealed class DutchCheckTexts : CheckTexts
               --file, -f BESTAND  Lees domeinen uit BESTAND, een per regel; "-" is de standaardinvoer; # begint commentaar.
               --json              Eén JSON-document; bij meer domeinen een lijst, in de gevraagde volgorde.
               --jsonl             Eén JSON-document per regel, elk zodra het klaar is.
+              --format VORM       report, json, jsonl, nagios (één regel en afsluitstatus 0-3) of prometheus.
+              --certificate BESTAND  Vergelijk dit certificaat (PEM, met de keten) met de gepubliceerde TLSA-records.
               --standards         Meet ook MTA-STS, TLS-RPT, DNSSEC, SPF, DKIM, DMARC, IPv6 en TLS volgens NCSC.
                                   Hooguit 7 sessies met een adres, om de 2 s.
               --full              Hetzelfde met alle vragen over TLS: hooguit 15 sessies, om de 5 s.
@@ -47,7 +51,25 @@ internal sealed class DutchCheckTexts : CheckTexts
 
     public override string NoDomain => "er is geen domein opgegeven";
 
-    public override string OneFormat => "--json en --jsonl sluiten elkaar uit";
+    public override string OneFormat => "--json, --jsonl en --format sluiten elkaar uit";
+
+    public override string UnknownFormat => "--format is report, json, jsonl, nagios of prometheus";
+
+    public override string CertificateStandsAlone =>
+        "--certificate gaat niet samen met --file, --json, --jsonl en --format";
+
+    public override string NoCertificate(string file) => $"in {file} staat geen certificaat";
+
+    public override string Planned(PlannedOutcome outcome) =>
+        outcome switch
+        {
+            PlannedOutcome.Matches => "een gepubliceerd TLSA-record past bij dit certificaat",
+            PlannedOutcome.NothingAsked =>
+                "er is geen bruikbaar TLSA-record gepubliceerd, dus DANE stelt geen eis aan dit certificaat",
+            PlannedOutcome.Fails =>
+                "met dit certificaat bezorgen verzenders die DANE controleren niet meer",
+            _ => "de gepubliceerde TLSA-records zijn niet op te vragen, dus dit is niet te zeggen",
+        };
 
     public override string SeeHelp => "'check --help' legt het uit.";
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Check.Planned;
 using Dashboard.Core.Dns;
 
 namespace Dashboard.Check;
@@ -14,7 +15,8 @@ internal sealed class EnglishCheckTexts : CheckTexts
             Checks whether mail to a domain is protected by STARTTLS and DANE (RFC 7672).
 
             Usage:
-              check [--json | --jsonl] [--standards | --full] [--language nl|en] [--file FILE] [--Section:Key=value ...] DOMAIN...
+              check [--json | --jsonl | --format FORMAT] [--standards | --full] [--language nl|en] [--file FILE] [--Section:Key=value ...] DOMAIN...
+              check --certificate FILE DOMAIN...
 
             Arguments:
               DOMAIN         A mail domain; an e-mail address or a URL is understood too.
@@ -23,6 +25,8 @@ internal sealed class EnglishCheckTexts : CheckTexts
               --file, -f FILE  Read domains from FILE, one a line; "-" is standard input; # starts a comment.
               --json           One JSON document; with more than one domain an array, in the order asked.
               --jsonl          One JSON document a line, each as soon as it is ready.
+              --format FORMAT  report, json, jsonl, nagios (one line and exit status 0-3) or prometheus.
+              --certificate FILE  Compare this certificate (PEM, with its chain) with the published TLSA records.
               --standards      Measure MTA-STS, TLS-RPT, DNSSEC, SPF, DKIM, DMARC, IPv6 and TLS by NCSC too.
                                At most 7 sessions with an address, 2 s apart.
               --full           The same with all questions about TLS: at most 15 sessions, 5 s apart.
@@ -47,7 +51,25 @@ internal sealed class EnglishCheckTexts : CheckTexts
 
     public override string NoDomain => "no domain was given";
 
-    public override string OneFormat => "--json and --jsonl exclude each other";
+    public override string OneFormat => "--json, --jsonl and --format exclude each other";
+
+    public override string UnknownFormat => "--format is report, json, jsonl, nagios or prometheus";
+
+    public override string CertificateStandsAlone =>
+        "--certificate does not go with --file, --json, --jsonl or --format";
+
+    public override string NoCertificate(string file) => $"{file} holds no certificate";
+
+    public override string Planned(PlannedOutcome outcome) =>
+        outcome switch
+        {
+            PlannedOutcome.Matches => "a published TLSA record matches this certificate",
+            PlannedOutcome.NothingAsked =>
+                "no usable TLSA record is published, so DANE asks nothing of this certificate",
+            PlannedOutcome.Fails =>
+                "with this certificate senders that verify DANE would stop delivering",
+            _ => "the published TLSA records cannot be looked up, so this cannot be told",
+        };
 
     public override string SeeHelp => "'check --help' says how.";
 

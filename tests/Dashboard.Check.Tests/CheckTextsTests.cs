@@ -8,6 +8,9 @@ public sealed class CheckTextsTests
     [InlineData("--jsonl")]
     [InlineData("--json")]
     [InlineData("--file")]
+    [InlineData("--format")]
+    [InlineData("--certificate")]
+    [InlineData("--language")]
     [InlineData("--Dns:Resolver")]
     [InlineData("--Smtp:Port")]
     public void Help_names_every_option_in_both_languages(string option)

@@ -39,6 +39,7 @@ public sealed class DomainListTests
             Tls: null,
             Help: false,
             Language: null,
+            Certificate: null,
             []
         );
 

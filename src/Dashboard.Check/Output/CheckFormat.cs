@@ -11,4 +11,10 @@ internal enum CheckFormat
 
     /// <summary>One JSON document a line, each as soon as it is ready.</summary>
     JsonLines,
+
+    /// <summary>One line and an exit status as a plugin of Nagios gives them.</summary>
+    Nagios,
+
+    /// <summary>The text exposition format of Prometheus.</summary>
+    Prometheus,
 }

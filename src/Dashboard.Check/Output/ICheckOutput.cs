@@ -8,6 +8,15 @@ internal interface ICheckOutput
 
     Task WriteAsync(CheckedDomain domain);
 
+    /// <summary>A line of the list that could not be checked; the message is on standard error already.</summary>
+    Task RefuseAsync(string message) => Task.CompletedTask;
+
     /// <summary>Called once, also when nothing was written.</summary>
     Task EndAsync();
+
+    /// <summary>What the shell is told at the end.</summary>
+    int ExitStatus(CheckTally tally) => tally.ExitStatus;
+
+    /// <summary>What the shell is told of a mistake in the arguments or the input.</summary>
+    int Fault => Terminal.ExitStatus.Fault;
 }
