@@ -3,6 +3,7 @@ using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Adoption;
 using Dashboard.Web.Features.Api;
 using Dashboard.Web.Features.Exports;
+using Dashboard.Web.Features.Exports.Catalogue;
 using Dashboard.Web.Features.Exports.Downloads;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Inbound;
@@ -87,6 +88,7 @@ internal static class DashboardSetup
         app.MapErrorPages();
         app.MapApi();
         app.MapDownloads();
+        app.MapCatalogue();
         app.MapAccounts();
         app.MapOrganisations();
         app.MapAdoptionCharts();

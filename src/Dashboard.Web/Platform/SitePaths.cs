@@ -104,6 +104,9 @@ public static class SitePaths
 
     public static string TlsaFound(string id) => $"{TlsaHelper}/{id}";
 
+    /// <summary>The open data of the site, for catalogues of open data.</summary>
+    public const string Catalogue = "/catalogue";
+
     /// <summary>A file of a published round, in Dutch; <c>?language=en</c> for English.</summary>
     /// <param name="format"><c>ods</c>, <c>xlsx</c>, <c>zip</c>; <c>csv</c> and <c>json</c> have a file a table.</param>
     /// <param name="table">Of <c>csv</c> and <c>json</c>, such as <c>adoption</c>.</param>

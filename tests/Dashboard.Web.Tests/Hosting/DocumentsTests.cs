@@ -7,6 +7,7 @@ using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Smtp;
 using Dashboard.Web.Features.Api;
 using Dashboard.Web.Features.Exports;
+using Dashboard.Web.Features.Exports.Catalogue;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Organisations;
@@ -30,6 +31,7 @@ public sealed partial class DocumentsTests
             { OrganisationOptions.Section, typeof(OrganisationOptions) },
             { RoundOptions.Section, typeof(RoundOptions) },
             { ApiOptions.Section, typeof(ApiOptions) },
+            { CatalogueOptions.Section, typeof(CatalogueOptions) },
             { ExportOptions.Section, typeof(ExportOptions) },
             { QueueOptions.Section, typeof(QueueOptions) },
             { HealthOptions.Section, typeof(HealthOptions) },

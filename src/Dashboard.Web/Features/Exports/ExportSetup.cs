@@ -1,3 +1,4 @@
+using Dashboard.Web.Features.Exports.Catalogue;
 using Dashboard.Web.Features.Exports.Downloads;
 using Dashboard.Web.Features.Exports.Tables;
 using Dashboard.Web.Features.Rounds.Figures;
@@ -21,6 +22,7 @@ internal static class ExportSetup
     public static void AddDownloads(this IServiceCollection services)
     {
         services.AddAnnotatedOptions<ExportOptions>(ExportOptions.Section);
+        services.AddAnnotatedOptions<CatalogueOptions>(CatalogueOptions.Section);
         services.AddSingleton<ExportStore>();
     }
 }
