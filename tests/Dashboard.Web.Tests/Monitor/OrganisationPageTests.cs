@@ -136,7 +136,8 @@ public sealed class OrganisationPageTests(MonitorFixture fixture)
             .Last()
             .Value.ShouldBe(
                 words
-                    + DutchTime.DayOf(DateTimeOffset.UtcNow)
+                    + DutchTime
+                        .DayOf(DateTimeOffset.UtcNow)
                         .ToString("d MMMM yyyy", CultureInfo.GetCultureInfo(language))
             );
     }

@@ -112,6 +112,28 @@ public sealed class RouteTableTests(MonitorFixture fixture)
             "/rounds/{correction}/exports/json/results",
             Tells: true
         ),
+        // Of one that is not published: reader, analyst and administrator.
+        new("/adoption", May.Everybody, "/adoption?round={correction}", Tells: true),
+        new(
+            "/adoption/charts/{chart}",
+            May.Everybody,
+            "/adoption/charts/layers?round={correction}",
+            Tells: true
+        ),
+        new("/providers", May.Everybody, "/providers?round={correction}", Tells: true),
+        new(
+            "/providers/{Name}",
+            May.Everybody,
+            "/providers/example?round={correction}",
+            Tells: true
+        ),
+        new(
+            "/providers/{name}/domains",
+            May.Everybody,
+            "/providers/example/domains?round={correction}",
+            Tells: true
+        ),
+        new("/catalogue", May.Everybody, "/catalogue", Tells: true),
         new("/api/v1/rounds", May.Everybody, "/api/v1/rounds", Tells: true),
         new("/api/v1/rounds/{id:int}", May.Everybody, "/api/v1/rounds/{correction}", Tells: true),
         .. new[]
