@@ -71,6 +71,7 @@ fill_lab() {
     local -a settings=()
     while IFS= read -r line; do settings+=("$line"); done < <(lab_settings)
     dotnet "$lab_dll" --write-register "$folder"
+    if is_running lab-data; then stop_part lab-data; fi
     start_part lab-data env "${settings[@]}" "ConnectionStrings__Dashboard=$1" dotnet "$web_dll" lab-data "$folder"
     lab_is_filling=true
 }

@@ -77,7 +77,8 @@ internal static class CheckCommand
         {
             if (!await CheckAsync(run, arguments, console, texts, cancellation))
             {
-                return output.Fault;
+                // The line of a monitoring system and its status are one.
+                return output is NagiosOutput ? output.ExitStatus(run.Tally) : output.Fault;
             }
         }
         catch (BrokenOutputException broken)

@@ -32,7 +32,7 @@ public sealed class ExplanationRow
     public required DateOnly ValidFrom { get; init; }
 
     /// <summary>The last day; the default is a year.</summary>
-    public required DateOnly ValidUntil { get; init; }
+    public required DateOnly ValidUntil { get; set; }
 
     public int? Replaces { get; init; }
 

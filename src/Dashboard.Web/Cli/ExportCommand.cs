@@ -55,7 +55,10 @@ internal static class ExportCommand
             await console.Error.WriteLineAsync(commandTexts.DatabaseFault(database.Message));
             return ExitStatus.Fault;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault)
+            when (fault is UnauthorizedAccessException
+                || fault is IOException io && !BrokenOutputException.IsReaderGone(io)
+            )
         {
             await console.Error.WriteLineAsync(texts.CannotWrite(fault.Message));
             return ExitStatus.Fault;

@@ -261,7 +261,14 @@ internal sealed class LabDataCommand(
     {
         await using var db = await OpenAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var round = await db.Set<RoundRow>().SingleAsync(r => r.Id == id, cancellation);
+        // Another run of this command may have been started beside this one: a round is dated back once.
+        var round = await db.Set<RoundRow>()
+            .FromSql($"SELECT * FROM rounds WHERE id = {id} FOR UPDATE")
+            .SingleAsync(cancellation);
+        if (IsDatedBack(round))
+        {
+            return;
+        }
         round.Notes =
         [
             .. round.Notes,
@@ -288,6 +295,11 @@ internal sealed class LabDataCommand(
         );
         await db.Database.ExecuteSqlAsync(
             $"UPDATE round_organisations SET sending_tested_at = sending_tested_at - {back} WHERE round_id = {id}",
+            cancellation
+        );
+        // Given on the day from which they hold, as far as that was before.
+        await db.Database.ExecuteSqlAsync(
+            $"UPDATE explanations SET created_at = valid_from::timestamp AT TIME ZONE 'UTC' WHERE created_at::date > valid_from",
             cancellation
         );
         await transaction.CommitAsync(cancellation);

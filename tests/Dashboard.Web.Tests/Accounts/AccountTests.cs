@@ -320,7 +320,10 @@ public sealed class AccountTests(PostgresFixture postgres)
             "/account/second-step signed-in",
             "/accounts administrator",
             "/audit administrator",
+            "/comply-or-explain/desk analyst",
             "/jobs/{**path} administrator",
+            "/rounds analyst",
+            "/rounds/{Id:int} analyst",
         ]);
     }
 

@@ -161,15 +161,17 @@ public sealed class OrganisationPageTests(MonitorFixture fixture)
         {
             entry.Element(Atom + "id")!.Value.ShouldStartWith("urn:uuid:");
             entry.Element(Atom + "title")!.Value.ShouldNotBeNullOrWhiteSpace();
-            DateTimeOffset.TryParse(
-                entry.Element(Atom + "updated")!.Value,
-                CultureInfo.InvariantCulture,
-                out _
-            );
+            DateTimeOffset
+                .TryParse(
+                    entry.Element(Atom + "updated")!.Value,
+                    CultureInfo.InvariantCulture,
+                    out _
+                )
+                .ShouldBeTrue();
         }
         entries
             .Select(entry => entry.Element(Atom + "summary")!.Value)
-            .ShouldContain("1 van de 3 gemeten maildomeinen worden beschermd ontvangen.");
+            .ShouldContain("1 van de 3 gemeten maildomeinen ontvangen e-mail beschermd.");
         using var again = new HttpRequestMessage(HttpMethod.Get, path);
         again.Headers.IfNoneMatch.Add(answer.Headers.ETag!);
         using var unchanged = await site.App.Client.SendAsync(again, Cancellation);

@@ -201,6 +201,63 @@ public sealed class RouteTableTests(MonitorFixture fixture)
         faults.ShouldBeEmpty();
     }
 
+    /// <summary>What a stranger types into an address is never a fault of the program.</summary>
+    [Fact]
+    public async Task Odd_query_is_answered_and_is_no_fault()
+    {
+        string[] words = ["%00", "abc", "-1", "99999999999", new string('a', 301), "%F0%9F%98%80"];
+        string[] keys =
+        [
+            "round",
+            "layer",
+            "ministry",
+            "province",
+            "provider",
+            "standard",
+            "view",
+            "before",
+            "after",
+            "q",
+            "words",
+            "domain",
+            "language",
+            "format",
+            "removed",
+            "organisation",
+        ];
+        var faults = new List<string>();
+        using var nobody = new AccountVisitor(fixture.Scene.App);
+        foreach (
+            var path in new[]
+            {
+                "/",
+                "/adoption",
+                "/adoption/charts/layers",
+                "/providers",
+                "/organisations",
+                "/comply-or-explain",
+                "/catalogue",
+                "/sending",
+                "/sending/standing",
+                "/sending/standing/none",
+            }
+        )
+        {
+            foreach (var word in words)
+            {
+                var query = string.Join('&', keys.Select(key => $"{key}={word}"));
+                foreach (var odd in keys.Select(key => $"{key}={word}").Append(query))
+                {
+                    if ((int)(await nobody.GetAsync($"{path}?{odd}")).Status >= 500)
+                    {
+                        faults.Add($"{path}?{odd}");
+                    }
+                }
+            }
+        }
+        faults.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Round_that_is_not_published_shows_nowhere_whatever_its_state()
     {
@@ -251,7 +308,7 @@ public sealed class RouteTableTests(MonitorFixture fixture)
                     ? HttpStatusCode.Redirect
                 : answer.Status == HttpStatusCode.Forbidden ? HttpStatusCode.Forbidden
                 : HttpStatusCode.OK;
-            if (seen != expected)
+            if (seen != expected || (int)answer.Status >= 500)
             {
                 faults.Add(
                     $"{row.Path} as {(role is { } of ? Slug.Of(of) : "nobody")}: {(int)answer.Status}"

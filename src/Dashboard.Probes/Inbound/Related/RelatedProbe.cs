@@ -58,11 +58,13 @@ public sealed partial class RelatedProbe
     /// missing by our own limit. A fault of our own leaves the evidence of the mail servers as it is.
     /// </summary>
     /// <param name="seen">The evidence of STARTTLS and DANE.</param>
+    /// <param name="enough">Ends the gathering as the deadline does.</param>
     public async Task<InboundObservation> ObserveAsync(
         InboundObservation seen,
         EvidenceDemand demand,
         IProgress<InboundProgress>? progress,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        CancellationToken enough = default
     )
     {
         ArgumentNullException.ThrowIfNull(seen);
@@ -71,6 +73,7 @@ public sealed partial class RelatedProbe
         using var deadline = new CancellationTokenSource(relatedDeadline, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
             deadline.Token,
+            enough,
             cancellation
         );
         try

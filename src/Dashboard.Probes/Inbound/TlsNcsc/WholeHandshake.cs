@@ -17,7 +17,13 @@ internal abstract class WholeHandshake(ClientOffer offer, TimeSpan within, TimeP
     : ITlsUpgrade
 {
     private readonly ServerAnswerReader reader = new();
+
+    /// <summary>In octets: a whole handshake with its tickets is far smaller.</summary>
+    private const int MostHeard = 512 * 1024;
+
     private readonly byte[] buffer = new byte[8192];
+    private readonly byte[] discarded = new byte[8192];
+    private int heard;
 
     /// <summary>Null where it never came to the question.</summary>
     public ServerAnswer? Answer { get; private set; }
@@ -91,8 +97,23 @@ internal abstract class WholeHandshake(ClientOffer offer, TimeSpan within, TimeP
         }
         reader.Take(buffer.AsSpan(0, read));
         protocol.OfferInput(buffer, 0, read);
+        Discard(protocol);
         await SayAsync(protocol, stream, limit);
-        return true;
+        heard += read;
+        return heard <= MostHeard;
+    }
+
+    /// <summary>What the server says inside the session is not looked at, and not kept.</summary>
+    private void Discard(TlsClientProtocol protocol)
+    {
+        while (protocol.GetAvailableInputBytes() > 0)
+        {
+            protocol.ReadInput(
+                discarded,
+                0,
+                Math.Min(discarded.Length, protocol.GetAvailableInputBytes())
+            );
+        }
     }
 
     private static async Task SayAsync(

@@ -28,7 +28,13 @@ public partial class AuditPage : ComponentBase
 
     /// <summary>Entries before this one.</summary>
     [SupplyParameterFromQuery(Name = "before")]
-    private long? Before { get; set; }
+    private string? BeforeWord { get; set; }
+
+    /// <summary>What is no number asks for nothing.</summary>
+    private long? Before =>
+        long.TryParse(BeforeWord, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? id
+            : null;
 
     private IReadOnlyList<AuditEntry> Entries { get; set; } = [];
 

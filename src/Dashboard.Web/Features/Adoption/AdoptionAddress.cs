@@ -26,10 +26,24 @@ public sealed record AdoptionAddress(
     public const string StandardKey = "standard";
     public const string ViewKey = "view";
 
+    private static readonly string[] Keys =
+    [
+        RoundKey,
+        LayerKey,
+        MinistryKey,
+        ProvinceKey,
+        ProviderKey,
+        StandardKey,
+        ViewKey,
+    ];
+
     /// <summary>Null where a word of it has no meaning: such a page is not there.</summary>
     public static AdoptionAddress? Read(IQueryCollection query)
     {
-        if (!TryNumber(Word(query, RoundKey), out var round))
+        if (
+            Keys.Any(key => query[key].FirstOrDefault() is { } word && !IsUsable(word))
+            || !TryNumber(Word(query, RoundKey), out var round)
+        )
         {
             return null;
         }
@@ -85,7 +99,11 @@ public sealed record AdoptionAddress(
 
     /// <summary>Null for none, and for an empty field of a form.</summary>
     private static string? Word(IQueryCollection query, string key) =>
-        query[key].FirstOrDefault() is { Length: > 0 and <= LongestKey } word ? word : null;
+        query[key].FirstOrDefault() is { Length: > 0 } word ? word : null;
+
+    /// <summary>The database takes no NUL in a text.</summary>
+    private static bool IsUsable(string word) =>
+        word.Length <= LongestKey && !word.Contains('\0', StringComparison.Ordinal);
 
     private static bool TryNumber(string? word, out int? number)
     {

@@ -63,6 +63,7 @@ public sealed record AdoptionOverview
 internal sealed class AdoptionReader(
     IDbContextFactory<DashboardDb> database,
     RoundReports reports,
+    RoundTables tables,
     RoundSummaries summaries,
     RoundMovers movers
 )
@@ -73,7 +74,8 @@ internal sealed class AdoptionReader(
         CancellationToken cancellation
     )
     {
-        var former = await summaries.FormerAsync(round, cancellation);
+        // What its stored differences were taken against, whatever was published since.
+        var former = await tables.ComparedWithAsync(round, cancellation);
         var counted = address.Filter.IsNone
             ? await WholeAsync(round, cancellation)
             : await NarrowedAsync(address, round, former, cancellation);

@@ -35,17 +35,32 @@ public sealed partial class AdoptionPage : ComponentBase
 
     private bool IsDatedBack => Overview!.Round.Notes.Any(note => note.Slug == "dated-back");
 
+    /// <summary>Nothing is published yet, and nothing else was asked for.</summary>
+    private bool IsEmpty { get; set; }
+
     protected override async Task OnInitializedAsync()
     {
         var rounds = Services.GetRequiredService<VisibleRounds>();
-        if (
-            AdoptionAddress.Read(Context.Request.Query) is not { } address
-            || await rounds.FindAsync(address.Round, Context.User, Context.RequestAborted)
-                is not { } round
-        )
+        if (AdoptionAddress.Read(Context.Request.Query) is not { } address)
         {
             Navigation.NotFound();
             return;
+        }
+        if (
+            await rounds.FindAsync(address.Round, Context.User, Context.RequestAborted)
+            is not { } round
+        )
+        {
+            IsEmpty = address.Round is null;
+            if (!IsEmpty)
+            {
+                Navigation.NotFound();
+            }
+            return;
+        }
+        if (round.State != RoundState.Published)
+        {
+            Context.Response.Headers.CacheControl = "no-store";
         }
         Rounds = await rounds.ListAsync(Context.User, Context.RequestAborted);
         Overview = await Services

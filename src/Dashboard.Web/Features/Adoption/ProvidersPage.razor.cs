@@ -30,18 +30,33 @@ public sealed partial class ProvidersPage : ComponentBase
 
     private ChartTable Table => Services.GetRequiredService<AdoptionTables>().Providers(Providers);
 
+    /// <summary>Nothing is published yet, and nothing else was asked for.</summary>
+    private bool IsEmpty { get; set; }
+
     protected override async Task OnInitializedAsync()
     {
-        if (
-            AdoptionAddress.Read(Context.Request.Query) is not { } address
-            || await Services
-                .GetRequiredService<VisibleRounds>()
-                .FindAsync(address.Round, Context.User, Context.RequestAborted)
-                is not { } round
-        )
+        if (AdoptionAddress.Read(Context.Request.Query) is not { } address)
         {
             Navigation.NotFound();
             return;
+        }
+        if (
+            await Services
+                .GetRequiredService<VisibleRounds>()
+                .FindAsync(address.Round, Context.User, Context.RequestAborted)
+            is not { } round
+        )
+        {
+            IsEmpty = address.Round is null;
+            if (!IsEmpty)
+            {
+                Navigation.NotFound();
+            }
+            return;
+        }
+        if (round.State != RoundState.Published)
+        {
+            Context.Response.Headers.CacheControl = "no-store";
         }
         Address = address;
         Providers = await Services

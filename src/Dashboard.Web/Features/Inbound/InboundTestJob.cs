@@ -45,7 +45,8 @@ internal sealed partial class InboundTestJob(
             return;
         }
         var enough = new CancellationTokenSource();
-        var slow = new SlowTest(enough.Cancel);
+        // Never disposed: the lane may end a test while it ends by itself.
+        var slow = new SlowTest(() => _ = enough.CancelAsync());
         var running = DoAsync(run, slow, enough);
         try
         {
@@ -60,7 +61,6 @@ internal sealed partial class InboundTestJob(
 
     private async Task DoAsync(InboundTestRun run, SlowTest slow, CancellationTokenSource enough)
     {
-        using var given = enough;
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(lane.Stopping);
         var cancellation = abandoned.Token;
         try
@@ -111,7 +111,8 @@ internal sealed partial class InboundTestJob(
             observation,
             EvidenceDemand.Interactive,
             progress,
-            abandoned.Token
+            abandoned.Token,
+            enough
         );
         return (observation, InboundJudgement.Judge(observation));
     }

@@ -43,7 +43,6 @@ internal sealed class SlowLane(IOptions<InboundTestOptions> options, IHostApplic
                     ?.First();
             }
         }
-        crowded?.End();
         _ = running.ContinueWith(
             _ =>
             {
@@ -56,6 +55,7 @@ internal sealed class SlowLane(IOptions<InboundTestOptions> options, IHostApplic
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default
         );
+        crowded?.End();
     }
 }
 

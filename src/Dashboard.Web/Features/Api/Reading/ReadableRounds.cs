@@ -1,27 +1,17 @@
 using System.Security.Claims;
 using Dashboard.Data;
-using Dashboard.Data.Accounts;
 using Dashboard.Data.Rounds;
-using Dashboard.Web.Features.Accounts;
+using Dashboard.Web.Features.Organisations.Pages;
+using Dashboard.Web.Features.Rounds.Figures;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Api.Reading;
 
 /// <summary>
-/// The measurements that a reader of the API may see: those that are published, and for accounts from reader up those whose figures are not
-/// public yet. What one may not see is as if it were not there.
+/// The measurements that a reader of the API may see, page by page: those of <see cref="VisibleRounds"/>.
 /// </summary>
 internal sealed class ReadableRounds(IDbContextFactory<DashboardDb> database)
 {
-    private static readonly RoundState[] Public = [RoundState.Published];
-
-    private static readonly RoundState[] WithFigures =
-    [
-        RoundState.Published,
-        RoundState.Closed,
-        RoundState.Correction,
-    ];
-
     public async Task<IReadOnlyList<RoundRow>> ListAsync(
         ClaimsPrincipal visitor,
         int? after,
@@ -30,7 +20,8 @@ internal sealed class ReadableRounds(IDbContextFactory<DashboardDb> database)
     )
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        return await Of(db, visitor)
+        return await VisibleRounds
+            .Of(db, visitor)
             .Where(r => after == null || r.Id > after)
             .OrderBy(r => r.Id)
             .Take(most)
@@ -44,24 +35,18 @@ internal sealed class ReadableRounds(IDbContextFactory<DashboardDb> database)
     )
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        return await Of(db, visitor).SingleOrDefaultAsync(r => r.Id == id, cancellation);
+        return await VisibleRounds
+            .Of(db, visitor)
+            .SingleOrDefaultAsync(r => r.Id == id, cancellation);
     }
 
     /// <summary>The published one that was measured last; null before the first.</summary>
     public async Task<RoundRow?> NewestAsync(CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        return await Of(db, new ClaimsPrincipal())
+        return await db.Published()
             .OrderByDescending(r => r.StartedAt)
             .ThenByDescending(r => r.Id)
             .FirstOrDefaultAsync(cancellation);
-    }
-
-    private static IQueryable<RoundRow> Of(DashboardDb db, ClaimsPrincipal visitor)
-    {
-        var states = AccountPolicies.Has(visitor, AccountRole.Reader) ? WithFigures : Public;
-        return db.Set<RoundRow>()
-            .AsNoTracking()
-            .Where(r => r.Kind == RoundKind.Measurement && states.Contains(r.State));
     }
 }

@@ -17,6 +17,10 @@ internal static class RoundEndpoints
 
     private const string Csv = "text/csv";
 
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(20);
+
+    private static readonly SemaphoreSlim ChangesTurn = new(1, 1);
+
     public static void MapRounds(this RouteGroupBuilder api)
     {
         api.MapGet("/rounds", ListAsync)
@@ -203,14 +207,40 @@ internal static class RoundEndpoints
         {
             return NoSuchRound();
         }
-        return await changes.FindAsync(round, against, cancellation) is { } report
+        // It reads two rounds whole: one at a time, so that many who ask do not fill the memory.
+        if (!await ChangesTurn.WaitAsync(LongestTurn, cancellation))
+        {
+            context.Response.Headers.RetryAfter = "30";
+            return ApiProblems.Of(
+                StatusCodes.Status503ServiceUnavailable,
+                "Too many ask for changes at the same time",
+                "busy"
+            );
+        }
+        try
+        {
+            return await ChangesOfAsync(round, against, context, changes, cancellation);
+        }
+        finally
+        {
+            ChangesTurn.Release();
+        }
+    }
+
+    private static async Task<IResult> ChangesOfAsync(
+        RoundRow round,
+        int? against,
+        HttpContext context,
+        RoundChanges changes,
+        CancellationToken cancellation
+    ) =>
+        await changes.FindAsync(round, against, cancellation) is { } report
             ? ApiAnswer.Of(context, report, IsPublic(round))
             : ApiProblems.Of(
                 StatusCodes.Status404NotFound,
                 "There is no earlier published round to compare with",
                 "nothing-to-compare"
             );
-    }
 
     private static async Task<IResult> ResultsAsync(
         int id,
@@ -286,7 +316,7 @@ internal static class RoundEndpoints
         IList<MediaTypeHeaderValue> accepted
     ) =>
         accepted
-            .Where(form.IsSubsetOf)
+            .Where(range => IsIn(form, range))
             .OrderBy(range =>
                 range.MatchesAllTypes ? 2
                 : range.MatchesAllSubTypes ? 1
@@ -294,4 +324,13 @@ internal static class RoundEndpoints
             )
             .Select(range => range.Quality ?? 1)
             .FirstOrDefault();
+
+    /// <summary>Parameters of a range, as a charset, exclude nothing that we send.</summary>
+    private static bool IsIn(MediaTypeHeaderValue form, MediaTypeHeaderValue range) =>
+        range.MatchesAllTypes
+        || range.Type.Equals(form.Type, StringComparison.OrdinalIgnoreCase)
+            && (
+                range.MatchesAllSubTypes
+                || range.SubType.Equals(form.SubType, StringComparison.OrdinalIgnoreCase)
+            );
 }

@@ -87,7 +87,8 @@ internal static class DownloadEndpoints
             found.Content,
             found.File.MediaType,
             FileName(round, found.File, words),
-            round.PublishedAt,
+            // An erratum changes the file and not the day of publication: the tag alone tells.
+            lastModified: null,
             new EntityTagHeaderValue($"\"{found.File.Sha256}\""),
             enableRangeProcessing: true
         );

@@ -60,9 +60,13 @@ public partial class OrganisationsPage : ComponentBase
     private static string? Cut(string? typed) =>
         typed is null
             ? null
-            : (typed.Length > LongestWords ? typed[..LongestWords] : typed)
+            : (typed.Length > LongestWords ? typed[..WholeLength(typed)] : typed)
                 .Replace("\0", "", StringComparison.Ordinal)
                 .Trim();
+
+    /// <summary>A character of two units is not cut in the middle: the database takes no half of one.</summary>
+    private static int WholeLength(string typed) =>
+        char.IsHighSurrogate(typed[LongestWords - 1]) ? LongestWords - 1 : LongestWords;
 
     private string NextPath(string after)
     {

@@ -36,7 +36,13 @@ public partial class RegisterPage : ComponentBase
 
     /// <summary>Explanations before this one.</summary>
     [SupplyParameterFromQuery(Name = "before")]
-    private int? Before { get; set; }
+    private string? BeforeWord { get; set; }
+
+    /// <summary>What is no number asks for nothing.</summary>
+    private int? Before =>
+        int.TryParse(BeforeWord, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? id
+            : null;
 
     private Organisation? Of { get; set; }
 

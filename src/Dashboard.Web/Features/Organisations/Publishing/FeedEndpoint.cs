@@ -143,11 +143,10 @@ internal static class FeedEndpoint
             .Select(note => note.At)
             .Append(published)
             .Max();
-        var sentence = texts[
-            at.Protected.Measured == 0 ? "feed.round.nothing" : "feed.round.text",
-            at.Protected.Passed,
-            at.Protected.Measured
-        ];
+        var sentence =
+            at.Protected.Measured == 0
+                ? texts["feed.round.nothing"]
+                : texts["feed.round.text", at.Protected.Passed, at.Protected.Measured];
         return (
             updated,
             new(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Web.Features.Outbound.Result;
@@ -36,7 +37,13 @@ public partial class StandingPage : ComponentBase
 
     /// <summary>The history goes on before this round.</summary>
     [SupplyParameterFromQuery(Name = "before")]
-    private int? Before { get; set; }
+    private string? BeforeWord { get; set; }
+
+    /// <summary>What is no number asks for nothing.</summary>
+    private int? Before =>
+        int.TryParse(BeforeWord, NumberStyles.None, CultureInfo.InvariantCulture, out var round)
+            ? round
+            : null;
 
     private StandingTestView? Test { get; set; }
 

@@ -49,7 +49,10 @@ public partial class StandingStartPage : ComponentBase
     private string? Kind { get; set; }
 
     [SupplyParameterFromQuery(Name = "removed")]
-    private bool Removed { get; set; }
+    private string? RemovedWord { get; set; }
+
+    /// <summary>What is no such word asks for nothing.</summary>
+    private bool Removed => bool.TryParse(RemovedWord, out var removed) && removed;
 
     private static int LongestName => StandingTestMapping.LongestName;
 

@@ -32,7 +32,10 @@ public partial class SendingStartPage : ComponentBase
 
     /// <summary>The visitor has just deleted a test.</summary>
     [SupplyParameterFromQuery(Name = "removed")]
-    private bool Removed { get; set; }
+    private string? RemovedWord { get; set; }
+
+    /// <summary>What is no such word asks for nothing.</summary>
+    private bool Removed => bool.TryParse(RemovedWord, out var removed) && removed;
 
     private bool WantsFull => Kind == Slug.Of(OutboundTestKind.Full);
 

@@ -43,7 +43,7 @@ internal enum ExplanationRefusal
     TextMissing,
     RoleMissing,
 
-    /// <summary>It ends before it begins.</summary>
+    /// <summary>It ends before it begins, or in a year that no calendar has.</summary>
     Dates,
 }
 
@@ -54,6 +54,8 @@ internal sealed class ExplanationDesk(
     TimeProvider time
 )
 {
+    private const int LastYear = 9000;
+
     /// <summary>One about the same standard and domain that holds is ended by it, and stays in the history.</summary>
     public async Task<(ExplanationItem? Added, ExplanationRefusal? Refusal)> AddAsync(
         ExplanationRequest request,
@@ -63,6 +65,10 @@ internal sealed class ExplanationDesk(
         ArgumentNullException.ThrowIfNull(request);
         var now = time.GetUtcNow();
         var from = request.From ?? DutchTime.DayOf(now);
+        if (from.Year > LastYear || request.Until?.Year > LastYear)
+        {
+            return (null, ExplanationRefusal.Dates);
+        }
         var until = request.Until ?? from.AddYears(1).AddDays(-1);
         if (request.Text.Trim() is not { Length: > 0 and <= ExplanationMapping.LongestText } text)
         {
@@ -105,7 +111,7 @@ internal sealed class ExplanationDesk(
         };
         if (former is not null)
         {
-            former.EndedAt = now;
+            End(former, from, now);
         }
         db.Add(row);
         db.Write(
@@ -121,6 +127,19 @@ internal sealed class ExplanationDesk(
             new(row.Id, key, row.Standard, domain, text, role, row.ValidFrom, row.ValidUntil),
             null
         );
+    }
+
+    /// <summary>One that holds goes on until the day before the new one starts.</summary>
+    private static void End(ExplanationRow former, DateOnly from, DateTimeOffset now)
+    {
+        if (from <= DutchTime.DayOf(now) || former.ValidFrom >= from)
+        {
+            former.EndedAt = now;
+        }
+        else if (former.ValidUntil >= from)
+        {
+            former.ValidUntil = from.AddDays(-1);
+        }
     }
 
     /// <summary>It stays in the history, and holds no more from now on.</summary>

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Rounds.Figures;
 
-/// <summary>Marks results that failed and have an explanation that was valid on the measuring date.</summary>
+/// <summary>Marks results that failed and have an explanation that was valid on the measuring date and given before the round
+/// was closed.</summary>
 internal static class Explained
 {
     public static async Task MarkAsync(
@@ -16,10 +17,12 @@ internal static class Explained
     )
     {
         var day = round.MeasuredOn;
+        var until = round.ClosedAt ?? DateTimeOffset.MaxValue;
         var valid = await db.Set<ExplanationRow>()
             .Where(e =>
                 e.ValidFrom <= day
                 && e.ValidUntil >= day
+                && e.CreatedAt <= until
                 && (e.EndedAt == null || e.EndedAt > round.StartedAt)
             )
             .ToListAsync(cancellation);

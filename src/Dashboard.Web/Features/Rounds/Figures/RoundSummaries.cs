@@ -173,13 +173,6 @@ internal sealed class RoundSummaries(IDbContextFactory<DashboardDb> database)
         ];
     }
 
-    /// <summary>The former published round, whatever was counted then.</summary>
-    public async Task<RoundRow?> FormerAsync(RoundRow round, CancellationToken cancellation)
-    {
-        await using var db = await database.CreateDbContextAsync(cancellation);
-        return await FormerPublished.OfAsync(db, round, cancellation);
-    }
-
     /// <summary>Of the published rounds up to this one, and this one; oldest first.</summary>
     /// <param name="dimension">With <paramref name="key"/>; all of the list without.</param>
     public async Task<IReadOnlyList<TimelineItem>> TimelineAsync(

@@ -179,8 +179,8 @@ internal sealed class RoundTables(IDbContextFactory<DashboardDb> database)
     }
 
     /// <summary>
-    /// Of its organisations, valid on the measuring date. One that was written after publication is not among them: a published round
-    /// does not change.
+    /// Of its organisations, valid on the measuring date. One that was written after the round was closed is not among them, nor counted: a
+    /// closed round does not change.
     /// </summary>
     public async Task<IReadOnlyList<RoundExplanationItem>> ExplanationsAsync(
         RoundRow round,
@@ -199,7 +199,7 @@ internal sealed class RoundTables(IDbContextFactory<DashboardDb> database)
             .ToDictionaryAsync(v => v.Key, v => v.Name, StringComparer.Ordinal, cancellation);
         var keys = names.Keys.ToArray();
         var day = round.MeasuredOn;
-        var until = round.PublishedAt ?? DateTimeOffset.MaxValue;
+        var until = round.ClosedAt ?? DateTimeOffset.MaxValue;
         var rows = await db.Set<ExplanationRow>()
             .AsNoTracking()
             .Where(e =>

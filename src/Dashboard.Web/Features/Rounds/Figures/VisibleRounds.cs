@@ -3,6 +3,7 @@ using Dashboard.Data;
 using Dashboard.Data.Accounts;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Accounts;
+using Dashboard.Web.Features.Organisations.Pages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Rounds.Figures;
@@ -13,8 +14,6 @@ namespace Dashboard.Web.Features.Rounds.Figures;
 /// </summary>
 internal sealed class VisibleRounds(IDbContextFactory<DashboardDb> database)
 {
-    private static readonly RoundState[] Public = [RoundState.Published];
-
     private static readonly RoundState[] WithFigures =
     [
         RoundState.Published,
@@ -46,17 +45,17 @@ internal sealed class VisibleRounds(IDbContextFactory<DashboardDb> database)
         await using var db = await database.CreateDbContextAsync(cancellation);
         return id is { } number
             ? await Of(db, visitor).SingleOrDefaultAsync(r => r.Id == number, cancellation)
-            : await Of(db, new ClaimsPrincipal())
+            : await db.Published()
                 .OrderByDescending(r => r.StartedAt)
                 .ThenByDescending(r => r.Id)
                 .FirstOrDefaultAsync(cancellation);
     }
 
-    private static IQueryable<RoundRow> Of(DashboardDb db, ClaimsPrincipal visitor)
-    {
-        var states = AccountPolicies.Has(visitor, AccountRole.Reader) ? WithFigures : Public;
-        return db.Set<RoundRow>()
-            .AsNoTracking()
-            .Where(r => r.Kind == RoundKind.Measurement && states.Contains(r.State));
-    }
+    /// <summary>Every page, download and answer of the API about rounds asks here what a visitor may see.</summary>
+    public static IQueryable<RoundRow> Of(DashboardDb db, ClaimsPrincipal visitor) =>
+        AccountPolicies.Has(visitor, AccountRole.Reader)
+            ? db.Set<RoundRow>()
+                .AsNoTracking()
+                .Where(r => r.Kind == RoundKind.Measurement && WithFigures.Contains(r.State))
+            : db.Published();
 }
