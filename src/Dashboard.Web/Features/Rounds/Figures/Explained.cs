@@ -17,7 +17,7 @@ internal static class Explained
     )
     {
         var day = round.MeasuredOn;
-        var until = round.ClosedAt ?? DateTimeOffset.MaxValue;
+        var until = round.ClosedAt ?? round.PublishedAt ?? DateTimeOffset.MaxValue;
         var valid = await db.Set<ExplanationRow>()
             .Where(e =>
                 e.ValidFrom <= day

@@ -199,7 +199,7 @@ internal sealed class RoundTables(IDbContextFactory<DashboardDb> database)
             .ToDictionaryAsync(v => v.Key, v => v.Name, StringComparer.Ordinal, cancellation);
         var keys = names.Keys.ToArray();
         var day = round.MeasuredOn;
-        var until = round.ClosedAt ?? DateTimeOffset.MaxValue;
+        var until = round.ClosedAt ?? round.PublishedAt ?? DateTimeOffset.MaxValue;
         var rows = await db.Set<ExplanationRow>()
             .AsNoTracking()
             .Where(e =>
