@@ -121,7 +121,7 @@ internal static class PublicFigures
         var tables = app.Services.GetRequiredService<RoundTables>();
         var former = (await tables.ComparedWithAsync(round, Cancellation))!;
         var before = await FilteredRound.ReadAsync(db, former, RoundFilter.None, Cancellation);
-        var stored = (await summaries.DeltasAsync(round, Cancellation))
+        var stored = (await tables.DeltasAsync(round, Cancellation))
             .Where(d => d.Standard is FigureStandard.Dane or FigureStandard.StartTls)
             .ToList();
         FilteredRound

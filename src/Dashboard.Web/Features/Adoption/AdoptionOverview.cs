@@ -150,7 +150,7 @@ internal sealed class AdoptionReader(
             await reports.FiguresAsync(round, AdoptionDimension.All, null, cancellation),
             await summaries.StatesAsync(round, AdoptionDimension.Layer, cancellation),
             await summaries.StatesAsync(round, AdoptionDimension.Ministry, cancellation),
-            await summaries.DeltasAsync(round, cancellation),
+            await tables.DeltasAsync(round, cancellation),
             await reports.ProvidersAsync(round, cancellation)
         );
 

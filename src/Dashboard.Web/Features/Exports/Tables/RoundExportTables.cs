@@ -179,7 +179,7 @@ internal sealed class RoundExportTables(
                     )
         );
 
-    private ExportTable<DeltaItem> Deltas(RoundRow round, ExportWords words) =>
+    private ExportTable<FigureDelta> Deltas(RoundRow round, ExportWords words) =>
         new(
             "deltas",
             ["standard", "view"],
@@ -239,7 +239,7 @@ internal sealed class RoundExportTables(
                     )
                 ),
                 .. Enum.GetValues<OutcomeChange>()
-                    .Select(change => new ExportColumn<DeltaItem>(
+                    .Select(change => new ExportColumn<FigureDelta>(
                         System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(change.ToString()),
                         ExportType.Count,
                         d => d.Changes[change]

@@ -24,6 +24,9 @@ public sealed record FigureDelta(
     IReadOnlyDictionary<OutcomeChange, int> Changes
 )
 {
+    /// <summary>The round that it is taken against; null where it was counted under a filter.</summary>
+    public int? Against { get; init; }
+
     public decimal? DeltaPp => Share.DeltaPp(Before, After);
 
     public decimal? CohortDeltaPp => Share.DeltaPp(CohortBefore, CohortAfter);
@@ -133,43 +136,6 @@ internal sealed class RoundSummaries(IDbContextFactory<DashboardDb> database)
             .. rows.Select(r => new ValueItem(r.Dimension, r.Key, r.Name, r.Domains))
                 .OrderBy(v => v.Dimension)
                 .ThenBy(v => v.Name, StringComparer.CurrentCultureIgnoreCase),
-        ];
-    }
-
-    /// <summary>Against the former published round; none for the first.</summary>
-    public async Task<IReadOnlyList<FigureDelta>> DeltasAsync(
-        RoundRow round,
-        CancellationToken cancellation
-    )
-    {
-        await using var db = await database.CreateDbContextAsync(cancellation);
-        var rows = await db.Set<RoundDeltaRow>()
-            .AsNoTracking()
-            .Where(d => d.RoundId == round.Id && d.Edition == round.Edition)
-            .ToListAsync(cancellation);
-        return
-        [
-            .. rows.OrderBy(d => d.Standard)
-                .ThenBy(d => d.View)
-                .Select(d => new FigureDelta(
-                    d.Standard,
-                    d.View,
-                    new(d.PassedBefore, d.MeasuredBefore),
-                    new(d.PassedAfter, d.MeasuredAfter),
-                    new(d.CohortPassedBefore, d.Cohort),
-                    new(d.CohortPassedAfter, d.Cohort),
-                    new Dictionary<OutcomeChange, int>
-                    {
-                        [OutcomeChange.Improved] = d.Improved,
-                        [OutcomeChange.Regressed] = d.Regressed,
-                        [OutcomeChange.Unchanged] = d.Unchanged,
-                        [OutcomeChange.Entered] = d.Entered,
-                        [OutcomeChange.Left] = d.Left,
-                        [OutcomeChange.BecameExcluded] = d.BecameExcluded,
-                        [OutcomeChange.BecameMeasurable] = d.BecameMeasurable,
-                        [OutcomeChange.ExcludedInBoth] = d.ExcludedInBoth,
-                    }
-                )),
         ];
     }
 

@@ -23,23 +23,6 @@ internal sealed record RoundOrganisationItem(
 /// <summary>What one provider is to the domains of one layer; a layer of null is all of them.</summary>
 internal sealed record LayerProviderItem(string? Layer, string? LayerName, ProviderItem Provider);
 
-/// <summary>A figure beside that of the former published round.</summary>
-internal sealed record DeltaItem(
-    int Against,
-    FigureStandard Standard,
-    AdoptionView View,
-    Share Before,
-    Share After,
-    Share CohortBefore,
-    Share CohortAfter,
-    IReadOnlyDictionary<OutcomeChange, int> Changes
-)
-{
-    public decimal? DeltaPp => Share.DeltaPp(Before, After);
-
-    public decimal? CohortDeltaPp => Share.DeltaPp(CohortBefore, CohortAfter);
-}
-
 /// <summary>An explanation that was valid on the measuring date.</summary>
 internal sealed record RoundExplanationItem(
     int Id,
@@ -123,7 +106,7 @@ internal sealed class RoundTables(IDbContextFactory<DashboardDb> database)
     }
 
     /// <summary>None for the first round.</summary>
-    public async Task<IReadOnlyList<DeltaItem>> DeltasAsync(
+    public async Task<IReadOnlyList<FigureDelta>> DeltasAsync(
         RoundRow round,
         CancellationToken cancellation
     )
@@ -137,8 +120,7 @@ internal sealed class RoundTables(IDbContextFactory<DashboardDb> database)
         [
             .. rows.OrderBy(d => d.Standard)
                 .ThenBy(d => d.View)
-                .Select(d => new DeltaItem(
-                    d.AgainstRoundId,
+                .Select(d => new FigureDelta(
                     d.Standard,
                     d.View,
                     new(d.PassedBefore, d.MeasuredBefore),
@@ -156,7 +138,10 @@ internal sealed class RoundTables(IDbContextFactory<DashboardDb> database)
                         [OutcomeChange.BecameMeasurable] = d.BecameMeasurable,
                         [OutcomeChange.ExcludedInBoth] = d.ExcludedInBoth,
                     }
-                )),
+                )
+                {
+                    Against = d.AgainstRoundId,
+                }),
         ];
     }
 
