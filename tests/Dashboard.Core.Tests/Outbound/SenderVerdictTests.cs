@@ -508,6 +508,25 @@ public sealed class SenderVerdictTests
     }
 
     [Fact]
+    public void Crowd_of_doubtful_sessions_is_counted_and_makes_no_verdict_large()
+    {
+        var scene = Scene.Of(sharedAddresses: true);
+        foreach (var probe in new[] { Stripped, UnusableStripped })
+        {
+            scene.Query(probe, DnsRecordType.A, TimeSpan.FromSeconds(1));
+        }
+        for (var i = 0; i < 300; i++)
+        {
+            scene.See(Stripped, TimeSpan.FromSeconds(2), SessionShape.Peek, Source.Stranger);
+        }
+
+        var verdict = scene.Judge(AfterFirstRetry);
+
+        verdict.AmbiguousSessions.ShouldBe(300);
+        verdict.Ambiguous.Count.ShouldBe(20);
+    }
+
+    [Fact]
     public void Identity_that_came_later_is_not_yet_known()
     {
         var scene = Scene.Of();

@@ -62,6 +62,20 @@ public sealed class EvidenceQueueTests
     }
 
     [Fact]
+    public void Source_with_the_most_makes_room_for_others()
+    {
+        // An IPv6 site is one source, whatever the address within it.
+        var honest = queue.PostAsync(Session(source: "192.0.2.1"));
+        var crowd = Enumerable
+            .Range(1, 4)
+            .Select(i => queue.PostAsync(Session(source: $"2001:db8:0:1::{i}")))
+            .ToList();
+
+        honest.IsCompleted.ShouldBeFalse("though it is the oldest");
+        crowd.Select(task => task.IsCompleted).ShouldBe([true, true, false, false]);
+    }
+
+    [Fact]
     public void What_names_a_test_is_never_dropped()
     {
         var named = Enumerable
@@ -88,7 +102,10 @@ public sealed class EvidenceQueueTests
         queue.WaitingSince.ShouldNotBeNull();
     }
 
-    private static SmtpSessionEvidence Session(string? serverName = null) =>
+    private static SmtpSessionEvidence Session(
+        string? serverName = null,
+        string source = "127.0.0.1"
+    ) =>
         new()
         {
             Id = Guid.NewGuid(),
@@ -96,7 +113,7 @@ public sealed class EvidenceQueueTests
             Listener = ListenerBehaviour.NoStartTls,
             Certificate = ReceiverCertificate.Ordinary,
             LocalAddress = IPAddress.Loopback,
-            SourceAddress = IPAddress.Loopback,
+            SourceAddress = IPAddress.Parse(source),
             Tls = serverName is null
                 ? null
                 : new TlsEvidence { StartedAt = DateTimeOffset.UnixEpoch, ServerName = serverName },

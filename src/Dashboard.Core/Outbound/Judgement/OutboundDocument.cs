@@ -47,7 +47,7 @@ public sealed record OutboundDocument
             Senders = [.. verdict.Senders.Select(SenderDocument.Of)],
             Probes = [.. verdict.Probes.Select(SenderProbeDocument.Of)],
             StrangerSessions = verdict.StrangerSessions,
-            AmbiguousSessions = verdict.Ambiguous.Count,
+            AmbiguousSessions = verdict.AmbiguousSessions,
             Silence = verdict.Silence,
         };
     }

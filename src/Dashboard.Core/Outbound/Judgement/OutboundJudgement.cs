@@ -10,6 +10,8 @@ public static class OutboundJudgement
 {
     public const string MethodVersion = "outbound-3";
 
+    private const int MostAmbiguous = 20;
+
     /// <summary>The best a judgement can do against another of the same probe: the further down, the worse.</summary>
     private static readonly DeliveryJudgement[] BestFirst =
     [
@@ -48,7 +50,8 @@ public static class OutboundJudgement
             Verdict = SenderVerdictKind.Inconclusive,
             Probes = [],
             StrangerSessions = Strangers(evidence, groups),
-            Ambiguous = evidence.Ambiguous,
+            AmbiguousSessions = evidence.Ambiguous.Count,
+            Ambiguous = [.. evidence.Ambiguous.Take(MostAmbiguous)],
             Silence = senders.Count > 0 ? null : SilenceOf(evidence),
         };
         var headline = verdict.HeadlineSenders;

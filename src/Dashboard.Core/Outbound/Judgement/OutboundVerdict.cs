@@ -35,6 +35,10 @@ public sealed record OutboundVerdict
     /// <summary>Connections to the test's hosts by others than its senders: they count for nothing.</summary>
     public int StrangerSessions { get; init; }
 
+    /// <summary>How many sessions could be another's as well, and count for nothing.</summary>
+    public int AmbiguousSessions { get; init; }
+
+    /// <summary>The first of them, in order of time: a crowd of strangers makes no verdict large.</summary>
     public IReadOnlyList<AmbiguousSession> Ambiguous { get; init; } = [];
 
     /// <summary>What was seen while there is no sender; null where there is one.</summary>

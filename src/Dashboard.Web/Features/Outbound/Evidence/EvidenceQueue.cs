@@ -1,12 +1,14 @@
+using System.Net;
 using System.Threading.Channels;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Probes;
+using Dashboard.Probes.Outbound.Receiver;
 
 namespace Dashboard.Web.Features.Outbound.Evidence;
 
 /// <summary>
-/// Sessions on their way to the store: the newest snapshot of each, in a bounded number. When it is full, the oldest that names
-/// nothing makes room, as a scanner's does; what names a test is never dropped.
+/// Sessions on their way to the store: the newest snapshot of each, in a bounded number. When it is full, one that names nothing
+/// makes room, as a scanner's does: of the source with the most of them the oldest. What names a test is never dropped.
 /// </summary>
 internal sealed partial class EvidenceQueue(
     TimeProvider time,
@@ -111,19 +113,22 @@ internal sealed partial class EvidenceQueue(
         {
             Log.Full(log, capacity, untold);
         }
-        for (var node = waiting.First; node is not null; node = node.Next)
+        var nameless = waiting.Select(one => one.Session).Where(NamesNothing).ToList();
+        if (nameless.Count == 0)
         {
-            if (NamesNothing(node.Value.Session))
-            {
-                waiting.Remove(node);
-                bySession.Remove(node.Value.Session.Id);
-                node.Value.Stored.TrySetResult();
-                return true;
-            }
+            // All others name a test: there are never more of them than sessions that the receiver lets in.
+            return !NamesNothing(newcomer);
         }
-        // All others name a test: there are never more of them than sessions that the receiver lets in.
-        return !NamesNothing(newcomer);
+        var crowd = nameless.CountBy(SourceOf).MaxBy(source => source.Value).Key;
+        var leaving = bySession[nameless.First(session => SourceOf(session).Equals(crowd)).Id];
+        waiting.Remove(leaving);
+        bySession.Remove(leaving.Value.Session.Id);
+        leaving.Value.Stored.TrySetResult();
+        return true;
     }
+
+    private static IPAddress SourceOf(SmtpSessionEvidence session) =>
+        SourceGroups.Of(session.SourceAddress);
 
     private static bool NamesNothing(SmtpSessionEvidence session) =>
         session.Transactions.Count == 0 && session.Tls?.ServerName is null;
@@ -144,7 +149,7 @@ internal sealed partial class EvidenceQueue(
         [LoggerMessage(
             1,
             LogLevel.Warning,
-            "{Capacity} sessions wait to be stored: the oldest that names nothing is dropped ({Untold} more since the last such line)"
+            "{Capacity} sessions wait to be stored: of the source with the most the oldest that names nothing is dropped ({Untold} more since the last such line)"
         )]
         public static partial void Full(ILogger logger, int capacity, long untold);
     }

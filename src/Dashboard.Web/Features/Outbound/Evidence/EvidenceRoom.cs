@@ -1,4 +1,3 @@
-using System.Net;
 using Dashboard.Core.Outbound.Attribution;
 using Dashboard.Data;
 using Dashboard.Probes;
@@ -9,9 +8,9 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Web.Features.Outbound.Evidence;
 
 /// <summary>
-/// How many connections are kept. Each test has room of its own for what something ties to it, half of it for clients that have a
-/// message of the test. What nothing ties, as a scanner's at an address that all tests share, has a room of its own, in which no
-/// source drives out another: of the source with the most the oldest goes first.
+/// How many connections are kept. Each test has room of its own for what something ties to it (<see cref="TestRoom"/>). What nothing
+/// ties, as a scanner's at an address that all tests share, has a room of its own, in which no source drives out another: of the source
+/// with the most the oldest goes first.
 /// </summary>
 internal sealed partial class EvidenceRoom(
     IOptions<OutboundTestOptions> settings,
@@ -41,18 +40,23 @@ internal sealed partial class EvidenceRoom(
     )
     {
         var newcomers = changes.Where(NeedsRoom).ToList();
-        var counts = new Dictionary<Guid, TestCount>();
+        var rooms = new Dictionary<Guid, TestRoom>();
         foreach (
             var test in newcomers.SelectMany(change => change.Decision.Tied).Distinct().ToList()
         )
         {
-            counts[test] = await CountAsync(db, test, newcomers, cancellation);
+            var sources = newcomers
+                .Where(change => change.Decision.Tied.Contains(test))
+                .Select(change => SourceGroups.Of(change.Session.SourceAddress))
+                .Distinct()
+                .ToArray();
+            rooms[test] = await TestRoom.LoadAsync(db, test, sources, settings.Value, cancellation);
         }
         for (var i = 0; i < changes.Count; i++)
         {
             if (NeedsRoom(changes[i]))
             {
-                changes[i] = Placed(changes[i], counts);
+                changes[i] = Placed(changes[i], rooms);
             }
         }
     }
@@ -95,51 +99,28 @@ internal sealed partial class EvidenceRoom(
         }
     }
 
-    /// <summary>New in the room of a test: at once, or because it has named the test since.</summary>
+    /// <summary>New in the room of a test: at once, or because it has named the test, or been tied to it, since.</summary>
     private static bool NeedsRoom(SessionChange change) =>
         change.Decision is { Action: SessionAction.Keep, Tied.Count: > 0 }
         && (
-            change.Row is null
-            || (change.Row.TestIds.Length == 0 && change.Decision.Tests.Count > 0)
+            change.Row is not { } row
+            || (row.TestIds.Length == 0 && change.Decision.Tests.Count > 0)
+            || change.Decision.Tied.Any(test => !row.TiedIds.Contains(test))
         );
 
-    private static async Task<TestCount> CountAsync(
-        DashboardDb db,
-        Guid test,
-        IReadOnlyList<SessionChange> newcomers,
-        CancellationToken cancellation
-    )
-    {
-        var groups = newcomers
-            .Where(change => change.Decision.Tied.Contains(test))
-            .Select(change => SourceGroups.Of(change.Session.SourceAddress))
-            .Distinct()
-            .ToArray();
-        // Becomes "<@", the operator that the index on the tests serves.
-        var wanted = new[] { test };
-        var kept = db.OutboundSessions.Where(s => wanted.All(id => s.TiedIds.Contains(id)));
-        var bySource = await kept.Where(s => groups.Contains(s.SourceGroup))
-            .GroupBy(s => s.SourceGroup)
-            .Select(group => new { group.Key, Count = group.Count() })
-            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
-        return new TestCount(await kept.CountAsync(cancellation), bySource);
-    }
+    /// <summary>It has had its room there. One that names its test only now takes room as such a one.</summary>
+    private static bool HasRoom(SessionChange change, Guid test) =>
+        change.Row is { } row
+        && row.TiedIds.Contains(test)
+        && (row.TestIds.Length > 0 || change.Decision.Tests.Count == 0);
 
-    private SessionChange Placed(SessionChange change, Dictionary<Guid, TestCount> counts)
+    private SessionChange Placed(SessionChange change, Dictionary<Guid, TestRoom> rooms)
     {
         var group = SourceGroups.Of(change.Session.SourceAddress);
         var placed = new List<Guid>();
         foreach (var test in change.Decision.Tied)
         {
-            var times = change.IsOfSender(test) ? 2 : 1;
-            if (
-                counts[test]
-                    .Take(
-                        group,
-                        settings.Value.SessionsPerTest * times,
-                        settings.Value.SessionsPerSource * times
-                    )
-            )
+            if (HasRoom(change, test) || rooms[test].Take(group, change.IsOfSender(test)))
             {
                 placed.Add(test);
             }
@@ -161,24 +142,6 @@ internal sealed partial class EvidenceRoom(
         {
             Decision = change.Row is null ? SessionDecision.Ignored : SessionDecision.Removed,
         };
-    }
-
-    /// <summary>How many a test has, with those of this batch.</summary>
-    private sealed class TestCount(int all, Dictionary<IPAddress, int> bySource)
-    {
-        private int all = all;
-
-        public bool Take(IPAddress group, int most, int mostOfSource)
-        {
-            var ofSource = bySource.GetValueOrDefault(group);
-            if (all >= most || ofSource >= mostOfSource)
-            {
-                return false;
-            }
-            all++;
-            bySource[group] = ofSource + 1;
-            return true;
-        }
     }
 
     private static partial class Log

@@ -1,3 +1,4 @@
+using System.Net;
 using Dashboard.Core.Outbound.Attribution;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
@@ -13,7 +14,7 @@ internal sealed record LoadedTest(
     TestEvidence Evidence,
     IReadOnlyList<HealEvidence> Heals,
     IReadOnlyList<MessageIdentity> Identities,
-    IReadOnlyList<Guid> NewlyTied
+    IReadOnlyList<NewlyTied> NewlyTied
 )
 {
     public OutboundVerdict Judge(DateTimeOffset now) =>
@@ -22,3 +23,7 @@ internal sealed record LoadedTest(
     public DateTimeOffset NextChange(DateTimeOffset now) =>
         JudgementClock.NextChange(Test, Evidence, Heals, now);
 }
+
+/// <summary>A session that nothing tied to the test before.</summary>
+/// <param name="OfSender">Its client has a message of the test.</param>
+internal sealed record NewlyTied(Guid Session, IPAddress Source, bool OfSender);

@@ -169,7 +169,7 @@ internal static class OutboundEvidenceReader
     }
 
     /// <summary>Sessions that turn out to be tied to the test, or in doubt because of it, and are not yet known to be.</summary>
-    private static IReadOnlyList<Guid> Untied(
+    private static IReadOnlyList<NewlyTied> Untied(
         Guid test,
         List<OutboundSessionRow> sessions,
         TestEvidence evidence
@@ -179,11 +179,15 @@ internal static class OutboundEvidenceReader
             .Sessions.Select(s => s.Session.Id)
             .Concat(evidence.Ambiguous.Select(a => a.Session.Id))
             .ToHashSet();
+        var senders = evidence
+            .Sessions.Where(s => s.NamedRecipient)
+            .Select(s => s.Session.SourceAddress)
+            .ToHashSet();
         return
         [
             .. sessions
                 .Where(s => tied.Contains(s.Id) && !s.TiedIds.Contains(test))
-                .Select(s => s.Id),
+                .Select(s => new NewlyTied(s.Id, s.SourceGroup, senders.Contains(s.SourceAddress))),
         ];
     }
 

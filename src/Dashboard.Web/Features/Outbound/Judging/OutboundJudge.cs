@@ -7,6 +7,7 @@ using Dashboard.Web.Features.Outbound.Evidence;
 using Dashboard.Web.Features.Outbound.Zone;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Outbound.Judging;
 
@@ -17,6 +18,7 @@ namespace Dashboard.Web.Features.Outbound.Judging;
 internal sealed partial class OutboundJudge(
     IDbContextFactory<DashboardDb> database,
     ConfiguredProbeZone zone,
+    IOptions<OutboundTestOptions> settings,
     TimeProvider time,
     ILogger<OutboundJudge> log
 )
@@ -133,25 +135,34 @@ internal sealed partial class OutboundJudge(
         return stored == 1;
     }
 
-    /// <summary>A session that nothing tied is kept for an hour only; these are this test's from now on.</summary>
-    private static async Task TieAsync(
-        DashboardDb db,
-        LoadedTest loaded,
-        CancellationToken cancellation
-    )
+    /// <summary>
+    /// A session that nothing tied is kept for an hour only; these are this test's from now on, as far as it has room for them.
+    /// </summary>
+    private async Task TieAsync(DashboardDb db, LoadedTest loaded, CancellationToken cancellation)
     {
-        if (loaded.NewlyTied.Count > 0)
+        if (loaded.NewlyTied.Count == 0)
         {
-            var sessions = loaded.NewlyTied.ToArray();
-            var alone = new[] { loaded.Row.Id };
-            await db.Database.ExecuteSqlAsync(
-                $"""
-                UPDATE outbound_sessions SET tied_ids = tied_ids || {alone}
-                WHERE id = ANY({sessions}) AND NOT tied_ids @> {alone}
-                """,
-                cancellation
-            );
+            return;
         }
+        var alone = new[] { loaded.Row.Id };
+        var room = await TestRoom.LoadAsync(
+            db,
+            loaded.Row.Id,
+            [.. loaded.NewlyTied.Select(one => one.Source).Distinct()],
+            settings.Value,
+            cancellation
+        );
+        var sessions = loaded
+            .NewlyTied.Where(one => room.Take(one.Source, one.OfSender))
+            .Select(one => one.Session)
+            .ToArray();
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE outbound_sessions SET tied_ids = tied_ids || {alone}
+            WHERE id = ANY({sessions}) AND NOT tied_ids @> {alone}
+            """,
+            cancellation
+        );
     }
 
     private static async Task StoreSendersAsync(
