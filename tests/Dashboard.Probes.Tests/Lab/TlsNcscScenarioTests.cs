@@ -83,7 +83,7 @@ public sealed class TlsNcscScenarioTests(LabFixture lab, TlsNcscVerdicts results
     [Fact]
     public void Server_with_TLS_is_judged_by_both_methods_newest_first()
     {
-        var (_, after) = Result("good-001");
+        var (_, after) = Result("ee-rsa");
 
         var verdicts = InboundJudgement
             .Judge(after, NcscMethod.Ncsc2025, NcscMethod.Ncsc2021)
