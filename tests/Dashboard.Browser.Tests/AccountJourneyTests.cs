@@ -7,7 +7,7 @@ namespace Dashboard.Browser.Tests;
 /// <summary>An administrator from invitation to work, with a passkey in a device that the browser plays.</summary>
 public sealed class AccountJourneyTests(Site site)
 {
-    private const string Password = "a long enough sentence";
+    internal const string Password = "a long enough sentence";
 
     [Theory]
     [InlineData("Wide Anna", false)]
@@ -63,7 +63,7 @@ public sealed class AccountJourneyTests(Site site)
     }
 
     /// <summary>A device with a key that verifies its user (WebAuthn's virtual authenticator).</summary>
-    private static async Task AddDeviceAsync(IPage page)
+    internal static async Task AddDeviceAsync(IPage page)
     {
         var session = await page.Context.NewCDPSessionAsync(page);
         await session.SendAsync("WebAuthn.enable");
