@@ -1,6 +1,7 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.Counting;
+using Dashboard.Core.Inbound.TlsNcsc;
 
 namespace Dashboard.Core.Adoption;
 
@@ -36,11 +37,16 @@ public sealed record DomainMeasurement
         new Dictionary<FigureStandard, string>();
 
     /// <param name="providerOf">Names the provider of an MX host of this domain.</param>
-    public static DomainMeasurement Of(InboundObservation seen, Func<DomainName, string> providerOf)
+    /// <param name="method">By which STARTTLS by NCSC is counted: figures of the two methods are never mixed.</param>
+    public static DomainMeasurement Of(
+        InboundObservation seen,
+        Func<DomainName, string> providerOf,
+        NcscMethod method = NcscMethod.Ncsc2025
+    )
     {
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(providerOf);
-        var judgement = InboundJudgement.Judge(seen);
+        var judgement = InboundJudgement.Judge(seen, method);
         var verdict = judgement.MailTransport;
         var facts = TransportFactsReader.Read(seen, verdict);
         var standards = judgement.Standards.Where(s => IsKept(s, seen)).ToList();
@@ -81,5 +87,8 @@ public sealed record DomainMeasurement
                     or MailStandard.Dane
                     or MailStandard.DnssecDomain
                     or MailStandard.DnssecMx
-            : judged.Standard != MailStandard.TlsNcsc || judged.Status != "not-measured";
+            : judged.Standard != MailStandard.TlsNcsc
+                || seen.Hosts.Any(host =>
+                    host.Addresses.Any(address => address.Examination is not null)
+                );
 }

@@ -99,7 +99,7 @@ public static class MonitorSite
                 && status.State == state
                     ? status
                     : null,
-            TimeSpan.FromMinutes(3),
+            TimeSpan.FromMinutes(8),
             $"round {round} in state {state}"
         );
     }

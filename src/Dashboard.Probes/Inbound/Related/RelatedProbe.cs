@@ -93,6 +93,24 @@ public sealed partial class RelatedProbe
         }
     }
 
+    /// <summary>
+    /// Adds what the certificates of the mail servers are to the WebPKI, where the related standards were looked at before the servers
+    /// were connected to.
+    /// </summary>
+    public InboundObservation WithCertificates(InboundObservation seen)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        return seen.Related is { MtaSts.Fetch.Policy: not null } related
+            ? seen with
+            {
+                Related = related with
+                {
+                    MtaSts = related.MtaSts with { MxCertificates = Checks(seen) },
+                },
+            }
+            : seen;
+    }
+
     private async Task<RelatedObservation> LookAsync(
         InboundObservation seen,
         EvidenceDemand demand,

@@ -85,12 +85,7 @@ public sealed partial class TlsNcscProbe
             return host;
         }
         var name = host.Host.Name;
-        var mayIssue = caa.GetAsync(
-            name,
-            DateTimeOffset.MinValue,
-            nobodyWaits => CaaProbe.ObserveAsync(name, new RunQuestions(resolver, nobodyWaits)),
-            stop
-        );
+        var mayIssue = MayIssueAsync(name, DateTimeOffset.MinValue, stop);
         var addresses = await Task.WhenAll(
             host.Addresses.Select(address =>
                 IsExamined(address)
@@ -98,6 +93,7 @@ public sealed partial class TlsNcscProbe
                         new(name, address.Address, InboundTargets.ServerName(host)),
                         address,
                         profile,
+                        DateTimeOffset.MinValue,
                         stop
                     )
                     : Task.FromResult(address)
@@ -106,34 +102,97 @@ public sealed partial class TlsNcscProbe
         return host with { Addresses = addresses, Caa = await mayIssue };
     }
 
-    private async Task<AddressObservation> ExamineAsync(
-        AddressTarget target,
-        AddressObservation seen,
-        TlsProfile profile,
+    /// <summary>
+    /// Adds who may issue certificates for each host, where addresses are examined apart from their domains. A fault of our own leaves
+    /// the evidence as it is.
+    /// </summary>
+    /// <param name="notBefore">Older answers do not serve.</param>
+    public async Task<InboundObservation> WhoMayIssueAsync(
+        InboundObservation seen,
+        DateTimeOffset notBefore,
         CancellationToken stop
     )
     {
-        var examination = await examinations.GetAsync(
-            (target, profile),
-            DateTimeOffset.MinValue,
-            nobodyWaits =>
-                examiner.ExamineAsync(
-                    profile,
-                    target.Host,
-                    target.ServerName,
-                    seen,
-                    SessionsOf(seen),
-                    asking: null,
-                    nobodyWaits
-                ),
+        ArgumentNullException.ThrowIfNull(seen);
+        try
+        {
+            var hosts = await Task.WhenAll(
+                seen.Hosts.Select(async host =>
+                    host with
+                    {
+                        Caa = await MayIssueAsync(host.Host.Name, notBefore, stop),
+                    }
+                )
+            );
+            return seen with { Hosts = hosts };
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            LogFault(seen.Domain, fault);
+            return seen;
+        }
+    }
+
+    /// <summary>
+    /// The same for one address of a host, which serves all domains that name it. A fault of our own leaves the sessions of the
+    /// receiving test as they are.
+    /// </summary>
+    /// <param name="notBefore">Older answers do not serve.</param>
+    public async Task<AddressObservation> ExamineAsync(
+        AddressTarget target,
+        AddressObservation seen,
+        TlsProfile profile,
+        DateTimeOffset notBefore,
+        CancellationToken stop
+    )
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(seen);
+        if (!IsExamined(seen))
+        {
+            return seen;
+        }
+        try
+        {
+            var examination = await examinations.GetAsync(
+                (target, profile),
+                notBefore,
+                nobodyWaits =>
+                    examiner.ExamineAsync(
+                        profile,
+                        target.Host,
+                        target.ServerName,
+                        seen,
+                        SessionsOf(seen),
+                        asking: null,
+                        nobodyWaits
+                    ),
+                stop
+            );
+            return seen with
+            {
+                Examination = examination ?? Stopped(target, profile),
+                WebPki = webPki.Of(seen),
+            };
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            LogFault(target.Host, fault);
+            return seen with { Examination = Stopped(target, profile) };
+        }
+    }
+
+    private Task<CaaObservation?> MayIssueAsync(
+        DomainName host,
+        DateTimeOffset notBefore,
+        CancellationToken stop
+    ) =>
+        caa.GetAsync(
+            host,
+            notBefore,
+            nobodyWaits => CaaProbe.ObserveAsync(host, new RunQuestions(resolver, nobodyWaits)),
             stop
         );
-        return seen with
-        {
-            Examination = examination ?? Stopped(target, profile),
-            WebPki = webPki.Of(seen),
-        };
-    }
 
     private TlsExamination Stopped(AddressTarget target, TlsProfile profile) =>
         new()
@@ -154,7 +213,7 @@ public sealed partial class TlsNcscProbe
     /// Their retries aside: the default one, the question for a certificate of the other kind, the one that shows it, and that of an old
     /// version.
     /// </summary>
-    private static int SessionsOf(AddressObservation seen) =>
+    public static int SessionsOf(AddressObservation seen) =>
         1
         + (
             seen.Last?.Handshake?.KeyType is CertificateKeyType.Rsa or CertificateKeyType.Ecdsa
@@ -167,6 +226,10 @@ public sealed partial class TlsNcscProbe
     private static bool IsOfTheDns(CaaObservation seen) =>
         !seen.Asked.Any(asked => asked.Failure == LookupFailure.OwnLimit);
 
-    [LoggerMessage(1, LogLevel.Error, "The TLS of the mail servers of {Domain} was not examined.")]
+    [LoggerMessage(
+        1,
+        LogLevel.Error,
+        "The TLS of the mail servers of {Domain} was not examined whole."
+    )]
     private partial void LogFault(DomainName domain, Exception fault);
 }

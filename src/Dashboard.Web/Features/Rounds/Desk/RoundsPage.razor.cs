@@ -41,8 +41,8 @@ public partial class RoundsPage : ComponentBase
     [SupplyParameterFromForm(FormName = StartForm, Name = "profile")]
     private string? Profile { get; set; }
 
-    /// <summary>All profiles measure the same for now: one is offered.</summary>
-    private static IReadOnlyList<string> Profiles { get; } = [RoundProfiles.Dane];
+    private static IReadOnlyList<string> Profiles { get; } =
+    [RoundProfiles.Round, RoundProfiles.Full, RoundProfiles.Dane];
 
     private IReadOnlyList<(RoundRow Round, Pace? Pace, int Results)> Rounds { get; set; } = [];
 
@@ -98,7 +98,7 @@ public partial class RoundsPage : ComponentBase
                 new(
                     Name ?? string.Empty,
                     string.IsNullOrEmpty(ListName) ? null : ListName,
-                    Profile ?? RoundProfiles.Dane,
+                    Profile ?? RoundProfiles.Round,
                     Actor: Context.User.Identity?.Name ?? string.Empty
                 ),
                 Context.RequestAborted

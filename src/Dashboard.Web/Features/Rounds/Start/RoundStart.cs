@@ -2,6 +2,7 @@ using System.Globalization;
 using Dashboard.Core;
 using Dashboard.Core.Adoption;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.TlsNcsc;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Components.Text;
@@ -31,10 +32,24 @@ internal static class RoundProfiles
     /// <summary>STARTTLS, DANE and DNSSEC alone.</summary>
     public const string Dane = "dane";
 
+    /// <summary>The related standards too, and TLS by NCSC with the questions of a round.</summary>
     public const string Round = "round";
+
+    /// <summary>The same with all questions about TLS.</summary>
     public const string Full = "full";
 
     public static bool Exists(string profile) => profile is Dane or Round or Full;
+
+    public static bool HasRelatedStandards(string profile) => profile is Round or Full;
+
+    /// <summary>Which questions about TLS are put to the mail servers; null for none.</summary>
+    public static TlsProfile? TlsOf(string profile) =>
+        profile switch
+        {
+            Round => TlsProfile.Round,
+            Full => TlsProfile.Full,
+            _ => null,
+        };
 }
 
 /// <summary>A round that began, or why it did not.</summary>
@@ -66,6 +81,7 @@ internal sealed class RoundStart(
         "Probe:AddressLimit",
         "Probe:AllowReservedAddresses",
         "Probe:RetryAfter",
+        "TlsNcsc:Methods",
     ];
 
     public async Task<(RoundStarted? Started, RoundRefusal? Refusal)> StartAsync(

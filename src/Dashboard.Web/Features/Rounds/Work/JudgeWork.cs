@@ -4,6 +4,8 @@ using Dashboard.Core.Inbound;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Probes.Inbound;
+using Dashboard.Probes.Inbound.Related;
+using Dashboard.Probes.Inbound.TlsNcsc;
 using Dashboard.Web.Features.Rounds.Results;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +15,11 @@ namespace Dashboard.Web.Features.Rounds.Work;
 /// Judges domains of a wave from the shared evidence, some at a time, each group in one transaction: a worker that is lost in the
 /// middle leaves nothing half done, and no domain is counted twice.
 /// </summary>
-internal sealed class JudgeWork(IDbContextFactory<DashboardDb> database)
+internal sealed class JudgeWork(
+    IDbContextFactory<DashboardDb> database,
+    RelatedProbe related,
+    TlsNcscProbe tls
+)
 {
     private const int GroupSize = 200;
 
@@ -71,8 +77,11 @@ internal sealed class JudgeWork(IDbContextFactory<DashboardDb> database)
                 (
                     Domain: domain.Key,
                     Measurement: DomainMeasurement.Of(
-                        InboundTargets.Complete(domain.Value, kept.GetValueOrDefault),
-                        host => frame.ProviderOf(domain.Key, host)
+                        related.WithCertificates(
+                            InboundTargets.Complete(domain.Value, kept.GetValueOrDefault)
+                        ),
+                        host => frame.ProviderOf(domain.Key, host),
+                        tls.Methods[0]
                     )
                 )
             )

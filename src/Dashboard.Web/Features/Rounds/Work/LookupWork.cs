@@ -4,6 +4,9 @@ using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Probes.Dns;
 using Dashboard.Probes.Inbound;
+using Dashboard.Probes.Inbound.Related;
+using Dashboard.Probes.Inbound.TlsNcsc;
+using Dashboard.Web.Features.Rounds.Start;
 using Dashboard.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -18,6 +21,8 @@ namespace Dashboard.Web.Features.Rounds.Work;
 internal sealed partial class LookupWork(
     IDbContextFactory<DashboardDb> database,
     InboundProbe probe,
+    RelatedProbe related,
+    TlsNcscProbe tls,
     IOptions<RoundOptions> settings,
     IOptions<ProbeOptions> probing,
     IOptions<DnsOptions> dns,
@@ -123,8 +128,25 @@ internal sealed partial class LookupWork(
             await LeaveAsync(wave, lookup, cancellation);
             return null;
         }
-        var (document, hosts) = RoundEvidence.Split(resolved);
+        var whole = await RelatedAsync(wave, resolved, cancellation);
+        var (document, hosts) = RoundEvidence.Split(whole);
         return new(lookup.DomainId, document, hosts, InboundTargets.Of(resolved));
+    }
+
+    /// <summary>After the DNS of the mail servers; certificates are added when the domain is judged.</summary>
+    private async Task<InboundObservation> RelatedAsync(
+        OpenWave wave,
+        InboundObservation resolved,
+        CancellationToken cancellation
+    )
+    {
+        if (!RoundProfiles.HasRelatedStandards(wave.Profile))
+        {
+            return resolved;
+        }
+        var demand = EvidenceDemand.Round(wave.StartedAt);
+        var seen = await related.ObserveAsync(resolved, demand, progress: null, cancellation);
+        return await tls.WhoMayIssueAsync(seen, demand.NotBefore, cancellation);
     }
 
     private async Task<DoneLookup?> FailedAsync(

@@ -1,5 +1,6 @@
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.Rounds.Start;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Rounds.Work;
@@ -7,12 +8,14 @@ namespace Dashboard.Web.Features.Rounds.Work;
 /// <summary>A wave with work in it.</summary>
 /// <param name="StartedAt">Its evidence is never older.</param>
 /// <param name="Former">The round that drops are confirmed against.</param>
+/// <param name="Profile">What is measured: one of <see cref="RoundProfiles"/>.</param>
 internal sealed record OpenWave(
     int RoundId,
     short Wave,
     WaveKind Kind,
     DateTimeOffset StartedAt,
-    int? Former
+    int? Former,
+    string Profile = RoundProfiles.Dane
 )
 {
     /// <summary>Of rounds that are neither paused nor cancelled, the oldest first.</summary>
@@ -32,9 +35,17 @@ internal sealed record OpenWave(
                         w.Kind,
                         w.StartedAt,
                         r.FormerRoundId,
+                        r.Profile,
                     }
             )
             .OrderBy(w => w.StartedAt)
-            .Select(w => new OpenWave(w.RoundId, w.Wave, w.Kind, w.StartedAt, w.FormerRoundId))
+            .Select(w => new OpenWave(
+                w.RoundId,
+                w.Wave,
+                w.Kind,
+                w.StartedAt,
+                w.FormerRoundId,
+                w.Profile
+            ))
             .ToListAsync(cancellation);
 }

@@ -6,6 +6,8 @@ using Dashboard.Core.Smtp;
 using Dashboard.Data;
 using Dashboard.Data.Evidence;
 using Dashboard.Probes.Inbound;
+using Dashboard.Probes.Inbound.TlsNcsc;
+using Dashboard.Web.Features.Rounds.Start;
 using Dashboard.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -17,6 +19,7 @@ namespace Dashboard.Web.Features.Rounds.Work;
 internal sealed partial class PairWork(
     IDbContextFactory<DashboardDb> database,
     IAddressEvidence evidence,
+    TlsNcscProbe tls,
     IOptions<RoundOptions> settings,
     IOptions<ProbeOptions> probing,
     TimeProvider time,
@@ -116,12 +119,13 @@ internal sealed partial class PairWork(
             deadline.Token,
             cancellation
         );
+        var target = new AddressTarget(
+            DomainName.Parse(pair.Host),
+            IPAddress.Parse(pair.Address),
+            DomainName.Parse(pair.ServerName)
+        );
         var seen = await evidence.ObserveAsync(
-            new(
-                DomainName.Parse(pair.Host),
-                IPAddress.Parse(pair.Address),
-                DomainName.Parse(pair.ServerName)
-            ),
+            target,
             EvidenceDemand.Round(wave.StartedAt),
             retrying: null,
             stop.Token
@@ -136,6 +140,11 @@ internal sealed partial class PairWork(
         {
             await LeaveAsync(wave, pair, cancellation);
             return null;
+        }
+        if (RoundProfiles.TlsOf(wave.Profile) is { } profile)
+        {
+            seen = await tls.ExamineAsync(target, seen, profile, wave.StartedAt, cancellation);
+            cancellation.ThrowIfCancellationRequested();
         }
         return Done(pair, seen);
     }
@@ -245,6 +254,7 @@ internal sealed partial class PairWork(
             seen.Attempts.Count
             + (seen.OtherCertificate is null ? 0 : 1)
             + (seen.LegacyHandshake is null ? 0 : 1)
+            + Math.Max(0, (seen.Examination?.Sessions ?? 0) - TlsNcscProbe.SessionsOf(seen))
         );
 
     /// <summary>Such as <c>connect-timeout</c>: for the eyes of who follows the round, not for a verdict.</summary>

@@ -1,0 +1,182 @@
+using System.Collections.Concurrent;
+using Dashboard.Core.Adoption;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.TlsNcsc;
+using Dashboard.Data.Rounds;
+using Dashboard.Lab.Scenarios;
+using Dashboard.Probes.Inbound;
+using Dashboard.Probes.Inbound.Related;
+using Dashboard.Probes.Inbound.TlsNcsc;
+using Dashboard.Web.Features.Rounds.Results;
+using Dashboard.Web.Features.Rounds.Start;
+using Dashboard.Web.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Dashboard.Web.Tests.Rounds;
+
+/// <summary>Rounds that measure the related standards and TLS by NCSC too, over the scenarios of the lab.</summary>
+public sealed class StandardsRoundTests(PostgresFixture postgres, LabFixture lab)
+{
+    /// <summary>Of STARTTLS and DANE: what their servers are asked, and that hosts are shared.</summary>
+    private static readonly string[] Others =
+    [
+        "ee-rsa",
+        "dual-stack",
+        "plain-starttls-not-offered",
+        "null-mx",
+        "tlsa-absent",
+        "rollover-missed",
+    ];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Round_with_all_standards_has_the_outcomes_of_single_tests()
+    {
+        var internet = await lab.GetAsync();
+        var domains = Domains(internet.RelatedScenarios, internet.Scenarios);
+        await using var app = await StartAsync(domains);
+        var singles = new ConcurrentDictionary<string, DomainMeasurement>();
+        await Parallel.ForEachAsync(
+            domains,
+            new ParallelOptions { MaxDegreeOfParallelism = 20 },
+            async (domain, stop) => singles[domain.Value] = await SingleAsync(app, domain, stop)
+        );
+
+        var round = await MeasureAsync(app, RoundProfiles.Round);
+
+        var results = await ResultsAsync(app, round);
+        results.Count.ShouldBe(domains.Count);
+        results
+            .Where(r => Words(r.Value) != Words(singles[r.Key].Standards))
+            .Select(r => $"{r.Key}: {Words(r.Value)}\n  alone: {Words(singles[r.Key].Standards)}")
+            .ShouldBeEmpty();
+        results
+            .Count(r => r.Value.ContainsKey(FigureStandard.TlsNcsc))
+            .ShouldBeGreaterThan(10, "the servers with TLS were examined");
+        (await SessionsAsync(app, round)).Max().ShouldBeInRange(4, 7);
+    }
+
+    [Fact]
+    public async Task Round_of_dane_alone_asks_nothing_more()
+    {
+        var internet = await lab.GetAsync();
+        await using var app = await StartAsync(Domains([], internet.Scenarios));
+
+        var round = await MeasureAsync(app, RoundProfiles.Dane);
+
+        var results = await ResultsAsync(app, round);
+        results
+            .Values.SelectMany(r => r.Keys)
+            .Distinct()
+            .Order()
+            .ShouldBe([
+                FigureStandard.StartTls,
+                FigureStandard.Dane,
+                FigureStandard.DnssecDomain,
+                FigureStandard.DnssecMx,
+            ]);
+        (await SessionsAsync(app, round)).Max().ShouldBeLessThanOrEqualTo(3);
+    }
+
+    private async Task<DashboardApp> StartAsync(IReadOnlyList<DomainName> domains)
+    {
+        string[] settings =
+        [
+            .. await lab.SettingsAsync(),
+            "Rounds:SweepEvery=00:00:00.3",
+            "Probe:RetryAfter=00:00:00.5",
+            "TlsNcsc:RoundSpacing=00:00:00",
+            "TlsNcsc:LimitPause=00:00:00",
+            "TlsNcsc:LimitSpacing=00:00:00",
+        ];
+        return await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            builder =>
+                builder.Services.Replace(
+                    ServiceDescriptor.Singleton<IRoundRegister>(new ListRegister(domains))
+                ),
+            settings
+        );
+    }
+
+    private static IReadOnlyList<DomainName> Domains(
+        IEnumerable<Scenario> related,
+        IEnumerable<Scenario> others
+    ) =>
+        [
+            .. related
+                .Where(s => !s.Slow && s.Slug != "ipv6-unreachable")
+                .Concat(others.Where(s => Others.Contains(s.Slug)))
+                .Select(s => s.Domain),
+        ];
+
+    /// <summary>As <c>check --standards</c> does, without what the round kept.</summary>
+    private static async Task<DomainMeasurement> SingleAsync(
+        DashboardApp app,
+        DomainName domain,
+        CancellationToken stop
+    )
+    {
+        var demand = EvidenceDemand.Interactive;
+        var seen = await app
+            .Services.GetRequiredService<InboundProbe>()
+            .ObserveAsync(domain, demand, progress: null, stop);
+        seen = await app
+            .Services.GetRequiredService<RelatedProbe>()
+            .ObserveAsync(seen, demand, progress: null, stop);
+        seen = await app
+            .Services.GetRequiredService<TlsNcscProbe>()
+            .ObserveAsync(seen, TlsProfile.Round, stop);
+        return DomainMeasurement.Of(seen, host => host.Value);
+    }
+
+    private static async Task<int> MeasureAsync(DashboardApp app, string profile)
+    {
+        var (started, refusal) = await app
+            .Services.GetRequiredService<RoundStart>()
+            .StartAsync(new("Proefronde", Profile: profile), Cancellation);
+        refusal.ShouldBeNull();
+        await MonitorSite.WaitAsync(app, started!.Id, RoundState.Correction);
+        return started.Id;
+    }
+
+    private static async Task<
+        Dictionary<string, IReadOnlyDictionary<FigureStandard, StandardOutcomes>>
+    > ResultsAsync(DashboardApp app, int round)
+    {
+        await using var db = await app.OpenDatabaseAsync();
+        var rows = await db.Set<RoundResultRow>()
+            .Where(r => r.RoundId == round && r.SupersededIn == null)
+            .Join(
+                db.Set<MeasuredDomainRow>(),
+                r => r.DomainId,
+                d => d.Id,
+                (r, d) => new { d.Name, Row = r }
+            )
+            .ToListAsync(Cancellation);
+        return rows.ToDictionary(r => r.Name, r => ResultRows.Stored(r.Row));
+    }
+
+    /// <summary>With each address.</summary>
+    private static async Task<IReadOnlyList<int>> SessionsAsync(DashboardApp app, int round)
+    {
+        await using var db = await app.OpenDatabaseAsync();
+        return await db.Set<RoundPairRow>()
+            .Where(p => p.RoundId == round)
+            .Select(p => (int)p.Sessions)
+            .ToListAsync(Cancellation);
+    }
+
+    private static string Words(IReadOnlyDictionary<FigureStandard, StandardOutcomes> outcomes) =>
+        string.Join(
+            ", ",
+            outcomes
+                .Where(o => o.Key != FigureStandard.Dnssec)
+                .OrderBy(o => o.Key)
+                .Select(o => $"{o.Key} {o.Value.Forum}/{o.Value.Strict} {o.Value.Why}".TrimEnd())
+        );
+}
