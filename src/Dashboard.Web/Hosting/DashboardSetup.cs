@@ -1,4 +1,5 @@
 using Dashboard.Probes;
+using Dashboard.Web.Features.About;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Adoption;
 using Dashboard.Web.Features.Api;
@@ -53,6 +54,7 @@ internal static class DashboardSetup
             );
             builder.Services.AddSendingLab();
             builder.Services.AddAdoption();
+            builder.Services.AddAboutPages();
             builder.Services.AddInterface();
         }
         return builder;

@@ -22,6 +22,24 @@ public static class SitePaths
     /// <summary>How STARTTLS and DANE relate to the other standards.</summary>
     public const string Relations = "/help/relations";
 
+    /// <summary>What programs can ask of the site.</summary>
+    public const string ApiHelp = "/help/api";
+
+    /// <summary>The description of the API for programs (OpenAPI).</summary>
+    public const string ApiDescription = "/api/v1/openapi.json";
+
+    /// <summary>What the site is, and who runs it.</summary>
+    public const string About = "/about";
+
+    public const string Contact = "/contact";
+
+    public const string Privacy = "/privacy";
+
+    /// <summary>How a weakness of the site is reported.</summary>
+    public const string Security = "/security";
+
+    public const string Accessibility = "/accessibility";
+
     public const string TlsaHelper = "/tlsa";
 
     public const string Status = "/status";

@@ -5,6 +5,7 @@ using Dashboard.Core.Organisations;
 using Dashboard.Probes.Dns;
 using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Smtp;
+using Dashboard.Web.Features.About;
 using Dashboard.Web.Features.Api;
 using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Exports.Catalogue;
@@ -34,6 +35,7 @@ public sealed partial class DocumentsTests
             { CatalogueOptions.Section, typeof(CatalogueOptions) },
             { ExportOptions.Section, typeof(ExportOptions) },
             { QueueOptions.Section, typeof(QueueOptions) },
+            { OperatorOptions.Section, typeof(OperatorOptions) },
             { HealthOptions.Section, typeof(HealthOptions) },
             { ProxyOptions.Section, typeof(ProxyOptions) },
             { SecurityTxtOptions.Section, typeof(SecurityTxtOptions) },

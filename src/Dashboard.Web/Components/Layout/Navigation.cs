@@ -20,6 +20,12 @@ public static class Navigation
     [
         new(SitePaths.ComplyOrExplain, "nav.explanations"),
         new("/help/test", "nav.test"),
+        new(SitePaths.ApiHelp, "nav.api"),
         new("/status", "nav.status"),
+        new(SitePaths.About, "nav.about"),
+        new(SitePaths.Contact, "nav.contact"),
+        new(SitePaths.Privacy, "nav.privacy"),
+        new(SitePaths.Accessibility, "nav.accessibility"),
+        new(SitePaths.Security, "nav.security"),
     ];
 }

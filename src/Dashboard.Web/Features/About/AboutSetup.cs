@@ -1,0 +1,9 @@
+using Dashboard.Web.Hosting;
+
+namespace Dashboard.Web.Features.About;
+
+internal static class AboutSetup
+{
+    public static void AddAboutPages(this IServiceCollection services) =>
+        services.AddAnnotatedOptions<OperatorOptions>(OperatorOptions.Section);
+}
