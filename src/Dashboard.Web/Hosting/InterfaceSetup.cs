@@ -17,11 +17,10 @@ internal static class InterfaceSetup
         services.AddSingleton<ThemeSheet>();
         services.AddResponseCompression(compression =>
         {
-            // Files that are the same for everyone. Pages stay as they are: what a visitor typed stands in them beside a secret
-            // token, and the length of a compressed answer would tell of it.
             compression.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"];
             compression.EnableForHttps = true;
         });
+        services.AddSingleton<IResponseCompressionProvider, PageCompression>();
         services.Configure<BrotliCompressionProviderOptions>(brotli =>
             brotli.Level = System.IO.Compression.CompressionLevel.Optimal
         );
