@@ -28,6 +28,7 @@ public sealed class AccessibilityTests(Site site)
         "/help/relations",
         "/help/test",
         "/help/api",
+        "/compare",
         "/about",
         "/contact",
         "/privacy",
@@ -121,6 +122,36 @@ public sealed class AccessibilityTests(Site site)
 
         await visitor.GoAsync(page);
 
+        await ShouldBeFaultlessAsync(visitor);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Two_results_and_a_summary_have_no_fault_that_axe_can_find(bool darkAndNarrow)
+    {
+        await using var visitor = await VisitAsync(darkAndNarrow);
+        var first = await visitor.TestAsync("ee-rsa.example");
+        await visitor.TestAsync("plain-starttls-not-offered.example");
+
+        await visitor.GoAsync($"{first}/summary");
+        (await visitor.Page.InnerTextAsync("main")).ShouldContain("Er is niets te verbeteren");
+        await ShouldBeFaultlessAsync(visitor);
+
+        await visitor.GoAsync("/receiving/plain-starttls-not-offered.example");
+        await visitor.Page.ClickAsync("text=Samenvatting op één pagina");
+        (await visitor.Page.InnerTextAsync("main")).ShouldContain("Zet STARTTLS aan");
+        await ShouldBeFaultlessAsync(visitor);
+
+        await visitor.GoAsync("/compare");
+        await visitor.Page.FillAsync("#first", "ee-rsa.example");
+        await visitor.Page.FillAsync("#second", "plain-starttls-not-offered.example");
+        await visitor.Page.ClickAsync(".compare-form button");
+        (await visitor.Page.InnerTextAsync(".compare-relation")).ShouldContain("beter beschermd");
+        await ShouldBeFaultlessAsync(visitor);
+
+        await visitor.GoAsync("/compare?first=a%20b&second=no-test.example");
+        await visitor.Page.WaitForSelectorAsync("#first-problem");
         await ShouldBeFaultlessAsync(visitor);
     }
 

@@ -56,6 +56,7 @@ internal static class DashboardSetup
             builder.Services.AddAdoption();
             builder.Services.AddAboutPages();
             builder.Services.AddInterface();
+            PageAntiforgery.AddTo(builder.Services);
         }
         return builder;
     }

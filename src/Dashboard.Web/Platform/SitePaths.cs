@@ -102,6 +102,16 @@ public static class SitePaths
     /// <summary>The permanent address of a receiving test.</summary>
     public static string ReceivingTest(string id) => $"/receiving/{id}";
 
+    /// <summary>One page to print, for whoever decides.</summary>
+    public static string ReceivingSummary(string id) => $"/receiving/{id}/summary";
+
+    /// <summary>Two results side by side.</summary>
+    public const string Comparison = "/compare";
+
+    /// <param name="first">A domain, the id of a test, or its link.</param>
+    public static string Compare(string first, string second) =>
+        $"{Comparison}?first={Uri.EscapeDataString(first)}&second={Uri.EscapeDataString(second)}";
+
     /// <summary>The permanent address of a sending test.</summary>
     public static string SendingTest(string id) => $"{Sending}/{id}";
 

@@ -28,6 +28,9 @@ public sealed class ResultPageTests(PostgresFixture postgres)
         page.ShouldContain("220 mx.example");
         page.ShouldContain("127.0.0.1:53");
         page.ShouldContain($"/api/v1/inbound-tests/{id}");
+        page.ShouldContain($"href=\"/receiving/{id}/summary\"");
+        page.ShouldContain("id=\"next-domain\"");
+        page.ShouldContain($"href=\"/compare?first={id}\"");
         page.ShouldNotContain("http-equiv=\"refresh\"");
     }
 

@@ -103,6 +103,8 @@ public sealed class RouteTableTests(MonitorFixture fixture)
             Tells: true
         ),
         new("/receiving/{Id}", May.Everybody, "/receiving/none"),
+        new("/receiving/{Id}/summary", May.Everybody, "/receiving/none/summary"),
+        new("/compare", May.Everybody, "/compare?first=a.example&second=b.example"),
         new("/rounds", May.Analyst, "/rounds"),
         new("/rounds/{Id:int}", May.Analyst, "/rounds/{correction}"),
         // Of one that is not published: reader, analyst and administrator.
@@ -230,6 +232,8 @@ public sealed class RouteTableTests(MonitorFixture fixture)
             "format",
             "removed",
             "organisation",
+            "first",
+            "second",
         ];
         var faults = new List<string>();
         using var nobody = new AccountVisitor(fixture.Scene.App);
@@ -243,6 +247,7 @@ public sealed class RouteTableTests(MonitorFixture fixture)
                 "/organisations",
                 "/comply-or-explain",
                 "/catalogue",
+                "/compare",
                 "/sending",
                 "/sending/standing",
                 "/sending/standing/none",

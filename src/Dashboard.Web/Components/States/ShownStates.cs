@@ -61,6 +61,20 @@ public static class ShownStates
             },
         };
 
+    /// <summary>
+    /// How well mail is protected now, more is better; null for the states outside the order: what is refused, held back or not
+    /// measured is neither more nor less protected than another.
+    /// </summary>
+    public static int? Rank(ShownState state) =>
+        state switch
+        {
+            ShownState.Verified => 4,
+            ShownState.VerifiedNow => 3,
+            ShownState.Encrypted => 2,
+            ShownState.Unencrypted => 1,
+            _ => null,
+        };
+
     private static bool IsRefusedSomewhere(DomainVerdict verdict) =>
         verdict
             .Hosts.SelectMany(host => host.Addresses)

@@ -1,3 +1,4 @@
+using Dashboard.Web.Features.Inbound.Suggestions;
 using Dashboard.Web.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +14,7 @@ internal static class InboundTestSetup
         ));
         builder.Services.AddSingleton<InboundTestIntake>();
         builder.Services.AddSingleton<InboundTests>();
+        builder.Services.AddSingleton<DomainSuggestions>();
         builder.Services.AddSingleton<InboundTestQueue>();
         builder.Services.AddSingleton<InboundTestRuns>();
         builder.Services.AddSingleton<SlowLane>();

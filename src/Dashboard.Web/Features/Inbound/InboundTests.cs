@@ -89,6 +89,37 @@ internal sealed class InboundTests(
         return test is null ? null : await ViewAsync(db, test, cancellation);
     }
 
+    /// <summary>The id of that test; null where there is none.</summary>
+    public async Task<string?> LatestIdAsync(DomainName domain, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        return await Finished(db, domain).Select(t => t.Id).FirstOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>What changed between two finished tests of a domain; null where one is not among those that are shown.</summary>
+    public async Task<IReadOnlyList<InboundTestChange>?> ChangesAsync(
+        DomainName domain,
+        string before,
+        string after,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var tests = await InboundTestHistory.ReadAsync(
+            db,
+            domain,
+            options.HistoryLength + 1,
+            cancellation
+        );
+        return
+            tests.FirstOrDefault(test => test.Id == before) is { } old
+            && tests.FirstOrDefault(test => test.Id == after) is { } now
+            ? InboundTestComparison.Between(old, now)
+            : null;
+    }
+
     /// <summary>The finished tests of the domain, newest first, each with what changed since the one before.</summary>
     public async Task<IReadOnlyList<InboundTestSummary>> HistoryAsync(
         DomainName domain,

@@ -30,11 +30,13 @@ public partial class AdviceList : ComponentBase
                 .Select(group => group.ToList()),
         ];
 
+    private string NothingKey => KeyWithoutAdvice(Verdict);
+
     /// <summary>Without advice all is well only where the verdict says so.</summary>
-    private string NothingKey =>
-        Verdict.Status == DomainStatus.NoDomain
+    internal static string KeyWithoutAdvice(DomainVerdict verdict) =>
+        verdict.Status == DomainStatus.NoDomain
             ? "advice.no-domain"
-            : ShownStates.Of(Verdict) switch
+            : ShownStates.Of(verdict) switch
             {
                 ShownState.NotMeasured => "advice.unknown",
                 ShownState.Verified or ShownState.NoMail => "advice.none",

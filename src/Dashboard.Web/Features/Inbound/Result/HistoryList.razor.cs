@@ -1,5 +1,3 @@
-using Dashboard.Core;
-using Dashboard.Web.Components.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -17,22 +15,5 @@ public partial class HistoryList : ComponentBase
     [Parameter, EditorRequired]
     public string ShownId { get; set; } = string.Empty;
 
-    private string Describe(InboundTestChange change) =>
-        Texts[
-            $"change.{Slug.Of(change.Kind)}",
-            change.Subject ?? string.Empty,
-            Word(change.Kind, change.Before),
-            Word(change.Kind, change.After)
-        ];
-
-    private string Word(InboundTestChangeKind kind, string? value) =>
-        value is null
-            ? Texts["change.nothing"]
-            : kind switch
-            {
-                InboundTestChangeKind.Status => Texts[$"status.{value}"],
-                InboundTestChangeKind.Delivery => Texts[$"delivery.{value}"],
-                InboundTestChangeKind.Outcome => Texts[$"outcome.{value}"],
-                _ => value,
-            };
+    private string Describe(InboundTestChange change) => ChangeWords.Of(Texts, change);
 }

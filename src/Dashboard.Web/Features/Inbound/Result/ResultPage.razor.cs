@@ -1,6 +1,8 @@
 using Dashboard.Core;
 using Dashboard.Core.Dns;
-using Dashboard.Web.Components.Text;
+using Dashboard.Data;
+using Dashboard.Web.Features.Inbound.Suggestions;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -16,6 +18,9 @@ public partial class ResultPage : ComponentBase
     private InboundTests Tests { get; set; } = null!;
 
     [Inject]
+    private IServiceProvider Services { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Address { get; set; } = null!;
 
     [CascadingParameter]
@@ -27,6 +32,8 @@ public partial class ResultPage : ComponentBase
     private InboundTestView? Test { get; set; }
 
     private DomainName Name { get; set; } = DomainName.Root;
+
+    private IReadOnlyList<DomainName> Suggestions { get; set; } = [];
 
     private IReadOnlyList<InboundTestSummary> History { get; set; } = [];
 
@@ -45,6 +52,11 @@ public partial class ResultPage : ComponentBase
 
     protected override async Task OnInitializedAsync()
     {
+        if (!PublicId.IsWellFormed(Id) && MailDomainInput.TryRead(Id, out var domain, out _))
+        {
+            await LeadOnAsync(domain);
+            return;
+        }
         Test = await Tests.FindAsync(Id, Context.RequestAborted);
         if (Test is null)
         {
@@ -52,13 +64,27 @@ public partial class ResultPage : ComponentBase
             return;
         }
         Name = DomainName.Parse(Test.Domain);
-        if (Test.Verdict is not null)
+        if (Test is { Verdict: { } verdict, Observation: { } observation })
         {
             History = await Tests.HistoryAsync(Name, Context.RequestAborted);
+            if (DomainSuggestions.IsAsked(verdict, observation))
+            {
+                Suggestions = await Services
+                    .GetRequiredService<DomainSuggestions>()
+                    .ForAsync(Name, Context.RequestAborted);
+            }
         }
         else if (Test.IsOpen)
         {
             Context.Response.Headers.CacheControl = "no-cache, no-store";
         }
     }
+
+    /// <summary>A domain in the place of an id: to its newest result, or to where it can be tested.</summary>
+    private async Task LeadOnAsync(DomainName domain) =>
+        Address.NavigateTo(
+            await Tests.LatestIdAsync(domain, Context.RequestAborted) is { } id
+                ? SitePaths.ReceivingTest(id)
+                : SitePaths.Domain(domain)
+        );
 }

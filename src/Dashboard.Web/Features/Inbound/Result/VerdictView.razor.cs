@@ -1,7 +1,6 @@
 using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
-using Dashboard.Web.Components.States;
 using Dashboard.Web.Features.Inbound.Result.Standards;
 using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
@@ -32,6 +31,10 @@ public partial class VerdictView : ComponentBase
     [Parameter, EditorRequired]
     public IReadOnlyList<InboundTestSummary> History { get; set; } = [];
 
+    /// <summary>Names that somebody may have meant who typed this one.</summary>
+    [Parameter]
+    public IReadOnlyList<DomainName> Suggestions { get; set; } = [];
+
     private string Title => Headline.Of(Texts, Verdict, Observation);
 
     private ResultFacts Facts { get; set; } = null!;
@@ -41,23 +44,9 @@ public partial class VerdictView : ComponentBase
     private bool MxSecure => Observation.Mx.Dnssec == DnssecStatus.Secure;
 
     /// <summary>What the state alone leaves open.</summary>
-    private string? Why =>
-        ShownStates.Of(Verdict) switch
-        {
-            ShownState.VerifiedNow
-                when !Facts.OnlyOurLimits
-                    && Verdict.AttackerConnectionType
-                        is ConnectionType.Encrypted
-                            or ConnectionType.Unencrypted => Texts["why.forced"].Value,
-            ShownState.NotMeasured when Headline.KeyFor(Verdict, Observation) == "tlsa-fails" =>
-                Texts["why.tlsa-fails"].Value,
-            _ => null,
-        };
+    private string? Why => DeliveryWords.Why(Texts, Verdict, Observation);
 
-    private string ByOthers =>
-        WithoutDane is { } delivery
-            ? Texts[$"delivery.{Slug.Of(delivery)}"]
-            : Texts["by-others.unknown"];
+    private string ByOthers => DeliveryWords.ByOthers(Texts, WithoutDane);
 
     /// <summary>When mail was last seen to arrive verified, before this test.</summary>
     private DateTimeOffset? MatchedUntil =>
@@ -88,14 +77,7 @@ public partial class VerdictView : ComponentBase
     private string? ALabel =>
         Verdict.Domain.ToUnicode() == Verdict.Domain.Value ? null : Verdict.Domain.Value;
 
-    private string Forced =>
-        Verdict.AttackerConnectionType switch
-        {
-            _ when Facts.OnlyOurLimits => Texts["forced.not-tested"],
-            ConnectionType.Unencrypted => Texts["delivery.clear"],
-            ConnectionType.Encrypted => Texts["delivery.tls"],
-            _ => Texts["forced.none"],
-        };
+    private string Forced => DeliveryWords.Forced(Texts, Verdict, Facts);
 
     /// <summary>Those of hosts and addresses stand with their host.</summary>
     private IReadOnlyList<VerdictReason> DomainReasons =>

@@ -1,0 +1,169 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Data;
+using Dashboard.Web.Features.Inbound.Front;
+using Dashboard.Web.Features.Inbound.Result;
+using Dashboard.Web.Platform;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Features.Inbound.Compare;
+
+/// <summary>Two domains, or two tests of one, side by side; all of it is in the address.</summary>
+public partial class ComparePage : ComponentBase
+{
+    private const int LongestInput = 300;
+
+    [Inject]
+    private IStringLocalizer<CompareTexts> Texts { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<ResultTexts> Results { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<AdviceTexts> Advices { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<StandardTexts> Standards { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<FrontTexts> Front { get; set; } = null!;
+
+    [Inject]
+    private InboundTests Tests { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Address { get; set; } = null!;
+
+    [CascadingParameter]
+    private HttpContext Context { get; set; } = null!;
+
+    [SupplyParameterFromQuery(Name = "first")]
+    private string? First { get; set; }
+
+    [SupplyParameterFromQuery(Name = "second")]
+    private string? Second { get; set; }
+
+    private string? FirstProblem { get; set; }
+
+    private string? SecondProblem { get; set; }
+
+    /// <summary>Domains that were typed right and have no result yet.</summary>
+    private List<DomainName> Untested { get; } = [];
+
+    /// <summary>Of one domain the older one comes first.</summary>
+    private (ComparedResult First, ComparedResult Second)? Sides { get; set; }
+
+    private IReadOnlyList<ComparedRow> Rows { get; set; } = [];
+
+    /// <summary>Between two tests of one domain; null where they are too far back.</summary>
+    private IReadOnlyList<InboundTestChange>? Changes { get; set; }
+
+    private ResultComparison Comparison => new(Texts, Results, Standards);
+
+    private string Link =>
+        Sides is var (first, second)
+            ? Address.ToAbsoluteUri(SitePaths.Compare(first.Id, second.Id)).ToString()
+            : string.Empty;
+
+    private string Heading =>
+        Sides switch
+        {
+            null => Texts["title"],
+            var (first, second) when first.Domain == second.Domain => Texts[
+                "title.dates",
+                first.Domain.ToUnicode()
+            ],
+            var (first, second) => Texts["title.two", first.Name, second.Name],
+        };
+
+    protected override async Task OnInitializedAsync()
+    {
+        var first = await FindAsync(First, problem => FirstProblem = problem);
+        var second = await FindAsync(Second, problem => SecondProblem = problem);
+        if (FirstProblem is not null || SecondProblem is not null)
+        {
+            Context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
+        if (first is null || second is null)
+        {
+            return;
+        }
+        var ofOneDomain = first.Domain == second.Domain;
+        if (ofOneDomain && At(second) < At(first))
+        {
+            (first, second) = (second, first);
+        }
+        Sides = (Side(first, ofOneDomain), Side(second, ofOneDomain));
+        Rows = Comparison.Rows(Sides.Value.First, Sides.Value.Second);
+        if (ofOneDomain)
+        {
+            Changes = await Tests.ChangesAsync(
+                Sides.Value.First.Domain,
+                first.Id,
+                second.Id,
+                Context.RequestAborted
+            );
+        }
+    }
+
+    /// <summary>A link of a result, its id, or whatever names a domain.</summary>
+    private async Task<InboundTestView?> FindAsync(string? typed, Action<string> refuse)
+    {
+        if (string.IsNullOrWhiteSpace(typed))
+        {
+            return null;
+        }
+        var last = typed.Trim().TrimEnd('/').Split('/')[^1];
+        if (PublicId.IsWellFormed(last))
+        {
+            var test = await Tests.FindAsync(last, Context.RequestAborted);
+            if (test is not { Verdict: not null, Observation: not null })
+            {
+                refuse(Texts["no-result"]);
+                return null;
+            }
+            return test;
+        }
+        if (typed.Length > LongestInput)
+        {
+            refuse(Front["problem.too-long.title"]);
+            return null;
+        }
+        if (!MailDomainInput.TryRead(typed, out var domain, out var problem))
+        {
+            refuse(Front[$"problem.{DomainProblems.Key(problem, typed)}.title"]);
+            return null;
+        }
+        var latest = await Tests.LatestAsync(domain, Context.RequestAborted);
+        if (latest is null && !Untested.Contains(domain))
+        {
+            Untested.Add(domain);
+        }
+        return latest;
+    }
+
+    private static ComparedResult Side(InboundTestView test, bool ofOneDomain) =>
+        new(
+            ofOneDomain ? DutchTime.Words(At(test)) : test.Verdict!.Domain.ToUnicode(),
+            test.Id,
+            At(test),
+            test.Verdict!,
+            test.Observation!,
+            test.Standards
+        );
+
+    private static DateTimeOffset At(InboundTestView test) => test.FinishedAt ?? test.CreatedAt;
+
+    /// <summary>Each step once, in order of effect.</summary>
+    private List<string> StepsOf(ComparedResult side) =>
+        side
+            .Verdict.Advice.Select(advice =>
+                Advices[
+                    $"{advice.Slug}.title",
+                    AdviceSubjects.Of(advice, side.Domain).ToUnicode()
+                ].Value
+            )
+            .Distinct()
+            .ToList();
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using Dashboard.Core;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Web.Features.Inbound.Result;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Features.Inbound.Compare;
+
+/// <summary>Says how two results differ, in sentences made of their facts.</summary>
+internal sealed class ResultComparison(
+    IStringLocalizer<CompareTexts> texts,
+    IStringLocalizer<ResultTexts> results,
+    IStringLocalizer<StandardTexts> standards
+)
+{
+    /// <summary>Which is better protected now, or why that cannot be told.</summary>
+    public string Relation(ComparedResult first, ComparedResult second)
+    {
+        var kind = (first.Rank, second.Rank) switch
+        {
+            (null, _) or (_, null) => "none",
+            var (one, other) when one > other => "better",
+            var (one, other) when one < other => "worse",
+            _ => "same",
+        };
+        return texts[
+            first.Domain == second.Domain ? $"relation.dates.{kind}" : $"relation.{kind}",
+            first.Name,
+            second.Name,
+            first.Domain.ToUnicode()
+        ];
+    }
+
+    /// <summary>What a row tells where its two sides differ.</summary>
+    public string Sentence(ComparedResult first, ComparedResult second, ComparedRow row) =>
+        texts[
+            first.Domain == second.Domain ? "sentence.dates" : "sentence",
+            first.Name,
+            row.First,
+            second.Name,
+            row.Second
+        ];
+
+    /// <summary>In the order of the result page: outcome, deliveries, servers, standards.</summary>
+    public IReadOnlyList<ComparedRow> Rows(ComparedResult first, ComparedResult second)
+    {
+        return
+        [
+            Row(texts["topic.status"], Status),
+            Row(texts["topic.now"], Now),
+            Row(texts["topic.others"], Others),
+            Row(texts["topic.forced"], Forced),
+            Row(texts["topic.dnssec"], Dnssec),
+            Row(texts["topic.hosts"], Hosts),
+            Row(texts["topic.good"], GoodHosts),
+            .. Enum.GetValues<MailStandard>()
+                .Where(IsRelated)
+                .Where(standard => (Find(first, standard) ?? Find(second, standard)) is not null)
+                .Select(standard =>
+                    Row(standards[$"standard.{Slug.Of(standard)}"], side => Outcome(side, standard))
+                ),
+            .. first.Verdict.MethodVersion == second.Verdict.MethodVersion
+                ? Array.Empty<ComparedRow>()
+                : [Row(results["about.method"], side => side.Verdict.MethodVersion)],
+        ];
+
+        ComparedRow Row(string topic, Func<ComparedResult, string> of) =>
+            new(topic, of(first), of(second));
+    }
+
+    /// <summary>Servers in both MX sets.</summary>
+    public static IReadOnlyList<string> SharedHosts(ComparedResult first, ComparedResult second) =>
+        [
+            .. first
+                .Verdict.Hosts.Select(host => host.Host.Name)
+                .Intersect(second.Verdict.Hosts.Select(host => host.Host.Name))
+                .Select(name => name.ToUnicode())
+                .Order(StringComparer.Ordinal),
+        ];
+
+    private string Status(ComparedResult side) => results[$"status.{Slug.Of(side.Verdict.Status)}"];
+
+    private string Now(ComparedResult side) =>
+        side.HasMail ? results[$"delivery.{Slug.Of(side.Verdict.Delivery)}"] : texts["no-host"];
+
+    private string Others(ComparedResult side) =>
+        side.HasMail
+            ? DeliveryWords.ByOthers(
+                results,
+                SenderWithoutDane.DeliveryOf(side.Verdict, side.Observation)
+            )
+            : texts["no-host"];
+
+    private string Forced(ComparedResult side) =>
+        side.HasMail ? DeliveryWords.Forced(results, side.Verdict, side.Facts) : texts["no-host"];
+
+    private string Dnssec(ComparedResult side) =>
+        side.Observation.Mx is { Outcome: LookupOutcome.Failed, Dnssec: not DnssecStatus.Bogus }
+            ? results["route.failed"]
+            : results[$"dnssec.{Slug.Of(side.Observation.Mx.Dnssec)}"];
+
+    private string Hosts(ComparedResult side) =>
+        side.Facts.Hosts.ToString(CultureInfo.CurrentCulture);
+
+    /// <summary>Every address of theirs is reached encrypted and verified.</summary>
+    private string GoodHosts(ComparedResult side) =>
+        side
+            .Verdict.Hosts.Count(host =>
+                host.Addresses.Count > 0
+                && host.Addresses.All(address => address.Good)
+                && side.Observation.Mx.Dnssec == DnssecStatus.Secure
+            )
+            .ToString(CultureInfo.CurrentCulture);
+
+    private string Outcome(ComparedResult side, MailStandard standard) =>
+        standards[
+            $"outcome.{Slug.Of(Find(side, standard)?.Strict ?? StandardOutcome.NotMeasured)}"
+        ];
+
+    private static StandardVerdict? Find(ComparedResult side, MailStandard standard) =>
+        side.Standards.FirstOrDefault(one => one.Standard == standard);
+
+    /// <summary>STARTTLS, DANE and the domain's own DNSSEC are what the rows before are about.</summary>
+    private static bool IsRelated(MailStandard standard) =>
+        standard is not (MailStandard.StartTls or MailStandard.Dane or MailStandard.DnssecDomain);
+}

@@ -1,0 +1,86 @@
+using Dashboard.Core;
+using Dashboard.Core.Inbound;
+using Dashboard.Web.Components.States;
+using Dashboard.Web.Features.Inbound.Result;
+using Dashboard.Web.Platform;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Features.Inbound.Summary;
+
+/// <summary>One page for whoever decides: how it stands, what that means, who must do what, and where the evidence is.</summary>
+public partial class SummaryPage : ComponentBase
+{
+    /// <summary>All that lacks is a limit of ours, or an address that our own network does not reach.</summary>
+    internal const string AsFarAsWeLooked = "as-far-as-we-looked";
+
+    [Inject]
+    private IStringLocalizer<SummaryTexts> Texts { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<ResultTexts> Results { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<AdviceTexts> Advices { get; set; } = null!;
+
+    [Inject]
+    private InboundTests Tests { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Address { get; set; } = null!;
+
+    [CascadingParameter]
+    private HttpContext Context { get; set; } = null!;
+
+    [Parameter]
+    public string Id { get; set; } = string.Empty;
+
+    private InboundTestView? Test { get; set; }
+
+    private IReadOnlyList<(string Who, IReadOnlyList<string> Steps)> Parties { get; set; } = [];
+
+    private string Link => Address.ToAbsoluteUri(SitePaths.ReceivingTest(Id)).ToString();
+
+    protected override async Task OnInitializedAsync()
+    {
+        var test = await Tests.FindAsync(Id, Context.RequestAborted);
+        if (test is not { Verdict: { } verdict, Observation: not null })
+        {
+            Address.NotFound();
+            return;
+        }
+        Test = test;
+        Parties =
+        [
+            .. verdict
+                .Advice.GroupBy(advice =>
+                    (advice.Actor, Owner: AdviceSubjects.OwnerOf(advice, verdict.Domain))
+                )
+                .Select(group =>
+                    (
+                        Advices[
+                            $"letter.for.{Slug.Of(group.Key.Actor)}",
+                            group.Key.Owner.ToUnicode()
+                        ].Value,
+                        (IReadOnlyList<string>)
+                            [
+                                .. group
+                                    .Select(advice =>
+                                        Advices[
+                                            $"{advice.Slug}.title",
+                                            AdviceSubjects.Of(advice, verdict.Domain).ToUnicode()
+                                        ].Value
+                                    )
+                                    .Distinct(),
+                            ]
+                    )
+                ),
+        ];
+    }
+
+    internal static string MeaningKey(DomainVerdict verdict, InboundObservation observation) =>
+        new ResultFacts(verdict, observation).OnlyOurLimits
+        || UnreachableFamilies.IsAllThatLacks(verdict)
+            ? AsFarAsWeLooked
+            : StatePalette.Name(ShownStates.Of(verdict));
+}
