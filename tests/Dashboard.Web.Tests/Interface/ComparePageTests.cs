@@ -130,6 +130,43 @@ public sealed class ComparePageTests(PostgresFixture postgres)
         ).Rank.ShouldBeNull();
     }
 
+    /// <summary>A lookup that failed says nothing: no servers are counted, and no likeness is found.</summary>
+    [Fact]
+    public async Task What_neither_result_knows_is_no_likeness()
+    {
+        await using var app = await StartAsync();
+        foreach (var domain in new[] { "a.example", "b.example" })
+        {
+            var seen = Samples.Observation();
+            await StoreAsync(
+                app,
+                domain,
+                Samples.Verdict(DomainStatus.Unreachable) with
+                {
+                    Hosts = [],
+                },
+                seen: seen with
+                {
+                    Hosts = [],
+                    Mx = seen.Mx with
+                    {
+                        Outcome = LookupOutcome.Failed,
+                        Failure = LookupFailure.Timeout,
+                        Dnssec = DnssecStatus.Indeterminate,
+                        Records = [],
+                    },
+                }
+            );
+        }
+
+        var page = await ReadAsync(app, SitePaths.Compare("a.example", "b.example"));
+
+        page.ShouldContain("In wat bij beide is gemeten, zien wij geen verschil.");
+        page.ShouldContain("Bij geen van beide gemeten: ");
+        page.ShouldNotContain("geen mailserver gevonden");
+        page.ShouldNotContain("<strong>Aantal mailservers</strong>");
+    }
+
     private static ComparedResult Side(DomainVerdict verdict) =>
         new("a", "a", Samples.Noon, verdict, Samples.Observation(), []);
 
@@ -148,14 +185,15 @@ public sealed class ComparePageTests(PostgresFixture postgres)
         DashboardApp app,
         string domain,
         DomainVerdict verdict,
-        DateTimeOffset? at = null
+        DateTimeOffset? at = null,
+        InboundObservation? seen = null
     )
     {
         await using var db = await app.OpenDatabaseAsync();
         var name = DomainName.Parse(domain);
         return await db.AddFinishedAsync(
             at ?? Samples.Noon,
-            Samples.Observation() with
+            (seen ?? Samples.Observation()) with
             {
                 Domain = name,
             },

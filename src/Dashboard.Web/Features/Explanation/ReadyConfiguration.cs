@@ -12,6 +12,39 @@ internal static class ReadyConfiguration
     private const string Policy =
         "version: STSv1\nmode: testing\nmx: mx.example.nl\nmax_age: 2419200";
 
+    private const string IssuerDigest =
+        "openssl x509 -in issuer.pem -noout -pubkey | openssl pkey -pubin -outform DER | openssl dgst -sha256";
+
+    /// <summary>A request made of one's own key, as the next key must be published before its certificate is used.</summary>
+    private const string NextRequest = """
+        openssl req -new -key next-key.pem -subj /CN=mx.example.nl -addext subjectAltName=DNS:mx.example.nl -out next.csr
+        certbot certonly --csr next.csr
+        """;
+
+    private static readonly IReadOnlyList<(string Label, string Text)> Renewing =
+    [
+        (
+            "certbot",
+            "certbot certonly --reuse-key --cert-name mx.example.nl -d mx.example.nl --deploy-hook \"systemctl reload postfix\""
+        ),
+        (
+            "acme-sh",
+            "acme.sh --install-cert -d mx.example.nl --key-file /etc/postfix/tls/key.pem --fullchain-file /etc/postfix/tls/chain.pem --reloadcmd \"systemctl reload postfix\""
+        ),
+        ("caddy", "mx.example.nl {\n    tls {\n        reuse_private_keys\n    }\n}"),
+        ("postfix", "smtpd_tls_chain_files = /etc/postfix/tls/key.pem, /etc/postfix/tls/chain.pem"),
+        (
+            "exim",
+            "tls_certificate = /etc/exim4/tls/chain.pem\ntls_privatekey = /etc/exim4/tls/key.pem"
+        ),
+        ("exchange-server", "Enable-ExchangeCertificate -Thumbprint <THUMBPRINT> -Services SMTP"),
+        (
+            "exchange-online",
+            "Enable-DnssecForVerifiedDomain -DomainName example.nl\nEnable-SmtpDaneInbound -DomainName example.nl"
+        ),
+        ("check", $"{ConfigurationExamples.KeyDigest}\ndelv _25._tcp.mx.example.nl TLSA"),
+    ];
+
     private static readonly DomainName Domain = DomainName.Parse("example.nl");
 
     private static readonly DomainName Host = DomainName.Parse("mx.example.nl");
@@ -29,6 +62,31 @@ internal static class ReadyConfiguration
                 .. Server(AdviceSlug.UsePinnedKey),
                 .. Server(AdviceSlug.PublishTlsa),
             ],
+            Topics.TlsaChoice =>
+            [
+                Records(
+                    "_25._tcp.mx.example.nl. 3600 IN TLSA 3 1 1 <SHA-256>\n_25._tcp.mx.example.nl. 3600 IN TLSA 2 1 1 <SHA-256>"
+                ),
+                ("commands", $"{ConfigurationExamples.KeyDigest}\n{IssuerDigest}"),
+                ("check", "delv _25._tcp.mx.example.nl TLSA"),
+            ],
+            Topics.Renewal => Renewing,
+            Topics.Rollover =>
+            [
+                ("commands", $"{ConfigurationExamples.NextKey}\n{NextRequest}"),
+                Records(
+                    "_25._tcp.mx.example.nl. 3600 IN TLSA 3 1 1 <SHA-256>\n_25._tcp.mx.example.nl. 3600 IN TLSA 3 1 1 <SHA-256>"
+                ),
+                ("check", "delv _25._tcp.mx.example.nl TLSA"),
+            ],
+            Topics.DnssecMail =>
+            [
+                (
+                    "check",
+                    "delv example.nl MX\ndelv mx.example.nl A\ndelv mx.example.nl AAAA\ndelv _25._tcp.mx.example.nl TLSA"
+                ),
+            ],
+            Topics.TlsNcsc => [("postfix", "smtpd_tls_protocols = >=TLSv1.2")],
             Topics.Dnssec => For(AdviceSlug.SignDomainZone),
             Topics.MtaSts =>
             [

@@ -59,6 +59,9 @@ public partial class ComparePage : ComponentBase
     /// <summary>Between two tests of one domain; null where they are too far back.</summary>
     private IReadOnlyList<InboundTestChange>? Changes { get; set; }
 
+    private IReadOnlyList<ComparedRow> Alike =>
+        [.. Rows.Where(row => row.Same && !Comparison.IsUnknown(row))];
+
     private ResultComparison Comparison => new(Texts, Results, Standards);
 
     private string Link =>

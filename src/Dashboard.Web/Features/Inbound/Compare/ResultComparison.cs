@@ -79,10 +79,15 @@ internal sealed class ResultComparison(
                 .Order(StringComparer.Ordinal),
         ];
 
+    /// <summary>What neither result knows is no likeness.</summary>
+    public bool IsUnknown(ComparedRow row) => row.First == Unknown && row.Second == Unknown;
+
+    private string Unknown => results["by-others.unknown"];
+
     private string Status(ComparedResult side) => results[$"status.{Slug.Of(side.Verdict.Status)}"];
 
     private string Now(ComparedResult side) =>
-        side.HasMail ? results[$"delivery.{Slug.Of(side.Verdict.Delivery)}"] : texts["no-host"];
+        side.HasMail ? results[$"delivery.{Slug.Of(side.Verdict.Delivery)}"] : Without(side);
 
     private string Others(ComparedResult side) =>
         side.HasMail
@@ -90,18 +95,24 @@ internal sealed class ResultComparison(
                 results,
                 SenderWithoutDane.DeliveryOf(side.Verdict, side.Observation)
             )
-            : texts["no-host"];
+            : Without(side);
 
     private string Forced(ComparedResult side) =>
-        side.HasMail ? DeliveryWords.Forced(results, side.Verdict, side.Facts) : texts["no-host"];
+        side.HasMail ? DeliveryWords.Forced(results, side.Verdict, side.Facts) : Without(side);
+
+    /// <summary>No server was found, or nobody knows.</summary>
+    private string Without(ComparedResult side) => HostsAreKnown(side) ? texts["no-host"] : Unknown;
+
+    private static bool HostsAreKnown(ComparedResult side) =>
+        side.Observation.Mx.Outcome != LookupOutcome.Failed;
 
     private string Dnssec(ComparedResult side) =>
         side.Observation.Mx is { Outcome: LookupOutcome.Failed, Dnssec: not DnssecStatus.Bogus }
-            ? results["route.failed"]
+            ? Unknown
             : results[$"dnssec.{Slug.Of(side.Observation.Mx.Dnssec)}"];
 
     private string Hosts(ComparedResult side) =>
-        side.Facts.Hosts.ToString(CultureInfo.CurrentCulture);
+        HostsAreKnown(side) ? side.Facts.Hosts.ToString(CultureInfo.CurrentCulture) : Unknown;
 
     /// <summary>Every address of theirs is reached encrypted and verified.</summary>
     private string GoodHosts(ComparedResult side) =>
@@ -114,9 +125,9 @@ internal sealed class ResultComparison(
             .ToString(CultureInfo.CurrentCulture);
 
     private string Outcome(ComparedResult side, MailStandard standard) =>
-        standards[
-            $"outcome.{Slug.Of(Find(side, standard)?.Strict ?? StandardOutcome.NotMeasured)}"
-        ];
+        Find(side, standard) is { Strict: not StandardOutcome.NotMeasured } found
+            ? standards[$"outcome.{Slug.Of(found.Strict)}"]
+            : Unknown;
 
     private static StandardVerdict? Find(ComparedResult side, MailStandard standard) =>
         side.Standards.FirstOrDefault(one => one.Standard == standard);

@@ -1,6 +1,7 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Tls;
+using Dashboard.Web.Features.Explanation;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -16,6 +17,9 @@ public partial class AdviceItem : ComponentBase
 
     [Inject]
     private IStringLocalizer<ResultTexts> Results { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<ExplanationTexts> Explanations { get; set; } = null!;
 
     /// <summary>The same step, once a server or zone that it is for.</summary>
     [Parameter, EditorRequired]

@@ -27,7 +27,7 @@ internal static class ConfigurationExamples
         openssl x509 -in /etc/postfix/tls/chain.pem -noout -pubkey | openssl pkey -pubin -outform DER | openssl dgst -sha256
         """;
 
-    private const string NextKey = """
+    internal const string NextKey = """
         openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out next-key.pem
         openssl pkey -in next-key.pem -pubout -outform DER | openssl dgst -sha256
         """;
@@ -88,7 +88,7 @@ internal static class ConfigurationExamples
             _ => new(),
         };
 
-    private const string KeyDigest =
+    internal const string KeyDigest =
         "openssl x509 -in cert.pem -noout -pubkey | openssl pkey -pubin -outform DER | openssl dgst -sha256";
 
     private static string Renewal(DomainName host) =>
