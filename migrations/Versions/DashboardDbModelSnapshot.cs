@@ -2457,6 +2457,42 @@ namespace Dashboard.Migrations.Versions
                     b.ToTable("round_receptions", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundReportFileRow", b =>
+                {
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.Property<short>("Edition")
+                        .HasColumnType("smallint")
+                        .HasColumnName("edition");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("RoundId", "Edition", "Language")
+                        .HasName("pk_round_report_files");
+
+                    b.ToTable("round_report_files", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Data.Rounds.RoundResultRow", b =>
                 {
                     b.Property<int>("RoundId")
@@ -3424,6 +3460,16 @@ namespace Dashboard.Migrations.Versions
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_round_organisations_rounds_round_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundReportFileRow", b =>
+                {
+                    b.HasOne("Dashboard.Data.Rounds.RoundRow", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_round_report_files_rounds_round_id");
                 });
 
             modelBuilder.Entity("Dashboard.Data.Rounds.RoundRow", b =>

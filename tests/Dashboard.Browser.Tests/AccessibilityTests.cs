@@ -79,6 +79,8 @@ public sealed class AccessibilityTests(Site site)
             "/comply-or-explain",
             "/adoption",
             "/adoption?layer=gemeente&view=forum&standard=starttls",
+            "/rounds/1/report/nl",
+            "/rounds/1/report/en/domains",
             "/providers",
             "/providers/Eigen",
             "/",

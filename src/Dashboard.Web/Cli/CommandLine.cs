@@ -6,7 +6,8 @@ namespace Dashboard.Web.Cli;
 
 /// <summary>
 /// The commands of the program: <c>serve</c> (also where none is named), <c>migrate</c>, <c>probe-zone</c>, <c>register</c>,
-/// <c>round</c>, <c>sending</c>, <c>explanations</c>, <c>export</c> and <c>accounts</c>. Each has a method of its own, so that nothing of the web server is loaded
+/// <c>round</c>, <c>sending</c>, <c>explanations</c>, <c>export</c>,
+/// <c>report</c> and <c>accounts</c>. Each has a method of its own, so that nothing of the web server is loaded
 /// for a command that needs none.
 /// </summary>
 internal static class CommandLine
@@ -20,6 +21,7 @@ internal static class CommandLine
             ["round" or "sending" or "explanations", ..] => RoundAsync(args),
             ["accounts", .. var rest] => AccountsAsync(rest),
             ["export", .. var rest] => ExportAsync(rest),
+            ["report", .. var rest] => ReportAsync(rest),
             ["lab-data", .. var rest] => LabDataAsync(rest),
             ["serve", .. var settings] => ServeAsync(settings),
             [] => ServeAsync(args),
@@ -57,6 +59,11 @@ internal static class CommandLine
     private static Task<int> ExportAsync(string[] arguments) =>
         InterruptibleCommand.RunAsync(cancellation =>
             ExportCommand.RunAsync(arguments, CommandConsole.System(), Texts, cancellation)
+        );
+
+    private static Task<int> ReportAsync(string[] arguments) =>
+        InterruptibleCommand.RunAsync(cancellation =>
+            ReportCommand.RunAsync(arguments, CommandConsole.System(), Texts, cancellation)
         );
 
     private static Task<int> AccountsAsync(string[] arguments) =>

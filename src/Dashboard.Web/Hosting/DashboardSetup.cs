@@ -10,6 +10,7 @@ using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Features.Outbound;
+using Dashboard.Web.Features.Reports;
 using Dashboard.Web.Features.Rounds;
 using Dashboard.Web.Features.SendingLab;
 using Dashboard.Web.Platform;
@@ -39,6 +40,7 @@ internal static class DashboardSetup
             builder.AddAccounts();
             builder.AddApi();
             builder.Services.AddDownloads();
+            builder.Services.AddReportQueue();
             builder
                 .Services.AddOptions<SecurityTxtOptions>()
                 .BindConfiguration(SecurityTxtOptions.Section)
@@ -91,6 +93,7 @@ internal static class DashboardSetup
         app.MapErrorPages();
         app.MapApi();
         app.MapDownloads();
+        app.MapReports();
         app.MapCatalogue();
         app.MapAccounts();
         app.MapOrganisations();

@@ -144,6 +144,36 @@ public static class SitePaths
             $"/rounds/{round}/exports/{format}{(table is null ? string.Empty : "/" + table)}"
         );
 
+    /// <summary>The report of a round. It has an address in each language; <see cref="LanguageOf"/> reads it from there.</summary>
+    public static string Report(int round, string language) =>
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{Rounds}/{round}/report/{language}"
+        );
+
+    /// <summary>Every domain of a round, on a page of its own.</summary>
+    public static string ReportAnnex(int round, string language) =>
+        $"{Report(round, language)}/domains";
+
+    /// <param name="edition">Null for the one that counts.</param>
+    public static string ReportPdf(int round, string language, short? edition = null) =>
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{Report(round, language)}/pdf{(edition is null ? string.Empty : $"?edition={edition}")}"
+        );
+
+    /// <summary>The language that is part of an address, such as of a report; null where it is not.</summary>
+    public static string? LanguageOf(string path) =>
+        path.Split('/', '?', '#') is ["", "rounds", _, "report", var language, ..]
+            ? language
+            : null;
+
+    /// <summary>The same page in another language, where the language is part of its address; else the same address.</summary>
+    public static string InLanguage(string path, string language) =>
+        LanguageOf(path) is { } here
+            ? path.Replace($"/report/{here}", $"/report/{language}", StringComparison.Ordinal)
+            : path;
+
     public static string InboundTestApi(string id) => $"/api/v1/inbound-tests/{id}";
 
     public static string OutboundTestApi(string id) => $"/api/v1/outbound-tests/{id}";

@@ -108,6 +108,25 @@ public sealed class RouteTableTests(MonitorFixture fixture)
         new("/rounds", May.Analyst, "/rounds"),
         new("/rounds/{Id:int}", May.Analyst, "/rounds/{correction}"),
         // Of one that is not published: reader, analyst and administrator.
+        new("/rounds/{id:int}/report", May.Everybody, "/rounds/{correction}/report", Tells: true),
+        new(
+            "/rounds/{Id:int}/report/{Language}",
+            May.Everybody,
+            "/rounds/{correction}/report/nl",
+            Tells: true
+        ),
+        new(
+            "/rounds/{Id:int}/report/{Language}/domains",
+            May.Everybody,
+            "/rounds/{correction}/report/en/domains",
+            Tells: true
+        ),
+        new(
+            "/rounds/{id:int}/report/{language}/pdf",
+            May.Everybody,
+            "/rounds/{correction}/report/nl/pdf",
+            Tells: true
+        ),
         new(
             "/rounds/{id:int}/exports/{format}",
             May.Everybody,

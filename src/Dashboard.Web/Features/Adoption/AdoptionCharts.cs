@@ -13,8 +13,6 @@ internal static class AdoptionCharts
     public static void AddAdoption(this IServiceCollection services)
     {
         services.AddSingleton<AdoptionReader>();
-        services.AddScoped<AdoptionWords>();
-        services.AddScoped<AdoptionTables>();
     }
 
     public static void MapAdoptionCharts(this IEndpointRouteBuilder app)

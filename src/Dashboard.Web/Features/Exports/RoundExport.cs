@@ -1,11 +1,13 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dashboard.Core;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Exports.Formats;
 using Dashboard.Web.Features.Exports.Tables;
+using Dashboard.Web.Features.Reports;
 
 namespace Dashboard.Web.Features.Exports;
 
@@ -17,7 +19,7 @@ internal enum ExportFormat
     Xlsx,
     Json,
 
-    /// <summary>All of the others with a manifest.</summary>
+    /// <summary>All of the others and the report, with a manifest.</summary>
     Zip,
 }
 
@@ -28,9 +30,11 @@ internal sealed record ExportedFile(string Name, string MediaType, long Bytes, s
 /// Writes a round to files. Nothing of the clock or of this machine is in them: the same round gives the same octets, for as long as
 /// the round does not change.
 /// </summary>
-internal sealed class RoundExport(RoundExportTables tables)
+internal sealed class RoundExport(RoundExportTables tables, ReportReader reader, ReportHtml report)
 {
     private const string ManifestName = "manifest.json";
+
+    private const string ReportName = "report.html";
 
     private const string CsvFolder = "csv/";
 
@@ -175,6 +179,22 @@ internal sealed class RoundExport(RoundExportTables tables)
                     )
                 );
             }
+            var html = await report.WriteAsync(
+                await reader.ReadAsync(round, withDomains: false, cancellation),
+                words.Language
+            );
+            parts.Add(
+                (
+                    await WriteFileAsync(
+                        ReportName,
+                        "text/html",
+                        drafts.FullName,
+                        target =>
+                            target.WriteAsync(Encoding.UTF8.GetBytes(html), cancellation).AsTask()
+                    ),
+                    Path.Combine(drafts.FullName, ReportName)
+                )
+            );
             var manifest = await WriteJsonAsync(
                 ManifestName,
                 "application/json",

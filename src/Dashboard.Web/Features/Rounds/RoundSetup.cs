@@ -1,4 +1,5 @@
 using Dashboard.Web.Features.Exports;
+using Dashboard.Web.Features.Reports;
 using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Corrections;
 using Dashboard.Web.Features.Rounds.Desk;
@@ -43,9 +44,8 @@ internal static class RoundSetup
         services.AddSingleton<RoundChanges>();
         services.AddSingleton<RoundResults>();
         services.AddExports();
+        services.AddReports();
         services.AddSingleton<VisibleRounds>();
-        services.AddSingleton<RoundSummaries>();
-        services.AddSingleton<RoundMovers>();
         services.AddSingleton<RoundProviderDomains>();
     }
 }

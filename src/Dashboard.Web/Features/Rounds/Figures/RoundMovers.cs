@@ -15,7 +15,11 @@ public sealed record MoverItem(
     string? Organisation,
     OutcomeChange Change,
     bool Corrected
-);
+)
+{
+    /// <summary>When a second measurement found the drop again; null for what is no confirmed drop.</summary>
+    public DateTimeOffset? ConfirmedAt { get; init; }
+}
 
 /// <summary>Finds the domains whose outcome changed between two rounds: only rows that differ are read.</summary>
 internal sealed class RoundMovers(IDbContextFactory<DashboardDb> database)
@@ -77,7 +81,12 @@ internal sealed class RoundMovers(IDbContextFactory<DashboardDb> database)
                         Outcome(r.After, standard, view)
                     ),
                     r.After.Flags.HasFlag(ResultFlags.Corrected)
-                ))
+                )
+                {
+                    ConfirmedAt = r.After.Flags.HasFlag(ResultFlags.DropConfirmed)
+                        ? r.After.MeasuredAt
+                        : null,
+                })
                 .Where(m =>
                     m.Change is not (OutcomeChange.Unchanged or OutcomeChange.ExcludedInBoth)
                 )

@@ -46,7 +46,16 @@ public sealed record AgreementItem(
     AdoptionView View,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] decimal? Mean,
     Share MeetsAll
-);
+)
+{
+    /// <summary>The key of the layer and so on that it is of; null for all.</summary>
+    [JsonIgnore]
+    public string? Value { get; init; }
+}
+
+/// <summary>How many domains fail with this reason as the one that weighs most, in the strict view.</summary>
+/// <param name="Reason">A slug; null where none is stored.</param>
+public sealed record FailureItem(string? Reason, int Dane, int StartTls);
 
 public sealed record ProviderItem(
     string Provider,
@@ -196,8 +205,14 @@ internal sealed class RoundReports(IDbContextFactory<DashboardDb> database)
         ];
     }
 
+    public Task<IReadOnlyList<AgreementItem>> AgreementsAsync(
+        RoundRow round,
+        CancellationToken cancellation
+    ) => AgreementsAsync(round, AdoptionDimension.All, cancellation);
+
     public async Task<IReadOnlyList<AgreementItem>> AgreementsAsync(
         RoundRow round,
+        AdoptionDimension dimension,
         CancellationToken cancellation
     )
     {
@@ -205,22 +220,69 @@ internal sealed class RoundReports(IDbContextFactory<DashboardDb> database)
         var rows = await db.Set<RoundAgreementRow>()
             .AsNoTracking()
             .Where(a =>
-                a.RoundId == round.Id
-                && a.Edition == round.Edition
-                && a.Dimension == AdoptionDimension.All
+                a.RoundId == round.Id && a.Edition == round.Edition && a.Dimension == dimension
             )
+            .Select(a => new
+            {
+                Row = a,
+                Key = db.Set<RoundValueRow>()
+                    .Where(v => v.Id == a.Value)
+                    .Select(v => v.Key)
+                    .FirstOrDefault(),
+            })
             .ToListAsync(cancellation);
         var order = Agreement.All.Select((a, i) => (a.Slug, i)).ToDictionary();
         return
         [
-            .. rows.OrderBy(r => order.GetValueOrDefault(r.Agreement, int.MaxValue))
-                .ThenBy(r => r.View)
+            .. rows.OrderBy(r => order.GetValueOrDefault(r.Row.Agreement, int.MaxValue))
+                .ThenBy(r => r.Row.View)
+                .ThenBy(r => r.Key, StringComparer.Ordinal)
                 .Select(r => new AgreementItem(
-                    r.Agreement,
-                    r.View,
-                    r.Mean,
-                    new(r.Passed, r.Measured)
-                )),
+                    r.Row.Agreement,
+                    r.Row.View,
+                    r.Row.Mean,
+                    new(r.Row.Passed, r.Row.Measured)
+                )
+                {
+                    Value = r.Key,
+                }),
+        ];
+    }
+
+    /// <summary>Why domains fail DANE or STARTTLS, most frequent first.</summary>
+    public async Task<IReadOnlyList<FailureItem>> FailuresAsync(
+        RoundRow round,
+        CancellationToken cancellation
+    )
+    {
+        // The strict view is the middle digit of the code.
+        const int Failed = (int)StandardOutcome.Failed;
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var rows = await FilteredResults
+            .Of(db, round.Id, round.Edition, RoundFilter.None)
+            .Select(r => new
+            {
+                r.Reason,
+                Dane = r.Dane != null && r.Dane.Value / 10 % 10 == Failed,
+                StartTls = r.StartTls != null && r.StartTls.Value / 10 % 10 == Failed,
+            })
+            .Where(r => r.Dane || r.StartTls)
+            .GroupBy(r => r)
+            .Select(g => new { g.Key, Domains = g.Count() })
+            .ToListAsync(cancellation);
+        var words = await db.Set<RoundWordRow>()
+            .ToDictionaryAsync(w => w.Id, w => w.Word, cancellation);
+        return
+        [
+            .. rows.GroupBy(r => r.Key.Reason)
+                .Select(of => new FailureItem(
+                    of.Key is { } word ? words[word] : null,
+                    of.Where(r => r.Key.Dane).Sum(r => r.Domains),
+                    of.Where(r => r.Key.StartTls).Sum(r => r.Domains)
+                ))
+                .OrderByDescending(f => f.Dane)
+                .ThenByDescending(f => f.StartTls)
+                .ThenBy(f => f.Reason, StringComparer.Ordinal),
         ];
     }
 

@@ -21,10 +21,10 @@ internal sealed record RoundOrganisationItem(
 );
 
 /// <summary>What one provider is to the domains of one layer; a layer of null is all of them.</summary>
-internal sealed record LayerProviderItem(string? Layer, string? LayerName, ProviderItem Provider);
+public sealed record LayerProviderItem(string? Layer, string? LayerName, ProviderItem Provider);
 
 /// <summary>An explanation that was valid on the measuring date.</summary>
-internal sealed record RoundExplanationItem(
+public sealed record RoundExplanationItem(
     int Id,
     string Organisation,
     string Name,

@@ -1761,6 +1761,49 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateTable(
+                name: "round_report_files",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    edition = table.Column<short>(type: "smallint", nullable: false),
+                    language = table.Column<string>(
+                        type: "character varying(2)",
+                        maxLength: 2,
+                        nullable: false
+                    ),
+                    sha256 = table.Column<string>(
+                        type: "character varying(64)",
+                        maxLength: 64,
+                        nullable: false
+                    ),
+                    made_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_report_files",
+                        x => new
+                        {
+                            x.round_id,
+                            x.edition,
+                            x.language,
+                        }
+                    );
+                    table.ForeignKey(
+                        name: "fk_round_report_files_rounds_round_id",
+                        column: x => x.round_id,
+                        principalTable: "rounds",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "round_waves",
                 columns: table => new
                 {
@@ -2874,6 +2917,8 @@ namespace Dashboard.Migrations.Versions
             migrationBuilder.DropTable(name: "round_providers");
 
             migrationBuilder.DropTable(name: "round_receptions");
+
+            migrationBuilder.DropTable(name: "round_report_files");
 
             migrationBuilder.DropTable(name: "round_results");
 

@@ -1,0 +1,37 @@
+using Dashboard.Web.Features.Adoption;
+using Dashboard.Web.Features.Rounds.Figures;
+using Dashboard.Web.Hosting;
+
+namespace Dashboard.Web.Features.Reports;
+
+internal static class ReportSetup
+{
+    /// <summary>What pages, exports and commands need; behind the services of rounds.</summary>
+    public static void AddReports(this IServiceCollection services)
+    {
+        services.AddLocalization();
+        services.AddAnnotatedOptions<ReportOptions>(ReportOptions.Section);
+        services.AddScoped<AdoptionWords>();
+        services.AddScoped<AdoptionTables>();
+        services.AddScoped<ReportWords>();
+        services.AddScoped<ReportSentences>();
+        services.AddScoped<ReportTables>();
+        services.AddScoped<ReportAccount>();
+        services.AddSingleton<RoundPartDeltas>();
+        services.AddSingleton<RoundCorrections>();
+        services.AddSingleton<RoundDomainList>();
+        services.AddSingleton<RoundMovers>();
+        services.AddSingleton<RoundSummaries>();
+        services.AddSingleton<ReportReader>();
+        services.AddSingleton<ReportHtml>();
+        services.AddSingleton<ReportPdf>();
+        services.AddSingleton<ReportFiles>();
+    }
+
+    /// <summary>Of a process that serves pages.</summary>
+    public static void AddReportQueue(this IServiceCollection services)
+    {
+        services.AddSingleton<ReportQueue>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReportQueue>());
+    }
+}
