@@ -13,16 +13,42 @@ failures=()
 
 # run_project NAME RUNNER-ARGUMENT...
 run_project() {
-    local name=$1 status=0
+    local name=$1
     shift
+    run_program "$name" "$name" "$@"
+}
+
+# The native build beside the ordinary one. A machine that cannot make it has failed: it was not compared.
+run_native() {
+    say "" "== Native build"
+    local begin=$SECONDS
+    if ! (install_missing native && build_native_check); then
+        say "The native build of check could not be made, and is not tested."
+        failures+=("  the native build of check")
+        failed=$((failed + 1))
+        summary+=("$(printf '%-26s could not be made  %4d s' 'Native check' $((SECONDS - begin)))")
+        return
+    fi
+    local before=$((passed + failed))
+    NATIVE_CHECK=$native_check run_program "Native check" Dashboard.Check.Tests -explicit only -class '*NativeCheckTests'
+    if ((passed + failed == before)); then
+        say "No test of the native build was executed."
+        failed=$((failed + 1))
+    fi
+}
+
+# run_program TITLE PROJECT RUNNER-ARGUMENT...
+run_program() {
+    local title=$1 name=$2 status=0
+    shift 2
     local program=$root/tests/$name/bin/Debug/net10.0/$name
-    local results=$results_dir/$name.xml log=$results_dir/$name.log
+    local results="$results_dir/$title.xml" log="$results_dir/$title.log"
     rm -f "$results"
-    say "" "== $name"
+    say "" "== $title"
     local begin=$SECONDS
     timeout --kill-after=30s "$project_limit" "$program" -noLogo -noColor -noAutoReporters \
         -result-xml "$results" "$@" </dev/null >"$log" 2>&1 || status=$?
-    count "$name" "$results" "$status" "$log" $((SECONDS - begin)) "$@"
+    count "$title" "$results" "$status" "$log" $((SECONDS - begin)) "$@"
 }
 
 # Takes the counts from the runner's results; an end that these do not explain is a failure of its own, and so is a project

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.TlsNcsc;
 
 namespace Dashboard.Core;
 
@@ -25,6 +26,10 @@ public static class EvidenceJson
     /// <summary>How the evidence of one address is written, as part of that document.</summary>
     public static JsonTypeInfo<AddressObservation> AddressObservation { get; } =
         (JsonTypeInfo<AddressObservation>)Options.GetTypeInfo(typeof(AddressObservation));
+
+    /// <summary>How the answers of one address to the questions about TLS are written, as part of that document.</summary>
+    public static JsonTypeInfo<TlsExamination> TlsExamination { get; } =
+        (JsonTypeInfo<TlsExamination>)Options.GetTypeInfo(typeof(TlsExamination));
 
     private static JsonSerializerOptions Create(bool indented)
     {

@@ -68,7 +68,9 @@ internal static class EvidenceBudget
         {
             return address;
         }
-        var size = JsonSerializer.SerializeToUtf8Bytes(examination, EvidenceJson.Options).Length;
+        var size = JsonSerializer
+            .SerializeToUtf8Bytes(examination, EvidenceJson.TlsExamination)
+            .Length;
         if (size <= room)
         {
             room -= size;

@@ -56,7 +56,9 @@ internal sealed class CertificateKindQuestion : ITlsUpgrade
             // Type, version, length; then for an alert its level and description (RFC 5246 sections 6.2.1 and 7.2).
             var record = new byte[7];
             await stream.ReadExactlyAsync(record, cancellation);
-            throw new SessionFaultException(SessionFaultKind.TlsAlert, Words(record));
+            return UpgradedConnection.Answered(
+                new SessionFaultException(SessionFaultKind.TlsAlert, Words(record))
+            );
         }
         catch (IOException failed)
         {

@@ -7,7 +7,10 @@ using Dashboard.Core.Tls;
 
 namespace Dashboard.Probes.Smtp;
 
-/// <summary>The handshake of the platform (OpenSSL): the one that the verdict rests on.</summary>
+/// <summary>
+/// The handshake that the verdict rests on: of OpenSSL, called directly where there is one of version 3, else through the platform's
+/// stream.
+/// </summary>
 internal sealed class PlatformTls : ITlsUpgrade
 {
     private readonly SslProtocols protocols;
@@ -20,18 +23,18 @@ internal sealed class PlatformTls : ITlsUpgrade
     }
 
     /// <summary>TLS 1.2 and 1.3, whatever certificate the server prefers.</summary>
-    public static PlatformTls Default { get; } =
+    public static ITlsUpgrade Default { get; } =
         Limited(SslProtocols.Tls12 | SslProtocols.Tls13, CertificateSuites.All);
 
     /// <summary>TLS 1.2, and only suites that need this kind of certificate.</summary>
-    public static PlatformTls Only(CertificateKeyType keyType) =>
+    public static ITlsUpgrade Only(CertificateKeyType keyType) =>
         keyType == CertificateKeyType.Rsa ? OnlyRsa : OnlyEcdsa;
 
-    private static readonly PlatformTls OnlyRsa = Limited(
+    private static readonly ITlsUpgrade OnlyRsa = Limited(
         SslProtocols.Tls12,
         CertificateSuites.For(CertificateKeyType.Rsa)
     );
-    private static readonly PlatformTls OnlyEcdsa = Limited(
+    private static readonly ITlsUpgrade OnlyEcdsa = Limited(
         SslProtocols.Tls12,
         CertificateSuites.For(CertificateKeyType.Ecdsa)
     );
@@ -124,7 +127,17 @@ internal sealed class PlatformTls : ITlsUpgrade
     private static TlsProtocolVersion Version(SslProtocols protocol) =>
         protocol == SslProtocols.Tls13 ? TlsProtocolVersion.Tls13 : TlsProtocolVersion.Tls12;
 
-    private static PlatformTls Limited(
+    private static ITlsUpgrade Limited(
+        SslProtocols protocols,
+        IReadOnlyList<TlsCipherSuite> suites
+    ) =>
+        OpenSslTls.TryCreate(
+            (LibSsl.Tls12, protocols.HasFlag(SslProtocols.Tls13) ? LibSsl.Tls13 : LibSsl.Tls12),
+            suites
+        ) ?? (ITlsUpgrade)OfThePlatform(protocols, suites);
+
+    /// <summary>Where there is no OpenSSL 3.</summary>
+    internal static PlatformTls OfThePlatform(
         SslProtocols protocols,
         IReadOnlyList<TlsCipherSuite> suites
     ) => new(protocols, OperatingSystem.IsWindows() ? null : new CipherSuitesPolicy(suites));

@@ -25,6 +25,14 @@ internal sealed class SessionFaultException(
 
     public bool ClientCertificateRequested { get; init; }
 
+    public SessionFault At(SmtpStage stage) =>
+        new(stage, Kind, Detail)
+        {
+            Alert = Alert,
+            ClientRefusal = ClientRefusal,
+            Waited = Waited,
+        };
+
     public static SessionFaultException From(SocketException error) =>
         new(KindOf(error.SocketErrorCode), error.Message, error);
 

@@ -7,7 +7,7 @@ namespace Dashboard.Probes.Smtp;
 /// <summary>Says lines to a server and reads its replies, over the clear connection or inside TLS.</summary>
 internal sealed class SmtpConversation(Stream stream, SessionNotes notes)
 {
-    private readonly byte[] buffer = new byte[4096];
+    private readonly byte[] buffer = new byte[1024];
     private int start;
     private int end;
 

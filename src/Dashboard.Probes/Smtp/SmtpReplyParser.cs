@@ -13,6 +13,8 @@ internal sealed class SmtpReplyParser
     /// </summary>
     public const int MaximumLine = 2048;
 
+    private const int UsualLine = 128;
+
     /// <summary>Lines kept; behind them only ones that offer STARTTLS.</summary>
     public const int MaximumLines = 128;
 
@@ -29,7 +31,8 @@ internal sealed class SmtpReplyParser
 
     public const int ShortLine = 40;
 
-    private readonly byte[] line = new byte[MaximumLine];
+    /// <summary>Grows to <see cref="MaximumLine"/> for the few servers that need it.</summary>
+    private byte[] line = new byte[UsualLine];
     private readonly List<string> lines = [];
     private int length;
     private int code;
@@ -68,6 +71,10 @@ internal sealed class SmtpReplyParser
             }
             else if (length < MaximumLine)
             {
+                if (length == line.Length)
+                {
+                    Array.Resize(ref line, MaximumLine);
+                }
                 line[length++] = octet;
             }
         }

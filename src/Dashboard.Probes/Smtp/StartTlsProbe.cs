@@ -34,12 +34,7 @@ internal sealed class StartTlsProbe(IOptions<SmtpOptions> options, HeloName helo
         }
         catch (SessionFaultException fault)
         {
-            notes.Fault = new SessionFault(notes.Stage, fault.Kind, fault.Detail)
-            {
-                Alert = fault.Alert,
-                ClientRefusal = fault.ClientRefusal,
-                Waited = fault.Waited,
-            };
+            notes.Fault = fault.At(notes.Stage);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

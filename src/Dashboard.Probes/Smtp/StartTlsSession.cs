@@ -51,7 +51,10 @@ internal sealed class StartTlsSession(
         notes.StartTls = await AskAsync(SmtpStage.StartTls, "STARTTLS", cancellation);
         Require(notes.StartTls);
         Discard();
-        await UpgradeAsync(serverName, tls, cancellation);
+        if (!await UpgradeAsync(serverName, tls, cancellation))
+        {
+            return;
+        }
         notes.EhloAfterTls = await AskAsync(SmtpStage.EhloAfterTls, "EHLO " + name, cancellation);
         Require(notes.EhloAfterTls);
         notes.Stage = SmtpStage.Quit;
@@ -151,7 +154,8 @@ internal sealed class StartTlsSession(
         }
     }
 
-    private async Task UpgradeAsync(
+    /// <returns>False where a question was put in the place of a handshake; its answer is in the notes.</returns>
+    private async Task<bool> UpgradeAsync(
         DomainName serverName,
         ITlsUpgrade tls,
         CancellationToken cancellation
@@ -169,8 +173,14 @@ internal sealed class StartTlsSession(
                 cancellation
             );
             notes.ClientCertificateRequested = upgraded.ClientCertificateRequested;
-            notes.Handshake = upgraded.Handshake with { Duration = time.GetElapsedTime(start) };
-            Speak(upgraded.Stream);
+            if (upgraded.Answer is { } answer)
+            {
+                notes.Say(TranscriptSpeaker.Note, $"no TLS: {answer.Message}");
+                notes.Fault = answer.At(notes.Stage);
+                return false;
+            }
+            notes.Handshake = upgraded.Handshake! with { Duration = time.GetElapsedTime(start) };
+            Speak(upgraded.Stream!);
         }
         catch (SessionFaultException failed)
         {
@@ -182,6 +192,7 @@ internal sealed class StartTlsSession(
             TranscriptSpeaker.Note,
             $"{Name(notes.Handshake.Version)} {notes.Handshake.CipherSuite}"
         );
+        return true;
     }
 
     private void Speak(Stream with)

@@ -21,23 +21,43 @@ internal sealed class CheckProgram : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static CheckProgram Start(LabInternet lab, params IEnumerable<string> arguments)
-    {
-        var program = Path.Combine(AppContext.BaseDirectory, "Dashboard.Check.dll");
+    public static CheckProgram Start(LabInternet lab, params IEnumerable<string> arguments) =>
+        StartProgram(
+            lab,
+            ["dotnet", Path.Combine(AppContext.BaseDirectory, "Dashboard.Check.dll")],
+            arguments
+        );
+
+    /// <summary>The native build, which <c>./test --native</c> makes and names in the environment.</summary>
+    public static CheckProgram StartNative(LabInternet lab, params IEnumerable<string> arguments) =>
+        StartProgram(
+            lab,
+            [
+                Environment.GetEnvironmentVariable("NATIVE_CHECK")
+                    ?? throw new InvalidOperationException(
+                        "NATIVE_CHECK does not name the native build; './test --native' makes it and runs this test."
+                    ),
+            ],
+            arguments
+        );
+
+    private static CheckProgram StartProgram(
+        LabInternet lab,
+        IEnumerable<string> program,
+        IEnumerable<string> arguments
+    ) =>
         // Tests that run in the background of a shell are born deaf to SIGINT, and so are their children.
-        return Start(
+        Start(
             "env",
             [
                 "--default-signal=INT",
-                "dotnet",
-                program,
+                .. program,
                 $"--Dns:Resolver={lab.Resolver}",
                 $"--Smtp:Port={lab.SmtpPort}",
                 "--Probe:AllowReservedAddresses=true",
                 .. arguments,
             ]
         );
-    }
 
     /// <summary>A line of Bash, in which "$check" is the program with the settings of the lab.</summary>
     public static CheckProgram StartShell(LabInternet lab, string line)
