@@ -1533,6 +1533,69 @@ namespace Dashboard.Migrations.Versions
                     b.ToTable("probe_zones", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Data.Rounds.BatchRequestRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset?>("CancelledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancelled_at");
+
+                    b.PrimitiveCollection<string[]>("Domains")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("domains");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name");
+
+                    b.PrimitiveCollection<string[]>("Rejected")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("rejected");
+
+                    b.Property<string>("RequestId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("request_id");
+
+                    b.Property<int?>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.Property<DateTimeOffset>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_batch_requests");
+
+                    b.HasIndex("RequestId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_batch_requests_request_id");
+
+                    b.HasIndex("RoundId")
+                        .HasDatabaseName("ix_batch_requests_round_id");
+
+                    b.HasIndex("AccountId", "Id")
+                        .HasDatabaseName("ix_batch_requests_account_id_id");
+
+                    b.ToTable("batch_requests", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Data.Rounds.DatabaseMarkRow", b =>
                 {
                     b.Property<string>("Name")
@@ -3392,6 +3455,21 @@ namespace Dashboard.Migrations.Versions
                         .HasForeignKey("StandingTestId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_outbound_tests_standing_tests_standing_test_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.BatchRequestRow", b =>
+                {
+                    b.HasOne("Dashboard.Data.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_batch_requests_accounts_account_id");
+
+                    b.HasOne("Dashboard.Data.Rounds.RoundRow", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .HasConstraintName("fk_batch_requests_round_row_round_id");
                 });
 
             modelBuilder.Entity("Dashboard.Data.Rounds.ExplanationRow", b =>

@@ -11,6 +11,9 @@ public enum RoundKind
 
     /// <summary>The last result of each domain, measured often and for analysts; never published.</summary>
     CurrentState,
+
+    /// <summary>Domains that a program asked for by the batch API: it counts nowhere and is never published.</summary>
+    Batch,
 }
 
 /// <summary>Where a round is. The words are public.</summary>

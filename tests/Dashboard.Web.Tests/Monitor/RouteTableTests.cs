@@ -188,6 +188,8 @@ public sealed class RouteTableTests(MonitorFixture fixture)
         ),
         new("/api/v1/explanations", May.Everybody, "/api/v1/explanations", Tells: true),
         new("/api/v1/providers", May.Everybody, "/api/v1/providers", Tells: true),
+        // Whoever has a key for batches; what is asked for belongs to its account.
+        new("/api/batch/{**path}", May.Everybody, "/api/batch/v2/requests", Tells: true),
         new("/api/v1/inbound-tests", May.Everybody),
         new("/api/v1/inbound-tests/{id}", May.Everybody, "/api/v1/inbound-tests/none"),
         new("/api/v1/outbound-tests", May.Everybody),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dashboard.Core;
 using Dashboard.Web.Components.Preferences;
+using Dashboard.Web.Features.Api.Batch;
 using Dashboard.Web.Features.Api.Reading;
 using Dashboard.Web.Hosting;
 
@@ -55,6 +56,9 @@ internal static class ApiSetup
         );
         builder.Services.AddOpenApi("v1", ApiDescription.Configure);
         builder.Services.AddAnnotatedOptions<ApiOptions>(ApiOptions.Section);
+        builder.Services.AddAnnotatedOptions<Batch.BatchOptions>(Batch.BatchOptions.Section);
+        builder.Services.AddSingleton<Batch.BatchRequests>();
+        builder.Services.AddSingleton<Batch.BatchResults>();
         builder.Services.AddSingleton<ApiVisitor>();
         builder.Services.AddSingleton<ReadableRounds>();
         builder.Services.AddSingleton<RegisterQueries>();
@@ -62,7 +66,9 @@ internal static class ApiSetup
 
     public static void UseApiRules(this IApplicationBuilder app) =>
         app.UseWhen(
-            context => context.Request.Path.StartsWithSegments("/api"),
+            context =>
+                context.Request.Path.StartsWithSegments("/api")
+                && !context.Request.Path.StartsWithSegments(Batch.BatchEndpoints.Root),
             api =>
                 api.Use(
                     (context, next) =>
@@ -110,5 +116,6 @@ internal static class ApiSetup
         api.MapInboundTests();
         api.MapOutboundTests();
         api.MapReading();
+        app.MapBatch();
     }
 }

@@ -24,6 +24,7 @@ internal static class RoundSetup
             builder.Services.AddTransient<RoundAdvance>();
             builder.Services.AddTransient<RoundWork>();
             builder.Services.AddHostedService<RoundSweeper>();
+            builder.Services.AddHostedService<Api.Batch.BatchStarter>();
         }
     }
 

@@ -58,6 +58,7 @@ public partial class RoundsPage : ComponentBase
         await using var db = await Databases.CreateDbContextAsync(Context.RequestAborted);
         var rounds = await db.Set<RoundRow>()
             .AsNoTracking()
+            .Where(r => r.Kind != RoundKind.Batch)
             .OrderByDescending(r => r.StartedAt)
             .Take(MostRounds)
             .ToListAsync(Context.RequestAborted);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dashboard.Core;
 using Dashboard.Core.Adoption;
+using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.TlsNcsc;
 using Dashboard.Data;
@@ -99,8 +100,7 @@ internal sealed class RoundStart(
         {
             return (null, RoundRefusal.NoSuchProfile);
         }
-        var now = time.GetUtcNow();
-        var today = DutchTime.DayOf(now);
+        var today = DutchTime.DayOf(time.GetUtcNow());
         if (await register.ReadAsync(request.List, today, cancellation) is not { } list)
         {
             return (null, RoundRefusal.NoSuchList);
@@ -109,11 +109,47 @@ internal sealed class RoundStart(
         {
             return (null, RoundRefusal.ListIsEmpty);
         }
+        var started = await StartAsync(
+            request with
+            {
+                Name = name,
+            },
+            list,
+            _ => Task.FromResult(true),
+            cancellation
+        );
+        return (started, null);
+    }
+
+    /// <summary>Measures domains that belong to nobody here.</summary>
+    /// <param name="take">Done in the same transaction; false where there is nothing to start after all.</param>
+    public Task<RoundStarted?> StartBatchAsync(
+        string name,
+        IReadOnlyList<DomainName> domains,
+        string actor,
+        Func<(DashboardDb Db, int Round), Task<bool>> take,
+        CancellationToken cancellation
+    ) =>
+        StartAsync(
+            new(name, Profile: RoundProfiles.Dane, Kind: RoundKind.Batch, Actor: actor),
+            new RoundList(null, [], [.. domains.Select(d => new ListedDomain(d, []))]),
+            take,
+            cancellation
+        );
+
+    private async Task<RoundStarted?> StartAsync(
+        RoundRequest request,
+        RoundList list,
+        Func<(DashboardDb Db, int Round), Task<bool>> take,
+        CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow();
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var round = new RoundRow
         {
-            Name = name,
+            Name = request.Name,
             Kind = request.Kind,
             State = RoundState.Resolving,
             ListName = list.Name,
@@ -121,12 +157,19 @@ internal sealed class RoundStart(
             Domains = list.Domains.Count,
             Profile = request.Profile,
             Method = Method(),
-            FormerRoundId = await FormerAsync(db, request.Kind, cancellation),
+            FormerRoundId =
+                request.Kind == RoundKind.Batch
+                    ? null
+                    : await FormerAsync(db, request.Kind, cancellation),
             StartedAt = now,
-            MeasuredOn = today,
+            MeasuredOn = DutchTime.DayOf(now),
         };
         db.Set<RoundRow>().Add(round);
         await db.SaveChangesAsync(cancellation);
+        if (!await take((db, round.Id)))
+        {
+            return null;
+        }
         db.Set<RoundWaveRow>()
             .Add(
                 new()
@@ -154,7 +197,7 @@ internal sealed class RoundStart(
         );
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return (new(round.Id, round.Domains, round.ListHash), null);
+        return new(round.Id, round.Domains, round.ListHash);
     }
 
     /// <summary>The newest round with results that count.</summary>

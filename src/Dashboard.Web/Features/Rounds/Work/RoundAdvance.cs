@@ -152,8 +152,16 @@ internal sealed partial class RoundAdvance(
             Log.Confirming(log, round.Id, round.Domains - results);
             return;
         }
-        round.State = RoundState.Correction;
         round.MeasuredAt = now;
+        if (round.Kind == RoundKind.Batch)
+        {
+            // It has no figures, and nobody comments on it.
+            round.State = RoundState.Closed;
+            round.ClosedAt = now;
+            Log.Measured(log, round.Id, results);
+            return;
+        }
+        round.State = RoundState.Correction;
         round.CorrectionUntil = now + options.Value.CorrectionPeriod;
         await db.SaveChangesAsync(cancellation);
         await FiguresWriter.WriteAsync(db, round, round.Edition, cancellation);

@@ -2144,6 +2144,58 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateTable(
+                name: "batch_requests",
+                columns: table => new
+                {
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    request_id = table.Column<string>(
+                        type: "character varying(32)",
+                        maxLength: 32,
+                        nullable: false
+                    ),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(
+                        type: "character varying(255)",
+                        maxLength: 255,
+                        nullable: false
+                    ),
+                    domains = table.Column<string[]>(type: "text[]", nullable: false),
+                    rejected = table.Column<string[]>(type: "text[]", nullable: false),
+                    submitted_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    cancelled_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    round_id = table.Column<int>(type: "integer", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_batch_requests", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_batch_requests_accounts_account_id",
+                        column: x => x.account_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "fk_batch_requests_round_row_round_id",
+                        column: x => x.round_id,
+                        principalTable: "rounds",
+                        principalColumn: "id"
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "outbound_heals",
                 columns: table => new
                 {
@@ -2332,6 +2384,25 @@ namespace Dashboard.Migrations.Versions
                 name: "ix_audit_entries_subject_id",
                 table: "audit_entries",
                 columns: new[] { "subject", "id" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_batch_requests_account_id_id",
+                table: "batch_requests",
+                columns: new[] { "account_id", "id" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_batch_requests_request_id",
+                table: "batch_requests",
+                column: "request_id",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_batch_requests_round_id",
+                table: "batch_requests",
+                column: "round_id"
             );
 
             migrationBuilder.CreateIndex(
@@ -2841,6 +2912,8 @@ namespace Dashboard.Migrations.Versions
             migrationBuilder.DropTable(name: "api_keys");
 
             migrationBuilder.DropTable(name: "audit_entries");
+
+            migrationBuilder.DropTable(name: "batch_requests");
 
             migrationBuilder.DropTable(name: "data_protection_keys");
 

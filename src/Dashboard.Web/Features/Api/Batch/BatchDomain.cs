@@ -1,0 +1,200 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.Counting;
+using Dashboard.Core.Inbound.Dane;
+
+namespace Dashboard.Web.Features.Api.Batch;
+
+/// <summary>
+/// What a domain came to, in the words of internet.nl's batch API. A batch measures STARTTLS, DANE and DNSSEC; tests of anything else
+/// are <c>not_tested</c>.
+/// </summary>
+/// <param name="Tests">Those that were run; all others are <c>not_tested</c>.</param>
+/// <param name="TestableStatus"><c>no_mx</c>, <c>unreachable</c>, <c>untestable</c> or <c>ok</c>.</param>
+internal sealed record BatchDomain(
+    IReadOnlyDictionary<string, BatchTest> Tests,
+    string TestableStatus,
+    InboundVerdict Verdict
+)
+{
+    /// <returns>Null where nothing can be told of the domain: a program finds an error.</returns>
+    public static BatchDomain? Of(InboundObservation seen, InboundVerdict verdict)
+    {
+        var facts = TransportFactsReader.Read(seen, verdict.MailTransport);
+        if (facts.Reach is DomainReach.NoDomain or DomainReach.LookupFailed or DomainReach.OwnFault)
+        {
+            return null;
+        }
+        var tests = new Dictionary<string, BatchTest>();
+        Dnssec(
+            tests,
+            "mail_dnssec_mailto",
+            seen.Mx.Dnssec,
+            Find(verdict, MailStandard.DnssecDomain)
+        );
+        if (facts.Reach == DomainReach.NoMail)
+        {
+            var isNullMx = seen.Mx.Outcome == LookupOutcome.Answer;
+            tests["mail_dnssec_mx_exist"] = new(
+                "not_tested",
+                isNullMx ? "null-mx" : "no-mailservers"
+            );
+            tests["mail_starttls_tls_available"] = new(
+                "not_tested",
+                isNullMx ? "null-mx" : "other-2"
+            );
+            tests["mail_ipv6_mx_address"] = new("not_tested", isNullMx ? "null-mx" : "other");
+            return new(tests, isNullMx ? "ok" : "no_mx", verdict);
+        }
+        // Where the MX answer does not validate, no host is known.
+        if (facts.Reach == DomainReach.Hosts)
+        {
+            Dnssec(
+                tests,
+                "mail_dnssec_mx",
+                seen.Hosts.Any(h => IsBogus(h.A) || IsBogus(h.Aaaa))
+                    ? DnssecStatus.Bogus
+                    : DnssecStatus.Indeterminate,
+                Find(verdict, MailStandard.DnssecMx)
+            );
+        }
+        var startTls = Find(verdict, MailStandard.StartTls);
+        var available = startTls switch
+        {
+            { Forum: StandardOutcome.Excluded, Why: ExclusionReason.Untestable } => new BatchTest(
+                "error",
+                "could-not-test"
+            ),
+            { Forum: StandardOutcome.Excluded or StandardOutcome.NotMeasured } => new(
+                "error",
+                "other"
+            ),
+            { Forum: StandardOutcome.Failed } => BatchTest.Bad,
+            _ => BatchTest.Good,
+        };
+        tests["mail_starttls_tls_available"] = available;
+        if (available == BatchTest.Good)
+        {
+            Dane(tests, seen, verdict);
+        }
+        return new(
+            tests,
+            available.Verdict switch
+            {
+                "other" => "unreachable",
+                "could-not-test" => "untestable",
+                _ => "ok",
+            },
+            verdict
+        );
+    }
+
+    public BatchTest this[string test] => Tests.GetValueOrDefault(test, BatchTest.NotTested);
+
+    /// <summary>As <c>status</c> and <c>verdict</c> of a category: the worst of its tests that were run.</summary>
+    public string Category(IReadOnlyList<string> tests)
+    {
+        var statuses = tests.Select(test => this[test].Status).ToList();
+        return statuses.Contains("error") ? "error"
+            : statuses.Contains("failed") ? "failed"
+            : statuses.Contains("warning") ? "warning"
+            : statuses.Contains("passed") ? "passed"
+            : "info";
+    }
+
+    /// <summary>The mean over the categories in which a test was run, of the share that passed.</summary>
+    public int Percentage
+    {
+        get
+        {
+            var shares = BatchTests
+                .Categories.Select(category =>
+                    category
+                        .Tests.Select(test => this[test].Status)
+                        .Where(status => status is "passed" or "failed" or "warning" or "error")
+                        .ToList()
+                )
+                .Where(statuses => statuses.Count > 0)
+                .Select(statuses => 100 * statuses.Count(s => s == "passed") / statuses.Count)
+                .ToList();
+            return shares.Count == 0 ? 0 : shares.Sum() / shares.Count;
+        }
+    }
+
+    private static void Dnssec(
+        Dictionary<string, BatchTest> tests,
+        string name,
+        DnssecStatus status,
+        StandardVerdict verdict
+    )
+    {
+        // Of what was looked up and does not validate, a signature is there.
+        var isBogus = status == DnssecStatus.Bogus;
+        switch (verdict.Forum)
+        {
+            case StandardOutcome.Failed when !isBogus:
+                tests[name + "_exist"] = BatchTest.Bad;
+                break;
+            case StandardOutcome.Failed:
+                tests[name + "_exist"] = BatchTest.Good;
+                tests[name + "_valid"] = BatchTest.Bad;
+                break;
+            case StandardOutcome.Warning:
+                tests[name + "_exist"] = BatchTest.Good;
+                tests[name + "_valid"] = new("warning", "unsupported-ds-algo");
+                break;
+            case StandardOutcome.Passed or StandardOutcome.Info:
+                tests[name + "_exist"] = BatchTest.Good;
+                tests[name + "_valid"] = BatchTest.Good;
+                break;
+            case StandardOutcome.NotMeasured:
+                tests[name + "_exist"] = new("failed", "resolver-error");
+                break;
+        }
+        if (verdict.Forum == StandardOutcome.Excluded && status == DnssecStatus.Secure)
+        {
+            tests[name + "_exist"] = BatchTest.Good;
+            tests[name + "_valid"] = BatchTest.Good;
+        }
+        else if (verdict.Forum == StandardOutcome.Excluded && status == DnssecStatus.Insecure)
+        {
+            tests[name + "_exist"] = BatchTest.Bad;
+        }
+    }
+
+    private static void Dane(
+        Dictionary<string, BatchTest> tests,
+        InboundObservation seen,
+        InboundVerdict verdict
+    )
+    {
+        var policies = verdict
+            .MailTransport.Hosts.Select(h => h.Policy)
+            .Where(p => !p.Skipped)
+            .ToList();
+        if (seen.Hosts.Any(h => h.Tlsa.Any(t => IsBogus(t.Lookup))))
+        {
+            tests["mail_starttls_dane_exist"] = new("failed", "bogus");
+        }
+        else if (
+            policies.Count == 0
+            || policies.Any(p => p.Policy is DanePolicy.Opportunistic or DanePolicy.Defer)
+        )
+        {
+            tests["mail_starttls_dane_exist"] = BatchTest.Bad;
+        }
+        else
+        {
+            tests["mail_starttls_dane_exist"] = BatchTest.Good;
+            tests["mail_starttls_dane_valid"] =
+                Find(verdict, MailStandard.Dane).Forum == StandardOutcome.Passed
+                    ? BatchTest.Good
+                    : BatchTest.Bad;
+        }
+    }
+
+    private static StandardVerdict Find(InboundVerdict verdict, MailStandard standard) =>
+        verdict.Standards.First(s => s.Standard == standard);
+
+    private static bool IsBogus(DnsLookup lookup) => lookup.Dnssec == DnssecStatus.Bogus;
+}

@@ -1,0 +1,519 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Dashboard.Core;
+using Dashboard.Core.Inbound;
+using Dashboard.Data.Accounts;
+using Dashboard.Web.Features.Accounts;
+using Dashboard.Web.Platform;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Features.Api.Batch;
+
+/// <summary>
+/// Batch API v2 as internet.nl has it at 2.7.0, for dashboards that are written for its mail tests. What differs from the rest of the API is
+/// theirs: HTTP Basic, 200 for all that is well, errors as <c>{"error":{"label","msg"}}</c>, never 429.
+/// </summary>
+internal static partial class BatchEndpoints
+{
+    public const string Root = "/api/batch";
+
+    private const string Version = "2.7.0";
+
+    private const long MostBody = 4 * 1024 * 1024;
+
+    private const int LongestName = 255;
+
+    private const int DefaultLimit = 10;
+
+    private static readonly JsonWriterOptions Json = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8 };
+
+    public static void MapBatch(this IEndpointRouteBuilder app) =>
+        app.Map(Root + "/{**path}", AnswerAsync).ExcludeFromDescription();
+
+    private static async Task AnswerAsync(HttpContext context, ApiKeyDesk keys, ILoggerFactory logs)
+    {
+        // The page and the problem of an error are for others.
+        if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+        context.Response.Headers.CacheControl = "no-store";
+        try
+        {
+            if (await AccountAsync(context, keys) is not { } account)
+            {
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                context.Response.Headers.WWWAuthenticate =
+                    "Basic realm=\"batch\", charset=\"UTF-8\"";
+                context.Response.ContentLength = 0;
+                // Nobody behind puts a body in.
+                await context.Response.StartAsync(context.RequestAborted);
+                return;
+            }
+            await DispatchAsync(context, account);
+        }
+        catch (BatchRefusal refusal)
+        {
+            await WriteErrorAsync(context, refusal.Status, refusal.Label, refusal.Message);
+        }
+        catch (BadHttpRequestException)
+        {
+            await WriteErrorAsync(context, 400, "bad-request", "The request could not be read.");
+        }
+        catch (Exception fault)
+            when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            Log.Failed(logs.CreateLogger(typeof(BatchEndpoints)), fault);
+            await WriteErrorAsync(context, 500, "server-error", "Something went wrong here.");
+        }
+    }
+
+    private static async Task DispatchAsync(HttpContext context, Account account)
+    {
+        var parts = context.Request.Path.Value![Root.Length..].Split('/');
+        switch (context.Request.Method, parts)
+        {
+            case ("POST", ["", "v2", "requests"]):
+                await RegisterAsync(context, account);
+                break;
+            case ("GET", ["", "v2", "requests"]):
+                await ListAsync(context, account);
+                break;
+            case ("GET", ["", "v2", "requests", { Length: > 0 } id]):
+                await WriteAsync(context, await FindAsync(context, account, id));
+                break;
+            case ("PATCH", ["", "v2", "requests", { Length: > 0 } id]):
+                await CancelAsync(context, account, id);
+                break;
+            case ("GET", ["", "v2", "requests", { Length: > 0 } id, "results"]):
+                await ResultsAsync(context, await FindAsync(context, account, id));
+                break;
+            case ("GET", ["", "v2", "metadata", "report"]):
+                await BatchMetadata.WriteAsync(context, Version);
+                break;
+            default:
+                throw new BatchRefusal(400, "invalid-url", "The URL is not one of this API.");
+        }
+    }
+
+    private static async Task RegisterAsync(HttpContext context, Account account)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = MostBody;
+        }
+        var most = context
+            .RequestServices.GetRequiredService<IOptions<BatchOptions>>()
+            .Value.MostDomains;
+        using var body = await BodyAsync(context);
+        var type = Text(body.RootElement, "type");
+        if (!type.Equals("mail", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Bad(
+                type.Equals("web", StringComparison.OrdinalIgnoreCase)
+                    ? "This server tests mail only."
+                    : "'type' is neither 'web' nor 'mail'."
+            );
+        }
+        if (!body.RootElement.TryGetProperty("domains", out var given))
+        {
+            throw Bad("'domains' is missing from the request.");
+        }
+        if (
+            given.ValueKind != JsonValueKind.Array
+            || given.EnumerateArray().Any(d => d.ValueKind != JsonValueKind.String)
+        )
+        {
+            throw Bad("'domains' is not a list of texts.");
+        }
+        if (given.GetArrayLength() > most)
+        {
+            throw Bad($"A request has at most {most} domains.");
+        }
+        string? name = null;
+        if (body.RootElement.TryGetProperty("name", out var named))
+        {
+            name =
+                named.ValueKind == JsonValueKind.String ? Text(named)
+                : named.ValueKind == JsonValueKind.Null ? null
+                : throw Bad("'name' is not a text.");
+            if (
+                name?.Length > LongestName
+                || name?.Contains('\0', StringComparison.Ordinal) == true
+            )
+            {
+                throw Bad(
+                    $"'name' has more than {LongestName} characters, or one that no name has."
+                );
+            }
+        }
+        var (domains, rejected) = BatchRequests.Read(given.EnumerateArray().Select(Text));
+        if (domains.Count == 0)
+        {
+            throw Bad("There is no domain in 'domains'.");
+        }
+        var state = await context
+            .RequestServices.GetRequiredService<BatchRequests>()
+            .AddAsync(
+                account.Id,
+                name,
+                domains,
+                [
+                    .. rejected.Select(text =>
+                        PrintableText.Of(text.Length > 255 ? text[..255] : text)
+                    ),
+                ],
+                context.RequestAborted
+            );
+        await WriteAsync(context, state);
+    }
+
+    private static async Task ListAsync(HttpContext context, Account account)
+    {
+        var limit = DefaultLimit;
+        if (
+            context.Request.Query["limit"].FirstOrDefault() is { } text
+            && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit)
+        )
+        {
+            throw Bad("'limit' is not a number.");
+        }
+        var requests = await context
+            .RequestServices.GetRequiredService<BatchRequests>()
+            .ListAsync(account.Id, limit, context.RequestAborted);
+        await WriteJsonAsync(
+            context,
+            json =>
+            {
+                json.WriteStartArray("requests");
+                foreach (var request in requests)
+                {
+                    WriteRequest(json, request);
+                }
+                json.WriteEndArray();
+            }
+        );
+    }
+
+    private static async Task CancelAsync(HttpContext context, Account account, string id)
+    {
+        await FindAsync(context, account, id);
+        using var body = await BodyAsync(context);
+        if (
+            !Text(body.RootElement, "status")
+                .Equals("cancelled", StringComparison.OrdinalIgnoreCase)
+        )
+        {
+            throw Bad("'status' can only become 'cancelled'.");
+        }
+        await WriteAsync(
+            context,
+            await context
+                .RequestServices.GetRequiredService<BatchRequests>()
+                .CancelAsync(account.Id, id, context.RequestAborted)
+                ?? throw Unknown()
+        );
+    }
+
+    private static async Task ResultsAsync(HttpContext context, BatchState state)
+    {
+        if (state.Status != BatchState.IsDone)
+        {
+            throw Bad("The request is not yet `done`.");
+        }
+        context.Response.ContentType = "application/json";
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Json);
+        json.WriteStartObject();
+        json.WriteString("api_version", Version);
+        json.WritePropertyName("request");
+        WriteRequest(json, state);
+        json.WriteStartObject("domains");
+        var place = $"{context.Request.Scheme}://{context.Request.Host}";
+        await foreach (
+            var (domain, result) in context
+                .RequestServices.GetRequiredService<BatchResults>()
+                .ReadAsync(state.Round!.Id, context.RequestAborted)
+        )
+        {
+            json.WriteStartObject(domain.ToUnicode());
+            WriteDomain(json, result, place + SitePaths.Domain(domain));
+            json.WriteEndObject();
+            await json.FlushAsync(context.RequestAborted);
+        }
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteDomain(Utf8JsonWriter json, BatchDomain? result, string page)
+    {
+        if (result is null)
+        {
+            json.WriteString("status", "error");
+            return;
+        }
+        json.WriteString("status", "ok");
+        json.WriteStartObject("report");
+        json.WriteString("url", page);
+        json.WriteEndObject();
+        json.WriteStartObject("scoring");
+        json.WriteNumber("percentage", result.Percentage);
+        json.WriteEndObject();
+        json.WriteStartObject("results");
+        json.WriteStartObject("categories");
+        foreach (var (category, tests) in BatchTests.Categories)
+        {
+            var status = result.Category(tests);
+            WriteTest(json, category, new(status, status));
+        }
+        json.WriteEndObject();
+        json.WriteStartObject("tests");
+        foreach (var test in BatchTests.Categories.SelectMany(c => c.Tests))
+        {
+            WriteTest(json, test, result[test]);
+        }
+        json.WriteEndObject();
+        json.WriteStartObject("custom");
+        // Neither is measured in a batch; a program breaks where they are missing.
+        json.WriteBoolean("mail_non_sending_domain", false);
+        json.WriteString("mail_servers_testable_status", result.TestableStatus);
+        json.WriteString("tls_1_3_support", "undetermined");
+        WriteOwn(json, result.Verdict.MailTransport);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteOwn(Utf8JsonWriter json, DomainVerdict verdict)
+    {
+        json.WriteStartObject("dane_dashboard");
+        json.WriteString("method_version", verdict.MethodVersion);
+        json.WriteString("status", Slug.Of(verdict.Status));
+        json.WriteString("delivery", Slug.Of(verdict.Delivery));
+        WriteNumber(json, "connection_type", (int?)verdict.ConnectionType);
+        WriteNumber(json, "attacker_connection_type", (int?)verdict.AttackerConnectionType);
+        json.WriteStartArray("reasons");
+        foreach (var reason in verdict.Reasons.Select(r => r.Slug).Distinct())
+        {
+            json.WriteStringValue(reason);
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, int? number)
+    {
+        if (number is { } known)
+        {
+            json.WriteNumber(name, known);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    private static void WriteTest(Utf8JsonWriter json, string name, BatchTest test)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("status", test.Status);
+        json.WriteString("verdict", test.Verdict);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRequest(Utf8JsonWriter json, BatchState state)
+    {
+        var request = state.Request;
+        json.WriteStartObject();
+        json.WriteString("request_id", request.RequestId);
+        json.WriteString("name", request.Name);
+        json.WriteString("request_type", "mail");
+        json.WriteString("status", state.Status);
+        json.WriteString("submit_date", Moment(request.SubmittedAt));
+        if (state.FinishedAt is { } finished)
+        {
+            json.WriteString("finished_date", Moment(finished));
+        }
+        else
+        {
+            json.WriteNull("finished_date");
+        }
+        json.WriteString(
+            "progress",
+            string.Create(CultureInfo.InvariantCulture, $"{state.Done}/{request.Domains.Length}")
+        );
+        json.WriteNumber("num_domains", request.Domains.Length);
+        json.WriteStartArray("rejected");
+        foreach (var text in request.Rejected)
+        {
+            json.WriteStringValue(text);
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>With microseconds and an offset in digits, as programs read it.</summary>
+    private static string Moment(DateTimeOffset at) =>
+        at.ToUniversalTime()
+            .ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'+00:00'", CultureInfo.InvariantCulture);
+
+    private static async Task<BatchState> FindAsync(
+        HttpContext context,
+        Account account,
+        string id
+    ) =>
+        await context
+            .RequestServices.GetRequiredService<BatchRequests>()
+            .FindAsync(
+                account.Id,
+                id.Replace("\0", string.Empty, StringComparison.Ordinal),
+                context.RequestAborted
+            )
+        ?? throw Unknown();
+
+    private static Task WriteAsync(HttpContext context, BatchState state) =>
+        WriteJsonAsync(
+            context,
+            json =>
+            {
+                json.WritePropertyName("request");
+                WriteRequest(json, state);
+            }
+        );
+
+    private static Task WriteErrorAsync(
+        HttpContext context,
+        int status,
+        string label,
+        string message
+    )
+    {
+        context.Response.StatusCode = status;
+        return WriteJsonAsync(
+            context,
+            json =>
+            {
+                json.WriteStartObject("error");
+                json.WriteString("label", label);
+                json.WriteString("msg", message);
+                json.WriteEndObject();
+            }
+        );
+    }
+
+    private static async Task WriteJsonAsync(HttpContext context, Action<Utf8JsonWriter> write)
+    {
+        var octets = new ArrayBufferWriter<byte>();
+        await using (var json = new Utf8JsonWriter(octets, Json))
+        {
+            json.WriteStartObject();
+            json.WriteString("api_version", Version);
+            write(json);
+            json.WriteEndObject();
+        }
+        context.Response.ContentType = "application/json";
+        await context.Response.Body.WriteAsync(octets.WrittenMemory, context.RequestAborted);
+    }
+
+    /// <summary>Whatever Content-Type it has: programs send JSON under other names.</summary>
+    private static async Task<JsonDocument> BodyAsync(HttpContext context)
+    {
+        JsonDocument? body = null;
+        try
+        {
+            body = await JsonDocument.ParseAsync(
+                context.Request.Body,
+                Strict,
+                context.RequestAborted
+            );
+            if (body.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return body;
+            }
+        }
+        catch (JsonException)
+        {
+            // The same as what is no object.
+        }
+        body?.Dispose();
+        throw Bad("The body is not a JSON object.");
+    }
+
+    private static string Text(JsonElement body, string name) =>
+        !body.TryGetProperty(name, out var value)
+            ? throw Bad($"'{name}' is missing from the request.")
+        : value.ValueKind == JsonValueKind.String ? Text(value)
+        : throw Bad($"'{name}' is not a text.");
+
+    private static string Text(JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, written as an escape.
+            throw Bad("A text in the request is no Unicode.");
+        }
+    }
+
+    private static BatchRefusal Bad(string message) => new(400, "bad-request", message);
+
+    private static BatchRefusal Unknown() =>
+        new(404, "unknown-request", "There is no request with this id.");
+
+    /// <summary>By the name of the account and a key of it with the scope for batches (RFC 7617).</summary>
+    private static async Task<Account?> AccountAsync(HttpContext context, ApiKeyDesk keys)
+    {
+        const string Scheme = "Basic ";
+        const int LongestHeader = 2000;
+        var header = context.Request.Headers.Authorization.ToString();
+        if (
+            !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            || header.Length > LongestHeader
+        )
+        {
+            return null;
+        }
+        var octets = new byte[header.Length];
+        if (!Convert.TryFromBase64String(header[Scheme.Length..].Trim(), octets, out var length))
+        {
+            return null;
+        }
+        var pair = Encoding.UTF8.GetString(octets.AsSpan(0, length));
+        var colon = pair.IndexOf(':', StringComparison.Ordinal);
+        return
+            colon > 0
+            && await keys.FindAsync(pair[(colon + 1)..], context.RequestAborted)
+                is { Scope: ApiScopes.Batch } holder
+            && string.Equals(
+                holder.Account.UserName,
+                pair[..colon],
+                StringComparison.OrdinalIgnoreCase
+            )
+            ? holder.Account
+            : null;
+    }
+
+    private sealed class BatchRefusal(int status, string label, string message) : Exception(message)
+    {
+        public int Status => status;
+
+        public string Label => label;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "A request of the batch API was not answered")]
+        public static partial void Failed(ILogger logger, Exception fault);
+    }
+}

@@ -1,0 +1,102 @@
+using Dashboard.Core.Dns;
+using Dashboard.Data;
+using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.Rounds;
+using Dashboard.Web.Features.Rounds.Start;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Features.Api.Batch;
+
+/// <summary>
+/// Starts the round of each request whose turn has come: one at a time for an account, in the order they came, accounts beside each
+/// other. Request and round are tied in one transaction, so that a worker that is lost leaves neither half.
+/// </summary>
+internal sealed partial class BatchStarter(
+    IDbContextFactory<DashboardDb> database,
+    RoundStart start,
+    IOptions<RoundOptions> options,
+    TimeProvider time,
+    ILogger<BatchStarter> log
+) : BackgroundService
+{
+    private const string Actor = "batch";
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var look = new PeriodicTimer(options.Value.SweepEvery, time);
+        do
+        {
+            try
+            {
+                foreach (var request in await DueAsync(stoppingToken))
+                {
+                    await StartAsync(request, stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                Log.NotStarted(log, fault.Message);
+            }
+        } while (await look.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>The oldest request of each account that has none under way.</summary>
+    private async Task<List<BatchRequestRow>> DueAsync(CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var requests = db.Set<BatchRequestRow>().AsNoTracking();
+        return await requests
+            .Where(r => r.RoundId == null && r.CancelledAt == null)
+            .Where(r =>
+                !requests.Any(other =>
+                    other.AccountId == r.AccountId
+                    && other.CancelledAt == null
+                    && (
+                        other.RoundId == null && other.Id < r.Id
+                        || db.Set<RoundRow>()
+                            .Any(round =>
+                                round.Id == other.RoundId
+                                && round.State != RoundState.Closed
+                                && round.State != RoundState.Cancelled
+                            )
+                    )
+                )
+            )
+            .OrderBy(r => r.Id)
+            .ToListAsync(cancellation);
+    }
+
+    private Task<RoundStarted?> StartAsync(
+        BatchRequestRow request,
+        CancellationToken cancellation
+    ) =>
+        start.StartBatchAsync(
+            $"batch {request.RequestId}",
+            [.. request.Domains.Select(DomainName.Parse)],
+            Actor,
+            async made =>
+                await made
+                    .Db.Set<BatchRequestRow>()
+                    .Where(r => r.Id == request.Id && r.RoundId == null && r.CancelledAt == null)
+                    .ExecuteUpdateAsync(
+                        set => set.SetProperty(r => r.RoundId, made.Round),
+                        cancellation
+                    ) == 1,
+            cancellation
+        );
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1,
+            LogLevel.Warning,
+            "Requests of the batch API were not started this time: {Fault}"
+        )]
+        public static partial void NotStarted(ILogger logger, string fault);
+    }
+}

@@ -1,0 +1,581 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Dashboard.Data.Accounts;
+using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.Accounts;
+using Dashboard.Web.Tests.Accounts;
+using Dashboard.Web.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Web.Tests.Api;
+
+/// <summary>The batch API as programs written for internet.nl use it, over mail servers of the lab.</summary>
+public sealed class BatchApiTests(PostgresFixture postgres, LabFixture lab)
+{
+    private const string Requests = "/api/batch/v2/requests";
+
+    private static readonly string[] Statuses =
+    [
+        "passed",
+        "failed",
+        "warning",
+        "info",
+        "not_tested",
+        "error",
+    ];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private sealed record Row(
+        string Domain,
+        string Available,
+        string Exists,
+        string Valid,
+        string Testable,
+        string? Signed = "good"
+    );
+
+    /// <summary>What the documents say of our verdicts in their words; scenarios of the lab.</summary>
+    private static readonly Row[] Rows =
+    [
+        new("ee-rsa.example", "good", "good", "good", "ok"),
+        new("café.example", "good", "good", "good", "ok"),
+        new("rollover-missed.example", "good", "good", "bad", "ok"),
+        new("tlsa-absent.example", "good", "bad", "not-tested", "ok"),
+        new("pkix-ee-only.example", "good", "good", "bad", "ok"),
+        new("plain-starttls-not-offered.example", "bad", "not-tested", "not-tested", "ok"),
+        new("greeting-closed.example", "other", "not-tested", "not-tested", "unreachable"),
+        new("null-mx.example", "null-mx", "not-tested", "not-tested", "ok"),
+        new("dnssec-unsigned.example", "good", "bad", "not-tested", "ok", Signed: "bad"),
+    ];
+
+    [Fact]
+    public async Task Request_runs_and_its_results_are_in_the_words_of_internet_nl()
+    {
+        await using var app = await StartAsync();
+        using var client = await ClientAsync(app, "dashboard");
+        using var made = await SendAsync(
+            client,
+            HttpMethod.Post,
+            Requests,
+            JsonSerializer.Serialize(
+                new
+                {
+                    type = "Mail",
+                    name = "Meting \"proef\"",
+                    domains = Rows.Select(r => r.Domain)
+                        .Append(" https://EE-RSA.example/ ")
+                        .Append("no-such-domain.example")
+                        .Append("-no.example")
+                        .ToArray(),
+                    unknown = 1,
+                }
+            )
+        );
+        var request = made.RootElement.GetProperty("request");
+        ShouldBeARequest(made.RootElement, "registering");
+        request.GetProperty("name").GetString().ShouldBe("Meting \"proef\"");
+        request.GetProperty("num_domains").GetInt32().ShouldBe(Rows.Length + 1);
+        request
+            .GetProperty("rejected")
+            .EnumerateArray()
+            .Select(d => d.GetString())
+            .ShouldBe([" https://EE-RSA.example/ ", "-no.example"]);
+        var id = request.GetProperty("request_id").GetString()!;
+
+        var done = await Eventually.GetAsync(async () =>
+        {
+            using var polled = await SendAsync(client, HttpMethod.Get, $"{Requests}/{id}");
+            var status = polled
+                .RootElement.GetProperty("request")
+                .GetProperty("status")
+                .GetString();
+            ShouldBeARequest(polled.RootElement, status!);
+            status.ShouldBeOneOf("registering", "running", "done");
+            return status == "done" ? status : null;
+        });
+        done.ShouldBe("done");
+
+        using var results = await SendAsync(client, HttpMethod.Get, $"{Requests}/{id}/results");
+        ShouldBeARequest(results.RootElement, "done");
+        var domains = results.RootElement.GetProperty("domains");
+        domains
+            .EnumerateObject()
+            .Select(d => d.Name)
+            .ShouldBe(
+                Rows.Select(r => r.Domain).Append("no-such-domain.example"),
+                ignoreOrder: true
+            );
+        domains
+            .GetProperty("no-such-domain.example")
+            .GetRawText()
+            .ShouldBe("""{"status":"error"}""");
+        foreach (var row in Rows)
+        {
+            ShouldBe(domains.GetProperty(row.Domain), row);
+        }
+        await ShouldCountNowhereAsync(app);
+    }
+
+    [Fact]
+    public async Task Wrong_requests_get_what_the_description_says()
+    {
+        await using var app = await StartAsync("Batch:MostDomains=3", "Roles=web");
+        using var client = await ClientAsync(app, "dashboard");
+        foreach (
+            var (body, message) in new[]
+            {
+                ("", "not a JSON object"),
+                ("{", "not a JSON object"),
+                ("[]", "not a JSON object"),
+                ("""{"domains":["a.example"]}""", "'type' is missing from the request."),
+                ("""{"type":"mail"}""", "'domains' is missing from the request."),
+                ("""{"type":"web","domains":["a.example"]}""", "mail only"),
+                ("""{"type":"fax","domains":["a.example"]}""", "neither"),
+                ("""{"type":1,"domains":["a.example"]}""", "not a text"),
+                ("""{"type":"mail","domains":[]}""", "no domain"),
+                ("""{"type":"mail","domains":["-"]}""", "no domain"),
+                ("""{"type":"mail","domains":"a.example"}""", "not a list"),
+                ("""{"type":"mail","domains":[1]}""", "not a list"),
+                ("""{"type":"mail","domains":["\ud800"]}""", "no Unicode"),
+                ("""{"type":"mail","domains":["a","b","c","d"]}""", "at most 3"),
+                (
+                    $$"""{"type":"mail","domains":["a.example"],"name":"{{new string('a', 256)}}"}""",
+                    "more than 255"
+                ),
+                ("""{"type":"mail","domains":["a.example"],"name":2}""", "not a text"),
+            }
+        )
+        {
+            await ShouldFailAsync(
+                client,
+                HttpMethod.Post,
+                Requests,
+                body,
+                400,
+                "bad-request",
+                message
+            );
+        }
+        // Larger than any list may be.
+        await ShouldFailAsync(
+            client,
+            HttpMethod.Post,
+            Requests,
+            new string(' ', 5_000_000),
+            400,
+            "bad-request",
+            "could not be read"
+        );
+        foreach (
+            var (method, path) in new[]
+            {
+                (HttpMethod.Get, "/api/batch/v2"),
+                (HttpMethod.Get, Requests + "/"),
+                (HttpMethod.Delete, Requests),
+                (HttpMethod.Get, "/api/batch/v1/requests"),
+                (HttpMethod.Post, "/api/batch/v2/metadata/report"),
+            }
+        )
+        {
+            await ShouldFailAsync(client, method, path, null, 400, "invalid-url", "URL");
+        }
+        await ShouldFailAsync(
+            client,
+            HttpMethod.Get,
+            Requests + "?limit=many",
+            null,
+            400,
+            "bad-request",
+            "limit"
+        );
+        foreach (
+            var path in new[] { $"{Requests}/none", $"{Requests}/{new string('0', 32)}/results" }
+        )
+        {
+            await ShouldFailAsync(
+                client,
+                HttpMethod.Get,
+                path,
+                null,
+                404,
+                "unknown-request",
+                "no request"
+            );
+        }
+    }
+
+    [Fact]
+    public async Task Requests_belong_to_an_account_and_are_listed_and_cancelled_by_it()
+    {
+        await using var app = await StartAsync("Roles=web");
+        using var one = await ClientAsync(app, "one");
+        using var other = await ClientAsync(app, "other");
+        var ids = new List<string>();
+        for (var i = 0; i < 12; i++)
+        {
+            using var made = await SendAsync(
+                one,
+                HttpMethod.Post,
+                Requests,
+                """{"type":"mail","domains":["a.example"]}"""
+            );
+            made.RootElement.GetProperty("request")
+                .GetProperty("name")
+                .GetString()
+                .ShouldBe("no-name");
+            ids.Insert(
+                0,
+                made.RootElement.GetProperty("request").GetProperty("request_id").GetString()!
+            );
+        }
+
+        (await ListAsync(one, Requests)).ShouldBe(ids[..10]);
+        (await ListAsync(one, Requests + "?limit=0")).ShouldBe(ids);
+        (await ListAsync(one, Requests + "?limit=3&progress=true")).ShouldBe(ids[..3]);
+        (await ListAsync(other, Requests)).ShouldBeEmpty();
+        await ShouldFailAsync(
+            other,
+            HttpMethod.Get,
+            $"{Requests}/{ids[0]}",
+            null,
+            404,
+            "unknown-request",
+            "no request"
+        );
+        await ShouldFailAsync(
+            other,
+            HttpMethod.Patch,
+            $"{Requests}/{ids[0]}",
+            """{"status":"cancelled"}""",
+            404,
+            "unknown-request",
+            "no request"
+        );
+        foreach (var body in new[] { null, "{}", """{"status":"done"}""", "[" })
+        {
+            await ShouldFailAsync(
+                one,
+                HttpMethod.Patch,
+                $"{Requests}/{ids[0]}",
+                body,
+                400,
+                "bad-request",
+                ""
+            );
+        }
+        await ShouldFailAsync(
+            one,
+            HttpMethod.Get,
+            $"{Requests}/{ids[0]}/results",
+            null,
+            400,
+            "bad-request",
+            "The request is not yet `done`."
+        );
+        using var cancelled = await SendAsync(
+            one,
+            HttpMethod.Patch,
+            $"{Requests}/{ids[0]}",
+            """{"status":"CANCELLED"}"""
+        );
+        ShouldBeARequest(cancelled.RootElement, "cancelled");
+    }
+
+    [Fact]
+    public async Task Without_a_key_for_batches_there_is_an_empty_401()
+    {
+        await using var app = await StartAsync("Roles=web");
+        using var good = await ClientAsync(app, "one");
+        var reading = await KeyAsync(app, "one", ApiScopes.Read);
+        var batch = await KeyAsync(app, "one", ApiScopes.Batch);
+        foreach (
+            var header in new[]
+            {
+                null,
+                "Basic",
+                "Basic !!!",
+                Basic("one", "wrong"),
+                Basic("one", reading),
+                Basic("two", batch),
+                "Bearer " + batch,
+            }
+        )
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, Requests);
+            if (header is not null)
+            {
+                request.Headers.TryAddWithoutValidation("Authorization", header);
+            }
+            using var response = await app.Client.SendAsync(request, Cancellation);
+
+            response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, header);
+            response.Headers.WwwAuthenticate.ToString().ShouldStartWith("Basic realm=");
+            (await response.Content.ReadAsStringAsync(Cancellation)).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task Requests_of_an_account_run_one_after_another_and_a_cancelled_one_never()
+    {
+        await using var app = await StartAsync();
+        using var client = await ClientAsync(app, "dashboard");
+        var ids = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            using var made = await SendAsync(
+                client,
+                HttpMethod.Post,
+                Requests,
+                """{"type":"mail","domains":["tlsa-absent.example"]}"""
+            );
+            ids.Add(made.RootElement.GetProperty("request").GetProperty("request_id").GetString()!);
+        }
+        using var cancelled = await SendAsync(
+            client,
+            HttpMethod.Patch,
+            $"{Requests}/{ids[2]}",
+            """{"status":"cancelled"}"""
+        );
+        ShouldBeARequest(cancelled.RootElement, "cancelled");
+        await using var db = await app.OpenDatabaseAsync();
+        await Eventually.GetAsync(async () =>
+        {
+            (
+                await db.Set<RoundRow>()
+                    .CountAsync(
+                        r => r.State != RoundState.Closed && r.State != RoundState.Cancelled,
+                        Cancellation
+                    )
+            ).ShouldBeLessThanOrEqualTo(1);
+            using var second = await SendAsync(client, HttpMethod.Get, $"{Requests}/{ids[1]}");
+            return
+                second.RootElement.GetProperty("request").GetProperty("status").GetString()
+                == "done"
+                ? "done"
+                : null;
+        });
+        using var first = await SendAsync(client, HttpMethod.Get, $"{Requests}/{ids[0]}");
+        ShouldBeARequest(first.RootElement, "done");
+        using var kept = await SendAsync(
+            client,
+            HttpMethod.Patch,
+            $"{Requests}/{ids[0]}",
+            """{"status":"cancelled"}"""
+        );
+        ShouldBeARequest(kept.RootElement, "done");
+        using var never = await SendAsync(client, HttpMethod.Get, $"{Requests}/{ids[2]}");
+        ShouldBeARequest(never.RootElement, "cancelled");
+    }
+
+    [Fact]
+    public async Task Metadata_names_every_test_of_the_results()
+    {
+        await using var app = await StartAsync("Roles=web");
+        using var client = await ClientAsync(app, "one");
+        using var metadata = await SendAsync(
+            client,
+            HttpMethod.Get,
+            "/api/batch/v2/metadata/report"
+        );
+
+        var report = metadata.RootElement.GetProperty("report");
+        var data = report.GetProperty("data").EnumerateObject().Select(d => d.Name).ToList();
+        data.ShouldContain("mail_starttls_dane_rollover");
+        data.Count.ShouldBe(5 + 38);
+        report.GetProperty("hierarchy").GetProperty("mail").GetArrayLength().ShouldBe(5);
+    }
+
+    private static void ShouldBe(JsonElement domain, Row row)
+    {
+        domain.GetProperty("status").GetString().ShouldBe("ok", row.Domain);
+        domain.GetProperty("report").GetProperty("url").GetString()!.ShouldStartWith("http");
+        domain.GetProperty("scoring").GetProperty("percentage").GetInt32().ShouldBeInRange(0, 100);
+        var results = domain.GetProperty("results");
+        results.EnumerateObject().Select(p => p.Name).ShouldBe(["categories", "tests", "custom"]);
+        foreach (var category in results.GetProperty("categories").EnumerateObject())
+        {
+            category
+                .Value.GetProperty("status")
+                .GetString()
+                .ShouldBeOneOf(["passed", "info", "warning", "failed", "error"]);
+            category
+                .Value.GetProperty("verdict")
+                .GetString()
+                .ShouldBe(category.Value.GetProperty("status").GetString());
+        }
+        var tests = results.GetProperty("tests");
+        tests.EnumerateObject().Count().ShouldBe(38);
+        foreach (var test in tests.EnumerateObject())
+        {
+            test.Value.EnumerateObject().Select(p => p.Name).ShouldBe(["status", "verdict"]);
+            test.Value.GetProperty("status").GetString().ShouldBeOneOf(Statuses);
+        }
+        Verdict("starttls_tls_available").ShouldBe(row.Available, row.Domain);
+        Verdict("starttls_dane_exist").ShouldBe(row.Exists, row.Domain);
+        Verdict("starttls_dane_valid").ShouldBe(row.Valid, row.Domain);
+        Verdict("dnssec_mailto_exist").ShouldBe(row.Signed, row.Domain);
+        // Not measured in a batch.
+        Verdict("auth_spf_exist").ShouldBe("not-tested");
+        Verdict("rpki_exists").ShouldBe("not-tested");
+        var custom = results.GetProperty("custom");
+        custom
+            .GetProperty("mail_servers_testable_status")
+            .GetString()
+            .ShouldBe(row.Testable, row.Domain);
+        custom
+            .GetProperty("mail_non_sending_domain")
+            .ValueKind.ShouldBeOneOf(JsonValueKind.False, JsonValueKind.True);
+        custom.GetProperty("tls_1_3_support").GetString().ShouldBe("undetermined");
+        custom
+            .GetProperty("dane_dashboard")
+            .GetProperty("status")
+            .GetString()
+            .ShouldNotBeNullOrEmpty();
+
+        string? Verdict(string test) =>
+            tests.GetProperty("mail_" + test).GetProperty("verdict").GetString();
+    }
+
+    private static void ShouldBeARequest(JsonElement answer, string status)
+    {
+        answer.GetProperty("api_version").GetString().ShouldBe("2.7.0");
+        var request = answer.GetProperty("request");
+        request.GetProperty("request_id").GetString()!.ShouldMatch("^[0-9a-f]{32}$");
+        request.GetProperty("request_type").GetString().ShouldBe("mail");
+        request.GetProperty("status").GetString().ShouldBe(status);
+        request
+            .GetProperty("submit_date")
+            .GetString()!
+            .ShouldMatch(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00$");
+        (request.GetProperty("finished_date").ValueKind == JsonValueKind.String).ShouldBe(
+            status == "done"
+        );
+        request.GetProperty("progress").GetString()!.ShouldMatch(@"^\d+/\d+$");
+    }
+
+    /// <summary>A batch is in no figure, list or page of rounds.</summary>
+    private static async Task ShouldCountNowhereAsync(DashboardApp app)
+    {
+        await using var db = await app.OpenDatabaseAsync();
+        var round = await db.Set<RoundRow>().SingleAsync(Cancellation);
+        round.Kind.ShouldBe(RoundKind.Batch);
+        (await db.Set<RoundFigureRow>().AnyAsync(Cancellation)).ShouldBeFalse();
+        using var reader = await AccountVisitor.SignedInAsync(app, "analyst", AccountRole.Analyst);
+        (await reader.GetAsync("/rounds")).Body.ShouldNotContain(round.Name);
+        (await reader.GetAsync($"/adoption?round={round.Id}")).Status.ShouldBe(
+            HttpStatusCode.NotFound
+        );
+        (await reader.GetAsync($"/rounds/{round.Id}/report/nl")).Status.ShouldBe(
+            HttpStatusCode.NotFound
+        );
+    }
+
+    private static async Task<List<string>> ListAsync(HttpClient client, string path)
+    {
+        using var listed = await SendAsync(client, HttpMethod.Get, path);
+        return
+        [
+            .. listed
+                .RootElement.GetProperty("requests")
+                .EnumerateArray()
+                .Select(r => r.GetProperty("request_id").GetString()!),
+        ];
+    }
+
+    private static async Task ShouldFailAsync(
+        HttpClient client,
+        HttpMethod method,
+        string path,
+        string? body,
+        int status,
+        string label,
+        string message
+    )
+    {
+        using var request = Request(method, path, body);
+        using var response = await client.SendAsync(request, Cancellation);
+        var text = await response.Content.ReadAsStringAsync(Cancellation);
+        ((int)response.StatusCode).ShouldBe(
+            status,
+            $"{method} {path} {body?[..Math.Min(body.Length, 80)]}: {text}"
+        );
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
+        using var answer = JsonDocument.Parse(text);
+        answer.RootElement.GetProperty("api_version").GetString().ShouldBe("2.7.0");
+        var error = answer.RootElement.GetProperty("error");
+        error.GetProperty("label").GetString().ShouldBe(label);
+        error.GetProperty("msg").GetString()!.ShouldContain(message);
+    }
+
+    private static async Task<JsonDocument> SendAsync(
+        HttpClient client,
+        HttpMethod method,
+        string path,
+        string? body = null
+    )
+    {
+        using var request = Request(method, path, body);
+        using var response = await client.SendAsync(request, Cancellation);
+        var text = await response.Content.ReadAsStringAsync(Cancellation);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, text);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
+        return JsonDocument.Parse(text);
+    }
+
+    private static HttpRequestMessage Request(HttpMethod method, string path, string? body) =>
+        new(method, path)
+        {
+            Content = body is null ? null : new StringContent(body, Encoding.UTF8, "text/plain"),
+        };
+
+    private async Task<DashboardApp> StartAsync(params string[] settings) =>
+        await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            [
+                .. await lab.SettingsAsync(),
+                "Probe:RetryAfter=00:00:00.1",
+                "Rounds:SweepEvery=00:00:00.2",
+                "RateLimit:RequestsPerMinute=30",
+                .. settings,
+            ]
+        );
+
+    private static async Task<HttpClient> ClientAsync(DashboardApp app, string account)
+    {
+        await using (var db = await app.OpenDatabaseAsync())
+        {
+            db.Accounts.Add(
+                new()
+                {
+                    Id = Guid.NewGuid(),
+                    UserName = account,
+                    NormalizedUserName = account.ToUpperInvariant(),
+                    Role = AccountRole.Reader,
+                    CreatedAt = DateTimeOffset.UtcNow,
+                    SecurityStamp = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture),
+                }
+            );
+            await db.SaveChangesAsync(Cancellation);
+        }
+        var client = new HttpClient { BaseAddress = app.Address };
+        client.DefaultRequestHeaders.Authorization = AuthenticationHeaderValue.Parse(
+            Basic(account, await KeyAsync(app, account, ApiScopes.Batch))
+        );
+        return client;
+    }
+
+    private static async Task<string> KeyAsync(DashboardApp app, string account, string scope) =>
+        (
+            await app
+                .Services.GetRequiredService<ApiKeyDesk>()
+                .CreateAsync("test", account, scope, Cancellation)
+        ).ShouldNotBeNull();
+
+    private static string Basic(string account, string key) =>
+        "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{account}:{key}"));
+}
