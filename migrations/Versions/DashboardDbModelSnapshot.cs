@@ -1426,6 +1426,12 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at");
 
+                    b.Property<string>("ReadingId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)")
+                        .HasColumnName("reading_id");
+
                     b.Property<int>("Revision")
                         .HasColumnType("integer")
                         .HasColumnName("revision");
@@ -1484,6 +1490,10 @@ namespace Dashboard.Migrations.Versions
                     b.HasIndex("HostToken")
                         .IsUnique()
                         .HasDatabaseName("ix_outbound_tests_host_token");
+
+                    b.HasIndex("ReadingId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_outbound_tests_reading_id");
 
                     b.HasIndex("Token")
                         .IsUnique()

@@ -6,15 +6,18 @@ using Dashboard.Core.Outbound.Judgement;
 namespace Dashboard.Data;
 
 /// <summary>
-/// A sending test as it is stored. <see cref="ViewId"/> opens the outcome and <see cref="Token"/> stands in the addresses: who
-/// knows one does not know the other.
+/// A sending test as it is stored. <see cref="ViewId"/> is its owner's, <see cref="ReadingId"/> is for those to whom the owner
+/// shows the outcome, and <see cref="Token"/> is in the addresses: who knows one does not know the others.
 /// </summary>
 public sealed class OutboundTestRow
 {
     public required Guid Id { get; init; }
 
-    /// <summary>Public: it stands in the link to the outcome, see <see cref="PublicId"/>.</summary>
+    /// <summary>In the owner's link: shows addresses while the test is open, and deletes it; see <see cref="PublicId"/>.</summary>
     public required string ViewId { get; init; }
+
+    /// <summary>In the link to share: shows the outcome, never an address, and deletes nothing.</summary>
+    public string ReadingId { get; init; } = PublicId.New();
 
     public required OutboundTestKind Kind { get; init; }
 

@@ -22,6 +22,7 @@ public sealed class OutboundTestMapping : IEntityTypeConfiguration<OutboundTestR
         test.ToTable("outbound_tests");
         test.HasKey(t => t.Id);
         test.Property(t => t.ViewId).HasMaxLength(PublicId.Length);
+        test.Property(t => t.ReadingId).HasMaxLength(PublicId.Length);
         test.Property(t => t.Zone).HasMaxLength(DomainName.MaximumLength);
         test.Property(t => t.Token).HasMaxLength(TestToken.Length);
         test.Property(t => t.HostToken).HasMaxLength(TestToken.Length);
@@ -31,6 +32,7 @@ public sealed class OutboundTestMapping : IEntityTypeConfiguration<OutboundTestR
         test.Property(t => t.Verdict).IsEvidence<OutboundVerdict>();
 
         test.HasIndex(t => t.ViewId).IsUnique();
+        test.HasIndex(t => t.ReadingId).IsUnique();
         test.HasIndex(t => t.HostToken).IsUnique();
         // The rounds of a standing test follow each other under one token.
         test.HasIndex(t => t.Token).IsUnique().HasFilter(Open);

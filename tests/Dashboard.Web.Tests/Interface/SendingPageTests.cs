@@ -58,6 +58,62 @@ public sealed class SendingPageTests(SendingSiteFixture fixture) : IClassFixture
         id.ShouldNotContain(test.Token.Value);
     }
 
+    /// <summary>In page and API, while the test is open: no address, no token, no owner's link, no way to delete.</summary>
+    [Fact]
+    public async Task Reading_link_shows_the_outcome_and_nothing_of_the_owner()
+    {
+        var (id, test) = await site.NewTestAsync(OutboundTestKind.Basic);
+        var addresses = test
+            .Probes.Select(probe => test.Names.Recipient(probe.Id, test.Token))
+            .ToList();
+        await site.ReportAsync(test, OutboundProbeId.Control, SessionShape.MailOverTls);
+        await site.UntilAsync(id, view => view.Verdict.Senders.Count > 0, "the sender");
+        var own = await ReadAsync($"/sending/{id}");
+        var reading = own.Split("class=\"wrap\" href=\"/sending/")[1].Split('"')[0];
+
+        var page = await ReadAsync($"/sending/{reading}");
+        var resource = await ReadAsync($"/api/v1/outbound-tests/{reading}");
+
+        own.ShouldContain(addresses[0]);
+        page.ShouldContain("198.51.100.7");
+        page.ShouldContain("U kijkt met een leeslink.");
+        resource.ShouldContain("198.51.100.7");
+        foreach (var told in new[] { page, resource })
+        {
+            told.ShouldNotContain(id);
+            told.ShouldNotContain(test.Token.Value);
+            told.ShouldNotContain("mailto:");
+            addresses.ShouldAllBe(address => !told.Contains(address, StringComparison.Ordinal));
+        }
+        page.ShouldNotContain("Deze test verwijderen");
+    }
+
+    [Fact]
+    public async Task Reading_link_deletes_nothing()
+    {
+        var (id, _) = await site.NewTestAsync(OutboundTestKind.Basic);
+        var reading = (await ReadAsync($"/sending/{id}"))
+            .Split("class=\"wrap\" href=\"/sending/")[1]
+            .Split('"')[0];
+
+        using var refused = await site.App.Client.DeleteAsync(
+            $"/api/v1/outbound-tests/{reading}",
+            Cancellation
+        );
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await ReadAsync($"/sending/{id}")).ShouldContain("Deze test verwijderen");
+
+        using var deleted = await site.App.Client.DeleteAsync(
+            $"/api/v1/outbound-tests/{id}",
+            Cancellation
+        );
+        using var gone = await site.App.Client.GetAsync($"/sending/{reading}", Cancellation);
+
+        deleted.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        gone.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
     [Theory]
     [InlineData("nl", "Certificaat past niet bij TLSA", "Voorlopig: ")]
     [InlineData("en", "Certificate does not match TLSA", "Provisional: ")]

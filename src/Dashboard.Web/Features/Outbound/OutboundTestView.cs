@@ -8,8 +8,14 @@ namespace Dashboard.Web.Features.Outbound;
 /// <summary>A sending test as pages and API show it.</summary>
 public sealed record OutboundTestView
 {
-    /// <summary>Of the link; says nothing of the addresses.</summary>
+    /// <summary>Of the link it was found by; says nothing of the addresses.</summary>
     public required string Id { get; init; }
+
+    /// <summary>Of the link to share. Equal to <see cref="Id"/> for whoever came by that one.</summary>
+    public required string ReadingId { get; init; }
+
+    /// <summary>By the link to share: no addresses, no way to delete, no link of the owner's.</summary>
+    public bool IsReader => Id == ReadingId;
 
     public required OutboundTestKind Kind { get; init; }
 
@@ -20,7 +26,7 @@ public sealed record OutboundTestView
     /// <summary>When it closes, or was closed. A round of a standing test that waits for its mail has a far date.</summary>
     public required DateTimeOffset ClosesAt { get; init; }
 
-    /// <summary>In the order of the catalogue. Nobody needs to know them of a closed test, so it shows none.</summary>
+    /// <summary>In the order of the catalogue. None for a reader; nobody needs to know those of a closed test.</summary>
     public required IReadOnlyList<OutboundAddress> Addresses { get; init; }
 
     /// <summary>Grows with every change of the judgement: a page that has it is up to date.</summary>

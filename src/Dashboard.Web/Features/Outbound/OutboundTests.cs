@@ -30,7 +30,7 @@ internal sealed class OutboundTests(
         CancellationToken cancellation
     ) => intake.StartAsync(kind, client, cancellation);
 
-    /// <summary>Null where there is no such test.</summary>
+    /// <summary>By the owner's link or the one to share, which shows less. Null where there is no such test.</summary>
     public async Task<OutboundTestView?> FindAsync(string id, CancellationToken cancellation)
     {
         if (!PublicId.IsWellFormed(id))
@@ -40,8 +40,10 @@ internal sealed class OutboundTests(
         await using var db = await database.CreateDbContextAsync(cancellation);
         var row = await db
             .OutboundTests.AsNoTracking()
-            .SingleOrDefaultAsync(t => t.ViewId == id, cancellation);
-        return row is null ? null : await ViewAsync(db, row, cancellation);
+            .SingleOrDefaultAsync(t => t.ViewId == id || t.ReadingId == id, cancellation);
+        return row is null
+            ? null
+            : await ViewAsync(db, row, reader: id == row.ReadingId, cancellation);
     }
 
     /// <summary>
@@ -59,13 +61,13 @@ internal sealed class OutboundTests(
         }
         await using var db = await database.CreateDbContextAsync(cancellation);
         var found = await db
-            .OutboundTests.Where(t => t.ViewId == id)
+            .OutboundTests.Where(t => t.ViewId == id || t.ReadingId == id)
             .Select(t => new { t.Revision, Open = t.ClosedAt == null })
             .SingleOrDefaultAsync(cancellation);
         return found is null ? null : (found.Revision, found.Open);
     }
 
-    /// <summary>Removes a test, its records in the DNS and everything that was seen. False where there is no such test.</summary>
+    /// <summary>Removes a test, its records in DNS and everything that was seen, by the owner's link alone. False where there is no such test.</summary>
     public async Task<bool> DeleteAsync(string id, CancellationToken cancellation)
     {
         if (!PublicId.IsWellFormed(id))
@@ -235,6 +237,7 @@ internal sealed class OutboundTests(
     private async Task<OutboundTestView> ViewAsync(
         DashboardDb db,
         OutboundTestRow row,
+        bool reader,
         CancellationToken cancellation
     )
     {
@@ -245,7 +248,7 @@ internal sealed class OutboundTests(
             .OrderBy(h => h.At)
             .ToListAsync(cancellation);
         var verdict = await VerdictAsync(db, row, cancellation);
-        var standing = row.StandingTestId is { } id
+        var standing = row.StandingTestId is { } id && !reader
             ? await db
                 .StandingTests.Where(s => s.Id == id)
                 .Select(s => s.ViewId)
@@ -253,12 +256,13 @@ internal sealed class OutboundTests(
             : null;
         return new OutboundTestView
         {
-            Id = row.ViewId,
+            Id = reader ? row.ReadingId : row.ViewId,
+            ReadingId = row.ReadingId,
             Kind = row.Kind,
             Status = verdict.Closed ? OutboundStatus.Closed : OutboundStatus.Open,
             OpenedAt = row.OpenedAt,
             ClosesAt = row.ClosesAt,
-            Addresses = verdict.Closed
+            Addresses = verdict.Closed || reader
                 ? []
                 :
                 [

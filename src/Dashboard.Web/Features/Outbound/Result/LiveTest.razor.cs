@@ -38,7 +38,9 @@ public sealed partial class LiveTest : ComponentBase, IDisposable
 
     private string Key => SendingHeadline.KeyFor(View!.Verdict);
 
-    private string Link => Address.ToAbsoluteUri(SitePaths.SendingTest(Id)).ToString();
+    /// <summary>The one to share, whoever looks: who copies it gives no right away.</summary>
+    private string Link =>
+        Address.ToAbsoluteUri(SitePaths.SendingTest(View!.ReadingId)).ToString();
 
     private string Headline => SendingSentence.Of(Texts, View!.Verdict);
 

@@ -40,7 +40,7 @@ public partial class SendingPage : ComponentBase
 
     protected override async Task OnInitializedAsync()
     {
-        // Whoever has the link may delete it: nothing on the way may keep a copy.
+        // Whoever has the owner's link may delete it: nothing on the way may keep a copy.
         Context.Response.Headers.CacheControl = "no-store";
         Test = await Tests.FindAsync(Id, Context.RequestAborted);
         if (Test is null)
@@ -51,7 +51,11 @@ public partial class SendingPage : ComponentBase
 
     private async Task DeleteAsync()
     {
-        await Tests.DeleteAsync(Id, Context.RequestAborted);
+        if (!await Tests.DeleteAsync(Id, Context.RequestAborted))
+        {
+            Address.NotFound();
+            return;
+        }
         Address.NavigateTo(SitePaths.Sending + "?removed=true");
     }
 }

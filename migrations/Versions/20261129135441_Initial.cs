@@ -1842,6 +1842,11 @@ namespace Dashboard.Migrations.Versions
                         maxLength: 26,
                         nullable: false
                     ),
+                    reading_id = table.Column<string>(
+                        type: "character varying(26)",
+                        maxLength: 26,
+                        nullable: false
+                    ),
                     kind = table.Column<string>(type: "text", nullable: false),
                     zone = table.Column<string>(
                         type: "character varying(253)",
@@ -2739,6 +2744,13 @@ namespace Dashboard.Migrations.Versions
                 column: "standing_test_id",
                 unique: true,
                 filter: "closed_at IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbound_tests_reading_id",
+                table: "outbound_tests",
+                column: "reading_id",
+                unique: true
             );
 
             migrationBuilder.CreateIndex(

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
-    [Migration("20261129133941_Initial")]
+    [Migration("20261129135441_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1429,6 +1429,12 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at");
 
+                    b.Property<string>("ReadingId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)")
+                        .HasColumnName("reading_id");
+
                     b.Property<int>("Revision")
                         .HasColumnType("integer")
                         .HasColumnName("revision");
@@ -1487,6 +1493,10 @@ namespace Dashboard.Migrations.Versions
                     b.HasIndex("HostToken")
                         .IsUnique()
                         .HasDatabaseName("ix_outbound_tests_host_token");
+
+                    b.HasIndex("ReadingId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_outbound_tests_reading_id");
 
                     b.HasIndex("Token")
                         .IsUnique()
