@@ -18,7 +18,7 @@ public sealed class ResourceTexts<TTexts>(CultureInfo language) : IStringLocaliz
 
     public LocalizedString this[string name, params object[] arguments] =>
         this[name] is { ResourceNotFound: false } found
-            ? new(name, string.Format(language, found.Value, arguments))
+            ? new(name, string.Format(language, found.Value, Counted.In(arguments)))
             : this[name];
 
     public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) =>

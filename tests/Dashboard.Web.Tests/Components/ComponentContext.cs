@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using Dashboard.Web.Components.Text;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Web.Tests.Components;
@@ -9,7 +10,7 @@ internal sealed class ComponentContext : BunitContext
 {
     public ComponentContext(string language = "nl")
     {
-        Services.AddLocalization();
+        CountedTexts.AddTo(Services);
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(language);
         CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture;
     }

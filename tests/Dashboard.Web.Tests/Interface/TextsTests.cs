@@ -75,6 +75,50 @@ public sealed partial class TextsTests
         }
     }
 
+    /// <summary>"1 domeinen" is no Dutch: a word behind a number follows it, as in <c>{0} {0:domein|domeinen}</c>.</summary>
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void Word_behind_a_number_follows_it(string set)
+    {
+        if (set.EndsWith(".ReportTexts", StringComparison.Ordinal))
+        {
+            // Of a whole round, which has thousands.
+            return;
+        }
+        foreach (var language in new[] { string.Empty, "en" })
+        {
+            Read(set, language)
+                .Where(text => !NeverOne.Contains(text.Key) && Plural().IsMatch(text.Value))
+                .Select(text => $"{text.Key}: {text.Value}")
+                .ShouldBeEmpty();
+        }
+    }
+
+    [Theory]
+    [InlineData("nl", 1, "1 poging")]
+    [InlineData("nl", 2, "2 pogingen")]
+    [InlineData("nl", 0, "0 pogingen")]
+    [InlineData("en", 1, "1 attempt")]
+    [InlineData("en", 12, "12 attempts")]
+    public void Text_with_a_number_has_the_right_word(
+        string language,
+        int count,
+        string expected
+    ) =>
+        new ResourceTexts<ResultTexts>(CultureInfo.GetCultureInfo(language))[
+            "lookup.attempts",
+            count
+        ]
+            .Value.ShouldBe(expected);
+
+    /// <summary>Numbers often come as text, formatted before.</summary>
+    [Theory]
+    [InlineData("1", "1 domein")]
+    [InlineData("1.000", "1.000 domeinen")]
+    public void Number_that_was_written_before_has_the_right_word(string count, string expected) =>
+        string.Format(CultureInfo.InvariantCulture, "{0} {0:domein|domeinen}", Counted.In([count]))
+            .ShouldBe(expected);
+
     [Fact]
     public void Every_state_has_its_word() =>
         Covers<StateTexts>(Enum.GetValues<ShownState>().Select(StatePalette.Name));
@@ -152,6 +196,24 @@ public sealed partial class TextsTests
             .Cast<DictionaryEntry>()
             .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
     }
+
+    /// <summary>Texts whose number is never 1, or is no number.</summary>
+    private static readonly string[] NeverOne =
+    [
+        "addresses.title",
+        "basic.text",
+        "full.text",
+        "headline.partial-here",
+        "headline.unreachable-here",
+        "here.title",
+        "interval.other",
+        "subject.each",
+    ];
+
+    [GeneratedRegex(
+        @"\{\d\} (?:more )?(?:domeinen|mailservers|adressen|organisaties|dagen|seconden|minuten|pogingen|TLSA-records|SMTP-sessies|servers|tests|rondes|domains|mail servers|addresses|organisations|days|seconds|minutes|hours|attempts|times|TLSA records|SMTP sessions|rounds)\b"
+    )]
+    private static partial Regex Plural();
 
     private static string[] Facts(string text) =>
         [.. Placeholder().Matches(text).Select(match => match.Value).Distinct()];

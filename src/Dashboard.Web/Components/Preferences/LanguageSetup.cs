@@ -1,3 +1,4 @@
+using Dashboard.Web.Components.Text;
 using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Localization;
 
@@ -8,7 +9,7 @@ internal static class LanguageSetup
 {
     public static void AddLanguages(this IServiceCollection services)
     {
-        services.AddLocalization();
+        CountedTexts.AddTo(services);
         services.Configure<RequestLocalizationOptions>(options =>
         {
             var languages = Languages.All.ToArray();

@@ -248,12 +248,13 @@ internal sealed class OutboundTests(
             .OrderBy(h => h.At)
             .ToListAsync(cancellation);
         var verdict = await VerdictAsync(db, row, cancellation);
-        var standing = row.StandingTestId is { } id && !reader
-            ? await db
-                .StandingTests.Where(s => s.Id == id)
-                .Select(s => s.ViewId)
-                .SingleAsync(cancellation)
-            : null;
+        var standing =
+            row.StandingTestId is { } id && !reader
+                ? await db
+                    .StandingTests.Where(s => s.Id == id)
+                    .Select(s => s.ViewId)
+                    .SingleAsync(cancellation)
+                : null;
         return new OutboundTestView
         {
             Id = reader ? row.ReadingId : row.ViewId,
@@ -262,15 +263,16 @@ internal sealed class OutboundTests(
             Status = verdict.Closed ? OutboundStatus.Closed : OutboundStatus.Open,
             OpenedAt = row.OpenedAt,
             ClosesAt = row.ClosesAt,
-            Addresses = verdict.Closed || reader
-                ? []
-                :
-                [
-                    .. test.Probes.Select(probe => new OutboundAddress(
-                        probe.Id,
-                        test.Names.Recipient(probe.Id, test.Token)
-                    )),
-                ],
+            Addresses =
+                verdict.Closed || reader
+                    ? []
+                    :
+                    [
+                        .. test.Probes.Select(probe => new OutboundAddress(
+                            probe.Id,
+                            test.Names.Recipient(probe.Id, test.Token)
+                        )),
+                    ],
             Revision = row.Revision,
             Verdict = verdict,
             Heals = [.. heals.Select(heal => heal.ToEvidence())],

@@ -1,3 +1,4 @@
+using Dashboard.Web.Components.Text;
 using Dashboard.Web.Features.Adoption;
 using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Hosting;
@@ -9,7 +10,7 @@ internal static class ReportSetup
     /// <summary>What pages, exports and commands need; behind the services of rounds.</summary>
     public static void AddReports(this IServiceCollection services)
     {
-        services.AddLocalization();
+        CountedTexts.AddTo(services);
         services.AddAnnotatedOptions<ReportOptions>(ReportOptions.Section);
         services.AddScoped<AdoptionWords>();
         services.AddScoped<AdoptionTables>();

@@ -39,8 +39,7 @@ public sealed partial class LiveTest : ComponentBase, IDisposable
     private string Key => SendingHeadline.KeyFor(View!.Verdict);
 
     /// <summary>The one to share, whoever looks: who copies it gives no right away.</summary>
-    private string Link =>
-        Address.ToAbsoluteUri(SitePaths.SendingTest(View!.ReadingId)).ToString();
+    private string Link => Address.ToAbsoluteUri(SitePaths.SendingTest(View!.ReadingId)).ToString();
 
     private string Headline => SendingSentence.Of(Texts, View!.Verdict);
 
