@@ -54,13 +54,10 @@ internal sealed record LabArguments(
         {
             "--dir" => options with { Folder = value },
             "--cache" => options with { CacheFolder = value },
-            "--smtp-port" when Number(value) is { } port => options with { SmtpPort = port },
-            "--https-port" when Number(value) is { } port => options with { HttpsPort = port },
-            "--resolver-port" when Number(value) is { } port => options with
-            {
-                ResolverPort = port,
-            },
-            "--non-validating-resolver-port" when Number(value) is { } port => options with
+            "--smtp-port" when Port(value) is { } port => options with { SmtpPort = port },
+            "--https-port" when Port(value) is { } port => options with { HttpsPort = port },
+            "--resolver-port" when Port(value) is { } port => options with { ResolverPort = port },
+            "--non-validating-resolver-port" when Port(value) is { } port => options with
             {
                 NonValidatingResolverPort = port,
             },
@@ -72,6 +69,11 @@ internal sealed record LabArguments(
             {
                 WellBehaved = count,
             },
+            "--shared" when Number(value) is { } count => options with { Shared = count },
+            "--shared-hosts" when Number(value) is { } count and > 0 => options with
+            {
+                SharedHosts = count,
+            },
             "--random" when Number(value) is { } count => options with { RandomCount = count },
             "--seed" when Number(value) is { } seed => options with { RandomSeed = seed },
             "--well-behaved-by" when value is "nginx" or "lab" => options with
@@ -81,8 +83,11 @@ internal sealed record LabArguments(
             _ => null,
         };
 
+    private static int? Port(string value) =>
+        Number(value) is { } number and <= ushort.MaxValue ? number : null;
+
     private static int? Number(string value) =>
-        ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 }

@@ -149,7 +149,11 @@ public sealed class LabInternet : IAsyncDisposable
         IReadOnlyList<Scene> register = options.Register
             ? Register.RegisterScenes.Build(certificates)
             : [];
-        IReadOnlyList<Scene> all = [.. scenes, .. related, .. wellBehaved, .. register];
+        IReadOnlyList<Scene> sharing =
+            options.Shared > 0
+                ? [WellBehavedDomains.Sharing(certificates, wellBehaved, options)]
+                : [];
+        IReadOnlyList<Scene> all = [.. scenes, .. related, .. wellBehaved, .. sharing, .. register];
         dns = await LabDns.StartAsync(
             options,
             folder,

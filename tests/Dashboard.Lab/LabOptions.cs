@@ -29,6 +29,12 @@ public sealed record LabOptions
     /// <summary>Well-behaved domains beside the scenarios, each with a host and an address of its own.</summary>
     public int WellBehaved { get; init; } = 20;
 
+    /// <summary>Domains beside those that share the hosts of the first <see cref="SharedHosts"/> of them: for benchmarks.</summary>
+    public int Shared { get; init; }
+
+    /// <summary>1 to <see cref="WellBehaved"/>.</summary>
+    public int SharedHosts { get; init; } = 1;
+
     /// <summary>Situations made at random, in the place of the catalogue; 0 for the catalogue.</summary>
     public int RandomCount { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dashboard.Lab.Certificates;
+using Dashboard.Lab.Dns;
 
 namespace Dashboard.Lab.Scenarios;
 
@@ -27,5 +28,33 @@ internal static class WellBehavedDomains
                     return scene;
                 }),
         ];
+    }
+
+    /// <summary>Names in one zone, <c>d1.shared.example</c> and on, whose MX hosts are those of well-behaved domains in turn.</summary>
+    public static Scene Sharing(
+        CertificateStore certificates,
+        IReadOnlyList<Scene> hosts,
+        LabOptions options
+    )
+    {
+        var scene = new Scene(
+            ScenarioStage.EndEntity,
+            "shared",
+            "23",
+            "Nothing wrong, on shared hosts.",
+            certificates,
+            new AddressPool(3)
+        );
+        for (var number = 1; number <= options.Shared; number++)
+        {
+            var host = hosts[(number - 1) % options.SharedHosts].Domain.Prepend("mx");
+            scene.Record(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"d{number} IN MX 10 {LabZone.Absolute(host)}"
+                )
+            );
+        }
+        return scene;
     }
 }
