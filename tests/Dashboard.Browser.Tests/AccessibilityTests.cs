@@ -140,7 +140,9 @@ public sealed class AccessibilityTests(Site site)
         await visitor.TestAsync("plain-starttls-not-offered.example");
 
         await visitor.GoAsync($"{first}/summary");
-        (await visitor.Page.InnerTextAsync("main")).ShouldContain("Er is niets te verbeteren");
+        (await visitor.Page.InnerTextAsync("main")).ShouldContain(
+            "versleuteld bij de juiste server"
+        );
         await ShouldBeFaultlessAsync(visitor);
 
         await visitor.GoAsync("/receiving/plain-starttls-not-offered.example");
