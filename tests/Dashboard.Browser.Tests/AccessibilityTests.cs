@@ -333,8 +333,7 @@ public sealed class AccessibilityTests(Site site)
     )
     {
         await using var visitor = await VisitAsync(darkAndNarrow);
-        await visitor.GoAsync("/");
-        await visitor.Page.FillAsync("#domain", "example.nl");
+        await visitor.GoAsync("/sending");
         await visitor.Page.EvaluateAsync(
             "document.querySelector('[name=__RequestVerificationToken]').value = 'old'"
         );

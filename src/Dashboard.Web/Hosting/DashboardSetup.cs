@@ -80,12 +80,14 @@ internal static class DashboardSetup
         app.UseRequestLocalization();
         app.UseErrorPages();
         app.UseFormerPaths();
-        app.UseResponseCompression();
         app.UseApiRules();
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
+        // What is kept is kept compressed.
+        app.UseOutputCache();
+        app.UseResponseCompression();
         app.UseAntiforgery();
         app.UseRefusalOfForgeries();
         app.MapHealth();

@@ -66,26 +66,37 @@ internal static partial class ErrorPages
     }
 
     /// <summary>
-    /// Pages refuse a form without its protection by themselves, but as a page with nothing in it, which no error page takes the
-    /// place of. Here the answer is still bare.
+    /// Pages refuse a form without its protection, or one that they do not know, by themselves, but as a page with nothing in it, which
+    /// no error page takes the place of. Here the answer is still bare.
     /// </summary>
     public static void UseRefusalOfForgeries(this IApplicationBuilder app) =>
         app.Use(
-            (context, next) =>
+            async (context, next) =>
             {
+                if (SameSiteForms.IsForeign(context) || LacksToken(context))
+                {
+                    context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                    return;
+                }
+                await next(context);
                 if (
-                    !HttpMethods.IsPost(context.Request.Method)
-                    || context.Features.Get<IAntiforgeryValidationFeature>()
-                        is not { IsValid: false }
-                    || context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null
+                    context.Response
+                        is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false }
+                    && IsPage(context)
                 )
                 {
-                    return next(context);
+                    context.Response.ContentType = null;
                 }
-                context.Response.StatusCode = StatusCodes.Status400BadRequest;
-                return Task.CompletedTask;
             }
         );
+
+    private static bool IsPage(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+
+    private static bool LacksToken(HttpContext context) =>
+        HttpMethods.IsPost(context.Request.Method)
+        && context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }
+        && IsPage(context);
 
     private static bool IsErrorPage(HttpContext context) =>
         context.Features.Get<IStatusCodeReExecuteFeature>() is not null
@@ -143,9 +154,16 @@ internal static partial class ErrorPages
             _ => StatusCodes.Status500InternalServerError,
         };
 
-    /// <summary>A database that is away is one line in the log for a request, not a page.</summary>
+    /// <summary>
+    /// A database that is away is one line in the log for a request, not a page; a request that no one can read is none, as
+    /// whoever sends it would write our log.
+    /// </summary>
     private static bool IsKnown(ExceptionHandlerSuppressDiagnosticsContext context)
     {
+        if (context.Exception is BadHttpRequestException)
+        {
+            return true;
+        }
         if (!DatabaseFault.IsAway(context.Exception))
         {
             return false;

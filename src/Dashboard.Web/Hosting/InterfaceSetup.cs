@@ -1,6 +1,9 @@
 using Dashboard.Web.Components;
 using Dashboard.Web.Components.Preferences;
 using Dashboard.Web.Components.Theme;
+using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Hosting.Caching;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.ResponseCompression;
 using MudBlazor.Services;
 
@@ -9,6 +12,9 @@ namespace Dashboard.Web.Hosting;
 /// <summary>The pages.</summary>
 internal static class InterfaceSetup
 {
+    /// <summary>In octets; a result is some 10 to 30 kB, compressed.</summary>
+    private const long KeptPagesSize = 64 * 1024 * 1024;
+
     public static IServiceCollection AddInterface(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -27,6 +33,12 @@ internal static class InterfaceSetup
         services.Configure<GzipCompressionProviderOptions>(gzip =>
             gzip.Level = System.IO.Compression.CompressionLevel.Optimal
         );
+        services.AddOutputCache(cache => cache.SizeLimit = KeptPagesSize);
+        services
+            .AddOptions<OutputCacheOptions>()
+            .Configure<KeptPages>((cache, pages) => cache.AddBasePolicy(pages));
+        services.AddSingleton<KeptPages>();
+        services.AddSingleton<IPageStamp, ReceivingPageStamp>();
         return services;
     }
 

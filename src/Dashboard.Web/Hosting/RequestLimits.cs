@@ -45,14 +45,17 @@ internal static class RequestLimits
                 $"{Setting}: {perMinute} does not lie between 1 and {MostRequestsPerMinute}"
             );
         }
+        var live = LivePages.Read(builder.Configuration);
         builder.Services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = OnRejectedAsync;
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<
-                HttpContext,
-                (ClientNetwork, bool)
-            >(context => Partition(context, perMinute));
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+                PartitionedRateLimiter.Create<HttpContext, (ClientNetwork, bool)>(context =>
+                    Partition(context, perMinute)
+                ),
+                live.Limiter()
+            );
         });
     }
 

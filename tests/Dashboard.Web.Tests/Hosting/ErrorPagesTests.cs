@@ -8,7 +8,8 @@ public sealed class ErrorPagesTests(PostgresFixture postgres)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("form without its protection", "/", HttpStatusCode.BadRequest)]
+    [InlineData("form without its protection", "/tlsa", HttpStatusCode.BadRequest)]
+    [InlineData("form that the page does not have", "/", HttpStatusCode.BadRequest)]
     [InlineData("form of the sending test", "/sending", HttpStatusCode.BadRequest)]
     [InlineData("no such page", "/no-such-page", HttpStatusCode.MethodNotAllowed)]
     [InlineData("not a page of forms", "/theme.css", HttpStatusCode.MethodNotAllowed)]

@@ -3,7 +3,7 @@ using Dashboard.Web.Tests.Support;
 
 namespace Dashboard.Web.Tests.Interface;
 
-/// <summary>Sends a form of a page as a browser without script does, token and all.</summary>
+/// <summary>Sends a form of a page as a browser without script does, with its token where it has one.</summary>
 internal static partial class Forms
 {
     public static async Task<HttpResponseMessage> SubmitAsync(
@@ -24,7 +24,10 @@ internal static partial class Forms
                 .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)),
             ]),
         };
-        request.Headers.Add("Cookie", page.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        if (page.Headers.TryGetValues("Set-Cookie", out var cookies))
+        {
+            request.Headers.Add("Cookie", cookies.Single().Split(';')[0]);
+        }
         return await app.Client.SendAsync(request, cancellation);
     }
 

@@ -159,18 +159,73 @@ public sealed class FrontPageTests(PostgresFixture postgres)
         page.ShouldContain("value=\"two.example\"");
     }
 
-    [Fact]
-    public async Task A_form_without_its_token_is_refused()
+    [Theory]
+    [InlineData("/tlsa", "live")]
+    [InlineData("/sending", "sending")]
+    public async Task Form_without_its_token_is_refused(string path, string handler)
     {
         await using var app = await StartAsync();
-        using var form = new FormUrlEncodedContent([
-            new("_handler", "receiving"),
-            new("domain", "example.nl"),
-        ]);
 
-        using var response = await app.Client.PostAsync("/", form, Cancellation);
+        using var response = await PostAsync(app, path, handler);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("Sec-Fetch-Site", "same-origin", null, true)]
+    [InlineData("Sec-Fetch-Site", "none", null, true)]
+    [InlineData("Sec-Fetch-Site", "cross-site", null, false)]
+    [InlineData("Sec-Fetch-Site", "same-site", null, false)]
+    [InlineData("Sec-Fetch-Site", "cross-site", "https://dashboard.example", false)]
+    [InlineData("Origin", "https://dashboard.example", null, true)]
+    [InlineData("Origin", "http://DASHBOARD.example", null, true)]
+    [InlineData("Origin", "https://evil.example", null, false)]
+    [InlineData("Origin", "https://dashboard.example.evil.example", null, false)]
+    [InlineData("Origin", "https://dashboard.example:8443", null, false)]
+    [InlineData("Origin", "null", null, false)]
+    public async Task Form_without_token_is_taken_from_this_site_alone(
+        string header,
+        string value,
+        string? origin,
+        bool taken
+    )
+    {
+        await using var app = await StartAsync();
+
+        using var response = await PostAsync(
+            app,
+            "/",
+            "receiving",
+            (header, value),
+            ("Origin", origin)
+        );
+
+        response.StatusCode.ShouldBe(
+            taken ? HttpStatusCode.Redirect : HttpStatusCode.BadRequest,
+            $"{header}: {value}"
+        );
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(
+        DashboardApp app,
+        string path,
+        string handler,
+        params (string Name, string? Value)[] headers
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent([
+                new("_handler", handler),
+                new("domain", "example.nl"),
+            ]),
+        };
+        request.Headers.Host = "dashboard.example";
+        foreach (var (name, value) in headers.Where(h => h.Value is not null))
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+        return await app.Client.SendAsync(request, Cancellation);
     }
 
     [Theory]

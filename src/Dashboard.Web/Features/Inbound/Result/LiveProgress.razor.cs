@@ -26,6 +26,9 @@ public sealed partial class LiveProgress : ComponentBase, IDisposable
 
     private InboundTestView? View { get; set; }
 
+    /// <summary>The page is as it was sent; where the runtime does not come, the page loads itself anew.</summary>
+    private bool IsSentOnly { get; set; } = true;
+
     private string StateKey =>
         View switch
         {
@@ -44,6 +47,7 @@ public sealed partial class LiveProgress : ComponentBase, IDisposable
     {
         if (firstRender)
         {
+            IsSentOnly = false;
             _ = InvokeAsync(FollowAsync);
         }
     }

@@ -36,6 +36,9 @@ public sealed partial class LiveTest : ComponentBase, IDisposable
 
     private OutboundTestView? View { get; set; }
 
+    /// <summary>The page is as it was sent; where the runtime does not come, the page loads itself anew.</summary>
+    private bool IsSentOnly { get; set; } = true;
+
     private string Key => SendingHeadline.KeyFor(View!.Verdict);
 
     /// <summary>The one to share, whoever looks: who copies it gives no right away.</summary>
@@ -89,6 +92,8 @@ public sealed partial class LiveTest : ComponentBase, IDisposable
     {
         if (firstRender && View is { IsOpen: true })
         {
+            IsSentOnly = false;
+            StateHasChanged();
             _ = InvokeAsync(FollowAsync);
         }
     }

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using Dashboard.Probes;
+using Dashboard.Web.Features.Inbound;
+
+namespace Dashboard.Web.Hosting;
+
+/// <summary>
+/// How many pages may follow a test at a time, of one client network and in all: each holds some 2 MB. A page beyond that shows what
+/// it was sent with, and loads itself anew now and then.
+/// </summary>
+internal sealed class LivePages
+{
+    public const string Section = "LivePages";
+
+    /// <summary>Where the runtime of a live page connects to; the connection is one request that lasts as long as the page.</summary>
+    private static readonly PathString Connection = "/_blazor";
+
+    /// <summary>Of one client network, 1 to 1,000.</summary>
+    public int PerClient { get; set; } = 10;
+
+    /// <summary>1 to 100,000.</summary>
+    public int InAll { get; set; } = 200;
+
+    /// <exception cref="WrongSettingException">A limit outside its range.</exception>
+    public static LivePages Read(IConfiguration configuration)
+    {
+        var limits = configuration.GetSection(Section).Get<LivePages>() ?? new();
+        Check(nameof(PerClient), limits.PerClient, 1000);
+        Check(nameof(InAll), limits.InAll, 100_000);
+        return limits;
+    }
+
+    public PartitionedRateLimiter<HttpContext> Limiter() =>
+        PartitionedRateLimiter.CreateChained(
+            Limiter(
+                PerClient,
+                context => ClientNetwork.Of(context.Connection.RemoteIpAddress ?? IPAddress.None)
+            ),
+            Limiter(InAll, _ => default)
+        );
+
+    private static PartitionedRateLimiter<HttpContext> Limiter(
+        int limit,
+        Func<HttpContext, ClientNetwork> client
+    ) =>
+        PartitionedRateLimiter.Create<HttpContext, (ClientNetwork Client, bool Live)>(context =>
+            context.Request.Path == Connection
+                ? RateLimitPartition.GetConcurrencyLimiter(
+                    (client(context), true),
+                    _ => new ConcurrencyLimiterOptions { PermitLimit = limit }
+                )
+                : RateLimitPartition.GetNoLimiter((default(ClientNetwork), false))
+        );
+
+    private static void Check(string name, int value, int most)
+    {
+        if (value < 1 || value > most)
+        {
+            throw new WrongSettingException(
+                $"{Section}:{name}: {value} does not lie between 1 and {most}"
+            );
+        }
+    }
+}
