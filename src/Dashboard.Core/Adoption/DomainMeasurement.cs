@@ -81,14 +81,10 @@ public sealed record DomainMeasurement
 
     /// <summary>Those that this evidence is about: without that of the related standards, DNSSEC alone of them.</summary>
     private static bool IsKept(StandardVerdict judged, InboundObservation seen) =>
-        seen.Related is null
-            ? judged.Standard
-                is MailStandard.StartTls
-                    or MailStandard.Dane
-                    or MailStandard.DnssecDomain
-                    or MailStandard.DnssecMx
-            : judged.Standard != MailStandard.TlsNcsc
-                || seen.Hosts.Any(host =>
-                    host.Addresses.Any(address => address.Examination is not null)
-                );
+        seen.Related is not null
+        || judged.Standard
+            is MailStandard.StartTls
+                or MailStandard.Dane
+                or MailStandard.DnssecDomain
+                or MailStandard.DnssecMx;
 }

@@ -18,6 +18,20 @@ public static class OwnFaults
             || !seen.Hosts.All(AreNotIn);
     }
 
+    /// <summary>
+    /// The resolver of ours was out of reach or did not validate: what was seen says nothing, and the next look may. A limit of ours
+    /// is another matter, as it would be met again.
+    /// </summary>
+    public static bool AreOfTheResolver(InboundObservation seen)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        return seen.Resolver.Validation
+                is not (ResolverValidation.Validates or ResolverValidation.NotProven)
+            || seen.Hosts.SelectMany(Lookups)
+                .Append(seen.Mx)
+                .Any(lookup => IsOwn(lookup) && lookup.Failure != LookupFailure.OwnLimit);
+    }
+
     public static bool AreNotIn(HostObservation host)
     {
         ArgumentNullException.ThrowIfNull(host);

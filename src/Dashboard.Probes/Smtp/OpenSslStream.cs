@@ -66,6 +66,10 @@ internal sealed class OpenSslStream : Stream
                 }
                 throw;
             }
+            catch (IOException) when (step == Step.Failed)
+            {
+                // A server that has gone does not hear why; we know it.
+            }
             switch (step)
             {
                 case Step.Done:
@@ -105,7 +109,14 @@ internal sealed class OpenSslStream : Stream
         while (true)
         {
             var step = Decrypt(buffer.Span, out var read, out var complaint);
-            await SendAsync(cancellationToken);
+            try
+            {
+                await SendAsync(cancellationToken);
+            }
+            catch (IOException) when (step != Step.NeedsInput)
+            {
+                // What was read was read, whether or not the server still listens.
+            }
             switch (step)
             {
                 case Step.Done:

@@ -73,21 +73,27 @@ internal static partial class ErrorPages
         app.Use(
             async (context, next) =>
             {
-                if (SameSiteForms.IsForeign(context) || LacksToken(context))
+                if (
+                    SameSiteForms.IsForeign(context)
+                    || LacksToken(context)
+                    || await NamesNoFormAsync(context)
+                )
                 {
                     context.Response.StatusCode = StatusCodes.Status400BadRequest;
                     return;
                 }
                 await next(context);
-                if (
-                    context.Response
-                        is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false }
-                    && IsPage(context)
-                )
-                {
-                    context.Response.ContentType = null;
-                }
             }
+        );
+
+    /// <summary>The framework finds the form of a page by this field.</summary>
+    private static async Task<bool> NamesNoFormAsync(HttpContext context) =>
+        HttpMethods.IsPost(context.Request.Method)
+        && !IsErrorPage(context)
+        && IsPage(context)
+        && (
+            !context.Request.HasFormContentType
+            || (await context.Request.ReadFormAsync(context.RequestAborted))["_handler"].Count == 0
         );
 
     private static bool IsPage(HttpContext context) =>

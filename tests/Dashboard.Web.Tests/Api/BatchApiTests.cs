@@ -49,6 +49,14 @@ public sealed class BatchApiTests(PostgresFixture postgres, LabFixture lab)
         new("pkix-ee-only.example", "good", "good", "bad", "ok"),
         new("plain-starttls-not-offered.example", "bad", "not-tested", "not-tested", "ok"),
         new("greeting-closed.example", "other", "not-tested", "not-tested", "unreachable"),
+        new("tlsa-unsigned-addition.example", "not-tested", "bogus", "not-tested", "ok"),
+        new(
+            "tlsa-servfail-never-published.example",
+            "not-tested",
+            "not-tested",
+            "not-tested",
+            "ok"
+        ),
         new("null-mx.example", "null-mx", "not-tested", "not-tested", "ok"),
         new("dnssec-unsigned.example", "good", "bad", "not-tested", "ok", Signed: "bad"),
     ];
@@ -531,6 +539,8 @@ public sealed class BatchApiTests(PostgresFixture postgres, LabFixture lab)
         new(method, path)
         {
             Content = body is null ? null : new StringContent(body, Encoding.UTF8, "text/plain"),
+            // What is too large is refused before it is sent, not in the middle of it.
+            Headers = { ExpectContinue = body?.Length > 1_000_000 },
         };
 
     private async Task<DashboardApp> StartAsync(params string[] settings) =>
@@ -562,7 +572,12 @@ public sealed class BatchApiTests(PostgresFixture postgres, LabFixture lab)
             );
             await db.SaveChangesAsync(Cancellation);
         }
-        var client = new HttpClient { BaseAddress = app.Address };
+        var client = new HttpClient(
+            new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }
+        )
+        {
+            BaseAddress = app.Address,
+        };
         client.DefaultRequestHeaders.Authorization = AuthenticationHeaderValue.Parse(
             Basic(account, await KeyAsync(app, account, ApiScopes.Batch))
         );

@@ -34,6 +34,13 @@ public sealed partial class ComposeFileTests
         unknown.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Nothing_starts_with_a_password_that_everybody_knows()
+    {
+        Compose.ShouldContain("DASHBOARD_DB_PASSWORD:?");
+        Compose.ShouldNotContain("DASHBOARD_DB_PASSWORD:-");
+    }
+
     [Theory]
     [InlineData("web", Roles.Web)]
     [InlineData("worker", Roles.Worker)]

@@ -103,6 +103,33 @@ public sealed class FrontPageTests(PostgresFixture postgres)
         page.ShouldContain(todo);
     }
 
+    /// <summary>A compressed answer starts only when it is whole, and must not be taken for an empty one.</summary>
+    [Theory]
+    [InlineData("br")]
+    [InlineData("gzip")]
+    public async Task Mistake_is_told_in_a_compressed_page_too(string encoding)
+    {
+        await using var app = await StartAsync();
+        using var client = new HttpClient(
+            new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }
+        )
+        {
+            BaseAddress = app.Address,
+        };
+        client.DefaultRequestHeaders.AcceptEncoding.ParseAdd(encoding);
+        using var form = new FormUrlEncodedContent([
+            new("_handler", "receiving"),
+            new("domain", "192.0.2.1"),
+        ]);
+
+        using var response = await client.PostAsync("/", form, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        WebUtility
+            .HtmlDecode(await response.Content.ReadAsStringAsync(Cancellation))
+            .ShouldContain("Dit is een IP-adres");
+    }
+
     [Fact]
     public async Task Name_of_300_letters_is_too_long()
     {

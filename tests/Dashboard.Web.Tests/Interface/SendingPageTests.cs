@@ -1,9 +1,13 @@
 using System.Net;
+using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Core.Tests.Outbound;
+using Dashboard.Web.Features.Outbound.Evidence;
 using Dashboard.Web.Tests.Outbound;
 using Dashboard.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Web.Tests.Interface;
 
@@ -66,9 +70,29 @@ public sealed class SendingPageTests(SendingSiteFixture fixture) : IClassFixture
         var addresses = test
             .Probes.Select(probe => test.Names.Recipient(probe.Id, test.Token))
             .ToList();
+        // The names that are asked for hold the token of the addresses.
+        var asked = test.Names.Recipient(OutboundProbeId.Control, test.Token).Split('@')[1];
+        await site
+            .App.Services.GetRequiredService<QueryIntake>()
+            .StoreAsync(
+                [
+                    new DnsQueryEvidence(
+                        site.Clock.GetUtcNow(),
+                        DomainName.Parse(asked),
+                        DnsRecordType.Mx,
+                        DnssecOk: true,
+                        IPAddress.Parse("192.0.2.53")
+                    ),
+                ],
+                Cancellation
+            );
         await site.ReportAsync(test, OutboundProbeId.Control, SessionShape.MailOverTls);
         await site.UntilAsync(id, view => view.Verdict.Senders.Count > 0, "the sender");
         var own = await ReadAsync($"/sending/{id}");
+        (await ReadAsync($"/api/v1/outbound-tests/{id}")).ShouldContain(
+            $"\"{asked}",
+            customMessage: "the owner sees what was asked for"
+        );
         var reading = own.Split("class=\"wrap\" href=\"/sending/")[1].Split('"')[0];
 
         var page = await ReadAsync($"/sending/{reading}");
@@ -76,6 +100,7 @@ public sealed class SendingPageTests(SendingSiteFixture fixture) : IClassFixture
 
         own.ShouldContain(addresses[0]);
         page.ShouldContain("198.51.100.7");
+        page.ShouldContain(asked.Replace(test.Token.Value, "hidden", StringComparison.Ordinal));
         page.ShouldContain("U kijkt met een leeslink.");
         resource.ShouldContain("198.51.100.7");
         foreach (var told in new[] { page, resource })

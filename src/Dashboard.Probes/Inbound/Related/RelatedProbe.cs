@@ -120,7 +120,7 @@ public sealed partial class RelatedProbe
         var start = time.GetTimestamp();
         var domain = seen.Domain;
         var run = new RunQuestions(resolver, stop);
-        var sts = StsAsync(domain, run, stop);
+        var sts = StsAsync(domain, demand, run, stop);
         var report = TextAsync($"_smtp._tls.{domain.Value}", TlsRptRecord.IsOne, run);
         var authorised = SpfProbe.ObserveAsync(domain, run);
         var signed = DkimAsync(domain, run);
@@ -149,6 +149,7 @@ public sealed partial class RelatedProbe
     /// <summary>The policy is only fetched after a valid record (RFC 8461 section 3.3).</summary>
     private async Task<(DnsLookup<string>? Record, StsFetch? Fetch)> StsAsync(
         DomainName domain,
+        EvidenceDemand demand,
         RunQuestions run,
         CancellationToken stop
     )
@@ -162,7 +163,7 @@ public sealed partial class RelatedProbe
                 record,
                 await policies.GetAsync(
                     host,
-                    DateTimeOffset.MinValue,
+                    demand.NotBefore,
                     nobodyWaits => fetch.FetchAsync(host, nobodyWaits),
                     stop
                 )

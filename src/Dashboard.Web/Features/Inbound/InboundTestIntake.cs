@@ -1,6 +1,8 @@
 using System.Net;
 using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
 using Dashboard.Data;
+using Dashboard.Data.Evidence;
 using Dashboard.Data.Mapping;
 using Dashboard.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -103,12 +105,32 @@ internal sealed partial class InboundTestIntake(
                 )
             )
             .OrderByDescending(t => t.CreatedAt)
-            .Select(t => new { t.Id, t.FinishedAt })
+            .Select(t => new
+            {
+                t.Id,
+                t.FinishedAt,
+                t.ObservationId,
+            })
             .FirstOrDefaultAsync(cancellation);
-        return found is null
+        return
+            found is null
+            || (
+                found.FinishedAt <= now - options.AgainAfter
+                && await IsOfOurFaultAsync(db, found.ObservationId, cancellation)
+            )
             ? null
             : new InboundTestStart.Accepted(found.Id, Reused: true, now - found.FinishedAt);
     }
+
+    /// <summary>What a fault of our resolver made is no answer to anybody else's question.</summary>
+    private static async Task<bool> IsOfOurFaultAsync(
+        DashboardDb db,
+        long? evidence,
+        CancellationToken cancellation
+    ) =>
+        evidence is { } id
+        && await db.FindObservationAsync(id, cancellation) is { } seen
+        && OwnFaults.AreOfTheResolver(seen);
 
     private static Task<int> OpenTestsAsync(DashboardDb db, CancellationToken cancellation) =>
         db.InboundTests.CountAsync(

@@ -248,6 +248,10 @@ internal sealed class OutboundTests(
             .OrderBy(h => h.At)
             .ToListAsync(cancellation);
         var verdict = await VerdictAsync(db, row, cancellation);
+        if (reader)
+        {
+            verdict = ReaderVerdict.Of(verdict, test.Token);
+        }
         var standing =
             row.StandingTestId is { } id && !reader
                 ? await db

@@ -25,11 +25,17 @@ internal sealed record BatchDomain(
         {
             return null;
         }
+        var startTls = Find(verdict, MailStandard.StartTls);
+        if (startTls.Why == ExclusionReason.OwnFault)
+        {
+            return null;
+        }
         var tests = new Dictionary<string, BatchTest>();
         Dnssec(
             tests,
             "mail_dnssec_mailto",
             seen.Mx.Dnssec,
+            seen.Mx.Outcome == LookupOutcome.Failed,
             Find(verdict, MailStandard.DnssecDomain)
         );
         if (facts.Reach == DomainReach.NoMail)
@@ -55,27 +61,40 @@ internal sealed record BatchDomain(
                 seen.Hosts.Any(h => IsBogus(h.A) || IsBogus(h.Aaaa))
                     ? DnssecStatus.Bogus
                     : DnssecStatus.Indeterminate,
+                seen.Hosts.SelectMany(OwnFaults.Lookups)
+                    .Any(lookup => lookup.Outcome == LookupOutcome.Failed),
                 Find(verdict, MailStandard.DnssecMx)
             );
         }
-        var startTls = Find(verdict, MailStandard.StartTls);
+        // Of a host whose TLSA records cannot be had, no server is connected to: a sender with DANE waits.
+        var sought = seen
+            .Hosts.SelectMany(h => h.Tlsa)
+            .Where(t => t.Purpose == TlsaQueryPurpose.Sender)
+            .Select(t => t.Lookup)
+            .ToList();
         var available = startTls switch
         {
-            { Forum: StandardOutcome.Excluded, Why: ExclusionReason.Untestable } => new BatchTest(
-                "error",
-                "could-not-test"
-            ),
-            { Forum: StandardOutcome.Excluded or StandardOutcome.NotMeasured } => new(
-                "error",
-                "other"
-            ),
             { Forum: StandardOutcome.Failed } => BatchTest.Bad,
-            _ => BatchTest.Good,
+            { Forum: not (StandardOutcome.Excluded or StandardOutcome.NotMeasured) } =>
+                BatchTest.Good,
+            { Why: ExclusionReason.Untestable } => new BatchTest("error", "could-not-test"),
+            // A limit of ours, or of what we reach from here, is no word about the servers.
+            { Why: ExclusionReason.NotMeasured } => BatchTest.NotTested,
+            _ when sought.Exists(t => IsBogus(t) || t.Outcome == LookupOutcome.Failed) =>
+                BatchTest.NotTested,
+            _ => new("error", "other"),
         };
         tests["mail_starttls_tls_available"] = available;
-        if (available == BatchTest.Good)
+        if (sought.Exists(IsBogus))
         {
-            Dane(tests, seen, verdict);
+            tests["mail_starttls_dane_exist"] = new("failed", "bogus");
+        }
+        else if (
+            available == BatchTest.Good
+            && !sought.Exists(lookup => lookup.Outcome == LookupOutcome.Failed)
+        )
+        {
+            Dane(tests, verdict);
         }
         return new(
             tests,
@@ -125,6 +144,7 @@ internal sealed record BatchDomain(
         Dictionary<string, BatchTest> tests,
         string name,
         DnssecStatus status,
+        bool lookupFailed,
         StandardVerdict verdict
     )
     {
@@ -147,7 +167,7 @@ internal sealed record BatchDomain(
                 tests[name + "_exist"] = BatchTest.Good;
                 tests[name + "_valid"] = BatchTest.Good;
                 break;
-            case StandardOutcome.NotMeasured:
+            case StandardOutcome.NotMeasured when lookupFailed:
                 tests[name + "_exist"] = new("failed", "resolver-error");
                 break;
         }
@@ -162,24 +182,13 @@ internal sealed record BatchDomain(
         }
     }
 
-    private static void Dane(
-        Dictionary<string, BatchTest> tests,
-        InboundObservation seen,
-        InboundVerdict verdict
-    )
+    private static void Dane(Dictionary<string, BatchTest> tests, InboundVerdict verdict)
     {
         var policies = verdict
             .MailTransport.Hosts.Select(h => h.Policy)
             .Where(p => !p.Skipped)
             .ToList();
-        if (seen.Hosts.Any(h => h.Tlsa.Any(t => IsBogus(t.Lookup))))
-        {
-            tests["mail_starttls_dane_exist"] = new("failed", "bogus");
-        }
-        else if (
-            policies.Count == 0
-            || policies.Any(p => p.Policy is DanePolicy.Opportunistic or DanePolicy.Defer)
-        )
+        if (policies.Count == 0 || policies.Any(p => p.Policy == DanePolicy.Opportunistic))
         {
             tests["mail_starttls_dane_exist"] = BatchTest.Bad;
         }

@@ -249,6 +249,8 @@ internal static partial class BatchEndpoints
             WriteDomain(json, result, place + SitePaths.Domain(domain));
             json.WriteEndObject();
             await json.FlushAsync(context.RequestAborted);
+            // The writer alone only gathers; a slow reader holds the database back, not our memory.
+            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
         }
         json.WriteEndObject();
         json.WriteEndObject();

@@ -143,7 +143,7 @@ internal sealed partial class PairWork(
         }
         if (RoundProfiles.TlsOf(wave.Profile) is { } profile)
         {
-            seen = await tls.ExamineAsync(target, seen, profile, wave.StartedAt, cancellation);
+            seen = await tls.ExamineAsync(target, seen, profile, wave.StartedAt, stop.Token);
             cancellation.ThrowIfCancellationRequested();
         }
         return Done(pair, seen);
