@@ -160,6 +160,6 @@ public sealed class RoundResilienceTests(PostgresFixture postgres, LabFixture la
                 await using var db = await app.OpenDatabaseAsync();
                 return await holds(db) ? "yes" : null;
             },
-            TimeSpan.FromMinutes(4)
+            TimeSpan.FromMinutes(8)
         );
 }
