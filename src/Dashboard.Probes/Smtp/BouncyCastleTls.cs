@@ -82,7 +82,7 @@ internal sealed class BouncyCastleTls : ITlsUpgrade
     )
     {
         var client = new Client(this, serverName);
-        var protocol = new TlsClientProtocol(new NetworkStream(socket));
+        var protocol = new TlsClientProtocol(new LastWordStream(new NetworkStream(socket)));
         // The library blocks; when time is up the connection is closed under it.
         await using var limit = cancellation.Register(socket.Dispose);
         try

@@ -26,7 +26,15 @@ internal static unsafe partial class LibSsl
 
     /// <summary>Not on every machine: then the platform's own TLS does the work, which rests on another library or version.</summary>
     public static bool IsThere { get; } =
-        NativeLibrary.TryLoad(Ssl, out _) && NativeLibrary.TryLoad(Crypto, out _);
+        NativeLibrary.TryLoad(Ssl, out _)
+        && NativeLibrary.TryLoad(Crypto, out _)
+        && OPENSSL_init_ssl(InitNoAtExit, 0) == 1;
+
+    /// <summary>Without a clean-up of the library at exit, under sessions that other threads still have; the platform does the same.</summary>
+    private const ulong InitNoAtExit = 0x80000;
+
+    [LibraryImport(Ssl)]
+    private static partial int OPENSSL_init_ssl(ulong options, nint settings);
 
     [LibraryImport(Ssl)]
     public static partial nint TLS_client_method();
@@ -35,10 +43,13 @@ internal static unsafe partial class LibSsl
     public static partial nint SSL_CTX_new(nint method);
 
     [LibraryImport(Ssl)]
+    public static partial void SSL_CTX_free(nint context);
+
+    [LibraryImport(Ssl)]
     public static partial ulong SSL_CTX_set_options(nint context, ulong options);
 
     [LibraryImport(Ssl)]
-    public static partial long SSL_CTX_ctrl(nint context, int command, long value, nint data);
+    public static partial nint SSL_CTX_ctrl(nint context, int command, nint value, nint data);
 
     [LibraryImport(Ssl, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SSL_CTX_set_cipher_list(nint context, string names);
@@ -74,7 +85,7 @@ internal static unsafe partial class LibSsl
     public static partial void SSL_set_connect_state(SslHandle session);
 
     [LibraryImport(Ssl)]
-    public static partial long SSL_ctrl(SslHandle session, int command, long value, byte* data);
+    public static partial nint SSL_ctrl(SslHandle session, int command, nint value, byte* data);
 
     [LibraryImport(Ssl)]
     public static partial int SSL_do_handshake(SslHandle session);

@@ -16,8 +16,8 @@ internal sealed class OpenSslStream : Stream
     private readonly Socket socket;
 
     /// <summary>Memory BIOs, which the session frees.</summary>
-    private readonly nint input = LibSsl.BIO_new(LibSsl.BIO_s_mem());
-    private readonly nint output = LibSsl.BIO_new(LibSsl.BIO_s_mem());
+    private readonly nint input = Memory();
+    private readonly nint output = Memory();
 
     public OpenSslStream(SslHandle session, Socket socket)
     {
@@ -80,6 +80,8 @@ internal sealed class OpenSslStream : Stream
                         throw new EndOfStreamException("The server closed the connection.");
                     }
                     break;
+                case Step.Closed:
+                    throw new EndOfStreamException("The server ended the session.");
                 default:
                     throw new AuthenticationException(complaint);
             }
@@ -293,6 +295,11 @@ internal sealed class OpenSslStream : Stream
         }
     }
 
+    private static nint Memory() =>
+        LibSsl.BIO_new(LibSsl.BIO_s_mem()) is not 0 and var memory
+            ? memory
+            : throw new InvalidOperationException(LibSsl.Complaint());
+
     private unsafe int TakeOutput(Span<byte> buffer)
     {
         ObjectDisposedException.ThrowIf(session.IsClosed, this);
@@ -307,7 +314,10 @@ internal sealed class OpenSslStream : Stream
         ObjectDisposedException.ThrowIf(session.IsClosed, this);
         fixed (byte* start = octets)
         {
-            _ = LibSsl.BIO_write(input, start, octets.Length);
+            if (!octets.IsEmpty && LibSsl.BIO_write(input, start, octets.Length) != octets.Length)
+            {
+                throw new InvalidOperationException(LibSsl.Complaint());
+            }
         }
     }
 }

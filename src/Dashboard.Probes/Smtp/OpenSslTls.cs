@@ -45,7 +45,12 @@ internal sealed class OpenSslTls : ITlsUpgrade
         );
         LibSsl.SSL_CTX_set_cert_verify_callback(context, &TakeAny, 0);
         LibSsl.SSL_CTX_set_client_cert_cb(context, &HaveNone);
-        return SetSuites(context, suites) ? new OpenSslTls(context) : null;
+        if (!SetSuites(context, suites))
+        {
+            LibSsl.SSL_CTX_free(context);
+            return null;
+        }
+        return new OpenSslTls(context);
     }
 
     public async Task<UpgradedConnection> UpgradeAsync(
@@ -103,7 +108,10 @@ internal sealed class OpenSslTls : ITlsUpgrade
         {
             fixed (byte* name = System.Text.Encoding.ASCII.GetBytes(serverName.Value + '\0'))
             {
-                _ = LibSsl.SSL_ctrl(session, LibSsl.ControlServerName, 0, name);
+                if (LibSsl.SSL_ctrl(session, LibSsl.ControlServerName, 0, name) != 1)
+                {
+                    throw new InvalidOperationException(LibSsl.Complaint());
+                }
             }
         }
         return session;
@@ -117,7 +125,12 @@ internal sealed class OpenSslTls : ITlsUpgrade
         for (var i = 0; stack != 0 && i < LibSsl.OPENSSL_sk_num(stack); i++)
         {
             var certificate = LibSsl.OPENSSL_sk_value(stack, i);
-            var der = new byte[LibSsl.i2d_X509(certificate, null)];
+            var length = LibSsl.i2d_X509(certificate, null);
+            if (length <= 0)
+            {
+                throw new InvalidOperationException(LibSsl.Complaint());
+            }
+            var der = new byte[length];
             fixed (byte* start = der)
             {
                 var end = start;

@@ -47,7 +47,10 @@ internal sealed class PlatformTls : ITlsUpgrade
     {
         var chain = CertificateChain.Empty;
         var requested = false;
-        var tls = new SslStream(new NetworkStream(socket), leaveInnerStreamOpen: false);
+        var tls = new SslStream(
+            new LastWordStream(new NetworkStream(socket)),
+            leaveInnerStreamOpen: false
+        );
 #pragma warning disable CA5359 // Any certificate is taken: it is evidence, and DANE judges it (RFC 7672 section 3).
         try
         {

@@ -67,6 +67,28 @@ public sealed class OpenSslTlsTests
         seen.Fault.Alert.ShouldBeNull();
     }
 
+    [Fact]
+    public async Task Server_that_ends_the_session_in_the_handshake_has_closed_it()
+    {
+        await using var server = new ScriptedServer(
+            _ => SmtpScript.File("good"),
+            tls: async (clear, cancellation) =>
+            {
+                await clear.ReadExactlyAsync(new byte[5], cancellation);
+                // An alert: close_notify, a warning (RFC 5246 section 7.2.1).
+                await clear.WriteAsync(new byte[] { 21, 3, 3, 0, 2, 1, 0 }, cancellation);
+                throw new IOException("closed");
+            }
+        );
+
+        var seen = await ProbeUnderTest.ObserveAsync(server, PlatformTls.Default);
+
+        seen.Fault!.Stage.ShouldBe(SmtpStage.Handshake);
+        seen.Fault.Kind.ShouldBeOneOf(SessionFaultKind.Closed, SessionFaultKind.Reset);
+        seen.Fault.Alert.ShouldBeNull();
+        seen.Fault.ClientRefusal.ShouldBeNull();
+    }
+
     private static (
         TlsProtocolVersion?,
         string?,

@@ -46,7 +46,6 @@ public sealed class PageCompressionTests(PostgresFixture postgres)
     }
 
     [Theory]
-    [InlineData("/")]
     [InlineData("/sending")]
     [InlineData("/tlsa")]
     [InlineData("/account/sign-in")]

@@ -69,7 +69,7 @@ public sealed class SecurityHeadersTests(PostgresFixture postgres)
             "Roles=web",
             "Proxies:Trusted:0=127.0.0.1"
         );
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/sending");
         request.Headers.Add("X-Forwarded-For", "198.51.100.7");
         request.Headers.Add("X-Forwarded-Proto", scheme);
 

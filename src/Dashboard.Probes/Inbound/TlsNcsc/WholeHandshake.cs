@@ -38,7 +38,7 @@ internal abstract class WholeHandshake(ClientOffer offer, TimeSpan within, TimeP
         CancellationToken cancellation
     )
     {
-        await using var stream = new NetworkStream(socket);
+        await using var stream = new LastWordStream(new NetworkStream(socket));
         using var timer = new CancellationTokenSource(within, Time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(
             timer.Token,
