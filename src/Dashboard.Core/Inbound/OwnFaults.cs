@@ -1,4 +1,6 @@
 using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound.MtaSts;
+using Dashboard.Core.Inbound.TlsNcsc;
 using Dashboard.Core.Smtp;
 
 namespace Dashboard.Core.Inbound;
@@ -29,7 +31,52 @@ public static class OwnFaults
                 is not (ResolverValidation.Validates or ResolverValidation.NotProven)
             || seen.Hosts.SelectMany(Lookups)
                 .Append(seen.Mx)
-                .Any(lookup => IsOwn(lookup) && lookup.Failure != LookupFailure.OwnLimit);
+                .Concat(seen.Related is { } related ? Lookups(related) : [])
+                .Concat(seen.Hosts.SelectMany(host => host.Caa?.Asked ?? []))
+                .Any(IsOfTheResolver);
+    }
+
+    /// <summary>The resolver of ours was out of reach or did not validate, or the policy could not be fetched by a fault of ours.</summary>
+    public static bool AreIn(RelatedObservation seen)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        return seen.MtaSts.Fetch?.Fault == StsFetchFault.OwnFault
+            || Lookups(seen).Any(IsOfTheResolver);
+    }
+
+    /// <inheritdoc cref="AreOfTheResolver(InboundObservation)"/>
+    public static bool AreIn(CaaObservation seen)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        return seen.Asked.Any(IsOfTheResolver);
+    }
+
+    /// <summary>Every question about the related standards.</summary>
+    public static IEnumerable<DnsLookup> Lookups(RelatedObservation seen)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        var single = new DnsLookup?[]
+        {
+            seen.MtaSts.Record,
+            seen.MtaSts.Fetch?.A,
+            seen.MtaSts.Fetch?.Aaaa,
+            seen.TlsRpt,
+            seen.Dkim.Keys,
+            seen.Dkim.Sibling,
+            seen.Dmarc.Registrable?.Lookup,
+        };
+        return single
+            .Concat(seen.Dmarc.Steps.Select(step => step.Lookup))
+            .Concat(seen.Dmarc.Permissions.Select(permission => permission.Lookup))
+            .Concat(seen.Spf.Records)
+            .Concat(seen.Spf.Mx)
+            .Concat(seen.Spf.Addresses)
+            .Concat(
+                seen.DnsSec.Zones.SelectMany(zone =>
+                    new DnsLookup?[] { zone.Ds, zone.Dnskey, zone.Nsec3Param, zone.Denial }
+                )
+            )
+            .OfType<DnsLookup>();
     }
 
     public static bool AreNotIn(HostObservation host)
@@ -54,6 +101,9 @@ public static class OwnFaults
             .Concat(host.Tlsa.Select(asked => asked.Lookup))
             .OfType<DnsLookup>();
     }
+
+    private static bool IsOfTheResolver(DnsLookup lookup) =>
+        IsOwn(lookup) && lookup.Failure != LookupFailure.OwnLimit;
 
     /// <summary>An answer without a status was not believed, as the resolver did not validate when it gave it.</summary>
     public static bool IsOwn(DnsLookup lookup)

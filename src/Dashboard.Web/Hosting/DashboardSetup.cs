@@ -83,6 +83,7 @@ internal static class DashboardSetup
         app.UseApiRules();
         app.UseRouting();
         app.UseRateLimiter();
+        app.Use(LivePages.OnlyAsOneRequest);
         app.UseAuthentication();
         app.UseAuthorization();
         // What is kept is kept compressed.

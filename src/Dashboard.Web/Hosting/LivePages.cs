@@ -2,6 +2,7 @@ using System.Net;
 using System.Threading.RateLimiting;
 using Dashboard.Probes;
 using Dashboard.Web.Features.Inbound;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Dashboard.Web.Hosting;
 
@@ -21,6 +22,34 @@ internal sealed class LivePages
 
     /// <summary>1 to 100,000.</summary>
     public int InAll { get; set; } = 200;
+
+    /// <summary>
+    /// A page that asks again and again (long polling) would hold its place here only while it asks, and its memory all the time.
+    /// </summary>
+    public static async Task OnlyAsOneRequest(HttpContext context, RequestDelegate next)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(next);
+        if (context.Request.Path == Connection && !IsWebSocket(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        await next(context);
+    }
+
+    /// <summary>RFC 6455 section 4.1, and RFC 8441 over HTTP/2.</summary>
+    private static bool IsWebSocket(HttpContext context) =>
+        context.Features.Get<IHttpExtendedConnectFeature>()
+            is { IsExtendedConnect: true, Protocol: "websocket" }
+        || (
+            context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
+            && string.Equals(
+                context.Request.Headers.Upgrade,
+                "websocket",
+                StringComparison.OrdinalIgnoreCase
+            )
+        );
 
     /// <exception cref="WrongSettingException">A limit outside its range.</exception>
     public static LivePages Read(IConfiguration configuration)

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound.MtaSts;
+using Dashboard.Lab.Dns;
 using Dashboard.Probes.Inbound.MtaSts;
 using Microsoft.Extensions.DependencyInjection;
 

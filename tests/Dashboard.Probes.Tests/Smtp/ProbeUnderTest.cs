@@ -13,7 +13,12 @@ internal static class ProbeUnderTest
     public static DomainName ServerName { get; } = DomainName.Parse("mx.example");
 
     /// <param name="patience">For every step; long where the test is not about it.</param>
-    public static StartTlsProbe Probe(int port, TimeSpan? patience = null)
+    /// <param name="ofARound">For the steps of a round; null for the same.</param>
+    public static StartTlsProbe Probe(
+        int port,
+        TimeSpan? patience = null,
+        TimeSpan? ofARound = null
+    )
     {
         var step = patience ?? TimeSpan.FromSeconds(30);
         return new StartTlsProbe(
@@ -26,7 +31,7 @@ internal static class ProbeUnderTest
                     CommandTimeout = step,
                     HandshakeTimeout = step,
                     LongConnectTimeout = step,
-                    LongTimeout = step,
+                    LongTimeout = ofARound ?? step,
                 }
             ),
             new HeloName(Options.Create(new ProbeOptions { HeloName = "probe.example" })),

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
+using System.Text.Json.Nodes;
 using Dashboard.Probes;
 using Dashboard.Web.Tests.Support;
 
@@ -65,6 +66,32 @@ public sealed class LivePagesTests(PostgresFixture postgres)
         }
     }
 
+    [Fact]
+    public async Task Page_that_asks_again_and_again_is_not_followed()
+    {
+        await using var app = await StartAsync();
+        using var negotiated = await app.Client.PostAsync(
+            "/_blazor/negotiate?negotiateVersion=1",
+            content: null,
+            Cancellation
+        );
+        var token = JsonNode.Parse(await negotiated.Content.ReadAsStringAsync(Cancellation))![
+            "connectionToken"
+        ]!.GetValue<string>();
+
+        using var poll = await app.Client.GetAsync($"/_blazor?id={token}", Cancellation);
+        using var events = await GetEventsAsync(app, token);
+        using var send = await app.Client.PostAsync(
+            $"/_blazor?id={token}",
+            new StringContent("{}"),
+            Cancellation
+        );
+
+        new[] { poll, events, send }.ShouldAllBe(answer =>
+            answer.StatusCode == HttpStatusCode.NotFound
+        );
+    }
+
     [Theory]
     [InlineData("LivePages:PerClient=0")]
     [InlineData("LivePages:InAll=100001")]
@@ -80,6 +107,17 @@ public sealed class LivePagesTests(PostgresFixture postgres)
             await postgres.CreateDatabaseAsync(),
             ["Roles=web", "Proxies:Trusted:0=127.0.0.0/8", .. settings]
         );
+
+    private static async Task<HttpResponseMessage> GetEventsAsync(DashboardApp app, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/_blazor?id={token}");
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        return await app.Client.SendAsync(
+            request,
+            HttpCompletionOption.ResponseHeadersRead,
+            Cancellation
+        );
+    }
 
     /// <summary>Open, or turned away with a status.</summary>
     private static async Task<ClientWebSocket> FollowAsync(DashboardApp app, string client)

@@ -4,6 +4,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.TlsNcsc;
 using Dashboard.Data.Rounds;
+using Dashboard.Lab.Dns;
 using Dashboard.Lab.Scenarios;
 using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Inbound.Related;
@@ -82,7 +83,54 @@ public sealed class StandardsRoundTests(PostgresFixture postgres, LabFixture lab
         (await SessionsAsync(app, round)).Max().ShouldBeLessThanOrEqualTo(3);
     }
 
-    private async Task<DashboardApp> StartAsync(IReadOnlyList<DomainName> domains)
+    [Fact]
+    public async Task Related_standards_are_looked_up_again_after_a_fault_of_our_resolver()
+    {
+        var internet = await lab.GetAsync();
+        var domain = DomainName.Parse("sts-enforced.example");
+        var cut = new TaskCompletionSource();
+        var relay = new ResolverRelay(
+            internet.Resolver,
+            question =>
+            {
+                if (question.AsSpan().IndexOf("_mta-sts"u8) >= 0 && cut.TrySetResult())
+                {
+                    throw new InvalidOperationException("cut");
+                }
+                return null;
+            }
+        );
+        await using var app = await StartAsync(
+            [domain],
+            $"Dns:Resolver={relay.Endpoint}",
+            "Rounds:OwnFaultRetryAfter=00:00:00.2",
+            "Rounds:MaximumClaims=1000"
+        );
+
+        var (started, _) = await app
+            .Services.GetRequiredService<RoundStart>()
+            .StartAsync(new("Proefronde", Profile: RoundProfiles.Round), Cancellation);
+        await cut.Task.WaitAsync(Cancellation);
+        var port = relay.Endpoint.Port;
+        relay.Dispose();
+        await Eventually.GetAsync(async () =>
+        {
+            await using var db = await app.OpenDatabaseAsync();
+            return await db.Set<RoundLookupRow>()
+                .FirstOrDefaultAsync(l => l.Claims > 1, Cancellation);
+        });
+        using var back = new ResolverRelay(internet.Resolver, port: port);
+        await MonitorSite.WaitAsync(app, started!.Id, RoundState.Correction);
+
+        (await ResultsAsync(app, started.Id))[domain.Value]
+            [FigureStandard.MtaSts]
+            .Strict.ShouldBe(StandardOutcome.Passed);
+    }
+
+    private async Task<DashboardApp> StartAsync(
+        IReadOnlyList<DomainName> domains,
+        params string[] more
+    )
     {
         string[] settings =
         [
@@ -92,6 +140,7 @@ public sealed class StandardsRoundTests(PostgresFixture postgres, LabFixture lab
             "TlsNcsc:RoundSpacing=00:00:00",
             "TlsNcsc:LimitPause=00:00:00",
             "TlsNcsc:LimitSpacing=00:00:00",
+            .. more,
         ];
         return await DashboardApp.StartAsync(
             await postgres.CreateDatabaseAsync(),

@@ -38,12 +38,13 @@ internal sealed class TlsExaminer(
         DomainName serverName,
         AddressObservation seen,
         int spent,
+        ProbePace pace,
         Action<TlsQuestionId>? asking,
         CancellationToken cancellation
     )
     {
         using var alone = await addresses.EnterAsync(seen.Address, cancellation);
-        var run = new Run(this, profile, host, serverName, seen, spent, asking);
+        var run = new Run(this, profile, host, serverName, seen, spent, pace, asking);
         return await run.GoAsync(cancellation);
     }
 
@@ -54,6 +55,7 @@ internal sealed class TlsExaminer(
         DomainName serverName,
         AddressObservation seen,
         int spent,
+        ProbePace pace,
         Action<TlsQuestionId>? asking
     )
     {
@@ -179,6 +181,7 @@ internal sealed class TlsExaminer(
                 serverName,
                 question,
                 IsFixed(question) ? null : question.Offer.Suites,
+                pace,
                 cancellation
             );
         }

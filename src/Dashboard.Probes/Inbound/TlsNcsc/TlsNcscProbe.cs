@@ -93,7 +93,7 @@ public sealed partial class TlsNcscProbe
                         new(name, address.Address, InboundTargets.ServerName(host)),
                         address,
                         profile,
-                        DateTimeOffset.MinValue,
+                        EvidenceDemand.Interactive,
                         stop
                     )
                     : Task.FromResult(address)
@@ -137,17 +137,17 @@ public sealed partial class TlsNcscProbe
     /// The same for one address of a host, which serves all domains that name it. A fault of our own leaves the sessions of the
     /// receiving test as they are.
     /// </summary>
-    /// <param name="notBefore">Older answers do not serve.</param>
     public async Task<AddressObservation> ExamineAsync(
         AddressTarget target,
         AddressObservation seen,
         TlsProfile profile,
-        DateTimeOffset notBefore,
+        EvidenceDemand demand,
         CancellationToken stop
     )
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(seen);
+        ArgumentNullException.ThrowIfNull(demand);
         if (!IsExamined(seen))
         {
             return seen;
@@ -156,7 +156,7 @@ public sealed partial class TlsNcscProbe
         {
             var examination = await examinations.GetAsync(
                 (target, profile),
-                notBefore,
+                demand.NotBefore,
                 nobodyWaits =>
                     examiner.ExamineAsync(
                         profile,
@@ -164,6 +164,7 @@ public sealed partial class TlsNcscProbe
                         target.ServerName,
                         seen,
                         SessionsOf(seen),
+                        demand.Pace,
                         asking: null,
                         nobodyWaits
                     ),
@@ -224,7 +225,7 @@ public sealed partial class TlsNcscProbe
         + (seen.LegacyHandshake is null ? 0 : 1);
 
     private static bool IsOfTheDns(CaaObservation seen) =>
-        !seen.Asked.Any(asked => asked.Failure == LookupFailure.OwnLimit);
+        !OwnFaults.AreIn(seen) && !seen.Asked.Any(asked => asked.Failure == LookupFailure.OwnLimit);
 
     [LoggerMessage(
         1,

@@ -46,6 +46,7 @@ internal sealed class TlsSession(StartTlsProbe probe, TlsNcscOptions options, Ti
         DomainName serverName,
         TlsQuestion question,
         IReadOnlyList<CipherSuite>? offered,
+        ProbePace pace,
         CancellationToken cancellation
     )
     {
@@ -54,7 +55,7 @@ internal sealed class TlsSession(StartTlsProbe probe, TlsNcscOptions options, Ti
             address,
             serverName,
             upgrade,
-            SmtpTimeouts.First(probe.Options, ProbePace.Interactive),
+            SmtpTimeouts.First(probe.Options, pace),
             cancellation
         );
         var (heard, renegotiated, earlyData) = upgrade switch

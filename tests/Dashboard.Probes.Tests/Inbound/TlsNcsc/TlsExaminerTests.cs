@@ -146,12 +146,47 @@ public sealed class TlsExaminerTests : IDisposable
                 ProbeUnderTest.ServerName,
                 Seen(address),
                 spent: 1,
+                ProbePace.Round,
                 asking: null,
                 TestContext.Current.CancellationToken
             );
 
         examination.End.ShouldBe(TlsExaminationEnd.ServerLimitsConnections);
         server.Sessions.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Server_that_greets_late_is_asked_in_a_round()
+    {
+        await using var server = new ScriptedServer(session =>
+        {
+            if (session > 1)
+            {
+                Thread.Sleep(TimeSpan.FromMilliseconds(400));
+            }
+            return SmtpScript.File("good");
+        });
+        var address = await ProbeUnderTest.ObserveAsync(server);
+        var probe = ProbeUnderTest.Probe(
+            server.Port,
+            patience: TimeSpan.FromMilliseconds(100),
+            ofARound: TimeSpan.FromSeconds(60)
+        );
+
+        var examination = await Examiner(probe)
+            .ExamineAsync(
+                TlsProfile.Round,
+                ProbeUnderTest.ServerName,
+                ProbeUnderTest.ServerName,
+                Seen(address),
+                spent: 1,
+                ProbePace.Round,
+                asking: null,
+                TestContext.Current.CancellationToken
+            );
+
+        examination.End.ShouldBe(TlsExaminationEnd.Completed);
+        examination.Answers.ShouldNotContain(answer => answer.Kind == TlsAnswerKind.NoSession);
     }
 
     private static async Task<(AddressObservation Before, AddressObservation After)> ExamineAsync(
@@ -168,6 +203,7 @@ public sealed class TlsExaminerTests : IDisposable
                 ProbeUnderTest.ServerName,
                 before,
                 spent: 1,
+                ProbePace.Round,
                 asking: null,
                 TestContext.Current.CancellationToken
             );
@@ -184,8 +220,11 @@ public sealed class TlsExaminerTests : IDisposable
         };
 
     private static TlsExaminer Examiner(ScriptedServer server) =>
+        Examiner(ProbeUnderTest.Probe(server.Port));
+
+    private static TlsExaminer Examiner(Probes.Smtp.StartTlsProbe probe) =>
         new(
-            ProbeUnderTest.Probe(server.Port),
+            probe,
             new AddressGates(2, TimeProvider.System),
             Options.Create(
                 new TlsNcscOptions

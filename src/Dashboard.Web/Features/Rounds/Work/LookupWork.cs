@@ -129,6 +129,11 @@ internal sealed partial class LookupWork(
             return null;
         }
         var whole = await RelatedAsync(wave, resolved, cancellation);
+        if (MissesRelated(wave, whole) && lookup.Claims < Options.MaximumClaims)
+        {
+            await LeaveAsync(wave, lookup, cancellation);
+            return null;
+        }
         var (document, hosts) = RoundEvidence.Split(whole);
         return new(lookup.DomainId, document, hosts, InboundTargets.Of(resolved));
     }
@@ -148,6 +153,15 @@ internal sealed partial class LookupWork(
         var seen = await related.ObserveAsync(resolved, demand, progress: null, cancellation);
         return await tls.WhoMayIssueAsync(seen, demand.NotBefore, cancellation);
     }
+
+    /// <summary>By a fault of ours that may be gone in a moment; a limit of ours would be met again.</summary>
+    private static bool MissesRelated(OpenWave wave, InboundObservation seen) =>
+        RoundProfiles.HasRelatedStandards(wave.Profile)
+        && (
+            seen.Related is not { } related
+            || OwnFaults.AreIn(related)
+            || seen.Hosts.Any(host => host.Caa is { } caa && OwnFaults.AreIn(caa))
+        );
 
     private async Task<DoneLookup?> FailedAsync(
         OpenWave wave,

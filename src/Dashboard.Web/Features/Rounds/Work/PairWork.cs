@@ -2,6 +2,7 @@ using System.Net;
 using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.TlsNcsc;
 using Dashboard.Core.Smtp;
 using Dashboard.Data;
 using Dashboard.Data.Evidence;
@@ -143,8 +144,23 @@ internal sealed partial class PairWork(
         }
         if (RoundProfiles.TlsOf(wave.Profile) is { } profile)
         {
-            seen = await tls.ExamineAsync(target, seen, profile, wave.StartedAt, stop.Token);
+            seen = await tls.ExamineAsync(
+                target,
+                seen,
+                profile,
+                EvidenceDemand.Round(wave.StartedAt),
+                stop.Token
+            );
             cancellation.ThrowIfCancellationRequested();
+            if (
+                seen.Examination?.End == TlsExaminationEnd.OwnLimit
+                && !stop.IsCancellationRequested
+                && pair.Claims < Options.MaximumClaims
+            )
+            {
+                await LeaveAsync(wave, pair, cancellation);
+                return null;
+            }
         }
         return Done(pair, seen);
     }

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Dashboard.Probes.Tests.Lab;
+namespace Dashboard.Lab.Dns;
 
 /// <summary>A way to a real resolver that can be cut, as the shared one cannot.</summary>
-internal sealed class ResolverRelay : IDisposable
+public sealed class ResolverRelay : IDisposable
 {
     private readonly Socket socket = new(
         AddressFamily.InterNetwork,
@@ -15,11 +15,16 @@ internal sealed class ResolverRelay : IDisposable
     private readonly Func<byte[], byte[]?> answerInstead;
 
     /// <param name="answerInstead">Answers a question itself, or gives null for one that goes on to the resolver.</param>
-    public ResolverRelay(IPEndPoint resolver, Func<byte[], byte[]?>? answerInstead = null)
+    /// <param name="port">Where it listens; 0 for any that is free.</param>
+    public ResolverRelay(
+        IPEndPoint resolver,
+        Func<byte[], byte[]?>? answerInstead = null,
+        int port = 0
+    )
     {
         this.resolver = resolver;
         this.answerInstead = answerInstead ?? (_ => null);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
         _ = RelayAsync();
     }
 
