@@ -3047,6 +3047,12 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
+                    b.Property<string>("ReadingId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)")
+                        .HasColumnName("reading_id");
+
                     b.Property<int>("Round")
                         .HasColumnType("integer")
                         .HasColumnName("round");
@@ -3074,6 +3080,10 @@ namespace Dashboard.Migrations.Versions
 
                     b.HasIndex("EndedAt")
                         .HasDatabaseName("ix_standing_tests_ended_at");
+
+                    b.HasIndex("ReadingId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_standing_tests_reading_id");
 
                     b.HasIndex("Token")
                         .IsUnique()

@@ -10,8 +10,11 @@ public sealed class StandingTestRow
 {
     public required Guid Id { get; init; }
 
-    /// <summary>Public: it stands in the link to the outcomes.</summary>
+    /// <summary>Of the owner's link, which shows the addresses, ends the test and deletes it.</summary>
     public required string ViewId { get; init; }
+
+    /// <summary>Of the link to share, which shows the outcomes alone.</summary>
+    public string ReadingId { get; init; } = PublicId.New();
 
     /// <summary>Of the organisation, as its people wrote it.</summary>
     public required string Name { get; init; }

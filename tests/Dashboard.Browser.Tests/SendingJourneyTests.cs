@@ -26,7 +26,7 @@ public sealed class SendingJourneyTests(Site site)
         (await visitor.Page.IsVisibleAsync(".moment-mail-in-clear")).ShouldBeTrue();
         (await visitor.Page.TitleAsync()).ShouldContain("verstuurt e-mail onversleuteld");
         (await visitor.Page.InnerTextAsync(".probe.tone-bad .probe-judgement")).ShouldContain(
-            "Afgegeven, maar onversleuteld"
+            "Bezorgd, maar onversleuteld"
         );
         visitor.Loads.ShouldBe(loads);
 

@@ -16,12 +16,14 @@ public sealed class StandingTestMapping : IEntityTypeConfiguration<StandingTestR
         builder.ToTable("standing_tests");
         builder.HasKey(t => t.Id);
         builder.Property(t => t.ViewId).HasMaxLength(PublicId.Length);
+        builder.Property(t => t.ReadingId).HasMaxLength(PublicId.Length);
         builder.Property(t => t.Name).HasMaxLength(LongestName);
         builder.Property(t => t.Domain).HasMaxLength(DomainName.MaximumLength);
         builder.Property(t => t.Zone).HasMaxLength(DomainName.MaximumLength);
         builder.Property(t => t.Token).HasMaxLength(TestToken.Length);
         builder.Property(t => t.Kind).HasConversion<SlugConverter<OutboundTestKind>>();
         builder.HasIndex(t => t.ViewId).IsUnique();
+        builder.HasIndex(t => t.ReadingId).IsUnique();
         builder.HasIndex(t => t.Token).IsUnique();
         builder.HasIndex(t => t.EndedAt);
     }

@@ -109,7 +109,7 @@ internal static partial class LastResortPage
                     "Onze database antwoordt niet. Er gaat niets verloren: een test die al liep, gaat daarna verder. Probeer het over een paar seconden opnieuw."
                 ),
                 (
-                    "The service is away for a moment",
+                    "The service is unavailable for a moment",
                     "Our database does not answer. Nothing is lost: a test that was running goes on afterwards. Please try again in a few seconds."
                 )
             ),

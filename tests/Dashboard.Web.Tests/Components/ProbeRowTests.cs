@@ -30,7 +30,7 @@ public sealed class ProbeRowTests
                 DeliveryJudgement.DeliveredThoughItMustNot,
                 true,
                 "tone-bad",
-                "Afgegeven, en dat mag niet (definitief)"
+                "Bezorgd, en dat mag niet (definitief)"
             },
             {
                 DeliveryJudgement.Ambiguous,
@@ -44,7 +44,7 @@ public sealed class ProbeRowTests
                 "tone-unknown",
                 "Niet getest: deze verzender kwam pas na het herstel"
             },
-            { DeliveryJudgement.Inconclusive, true, "tone-unknown", "Niet gebleken" },
+            { DeliveryJudgement.Inconclusive, true, "tone-unknown", "Niet vastgesteld" },
         };
 
     [Theory]
@@ -81,12 +81,12 @@ public sealed class ProbeRowTests
             }
         );
 
-        row.Markup.Contains(">Zeker<", StringComparison.Ordinal).ShouldBe(waits);
+        row.Markup.Contains(">Zeker vanaf<", StringComparison.Ordinal).ShouldBe(waits);
     }
 
     [Theory]
-    [InlineData(SeenOutcome.MailOverTls, "tone-good", "Afgegeven, zoals het hoort (definitief)")]
-    [InlineData(SeenOutcome.MailInClear, "tone-bad", "Afgegeven, maar onversleuteld (definitief)")]
+    [InlineData(SeenOutcome.MailOverTls, "tone-good", "Bezorgd, zoals het hoort (definitief)")]
+    [InlineData(SeenOutcome.MailInClear, "tone-bad", "Bezorgd, maar onversleuteld (definitief)")]
     public void Control_message_that_came_in_the_clear_does_not_look_good(
         SeenOutcome seen,
         string tone,
@@ -112,8 +112,8 @@ public sealed class ProbeRowTests
     }
 
     [Theory]
-    [InlineData(ExpectedDelivery.Deliver, "Afgegeven, maar onversleuteld (definitief)")]
-    [InlineData(ExpectedDelivery.Withhold, "Afgegeven, en dat mag niet (definitief)")]
+    [InlineData(ExpectedDelivery.Deliver, "Bezorgd, maar onversleuteld (definitief)")]
+    [InlineData(ExpectedDelivery.Withhold, "Bezorgd, en dat mag niet (definitief)")]
     public void What_should_arrive_and_came_in_the_clear_is_not_said_to_be_handed_over_wrongly(
         ExpectedDelivery expected,
         string words
@@ -138,7 +138,7 @@ public sealed class ProbeRowTests
     }
 
     [Theory]
-    [InlineData(DeliveryJudgement.DeliveredAsItShould, "Afgegeven; dat mag (definitief)")]
+    [InlineData(DeliveryJudgement.DeliveredAsItShould, "Bezorgd; dat mag (definitief)")]
     [InlineData(DeliveryJudgement.RefusedAsItShould, "Geweigerd; dat mag (definitief)")]
     public void What_the_standard_leaves_open_is_not_said_to_be_as_it_should(
         DeliveryJudgement judgement,
@@ -204,7 +204,7 @@ public sealed class ProbeRowTests
         row.Markup.ShouldContain("de fout was dus de oorzaak");
         row.FindAll(".moment")
             .Select(moment => Words(moment.QuerySelector(".moment-name")!.TextContent))
-            .ShouldBe(["verbonden", "fout hersteld door ons", "bericht bezorgd"]);
+            .ShouldBe(["verbonden", "wij hebben de fout rechtgezet", "bericht bezorgd"]);
         row.Find(".moment-healed .moment-fact").TextContent.ShouldBe("het TLSA-record klopt nu");
     }
 

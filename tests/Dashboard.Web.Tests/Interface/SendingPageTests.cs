@@ -99,6 +99,10 @@ public sealed class SendingPageTests(SendingSiteFixture fixture) : IClassFixture
         var resource = await ReadAsync($"/api/v1/outbound-tests/{reading}");
 
         own.ShouldContain(addresses[0]);
+        (await ReadAsync($"/api/v1/outbound-tests/{id}")).ShouldContain(
+            $"\"reading\":\"/sending/{reading}\"",
+            customMessage: "the owner's program can share it"
+        );
         page.ShouldContain("198.51.100.7");
         page.ShouldContain(asked.Replace(test.Token.Value, "hidden", StringComparison.Ordinal));
         page.ShouldContain("U kijkt met een leeslink.");
@@ -255,7 +259,7 @@ public sealed class SendingPageTests(SendingSiteFixture fixture) : IClassFixture
             "Er is te weinig gezien om iets over de mailserver 198.51.100.7 te zeggen"
         );
         page.ShouldContain("Niet te meten: te weinig gezien");
-        page.ShouldContain("Niet gebleken");
+        page.ShouldContain("Niet vastgesteld");
         page.ShouldContain("De test is gesloten sinds");
         page.ShouldNotContain("mailto:");
         page.ShouldNotContain("http-equiv=\"refresh\"");

@@ -62,6 +62,59 @@ public sealed class StandingPageTests(SendingSiteFixture fixture)
         gone.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task Reading_link_shows_the_outcomes_and_nothing_of_the_owner()
+    {
+        var page = await StartAsync(("name", "Gemeente Voorbeeld"), ("domain", "a.example"));
+        var id = page.Split('/')[^1];
+        await using (var db = await site.App.OpenDatabaseAsync())
+        {
+            await FormerRounds.AddAsync(db, id, 3);
+        }
+        var own = await ReadAsync(page);
+        var reading = own.Split("class=\"wrap\" href=\"/sending/standing/")[1].Split('"')[0];
+        var rounds = own.Split("<a href=\"/sending/")
+            .Skip(1)
+            .Select(part => part.Split('"')[0])
+            .Where(PublicId.IsWellFormed)
+            .ToList();
+
+        var shared = await ReadAsync($"/sending/standing/{reading}");
+
+        rounds.ShouldNotBeEmpty();
+        own.ShouldContain("mailto:");
+        shared.ShouldContain("<h1>Gemeente Voorbeeld</h1>");
+        shared.ShouldContain("U kijkt met een leeslink.");
+        shared.ShouldContain(">Ronde 3<");
+        shared.ShouldNotContain(id);
+        shared.ShouldNotContain("mailto:");
+        shared.ShouldNotContain("name=\"act\"");
+        rounds.ShouldAllBe(round => !shared.Contains(round, StringComparison.Ordinal));
+        foreach (var link in shared.Split("<a href=\"/sending/").Skip(1))
+        {
+            var round = link.Split('"')[0];
+            if (PublicId.IsWellFormed(round))
+            {
+                (await ReadAsync($"/sending/{round}")).ShouldContain("U kijkt met een leeslink.");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Reading_link_ends_and_deletes_nothing()
+    {
+        var page = await StartAsync(("name", "Gemeente Voorbeeld"));
+        var reading = (await ReadAsync(page))
+            .Split("class=\"wrap\" href=\"/sending/standing/")[1]
+            .Split('"')[0];
+        var tests = site.App.Services.GetRequiredService<StandingTests>();
+
+        (await tests.EndAsync(reading, Cancellation)).ShouldBeFalse();
+        (await tests.DeleteAsync(reading, Cancellation)).ShouldBeFalse();
+
+        (await ReadAsync(page)).ShouldContain("mailto:");
+    }
+
     [Theory]
     [InlineData("", "", "24", "De naam klopt niet")]
     [InlineData("Een naam", "192.0.2.1", "24", "Dit is geen e-maildomein")]

@@ -178,7 +178,7 @@ public sealed partial class TextsTests
         keys.Where(key => !texts.ContainsKey(key)).ShouldBeEmpty();
     }
 
-    private static Dictionary<string, string> Read(string set, string culture)
+    internal static Dictionary<string, string> Read(string set, string culture)
     {
         var manager = new ResourceManager(
             set,

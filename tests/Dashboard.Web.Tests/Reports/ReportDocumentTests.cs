@@ -111,11 +111,11 @@ public sealed class ReportDocumentTests(PostgresFixture postgres, PublishedScene
                 "Vorige meting: 55,6% (5 van 9).",
                 "Van de 8 domeinen die in beide metingen gemeten zijn ging het van 62,5% (5 van 8) naar 62,5% (5 van 8).",
                 "Verschil over de hele lijst: −5,6 procentpunt; over dezelfde domeinen: 0,0 procentpunt.",
-                "1 domein telt niet mee: ontvangt geen mail (1).",
+                "1 domein telt niet mee: ontvangt geen e-mail (1).",
                 "Geteld zoals Forum doet: 66,7% (6 van 9). Dit is geen cijfer van Forum.",
                 "Over verzenden kunnen we alleen iets zeggen voor 3 van de 5 organisaties. Daarvan controleert 2 DANE bij het verzenden: 2 van 3.",
-                "Voor 16,7% van de 20 paren van organisaties is bewezen dat mail met DANE beschermd is.",
-                "zou het hoogstens 43,3% zijn",
+                "Voor 16,7% van de 20 paren van organisaties is bewezen dat e-mail met DANE beschermd is.",
+                "zou het maximaal 43,3% zijn",
                 "Niet gemeten in deze meting: TLS volgens NCSC, MTA-STS, TLS-rapportage, SPF, DKIM, DMARC, IPv6 van de mailservers.",
                 "Als Huis zijn mailservers op orde brengt (bereikbaar, STARTTLS, kloppende DANE), zijn 2 domeinen meer beschermd.",
                 "1 domein",
@@ -125,7 +125,7 @@ public sealed class ReportDocumentTests(PostgresFixture postgres, PublishedScene
             dutch.ShouldContain(sentence);
         }
         english.ShouldContain(
-            "Of 10 measured mail domains, 50.0% apply DANE receiving (5 of 10). Former measurement: 55.6% (5 of 9)."
+            "Of 10 measured mail domains, 50.0% apply DANE receiving (5 of 10). Previous measurement: 55.6% (5 of 9)."
                 + " Among the 8 domains measured both times it went from 62.5% (5 of 8) to 62.5% (5 of 8)."
         );
         english.ShouldContain(
@@ -143,7 +143,7 @@ public sealed class ReportDocumentTests(PostgresFixture postgres, PublishedScene
         foreach (var (table, standard, excluded) in new[] { ("T1", 0, 9), ("T8", 1, 5) })
         {
             var rows = Rows(page, table);
-            rows.ShouldContain(r => r[excluded].Contains("ontvangt geen mail (1)"), table);
+            rows.ShouldContain(r => r[excluded].Contains("ontvangt geen e-mail (1)"), table);
             var figures = await Scene
                 .Service<RoundReports>()
                 .FiguresAsync(

@@ -55,7 +55,7 @@ internal static class PublicFigures
         strict
             .QuerySelector("[aria-labelledby=mail-flow-title] .chart-summary")!
             .TextContent.ShouldBe(
-                "Bewezen beschermd: 16,7%. Hoogstens mogelijk: 43,3%. Van wat aan beide kanten is getest: 27,8%."
+                "Bewezen beschermd: 16,7%. Maximaal mogelijk: 43,3%. Van wat aan beide kanten is getest: 27,8%."
             );
 
         var forum = await PageAsync(app, "/adoption?view=forum");

@@ -65,7 +65,7 @@ internal static class ApiProblems
     public static IResult Unavailable() =>
         Of(
             StatusCodes.Status503ServiceUnavailable,
-            "The service is away for a moment; nothing was stored",
+            "The service is unavailable for a moment; nothing was stored",
             UnavailableCode
         );
 

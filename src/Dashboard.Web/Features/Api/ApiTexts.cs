@@ -32,7 +32,7 @@ internal static class ApiTexts
         ["The key may not read this"] = "De sleutel mag dit niet lezen",
         ["Too many requests with this key"] = "Te veel verzoeken met deze sleutel",
         ["There is no such form of this"] = "Deze vorm is er niet",
-        ["The service is away for a moment; nothing was stored"] =
+        ["The service is unavailable for a moment; nothing was stored"] =
             "De dienst is even niet beschikbaar; er is niets opgeslagen",
         ["Too many tests in a short time"] = "Te veel tests in korte tijd",
         ["This cannot be a mail domain"] = "Dit kan geen maildomein zijn",

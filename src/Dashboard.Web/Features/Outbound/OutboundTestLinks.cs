@@ -1,5 +1,6 @@
 namespace Dashboard.Web.Features.Outbound;
 
-/// <param name="Self">Where the test is read and deleted by programs.</param>
+/// <param name="Self">Where programs read the test, and delete it if the link is the owner's.</param>
 /// <param name="Page">Where people look at it.</param>
-public sealed record OutboundTestLinks(string Self, string Page);
+/// <param name="Reading">The page to share, without addresses and without a way to delete. Equal to <paramref name="Page"/> for a reader.</param>
+public sealed record OutboundTestLinks(string Self, string Page, string Reading);

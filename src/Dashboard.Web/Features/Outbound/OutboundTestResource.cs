@@ -73,7 +73,8 @@ public sealed record OutboundTestResource
             Round = view.Round,
             Links = new OutboundTestLinks(
                 SitePaths.OutboundTestApi(view.Id),
-                SitePaths.SendingTest(view.Id)
+                SitePaths.SendingTest(view.Id),
+                SitePaths.SendingTest(view.ReadingId)
             ),
         };
     }

@@ -142,9 +142,11 @@ internal sealed class OutboundTests(
 
     /// <summary>The rounds of a standing test that closed, newest first.</summary>
     /// <param name="before">Only those before this round; null for the newest.</param>
+    /// <param name="reader">With the links to share, not those of the owner.</param>
     internal async Task<IReadOnlyList<OutboundTestSummary>> RoundsAsync(
         Guid standing,
         int? before,
+        bool reader,
         CancellationToken cancellation
     )
     {
@@ -156,7 +158,8 @@ internal sealed class OutboundTests(
                 .Where(t => before == null || t.Round < before)
                 .OrderByDescending(t => t.Round),
             domain: null,
-            cancellation
+            cancellation,
+            reader
         );
     }
 
@@ -169,7 +172,8 @@ internal sealed class OutboundTests(
         DashboardDb db,
         IQueryable<OutboundTestRow> wanted,
         DomainName? domain,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        bool reader = false
     )
     {
         var tests = await wanted
@@ -177,7 +181,7 @@ internal sealed class OutboundTests(
             .Select(t => new
             {
                 t.Id,
-                t.ViewId,
+                ViewId = reader ? t.ReadingId : t.ViewId,
                 t.Round,
                 t.Kind,
                 Closed = t.ClosedAt != null,

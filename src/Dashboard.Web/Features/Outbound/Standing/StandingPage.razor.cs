@@ -94,7 +94,9 @@ public partial class StandingPage : ComponentBase
             : Texts["latest.unproven", expected.ToUnicode()];
     }
 
-    private string Link => Address.ToAbsoluteUri(SitePaths.StandingTest(Id)).ToString();
+    /// <summary>The one to share, whoever looks: a copy of it gives no right away.</summary>
+    private string Link =>
+        Address.ToAbsoluteUri(SitePaths.StandingTest(Test!.ReadingId)).ToString();
 
     private string? Why(OutboundVerdict verdict) =>
         SenderStates.WhyKey(verdict) is { } key ? Sending[key].Value : null;

@@ -5,8 +5,14 @@ namespace Dashboard.Web.Features.Outbound.Standing;
 /// <summary>A standing test as its page shows it.</summary>
 public sealed record StandingTestView
 {
-    /// <summary>Of the link.</summary>
+    /// <summary>Of the link it was found by.</summary>
     public required string Id { get; init; }
+
+    /// <summary>Of the link to share. Equal to <see cref="Id"/> for a reader.</summary>
+    public required string ReadingId { get; init; }
+
+    /// <summary>By the link to share: no addresses, no way to end or delete, and rounds by their own reading links.</summary>
+    public bool IsReader => Id == ReadingId;
 
     public required string Name { get; init; }
 
@@ -24,7 +30,7 @@ public sealed record StandingTestView
     /// <summary>False once it is ended, and while the site has another probe zone than it was made in.</summary>
     public required bool TakesMail { get; init; }
 
-    /// <summary>They last until it is ended.</summary>
+    /// <summary>They last until it is ended. None for a reader.</summary>
     public required IReadOnlyList<OutboundAddress> Addresses { get; init; }
 
     /// <summary>The round that takes mail now; null once it is ended, and for the moment between two rounds.</summary>

@@ -72,7 +72,7 @@ internal sealed class StandingTests(
         }
     }
 
-    /// <summary>Null where there is no such standing test.</summary>
+    /// <summary>By the owner's link or the one to share, which shows less. Null where there is no such standing test.</summary>
     /// <param name="before">Only rounds before this one are in its history; null for the newest.</param>
     public async Task<StandingTestView?> FindAsync(
         string id,
@@ -87,11 +87,12 @@ internal sealed class StandingTests(
         await using var db = await database.CreateDbContextAsync(cancellation);
         var row = await db
             .StandingTests.AsNoTracking()
-            .SingleOrDefaultAsync(s => s.ViewId == id, cancellation);
+            .SingleOrDefaultAsync(s => s.ViewId == id || s.ReadingId == id, cancellation);
         if (row is null)
         {
             return null;
         }
+        var reader = id == row.ReadingId;
         var rounds = await db
             .OutboundTests.AsNoTracking()
             .Where(t => t.StandingTestId == row.Id)
@@ -99,7 +100,7 @@ internal sealed class StandingTests(
             .Take(settings.Value.HistoryLength + 1)
             .Select(t => new
             {
-                t.ViewId,
+                Id = reader ? t.ReadingId : t.ViewId,
                 Open = t.ClosedAt == null,
                 Mailed = t.FirstMailAt != null,
             })
@@ -110,7 +111,8 @@ internal sealed class StandingTests(
         var token = TestToken.Parse(row.Token);
         return new StandingTestView
         {
-            Id = row.ViewId,
+            Id = id,
+            ReadingId = row.ReadingId,
             Name = row.Name,
             Domain = row.Domain,
             Kind = row.Kind,
@@ -118,18 +120,20 @@ internal sealed class StandingTests(
             CreatedAt = row.CreatedAt,
             EndedAt = row.EndedAt,
             TakesMail = row.EndedAt is null && row.Zone == zone.Options?.Name.Value,
-            Addresses =
-            [
-                .. OutboundProbes
-                    .Of(row.Kind)
-                    .Select(probe => new OutboundAddress(
-                        probe.Id,
-                        names.Recipient(probe.Id, token)
-                    )),
-            ],
-            Open = open is null ? null : await tests.FindAsync(open.ViewId, cancellation),
-            Latest = latest is null ? null : await tests.FindAsync(latest.ViewId, cancellation),
-            History = await tests.RoundsAsync(row.Id, before, cancellation),
+            Addresses = reader
+                ? []
+                :
+                [
+                    .. OutboundProbes
+                        .Of(row.Kind)
+                        .Select(probe => new OutboundAddress(
+                            probe.Id,
+                            names.Recipient(probe.Id, token)
+                        )),
+                ],
+            Open = open is null ? null : await tests.FindAsync(open.Id, cancellation),
+            Latest = latest is null ? null : await tests.FindAsync(latest.Id, cancellation),
+            History = await tests.RoundsAsync(row.Id, before, reader, cancellation),
         };
     }
 

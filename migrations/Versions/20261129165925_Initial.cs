@@ -1088,6 +1088,11 @@ namespace Dashboard.Migrations.Versions
                         maxLength: 26,
                         nullable: false
                     ),
+                    reading_id = table.Column<string>(
+                        type: "character varying(26)",
+                        maxLength: 26,
+                        nullable: false
+                    ),
                     name = table.Column<string>(
                         type: "character varying(200)",
                         maxLength: 200,
@@ -2893,6 +2898,13 @@ namespace Dashboard.Migrations.Versions
                 name: "ix_standing_tests_ended_at",
                 table: "standing_tests",
                 column: "ended_at"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_standing_tests_reading_id",
+                table: "standing_tests",
+                column: "reading_id",
+                unique: true
             );
 
             migrationBuilder.CreateIndex(

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
-    [Migration("20261129135441_Initial")]
+    [Migration("20261129165925_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3050,6 +3050,12 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
+                    b.Property<string>("ReadingId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)")
+                        .HasColumnName("reading_id");
+
                     b.Property<int>("Round")
                         .HasColumnType("integer")
                         .HasColumnName("round");
@@ -3077,6 +3083,10 @@ namespace Dashboard.Migrations.Versions
 
                     b.HasIndex("EndedAt")
                         .HasDatabaseName("ix_standing_tests_ended_at");
+
+                    b.HasIndex("ReadingId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_standing_tests_reading_id");
 
                     b.HasIndex("Token")
                         .IsUnique()
