@@ -5,19 +5,23 @@ namespace Dashboard.Texts;
 /// <summary>Times are told in Europe/Amsterdam, whatever the server's zone.</summary>
 public static class DutchTime
 {
-    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById(
-        "Europe/Amsterdam"
-    );
+    public static TimeZoneInfo Zone { get; } =
+        TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam");
 
     private static readonly TimeSpan SummerOffset = TimeSpan.FromHours(2);
 
     /// <summary>As <c>3 maart 2026 13:05:09 (CET)</c>, in the reader's language.</summary>
-    public static string Words(DateTimeOffset at)
+    public static string Words(DateTimeOffset at) => Words(at, "d MMMM yyyy HH:mm:ss");
+
+    /// <summary>As <c>dinsdag 3 maart 2026 13:05 (CET)</c>: for what is planned.</summary>
+    public static string Minute(DateTimeOffset at) => Words(at, "dddd d MMMM yyyy HH:mm");
+
+    private static string Words(DateTimeOffset at, string format)
     {
         var local = TimeZoneInfo.ConvertTime(at, Zone);
         // By the offset, as in the hour that comes twice in autumn the clock alone does not tell.
         var zone = local.Offset == SummerOffset ? "CEST" : "CET";
-        return $"{local.ToString("d MMMM yyyy HH:mm:ss", CultureInfo.CurrentCulture)} ({zone})";
+        return $"{local.ToString(format, CultureInfo.CurrentCulture)} ({zone})";
     }
 
     /// <summary>The date there at that moment.</summary>

@@ -42,6 +42,14 @@ public sealed class AnalystJourneyTests(Site site)
         await page.ClickAsync("main nav a[href='/rounds']");
         (await page.InnerTextAsync(".rounds")).ShouldContain("Correctieperiode");
         await visitor.ShouldBeAccessibleAsync();
+        await page.ClickAsync("main a[href='/rounds/schedules']");
+        await page.FillAsync("#name", $"Weekmeting {name}");
+        await page.ClickAsync("button[value=show]");
+        (await page.Locator(".note time").CountAsync()).ShouldBe(3);
+        await visitor.ShouldBeAccessibleAsync();
+        await page.ClickAsync("main .main-button");
+        await page.WaitForURLAsync("**/rounds/schedules/*");
+        await visitor.ShouldBeAccessibleAsync();
         await visitor.GoAsync("/comply-or-explain/desk");
         await visitor.ShouldBeAccessibleAsync();
         await visitor.GoAsync($"/rounds/{round}?confirm=close");

@@ -70,27 +70,6 @@ public sealed class RoundLinkRow
     public DateTimeOffset? RevokedAt { get; set; }
 }
 
-/// <summary>A schedule by which rounds start, in Europe/Amsterdam.</summary>
-public sealed class RoundScheduleRow
-{
-    public int Id { get; init; }
-
-    public required string Name { get; set; }
-
-    public required RoundKind Kind { get; set; }
-
-    /// <summary>Five fields: minute, hour, day of the month, month, day of the week.</summary>
-    public required string Cron { get; set; }
-
-    public string? ListName { get; set; }
-
-    public required string Profile { get; set; }
-
-    public bool Enabled { get; set; } = true;
-
-    public DateTimeOffset? LastStartedAt { get; set; }
-}
-
 /// <summary>An analyst's line: hosts under this registrable domain are a provider of this name.</summary>
 public sealed class ProviderAliasRow
 {
@@ -112,7 +91,6 @@ public sealed class LabSendingRow
 public sealed class RoundCommentMapping
     : IEntityTypeConfiguration<RoundCommentRow>,
         IEntityTypeConfiguration<RoundLinkRow>,
-        IEntityTypeConfiguration<RoundScheduleRow>,
         IEntityTypeConfiguration<ProviderAliasRow>,
         IEntityTypeConfiguration<LabSendingRow>
 {
@@ -140,17 +118,6 @@ public sealed class RoundCommentMapping
         builder.Property(l => l.OrganisationKey).HasMaxLength(RoundValueMapping.LongestKey);
         builder.HasOne<RoundRow>().WithMany().HasForeignKey(l => l.RoundId);
         builder.HasIndex(l => new { l.RoundId, l.OrganisationKey });
-    }
-
-    public void Configure(EntityTypeBuilder<RoundScheduleRow> builder)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        builder.ToTable("round_schedules");
-        builder.Property(s => s.Name).HasMaxLength(RoundMapping.LongestName);
-        builder.Property(s => s.ListName).HasMaxLength(RoundMapping.LongestName);
-        builder.Property(s => s.Cron).HasMaxLength(100);
-        builder.Property(s => s.Profile).HasMaxLength(20);
-        builder.Property(s => s.Kind).HasConversion<SlugConverter<RoundKind>>();
     }
 
     public void Configure(EntityTypeBuilder<ProviderAliasRow> builder)

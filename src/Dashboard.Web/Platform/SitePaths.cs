@@ -87,6 +87,12 @@ public static class SitePaths
     public static string Round(int id) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Rounds}/{id}");
 
+    /// <summary>For analysts: rounds that start by themselves.</summary>
+    public const string Schedules = "/rounds/schedules";
+
+    public static string Schedule(int id) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Schedules}/{id}");
+
     /// <summary>By which an organisation sees its results before publication; the token is a secret.</summary>
     public static string Correction(string token) => $"/corrections/{token}";
 

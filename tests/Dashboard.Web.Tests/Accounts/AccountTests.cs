@@ -323,6 +323,8 @@ public sealed class AccountTests(PostgresFixture postgres)
             "/comply-or-explain/desk analyst",
             "/jobs/{**path} administrator",
             "/rounds analyst",
+            "/rounds/schedules analyst",
+            "/rounds/schedules/{Id:int} analyst",
             "/rounds/{Id:int} analyst",
         ]);
     }

@@ -107,6 +107,8 @@ public sealed class RouteTableTests(MonitorFixture fixture)
         new("/compare", May.Everybody, "/compare?first=a.example&second=b.example"),
         new("/rounds", May.Analyst, "/rounds"),
         new("/rounds/{Id:int}", May.Analyst, "/rounds/{correction}"),
+        new("/rounds/schedules", May.Analyst, "/rounds/schedules"),
+        new("/rounds/schedules/{Id:int}", May.Analyst, "/rounds/schedules/1"),
         // Of one that is not published: reader, analyst and administrator.
         new("/rounds/{id:int}/report", May.Everybody, "/rounds/{correction}/report", Tells: true),
         new(

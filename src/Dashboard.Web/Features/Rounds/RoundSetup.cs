@@ -5,6 +5,7 @@ using Dashboard.Web.Features.Rounds.Corrections;
 using Dashboard.Web.Features.Rounds.Desk;
 using Dashboard.Web.Features.Rounds.Explanations;
 using Dashboard.Web.Features.Rounds.Figures;
+using Dashboard.Web.Features.Rounds.Schedules;
 using Dashboard.Web.Features.Rounds.Start;
 using Dashboard.Web.Features.Rounds.Work;
 using Dashboard.Web.Hosting;
@@ -24,6 +25,7 @@ internal static class RoundSetup
             builder.Services.AddTransient<RoundAdvance>();
             builder.Services.AddTransient<RoundWork>();
             builder.Services.AddHostedService<RoundSweeper>();
+            builder.Services.AddHostedService<ScheduleStarter>();
             builder.Services.AddHostedService<Api.Batch.BatchStarter>();
         }
     }
@@ -34,6 +36,7 @@ internal static class RoundSetup
         services.AddAnnotatedOptions<RoundOptions>(RoundOptions.Section);
         services.AddSingleton<IRoundRegister, RoundRegister>();
         services.AddSingleton<RoundStart>();
+        services.AddSingleton<RoundSchedules>();
         services.AddSingleton<LabSending>();
         services.AddSingleton<RoundControl>();
         services.AddSingleton<RoundProgress>();

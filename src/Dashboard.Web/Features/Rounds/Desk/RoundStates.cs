@@ -17,6 +17,16 @@ internal enum RoundAct
 
 internal static class RoundStates
 {
+    /// <summary>In which a round has no figures yet, and may still get them.</summary>
+    public static readonly RoundState[] Unfinished =
+    [
+        RoundState.Resolving,
+        RoundState.Probing,
+        RoundState.Judging,
+        RoundState.Confirming,
+        RoundState.Paused,
+    ];
+
     public static bool IsMeasuring(RoundState state) =>
         state
             is RoundState.Resolving

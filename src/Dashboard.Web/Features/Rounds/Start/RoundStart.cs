@@ -85,8 +85,16 @@ internal sealed class RoundStart(
         "TlsNcsc:Methods",
     ];
 
+    public Task<(RoundStarted? Started, RoundRefusal? Refusal)> StartAsync(
+        RoundRequest request,
+        CancellationToken cancellation
+    ) => StartAsync(request, _ => Task.FromResult(true), cancellation);
+
+    /// <param name="take">Done in the same transaction; false where there is nothing to start after all.</param>
+    /// <returns>Neither where <paramref name="take"/> says no.</returns>
     public async Task<(RoundStarted? Started, RoundRefusal? Refusal)> StartAsync(
         RoundRequest request,
+        Func<(DashboardDb Db, int Round), Task<bool>> take,
         CancellationToken cancellation
     )
     {
@@ -109,15 +117,7 @@ internal sealed class RoundStart(
         {
             return (null, RoundRefusal.ListIsEmpty);
         }
-        var started = await StartAsync(
-            request with
-            {
-                Name = name,
-            },
-            list,
-            _ => Task.FromResult(true),
-            cancellation
-        );
+        var started = await StartAsync(request with { Name = name }, list, take, cancellation);
         return (started, null);
     }
 

@@ -161,8 +161,17 @@ internal sealed partial class RoundAdvance(
             Log.Measured(log, round.Id, results);
             return;
         }
-        round.State = RoundState.Correction;
-        round.CorrectionUntil = now + options.Value.CorrectionPeriod;
+        if (round.Kind == RoundKind.CurrentState)
+        {
+            // It is never published, so no organisation has anything to correct.
+            round.State = RoundState.Closed;
+            round.ClosedAt = now;
+        }
+        else
+        {
+            round.State = RoundState.Correction;
+            round.CorrectionUntil = now + options.Value.CorrectionPeriod;
+        }
         await db.SaveChangesAsync(cancellation);
         await FiguresWriter.WriteAsync(db, round, round.Edition, cancellation);
         // The writer forgets what it read; the round is still the one that is held.

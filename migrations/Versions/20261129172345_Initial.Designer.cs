@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
-    [Migration("20261129165925_Initial")]
+    [Migration("20261129172345_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2844,35 +2844,34 @@ namespace Dashboard.Migrations.Versions
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
                     b.Property<string>("Cron")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("cron");
 
-                    b.Property<bool>("Enabled")
-                        .HasColumnType("boolean")
-                        .HasColumnName("enabled");
-
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("kind");
 
-                    b.Property<DateTimeOffset?>("LastStartedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_started_at");
-
-                    b.Property<string>("ListName")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("list_name");
+                    b.Property<int?>("ListId")
+                        .HasColumnType("integer")
+                        .HasColumnName("list_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(180)
+                        .HasColumnType("character varying(180)")
                         .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("PausedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_at");
 
                     b.Property<string>("Profile")
                         .IsRequired()
@@ -2880,10 +2879,57 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("character varying(20)")
                         .HasColumnName("profile");
 
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<DateTimeOffset>("SeenUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_until");
+
                     b.HasKey("Id")
                         .HasName("pk_round_schedules");
 
+                    b.HasIndex("ListId")
+                        .HasDatabaseName("ix_round_schedules_list_id");
+
                     b.ToTable("round_schedules", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundScheduleTurnRow", b =>
+                {
+                    b.Property<int>("ScheduleId")
+                        .HasColumnType("integer")
+                        .HasColumnName("schedule_id");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Missed")
+                        .HasColumnType("integer")
+                        .HasColumnName("missed");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<int?>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.HasKey("ScheduleId", "DueAt")
+                        .HasName("pk_round_schedule_turns");
+
+                    b.HasIndex("RoundId")
+                        .HasDatabaseName("ix_round_schedule_turns_round_id");
+
+                    b.ToTable("round_schedule_turns", (string)null);
                 });
 
             modelBuilder.Entity("Dashboard.Data.Rounds.RoundStatusRow", b =>
@@ -3579,6 +3625,29 @@ namespace Dashboard.Migrations.Versions
                         .WithMany()
                         .HasForeignKey("FormerRoundId")
                         .HasConstraintName("fk_rounds_rounds_former_round_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundScheduleRow", b =>
+                {
+                    b.HasOne("Dashboard.Data.Organisations.DomainList", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .HasConstraintName("fk_round_schedules_domain_lists_list_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundScheduleTurnRow", b =>
+                {
+                    b.HasOne("Dashboard.Data.Rounds.RoundRow", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .HasConstraintName("fk_round_schedule_turns_rounds_round_id");
+
+                    b.HasOne("Dashboard.Data.Rounds.RoundScheduleRow", null)
+                        .WithMany()
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_round_schedule_turns_round_schedules_schedule_id");
                 });
 
             modelBuilder.Entity("Dashboard.Data.Rounds.RoundWaveRow", b =>

@@ -872,49 +872,6 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateTable(
-                name: "round_schedules",
-                columns: table => new
-                {
-                    id = table
-                        .Column<int>(type: "integer", nullable: false)
-                        .Annotation(
-                            "Npgsql:ValueGenerationStrategy",
-                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
-                        ),
-                    name = table.Column<string>(
-                        type: "character varying(200)",
-                        maxLength: 200,
-                        nullable: false
-                    ),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    cron = table.Column<string>(
-                        type: "character varying(100)",
-                        maxLength: 100,
-                        nullable: false
-                    ),
-                    list_name = table.Column<string>(
-                        type: "character varying(200)",
-                        maxLength: 200,
-                        nullable: true
-                    ),
-                    profile = table.Column<string>(
-                        type: "character varying(20)",
-                        maxLength: 20,
-                        nullable: false
-                    ),
-                    enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    last_started_at = table.Column<DateTimeOffset>(
-                        type: "timestamp with time zone",
-                        nullable: true
-                    ),
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_round_schedules", x => x.id);
-                }
-            );
-
-            migrationBuilder.CreateTable(
                 name: "round_statuses",
                 columns: table => new
                 {
@@ -1218,6 +1175,62 @@ namespace Dashboard.Migrations.Versions
                         name: "fk_register_imports_register_imports_former_id",
                         column: x => x.former_id,
                         principalTable: "register_imports",
+                        principalColumn: "id"
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_schedules",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    name = table.Column<string>(
+                        type: "character varying(180)",
+                        maxLength: 180,
+                        nullable: false
+                    ),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    list_id = table.Column<int>(type: "integer", nullable: true),
+                    profile = table.Column<string>(
+                        type: "character varying(20)",
+                        maxLength: 20,
+                        nullable: false
+                    ),
+                    cron = table.Column<string>(
+                        type: "character varying(100)",
+                        maxLength: 100,
+                        nullable: false
+                    ),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    seen_until = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    paused_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    removed_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_round_schedules", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_round_schedules_domain_lists_list_id",
+                        column: x => x.list_id,
+                        principalTable: "domain_lists",
                         principalColumn: "id"
                     );
                 }
@@ -1994,6 +2007,45 @@ namespace Dashboard.Migrations.Versions
                         principalTable: "register_imports",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "round_schedule_turns",
+                columns: table => new
+                {
+                    schedule_id = table.Column<int>(type: "integer", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    outcome = table.Column<string>(type: "text", nullable: false),
+                    missed = table.Column<int>(type: "integer", nullable: false),
+                    round_id = table.Column<int>(type: "integer", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_round_schedule_turns",
+                        x => new { x.schedule_id, x.due_at }
+                    );
+                    table.ForeignKey(
+                        name: "fk_round_schedule_turns_round_schedules_schedule_id",
+                        column: x => x.schedule_id,
+                        principalTable: "round_schedules",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "fk_round_schedule_turns_rounds_round_id",
+                        column: x => x.round_id,
+                        principalTable: "rounds",
+                        principalColumn: "id"
                     );
                 }
             );
@@ -2862,6 +2914,18 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateIndex(
+                name: "ix_round_schedule_turns_round_id",
+                table: "round_schedule_turns",
+                column: "round_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_round_schedules_list_id",
+                table: "round_schedules",
+                column: "list_id"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "ix_round_values_dimension_key_name",
                 table: "round_values",
                 columns: new[] { "dimension", "key", "name" },
@@ -3019,7 +3083,7 @@ namespace Dashboard.Migrations.Versions
 
             migrationBuilder.DropTable(name: "round_results");
 
-            migrationBuilder.DropTable(name: "round_schedules");
+            migrationBuilder.DropTable(name: "round_schedule_turns");
 
             migrationBuilder.DropTable(name: "round_statuses");
 
@@ -3038,6 +3102,8 @@ namespace Dashboard.Migrations.Versions
             migrationBuilder.DropTable(name: "outbound_tests");
 
             migrationBuilder.DropTable(name: "register_imports");
+
+            migrationBuilder.DropTable(name: "round_schedules");
 
             migrationBuilder.DropTable(name: "rounds");
 
