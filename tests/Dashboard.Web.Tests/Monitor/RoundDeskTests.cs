@@ -8,12 +8,14 @@ using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Corrections;
 using Dashboard.Web.Features.Rounds.Desk;
 using Dashboard.Web.Features.Rounds.Explanations;
+using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Features.Rounds.Start;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Accounts;
 using Dashboard.Web.Tests.Interface;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Web.Tests.Monitor;
 
@@ -203,6 +205,81 @@ public sealed partial class RoundDeskTests(MonitorFixture fixture)
                 .Where(e => e.OrganisationKey == MonitorSite.Silent && e.EndedAt == null)
                 .Select(e => e.Id)
                 .SingleAsync(Cancellation);
+        }
+    }
+
+    [Fact]
+    public async Task Running_round_reloads_itself_without_script_and_one_in_correction_shows_what_is_open()
+    {
+        using var analyst = await AccountVisitor.SignedInAsync(
+            Scene.App,
+            "Watching analyst",
+            AccountRole.Analyst
+        );
+        var correction = await analyst.GetAsync(SitePaths.Round(Scene.Correction));
+        correction.Body.ShouldContain("What is open");
+        correction.Body.ShouldContain("Comments without a decision: ");
+        correction.Body.ShouldContain("Organisations with a link: ");
+        correction.Body.ShouldNotContain("http-equiv=\"refresh\"");
+
+        var (started, refusal) = await Scene
+            .App.Services.GetRequiredService<RoundStart>()
+            .StartAsync(new("Watched round", "Overheden", RoundProfiles.Dane), Cancellation);
+        refusal.ShouldBeNull();
+        var control = Scene.App.Services.GetRequiredService<RoundControl>();
+        (await control.PauseAsync(started!.Id, Cancellation)).ShouldBeNull();
+        var running = await analyst.GetAsync(SitePaths.Round(started.Id));
+        running.Body.ShouldContain("<noscript><meta http-equiv=\"refresh\"");
+        running.Body.ShouldContain("Paused");
+        running.Body.ShouldContain("data-not-followed");
+        // What is asked before a round is cancelled does not go away while it is read.
+        (
+            await analyst.GetAsync($"{SitePaths.Round(started.Id)}?confirm=cancel")
+        ).Body.ShouldNotContain("http-equiv=\"refresh\"");
+        (await control.CancelAsync(started.Id, Cancellation)).ShouldBeNull();
+        (await analyst.GetAsync(SitePaths.Round(started.Id))).Body.ShouldNotContain(
+            "http-equiv=\"refresh\""
+        );
+    }
+
+    /// <summary>A comment that was decided before an erratum is decided in its report.</summary>
+    [Fact]
+    public async Task Comment_is_open_in_an_edition_only_where_it_was_not_decided_by_then()
+    {
+        await using var db = await Scene.App.OpenDatabaseAsync();
+        var round = await db.Set<RoundRow>()
+            .AsNoTracking()
+            .SingleAsync(r => r.Id == Scene.Published, Cancellation);
+        var published = round.PublishedAt.ShouldNotBeNull();
+        var comment = new RoundCommentRow
+        {
+            RoundId = round.Id,
+            OrganisationKey = MonitorSite.Silent,
+            Kind = CommentKind.Technical,
+            Text = "After publication.",
+            CreatedAt = published.AddSeconds(1),
+            Decision = CommentDecision.Rejected,
+            DecidedAt = published.AddSeconds(3),
+            DecisionText = "No.",
+        };
+        db.Add(comment);
+        await db.SaveChangesAsync(Cancellation);
+        var corrections = Scene.App.Services.GetRequiredService<RoundCorrections>();
+
+        (await StateAsync(null)).ShouldBeEmpty();
+        (await StateAsync(2)).ShouldBe([CommentDecision.Open]);
+        (await StateAsync(4)).ShouldBe([CommentDecision.Rejected]);
+
+        db.Remove(comment);
+        await db.SaveChangesAsync(Cancellation);
+
+        async Task<CommentDecision[]> StateAsync(int? erratumAfter)
+        {
+            round.Notes = erratumAfter is { } seconds
+                ? [new(published.AddSeconds(seconds), "erratum")]
+                : [];
+            var report = await corrections.FindAsync(round, [], Cancellation);
+            return [.. report.Decided.Keys.Select(key => key.Decision)];
         }
     }
 

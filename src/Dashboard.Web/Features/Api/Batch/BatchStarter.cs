@@ -31,7 +31,7 @@ internal sealed partial class BatchStarter(
             {
                 foreach (var request in await DueAsync(stoppingToken))
                 {
-                    await StartAsync(request, stoppingToken);
+                    await TryStartAsync(request, stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -43,6 +43,19 @@ internal sealed partial class BatchStarter(
                 Log.NotStarted(log, fault.Message);
             }
         } while (await look.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>One request that cannot start holds up none of another account.</summary>
+    private async Task TryStartAsync(BatchRequestRow request, CancellationToken cancellation)
+    {
+        try
+        {
+            await StartAsync(request, cancellation);
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            Log.RequestNotStarted(log, request.RequestId, fault.GetBaseException().Message);
+        }
     }
 
     /// <summary>The oldest request of each account that has none under way.</summary>
@@ -98,5 +111,12 @@ internal sealed partial class BatchStarter(
             "Requests of the batch API were not started this time: {Fault}"
         )]
         public static partial void NotStarted(ILogger logger, string fault);
+
+        [LoggerMessage(
+            2,
+            LogLevel.Warning,
+            "Request {Request} of the batch API was not started this time: {Fault}"
+        )]
+        public static partial void RequestNotStarted(ILogger logger, string request, string fault);
     }
 }

@@ -11,12 +11,14 @@ namespace Dashboard.Web.Features.Rounds.Desk;
 /// <param name="PerMinute">Over the last minutes; null where nothing is done or known.</param>
 /// <param name="Left">About; null where it cannot be said.</param>
 /// <param name="FailuresByProvider">The providers with most addresses that failed.</param>
+/// <param name="MoreProviders">How many others have some.</param>
 public sealed record Pace(
     int Done,
     int All,
     double? PerMinute,
     TimeSpan? Left,
-    IReadOnlyList<(string Provider, int Failures)> FailuresByProvider
+    IReadOnlyList<(string Provider, int Failures)> FailuresByProvider,
+    int MoreProviders = 0
 );
 
 internal sealed class RoundPace(IDbContextFactory<DashboardDb> database, TimeProvider time)
@@ -34,12 +36,13 @@ internal sealed class RoundPace(IDbContextFactory<DashboardDb> database, TimePro
             .Where(w => w.RoundId == round.Id)
             .OrderByDescending(w => w.Wave)
             .FirstOrDefaultAsync(cancellation);
-        var failures = await FailuresAsync(db, round.Id, cancellation);
+        var all = await FailuresAsync(db, round.Id, cancellation);
+        var failures = (IReadOnlyList<(string, int)>)[.. all.Take(MostProviders)];
         if (wave is null)
         {
-            return new(0, round.Domains, null, null, failures);
+            return new(0, round.Domains, null, null, failures, all.Count - failures.Count);
         }
-        return (round.PausedFrom ?? round.State) switch
+        var pace = (round.PausedFrom ?? round.State) switch
         {
             RoundState.Probing => await ProbingAsync(
                 db,
@@ -68,6 +71,7 @@ internal sealed class RoundPace(IDbContextFactory<DashboardDb> database, TimePro
                 cancellation
             ),
         };
+        return pace with { MoreProviders = all.Count - failures.Count };
     }
 
     private static async Task<Pace> ProbingAsync(
@@ -163,8 +167,7 @@ internal sealed class RoundPace(IDbContextFactory<DashboardDb> database, TimePro
                 )
                 .Select(g => (g.Key, g.Sum()))
                 .OrderByDescending(g => g.Item2)
-                .ThenBy(g => g.Key, StringComparer.Ordinal)
-                .Take(MostProviders),
+                .ThenBy(g => g.Key, StringComparer.Ordinal),
         ];
     }
 }

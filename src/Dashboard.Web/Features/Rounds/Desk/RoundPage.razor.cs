@@ -25,6 +25,9 @@ public partial class RoundPage : ComponentBase
     private const int MostLinked = 25;
     private const int MostDrops = 200;
 
+    /// <summary>Without script the page of a running round loads itself anew.</summary>
+    private const int RefreshSeconds = 10;
+
     [Inject]
     private IStringLocalizer<RoundDeskTexts> Texts { get; set; } = null!;
 
@@ -37,6 +40,9 @@ public partial class RoundPage : ComponentBase
 
     [Inject]
     private IDbContextFactory<DashboardDb> Databases { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
 
     [Inject]
     private NavigationManager Address { get; set; } = null!;
@@ -55,14 +61,17 @@ public partial class RoundPage : ComponentBase
 
     private RoundRow? Round { get; set; }
 
-    private RoundStatus? Status { get; set; }
+    /// <summary>What is to be done in its correction period; null outside it.</summary>
+    private OpenCorrections? Open { get; set; }
 
-    private Pace? Pace { get; set; }
+    private DateTimeOffset Now => Time.GetUtcNow();
 
-    private IReadOnlyList<(string Provider, int Failures)> Providers { get; set; } = [];
+    private bool IsRunning => Round is { } round && RoundStates.Unfinished.Contains(round.State);
 
     /// <summary>Domains that dropped against the former round and wait for their re-test.</summary>
     private IReadOnlyList<string> Drops { get; set; } = [];
+
+    private int AllDrops { get; set; }
 
     private IReadOnlyList<FigureItem> Figures { get; set; } = [];
 
@@ -111,11 +120,6 @@ public partial class RoundPage : ComponentBase
             Address.NotFound();
             return;
         }
-        Status = await Services.GetRequiredService<RoundProgress>().FindAsync(Id, cancellation);
-        var pace = await Services.GetRequiredService<RoundPace>().FindAsync(Round, cancellation);
-        Providers = pace.FailuresByProvider;
-        Pace =
-            RoundStates.IsMeasuring(Round.State) || Round.State == RoundState.Paused ? pace : null;
         if (RoundStates.HasFigures(Round.State))
         {
             Figures = await Services
@@ -130,19 +134,22 @@ public partial class RoundPage : ComponentBase
                 .OrganisationsAsync(Id, Sought, MostLinked, cancellation);
         }
         await using var db = await Databases.CreateDbContextAsync(cancellation);
+        if (Round.State == RoundState.Correction)
+        {
+            Open = await OpenCorrections.FindAsync(db, Id, cancellation);
+        }
         if (Round.State == RoundState.Confirming)
         {
-            Drops = await db.Set<RoundAttemptRow>()
+            var drops = db.Set<RoundAttemptRow>()
                 .Where(a =>
                     a.RoundId == Id
                     && !db.Set<RoundResultRow>()
                         .Any(r => r.RoundId == Id && r.DomainId == a.DomainId)
                 )
                 .Join(db.Set<MeasuredDomainRow>(), a => a.DomainId, d => d.Id, (_, d) => d.Name)
-                .Distinct()
-                .OrderBy(name => name)
-                .Take(MostDrops)
-                .ToListAsync(cancellation);
+                .Distinct();
+            AllDrops = await drops.CountAsync(cancellation);
+            Drops = await drops.OrderBy(name => name).Take(MostDrops).ToListAsync(cancellation);
         }
         var keys = Comments.Select(c => c.OrganisationKey).Distinct().ToList();
         Organisations = await db

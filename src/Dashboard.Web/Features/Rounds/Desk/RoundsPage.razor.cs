@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Core;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
@@ -41,6 +42,12 @@ public partial class RoundsPage : ComponentBase
     [SupplyParameterFromForm(FormName = StartForm, Name = "profile")]
     private string? Profile { get; set; }
 
+    /// <summary>Rounds before this one.</summary>
+    [SupplyParameterFromQuery(Name = "before")]
+    private string? BeforeWord { get; set; }
+
+    private int? Older { get; set; }
+
     private static IReadOnlyList<string> Profiles { get; } =
     [RoundProfiles.Round, RoundProfiles.Full, RoundProfiles.Dane];
 
@@ -56,12 +63,25 @@ public partial class RoundsPage : ComponentBase
     protected override async Task OnInitializedAsync()
     {
         await using var db = await Databases.CreateDbContextAsync(Context.RequestAborted);
+        int? before = int.TryParse(
+            BeforeWord,
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : null;
         var rounds = await db.Set<RoundRow>()
             .AsNoTracking()
-            .Where(r => r.Kind != RoundKind.Batch)
-            .OrderByDescending(r => r.StartedAt)
-            .Take(MostRounds)
+            .Where(r => r.Kind != RoundKind.Batch && (before == null || r.Id < before))
+            .OrderByDescending(r => r.Id)
+            .Take(MostRounds + 1)
             .ToListAsync(Context.RequestAborted);
+        if (rounds.Count > MostRounds)
+        {
+            rounds.RemoveAt(MostRounds);
+            Older = rounds[^1].Id;
+        }
         var pace = Services.GetRequiredService<RoundPace>();
         var progress = Services.GetRequiredService<RoundProgress>();
         var found = new List<(RoundRow, Pace?, int)>();

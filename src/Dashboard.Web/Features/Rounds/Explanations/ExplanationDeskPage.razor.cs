@@ -72,6 +72,9 @@ public partial class ExplanationDeskPage : ComponentBase
 
     private IReadOnlyList<RegisterLine> Valid { get; set; } = [];
 
+    /// <summary>All that are valid, also those that are not shown.</summary>
+    private int AllValid { get; set; }
+
     private string? Message { get; set; }
 
     private string? Problem { get; set; }
@@ -86,9 +89,11 @@ public partial class ExplanationDeskPage : ComponentBase
     {
         var today = DutchTime.DayOf(Time.GetUtcNow());
         await using var db = await Databases.CreateDbContextAsync(Context.RequestAborted);
-        var rows = await db.Set<ExplanationRow>()
+        var valid = db.Set<ExplanationRow>()
             .AsNoTracking()
-            .Where(e => e.EndedAt == null && e.ValidUntil >= today)
+            .Where(e => e.EndedAt == null && e.ValidUntil >= today);
+        AllValid = await valid.CountAsync(Context.RequestAborted);
+        var rows = await valid
             .OrderByDescending(e => e.Id)
             .Take(MostShown)
             .Select(e => new

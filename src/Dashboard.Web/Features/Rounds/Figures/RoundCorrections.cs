@@ -2,6 +2,7 @@ using Dashboard.Core.Adoption;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Rounds.Results;
+using Dashboard.Web.Features.Rounds.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Rounds.Figures;
@@ -174,7 +175,11 @@ internal sealed class RoundCorrections(IDbContextFactory<DashboardDb> database)
         CancellationToken cancellation
     )
     {
-        var until = round.PublishedAt ?? DateTimeOffset.MaxValue;
+        // As of the edition: what was decided before an erratum is decided in it.
+        var until =
+            round.Notes.LastOrDefault(note => note.Slug == RoundNotes.Erratum)?.At
+            ?? round.PublishedAt
+            ?? DateTimeOffset.MaxValue;
         var comments = await db.Set<RoundCommentRow>()
             .AsNoTracking()
             .Where(c => c.RoundId == round.Id && c.CreatedAt <= until)
