@@ -29,6 +29,9 @@ public sealed record DomainListFilter
     /// <summary>TOOIs.</summary>
     public IReadOnlyList<string> Provinces { get; init; } = [];
 
+    /// <summary>Names of providers of mail, as of the newest published round.</summary>
+    public IReadOnlyList<string> Providers { get; init; } = [];
+
     /// <summary>Keys of organisations; parts of them count too.</summary>
     public IReadOnlyList<string> Organisations { get; init; } = [];
 }
@@ -62,13 +65,14 @@ public sealed class DomainListMapping
         IEntityTypeConfiguration<DomainListMember>
 {
     public const int LongestName = 100;
+    public const int LongestDescription = 1000;
 
     public void Configure(EntityTypeBuilder<DomainList> builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.ToTable("domain_lists");
         builder.Property(l => l.Name).HasMaxLength(LongestName);
-        builder.Property(l => l.Description).HasMaxLength(1000);
+        builder.Property(l => l.Description).HasMaxLength(LongestDescription);
         builder.Property(l => l.Kind).HasConversion<SlugConverter<DomainListKind>>();
         builder.Property(l => l.Filter).IsEvidence<DomainListFilter>();
         builder.HasIndex(l => l.Name).IsUnique();

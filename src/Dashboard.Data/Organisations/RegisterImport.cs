@@ -119,6 +119,8 @@ public sealed class RegisterImportMapping
         IEntityTypeConfiguration<RegisterImportChange>,
         IEntityTypeConfiguration<RegisterImportProblem>
 {
+    public const int LongestFileName = 255;
+
     public void Configure(EntityTypeBuilder<RegisterImport> builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -128,7 +130,7 @@ public sealed class RegisterImportMapping
         builder.Property(i => i.Organisations).IsEvidence<ChangeCounts>();
         builder.Property(i => i.Domains).IsEvidence<ChangeCounts>();
         builder.Property(i => i.ListName).HasMaxLength(DomainListMapping.LongestName);
-        builder.Property(i => i.FileName).HasMaxLength(255);
+        builder.Property(i => i.FileName).HasMaxLength(LongestFileName);
         builder.Property(i => i.FileHash).HasMaxLength(64);
         builder.HasIndex(i => new
         {

@@ -85,6 +85,10 @@ internal sealed class RegisterCommandTexts
                 "de naam van de lijst is leeg of langer dan 100 tekens",
                 "the name of the list is empty or longer than 100 characters"
             ),
+            ImportObstacle.AppliedBefore => Say(
+                "dit bestand is al de laatste momentopname van zijn bron",
+                "this file is the last snapshot of its source already"
+            ),
             _ => Say(
                 "een andere import van dezelfde bron kwam ertussen",
                 "another import of the same source came between"

@@ -2,6 +2,7 @@ using Dashboard.Web.Features.Api;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Dashboard.Web.Hosting;
 
@@ -79,12 +80,20 @@ internal static partial class ErrorPages
                     || await NamesNoFormAsync(context)
                 )
                 {
-                    context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                    context.Response.StatusCode = IsTooLong(context)
+                        ? StatusCodes.Status413PayloadTooLarge
+                        : StatusCodes.Status400BadRequest;
                     return;
                 }
                 await next(context);
             }
         );
+
+    /// <summary>Its token is not read either.</summary>
+    private static bool IsTooLong(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()
+            is { MaxRequestBodySize: { } most }
+        && context.Request.ContentLength > most;
 
     /// <summary>The framework finds the form of a page by this field.</summary>
     private static async Task<bool> NamesNoFormAsync(HttpContext context) =>

@@ -81,6 +81,21 @@ public static class SitePaths
     /// <summary>For analysts: explanations are added and withdrawn.</summary>
     public const string ExplanationDesk = "/comply-or-explain/desk";
 
+    /// <summary>For analysts: files of registers and lists.</summary>
+    public const string Registers = "/registers";
+
+    public static string RegisterImport(int id) =>
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{Registers}/imports/{id}"
+        );
+
+    /// <summary>For analysts: lists of domains.</summary>
+    public const string Lists = "/lists";
+
+    public static string List(int id) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Lists}/{id}");
+
     /// <summary>For analysts: rounds.</summary>
     public const string Rounds = "/rounds";
 

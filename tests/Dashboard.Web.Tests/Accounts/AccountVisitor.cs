@@ -120,6 +120,67 @@ internal sealed partial class AccountVisitor : IDisposable
         return await Answer.OfAsync(answer);
     }
 
+    public async Task<Answer> UploadAsync(
+        string path,
+        string form,
+        (string Name, byte[] Content) file,
+        params (string Name, string Value)[] fields
+    )
+    {
+        var page = await GetAsync(path);
+        using var content = new MultipartFormDataContent
+        {
+            { new StringContent(form), "_handler" },
+            {
+                new StringContent(Token().Match(page.Body).Groups[1].Value),
+                "__RequestVerificationToken"
+            },
+            { new ByteArrayContent(file.Content), "file", file.Name },
+        };
+        foreach (var (name, value) in fields)
+        {
+            content.Add(new StringContent(value), name);
+        }
+        using var answer = await client.PostAsync(path, content, Cancellation);
+        return await Answer.OfAsync(answer);
+    }
+
+    /// <summary>Says that so many octets come; none need to, where the length alone is refused.</summary>
+    public async Task<HttpStatusCode> SendTooMuchAsync(string path, long length)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new Announced(
+                length,
+                new("multipart/form-data") { Parameters = { new("boundary", "b") } }
+            ),
+        };
+        request.Headers.ExpectContinue = true;
+        using var answer = await client.SendAsync(request, Cancellation);
+        return answer.StatusCode;
+    }
+
+    /// <summary>A body that is announced and never comes.</summary>
+    private sealed class Announced : HttpContent
+    {
+        private readonly long length;
+
+        public Announced(long length, System.Net.Http.Headers.MediaTypeHeaderValue type)
+        {
+            this.length = length;
+            Headers.ContentType = type;
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            Task.CompletedTask;
+
+        protected override bool TryComputeLength(out long computed)
+        {
+            computed = length;
+            return true;
+        }
+    }
+
     /// <summary>The code of this moment (RFC 6238, six digits, thirty seconds).</summary>
     public static string Code(string key)
     {

@@ -20,6 +20,7 @@ public partial class ErrorPage : ComponentBase
         Status switch
         {
             StatusCodes.Status404NotFound => "404",
+            StatusCodes.Status413PayloadTooLarge => "413",
             StatusCodes.Status429TooManyRequests => "429",
             StatusCodes.Status503ServiceUnavailable => "503",
             >= 500 => "500",

@@ -1,7 +1,10 @@
+using Dashboard.Core.Adoption;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Organisations;
 using Dashboard.Data;
 using Dashboard.Data.Organisations;
+using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.Organisations.Pages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Organisations;
@@ -83,7 +86,11 @@ internal sealed class MailDomains(IDbContextFactory<DashboardDb> database)
             ),
             { Kind: DomainListKind.Filter, Filter: { } filter } => Answer(
                 all,
-                Filtered(holders, filter, all)
+                Filtered(
+                    await OfProvidersAsync(db, holders, filter.Providers, cancellation),
+                    filter,
+                    all
+                )
             ),
             _ => Answer(all, holders),
         };
@@ -130,6 +137,44 @@ internal sealed class MailDomains(IDbContextFactory<DashboardDb> database)
             ],
             []
         );
+    }
+
+    /// <summary>Those with one of the providers in the newest published round; all where none is named.</summary>
+    private static async Task<Dictionary<string, List<Organisation>>> OfProvidersAsync(
+        DashboardDb db,
+        Dictionary<string, List<Organisation>> holders,
+        IReadOnlyList<string> providers,
+        CancellationToken cancellation
+    )
+    {
+        if (providers.Count == 0)
+        {
+            return holders;
+        }
+        var round = await db.Published()
+            .OrderByDescending(r => r.StartedAt)
+            .ThenByDescending(r => r.Id)
+            .Select(r => (int?)r.Id)
+            .FirstOrDefaultAsync(cancellation);
+        var numbers = await db.Set<RoundValueRow>()
+            .Where(v => v.Dimension == AdoptionDimension.Provider && providers.Contains(v.Key))
+            .Select(v => v.Id)
+            .ToListAsync(cancellation);
+        var domains = await db.Set<RoundResultRow>()
+            .Where(r =>
+                r.RoundId == round
+                && r.SupersededIn == null
+                && (
+                    (r.Provider != null && numbers.Contains(r.Provider.Value))
+                    || (r.More != null && r.More.Any(number => numbers.Contains(number)))
+                )
+            )
+            .Join(db.Set<MeasuredDomainRow>(), r => r.DomainId, d => d.Id, (_, d) => d.Name)
+            .ToListAsync(cancellation);
+        return domains
+            .Distinct(StringComparer.Ordinal)
+            .Where(holders.ContainsKey)
+            .ToDictionary(name => name, name => holders[name], StringComparer.Ordinal);
     }
 
     private static Dictionary<string, List<Organisation>> Filtered(

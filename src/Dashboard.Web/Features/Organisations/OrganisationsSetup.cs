@@ -1,7 +1,9 @@
 using Dashboard.Probes;
+using Dashboard.Web.Features.Lists;
 using Dashboard.Web.Features.Organisations.Import;
 using Dashboard.Web.Features.Organisations.Pages;
 using Dashboard.Web.Features.Organisations.Publishing;
+using Dashboard.Web.Features.Registers;
 
 namespace Dashboard.Web.Features.Organisations;
 
@@ -27,6 +29,8 @@ internal static class OrganisationsSetup
             )
             .ValidateOnStart();
         services.AddSingleton<RegisterImporter>();
+        services.AddSingleton<ImportDesk>();
+        services.AddSingleton<ListDesk>();
         services.AddSingleton<OrganisationCorrections>();
         services.AddSingleton<MailDomains>();
         services.AddSingleton<OrganisationRounds>();

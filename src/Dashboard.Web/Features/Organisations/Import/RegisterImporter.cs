@@ -38,6 +38,9 @@ internal enum ImportObstacle
     Overtaken,
 
     ListNameMissing,
+
+    /// <summary>The file is the last snapshot of its source already.</summary>
+    AppliedBefore,
 }
 
 /// <summary>
@@ -120,6 +123,20 @@ internal sealed class RegisterImporter(
         db.RegisterImportContents.Add(
             new() { ImportId = row.Id, Content = ImportRecord.Pack(import.Contents) }
         );
+        db.Write(
+            time,
+            request.Actor,
+            "import-staged",
+            $"{row.Id}",
+            null,
+            new
+            {
+                row.FileName,
+                row.FileHash,
+                row.ListName,
+                Source = Core.Slug.Of(row.Source),
+            }
+        );
         await db.SaveChangesAsync(cancellation);
         await ImportRecord.WriteAsync(
             db,
@@ -161,6 +178,10 @@ internal sealed class RegisterImporter(
         if (await FormerIdAsync(db, row.Source, row.ListId, cancellation) != row.FormerId)
         {
             throw new ImportNotPossibleException(ImportObstacle.Overtaken);
+        }
+        if (await IsLastSnapshotAsync(db, row, cancellation))
+        {
+            throw new ImportNotPossibleException(ImportObstacle.AppliedBefore);
         }
         var import = new PreparedImport(
             row.Source,
@@ -216,6 +237,20 @@ internal sealed class RegisterImporter(
         );
         await transaction.CommitAsync(cancellation);
         return report;
+    }
+
+    /// <summary>The file is what its source's last snapshot was made of: there is nothing to apply.</summary>
+    public static async Task<bool> IsLastSnapshotAsync(
+        DashboardDb db,
+        RegisterImport import,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(import);
+        return !(import.Source == RegisterSource.List && import.ListId is null)
+            && await FormerAsync(db, import.Source, import.ListId, cancellation) is { } former
+            && former.FileHash == import.FileHash
+            && former.ListName == import.ListName;
     }
 
     public async Task DiscardAsync(int importId, string actor, CancellationToken cancellation)
@@ -406,21 +441,25 @@ internal sealed class RegisterImporter(
             ? null
             : (await FormerAsync(db, source, listId, cancellation))?.Id;
 
-    private static Task<int> DiscardStagedAsync(
+    private static async Task DiscardStagedAsync(
         DashboardDb db,
         PreparedImport import,
         CancellationToken cancellation
-    ) =>
-        db
-            .RegisterImports.Where(one =>
-                one.Source == import.Source
-                && one.ListName == import.ListName
-                && one.State == RegisterImportState.Staged
-            )
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(one => one.State, RegisterImportState.Discarded),
-                cancellation
-            );
+    )
+    {
+        var staged = db.RegisterImports.Where(one =>
+            one.Source == import.Source
+            && one.ListName == import.ListName
+            && one.State == RegisterImportState.Staged
+        );
+        await db
+            .RegisterImportContents.Where(content => staged.Any(one => one.Id == content.ImportId))
+            .ExecuteDeleteAsync(cancellation);
+        await staged.ExecuteUpdateAsync(
+            set => set.SetProperty(one => one.State, RegisterImportState.Discarded),
+            cancellation
+        );
+    }
 
     /// <summary>The list that a list file is; null where it is new, and for registers.</summary>
     private static async Task<int?> FindListAsync(
