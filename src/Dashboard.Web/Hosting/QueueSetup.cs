@@ -52,7 +52,10 @@ internal static class QueueSetup
             SchemaName = Schema,
             // The command "migrate" does that; a process must be able to start while the database is away.
             PrepareSchemaIfNecessary = false,
-            QueuePollInterval = TimeSpan.FromMilliseconds(200),
+            // Workers are told of a job when it is queued (LISTEN and NOTIFY); they look for themselves too, as the database may go away
+            // between the two.
+            EnableLongPolling = true,
+            QueuePollInterval = TimeSpan.FromSeconds(2),
             InvisibilityTimeout = options.LostAfter,
             UseSlidingInvisibilityTimeout = true,
             EnableTransactionScopeEnlistment = false,

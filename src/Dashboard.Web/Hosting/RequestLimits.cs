@@ -4,6 +4,7 @@ using System.Threading.RateLimiting;
 using Dashboard.Probes;
 using Dashboard.Web.Components.Theme;
 using Dashboard.Web.Features.Api.Batch;
+using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Inbound;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.RateLimiting;
@@ -65,10 +66,15 @@ internal static class RequestLimits
     )
     {
         // The page that says "too many requests" is no request of the visitor's.
+        // This machine watches itself.
         // Programs that poll a batch take an answer of 4xx for its end; who they are is checked for each request.
         if (
             context.Features.Get<IStatusCodeReExecuteFeature>() is not null
             || context.Request.Path.StartsWithSegments(BatchEndpoints.Root)
+            || (
+                context.Request.Path.StartsWithSegments(HealthEndpoints.Root)
+                && HealthDetails.IsFromThisMachine(context)
+            )
         )
         {
             return RateLimitPartition.GetNoLimiter((default(ClientNetwork), false));

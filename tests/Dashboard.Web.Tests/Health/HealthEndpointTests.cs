@@ -88,6 +88,61 @@ public sealed class HealthEndpointTests(PostgresFixture postgres)
         Part(report, part).GetProperty("slug").GetString().ShouldBe("check-failed");
     }
 
+    [Theory]
+    [InlineData("another client", "Proxies:Trusted:0=127.0.0.0/8")]
+    [InlineData("through a proxy that is not known as one", "Proxies:Trusted:0=192.0.2.1")]
+    public async Task Stranger_sees_whether_it_works_and_no_more(string who, string proxies)
+    {
+        await using var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            "Roles=web",
+            proxies
+        );
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health/ready");
+        request.Headers.Add("X-Forwarded-For", "198.51.100.7");
+
+        using var response = await app.Client.SendAsync(request, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, who);
+        var report = JsonDocument
+            .Parse(await response.Content.ReadAsStringAsync(Cancellation))
+            .RootElement;
+        report.GetProperty("state").GetString().ShouldNotBeNullOrEmpty(who);
+        report.GetProperty("parts").GetArrayLength().ShouldBe(0, who);
+    }
+
+    [Fact]
+    public async Task Health_is_limited_for_strangers_and_not_for_this_machine()
+    {
+        await using var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            "Roles=web",
+            "RateLimit:RequestsPerMinute=3",
+            "Proxies:Trusted:0=127.0.0.0/8"
+        );
+        var here = new List<HttpStatusCode>();
+        var there = new List<HttpStatusCode>();
+        for (var i = 0; i < 5; i++)
+        {
+            here.Add(await StatusAsync(app, from: null));
+            there.Add(await StatusAsync(app, from: "198.51.100.7"));
+        }
+
+        here.ShouldAllBe(status => status == HttpStatusCode.OK);
+        there.ShouldContain(HttpStatusCode.TooManyRequests);
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(DashboardApp app, string? from)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health/live");
+        if (from is not null)
+        {
+            request.Headers.Add("X-Forwarded-For", from);
+        }
+        using var response = await app.Client.SendAsync(request, Cancellation);
+        return response.StatusCode;
+    }
+
     private static async Task<(HttpStatusCode, JsonElement)> ReadyAsync(DashboardApp app)
     {
         using var response = await app.Client.GetAsync("/health/ready", Cancellation);

@@ -5,9 +5,11 @@ namespace Dashboard.Web.Features.Health;
 /// <summary>For whoever watches the system by machine.</summary>
 internal static class HealthEndpoints
 {
+    public const string Root = "/health";
+
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        var health = app.MapGroup("/health").DisableRateLimiting().ExcludeFromDescription();
+        var health = app.MapGroup(Root).ExcludeFromDescription();
         health.MapGet(
             "/live",
             () => Results.Json(new { state = SystemState.Ok }, EvidenceJson.Options)
@@ -24,7 +26,7 @@ internal static class HealthEndpoints
         var report = await status.ReportAsync(cancellation);
         context.Response.Headers.CacheControl = "no-store";
         return Results.Json(
-            report,
+            HealthDetails.AreFor(context) ? report : report with { Parts = [] },
             EvidenceJson.Options,
             statusCode: report.State == SystemState.Down
                 ? StatusCodes.Status503ServiceUnavailable

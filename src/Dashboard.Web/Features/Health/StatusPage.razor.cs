@@ -22,8 +22,23 @@ public partial class StatusPage : ComponentBase
     protected override async Task OnInitializedAsync()
     {
         Context.Response.Headers.CacheControl = "no-cache, no-store";
-        Report = await Status.ReportAsync(Context.RequestAborted);
+        var report = await Status.ReportAsync(Context.RequestAborted);
+        Report = HealthDetails.AreFor(Context) ? report : WithoutDetails(report);
     }
+
+    private static SystemReport WithoutDetails(SystemReport report) =>
+        report with
+        {
+            Parts =
+            [
+                .. report.Parts.Select(part =>
+                    part with
+                    {
+                        Facts = System.Collections.Frozen.FrozenDictionary<string, string>.Empty,
+                    }
+                ),
+            ],
+        };
 
     /// <summary>What the site stands on first, then the receiving test, then the sending test; parts that are new come last.</summary>
     private static readonly string[] Order =
