@@ -75,7 +75,8 @@ internal static class QueueSetup
                 server.ServerName = $"{Environment.MachineName}:{queue}";
                 server.Queues = [queue];
                 server.WorkerCount = workers(provider);
-                server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+                // Only what is tried again after a fault waits for it.
+                server.SchedulePollingInterval = TimeSpan.FromSeconds(5);
                 server.HeartbeatInterval = TimeSpan.FromSeconds(10);
                 server.ShutdownTimeout = TimeSpan.FromSeconds(10);
             }
