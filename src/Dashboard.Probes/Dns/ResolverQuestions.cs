@@ -84,13 +84,11 @@ internal sealed class ResolverQuestions
                 ? new AskedQuestion(reply)
                 : new AskedQuestion(null, LookupFailure.Malformed);
         }
+        // Whatever else it throws, such as for a reply with another ID: our own exchange passes over such replies.
         catch (Exception unreadable)
             when (unreadable
-                    is DnsResponseParseException
-                        or ArgumentException
-                        or FormatException
-                        or IndexOutOfRangeException
-                        or InvalidOperationException
+                    is not (OperationCanceledException or DnsResponseException or SocketException)
+                || unreadable is DnsResponseParseException
             )
         {
             return new AskedQuestion(null, LookupFailure.Malformed);

@@ -13,15 +13,19 @@ public sealed class ResolverRelay : IDisposable
     );
     private readonly IPEndPoint resolver;
     private readonly Func<byte[], byte[]?> answerInstead;
+    private readonly Func<byte[], byte[]?> forge;
 
     /// <param name="answerInstead">Answers a question itself, or gives null for one that goes on to the resolver.</param>
+    /// <param name="forge">What arrives before the answer of the resolver; null for nothing.</param>
     /// <param name="port">Where it listens; 0 for any that is free.</param>
     public ResolverRelay(
         IPEndPoint resolver,
         Func<byte[], byte[]?>? answerInstead = null,
-        int port = 0
+        int port = 0,
+        Func<byte[], byte[]?>? forge = null
     )
     {
+        this.forge = forge ?? (_ => null);
         this.resolver = resolver;
         this.answerInstead = answerInstead ?? (_ => null);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
@@ -54,9 +58,13 @@ public sealed class ResolverRelay : IDisposable
 
     private async Task AskAsync(byte[] question, EndPoint client)
     {
-        var answer = answerInstead(question) ?? await ResolverAsync(question);
         try
         {
+            if (forge(question) is { } forged)
+            {
+                await socket.SendToAsync(forged, client);
+            }
+            var answer = answerInstead(question) ?? await ResolverAsync(question);
             await socket.SendToAsync(answer, client);
         }
         catch (Exception cut) when (cut is SocketException or ObjectDisposedException)

@@ -130,6 +130,35 @@ public sealed class ResolverFaultTests(LabFixture lab)
         verdict.Status.ShouldBe(status, failing);
     }
 
+    [Theory]
+    [InlineData("before each answer", true)]
+    [InlineData("instead of each", false)]
+    public async Task Reply_with_another_id_is_passed_over(string forged, bool answers)
+    {
+        static byte[] Other(byte[] question)
+        {
+            var reply = DnsMessage.Reply(question, responseCode: 3);
+            reply[1] ^= 0xFF;
+            return reply;
+        }
+        using var relay = answers
+            ? new ResolverRelay(lab.Internet.Resolver, forge: Other)
+            : new ResolverRelay(lab.Internet.Resolver, Other);
+
+        var (seen, verdict) = await ObserveAsync(relay.Endpoint.ToString());
+
+        if (answers)
+        {
+            seen.Mx.Outcome.ShouldBe(LookupOutcome.Answer, forged);
+            verdict.Status.ShouldBe(DomainStatus.Protected, forged);
+        }
+        else
+        {
+            seen.Mx.Outcome.ShouldBe(LookupOutcome.Failed, forged);
+            verdict.Status.ShouldBe(DomainStatus.Unreachable, forged);
+        }
+    }
+
     [Fact]
     public async Task Domains_that_share_a_host_share_one_look_at_it()
     {

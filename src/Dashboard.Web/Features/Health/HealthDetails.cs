@@ -11,8 +11,7 @@ namespace Dashboard.Web.Features.Health;
 internal static class HealthDetails
 {
     public static bool AreFor(HttpContext context) =>
-        IsFromThisMachine(context)
-        || AccountPolicies.Has(context.User, AccountRole.Administrator);
+        IsFromThisMachine(context) || AccountPolicies.Has(context.User, AccountRole.Administrator);
 
     /// <summary>Not through a proxy on this machine: what it forwards for is in a header, until the proxy is known as one.</summary>
     public static bool IsFromThisMachine(HttpContext context) =>
