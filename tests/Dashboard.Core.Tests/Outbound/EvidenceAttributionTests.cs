@@ -542,4 +542,84 @@ public sealed class EvidenceAttributionTests
 
         Attribute().Values.ShouldAllBe(evidence => evidence.Sessions.Count == 0);
     }
+
+    [Fact]
+    public void Evidence_until_an_instant_holds_what_began_at_it()
+    {
+        first.Query(Stripped, DnsRecordType.A, At).Query(UnusableStripped, DnsRecordType.A, At);
+        first.See(Control, At, SessionShape.MailOverTls).See(Stripped, At, SessionShape.Leave);
+        var evidence = Attribute(first)[first.Test.Id];
+        evidence.Ambiguous.ShouldHaveSingleItem();
+
+        var until = evidence.Until(Scene.Opened + At);
+
+        until.Sessions.ShouldBe(evidence.Sessions);
+        until.Queries.ShouldBe(evidence.Queries);
+        until.Ambiguous.ShouldBe(evidence.Ambiguous);
+        var before = evidence.Until(Scene.Opened + At - TimeSpan.FromTicks(1));
+        before.Sessions.ShouldBeEmpty();
+        before.Queries.ShouldBeEmpty();
+        before.Ambiguous.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Session_at_a_shared_address_of_one_host_needs_a_tie_all_the_same()
+    {
+        var basic = Scene.Of(OutboundTestKind.Basic, sharedAddresses: true);
+        var alone = basic.Host(Stripped).Addresses[0];
+        basic.Test.Hosts.Count(host => host.Has(alone)).ShouldBe(1);
+        basic.See(Stripped, At, SessionShape.Leave);
+
+        var evidence = Attribute(basic)[basic.Test.Id];
+
+        evidence.Sessions.ShouldBeEmpty();
+        evidence.Ambiguous.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Sessions_alike_need_no_message_from_their_source()
+    {
+        foreach (var probe in new[] { Stripped, UnusableStripped })
+        {
+            first.Query(probe, DnsRecordType.A, At - TimeSpan.FromSeconds(1));
+        }
+        first.See(Stripped, At, SessionShape.Leave).See(Stripped, At, SessionShape.Leave);
+
+        var evidence = Attribute(first)[first.Test.Id];
+
+        evidence
+            .Sessions.Select(session => session.Probe)
+            .ShouldBe([Stripped, UnusableStripped], ignoreOrder: true);
+        evidence.Ambiguous.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Message_of_one_probe_makes_its_connection_one_to_the_host_of_that_probe()
+    {
+        first.See(Control, At, SessionShape.MailOverTls);
+
+        Attribute(first)[first.Test.Id].Sessions.ShouldHaveSingleItem().IsAtHost.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("an IPv4 address", "127.3.0.1", "127.3.0.1")]
+    [InlineData("an IPv4 address in an IPv6 one", "127.3.0.1", "::ffff:127.3.0.1")]
+    [InlineData("an IPv6 address", "2001:db8::1", "2001:db8::1")]
+    public void Session_is_at_the_host_of_its_address(string name, string host, string local)
+    {
+        var own = Scene.Of(number: 3);
+        var session = own.Add(Stripped, At, SessionShape.Leave) with
+        {
+            LocalAddress = System.Net.IPAddress.Parse(local),
+        };
+        var test = own.Test with
+        {
+            Hosts = [own.Host(Stripped) with { Addresses = [System.Net.IPAddress.Parse(host)] }],
+        };
+
+        EvidenceAttribution
+            .Attribute([test], [session], [])[test.Id]
+            .Sessions.ShouldHaveSingleItem(name)
+            .Probe.ShouldBe(Stripped);
+    }
 }

@@ -446,4 +446,55 @@ public sealed class SenderGroupsTests
             given.Proves ? domain : null
         );
     }
+
+    [Fact]
+    public void Group_lists_its_sources_names_and_sessions_in_order()
+    {
+        var later = scene.Add(Control, At + At, SessionShape.MailOverTls, Source.First);
+        var earlier = scene.Add(EeGood, At, SessionShape.MailOverTls, Source.SamePool);
+        scene.Prove(later).Prove(earlier, EeGood);
+
+        var group = Named();
+
+        group
+            .SourceAddresses.Select(address => address.ToString())
+            .ShouldBe(["198.51.100.7", "198.51.100.8"]);
+        group.Ehlos.ShouldBe(["mx1.sender.example", "mx2.sender.example"]);
+        group
+            .SourceNames.Select(name => name.Value)
+            .ShouldBe(["mx1.sender.example", "mx2.sender.example"]);
+        group.Sessions.Select(session => session.Session.Id).ShouldBe([earlier.Id, later.Id]);
+        group.Identities.Select(identity => identity.SessionId).ShouldBe([earlier.Id, later.Id]);
+    }
+
+    [Fact]
+    public void Senders_of_one_instant_are_in_order_of_their_addresses()
+    {
+        foreach (var source in new[] { Source.Other, Source.First, Source.SamePool })
+        {
+            scene.See(Control, At, SessionShape.MailOverTls, source);
+        }
+
+        Form()
+            .Select(group => group.SourceAddresses[0].ToString())
+            .ShouldBe(["198.51.100.7", "198.51.100.8", "203.0.113.5"]);
+    }
+
+    [Fact]
+    public void Ambiguous_session_of_a_source_that_is_nobodys_is_doubtful_for_it_in_order_of_time()
+    {
+        var shared = Scene.Of(sharedAddresses: true);
+        foreach (var probe in new[] { Stripped, UnusableStripped })
+        {
+            shared.Query(probe, DnsRecordType.A, At + At - TimeSpan.FromSeconds(1));
+        }
+        shared.See(Control, At, SessionShape.MailOverTls);
+        var second = shared.Add(Stripped, At + At + TimeSpan.FromSeconds(1), SessionShape.Peek);
+        var first = shared.Add(Stripped, At + At, SessionShape.Peek);
+
+        var group = SenderGroups.Form(shared.Evidence(), []).ShouldHaveSingleItem();
+
+        group.Organisation.ShouldBeNull();
+        group.Ambiguous.Select(ambiguous => ambiguous.Session.Id).ShouldBe([first.Id, second.Id]);
+    }
 }

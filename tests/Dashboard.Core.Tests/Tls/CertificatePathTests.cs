@@ -351,6 +351,8 @@ public sealed class CertificatePathTests
     [InlineData("permitted elsewhere", true, "example.com", false)]
     [InlineData("excluded", false, "example.nl", false)]
     [InlineData("excluded elsewhere", false, "example.com", true)]
+    [InlineData("permitted from within a label", true, "ample.nl", false)]
+    [InlineData("excluded from within a label", false, "ample.nl", true)]
     public void Name_constraints_are_kept(string because, bool permitted, string tree, bool allowed)
     {
         var authority = Pki.Root.Below(
