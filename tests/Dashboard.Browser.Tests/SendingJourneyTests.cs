@@ -23,6 +23,12 @@ public sealed class SendingJourneyTests(Site site)
             .Page.Locator("h1", new() { HasText = "verstuurt e-mail onversleuteld" })
             .WaitForAsync();
         (await visitor.Page.InnerTextAsync("[role=status]")).ShouldContain("Controlebericht");
+        // What is wrong is on top, a line a probe, and its timeline opens.
+        (
+            await visitor.Page.IsVisibleAsync(".probes > li:first-child.tone-bad .probe-judgement")
+        ).ShouldBeTrue();
+        (await visitor.Page.IsVisibleAsync(".moment-mail-in-clear")).ShouldBeFalse();
+        await visitor.Page.ClickAsync(".probe.tone-bad summary");
         (await visitor.Page.IsVisibleAsync(".moment-mail-in-clear")).ShouldBeTrue();
         (await visitor.Page.TitleAsync()).ShouldContain("verstuurt e-mail onversleuteld");
         (await visitor.Page.InnerTextAsync(".probe.tone-bad .probe-judgement")).ShouldContain(

@@ -69,6 +69,8 @@ public sealed class DomainPageTests(SendingSiteFixture fixture) : IClassFixture<
         known!.Shown.Id.ShouldBe(conclusive);
         known.Later.ShouldNotBeNull().Verdict.ShouldBe(SenderVerdictKind.Inconclusive);
         known.History.Count.ShouldBe(2);
+        page.ShouldContain("aria-label=\"Verzendtests op volgorde van tijd\"");
+        page.Split("class=\"strip-mark\"").Length.ShouldBe(3, "a mark for each test");
         page.ShouldContain("maar controleert niet met wie.");
         page.ShouldContain("In een latere test is te weinig gezien om iets te zeggen:");
         page.ShouldNotContain("Er is te weinig gezien om iets over de verzending");

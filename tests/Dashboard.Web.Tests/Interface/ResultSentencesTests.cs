@@ -4,10 +4,12 @@ using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.Dane;
+using Dashboard.Core.Inbound.Planned;
 using Dashboard.Data;
 using Dashboard.Web.Components.States;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Inbound.Result;
+using Dashboard.Web.Features.TlsaHelper;
 using Dashboard.Web.Tests.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
@@ -48,6 +50,39 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
         ["none-refused"] = [ShownState.Refused],
         ["none-nothing"] = [ShownState.NotMeasured],
     };
+
+    /// <summary>The TLSA helper names what is in DNS already: a record that matches is never among those still to publish.</summary>
+    [Fact]
+    public void Record_that_matches_is_never_offered_as_missing()
+    {
+        var there = 0;
+        Each(result =>
+        {
+            foreach (var host in result.Seen.Hosts)
+            {
+                var found = FoundRecords.Of(host);
+                found
+                    .There.Concat(found.Missing)
+                    .ShouldBe(
+                        RecommendedTlsa.Lines(host.Host.Name, RecommendedTlsa.For(host)),
+                        ignoreOrder: true
+                    );
+                var published = host
+                    .Tlsa.Where(seen =>
+                        seen.Purpose is TlsaQueryPurpose.Sender or TlsaQueryPurpose.Ignored
+                    )
+                    .SelectMany(seen => seen.Lookup.Records)
+                    .Select(record => record.ToString());
+                RecommendedTlsa
+                    .For(host)
+                    .Where(record => published.Contains(record.ToString()))
+                    .Count()
+                    .ShouldBe(found.There.Count);
+                there += found.There.Count;
+            }
+        });
+        there.ShouldBeGreaterThan(10);
+    }
 
     [Fact]
     public void Every_headline_has_its_states() =>

@@ -41,7 +41,7 @@ public sealed class ImportPageTests(MonitorFixture fixture)
         var preview = await analyst.GetAsync(path);
         preview.Body.ShouldContain("Waits for your decision");
         preview.Body.ShouldContain("Refused lines: 1");
-        preview.Body.ShouldContain("An asterisk stands for names that nobody has written.");
+        preview.Body.ShouldContain("An asterisk covers names that nobody has written.");
         preview.Body.ShouldContain(">4</th>");
         preview.Body.ShouldContain("Domains, Added: 2");
         var domains = await analyst.GetAsync($"{path}?show=domains&change=added");

@@ -1,6 +1,4 @@
 using Dashboard.Core.Dns;
-using Dashboard.Core.Inbound;
-using Dashboard.Core.Inbound.Planned;
 using Dashboard.Web.Features.Inbound;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -40,7 +38,4 @@ public partial class TlsaFoundPage : ComponentBase
         Name = DomainName.Parse(Test.Domain);
         Context.Response.Headers.CacheControl = "no-cache, no-store";
     }
-
-    private static IReadOnlyList<string> LinesFor(HostObservation host) =>
-        RecommendedTlsa.Lines(host.Host.Name, RecommendedTlsa.For(host));
 }

@@ -37,9 +37,9 @@ public partial class AdviceItem : ComponentBase
 
     private Advice Advice => Group[0];
 
-    private string Subject => Listed(advice => AdviceSubjects.Of(advice, Domain));
+    private string Subject => SubjectOf(Texts, Group, Domain);
 
-    private string Owner => Listed(advice => AdviceSubjects.OwnerOf(advice, Domain));
+    private string Owner => Listed(Texts, Group, advice => AdviceSubjects.OwnerOf(advice, Domain));
 
     private IReadOnlyList<string> ZoneLines =>
         [.. Group.SelectMany(advice => advice.ZoneLines).Distinct()];
@@ -66,18 +66,29 @@ public partial class AdviceItem : ComponentBase
     private ConfigurationExample Example =>
         ConfigurationExamples.For(Advice.Slug, Advice.Host ?? Domain, Domain, Advice.Zone);
 
-    private string Listed(Func<Advice, DomainName> of)
+    /// <summary>What a step is for, as its title names it.</summary>
+    internal static string SubjectOf(
+        IStringLocalizer<AdviceTexts> texts,
+        IReadOnlyList<Advice> group,
+        DomainName domain
+    ) => Listed(texts, group, advice => AdviceSubjects.Of(advice, domain));
+
+    private static string Listed(
+        IStringLocalizer<AdviceTexts> texts,
+        IReadOnlyList<Advice> group,
+        Func<Advice, DomainName> of
+    )
     {
-        var names = Group.Select(of).Distinct().Select(name => name.ToUnicode()).ToList();
+        var names = group.Select(of).Distinct().Select(name => name.ToUnicode()).ToList();
         return names switch
         {
             [var one] => one,
-            [.. var some, var last] when names.Count <= Named => Texts[
+            [.. var some, var last] when names.Count <= Named => texts[
                 "names.and",
                 string.Join(", ", some),
                 last
             ],
-            _ => Texts[
+            _ => texts[
                 "names.more",
                 string.Join(", ", names.Take(Named - 1)),
                 names.Count - Named + 1

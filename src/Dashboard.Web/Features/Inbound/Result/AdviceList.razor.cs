@@ -13,6 +13,9 @@ public partial class AdviceList : ComponentBase
     [Inject]
     private IStringLocalizer<ResultTexts> Texts { get; set; } = null!;
 
+    [Inject]
+    private IStringLocalizer<AdviceTexts> Steps { get; set; } = null!;
+
     [Parameter, EditorRequired]
     public DomainVerdict Verdict { get; set; } = null!;
 

@@ -5,6 +5,20 @@ namespace Dashboard.Web.Features.Outbound.Result;
 
 internal static class ProbeTones
 {
+    /// <summary>What is wrong first, then what is not known yet, then what is good; the catalogue's order within each.</summary>
+    public static IReadOnlyList<ProbeJudgement> WrongFirst(
+        IEnumerable<ProbeJudgement> judgements
+    ) => [.. judgements.OrderBy(judgement => Place(Of(judgement)))];
+
+    private static int Place(ProbeTone tone) =>
+        tone switch
+        {
+            ProbeTone.Bad => 0,
+            ProbeTone.Differs => 1,
+            ProbeTone.Unknown or ProbeTone.Waiting => 2,
+            _ => 3,
+        };
+
     public static ProbeTone Of(ProbeJudgement judgement)
     {
         var probe = OutboundProbes.Get(judgement.Probe);

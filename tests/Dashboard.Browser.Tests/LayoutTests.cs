@@ -1,0 +1,169 @@
+using Dashboard.Browser.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Dashboard.Browser.Tests;
+
+/// <summary>Where things are on a page: beside what they belong to, and on the first sheet of paper.</summary>
+public sealed class LayoutTests(Site site)
+{
+    [Theory]
+    [InlineData("nl", 1024, 2)]
+    [InlineData("nl", 1280, 1)]
+    [InlineData("nl", 1440, 1)]
+    [InlineData("en", 1024, 2)]
+    [InlineData("en", 1280, 1)]
+    [InlineData("en", 1440, 1)]
+    public async Task Menu_is_one_line(string language, int width, int lines)
+    {
+        await using var visitor = await site.VisitAsync(
+            new()
+            {
+                Locale = language,
+                ViewportSize = new() { Width = width, Height = 900 },
+            }
+        );
+
+        await visitor.GoAsync("/help");
+
+        (await visitor.Page.GetAttributeAsync("html", "lang")).ShouldBe(language);
+        (await LinesAsync(visitor, ".site-nav li")).ShouldBe(1);
+        (await LinesAsync(visitor, ".site-name, .site-nav, .site-preferences")).ShouldBe(lines);
+        (
+            await visitor.Page.EvaluateAsync<int>(
+                "document.documentElement.scrollWidth - window.innerWidth"
+            )
+        ).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(1280, 900)]
+    [InlineData(360, 740)]
+    public async Task Note_on_a_term_opens_beside_its_word(int width, int height)
+    {
+        await using var visitor = await site.VisitAsync(
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = height },
+            }
+        );
+        await visitor.TestAsync("tlsa-absent.example");
+        var words = visitor.Page.Locator(".term-word:visible");
+        var count = Math.Min(await words.CountAsync(), 6);
+        count.ShouldBeGreaterThan(1);
+
+        for (var i = 0; i < count; i++)
+        {
+            await words.Nth(i).ClickAsync();
+            var word = (await words.Nth(i).BoundingBoxAsync())!;
+            var note = (await visitor.Page.Locator(".term-note:popover-open").BoundingBoxAsync())!;
+            await visitor.Page.Keyboard.PressAsync("Escape");
+
+            var apart = Math.Max(note.Y - (word.Y + word.Height), word.Y - (note.Y + note.Height));
+            apart.ShouldBeInRange(-2, 40, $"term {i}");
+            note.X.ShouldBeGreaterThanOrEqualTo(0);
+            (note.X + note.Width).ShouldBeLessThanOrEqualTo(width);
+        }
+    }
+
+    /// <summary>Under each other with a line between, two servers would read as one behind the other.</summary>
+    [Fact]
+    public async Task Servers_on_a_phone_are_branches_and_no_chain()
+    {
+        await using var visitor = await site.VisitAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 360, Height = 740 },
+            }
+        );
+        await visitor.TestAsync("hosts-equal-one-without-tlsa.example");
+
+        var lines = await visitor.Page.EvaluateAsync<double[][]>(
+            """
+            [...document.querySelectorAll(".route-host > .route-line")].map(line => {
+              const box = line.getBoundingClientRect();
+              return [box.left, box.width, box.height];
+            })
+            """
+        );
+
+        lines.Length.ShouldBe(2);
+        lines.ShouldAllBe(line => line[1] > line[2]);
+        lines[0][0].ShouldBe(lines[1][0], 0.5, "both leave the same trunk");
+    }
+
+    /// <summary>The width and height of a sheet of A4 within its margins, in CSS pixels.</summary>
+    [Theory]
+    [InlineData("rollover-missed.example")]
+    [InlineData("hosts-equal-one-without-tlsa.example")]
+    [InlineData("dnssec-unsigned.example")]
+    public async Task First_sheet_of_paper_has_the_headline_the_figure_the_link_and_what_to_do(
+        string domain
+    )
+    {
+        await using var visitor = await site.VisitAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 718, Height = 1047 },
+            }
+        );
+        var link = await visitor.TestAsync(domain);
+        await visitor.Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        foreach (
+            var part in new[] { "h1", ".verdict-tools .print-only", ".route", ".advice-print" }
+        )
+        {
+            var box = (await visitor.Page.Locator(part).First.BoundingBoxAsync())!;
+            (box.Y + box.Height).ShouldBeInRange(1, 1047, $"{part} on the first sheet");
+        }
+        (await visitor.Page.InnerTextAsync(".verdict-tools .print-only")).ShouldEndWith(link);
+        (await visitor.Page.Locator(".advice-print li").CountAsync()).ShouldBeGreaterThan(0);
+        (
+            await visitor.Page.EvaluateAsync<string>(
+                "getComputedStyle(document.querySelector('.advice-full')).breakBefore"
+            )
+        ).ShouldBe("page");
+    }
+
+    /// <summary>A reader who hears only the names of the folds must tell them apart (D19).</summary>
+    [Theory]
+    [InlineData("hosts-equal-one-without-tlsa.example")]
+    [InlineData("dual-stack.example")]
+    public async Task Folds_have_names_of_their_own(string domain)
+    {
+        await using var visitor = await site.VisitAsync();
+        await visitor.TestAsync(domain);
+
+        var names = await visitor.Page.EvaluateAsync<string[]>(
+            """
+            [...document.querySelectorAll("main summary")]
+              .map(it => (it.getAttribute("aria-label") ?? it.textContent).replace(/\s+/g, " ").trim())
+            """
+        );
+
+        names
+            .GroupBy(name => name)
+            .Where(same => same.Count() > 1)
+            .Select(same => same.Key)
+            .ShouldBeEmpty();
+    }
+
+    private static Task<int> LinesAsync(Visitor visitor, string selector) =>
+        visitor.Page.EvaluateAsync<int>(
+            """
+            selector => {
+              const boxes = [...document.querySelectorAll(selector)].map(it => it.getBoundingClientRect());
+              let lines = 0;
+              let bottom = -1;
+              for (const box of boxes.sort((a, b) => a.top - b.top)) {
+                if (box.top + box.height / 2 > bottom) {
+                  lines++;
+                  bottom = box.bottom;
+                }
+              }
+              return lines;
+            }
+            """,
+            selector
+        );
+}
