@@ -50,6 +50,35 @@ public sealed class AnalystJourneyTests(Site site)
         await page.ClickAsync("main .main-button");
         await page.WaitForURLAsync("**/rounds/schedules/*");
         await visitor.ShouldBeAccessibleAsync();
+        await visitor.GoAsync("/registers");
+        await page.FillAsync("#list", $"Lijst {name}");
+        await page.SetInputFilesAsync(
+            "#file",
+            new FilePayload
+            {
+                Name = "lijst.csv",
+                MimeType = "text/csv",
+                Buffer = System.Text.Encoding.UTF8.GetBytes(
+                    "Organisatie;Laag;Domein\nStichting Proef;Stichting;proef.example\nStichting Proef;Stichting;*.proef.example\n"
+                ),
+            }
+        );
+        await visitor.ShouldBeAccessibleAsync();
+        await page.ClickAsync("main .main-button");
+        await page.WaitForURLAsync("**/registers/imports/*");
+        (await page.InnerTextAsync("main")).ShouldContain("Wacht op uw besluit");
+        await visitor.ShouldBeAccessibleAsync();
+        await page.ClickAsync("button[value=discard]");
+        await page.Locator("h1 + .lead", new() { HasTextString = "Weggegooid" }).WaitForAsync();
+        await visitor.GoAsync("/lists");
+        await page.FillAsync("#name", $"Eigen {name}");
+        await visitor.ShouldBeAccessibleAsync();
+        await page.ClickAsync("main .main-button");
+        await page.WaitForURLAsync("**/lists/*");
+        await page.FillAsync("#domains", "een.example\ntwee.example\n*.drie.example");
+        await page.ClickAsync("section[aria-labelledby=paste] button");
+        (await page.InnerTextAsync("main")).ShouldContain("Toegevoegd: 2.");
+        await visitor.ShouldBeAccessibleAsync();
         await visitor.GoAsync("/comply-or-explain/desk");
         await visitor.ShouldBeAccessibleAsync();
         await visitor.GoAsync($"/rounds/{round}?confirm=close");
