@@ -30,13 +30,18 @@ internal sealed class LivePages
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
-        if (context.Request.Path == Connection && !IsWebSocket(context))
+        if (IsConnection(context) && !IsWebSocket(context))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
         await next(context);
     }
+
+    /// <summary>Routes take a slash at the end too.</summary>
+    private static bool IsConnection(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(Connection, out var rest)
+        && rest.Value is null or "" or "/";
 
     /// <summary>RFC 6455 section 4.1, and RFC 8441 over HTTP/2.</summary>
     private static bool IsWebSocket(HttpContext context) =>
@@ -74,7 +79,7 @@ internal sealed class LivePages
         Func<HttpContext, ClientNetwork> client
     ) =>
         PartitionedRateLimiter.Create<HttpContext, (ClientNetwork Client, bool Live)>(context =>
-            context.Request.Path == Connection
+            IsConnection(context)
                 ? RateLimitPartition.GetConcurrencyLimiter(
                     (client(context), true),
                     _ => new ConcurrencyLimiterOptions { PermitLimit = limit }

@@ -81,13 +81,14 @@ public sealed class LivePagesTests(PostgresFixture postgres)
 
         using var poll = await app.Client.GetAsync($"/_blazor?id={token}", Cancellation);
         using var events = await GetEventsAsync(app, token);
+        using var slash = await app.Client.GetAsync($"/_blazor/?id={token}", Cancellation);
         using var send = await app.Client.PostAsync(
             $"/_blazor?id={token}",
             new StringContent("{}"),
             Cancellation
         );
 
-        new[] { poll, events, send }.ShouldAllBe(answer =>
+        new[] { poll, slash, events, send }.ShouldAllBe(answer =>
             answer.StatusCode == HttpStatusCode.NotFound
         );
     }

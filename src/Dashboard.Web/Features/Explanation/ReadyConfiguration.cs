@@ -25,7 +25,7 @@ internal static class ReadyConfiguration
     [
         (
             "certbot",
-            "certbot certonly --reuse-key --cert-name mx.example.nl -d mx.example.nl --deploy-hook \"systemctl reload postfix\""
+            "certbot certonly --reuse-key --cert-name mx.example.nl -d mx.example.nl --deploy-hook 'cat \"$RENEWED_LINEAGE/privkey.pem\" >/etc/postfix/tls/key.pem && cat \"$RENEWED_LINEAGE/fullchain.pem\" >/etc/postfix/tls/chain.pem && systemctl reload postfix'"
         ),
         (
             "acme-sh",
@@ -40,7 +40,7 @@ internal static class ReadyConfiguration
         ("exchange-server", "Enable-ExchangeCertificate -Thumbprint <THUMBPRINT> -Services SMTP"),
         (
             "exchange-online",
-            "Enable-DnssecForVerifiedDomain -DomainName example.nl\nEnable-SmtpDaneInbound -DomainName example.nl"
+            "Enable-DnssecForVerifiedDomain -DomainName example.nl\n# MX\nEnable-SmtpDaneInbound -DomainName example.nl"
         ),
         ("check", $"{ConfigurationExamples.KeyDigest}\ndelv _25._tcp.mx.example.nl TLSA"),
     ];

@@ -30,6 +30,9 @@ internal sealed partial class LookupWork(
     ILogger<LookupWork> log
 )
 {
+    /// <summary>What still fails by a fault of ours is stored as that: STARTTLS and DANE do not wait for it.</summary>
+    private const int RelatedTries = 5;
+
     private RoundOptions Options => settings.Value;
 
     /// <returns>How many domains were taken in hand.</returns>
@@ -129,7 +132,7 @@ internal sealed partial class LookupWork(
             return null;
         }
         var whole = await RelatedAsync(wave, resolved, cancellation);
-        if (MissesRelated(wave, whole) && lookup.Claims < Options.MaximumClaims)
+        if (MissesRelated(wave, whole) && lookup.Claims < RelatedTries)
         {
             await LeaveAsync(wave, lookup, cancellation);
             return null;

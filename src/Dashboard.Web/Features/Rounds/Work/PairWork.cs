@@ -27,6 +27,9 @@ internal sealed partial class PairWork(
     ILogger<PairWork> log
 )
 {
+    /// <summary>Each is up to seven sessions with the server, which is not to pay for a fault of ours.</summary>
+    private const int ExaminationTries = 2;
+
     private RoundOptions Options => settings.Value;
 
     /// <returns>How many addresses were taken in hand.</returns>
@@ -155,7 +158,7 @@ internal sealed partial class PairWork(
             if (
                 seen.Examination?.End == TlsExaminationEnd.OwnLimit
                 && !stop.IsCancellationRequested
-                && pair.Claims < Options.MaximumClaims
+                && pair.Claims < ExaminationTries
             )
             {
                 await LeaveAsync(wave, pair, cancellation);
