@@ -71,6 +71,18 @@ public sealed class CronSchedule
         return problem is null;
     }
 
+    /// <summary>
+    /// A schedule that was accepted before: how far its moments lie apart was judged then, and where the clock changes two may come closer.
+    /// </summary>
+    /// <exception cref="FormatException">Not five fields of cron.</exception>
+    public static CronSchedule OfAccepted(string text, TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return CronExpression.TryParse(text.Trim(), CronFormat.Standard, out var expression)
+            ? new CronSchedule(expression, zone)
+            : throw new FormatException($"'{text}' is not five fields of cron.");
+    }
+
     /// <summary>At most so many moments after one, in UTC; fewer only where there are no more in this century.</summary>
     public IReadOnlyList<DateTimeOffset> After(DateTimeOffset from, int count)
     {

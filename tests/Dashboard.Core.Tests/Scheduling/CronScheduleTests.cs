@@ -162,6 +162,29 @@ public sealed class CronScheduleTests
                 iter: 300
             );
 
+    [Fact]
+    public void Accepted_schedule_goes_on_where_the_clock_brings_two_moments_together()
+    {
+        // In spring 02:30 comes at 03:00, and 03:30 half an hour later.
+        const string halfPast = "30 * * * *";
+        var before = At("2026-03-28T00:00Z");
+        Read(halfPast);
+        CronSchedule.TryParse(halfPast, Amsterdam, before, out _, out var problem).ShouldBeFalse();
+        problem.ShouldBe(CronProblem.TooOften);
+
+        var turn = CronSchedule
+            .OfAccepted(halfPast, Amsterdam)
+            .TurnBetween(before, At("2026-03-28T00:45Z"));
+
+        turn.ShouldBe(new(At("2026-03-28T00:30Z"), 0));
+    }
+
+    [Fact]
+    public void Accepted_schedule_that_is_no_cron_is_named() =>
+        Should
+            .Throw<FormatException>(() => CronSchedule.OfAccepted("weekly", Amsterdam))
+            .Message.ShouldContain("weekly");
+
     private static CronSchedule Read(string cron)
     {
         CronSchedule

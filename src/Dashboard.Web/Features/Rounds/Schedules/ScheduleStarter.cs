@@ -67,15 +67,8 @@ internal sealed partial class ScheduleStarter(
     private async Task ActAsync(RoundScheduleRow schedule, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        if (
-            !CronSchedule.TryParse(
-                schedule.Cron,
-                DutchTime.Zone,
-                schedule.SeenUntil,
-                out var cron,
-                out _
-            ) || cron.TurnBetween(schedule.SeenUntil, now) is not { } turn
-        )
+        var cron = CronSchedule.OfAccepted(schedule.Cron, DutchTime.Zone);
+        if (cron.TurnBetween(schedule.SeenUntil, now) is not { } turn)
         {
             return;
         }
