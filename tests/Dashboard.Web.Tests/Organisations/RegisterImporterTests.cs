@@ -211,6 +211,41 @@ public sealed class RegisterImporterTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Import_that_is_being_applied_is_not_discarded()
+    {
+        var store = await RegisterStore.CreateAsync(postgres);
+        var id = await StageAsync(store, "exportRIO-sample.xml");
+        await using var db = store.CreateDbContext();
+        await using var applying = await db.Database.BeginTransactionAsync(Stop);
+        await OrganisationLock.TakeAsync(db, Stop);
+        await db.RegisterImports.ExecuteUpdateAsync(
+            set => set.SetProperty(import => import.State, RegisterImportState.Applied),
+            Stop
+        );
+
+        var discarding = store.Importer.DiscardAsync(id, "analist", Stop);
+        while (
+            !await db
+                .Database.SqlQuery<bool>(
+                    $"SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted AND (locktype = 'transactionid' OR database = (SELECT oid FROM pg_database WHERE datname = current_database()))) AS \"Value\""
+                )
+                .SingleAsync(Stop)
+        )
+        {
+            discarding.IsCompleted.ShouldBeFalse();
+            await Task.Delay(20, Stop);
+        }
+        await applying.CommitAsync(Stop);
+
+        (await Should.ThrowAsync<ImportNotPossibleException>(() => discarding)).Obstacle.ShouldBe(
+            ImportObstacle.NotStaged
+        );
+        (await db.RegisterImports.AsNoTracking().SingleAsync(Stop)).State.ShouldBe(
+            RegisterImportState.Applied
+        );
+    }
+
+    [Fact]
     public async Task Two_imports_at_once_are_one_after_the_other()
     {
         var store = await RegisterStore.CreateAsync(postgres);

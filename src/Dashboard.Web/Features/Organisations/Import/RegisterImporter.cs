@@ -257,6 +257,8 @@ internal sealed class RegisterImporter(
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        // An apply that runs may end first.
+        await OrganisationLock.TakeAsync(db, cancellation);
         var row =
             await db.RegisterImports.SingleOrDefaultAsync(
                 one => one.Id == importId && one.State == RegisterImportState.Staged,
