@@ -61,6 +61,15 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
             foreach (var host in result.Seen.Hosts)
             {
                 var found = FoundRecords.Of(host);
+                if (
+                    host.Tlsa.Any(seen =>
+                        seen.Purpose == TlsaQueryPurpose.Sender
+                        && seen.Lookup.Outcome == LookupOutcome.Failed
+                    )
+                )
+                {
+                    found.Known.ShouldBeFalse();
+                }
                 found
                     .There.Concat(found.Missing)
                     .ShouldBe(

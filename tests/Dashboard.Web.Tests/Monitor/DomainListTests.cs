@@ -147,6 +147,24 @@ public sealed class DomainListTests(MonitorFixture fixture)
     }
 
     [Fact]
+    public async Task Column_that_is_too_long_is_refused_whole_whatever_ends_its_lines()
+    {
+        using var analyst = await AnalystAsync("Long paste analyst");
+        var path = (await MakeAsync(analyst, "Lange plak", "by-hand")).Location.ShouldNotBeNull();
+        var id = int.Parse(path.Split('/')[^1], CultureInfo.InvariantCulture);
+        var desk = App.Services.GetRequiredService<ListDesk>();
+        var ending = new string('x', ListDesk.LongestPaste - "long.example\n#".Length);
+
+        var fits = await desk.AddAsync(id, $"long.example\r\n#{ending}", "test", Cancellation);
+        var not = await desk.AddAsync(id, $"more.example\n#{ending}yy", "test", Cancellation);
+
+        fits.Refusal.ShouldBeNull();
+        fits.Added.ShouldBe(1);
+        not.Refusal.ShouldBe(ListRefusal.TooLong);
+        (await DomainsAsync("Lange plak")).ShouldBe(["long.example"]);
+    }
+
+    [Fact]
     public void Everything_that_can_be_said_of_lists_has_its_words() =>
         TextsTests.Covers<ListTexts>([
             .. Enum.GetValues<ListRefusal>().Select(r => $"problem.{Slug.Of(r)}"),

@@ -23,6 +23,9 @@ internal enum ListRefusal
 
     /// <summary>More domains than a list may have.</summary>
     TooMany,
+
+    /// <summary>More text than is read at a time.</summary>
+    TooLong,
 }
 
 /// <summary>A line of a pasted column that is no domain.</summary>
@@ -41,6 +44,9 @@ internal sealed record Pasted(
 /// <summary>Makes and changes lists of domains; each change is one transaction with its line in the audit log.</summary>
 internal sealed class ListDesk(IDbContextFactory<DashboardDb> database, TimeProvider time)
 {
+    /// <summary>Characters of a pasted column; some ten thousand domains.</summary>
+    public const int LongestPaste = 200_000;
+
     /// <summary>As many as a list from a file.</summary>
     private static readonly int MostDomains = ImportLimits.Default.ListRecords;
 
@@ -152,6 +158,7 @@ internal sealed class ListDesk(IDbContextFactory<DashboardDb> database, TimeProv
     /// Adds the domains of a column, one a line or with commas, semicolons or tabs between them. What is no domain is said with its line;
     /// the others are added.
     /// </summary>
+    /// <param name="text">At most <see cref="LongestPaste"/> characters; a longer one is refused whole, as a name that is cut is another.</param>
     public async Task<Pasted> AddAsync(
         int id,
         string text,
@@ -159,7 +166,13 @@ internal sealed class ListDesk(IDbContextFactory<DashboardDb> database, TimeProv
         CancellationToken cancellation
     )
     {
-        var (typed, problems) = Read(text);
+        // Forms send two characters for the end of a line, and browsers count one.
+        var column = text.ReplaceLineEndings("\n");
+        if (column.Length > LongestPaste)
+        {
+            return new(0, 0, [], ListRefusal.TooLong);
+        }
+        var (typed, problems) = Read(column);
         if (typed.Count == 0 && problems.Count == 0)
         {
             return new(0, 0, problems, ListRefusal.NothingTyped);

@@ -21,9 +21,6 @@ public partial class ListPage : ComponentBase
 
     public const int PageSize = 100;
 
-    /// <summary>Characters; some ten thousand domains.</summary>
-    private const int LongestPaste = 200_000;
-
     private const int LongestText = 100;
 
     [Inject]
@@ -115,12 +112,7 @@ public partial class ListPage : ComponentBase
     {
         var form = await Context.Request.ReadFormAsync(Context.RequestAborted);
         var typed = ListsPage.WithoutNul(form["domains"]);
-        var pasted = await Desk.AddAsync(
-            Id,
-            typed.Length > LongestPaste ? typed[..LongestPaste] : typed,
-            Actor,
-            Context.RequestAborted
-        );
+        var pasted = await Desk.AddAsync(Id, typed, Actor, Context.RequestAborted);
         Show(pasted.Refusal);
         Pasted = pasted.Refusal is null ? pasted : null;
         await ReadAsync();

@@ -5,7 +5,7 @@ using Dashboard.Core.Inbound.Planned;
 namespace Dashboard.Web.Features.TlsaHelper;
 
 /// <summary>The records for the keys that a host showed, as zone-file lines: those that are published, and those that are not.</summary>
-/// <param name="Known">False where the TLSA query failed: nothing is known of what is published.</param>
+/// <param name="Known">False where a TLSA query failed: what is published at its name is not known.</param>
 internal sealed record FoundRecords(
     IReadOnlyList<string> There,
     IReadOnlyList<string> Missing,
@@ -25,7 +25,8 @@ internal sealed record FoundRecords(
         return new FoundRecords(
             RecommendedTlsa.Lines(host.Host.Name, wanted.Where(published.Contains)),
             RecommendedTlsa.Lines(host.Host.Name, wanted.Where(one => !published.Contains(one))),
-            Known: asked.Exists(lookup => lookup.Outcome != LookupOutcome.Failed)
+            Known: asked.Count > 0
+                && asked.TrueForAll(lookup => lookup.Outcome != LookupOutcome.Failed)
         );
     }
 
