@@ -70,6 +70,14 @@ public static class RelatedStandards
             : [];
     }
 
+    /// <summary>The domain says that it sends no mail: SPF allows nobody, and DMARC asks to reject what fails.</summary>
+    /// <returns>False too where the related standards were not looked at.</returns>
+    public static bool SendsNoMail(InboundObservation seen)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        return seen.Related is { } related && SendsNoMail(seen, related);
+    }
+
     private static bool SendsNoMail(InboundObservation seen, RelatedObservation related) =>
         SpfStandard.AllowsNobody(seen.Domain, related.Spf)
         && DmarcStandard.Rejects(seen.Domain, related.Dmarc);

@@ -1,23 +1,19 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Dashboard.Data.Accounts;
 using Dashboard.Data.Rounds;
-using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Tests.Accounts;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
+using static Dashboard.Web.Tests.Api.BatchVisitor;
 
 namespace Dashboard.Web.Tests.Api;
 
 /// <summary>The batch API as programs written for internet.nl use it, over mail servers of the lab.</summary>
 public sealed class BatchApiTests(PostgresFixture postgres, LabFixture lab)
 {
-    private const string Requests = "/api/batch/v2/requests";
-
     private static readonly string[] Statuses =
     [
         "passed",
@@ -64,7 +60,7 @@ public sealed class BatchApiTests(PostgresFixture postgres, LabFixture lab)
     [Fact]
     public async Task Request_runs_and_its_results_are_in_the_words_of_internet_nl()
     {
-        await using var app = await StartAsync();
+        await using var app = await StartAsync(postgres, lab);
         using var client = await ClientAsync(app, "dashboard");
         using var made = await SendAsync(
             client,
@@ -129,10 +125,239 @@ public sealed class BatchApiTests(PostgresFixture postgres, LabFixture lab)
         await ShouldCountNowhereAsync(app);
     }
 
+    private sealed record RelatedRow(string Domain, string Test, string Status, string Verdict);
+
+    private static readonly RelatedRow[] RelatedRows =
+    [
+        new("spf-absent.example", "auth_spf_exist", "failed", "bad"),
+        new("spf-absent.example", "auth_spf_policy", "not_tested", "not-tested"),
+        new("spf-multiple.example", "auth_spf_exist", "failed", "bad"),
+        new("spf-syntax.example", "auth_spf_policy", "failed", "bad"),
+        new("spf-all-open.example", "auth_spf_policy", "failed", "all"),
+        new("spf-all-neutral.example", "auth_spf_policy", "failed", "all"),
+        new("spf-eleven-lookups.example", "auth_spf_policy", "failed", "max-lookups"),
+        new("spf-include-broken.example", "auth_spf_policy", "failed", "include"),
+        new("spf-redirect-broken.example", "auth_spf_policy", "failed", "redirect"),
+        new("spf-lookup-fails.example", "auth_spf_exist", "not_tested", "not-tested"),
+        new("spf-strict.example", "auth_spf_exist", "passed", "good"),
+        new("spf-strict.example", "auth_spf_policy", "passed", "good"),
+        new("spf-ptr.example", "auth_spf_policy", "passed", "good"),
+        new("dkim-possible.example", "auth_dkim_exist", "passed", "good"),
+        new("dkim-absent.example", "auth_dkim_exist", "failed", "bad"),
+        new("dkim-not-needed.example", "auth_dkim_exist", "not_tested", "no-email"),
+        new("dkim-null-mx.example", "auth_dkim_exist", "not_tested", "no-email"),
+        new("dmarc-absent.example", "auth_dmarc_exist", "failed", "bad"),
+        new("dmarc-none.example", "auth_dmarc_exist", "passed", "good"),
+        new("dmarc-none.example", "auth_dmarc_policy", "failed", "policy"),
+        new("dmarc-unknown-tag.example", "auth_dmarc_policy", "failed", "bad"),
+        new("dmarc-report-unauthorised.example", "auth_dmarc_policy", "warning", "external"),
+        new("dmarc-consent-fails.example", "auth_dmarc_exist", "not_tested", "not-tested"),
+        new("dmarc-reject.example", "auth_dmarc_policy", "passed", "good"),
+        new("ipv6-address-missing.example", "ipv6_mx_address", "failed", "bad"),
+        new("ipv6-one-host-of-two.example", "ipv6_mx_address", "failed", "bad"),
+        new("ipv6-reachable.example", "ipv6_mx_address", "passed", "good"),
+        new("sts-null-mx.example", "auth_spf_exist", "failed", "bad"),
+        new("ee-rsa.example", "starttls_tls_version", "passed", "good"),
+        new("ee-rsa.example", "starttls_cert_pubkey", "warning", "phase-out"),
+        new("ee-rsa.example", "starttls_tls_0rtt", "passed", "na"),
+        new("ee-rsa.example", "starttls_tls_caa", "warning", "bad"),
+        new("ee-rsa.example", "starttls_tls_compress", "passed", "good"),
+        new("ee-rsa.example", "ipv6_ns_address", "not_tested", "not-tested"),
+    ];
+
+    [Fact]
+    public async Task Related_standards_are_in_the_words_of_internet_nl_and_in_the_metadata()
+    {
+        await using var app = await StartAsync(postgres, lab, "TlsNcsc:RoundSpacing=00:00:00");
+        using var client = await ClientAsync(app, "dashboard");
+        var id = await MeasureAsync(client, [.. RelatedRows.Select(row => row.Domain).Distinct()]);
+
+        using var results = await SendAsync(client, HttpMethod.Get, $"{Requests}/{id}/results");
+        using var metadata = await SendAsync(
+            client,
+            HttpMethod.Get,
+            "/api/batch/v2/metadata/report"
+        );
+        var domains = results.RootElement.GetProperty("domains");
+        foreach (var row in RelatedRows)
+        {
+            var test = domains
+                .GetProperty(row.Domain)
+                .GetProperty("results")
+                .GetProperty("tests")
+                .GetProperty("mail_" + row.Test);
+            $"{row.Domain} {row.Test} {test.GetProperty("status")} {test.GetProperty("verdict")}".ShouldBe(
+                $"{row.Domain} {row.Test} {row.Status} {row.Verdict}"
+            );
+        }
+        domains
+            .GetProperty("dkim-not-needed.example")
+            .GetProperty("results")
+            .GetProperty("custom")
+            .GetProperty("mail_non_sending_domain")
+            .GetBoolean()
+            .ShouldBeTrue();
+        var data = metadata.RootElement.GetProperty("report").GetProperty("data");
+        foreach (
+            var test in domains
+                .EnumerateObject()
+                .SelectMany(d =>
+                    d.Value.GetProperty("results").GetProperty("tests").EnumerateObject()
+                )
+        )
+        {
+            var (status, verdict) = (
+                test.Value.GetProperty("status").GetString()!,
+                test.Value.GetProperty("verdict").GetString()!
+            );
+            data.GetProperty(test.Name)
+                .GetProperty("status_verdict_map")
+                .GetProperty(status)
+                .EnumerateArray()
+                .Select(v =>
+                    v.GetString()!.Replace("detail verdict ", "", StringComparison.Ordinal)
+                )
+                .ShouldContain(verdict, test.Name);
+        }
+    }
+
+    [Fact]
+    public async Task Technical_results_have_one_shape_for_every_host()
+    {
+        await using var app = await StartAsync(postgres, lab, "Batch:Profile=dane");
+        using var client = await ClientAsync(app, "dashboard");
+        string[] asked =
+        [
+            "ee-rsa.example",
+            "tlsa-absent.example",
+            "rollover-missed.example",
+            "plain-starttls-not-offered.example",
+            "greeting-closed.example",
+            "null-mx.example",
+            "no-such-domain.example",
+        ];
+        var id = await MeasureAsync(client, asked);
+
+        using var results = await SendAsync(
+            client,
+            HttpMethod.Get,
+            $"{Requests}/{id}/results_technical"
+        );
+
+        ShouldBeARequest(results.RootElement, "done");
+        var domains = results.RootElement.GetProperty("domains");
+        domains.EnumerateObject().Select(d => d.Name).ShouldBe(asked, ignoreOrder: true);
+        domains
+            .GetProperty("no-such-domain.example")
+            .GetRawText()
+            .ShouldBe("""{"status":"error"}""");
+        var details = new HashSet<string>();
+        foreach (var domain in domains.EnumerateObject().Where(d => d.Name != asked[^1]))
+        {
+            domain
+                .Value.EnumerateObject()
+                .Select(p => p.Name)
+                .ShouldBe([
+                    "status",
+                    "domain",
+                    "nameservers",
+                    "mx_nameservers",
+                    "receiving_mailservers",
+                ]);
+            foreach (
+                var host in domain.Value.GetProperty("receiving_mailservers").EnumerateObject()
+            )
+            {
+                host.Name.ShouldEndWith(".");
+                var names = host.Value.EnumerateObject().Select(p => p.Name).ToList();
+                names[..5]
+                    .ShouldBe([
+                        "addresses",
+                        "dnssec",
+                        "server_reachable",
+                        "starttls_enabled",
+                        "server_testable",
+                    ]);
+                var isWhole = names[2..5].All(n => host.Value.GetProperty(n).GetBoolean());
+                names.Contains("details").ShouldBe(isWhole, domain.Name);
+                if (isWhole)
+                {
+                    details.Add(
+                        string.Join(
+                            ' ',
+                            host.Value.GetProperty("details").EnumerateObject().Select(p => p.Name)
+                        )
+                    );
+                }
+            }
+        }
+        details.Count.ShouldBe(1);
+        DaneOf("ee-rsa.example").ShouldBe("validated");
+        DaneOf("rollover-missed.example").ShouldBe("failed");
+        DaneOf("tlsa-absent.example").ShouldBe("none");
+        HostOf("greeting-closed.example")
+            .GetProperty("server_reachable")
+            .GetBoolean()
+            .ShouldBeFalse();
+        HostOf("plain-starttls-not-offered.example")
+            .GetProperty("starttls_enabled")
+            .GetBoolean()
+            .ShouldBeFalse();
+        HostOf("ee-rsa.example")
+            .GetProperty("details")
+            .GetProperty("dane_records")
+            .EnumerateArray()
+            .ShouldHaveSingleItem()
+            .GetString()!
+            .ShouldStartWith("3 1 1 ");
+
+        JsonElement HostOf(string domain) =>
+            domains
+                .GetProperty(domain)
+                .GetProperty("receiving_mailservers")
+                .EnumerateObject()
+                .First()
+                .Value;
+        string? DaneOf(string domain) =>
+            HostOf(domain).GetProperty("details").GetProperty("dane_status").GetString();
+    }
+
+    [Fact]
+    public async Task Description_is_open_and_names_every_call()
+    {
+        await using var app = await StartAsync(postgres, lab, "Roles=web");
+        using var response = await app.Client.GetAsync("/api/batch/openapi.yaml", Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/yaml");
+        var text = await response.Content.ReadAsStringAsync(Cancellation);
+        var settings = new OpenApiReaderSettings();
+        settings.AddYamlReader();
+        var (document, diagnostic) = OpenApiDocument.Parse(text, "yaml", settings);
+        diagnostic!.Errors.ShouldBeEmpty();
+        document.ShouldNotBeNull();
+        document
+            .Paths.SelectMany(path =>
+                path.Value.Operations!.Keys.Select(method => $"{method} {path.Key}")
+            )
+            .ShouldBe(
+                [
+                    "POST /requests",
+                    "GET /requests",
+                    "GET /requests/{request_id}",
+                    "PATCH /requests/{request_id}",
+                    "GET /requests/{request_id}/results",
+                    "GET /requests/{request_id}/results_technical",
+                    "GET /metadata/report",
+                ],
+                ignoreOrder: true
+            );
+    }
+
     [Fact]
     public async Task Wrong_requests_get_what_the_description_says()
     {
-        await using var app = await StartAsync("Batch:MostDomains=3", "Roles=web");
+        await using var app = await StartAsync(postgres, lab, "Batch:MostDomains=3", "Roles=web");
         using var client = await ClientAsync(app, "dashboard");
         foreach (
             var (body, message) in new[]
@@ -220,7 +445,7 @@ public sealed class BatchApiTests(PostgresFixture postgres, LabFixture lab)
     [Fact]
     public async Task Requests_belong_to_an_account_and_are_listed_and_cancelled_by_it()
     {
-        await using var app = await StartAsync("Roles=web");
+        await using var app = await StartAsync(postgres, lab, "Roles=web");
         using var one = await ClientAsync(app, "one");
         using var other = await ClientAsync(app, "other");
         var ids = new List<string>();
@@ -297,7 +522,7 @@ public sealed class BatchApiTests(PostgresFixture postgres, LabFixture lab)
     [Fact]
     public async Task Without_a_key_for_batches_there_is_an_empty_401()
     {
-        await using var app = await StartAsync("Roles=web");
+        await using var app = await StartAsync(postgres, lab, "Roles=web");
         using var good = await ClientAsync(app, "one");
         var reading = await KeyAsync(app, "one", ApiScopes.Read);
         var batch = await KeyAsync(app, "one", ApiScopes.Batch);
@@ -330,7 +555,7 @@ public sealed class BatchApiTests(PostgresFixture postgres, LabFixture lab)
     [Fact]
     public async Task Requests_of_an_account_run_one_after_another_and_a_cancelled_one_never()
     {
-        await using var app = await StartAsync();
+        await using var app = await StartAsync(postgres, lab);
         using var client = await ClientAsync(app, "dashboard");
         var ids = new List<string>();
         for (var i = 0; i < 3; i++)
@@ -383,7 +608,7 @@ public sealed class BatchApiTests(PostgresFixture postgres, LabFixture lab)
     [Fact]
     public async Task Metadata_names_every_test_of_the_results()
     {
-        await using var app = await StartAsync("Roles=web");
+        await using var app = await StartAsync(postgres, lab, "Roles=web");
         using var client = await ClientAsync(app, "one");
         using var metadata = await SendAsync(
             client,
@@ -394,7 +619,8 @@ public sealed class BatchApiTests(PostgresFixture postgres, LabFixture lab)
         var report = metadata.RootElement.GetProperty("report");
         var data = report.GetProperty("data").EnumerateObject().Select(d => d.Name).ToList();
         data.ShouldContain("mail_starttls_dane_rollover");
-        data.Count.ShouldBe(5 + 38);
+        // A category and a section have one name.
+        data.Count.ShouldBe(5 + 13 - 1 + 38);
         report.GetProperty("hierarchy").GetProperty("mail").GetArrayLength().ShouldBe(5);
     }
 
@@ -427,8 +653,7 @@ public sealed class BatchApiTests(PostgresFixture postgres, LabFixture lab)
         Verdict("starttls_dane_exist").ShouldBe(row.Exists, row.Domain);
         Verdict("starttls_dane_valid").ShouldBe(row.Valid, row.Domain);
         Verdict("dnssec_mailto_exist").ShouldBe(row.Signed, row.Domain);
-        // Not measured in a batch.
-        Verdict("auth_spf_exist").ShouldBe("not-tested");
+        // Never measured.
         Verdict("rpki_exists").ShouldBe("not-tested");
         var custom = results.GetProperty("custom");
         custom
@@ -438,7 +663,10 @@ public sealed class BatchApiTests(PostgresFixture postgres, LabFixture lab)
         custom
             .GetProperty("mail_non_sending_domain")
             .ValueKind.ShouldBeOneOf(JsonValueKind.False, JsonValueKind.True);
-        custom.GetProperty("tls_1_3_support").GetString().ShouldBe("undetermined");
+        custom
+            .GetProperty("tls_1_3_support")
+            .GetString()
+            .ShouldBe(row.Available == "good" ? "yes" : "undetermined", row.Domain);
         custom
             .GetProperty("dane_dashboard")
             .GetProperty("status")
@@ -519,78 +747,4 @@ public sealed class BatchApiTests(PostgresFixture postgres, LabFixture lab)
         error.GetProperty("label").GetString().ShouldBe(label);
         error.GetProperty("msg").GetString()!.ShouldContain(message);
     }
-
-    private static async Task<JsonDocument> SendAsync(
-        HttpClient client,
-        HttpMethod method,
-        string path,
-        string? body = null
-    )
-    {
-        using var request = Request(method, path, body);
-        using var response = await client.SendAsync(request, Cancellation);
-        var text = await response.Content.ReadAsStringAsync(Cancellation);
-        response.StatusCode.ShouldBe(HttpStatusCode.OK, text);
-        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
-        return JsonDocument.Parse(text);
-    }
-
-    private static HttpRequestMessage Request(HttpMethod method, string path, string? body) =>
-        new(method, path)
-        {
-            Content = body is null ? null : new StringContent(body, Encoding.UTF8, "text/plain"),
-            // What is too large is refused before it is sent, not in the middle of it.
-            Headers = { ExpectContinue = body?.Length > 1_000_000 },
-        };
-
-    private async Task<DashboardApp> StartAsync(params string[] settings) =>
-        await DashboardApp.StartAsync(
-            await postgres.CreateDatabaseAsync(),
-            [
-                .. await lab.SettingsAsync(),
-                "Probe:RetryAfter=00:00:00.1",
-                "Rounds:SweepEvery=00:00:00.2",
-                "RateLimit:RequestsPerMinute=30",
-                .. settings,
-            ]
-        );
-
-    private static async Task<HttpClient> ClientAsync(DashboardApp app, string account)
-    {
-        await using (var db = await app.OpenDatabaseAsync())
-        {
-            db.Accounts.Add(
-                new()
-                {
-                    Id = Guid.NewGuid(),
-                    UserName = account,
-                    NormalizedUserName = account.ToUpperInvariant(),
-                    Role = AccountRole.Reader,
-                    CreatedAt = DateTimeOffset.UtcNow,
-                    SecurityStamp = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture),
-                }
-            );
-            await db.SaveChangesAsync(Cancellation);
-        }
-        var client = new HttpClient(
-            new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }
-        )
-        {
-            BaseAddress = app.Address,
-        };
-        client.DefaultRequestHeaders.Authorization = AuthenticationHeaderValue.Parse(
-            Basic(account, await KeyAsync(app, account, ApiScopes.Batch))
-        );
-        return client;
-    }
-
-    private static async Task<string> KeyAsync(DashboardApp app, string account, string scope) =>
-        (
-            await app
-                .Services.GetRequiredService<ApiKeyDesk>()
-                .CreateAsync("test", account, scope, Cancellation)
-        ).ShouldNotBeNull();
-
-    private static string Basic(string account, string key) =>
-        "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{account}:{key}"));
 }

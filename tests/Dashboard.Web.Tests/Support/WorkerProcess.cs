@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Dashboard.Web.Tests.Support;
 
@@ -36,6 +37,16 @@ internal sealed class WorkerProcess : IAsyncDisposable
         process.BeginErrorReadLine();
         return new WorkerProcess(process);
     }
+
+    /// <summary>The most memory that it had so far.</summary>
+    public double PeakMegabytes()
+    {
+        var line = File.ReadAllLines($"/proc/{process.Id}/status")
+            .First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return long.Parse(line[6..^2].Trim(), CultureInfo.InvariantCulture) / 1024.0;
+    }
+
+    public double ProcessorSeconds() => process.TotalProcessorTime.TotalSeconds;
 
     /// <summary>SIGKILL: nothing of it is finished or handed back.</summary>
     public async Task KillAsync()

@@ -103,6 +103,12 @@ internal sealed partial class RoundCommand(
                 words,
                 cancellation
             ),
+            ["round", "compare", var id, var file] => await CompareAsync(
+                id,
+                file,
+                words,
+                cancellation
+            ),
             ["sending", "set", var organisation, var state] => await SetSendingAsync(
                 organisation,
                 state,

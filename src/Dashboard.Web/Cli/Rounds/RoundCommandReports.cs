@@ -4,6 +4,7 @@ using Dashboard.Core;
 using Dashboard.Core.Adoption;
 using Dashboard.Core.Dns;
 using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.Comparison;
 using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Explanations;
 using Dashboard.Web.Features.Rounds.Figures;
@@ -137,6 +138,54 @@ internal sealed partial class RoundCommand
             return await RefuseAsync(texts.NothingToCompare);
         }
         await PrintAsync(changes, words);
+        return 0;
+    }
+
+    /// <summary>Results of a batch of internet.nl beside those of a round.</summary>
+    private async Task<int?> CompareAsync(
+        string idText,
+        string path,
+        CommandWords words,
+        CancellationToken cancellation
+    )
+    {
+        if (!int.TryParse(idText, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        {
+            return null;
+        }
+        var read = services.GetRequiredService<RoundReports>();
+        if (await read.FindAsync(id, cancellation) is not { } round)
+        {
+            return await RefuseAsync(texts.Refusal(ControlRefusal.NoSuchRound));
+        }
+        if (round.MeasuredAt is null)
+        {
+            return await RefuseAsync(texts.NotReady);
+        }
+        BatchResultFile? theirs;
+        ResultFileProblem? problem;
+        try
+        {
+            await using var file = File.OpenRead(path);
+            (theirs, problem) = await BatchResultFile.ReadAsync(file, cancellation);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return await RefuseAsync(texts.NoFile(path));
+        }
+        if (problem is { } why)
+        {
+            return await RefuseAsync(texts.Refusal(why));
+        }
+        await PrintAsync(
+            await ActivatorUtilities
+                .CreateInstance<BatchComparison>(
+                    services,
+                    ActivatorUtilities.CreateInstance<ResultStream>(services)
+                )
+                .CompareAsync(round, theirs!, cancellation),
+            words
+        );
         return 0;
     }
 

@@ -1,5 +1,6 @@
 using Dashboard.Core;
 using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.Comparison;
 using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Explanations;
 using Dashboard.Web.Features.Rounds.Start;
@@ -29,6 +30,8 @@ internal sealed class RoundTexts(bool dutch)
                 round figures ID [--view strict|forum] [--dimension all|layer|ministry|province|provider]
                 round agreements|mail-flow|providers|summary|results ID
                 round changes ID [--against ID]
+                round compare ID BESTAND
+                                      zet resultaten van een batch van internet.nl (JSON) naast de ronde
                 sending set ORGANISATIE enforces|does-not|unknown
                                       alleen in een lab
                 explanations add --organisation SLEUTEL --standard STANDAARD --text TEKST
@@ -52,6 +55,7 @@ internal sealed class RoundTexts(bool dutch)
                 round figures ID [--view strict|forum] [--dimension all|layer|ministry|province|provider]
                 round agreements|mail-flow|providers|summary|results ID
                 round changes ID [--against ID]
+                round compare ID FILE puts results of a batch of internet.nl (JSON) beside the round
                 sending set ORGANISATION enforces|does-not|unknown
                                       only in a lab
                 explanations add --organisation KEY --standard STANDARD --text TEXT
@@ -72,6 +76,30 @@ internal sealed class RoundTexts(bool dutch)
         dutch
             ? "Er is geen eerdere gepubliceerde ronde om mee te vergelijken."
             : "There is no earlier published round to compare with.";
+
+    public string NoFile(string path) =>
+        dutch ? $"Het bestand {path} kan niet gelezen worden." : $"The file {path} cannot be read.";
+
+    public string Refusal(ResultFileProblem problem) =>
+        (problem, dutch) switch
+        {
+            (ResultFileProblem.TooLarge, true) =>
+                "Het bestand is te groot: ten hoogste 200 MB. Verdeel de domeinen over meer batches.",
+            (ResultFileProblem.TooLarge, false) =>
+                "The file is too large: 200 MB at most. Divide the domains over more batches.",
+            (ResultFileProblem.Unreadable, true) =>
+                "Het bestand is geen JSON, of het is afgebroken. Haal de resultaten opnieuw op.",
+            (ResultFileProblem.Unreadable, false) =>
+                "The file is not JSON, or it is cut off. Fetch the results again.",
+            (ResultFileProblem.Web, true) =>
+                "Dit zijn resultaten van websites. Alleen een batch van het type mail kan vergeleken worden.",
+            (ResultFileProblem.Web, false) =>
+                "These are results of websites. Only a batch of the type mail can be compared.",
+            (_, true) =>
+                "Het bestand heeft geen resultaten van een batch: het antwoord op /requests/ID/results is nodig.",
+            (_, false) =>
+                "The file has no results of a batch: the answer to /requests/ID/results is needed.",
+        };
 
     public string NoSuchOrganisation(string key) =>
         dutch ? $"Geen organisatie met sleutel {key}." : $"No organisation with the key {key}.";

@@ -6,17 +6,22 @@ using Dashboard.Core.Inbound.Dane;
 namespace Dashboard.Web.Features.Api.Batch;
 
 /// <summary>
-/// What a domain came to, in the words of internet.nl's batch API. A batch measures STARTTLS, DANE and DNSSEC; tests of anything else
-/// are <c>not_tested</c>.
+/// What a domain came to, in the words of internet.nl's batch API. Tests of what is not measured are <c>not_tested</c>.
 /// </summary>
 /// <param name="Tests">Those that were run; all others are <c>not_tested</c>.</param>
 /// <param name="TestableStatus"><c>no_mx</c>, <c>unreachable</c>, <c>untestable</c> or <c>ok</c>.</param>
 internal sealed record BatchDomain(
     IReadOnlyDictionary<string, BatchTest> Tests,
     string TestableStatus,
+    InboundObservation Seen,
     InboundVerdict Verdict
 )
 {
+    /// <summary>By SPF and DMARC.</summary>
+    public bool SendsNoMail => RelatedStandards.SendsNoMail(Seen);
+
+    public string Tls13 => BatchTls.SupportOf13(Seen);
+
     /// <returns>Null where nothing can be told of the domain: a program finds an error.</returns>
     public static BatchDomain? Of(InboundObservation seen, InboundVerdict verdict)
     {
@@ -50,7 +55,8 @@ internal sealed record BatchDomain(
                 isNullMx ? "null-mx" : "other-2"
             );
             tests["mail_ipv6_mx_address"] = new("not_tested", isNullMx ? "null-mx" : "other");
-            return new(tests, isNullMx ? "ok" : "no_mx", verdict);
+            BatchRelated.Add(tests, verdict);
+            return new(tests, isNullMx ? "ok" : "no_mx", seen, verdict);
         }
         // Where the MX answer does not validate, no host is known.
         if (facts.Reach == DomainReach.Hosts)
@@ -96,6 +102,11 @@ internal sealed record BatchDomain(
         {
             Dane(tests, verdict);
         }
+        BatchRelated.Add(tests, verdict);
+        if (available == BatchTest.Good)
+        {
+            BatchTls.Add(tests, verdict);
+        }
         return new(
             tests,
             available.Verdict switch
@@ -104,6 +115,7 @@ internal sealed record BatchDomain(
                 "could-not-test" => "untestable",
                 _ => "ok",
             },
+            seen,
             verdict
         );
     }
@@ -199,8 +211,15 @@ internal sealed record BatchDomain(
                 Find(verdict, MailStandard.Dane).Forum == StandardOutcome.Passed
                     ? BatchTest.Good
                     : BatchTest.Bad;
+            tests["mail_starttls_dane_rollover"] = verdict.MailTransport.Hosts.All(HasRollover)
+                ? BatchTest.Good
+                : new("info", "bad");
         }
     }
+
+    /// <summary>A record for the next certificate or key stands beside that for the present one; hosts passed over need none.</summary>
+    public static bool HasRollover(HostVerdict host) =>
+        host.Policy.Skipped || host.Reasons.Any(r => r.Slug == ReasonSlug.RolloverPrepared);
 
     private static StandardVerdict Find(InboundVerdict verdict, MailStandard standard) =>
         verdict.Standards.First(s => s.Standard == standard);

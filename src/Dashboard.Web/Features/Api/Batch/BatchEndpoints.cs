@@ -1,10 +1,9 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Dashboard.Core;
-using Dashboard.Core.Inbound;
+using Dashboard.Core.Dns;
 using Dashboard.Data.Accounts;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Platform;
@@ -50,7 +49,15 @@ internal static partial class BatchEndpoints
         context.Response.Headers.CacheControl = "no-store";
         try
         {
-            if (await AccountAsync(context, keys) is not { } account)
+            if (
+                HttpMethods.IsGet(context.Request.Method)
+                && context.Request.Path == BatchDescription.Path
+            )
+            {
+                await BatchDescription.WriteAsync(context);
+                return;
+            }
+            if (await BatchAccount.FindAsync(context, keys) is not { } account)
             {
                 context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 context.Response.Headers.WWWAuthenticate =
@@ -96,7 +103,19 @@ internal static partial class BatchEndpoints
                 await CancelAsync(context, account, id);
                 break;
             case ("GET", ["", "v2", "requests", { Length: > 0 } id, "results"]):
-                await ResultsAsync(context, await FindAsync(context, account, id));
+                await ResultsAsync(
+                    context,
+                    await FindAsync(context, account, id),
+                    (json, domain, result) =>
+                        BatchJson.WriteDomain(json, result, Page(context, domain))
+                );
+                break;
+            case ("GET", ["", "v2", "requests", { Length: > 0 } id, "results_technical"]):
+                await ResultsAsync(
+                    context,
+                    await FindAsync(context, account, id),
+                    (json, _, result) => BatchJson.WriteTechnical(json, result)
+                );
                 break;
             case ("GET", ["", "v2", "metadata", "report"]):
                 await BatchMetadata.WriteAsync(context, Version);
@@ -105,6 +124,9 @@ internal static partial class BatchEndpoints
                 throw new BatchRefusal(400, "invalid-url", "The URL is not one of this API.");
         }
     }
+
+    private static string Page(HttpContext context, DomainName domain) =>
+        $"{context.Request.Scheme}://{context.Request.Host}{SitePaths.Domain(domain)}";
 
     private static async Task RegisterAsync(HttpContext context, Account account)
     {
@@ -198,7 +220,7 @@ internal static partial class BatchEndpoints
                 json.WriteStartArray("requests");
                 foreach (var request in requests)
                 {
-                    WriteRequest(json, request);
+                    BatchJson.WriteRequest(json, request);
                 }
                 json.WriteEndArray();
             }
@@ -225,7 +247,11 @@ internal static partial class BatchEndpoints
         );
     }
 
-    private static async Task ResultsAsync(HttpContext context, BatchState state)
+    private static async Task ResultsAsync(
+        HttpContext context,
+        BatchState state,
+        Action<Utf8JsonWriter, DomainName, BatchDomain?> write
+    )
     {
         if (state.Status != BatchState.IsDone)
         {
@@ -236,17 +262,16 @@ internal static partial class BatchEndpoints
         json.WriteStartObject();
         json.WriteString("api_version", Version);
         json.WritePropertyName("request");
-        WriteRequest(json, state);
+        BatchJson.WriteRequest(json, state);
         json.WriteStartObject("domains");
-        var place = $"{context.Request.Scheme}://{context.Request.Host}";
         await foreach (
             var (domain, result) in context
                 .RequestServices.GetRequiredService<BatchResults>()
-                .ReadAsync(state.Round!.Id, context.RequestAborted)
+                .ReadAsync(state.Round!.Value, context.RequestAborted)
         )
         {
             json.WriteStartObject(domain.ToUnicode());
-            WriteDomain(json, result, place + SitePaths.Domain(domain));
+            write(json, domain, result);
             json.WriteEndObject();
             await json.FlushAsync(context.RequestAborted);
             // The writer alone only gathers; a slow reader holds the database back, not our memory.
@@ -255,117 +280,6 @@ internal static partial class BatchEndpoints
         json.WriteEndObject();
         json.WriteEndObject();
     }
-
-    private static void WriteDomain(Utf8JsonWriter json, BatchDomain? result, string page)
-    {
-        if (result is null)
-        {
-            json.WriteString("status", "error");
-            return;
-        }
-        json.WriteString("status", "ok");
-        json.WriteStartObject("report");
-        json.WriteString("url", page);
-        json.WriteEndObject();
-        json.WriteStartObject("scoring");
-        json.WriteNumber("percentage", result.Percentage);
-        json.WriteEndObject();
-        json.WriteStartObject("results");
-        json.WriteStartObject("categories");
-        foreach (var (category, tests) in BatchTests.Categories)
-        {
-            var status = result.Category(tests);
-            WriteTest(json, category, new(status, status));
-        }
-        json.WriteEndObject();
-        json.WriteStartObject("tests");
-        foreach (var test in BatchTests.Categories.SelectMany(c => c.Tests))
-        {
-            WriteTest(json, test, result[test]);
-        }
-        json.WriteEndObject();
-        json.WriteStartObject("custom");
-        // Neither is measured in a batch; a program breaks where they are missing.
-        json.WriteBoolean("mail_non_sending_domain", false);
-        json.WriteString("mail_servers_testable_status", result.TestableStatus);
-        json.WriteString("tls_1_3_support", "undetermined");
-        WriteOwn(json, result.Verdict.MailTransport);
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private static void WriteOwn(Utf8JsonWriter json, DomainVerdict verdict)
-    {
-        json.WriteStartObject("dane_dashboard");
-        json.WriteString("method_version", verdict.MethodVersion);
-        json.WriteString("status", Slug.Of(verdict.Status));
-        json.WriteString("delivery", Slug.Of(verdict.Delivery));
-        WriteNumber(json, "connection_type", (int?)verdict.ConnectionType);
-        WriteNumber(json, "attacker_connection_type", (int?)verdict.AttackerConnectionType);
-        json.WriteStartArray("reasons");
-        foreach (var reason in verdict.Reasons.Select(r => r.Slug).Distinct())
-        {
-            json.WriteStringValue(reason);
-        }
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, string name, int? number)
-    {
-        if (number is { } known)
-        {
-            json.WriteNumber(name, known);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
-    }
-
-    private static void WriteTest(Utf8JsonWriter json, string name, BatchTest test)
-    {
-        json.WriteStartObject(name);
-        json.WriteString("status", test.Status);
-        json.WriteString("verdict", test.Verdict);
-        json.WriteEndObject();
-    }
-
-    private static void WriteRequest(Utf8JsonWriter json, BatchState state)
-    {
-        var request = state.Request;
-        json.WriteStartObject();
-        json.WriteString("request_id", request.RequestId);
-        json.WriteString("name", request.Name);
-        json.WriteString("request_type", "mail");
-        json.WriteString("status", state.Status);
-        json.WriteString("submit_date", Moment(request.SubmittedAt));
-        if (state.FinishedAt is { } finished)
-        {
-            json.WriteString("finished_date", Moment(finished));
-        }
-        else
-        {
-            json.WriteNull("finished_date");
-        }
-        json.WriteString(
-            "progress",
-            string.Create(CultureInfo.InvariantCulture, $"{state.Done}/{request.Domains.Length}")
-        );
-        json.WriteNumber("num_domains", request.Domains.Length);
-        json.WriteStartArray("rejected");
-        foreach (var text in request.Rejected)
-        {
-            json.WriteStringValue(text);
-        }
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    /// <summary>With microseconds and an offset in digits, as programs read it.</summary>
-    private static string Moment(DateTimeOffset at) =>
-        at.ToUniversalTime()
-            .ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'+00:00'", CultureInfo.InvariantCulture);
 
     private static async Task<BatchState> FindAsync(
         HttpContext context,
@@ -387,7 +301,7 @@ internal static partial class BatchEndpoints
             json =>
             {
                 json.WritePropertyName("request");
-                WriteRequest(json, state);
+                BatchJson.WriteRequest(json, state);
             }
         );
 
@@ -472,39 +386,6 @@ internal static partial class BatchEndpoints
 
     private static BatchRefusal Unknown() =>
         new(404, "unknown-request", "There is no request with this id.");
-
-    /// <summary>By the name of the account and a key of it with the scope for batches (RFC 7617).</summary>
-    private static async Task<Account?> AccountAsync(HttpContext context, ApiKeyDesk keys)
-    {
-        const string Scheme = "Basic ";
-        const int LongestHeader = 2000;
-        var header = context.Request.Headers.Authorization.ToString();
-        if (
-            !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            || header.Length > LongestHeader
-        )
-        {
-            return null;
-        }
-        var octets = new byte[header.Length];
-        if (!Convert.TryFromBase64String(header[Scheme.Length..].Trim(), octets, out var length))
-        {
-            return null;
-        }
-        var pair = Encoding.UTF8.GetString(octets.AsSpan(0, length));
-        var colon = pair.IndexOf(':', StringComparison.Ordinal);
-        return
-            colon > 0
-            && await keys.FindAsync(pair[(colon + 1)..], context.RequestAborted)
-                is { Scope: ApiScopes.Batch } holder
-            && string.Equals(
-                holder.Account.UserName,
-                pair[..colon],
-                StringComparison.OrdinalIgnoreCase
-            )
-            ? holder.Account
-            : null;
-    }
 
     private sealed class BatchRefusal(int status, string label, string message) : Exception(message)
     {

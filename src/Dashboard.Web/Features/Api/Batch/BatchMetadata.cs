@@ -2,9 +2,11 @@ using System.Text.Json;
 
 namespace Dashboard.Web.Features.Api.Batch;
 
-/// <summary>The names of categories and tests, and how they belong together.</summary>
+/// <summary>The names of categories, sections and tests, what a test can come to, and how they belong together.</summary>
 internal static class BatchMetadata
 {
+    private const string NotRun = "detail verdict not-tested";
+
     public static async Task WriteAsync(HttpContext context, string version)
     {
         context.Response.ContentType = "application/json";
@@ -13,32 +15,19 @@ internal static class BatchMetadata
         json.WriteString("api_version", version);
         json.WriteStartObject("report");
         json.WriteStartObject("data");
-        foreach (var (category, tests) in BatchTests.Categories)
+        // A section with the name of its category comes in its place.
+        foreach (var (name, item, type) in All().GroupBy(i => i.Name).Select(same => same.Last()))
         {
-            WriteName(json, category, "category");
-            foreach (var test in tests)
-            {
-                WriteName(json, test, "test");
-            }
+            WriteItem(json, name, item, type);
         }
         json.WriteEndObject();
         json.WriteStartObject("hierarchy");
         json.WriteStartArray("web");
         json.WriteEndArray();
         json.WriteStartArray("mail");
-        foreach (var (category, tests) in BatchTests.Categories)
+        foreach (var category in BatchTests.Hierarchy)
         {
-            json.WriteStartObject();
-            json.WriteString("name", category);
-            json.WriteStartArray("children");
-            foreach (var test in tests)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", test);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-            json.WriteEndObject();
+            WriteTree(json, category);
         }
         json.WriteEndArray();
         json.WriteEndObject();
@@ -46,11 +35,59 @@ internal static class BatchMetadata
         json.WriteEndObject();
     }
 
-    private static void WriteName(Utf8JsonWriter json, string name, string type)
+    private static IEnumerable<(string Name, BatchName Item, string Type)> All()
+    {
+        foreach (var category in BatchTests.Hierarchy)
+        {
+            yield return (category.Name, category, "category");
+            foreach (var section in category.Children)
+            {
+                yield return (section.Name, section, "section");
+                foreach (var test in section.Children)
+                {
+                    yield return (test.Name, test, "test");
+                }
+            }
+        }
+    }
+
+    private static void WriteItem(Utf8JsonWriter json, string name, BatchName item, string type)
     {
         json.WriteStartObject(name);
         json.WriteString("type", type);
-        json.WriteString("translation_key", name.Replace('_', ' '));
+        json.WriteString("translation_key", item.TranslationKey);
+        if (type == "test")
+        {
+            json.WriteStartObject("status_verdict_map");
+            var known = item.StatusVerdicts.ToDictionary(s => s.Status, s => s.Verdicts);
+            known["not_tested"] = [.. known.GetValueOrDefault("not_tested") ?? [], NotRun];
+            foreach (var (status, verdicts) in known)
+            {
+                json.WriteStartArray(status);
+                foreach (var verdict in verdicts)
+                {
+                    json.WriteStringValue(verdict);
+                }
+                json.WriteEndArray();
+            }
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
+    }
+
+    private static void WriteTree(Utf8JsonWriter json, BatchName item)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", item.Name);
+        if (item.Children.Count > 0)
+        {
+            json.WriteStartArray("children");
+            foreach (var child in item.Children)
+            {
+                WriteTree(json, child);
+            }
+            json.WriteEndArray();
+        }
         json.WriteEndObject();
     }
 }

@@ -10,4 +10,11 @@ public sealed class BatchOptions
     /// <summary>Domains of one request; one with more is refused.</summary>
     [Range(1, 100_000)]
     public int MostDomains { get; set; } = 5000;
+
+    /// <summary>
+    /// What is measured: <c>dane</c> (STARTTLS, DANE and DNSSEC), <c>round</c> (the related standards and TLS too) or <c>full</c>
+    /// (all questions about TLS).
+    /// </summary>
+    [RegularExpression("dane|round|full")]
+    public string Profile { get; set; } = Rounds.Start.RoundProfiles.Round;
 }

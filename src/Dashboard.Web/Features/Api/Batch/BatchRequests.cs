@@ -8,21 +8,46 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Api.Batch;
 
-/// <summary>A request with how far it is.</summary>
-/// <param name="Round">Null until its turn comes.</param>
-/// <param name="Done">Domains that are judged.</param>
-internal sealed record BatchState(BatchRequestRow Request, RoundRow? Round, int Done)
+/// <summary>A request with how far it is; its list of domains is not read for that.</summary>
+internal sealed record BatchState
 {
     public const string IsDone = "done";
 
-    /// <summary>Programs wait for ever at a word that they do not know: these are all there are.</summary>
+    public const string IsCancelled = "cancelled";
+
+    public required string RequestId { get; init; }
+
+    public required string Name { get; init; }
+
+    public required DateTimeOffset SubmittedAt { get; init; }
+
+    public required int Domains { get; init; }
+
+    public required IReadOnlyList<string> Rejected { get; init; }
+
+    public DateTimeOffset? CancelledAt { get; init; }
+
+    /// <summary>Null until its turn comes.</summary>
+    public int? Round { get; init; }
+
+    public RoundState? RoundState { get; init; }
+
+    public DateTimeOffset? MeasuredAt { get; init; }
+
+    /// <summary>Domains that are judged.</summary>
+    public int Done { get; init; }
+
+    /// <summary>
+    /// Programs wait for ever at a word that they do not know: these are all there are. What was finished before it was cancelled
+    /// is done.
+    /// </summary>
     public string Status =>
-        Request.CancelledAt is not null || Round is { State: RoundState.Cancelled } ? "cancelled"
+        RoundState == Data.Rounds.RoundState.Closed ? IsDone
+        : CancelledAt is not null || RoundState == Data.Rounds.RoundState.Cancelled ? IsCancelled
         : Round is null ? "registering"
-        : Round.State == RoundState.Closed ? IsDone
         : "running";
 
-    public DateTimeOffset? FinishedAt => Status == IsDone ? Round!.MeasuredAt : null;
+    public DateTimeOffset? FinishedAt => Status == IsDone ? MeasuredAt : null;
 }
 
 /// <summary>Requests of the batch API: registered, read and cancelled. They belong to an account.</summary>
@@ -79,7 +104,14 @@ internal sealed class BatchRequests(
         await using var db = await database.CreateDbContextAsync(cancellation);
         db.Add(request);
         await db.SaveChangesAsync(cancellation);
-        return new(request, null, 0);
+        return new()
+        {
+            RequestId = request.RequestId,
+            Name = request.Name,
+            SubmittedAt = request.SubmittedAt,
+            Domains = request.Domains.Length,
+            Rejected = request.Rejected,
+        };
     }
 
     /// <summary>Newest first.</summary>
@@ -128,7 +160,7 @@ internal sealed class BatchRequests(
         {
             return null;
         }
-        if (state.Status is not (BatchState.IsDone or "cancelled"))
+        if (state.Status is not (BatchState.IsDone or BatchState.IsCancelled))
         {
             await using var db = await database.CreateDbContextAsync(cancellation);
             await db.Set<BatchRequestRow>()
@@ -160,16 +192,38 @@ internal sealed class BatchRequests(
             .AsNoTracking()
             .Select(r => new
             {
-                Request = r,
-                Round = db.Set<RoundRow>().FirstOrDefault(round => round.Id == r.RoundId),
+                r.Id,
+                r.RequestId,
+                r.Name,
+                r.SubmittedAt,
+                r.CancelledAt,
+                r.RoundId,
+                r.Rejected,
+                Domains = r.Domains.Length,
+                Round = db.Set<RoundRow>()
+                    .Where(round => round.Id == r.RoundId)
+                    .Select(round => new { round.State, round.MeasuredAt })
+                    .FirstOrDefault(),
                 Done = db.Set<RoundLookupRow>()
                     .Count(l => l.RoundId == r.RoundId && l.State == LookupState.Judged),
             })
             .ToListAsync(cancellation);
         return
         [
-            .. rows.OrderByDescending(r => r.Request.Id)
-                .Select(r => new BatchState(r.Request, r.Round, r.Done)),
+            .. rows.OrderByDescending(r => r.Id)
+                .Select(r => new BatchState
+                {
+                    RequestId = r.RequestId,
+                    Name = r.Name,
+                    SubmittedAt = r.SubmittedAt,
+                    CancelledAt = r.CancelledAt,
+                    Domains = r.Domains,
+                    Rejected = r.Rejected,
+                    Round = r.RoundId,
+                    RoundState = r.Round?.State,
+                    MeasuredAt = r.Round?.MeasuredAt,
+                    Done = r.Done,
+                }),
         ];
     }
 }

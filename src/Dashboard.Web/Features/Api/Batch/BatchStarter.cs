@@ -16,6 +16,7 @@ internal sealed partial class BatchStarter(
     IDbContextFactory<DashboardDb> database,
     RoundStart start,
     IOptions<RoundOptions> options,
+    IOptions<BatchOptions> batch,
     TimeProvider time,
     ILogger<BatchStarter> log
 ) : BackgroundService
@@ -91,6 +92,7 @@ internal sealed partial class BatchStarter(
         start.StartBatchAsync(
             $"batch {request.RequestId}",
             [.. request.Domains.Select(DomainName.Parse)],
+            batch.Value.Profile,
             Actor,
             async made =>
                 await made

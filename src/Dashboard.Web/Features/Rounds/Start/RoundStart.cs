@@ -122,16 +122,18 @@ internal sealed class RoundStart(
     }
 
     /// <summary>Measures domains that belong to nobody here.</summary>
+    /// <param name="profile">One of <see cref="RoundProfiles"/>.</param>
     /// <param name="take">Done in the same transaction; false where there is nothing to start after all.</param>
     public Task<RoundStarted?> StartBatchAsync(
         string name,
         IReadOnlyList<DomainName> domains,
+        string profile,
         string actor,
         Func<(DashboardDb Db, int Round), Task<bool>> take,
         CancellationToken cancellation
     ) =>
         StartAsync(
-            new(name, Profile: RoundProfiles.Dane, Kind: RoundKind.Batch, Actor: actor),
+            new(name, Profile: profile, Kind: RoundKind.Batch, Actor: actor),
             new RoundList(null, [], [.. domains.Select(d => new ListedDomain(d, []))]),
             take,
             cancellation
