@@ -25,6 +25,8 @@ public sealed class LongRoundTests(PostgresFixture postgres, ITestOutputHelper o
 
     private const int Hosts = 700;
 
+    private static readonly TimeSpan VisitEvery = TimeSpan.FromSeconds(1);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory(Explicit = true)]
@@ -160,6 +162,7 @@ public sealed class LongRoundTests(PostgresFixture postgres, ITestOutputHelper o
                     : null;
             });
             waits.Add(clock.Elapsed.TotalSeconds);
+            await Task.WhenAny(Task.Delay(VisitEvery, stop));
         }
         return waits;
     }

@@ -37,6 +37,12 @@ internal sealed class Drain<TItem, TDone>
 
     public required TimeSpan RenewEvery { get; init; }
 
+    /// <summary>
+    /// How long what is done waits for others that end soon, so that quick items are stored by dozens and not each in a transaction
+    /// of its own.
+    /// </summary>
+    public TimeSpan GatherFor { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     /// <returns>How many items were taken.</returns>
@@ -68,8 +74,8 @@ internal sealed class Drain<TItem, TDone>
     )
     {
         var taken = 0;
-        var renewedAt = Time.GetTimestamp();
         var more = true;
+        var renewal = Task.Delay(RenewEvery, Time, cancellation);
         while (true)
         {
             // Not for every place that comes free: each claim is a question to the database.
@@ -87,16 +93,35 @@ internal sealed class Drain<TItem, TDone>
                     return taken;
                 }
             }
-            await Task.WhenAny([.. running.Keys, Task.Delay(RenewEvery, Time, cancellation)]);
+            await Task.WhenAny([.. running.Keys, renewal]);
             cancellation.ThrowIfCancellationRequested();
+            if (GatherFor > TimeSpan.Zero && !renewal.IsCompleted)
+            {
+                await GatherAsync(running.Keys, cancellation);
+            }
             // What ended may have freed a place at an address that nothing could be had of before.
             more |= await StoreDoneAsync(running, cancellation);
-            if (Time.GetElapsedTime(renewedAt) >= RenewEvery && running.Count > 0)
+            if (renewal.IsCompleted)
             {
-                await RenewAsync([.. running.Values], cancellation);
-                renewedAt = Time.GetTimestamp();
+                if (running.Count > 0)
+                {
+                    await RenewAsync([.. running.Values], cancellation);
+                }
+                renewal = Task.Delay(RenewEvery, Time, cancellation);
             }
         }
+    }
+
+    private async Task GatherAsync(
+        IEnumerable<Task<TDone?>> running,
+        CancellationToken cancellation
+    )
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var time = Task.Delay(GatherFor, Time, stop.Token);
+        await Task.WhenAny(Task.WhenAll(running), time);
+        await stop.CancelAsync();
+        cancellation.ThrowIfCancellationRequested();
     }
 
     /// <returns>Whether something ended.</returns>

@@ -23,7 +23,7 @@ internal sealed class JudgeWork(
 {
     private const int GroupSize = 200;
 
-    /// <summary>Addresses whose evidence is kept read: popular providers are in most groups.</summary>
+    /// <summary>Addresses, and hosts, whose evidence is kept read: popular providers are in most groups.</summary>
     private const int KeptPairs = 4000;
 
     /// <returns>How many domains were judged.</returns>
@@ -35,13 +35,18 @@ internal sealed class JudgeWork(
             frame = await RoundFrame.ReadAsync(db, wave.RoundId, cancellation);
         }
         var kept = new Dictionary<AddressTarget, AddressObservation?>();
+        var hosts = new Dictionary<string, HostObservation>(StringComparer.Ordinal);
         var all = 0;
-        while (await JudgeGroupAsync(wave, frame, kept, cancellation) is > 0 and var judged)
+        while (await JudgeGroupAsync(wave, frame, kept, hosts, cancellation) is > 0 and var judged)
         {
             all += judged;
             if (kept.Count > KeptPairs)
             {
                 kept.Clear();
+            }
+            if (hosts.Count > KeptPairs)
+            {
+                hosts.Clear();
             }
         }
         return all;
@@ -51,6 +56,7 @@ internal sealed class JudgeWork(
         OpenWave wave,
         RoundFrame frame,
         Dictionary<AddressTarget, AddressObservation?> kept,
+        Dictionary<string, HostObservation> hosts,
         CancellationToken cancellation
     )
     {
@@ -61,7 +67,13 @@ internal sealed class JudgeWork(
         {
             return 0;
         }
-        var resolved = await StoredEvidence.ResolvedAsync(db, wave.RoundId, lookups, cancellation);
+        var resolved = await StoredEvidence.ResolvedAsync(
+            db,
+            wave.RoundId,
+            lookups,
+            cancellation,
+            hosts
+        );
         await StoredEvidence.ReadPairsAsync(
             db,
             wave.RoundId,

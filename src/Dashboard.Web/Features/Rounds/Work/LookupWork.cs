@@ -33,11 +33,16 @@ internal sealed partial class LookupWork(
     /// <summary>What still fails by a fault of ours is stored as that: STARTTLS and DANE do not wait for it.</summary>
     private const int RelatedTries = 5;
 
+    /// <summary>A few times what a lookup takes that the resolver has in its cache.</summary>
+    private static readonly TimeSpan GatherFor = TimeSpan.FromMilliseconds(20);
+
     private RoundOptions Options => settings.Value;
 
     /// <returns>How many domains were taken in hand.</returns>
-    public Task<int> RunAsync(OpenWave wave, CancellationToken cancellation) =>
-        new Drain<ClaimedLookup, DoneLookup>
+    public Task<int> RunAsync(OpenWave wave, CancellationToken cancellation)
+    {
+        var known = new KnownEvidence();
+        return new Drain<ClaimedLookup, DoneLookup>
         {
             Concurrency = Options.Concurrency,
             ClaimAsync = (most, stop) => ClaimAsync(wave, most, stop),
@@ -45,15 +50,17 @@ internal sealed partial class LookupWork(
             FailedAsync = (lookup, fault, stop) => FailedAsync(wave, lookup, fault, stop),
             StoreAsync = (done, stop) =>
                 DatabasePatience.UntilBackAsync(
-                    () => StoreAsync(wave, done, stop),
+                    () => StoreAsync(wave, done, known, stop),
                     why => Log.NotStoredYet(log, wave.RoundId, why),
                     time,
                     stop
                 ),
             RenewAsync = (lookups, stop) => RenewAsync(wave, lookups, stop),
             RenewEvery = Options.ClaimFor / 3,
+            GatherFor = GatherFor,
             Time = time,
         }.RunAsync(cancellation);
+    }
 
     private async Task<IReadOnlyList<ClaimedLookup>> ClaimAsync(
         OpenWave wave,
@@ -225,13 +232,16 @@ internal sealed partial class LookupWork(
     private async Task<bool> StoreAsync(
         OpenWave wave,
         IReadOnlyList<DoneLookup> done,
+        KnownEvidence known,
         CancellationToken cancellation
     )
     {
+        var hosts = known.NewHosts(done.SelectMany(d => d.Hosts));
+        var targets = known.NewTargets(done.SelectMany(d => d.Targets));
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await AddHostsAsync(db, wave, done, cancellation);
-        await AddPairsAsync(db, wave, done, cancellation);
+        await AddHostsAsync(db, wave, hosts, cancellation);
+        await AddPairsAsync(db, wave, targets, cancellation);
         await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection());
         foreach (var lookup in done.OrderBy(d => d.DomainId))
         {
@@ -250,6 +260,7 @@ internal sealed partial class LookupWork(
         }
         await batch.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+        known.Add(hosts, targets);
         return true;
     }
 
@@ -257,14 +268,14 @@ internal sealed partial class LookupWork(
     private static async Task AddHostsAsync(
         DashboardDb db,
         OpenWave wave,
-        IReadOnlyList<DoneLookup> done,
+        IReadOnlyList<StoredHost> hosts,
         CancellationToken cancellation
     )
     {
-        var hosts = done.SelectMany(d => d.Hosts)
-            .DistinctBy(h => Convert.ToHexString(h.Digest))
-            .OrderBy(h => Convert.ToHexString(h.Digest), StringComparer.Ordinal)
-            .ToList();
+        if (hosts.Count == 0)
+        {
+            return;
+        }
         var digests = hosts.Select(h => h.Digest).ToArray();
         var documents = hosts.Select(h => h.Document).ToArray();
         await db.Database.ExecuteSqlAsync(
@@ -280,15 +291,14 @@ internal sealed partial class LookupWork(
     private static async Task AddPairsAsync(
         DashboardDb db,
         OpenWave wave,
-        IReadOnlyList<DoneLookup> done,
+        IReadOnlyList<AddressTarget> targets,
         CancellationToken cancellation
     )
     {
-        var targets = done.SelectMany(d => d.Targets)
-            .Distinct()
-            .OrderBy(t => t.Host)
-            .ThenBy(t => t.Address.ToString(), StringComparer.Ordinal)
-            .ToList();
+        if (targets.Count == 0)
+        {
+            return;
+        }
         var hosts = targets.Select(t => t.Host.Value).ToArray();
         var addresses = targets.Select(t => t.Address.ToString()).ToArray();
         var names = targets.Select(t => t.ServerName.Value).ToArray();

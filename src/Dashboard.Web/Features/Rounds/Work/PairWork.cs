@@ -30,6 +30,9 @@ internal sealed partial class PairWork(
     /// <summary>Each is up to seven sessions with the server, which is not to pay for a fault of ours.</summary>
     private const int ExaminationTries = 2;
 
+    /// <summary>About as long as a session with a server that is near.</summary>
+    private static readonly TimeSpan GatherFor = TimeSpan.FromMilliseconds(20);
+
     private RoundOptions Options => settings.Value;
 
     /// <returns>How many addresses were taken in hand.</returns>
@@ -49,6 +52,7 @@ internal sealed partial class PairWork(
                 ),
             RenewAsync = RenewAsync,
             RenewEvery = Options.ClaimFor / 3,
+            GatherFor = GatherFor,
             Time = time,
         }.RunAsync(cancellation);
 

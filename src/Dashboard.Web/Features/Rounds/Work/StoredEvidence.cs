@@ -15,21 +15,34 @@ internal sealed record ResolvedLookup(int DomainId, string Document, byte[][] Ho
 /// <summary>Puts together what a round stored apart: the DNS of domains, of their hosts, and the sessions with their addresses.</summary>
 internal static class StoredEvidence
 {
+    /// <param name="hosts">Those that were read already, by digest; gains those that are read now. Null to keep none.</param>
     public static async Task<Dictionary<int, InboundObservation>> ResolvedAsync(
         DashboardDb db,
         int round,
         IReadOnlyCollection<ResolvedLookup> lookups,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        Dictionary<string, HostObservation>? hosts = null
     )
     {
-        var digests = lookups.SelectMany(l => l.Hosts).DistinctBy(Convert.ToHexString).ToArray();
-        var hosts = await db.Set<RoundHostRow>()
-            .Where(h => h.RoundId == round && digests.Contains(h.Digest))
-            .ToDictionaryAsync(
-                h => Convert.ToHexString(h.Digest),
-                h => RoundEvidence.ReadHost(h.Document),
-                cancellation
-            );
+        hosts ??= [];
+        var digests = lookups
+            .SelectMany(l => l.Hosts)
+            .DistinctBy(Convert.ToHexString)
+            .Where(digest => !hosts.ContainsKey(Convert.ToHexString(digest)))
+            .ToArray();
+        if (digests.Length > 0)
+        {
+            await foreach (
+                var host in db.Set<RoundHostRow>()
+                    .AsNoTracking()
+                    .Where(h => h.RoundId == round && digests.Contains(h.Digest))
+                    .AsAsyncEnumerable()
+                    .WithCancellation(cancellation)
+            )
+            {
+                hosts[Convert.ToHexString(host.Digest)] = RoundEvidence.ReadHost(host.Document);
+            }
+        }
         return lookups.ToDictionary(
             l => l.DomainId,
             l =>
@@ -54,6 +67,10 @@ internal static class StoredEvidence
             .Distinct()
             .Where(target => !kept.ContainsKey(target))
             .ToList();
+        if (missing.Count == 0)
+        {
+            return;
+        }
         var hosts = missing.Select(t => t.Host.Value).Distinct().ToArray();
         var pairs = await db.Set<RoundPairRow>()
             .AsNoTracking()
