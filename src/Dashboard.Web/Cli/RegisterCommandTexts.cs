@@ -89,6 +89,10 @@ internal sealed class RegisterCommandTexts
                 "dit bestand is al de laatste momentopname van zijn bron",
                 "this file is the last snapshot of its source already"
             ),
+            ImportObstacle.DifferenceChanged => Say(
+                "sinds het voorbeeld is het register veranderd; importeer het bestand opnieuw",
+                "the register has changed since the preview; import the file again"
+            ),
             _ => Say(
                 "een andere import van dezelfde bron kwam ertussen",
                 "another import of the same source came between"

@@ -84,6 +84,8 @@ public sealed class ImportPageTests(MonitorFixture fixture)
             "import-staged",
             "register-imported",
             "import-staged",
+            // It gives way to the next.
+            "import-discarded",
             "import-staged",
             "import-discarded",
         ]);

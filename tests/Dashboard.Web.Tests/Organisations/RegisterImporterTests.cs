@@ -211,6 +211,80 @@ public sealed class RegisterImporterTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Staged_import_is_not_applied_where_it_would_change_something_else()
+    {
+        var store = await RegisterStore.CreateAsync(postgres);
+        var id = await StageAsync(store, "exportRIO-sample.xml");
+        await using (var db = store.CreateDbContext())
+        {
+            // As a correction of its first domain does: one is no longer new.
+            var import = await db.RegisterImports.SingleAsync(Stop);
+            import.Domains = import.Domains with { Added = 14 };
+            await db.SaveChangesAsync(Stop);
+        }
+
+        (
+            await Should.ThrowAsync<ImportNotPossibleException>(() =>
+                store.Importer.ApplyStagedAsync(id, "analist", false, Stop)
+            )
+        ).Obstacle.ShouldBe(ImportObstacle.DifferenceChanged);
+
+        await using var after = store.CreateDbContext();
+        (await after.Organisations.CountAsync(Stop)).ShouldBe(0);
+        (await after.RegisterImports.SingleAsync(Stop)).State.ShouldBe(RegisterImportState.Staged);
+    }
+
+    [Fact]
+    public async Task List_made_by_hand_is_not_replaced_by_a_register()
+    {
+        var store = await RegisterStore.CreateAsync(postgres);
+        await using (var db = store.CreateDbContext())
+        {
+            var list = new DomainList
+            {
+                Name = "Eigen keuze",
+                Kind = DomainListKind.ByHand,
+                CreatedAt = DateTimeOffset.UnixEpoch,
+            };
+            db.DomainLists.Add(list);
+            await db.SaveChangesAsync(Stop);
+            db.DomainListMembers.Add(new() { ListId = list.Id, Domain = "mijn.example" });
+            await db.SaveChangesAsync(Stop);
+        }
+
+        (
+            await Should.ThrowAsync<ImportNotPossibleException>(() =>
+                ImportAsync(store, "exportRIO-sample.xml", "Eigen keuze")
+            )
+        ).Obstacle.ShouldBe(ImportObstacle.ListIsOfAnotherKind);
+
+        // One that the register made is its own.
+        await ImportAsync(store, "exportRIO-sample.xml", "Van het register");
+        await ImportAsync(store, "exportRIO-sample.xml", "Van het register");
+        await using var after = store.CreateDbContext();
+        (await after.DomainLists.CountAsync(Stop)).ShouldBe(2);
+        (await after.DomainListMembers.CountAsync(m => m.Domain == "mijn.example", Stop)).ShouldBe(
+            1
+        );
+    }
+
+    [Fact]
+    public async Task Staging_says_in_the_log_which_import_gave_way()
+    {
+        var store = await RegisterStore.CreateAsync(postgres);
+        var first = await StageAsync(store, "exportRIO-sample.xml");
+        await StageAsync(store, "exportRIO-sample.xml");
+
+        await using var db = store.CreateDbContext();
+        (await db.RegisterImports.SingleAsync(i => i.Id == first, Stop)).State.ShouldBe(
+            RegisterImportState.Discarded
+        );
+        (
+            await db.AuditEntries.SingleAsync(e => e.Action == "import-discarded", Stop)
+        ).Subject.ShouldBe($"{first}");
+    }
+
+    [Fact]
     public async Task Import_that_is_being_applied_is_not_discarded()
     {
         var store = await RegisterStore.CreateAsync(postgres);
@@ -333,6 +407,21 @@ public sealed class RegisterImporterTests(PostgresFixture postgres)
         var request = new ImportRequest(RegisterSource.Rio, sample, null, "test");
         await using var file = File.OpenRead(RegisterFiles.PathOf(sample));
         return await store.Importer.StageAsync(
+            request,
+            await store.Importer.ReadAsync(request, file, Stop),
+            Stop
+        );
+    }
+
+    private static async Task<ImportReport> ImportAsync(
+        RegisterStore store,
+        string sample,
+        string list
+    )
+    {
+        var request = new ImportRequest(RegisterSource.Rio, sample, list, "test");
+        await using var file = File.OpenRead(RegisterFiles.PathOf(sample));
+        return await store.Importer.ImportAsync(
             request,
             await store.Importer.ReadAsync(request, file, Stop),
             Stop

@@ -41,6 +41,9 @@ internal enum ImportObstacle
 
     /// <summary>The file is the last snapshot of its source already.</summary>
     AppliedBefore,
+
+    /// <summary>What the file would change is no longer what was shown.</summary>
+    DifferenceChanged,
 }
 
 /// <summary>
@@ -115,7 +118,7 @@ internal sealed class RegisterImporter(
             request.EndingConfirmed,
             cancellation
         );
-        await DiscardStagedAsync(db, import, cancellation);
+        await DiscardStagedAsync(db, request, import, cancellation);
         var row = NewRow(request, import, listId, difference);
         row.FormerId = await FormerIdAsync(db, import.Source, listId, cancellation);
         db.RegisterImports.Add(row);
@@ -191,6 +194,12 @@ internal sealed class RegisterImporter(
             row.FileLength,
             ImportRecord.Unpack(packed.Content)
         );
+        // A list of that name may have been made, or removed, since.
+        if (await FindListAsync(db, import, cancellation) != row.ListId)
+        {
+            throw new ImportNotPossibleException(ImportObstacle.Overtaken);
+        }
+        await RequireSameDifferenceAsync(db, row, import, cancellation);
         db.RegisterImportContents.Remove(packed);
         var report = await ApplyAsync(db, row, import, actor, endingConfirmed, cancellation);
         await transaction.CommitAsync(cancellation);
@@ -271,6 +280,31 @@ internal sealed class RegisterImporter(
         db.Write(time, actor, "import-discarded", $"{importId}", row.FileName, null);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>Nothing is applied that the analyst did not see: corrections, or a night, may have come between.</summary>
+    private async Task RequireSameDifferenceAsync(
+        DashboardDb db,
+        RegisterImport row,
+        PreparedImport import,
+        CancellationToken cancellation
+    )
+    {
+        var (now, _) = await CompareAsync(
+            db,
+            import,
+            row.ListId,
+            endingConfirmed: false,
+            cancellation
+        );
+        if (
+            now.OrganisationCounts != row.Organisations
+            || now.DomainCounts != row.Domains
+            || now.CountsMissing != row.CountsMissing
+        )
+        {
+            throw new ImportNotPossibleException(ImportObstacle.DifferenceChanged);
+        }
     }
 
     private async Task<ImportReport> ApplyAsync(
@@ -443,24 +477,38 @@ internal sealed class RegisterImporter(
             ? null
             : (await FormerAsync(db, source, listId, cancellation))?.Id;
 
-    private static async Task DiscardStagedAsync(
+    /// <summary>What waits of the same source gives way to the new file, whoever put it there; the log says so.</summary>
+    private async Task DiscardStagedAsync(
         DashboardDb db,
+        ImportRequest request,
         PreparedImport import,
         CancellationToken cancellation
     )
     {
-        var staged = db.RegisterImports.Where(one =>
-            one.Source == import.Source
-            && one.ListName == import.ListName
-            && one.State == RegisterImportState.Staged
-        );
+        var staged = await db
+            .RegisterImports.Where(one =>
+                one.Source == import.Source
+                && one.ListName == import.ListName
+                && one.State == RegisterImportState.Staged
+            )
+            .ToListAsync(cancellation);
+        foreach (var one in staged)
+        {
+            one.State = RegisterImportState.Discarded;
+            db.Write(
+                time,
+                request.Actor,
+                "import-discarded",
+                $"{one.Id}",
+                one.FileName,
+                new { ReplacedBy = import.FileName }
+            );
+        }
+        var ids = staged.Select(one => one.Id).ToArray();
         await db
-            .RegisterImportContents.Where(content => staged.Any(one => one.Id == content.ImportId))
+            .RegisterImportContents.Where(content => ids.Contains(content.ImportId))
             .ExecuteDeleteAsync(cancellation);
-        await staged.ExecuteUpdateAsync(
-            set => set.SetProperty(one => one.State, RegisterImportState.Discarded),
-            cancellation
-        );
+        await db.SaveChangesAsync(cancellation);
     }
 
     /// <summary>The list that a list file is; null where it is new, and for registers.</summary>
@@ -475,11 +523,24 @@ internal sealed class RegisterImporter(
             return null;
         }
         var list = await db.DomainLists.SingleOrDefaultAsync(one => one.Name == name, cancellation);
-        var kind =
-            import.Source == RegisterSource.List ? DomainListKind.Imported : DomainListKind.ByHand;
-        return list is not null && list.Kind != kind
-                ? throw new ImportNotPossibleException(ImportObstacle.ListIsOfAnotherKind)
-            : import.Source == RegisterSource.List ? list?.Id
+        if (list is null)
+        {
+            return null;
+        }
+        // Members that people put together are not replaced by a register: only a list that it made is.
+        var isOwn =
+            import.Source == RegisterSource.List
+                ? list.Kind == DomainListKind.Imported
+                : list.Kind == DomainListKind.ByHand
+                    && await db.RegisterImports.AnyAsync(
+                        one =>
+                            one.Source == import.Source
+                            && one.ListName == name
+                            && one.State == RegisterImportState.Applied,
+                        cancellation
+                    );
+        return !isOwn ? throw new ImportNotPossibleException(ImportObstacle.ListIsOfAnotherKind)
+            : import.Source == RegisterSource.List ? list.Id
             : null;
     }
 
