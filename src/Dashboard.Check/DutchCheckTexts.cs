@@ -68,6 +68,9 @@ internal sealed class DutchCheckTexts : CheckTexts
                 "er is geen bruikbaar TLSA-record gepubliceerd, dus DANE stelt geen eis aan dit certificaat",
             PlannedOutcome.Fails =>
                 "met dit certificaat bezorgen verzenders die DANE controleren niet meer",
+            PlannedOutcome.NoMail =>
+                "dit domein ontvangt geen e-mail, dus geen verzender vraagt om een certificaat",
+            PlannedOutcome.NoDomain => "dit domein bestaat niet",
             _ => "de gepubliceerde TLSA-records zijn niet op te vragen, dus dit is niet te zeggen",
         };
 

@@ -68,6 +68,9 @@ internal sealed class EnglishCheckTexts : CheckTexts
                 "no usable TLSA record is published, so DANE asks nothing of this certificate",
             PlannedOutcome.Fails =>
                 "with this certificate senders that verify DANE would stop delivering",
+            PlannedOutcome.NoMail =>
+                "this domain accepts no mail, so no sender asks for a certificate",
+            PlannedOutcome.NoDomain => "this domain does not exist",
             _ => "the published TLSA records cannot be looked up, so this cannot be told",
         };
 

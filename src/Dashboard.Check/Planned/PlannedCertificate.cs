@@ -20,6 +20,12 @@ internal enum PlannedOutcome
 
     /// <summary>The published records could not be looked up.</summary>
     NotKnown,
+
+    /// <summary>The domain accepts no mail: no sender asks for a certificate.</summary>
+    NoMail,
+
+    /// <summary>There is no such domain.</summary>
+    NoDomain,
 }
 
 /// <summary>One mail server with the planned certificate.</summary>
@@ -34,6 +40,15 @@ internal sealed record PlannedHost(
 /// <summary>Judges a planned certificate against the TLSA records that are published now, host by host.</summary>
 internal static class PlannedCertificate
 {
+    /// <summary>Of a domain without a host to look at.</summary>
+    public static PlannedOutcome WithoutHosts(InboundObservation seen) =>
+        InboundJudgement.Judge(seen).MailTransport.Status switch
+        {
+            DomainStatus.NoMail => PlannedOutcome.NoMail,
+            DomainStatus.NoDomain => PlannedOutcome.NoDomain,
+            _ => PlannedOutcome.NotKnown,
+        };
+
     /// <param name="seen">The DNS of the domain and of its hosts.</param>
     /// <param name="certificates">As the server will send them, leaf first.</param>
     public static IReadOnlyList<PlannedHost> Judge(

@@ -48,10 +48,13 @@ internal static class PlannedCheck
             var hosts = PlannedCertificate.Judge(seen, material.Certificates);
             if (CheckTally.IsFaulty(seen.Resolver) || hosts.Count == 0)
             {
+                var outcome = CheckTally.IsFaulty(seen.Resolver)
+                    ? PlannedOutcome.NotKnown
+                    : PlannedCertificate.WithoutHosts(seen);
                 await console.Out.WriteLineAsync(
-                    $"{domain}: {texts.Planned(PlannedOutcome.NotKnown)}"
+                    $"{domain}: {texts.Planned(outcome)} [{Word.Of(outcome)}]"
                 );
-                status = ExitStatus.Fault;
+                status = Math.Max(status, Status(outcome));
             }
             foreach (var host in hosts)
             {
@@ -82,7 +85,8 @@ internal static class PlannedCheck
     private static int Status(PlannedOutcome outcome) =>
         outcome switch
         {
-            PlannedOutcome.Matches or PlannedOutcome.NothingAsked => ExitStatus.Protected,
+            PlannedOutcome.Matches or PlannedOutcome.NothingAsked or PlannedOutcome.NoMail =>
+                ExitStatus.Protected,
             PlannedOutcome.Fails => ExitStatus.NotProtected,
             _ => ExitStatus.Fault,
         };

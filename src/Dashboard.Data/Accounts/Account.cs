@@ -7,7 +7,7 @@ namespace Dashboard.Data.Accounts;
 /// <summary>What an account may do. The words are stored, and are those of <c>--role</c>.</summary>
 public enum AccountRole
 {
-    /// <summary>Sees what is not public yet; changes nothing.</summary>
+    /// <summary>Sees what everybody sees, with keys of its own for the API; changes nothing.</summary>
     Reader,
 
     /// <summary>Sees its own organisation's part of a round before publication, and comments on it.</summary>

@@ -265,7 +265,7 @@ public sealed class InboundProbe
     ) =>
         after.Validation == ResolverValidation.Unreachable
         && hosts
-            .SelectMany(OwnFaults.Asked)
+            .SelectMany(OwnFaults.Lookups)
             .Append(mx)
             .All(lookup => lookup.Failure != LookupFailure.ResolverUnreachable)
             ? before

@@ -5,13 +5,11 @@ namespace Dashboard.Probes.Inbound;
 /// stopped, in order.
 /// </summary>
 /// <param name="keeps">Whether an outcome serves others at all: one that a fault of ours made does not.</param>
-/// <param name="serves">Whether an outcome that is kept still serves; always where null.</param>
 internal sealed class SharedFlights<TKey, TOutcome>(
     TimeSpan keep,
     int capacity,
     TimeProvider time,
-    Func<TOutcome, bool>? keeps = null,
-    Func<TOutcome, bool>? serves = null
+    Func<TOutcome, bool>? keeps = null
 )
     where TKey : notnull
     where TOutcome : class?
@@ -60,11 +58,7 @@ internal sealed class SharedFlights<TKey, TOutcome>(
         lock (flights)
         {
             Forget();
-            if (
-                !flights.TryGetValue(key, out var flight)
-                || flight.StartedAt < notBefore
-                || !Serves(flight)
-            )
+            if (!flights.TryGetValue(key, out var flight) || flight.StartedAt < notBefore)
             {
                 flight = new Flight { StartedAt = time.GetUtcNow() };
                 flights[key] = flight;
@@ -74,9 +68,6 @@ internal sealed class SharedFlights<TKey, TOutcome>(
             return flight;
         }
     }
-
-    private bool Serves(Flight flight) =>
-        flight.LandedAt == 0 || serves is null || serves(flight.Outcome!.Result);
 
     /// <returns>Whether the work is to be stopped, as nobody waits for it.</returns>
     private bool Leave(TKey key, Flight flight)

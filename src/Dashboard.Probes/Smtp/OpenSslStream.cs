@@ -57,8 +57,7 @@ internal sealed class OpenSslStream : Stream
             {
                 await SendAsync(cancellation);
             }
-            catch (IOException failed)
-                when (step == Step.NeedsInput && LastWordStream.SaysThatTheServerClosed(failed))
+            catch (IOException) when (step == Step.NeedsInput)
             {
                 // Why the server closed may be there to read.
                 if (await LastWordAsync(cancellation) is { } lastWord)

@@ -13,6 +13,7 @@ internal sealed class InboundSentences(CultureInfo language)
     private readonly ResourceTexts<ReasonTexts> reasons = new(language);
     private readonly ResourceTexts<AdviceTexts> advices = new(language);
     private readonly ResourceTexts<StandardTexts> standards = new(language);
+    private readonly ResourceTexts<NameTexts> names = new(language);
 
     public string HeadlineOf(DomainVerdict verdict, InboundObservation seen) =>
         Headline.Of(results, verdict, seen);
@@ -50,7 +51,7 @@ internal sealed class InboundSentences(CultureInfo language)
             AdviceSubjects.OwnerOf(advice, domain).ToUnicode()
         ];
 
-    public string Standard(MailStandard standard) => standards[$"standard.{Slug.Of(standard)}"];
+    public string Standard(MailStandard standard) => names.Standard(standard);
 
     public string Outcome(StandardOutcome outcome) => standards[$"outcome.{Slug.Of(outcome)}"];
 

@@ -71,6 +71,27 @@ public sealed class PlannedCheckTests(LabFixture fixture)
     }
 
     [Theory]
+    [InlineData("null-mx.example", "[no-mail]", 0)]
+    [InlineData("no-such-domain.example", "[no-domain]", 2)]
+    [InlineData("mx-servfail.example", "[not-known]", 2)]
+    public async Task Domain_without_mail_servers_is_told_as_what_it_is(
+        string domain,
+        string word,
+        int status
+    )
+    {
+        using var file = new TemporaryFile(New("mx.example"));
+
+        var run = await CheckRunner.RunAsync(
+            await fixture.GetAsync(),
+            ["--certificate", file.Name, domain]
+        );
+
+        run.Out.ShouldContain(word);
+        run.Status.ShouldBe(status);
+    }
+
+    [Theory]
     [InlineData("nothing", "")]
     [InlineData("something else", "not a certificate")]
     public async Task File_without_a_certificate_is_a_mistake(string what, string text)

@@ -13,16 +13,8 @@ internal sealed class SmtpListener : IAsyncDisposable
     private readonly Task work;
     private int sessions;
 
-    private readonly Action connected;
-
-    private SmtpListener(
-        Socket socket,
-        SmtpSessionScript script,
-        SmtpSessionScript alternate,
-        Action connected
-    )
+    private SmtpListener(Socket socket, SmtpSessionScript script, SmtpSessionScript alternate)
     {
-        this.connected = connected;
         this.socket = socket;
         this.script = script;
         this.alternate = alternate;
@@ -55,8 +47,7 @@ internal sealed class SmtpListener : IAsyncDisposable
                         },
                         tally
                     )
-                    : script,
-                () => tally.Connected(endpoint.Address)
+                    : script
             );
         }
         catch
@@ -81,7 +72,6 @@ internal sealed class SmtpListener : IAsyncDisposable
             try
             {
                 var client = await socket.AcceptAsync(stop.Token);
-                connected();
                 _ = ServeAsync(client);
             }
             catch (Exception e) when (e is SocketException or OperationCanceledException)

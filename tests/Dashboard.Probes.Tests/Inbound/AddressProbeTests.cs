@@ -159,27 +159,6 @@ public sealed class AddressProbeTests
     }
 
     [Fact]
-    public async Task Compared_session_asks_what_the_one_that_counts_asked()
-    {
-        await using var server = new ScriptedServer(
-            _ => SmtpScript.File("good"),
-            tls: ServerTls.BouncyCastle(
-                new([ProtocolVersion.TLSv12], Ecdsa: null, TestCertificates.Rsa)
-                {
-                    SmallGroup = true,
-                }
-            )
-        );
-
-        var seen = await ObserveAsync(Probe(server, sessions: 2, compared: 2));
-
-        var leaf = seen.Last!.Handshake!.Chain.Certificates[0].Sha256;
-        seen.Sightings.Where(sighting => sighting.Question == SessionQuestion.Default)
-            .ShouldHaveSingleItem()
-            .Certificate.ShouldBe(leaf);
-    }
-
-    [Fact]
     public async Task Other_certificate_behind_a_small_group_is_found()
     {
         await using var server = new ScriptedServer(
@@ -246,12 +225,12 @@ public sealed class AddressProbeTests
             TestContext.Current.CancellationToken
         );
 
-    private static AddressProbe Probe(ScriptedServer server, int sessions, int compared = 1) =>
+    private static AddressProbe Probe(ScriptedServer server, int sessions) =>
         new(
             ProbeUnderTest.Probe(server.Port),
             new AddressGates(sessions, TimeProvider.System),
             Pause,
-            compared,
+            compared: 1,
             TimeProvider.System
         );
 }

@@ -65,7 +65,7 @@ public sealed class DownloadTests(PostgresFixture postgres, PublishedScene publi
     }
 
     [Fact]
-    public async Task Round_that_is_not_published_is_there_for_readers_only()
+    public async Task Round_that_is_not_published_is_there_for_analysts_only()
     {
         await using var scene = await ExportScene.StartAsync(postgres, RoundState.Correction);
         var path = SitePaths.RoundExport(scene.Second, "ods");
@@ -76,9 +76,15 @@ public sealed class DownloadTests(PostgresFixture postgres, PublishedScene publi
         }
         using var member = await AccountVisitor.SignedInAsync(
             scene.App,
-            "reader",
-            AccountRole.Reader
+            "analyst",
+            AccountRole.Analyst
         );
+        using (
+            var reader = await AccountVisitor.SignedInAsync(scene.App, "reader", AccountRole.Reader)
+        )
+        {
+            (await reader.GetAsync(path)).Status.ShouldBe(HttpStatusCode.NotFound);
+        }
         var answer = await member.GetAsync(path);
         answer.Status.ShouldBe(HttpStatusCode.OK);
         answer.Body.ShouldStartWith("PK");

@@ -31,6 +31,33 @@ public sealed class ErrorPagesTests(PostgresFixture postgres)
         );
     }
 
+    /// <summary>A form of another page, or of an old bookmark: the answer helps who sent it, in the language of the browser.</summary>
+    [Theory]
+    [InlineData("nl", "Dit verzoek begrijpen wij niet", "laad de pagina opnieuw")]
+    [InlineData("en", "We do not understand this request", "reload the page")]
+    public async Task Bare_post_of_a_domain_is_answered_with_what_to_do(
+        string language,
+        string title,
+        string help
+    )
+    {
+        await using var app = await StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/")
+        {
+            Content = new FormUrlEncodedContent([new("domain", "example.nl")]),
+        };
+        request.Headers.AcceptLanguage.ParseAdd(language);
+
+        using var response = await app.Client.SendAsync(request, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var page = await response.Content.ReadAsStringAsync(Cancellation);
+        page.ShouldContain($"<html lang=\"{language}\"");
+        page.ShouldContain($"<h1>{title}</h1>");
+        page.ShouldContain(help);
+        page.ShouldContain("<a href=\"/\">");
+    }
+
     [Fact]
     public async Task Post_that_is_too_large_shows_a_page_that_says_so()
     {

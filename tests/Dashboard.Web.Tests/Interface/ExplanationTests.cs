@@ -45,6 +45,23 @@ public sealed class ExplanationTests
         }
     }
 
+    /// <summary>A file that the mail server never reads, or a connector that names another certificate, changes nothing.</summary>
+    [Theory]
+    [InlineData(Topics.Renewal, "certbot", "systemctl reload postfix")]
+    [InlineData(Topics.Renewal, "acme-sh", "systemctl reload postfix")]
+    [InlineData(Topics.Renewal, "caddy-files", "systemctl reload postfix")]
+    [InlineData(Topics.Renewal, "exchange-server", "-TlsCertificateName")]
+    [InlineData(Topics.Rollover, "next-request", "certbot certonly --csr")]
+    public void Ready_text_brings_the_certificate_to_the_mail_server(
+        string topic,
+        string label,
+        string command
+    ) =>
+        ReadyConfiguration
+            .Of(topic)
+            .Single(part => part.Label == label)
+            .Text.ShouldContain(command);
+
     [Fact]
     public void Renewal_has_a_ready_text_for_each_program()
     {
@@ -55,6 +72,7 @@ public sealed class ExplanationTests
                 "certbot",
                 "acme-sh",
                 "caddy",
+                "caddy-files",
                 "postfix",
                 "exim",
                 "exchange-server",

@@ -9,7 +9,6 @@ using Dashboard.Data;
 using Dashboard.Web.Components.States;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Inbound.Result;
-using Dashboard.Web.Features.TlsaHelper;
 using Dashboard.Web.Tests.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
@@ -58,9 +57,10 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
         var there = 0;
         Each(result =>
         {
-            foreach (var host in result.Seen.Hosts)
+            foreach (var judged in result.Verdict.Hosts)
             {
-                var found = FoundRecords.Of(host);
+                var host = result.Seen.Hosts.First(one => one.Host == judged.Host);
+                var found = HostRecords.Of(host, judged);
                 if (
                     host.Tlsa.Any(seen =>
                         seen.Purpose == TlsaQueryPurpose.Sender
@@ -70,24 +70,38 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
                 {
                     found.Known.ShouldBeFalse();
                 }
-                found
-                    .There.Concat(found.Missing)
-                    .ShouldBe(
-                        RecommendedTlsa.Lines(host.Host.Name, RecommendedTlsa.For(host)),
-                        ignoreOrder: true
-                    );
-                var published = host
-                    .Tlsa.Where(seen =>
-                        seen.Purpose is TlsaQueryPurpose.Sender or TlsaQueryPurpose.Ignored
+                var name = result.Scenario.Slug;
+                // Where senders take them from, and nowhere else.
+                var counted = judged.Policy.Tlsa.Select(tlsa => tlsa.Record.ToString()).ToHashSet();
+                if (counted.Count > 0)
+                {
+                    var owner = host
+                        .Tlsa.First(seen => seen.BaseDomain == judged.Policy.TlsaBaseDomain)
+                        .Lookup.Aliases
+                        is [.., var target]
+                        ? target.Value
+                        : $"_25._tcp.{judged.Policy.TlsaBaseDomain.Value}";
+                    found
+                        .Matching.Concat(found.Missing)
+                        .Where(line => !line.StartsWith($"{owner}. ", StringComparison.Ordinal))
+                        .ShouldBeEmpty(name);
+                }
+                found.Missing.Intersect(found.Matching).ShouldBeEmpty(name);
+                // Nothing is missing where every certificate of every address is verified, by whatever record.
+                if (
+                    judged.Addresses.Count > 0
+                    && judged.Addresses.All(address =>
+                        address.Certificates.Count > 0
+                        && address.Certificates.All(one =>
+                            one.Outcome == AddressOutcome.Authenticated
+                        )
                     )
-                    .SelectMany(seen => seen.Lookup.Records)
-                    .Select(record => record.ToString());
-                RecommendedTlsa
-                    .For(host)
-                    .Where(record => published.Contains(record.ToString()))
-                    .Count()
-                    .ShouldBe(found.There.Count);
-                there += found.There.Count;
+                )
+                {
+                    found.Missing.ShouldBeEmpty(name);
+                    found.Matching.ShouldNotBeEmpty(name);
+                }
+                there += found.Matching.Count;
             }
         });
         there.ShouldBeGreaterThan(10);
@@ -311,6 +325,64 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
             }
         );
 
+    [Fact]
+    public void Figure_and_servers_show_the_same_of_each_address() =>
+        EachPage(
+            (result, page) =>
+            {
+                var figure = page.FindAll(".route-addresses .route-end").Select(Shown).ToList();
+                var servers = page.FindAll(".address > h4").Select(Shown).ToList();
+
+                figure.Count.ShouldBe(Addresses(result).Count());
+                figure.ShouldBe(servers, ignoreOrder: true);
+            }
+        );
+
+    [Fact]
+    public void Senders_that_agree_do_what_is_told_on_top() =>
+        EachPage(
+            (_, page) =>
+            {
+                if (page.FindAll("section[aria-labelledby=simulations] > p") is [var agreed])
+                {
+                    var top = page.Find(".verdict-facts dd").FirstChild!.TextContent;
+                    agreed.TextContent.ShouldEndWith($": {top.Trim()}.");
+                }
+            }
+        );
+
+    [Fact]
+    public void All_is_well_is_told_only_where_it_is() =>
+        EachPage(
+            (result, page) =>
+            {
+                var steps = page.Find("section[aria-labelledby=advice]");
+                var isWell = steps.TextContent.Contains(
+                    "nothing to improve",
+                    StringComparison.Ordinal
+                );
+                isWell.ShouldBe(
+                    result.Verdict
+                        is {
+                            Advice.Count: 0,
+                            Status: DomainStatus.Protected or DomainStatus.NoMail
+                        }
+                );
+                // Who reads that it can be better also reads how, unless we could not look.
+                if (
+                    ShownStates.Of(result.Verdict)
+                    is ShownState.VerifiedNow
+                        or ShownState.Encrypted
+                        or ShownState.Unencrypted
+                        or ShownState.Refused
+                        or ShownState.HeldBack
+                )
+                {
+                    steps.QuerySelectorAll(".advice-item").Length.ShouldBeGreaterThan(0);
+                }
+            }
+        );
+
     [Theory]
     [InlineData("nl")]
     [InlineData("en")]
@@ -340,6 +412,13 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
             }
         });
     }
+
+    /// <summary>An address with the class of its badge.</summary>
+    private static string Shown(AngleSharp.Dom.IElement part) =>
+        part.QuerySelector(".mono")!.TextContent
+        + " "
+        + part.QuerySelector(".chip")!
+            .ClassList.First(name => name.StartsWith("state-", StringComparison.Ordinal));
 
     private static bool IsOfMatchingRecords(string text) =>
         text.Contains("already matches", StringComparison.Ordinal);

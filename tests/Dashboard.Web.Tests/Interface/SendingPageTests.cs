@@ -33,7 +33,7 @@ public sealed class SendingPageTests(SendingSiteFixture fixture) : IClassFixture
         response.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var page = await ReadAsync(response.Headers.Location!.ToString());
         page.ShouldContain($"Stuur één bericht naar deze {addresses} adressen");
-        page.ShouldContain("Wij wachten op uw bericht");
+        page.ShouldContain("Wij wachten op het bericht");
         page.ShouldContain("<noscript><meta http-equiv=\"refresh\" content=\"20\"");
     }
 
@@ -115,6 +115,27 @@ public sealed class SendingPageTests(SendingSiteFixture fixture) : IClassFixture
             addresses.ShouldAllBe(address => !told.Contains(address, StringComparison.Ordinal));
         }
         page.ShouldNotContain("Deze test verwijderen");
+    }
+
+    /// <summary>What is not on the page is not spoken of, and paper has the link too.</summary>
+    [Fact]
+    public async Task Reading_link_of_a_test_without_mail_speaks_of_no_addresses_on_the_page()
+    {
+        var (id, _) = await site.NewTestAsync(OutboundTestKind.Basic);
+        var own = await ReadAsync($"/sending/{id}");
+        var reading = own.Split("class=\"wrap\" href=\"/sending/")[1].Split('"')[0];
+
+        var page = await ReadAsync($"/sending/{reading}");
+
+        own.ShouldContain("naar alle adressen hieronder");
+        page.ShouldNotContain("hieronder");
+        page.ShouldContain("is nog geen bericht gestuurd");
+        foreach (var told in new[] { own, page })
+        {
+            told.Split("<p class=\"print-only mono\">")[1]
+                .Split("</p>")[0]
+                .ShouldEndWith($"/sending/{reading}");
+        }
     }
 
     [Fact]
@@ -219,7 +240,7 @@ public sealed class SendingPageTests(SendingSiteFixture fixture) : IClassFixture
 
         var page = await ReadAsync($"/sending/{id}");
 
-        page.ShouldContain("Uw e-mail gaat door 2 verschillende verzenders");
+        page.ShouldContain("De e-mail gaat door 2 verschillende verzenders");
         page.ShouldContain("id=\"sender-1\"");
         page.ShouldContain("id=\"sender-2\"");
         page.ShouldContain("verstuurt onversleuteld");
@@ -264,7 +285,7 @@ public sealed class SendingPageTests(SendingSiteFixture fixture) : IClassFixture
         page.ShouldNotContain("mailto:");
         page.ShouldNotContain("http-equiv=\"refresh\"");
         (await ReadAsync($"/sending/{silent}")).ShouldContain(
-            "Er is geen bericht aangekomen: over uw mailserver valt niets te zeggen"
+            "Er is geen bericht aangekomen: over de mailserver valt niets te zeggen"
         );
     }
 

@@ -58,7 +58,6 @@ public sealed partial class StandardTextsTests
     [Fact]
     public void Every_word_of_the_document_has_its_words() =>
         Covers([
-            .. Enum.GetValues<MailStandard>().Select(word => $"standard.{Slug.Of(word)}"),
             .. Enum.GetValues<StandardOutcome>().Select(word => $"outcome.{Slug.Of(word)}"),
             .. Enum.GetValues<ExclusionReason>().Select(word => $"why.{Slug.Of(word)}"),
             .. Enum.GetValues<SenderStandards>().Select(word => $"senders.{Slug.Of(word)}"),

@@ -100,6 +100,25 @@ public sealed class StandingPageTests(SendingSiteFixture fixture)
         }
     }
 
+    /// <summary>What is not on the page is not spoken of, and paper has the link too.</summary>
+    [Fact]
+    public async Task Reading_link_without_rounds_speaks_of_no_addresses_on_the_page()
+    {
+        var page = await StartAsync(("name", "Gemeente Voorbeeld"));
+        var own = await ReadAsync(page);
+        var reading = own.Split("class=\"wrap\" href=\"/sending/standing/")[1].Split('"')[0];
+
+        var shared = await ReadAsync($"/sending/standing/{reading}");
+
+        own.ShouldContain("naar alle adressen hieronder");
+        shared.ShouldNotContain("hieronder");
+        shared.ShouldContain("Er is nog geen bericht aangekomen.");
+        shared
+            .Split("<p class=\"print-only mono\">")[1]
+            .Split("</p>")[0]
+            .ShouldEndWith($"/sending/standing/{reading}");
+    }
+
     [Fact]
     public async Task Reading_link_ends_and_deletes_nothing()
     {

@@ -153,6 +153,67 @@ public sealed partial class RoundDeskTests(MonitorFixture fixture)
         round.Notes.Select(note => (note.Slug, note.By)).ShouldBe([("closed-early", "analyst")]);
     }
 
+    /// <summary>What an analyst decided late, or the organisation looks up late, is still there for it.</summary>
+    [Fact]
+    public async Task Organisation_reads_by_its_link_what_was_decided_after_publication()
+    {
+        var (app, round) = (Scene.App, Scene.Correction);
+        var token = await app
+            .Services.GetRequiredService<RoundLinks>()
+            .CreateAsync(round, MonitorSite.Silent, "test", Cancellation);
+        var path = SitePaths.Correction(token.ShouldNotBeNull());
+        using var organisation = new AccountVisitor(app);
+        await organisation.SubmitAsync(
+            path,
+            CorrectionPage.FormName,
+            ("domain", ""),
+            ("kind", "other"),
+            ("text", "Please use our new name.")
+        );
+        try
+        {
+            await SetStateAsync(RoundState.Published);
+            await using (var db = await app.OpenDatabaseAsync())
+            {
+                await db.Set<RoundCommentRow>()
+                    .Where(c => c.RoundId == round && c.OrganisationKey == MonitorSite.Silent)
+                    .ExecuteUpdateAsync(
+                        set =>
+                            set.SetProperty(c => c.Decision, CommentDecision.Rejected)
+                                .SetProperty(c => c.DecisionText, "The register decides.")
+                                .SetProperty(c => c.DecidedAt, DateTimeOffset.UtcNow),
+                        Cancellation
+                    );
+            }
+
+            var read = await organisation.GetAsync(path);
+
+            read.Status.ShouldBe(HttpStatusCode.OK);
+            read.Body.ShouldContain("Please use our new name.");
+            read.Body.ShouldContain("The register decides.");
+            read.Body.ShouldContain("This measurement is published.");
+            read.Body.ShouldContain($"href=\"{SitePaths.Organisation(MonitorSite.Silent)}\"");
+            read.Body.ShouldNotContain("not public yet");
+            read.Body.ShouldNotContain("<textarea");
+        }
+        finally
+        {
+            await SetStateAsync(RoundState.Correction);
+            await using var db = await app.OpenDatabaseAsync();
+            await db.Set<RoundCommentRow>()
+                .Where(c => c.RoundId == round && c.OrganisationKey == MonitorSite.Silent)
+                .ExecuteDeleteAsync(Cancellation);
+        }
+
+        async Task SetStateAsync(RoundState state)
+        {
+            await using var db = await app.OpenDatabaseAsync();
+            await db.Set<RoundRow>()
+                .Where(r => r.Id == round)
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.State, state), Cancellation);
+        }
+    }
+
     [Fact]
     public async Task Analyst_adds_and_withdraws_an_explanation_and_no_name_is_public()
     {
@@ -298,7 +359,6 @@ public sealed partial class RoundDeskTests(MonitorFixture fixture)
             .. Enum.GetValues<RoundRefusal>().Select(r => $"problem.{Slug.Of(r)}"),
             .. Enum.GetValues<CommentRefusal>().Select(r => $"problem.{Slug.Of(r)}"),
             .. Enum.GetValues<ExplanationRefusal>().Select(r => $"problem.{Slug.Of(r)}"),
-            .. Enum.GetValues<Core.Inbound.ExclusionReason>().Select(r => $"excluded.{Slug.Of(r)}"),
         ]);
 
     private static Task<Answer> ActAsync(AccountVisitor analyst, string path, string act) =>

@@ -113,7 +113,7 @@ public sealed class RouteTableTests(MonitorFixture fixture)
         new("/rounds/{Id:int}", May.Analyst, "/rounds/{correction}"),
         new("/rounds/schedules", May.Analyst, "/rounds/schedules"),
         new("/rounds/schedules/{Id:int}", May.Analyst, "/rounds/schedules/1"),
-        // Of one that is not published: reader, analyst and administrator.
+        // Of one that is not published: analyst and administrator.
         new("/rounds/{id:int}/report", May.Everybody, "/rounds/{correction}/report", Tells: true),
         new(
             "/rounds/{Id:int}/report/{Language}",
@@ -145,7 +145,7 @@ public sealed class RouteTableTests(MonitorFixture fixture)
             "/rounds/{correction}/exports/json/results",
             Tells: true
         ),
-        // Of one that is not published: reader, analyst and administrator.
+        // Of one that is not published: analyst and administrator.
         new("/adoption", May.Everybody, "/adoption?round={correction}", Tells: true),
         new(
             "/adoption/charts/{chart}",
@@ -296,21 +296,34 @@ public sealed class RouteTableTests(MonitorFixture fixture)
         faults.ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task Round_that_is_not_published_shows_nowhere_whatever_its_state()
+    /// <summary>Nor to somebody signed in who does not prepare its publication.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData(AccountRole.Reader)]
+    [InlineData(AccountRole.OrganisationMember)]
+    public async Task Round_that_is_not_published_shows_nowhere_whatever_its_state(
+        AccountRole? role
+    )
     {
         var (app, round) = (fixture.Scene.App, fixture.Scene.Correction);
         var token = await app
             .Services.GetRequiredService<RoundLinks>()
             .CreateAsync(round, MonitorSite.NotPublished, "test", Cancellation);
         var faults = new List<string>();
-        using var nobody = new AccountVisitor(app);
+        using var visitor = new AccountVisitor(app);
+        if (role is { } signedIn)
+        {
+            await visitor.AcceptAsync(
+                await InviteAsync($"{Slug.Of(signedIn)} before publication", signedIn)
+            );
+            await visitor.SetUpAsync();
+        }
         foreach (var state in Enum.GetValues<RoundState>().Except([RoundState.Published]))
         {
             await SetAsync(round, state);
             foreach (var row in Table.Where(row => row is { Tells: true, Path: not null }))
             {
-                var answer = await nobody.GetAsync(PathOf(row));
+                var answer = await visitor.GetAsync(PathOf(row));
                 if (
                     answer.Body.Contains(MonitorSite.SecondRound, StringComparison.Ordinal)
                     || answer.Body.Contains("Unencrypted", StringComparison.Ordinal)
@@ -322,7 +335,7 @@ public sealed class RouteTableTests(MonitorFixture fixture)
                     faults.Add($"{row.Path} in state {Slug.Of(state)}: {(int)answer.Status}");
                 }
             }
-            var own = await nobody.GetAsync(SitePaths.Correction(token.ShouldNotBeNull()));
+            var own = await visitor.GetAsync(SitePaths.Correction(token.ShouldNotBeNull()));
             own.Status.ShouldBe(
                 state is RoundState.Correction or RoundState.Closed
                     ? HttpStatusCode.OK

@@ -127,11 +127,17 @@ public sealed class ReportPageTests(PostgresFixture postgres, PublishedScene pub
         }
         using var member = await AccountVisitor.SignedInAsync(
             scene.App,
+            "analyst",
+            AccountRole.Analyst
+        );
+        using var reader = await AccountVisitor.SignedInAsync(
+            scene.App,
             "reader",
             AccountRole.Reader
         );
         foreach (var path in paths[1..3])
         {
+            (await reader.GetAsync(path)).Status.ShouldBe(HttpStatusCode.NotFound, path);
             var answer = await member.GetAsync(path);
             answer.Status.ShouldBe(HttpStatusCode.OK, path);
             answer.Body.ShouldContain("Concept: niet openbaar");

@@ -138,7 +138,7 @@ public sealed class ReportPdfTests(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task Pdf_of_a_concept_is_for_readers_and_is_not_kept()
+    public async Task Pdf_of_a_concept_is_for_analysts_and_is_not_kept()
     {
         await using var scene = await ExportScene.StartAsync(
             postgres,
@@ -147,8 +147,8 @@ public sealed class ReportPdfTests(PostgresFixture postgres)
         );
         using var member = await AccountVisitor.SignedInAsync(
             scene.App,
-            "reader",
-            AccountRole.Reader
+            "analyst",
+            AccountRole.Analyst
         );
 
         var answer = await member.GetAsync(SitePaths.ReportPdf(scene.Second, "nl"));

@@ -11,7 +11,6 @@ internal static class LookupFacts
             ("owner", lookup.Name.ToString()),
             ("type", lookup.Type.ToString().ToUpperInvariant()),
             ("failure", Reason.Word(lookup.Failure)),
-            ("cause", Reason.Word(lookup.Cause)),
             (
                 "ede",
                 lookup.ExtendedErrors.Count > 0

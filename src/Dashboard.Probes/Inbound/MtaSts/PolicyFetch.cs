@@ -91,10 +91,9 @@ internal sealed class PolicyFetch(
         {
             var (next, connected) = await TryAsync(seen, address, either.Token);
             seen = next;
-            // An answer that was whole before the stop is one.
-            if (stop.IsCancellationRequested && !(connected && seen.Fault != StsFetchFault.TooSlow))
+            if (stop.IsCancellationRequested)
             {
-                return seen with { Fault = StsFetchFault.OwnLimit, Detail = null };
+                return seen with { Fault = StsFetchFault.OwnFault };
             }
             if (connected)
             {

@@ -25,6 +25,7 @@ internal sealed class TlsExaminer(
     private readonly AddressGates gates = gates;
     private readonly TimeProvider time = time;
     private readonly TlsNcscOptions manners = options.Value;
+    private readonly bool for2021 = options.Value.MethodList.Contains(NcscMethod.Ncsc2021);
     private readonly KeyedTurns<IPAddress> addresses = new(1);
     private readonly KeyedTurns<DomainName> providers = new(options.Value.SessionsPerProvider);
 
@@ -32,26 +33,30 @@ internal sealed class TlsExaminer(
     /// <param name="seen">The sessions before: the default one is always first.</param>
     /// <param name="spent">How many sessions those were, retries aside.</param>
     public async Task<TlsExamination> ExamineAsync(
-        TlsOrder order,
+        TlsProfile profile,
         DomainName host,
         DomainName serverName,
         AddressObservation seen,
         int spent,
+        ProbePace pace,
+        Action<TlsQuestionId>? asking,
         CancellationToken cancellation
     )
     {
         using var alone = await addresses.EnterAsync(seen.Address, cancellation);
-        var run = new Run(this, order, host, serverName, seen, spent);
+        var run = new Run(this, profile, host, serverName, seen, spent, pace, asking);
         return await run.GoAsync(cancellation);
     }
 
     private sealed class Run(
         TlsExaminer examiner,
-        TlsOrder order,
+        TlsProfile profile,
         DomainName host,
         DomainName serverName,
         AddressObservation seen,
-        int spent
+        int spent,
+        ProbePace pace,
+        Action<TlsQuestionId>? asking
     )
     {
         private const int GreetingLength = 200;
@@ -78,9 +83,7 @@ internal sealed class TlsExaminer(
         private readonly DomainName provider = PublicSuffixList.Own.RegistrableDomain(host) ?? host;
 
         private TimeSpan spacing =
-            order.Profile == TlsProfile.Full
-                ? examiner.manners.Spacing
-                : examiner.manners.RoundSpacing;
+            profile == TlsProfile.Full ? examiner.manners.Spacing : examiner.manners.RoundSpacing;
         private DateTimeOffset lastStart = seen.Last?.StartedAt ?? examiner.time.GetUtcNow();
         private int sessions = spent;
         private int silent;
@@ -89,19 +92,9 @@ internal sealed class TlsExaminer(
         public async Task<TlsExamination> GoAsync(CancellationToken cancellation)
         {
             var end = Begins() ? null : (TlsExaminationEnd?)TlsExaminationEnd.NoTls;
-            try
+            while (end is null)
             {
-                while (end is null)
-                {
-                    end = Next() is { } question
-                        ? await AskAsync(question, cancellation)
-                        : Complete();
-                }
-            }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-            {
-                // What was answered by then is evidence; the rest is our limit.
-                end = TlsExaminationEnd.OwnLimit;
+                end = Next() is { } question ? await AskAsync(question, cancellation) : Complete();
             }
             return Examination(end.Value);
         }
@@ -112,16 +105,16 @@ internal sealed class TlsExaminer(
 
         private TlsQuestion? Next(int? left = null) =>
             TlsQuestionPlan.Next(
-                order.Profile,
+                profile,
                 seen,
                 Examination(TlsExaminationEnd.Completed),
-                order.For2021,
-                left ?? TlsQuestions.Limit(order.Profile) - sessions
+                examiner.for2021,
+                left ?? TlsQuestions.Limit(profile) - sessions
             );
 
         /// <summary>Nothing is left to ask; or it is, and no session to ask it in.</summary>
         private TlsExaminationEnd Complete() =>
-            Next(left: TlsQuestions.Limit(order.Profile)) is null
+            Next(left: TlsQuestions.Limit(profile)) is null
                 ? TlsExaminationEnd.Completed
                 : TlsExaminationEnd.SessionLimit;
 
@@ -133,7 +126,7 @@ internal sealed class TlsExaminer(
             var asked = await InTurnAsync(question, cancellation);
             if (asked.IsPutOff)
             {
-                if (putOff || sessions >= TlsQuestions.Limit(order.Profile))
+                if (putOff || sessions >= TlsQuestions.Limit(profile))
                 {
                     answers.Add(asked.Answer);
                     return TlsExaminationEnd.ServerLimitsConnections;
@@ -182,13 +175,13 @@ internal sealed class TlsExaminer(
             );
             lastStart = time.GetUtcNow();
             sessions++;
-            order.Asking?.Invoke(question.Id);
+            asking?.Invoke(question.Id);
             return await session.AskAsync(
                 seen.Address,
                 serverName,
                 question,
                 IsFixed(question) ? null : question.Offer.Suites,
-                order.Pace,
+                pace,
                 cancellation
             );
         }
@@ -200,7 +193,7 @@ internal sealed class TlsExaminer(
         private TlsExamination Examination(TlsExaminationEnd end) =>
             new()
             {
-                Profile = order.Profile,
+                Profile = profile,
                 CatalogueVersion = TlsQuestions.CatalogueVersion,
                 StartedAt = startedAt,
                 Duration = time.GetElapsedTime(start),

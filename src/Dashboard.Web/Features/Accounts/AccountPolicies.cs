@@ -10,9 +10,7 @@ internal static class AccountPolicies
     /// <summary>Signed in, perhaps without a second step yet: one's own account only.</summary>
     public const string SignedIn = "signed-in";
 
-    /// <summary>Reader, analyst or administrator, signed in with a second step or a passkey.</summary>
-    public const string Reader = "reader";
-
+    /// <summary>Analyst or administrator, signed in with a second step or a passkey.</summary>
     public const string Analyst = "analyst";
 
     public const string Administrator = "administrator";
@@ -45,19 +43,17 @@ internal static class AccountPolicies
     /// public yet is open to it for its own organisation only, so it has no role but its own.
     /// </summary>
     public static bool Has(ClaimsPrincipal person, AccountRole least) =>
-        IsStrong(person)
-        && RoleOf(person) is { } role
-        && (
-            role == AccountRole.OrganisationMember
-                ? least == AccountRole.OrganisationMember
-                : role >= least
-        );
+        IsStrong(person) && RoleOf(person) is { } role && Has(role, least);
+
+    public static bool Has(AccountRole role, AccountRole least) =>
+        role == AccountRole.OrganisationMember
+            ? least == AccountRole.OrganisationMember
+            : role >= least;
 
     public static void Add(IServiceCollection services) =>
         services
             .AddAuthorizationBuilder()
             .AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser())
-            .AddPolicy(Reader, policy => Require(policy, AccountRole.Reader))
             .AddPolicy(Analyst, policy => Require(policy, AccountRole.Analyst))
             .AddPolicy(Administrator, policy => Require(policy, AccountRole.Administrator));
 

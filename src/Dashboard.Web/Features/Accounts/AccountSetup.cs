@@ -70,6 +70,7 @@ internal static class AccountSetup
         services.AddScoped(provider =>
             (AccountSignIn)provider.GetRequiredService<SignInManager<Account>>()
         );
+        services.AddSingleton<AccountStanding>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services
             .AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)

@@ -18,6 +18,8 @@ public sealed record AdoptionAddress(
 {
     private const int LongestKey = 300;
 
+    private const int LongestEcho = 60;
+
     public const string RoundKey = "round";
     public const string LayerKey = "layer";
     public const string MinistryKey = "ministry";
@@ -37,16 +39,19 @@ public sealed record AdoptionAddress(
         ViewKey,
     ];
 
-    /// <summary>Null where a word of it has no meaning: such a page is not there.</summary>
+    /// <summary>What was asked for and is not followed, as <c>key=word</c>; a page says so, and nothing else answers at all.</summary>
+    public IReadOnlyList<string> Ignored { get; private init; } = [];
+
+    /// <summary>Null where the round is no number: such a page is not there.</summary>
     public static AdoptionAddress? Read(IQueryCollection query)
     {
-        if (
-            Keys.Any(key => query[key].FirstOrDefault() is { } word && !IsUsable(word))
-            || !TryNumber(Word(query, RoundKey), out var round)
-        )
+        if (!TryNumber(Word(query, RoundKey), out var round))
         {
             return null;
         }
+        var ignored = query
+            .Keys.Where(key => !Keys.Contains(key, StringComparer.OrdinalIgnoreCase))
+            .ToList();
         var standard = FigureStandard.Dane;
         if (
             Word(query, StandardKey) is { } standardWord
@@ -57,24 +62,66 @@ public sealed record AdoptionAddress(
             )
         )
         {
-            return null;
+            standard = FigureStandard.Dane;
+            ignored.Add(StandardKey);
         }
         var view = AdoptionView.Strict;
         if (Word(query, ViewKey) is { } viewWord && !Slug.TryParse(viewWord, out view))
         {
-            return null;
+            view = AdoptionView.Strict;
+            ignored.Add(ViewKey);
         }
         return new(
             round,
-            new(
-                Word(query, LayerKey),
-                Word(query, MinistryKey),
-                Word(query, ProvinceKey),
-                Word(query, ProviderKey)
-            ),
+            new(Usable(LayerKey), Usable(MinistryKey), Usable(ProvinceKey), Usable(ProviderKey)),
             standard,
             view
-        );
+        )
+        {
+            Ignored = [.. ignored.Select(key => Echo(key, query[key].FirstOrDefault()))],
+        };
+
+        string? Usable(string key)
+        {
+            if (Word(query, key) is not { } word || IsUsable(word))
+            {
+                return Word(query, key);
+            }
+            ignored.Add(key);
+            return null;
+        }
+    }
+
+    /// <summary>Without what the round that is shown has no domain of: a filter that leaves nothing says nothing.</summary>
+    public AdoptionAddress Within(IReadOnlyCollection<ValueItem> values)
+    {
+        var unknown = Filter.Parts.Where(part => !Has(part.Dimension, part.Key)).ToList();
+        return this with
+        {
+            Filter = new(
+                Known(AdoptionDimension.Layer, Filter.Layer),
+                Known(AdoptionDimension.Ministry, Filter.Ministry),
+                Known(AdoptionDimension.Province, Filter.Province),
+                Known(AdoptionDimension.Provider, Filter.Provider)
+            ),
+            Ignored =
+            [
+                .. Ignored,
+                .. unknown.Select(part => Echo(Slug.Of(part.Dimension), part.Key)),
+            ],
+        };
+
+        string? Known(AdoptionDimension dimension, string? key) =>
+            key is not null && Has(dimension, key) ? key : null;
+
+        bool Has(AdoptionDimension dimension, string key) =>
+            values.Any(value => value.Dimension == dimension && value.Key == key);
+    }
+
+    private static string Echo(string key, string? word)
+    {
+        var text = PrintableText.Of(string.IsNullOrEmpty(word) ? key : $"{key}={word}");
+        return text.Length <= LongestEcho ? text : text[..LongestEcho] + "…";
     }
 
     public string Path => At(SitePaths.Adoption);

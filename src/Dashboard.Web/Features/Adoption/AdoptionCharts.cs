@@ -33,13 +33,18 @@ internal static class AdoptionCharts
         var cancellation = context.RequestAborted;
         if (
             !AdoptionTables.Slugs.Contains(chart)
-            || AdoptionAddress.Read(context.Request.Query) is not { } address
+            || AdoptionAddress.Read(context.Request.Query) is not { Ignored.Count: 0 } address
             || await rounds.FindAsync(address.Round, context.User, cancellation) is not { } round
         )
         {
             return Results.NotFound();
         }
         var overview = await reader.ReadAsync(address, round, cancellation);
+        if (overview.Address.Ignored.Count > 0)
+        {
+            // Rows of something else than what was asked for are worse than none.
+            return Results.NotFound();
+        }
         return File(tables.Of(overview, chart)!, round);
     }
 
@@ -53,7 +58,7 @@ internal static class AdoptionCharts
     {
         var cancellation = context.RequestAborted;
         return
-            AdoptionAddress.Read(context.Request.Query) is { } address
+            AdoptionAddress.Read(context.Request.Query) is { Ignored.Count: 0 } address
             && await rounds.FindAsync(address.Round, context.User, cancellation) is { } round
             && await providers.FindAsync(round, name, cancellation) is { Count: > 0 } domains
             ? File(tables.Domains(domains), round)

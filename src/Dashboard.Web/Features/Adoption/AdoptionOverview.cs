@@ -68,12 +68,15 @@ internal sealed class AdoptionReader(
     RoundMovers movers
 )
 {
+    /// <param name="asked">What of it the round has no value of is left out, and named in the address of the answer.</param>
     public async Task<AdoptionOverview> ReadAsync(
-        AdoptionAddress address,
+        AdoptionAddress asked,
         RoundRow round,
         CancellationToken cancellation
     )
     {
+        var values = await summaries.ValuesAsync(round, cancellation);
+        var address = asked.Within(values);
         // What its stored differences were taken against, whatever was published since.
         var former = await tables.ComparedWithAsync(round, cancellation);
         var counted = address.Filter.IsNone
@@ -94,7 +97,7 @@ internal sealed class AdoptionReader(
             Address = address,
             Round = round,
             Former = former,
-            Values = await summaries.ValuesAsync(round, cancellation),
+            Values = values,
             Key = await KeyAsync(address, round, former, counted, cancellation),
             Figures = [.. counted.Figures.Where(f => f.Standard != FigureStandard.DaneSending)],
             Agreements = address.Filter.IsNone

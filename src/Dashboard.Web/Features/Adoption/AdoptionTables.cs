@@ -72,9 +72,7 @@ internal sealed class AdoptionTables(
                 Head("percentage"),
                 Head("explained"),
                 .. Enum.GetValues<ExclusionReason>()
-                    .Select(why =>
-                        texts["column.excluded", texts[$"excluded.{Slug.Of(why)}"].Value].Value
-                    ),
+                    .Select(why => texts["column.excluded", words.Excluded(why)].Value),
             ],
             [
                 .. overview.Figures.Select(

@@ -7,7 +7,10 @@ using Microsoft.Extensions.Localization;
 namespace Dashboard.Web.Features.Adoption;
 
 /// <summary>What layers, standards, exclusions and numbers are called on pages and in downloads.</summary>
-internal sealed class AdoptionWords(IStringLocalizer<AdoptionTexts> texts)
+internal sealed class AdoptionWords(
+    IStringLocalizer<AdoptionTexts> texts,
+    IStringLocalizer<NameTexts> names
+)
 {
     private static readonly string[] Layers =
     [
@@ -25,12 +28,11 @@ internal sealed class AdoptionWords(IStringLocalizer<AdoptionTexts> texts)
         Array.IndexOf(Layers, key) is >= 0 and var place ? place : Layers.Length;
 
     /// <summary>A layer of a table of its own is called what the table calls it.</summary>
-    public string Layer(string key) =>
-        texts[$"layer.{key}"] is { ResourceNotFound: false } word ? word.Value : key;
+    public string Layer(string key) => names.Layer(key);
 
-    public string Standard(FigureStandard standard) => texts[$"standard.{Slug.Of(standard)}"];
+    public string Standard(FigureStandard standard) => names.Standard(standard);
 
-    public string View(AdoptionView view) => texts[$"view.{Slug.Of(view)}"];
+    public string View(AdoptionView view) => names.View(view);
 
     /// <summary>Its own hosts, or the provider's name.</summary>
     public string Provider(string key) =>
@@ -53,7 +55,7 @@ internal sealed class AdoptionWords(IStringLocalizer<AdoptionTexts> texts)
     public string? Excluded(IReadOnlyDictionary<string, int> excluded)
     {
         var reasons = Enum.GetValues<ExclusionReason>()
-            .Select(why => (Word: texts[$"excluded.{Slug.Of(why)}"].Value, Count: Number(why)))
+            .Select(why => (Word: names.Excluded(why), Count: Number(why)))
             .Where(reason => reason.Count > 0)
             .Select(reason => $"{reason.Word} ({reason.Count})")
             .ToList();
@@ -62,5 +64,7 @@ internal sealed class AdoptionWords(IStringLocalizer<AdoptionTexts> texts)
         int Number(ExclusionReason why) => excluded.GetValueOrDefault(Slug.Of(why));
     }
 
-    public string Change(OutcomeChange change) => texts[$"change.{Slug.Of(change)}"];
+    public string Change(OutcomeChange change) => names.Change(change);
+
+    public string Excluded(ExclusionReason why) => names.Excluded(why);
 }

@@ -58,10 +58,16 @@ public sealed partial class ProvidersPage : ComponentBase
         {
             Context.Response.Headers.CacheControl = "no-store";
         }
-        Address = address;
+        Address = address.Filter.IsNone
+            ? address
+            : address.Within(
+                await Services
+                    .GetRequiredService<RoundSummaries>()
+                    .ValuesAsync(round, Context.RequestAborted)
+            );
         Providers = await Services
             .GetRequiredService<AdoptionReader>()
-            .ProvidersAsync(round, new RoundFilter(address.Filter.Layer), Context.RequestAborted);
+            .ProvidersAsync(round, new RoundFilter(Address.Filter.Layer), Context.RequestAborted);
         Round = round;
     }
 

@@ -9,7 +9,6 @@ namespace Dashboard.Web.Features.Api;
 internal sealed record InboundTestResource(
     string Id,
     string Domain,
-    InboundTestProfile Profile,
     InboundTestState State,
     DateTimeOffset CreatedAt,
     DateTimeOffset? StartedAt,

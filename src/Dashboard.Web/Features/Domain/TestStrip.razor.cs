@@ -23,8 +23,9 @@ public partial class TestStrip : ComponentBase
 
     private IEnumerable<Mark> Marks => Tests.Take(Longest).Reverse();
 
+    /// <summary>Begins with what is to be seen, as whoever speaks to a browser says that (WCAG 2.5.3).</summary>
     private string Told(Mark mark) =>
-        $"{DutchTime.Words(mark.At)}: {Texts[StatePalette.Name(mark.State)].Value}";
+        $"{mark.Day}, {DutchTime.Words(mark.At)}: {Texts[StatePalette.Name(mark.State)].Value}";
 
     /// <param name="Link">Null where the test has no public page.</param>
     public sealed record Mark(DateTimeOffset At, ShownState State, string? Link)

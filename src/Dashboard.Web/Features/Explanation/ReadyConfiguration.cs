@@ -21,6 +21,23 @@ internal static class ReadyConfiguration
         certbot certonly --csr next.csr
         """;
 
+    /// <summary>Caddy has no hook without a module of others, and keeps its files where only itself may read them.</summary>
+    private const string CaddyFiles = """
+        cd /var/lib/caddy/.local/share/caddy/certificates/acme-v02.api.letsencrypt.org-directory/mx.example.nl &&
+        ! cmp -s mx.example.nl.crt /etc/postfix/tls/chain.pem &&
+        cat mx.example.nl.key >/etc/postfix/tls/key.pem &&
+        cat mx.example.nl.crt >/etc/postfix/tls/chain.pem &&
+        systemctl reload postfix
+        """;
+
+    /// <summary>The connector names its certificate by issuer and subject; without a name Exchange chooses one by the name of the host.</summary>
+    private const string ExchangeServer = """
+        Enable-ExchangeCertificate -Thumbprint <THUMBPRINT> -Services SMTP
+        $new = Get-ExchangeCertificate -Thumbprint <THUMBPRINT>
+        Set-ReceiveConnector "<SERVER>\Default Frontend <SERVER>" -TlsCertificateName "<I>$($new.Issuer)<S>$($new.Subject)"
+        Get-ReceiveConnector "<SERVER>\Default Frontend <SERVER>" | Format-List TlsCertificateName
+        """;
+
     private static readonly IReadOnlyList<(string Label, string Text)> Renewing =
     [
         (
@@ -32,12 +49,13 @@ internal static class ReadyConfiguration
             "acme.sh --install-cert -d mx.example.nl --key-file /etc/postfix/tls/key.pem --fullchain-file /etc/postfix/tls/chain.pem --reloadcmd \"systemctl reload postfix\""
         ),
         ("caddy", "mx.example.nl {\n    tls {\n        reuse_private_keys\n    }\n}"),
+        ("caddy-files", CaddyFiles),
         ("postfix", "smtpd_tls_chain_files = /etc/postfix/tls/key.pem, /etc/postfix/tls/chain.pem"),
         (
             "exim",
             "tls_certificate = /etc/exim4/tls/chain.pem\ntls_privatekey = /etc/exim4/tls/key.pem"
         ),
-        ("exchange-server", "Enable-ExchangeCertificate -Thumbprint <THUMBPRINT> -Services SMTP"),
+        ("exchange-server", ExchangeServer),
         (
             "exchange-online",
             "Enable-DnssecForVerifiedDomain -DomainName example.nl\n# MX\nEnable-SmtpDaneInbound -DomainName example.nl"
@@ -73,10 +91,11 @@ internal static class ReadyConfiguration
             Topics.Renewal => Renewing,
             Topics.Rollover =>
             [
-                ("commands", $"{ConfigurationExamples.NextKey}\n{NextRequest}"),
+                ("commands", ConfigurationExamples.NextKey),
                 Records(
                     "_25._tcp.mx.example.nl. 3600 IN TLSA 3 1 1 <SHA-256>\n_25._tcp.mx.example.nl. 3600 IN TLSA 3 1 1 <SHA-256>"
                 ),
+                ("next-request", NextRequest),
                 ("check", "delv _25._tcp.mx.example.nl TLSA"),
             ],
             Topics.DnssecMail =>

@@ -19,10 +19,13 @@ internal sealed class ExportWords
 
     private readonly CultureInfo culture;
 
+    private readonly ResourceTexts<NameTexts> names;
+
     private ExportWords(string language)
     {
         Language = language;
         culture = CultureInfo.GetCultureInfo(language);
+        names = new(culture);
     }
 
     public static ExportWords Dutch { get; } = new("nl");
@@ -49,9 +52,13 @@ internal sealed class ExportWords
     public string? Word(string set, string? code) =>
         code is null ? null : Texts.GetString($"{set}.{code}", culture) ?? code;
 
-    public string Standard(FigureStandard standard) => Text("standard." + Slug.Of(standard));
+    public string Standard(FigureStandard standard) => names.Standard(standard);
 
-    public string View(AdoptionView view) => Text("view." + Slug.Of(view));
+    public string View(AdoptionView view) => names.View(view);
+
+    public string? Layer(string? key) => key is null ? null : names.Layer(key);
+
+    public string Change(OutcomeChange change) => names.Change(change);
 
     public string Title(ExportTable table) => Text("table." + table.Name);
 
@@ -62,5 +69,7 @@ internal sealed class ExportWords
     public string About(ExportColumn column) => Filled($"column.{column.TextKey}.about", column);
 
     private string Filled(string key, ExportColumn column) =>
-        column.Standard is { } standard ? Format(key, Text("standard." + standard)) : Text(key);
+        column.Standard is { } standard
+            ? Format(key, names[$"standard.{standard}"].Value)
+            : Text(key);
 }

@@ -15,7 +15,6 @@ namespace Dashboard.Web.Features.Inbound;
 /// </summary>
 internal sealed class ExpireTranscripts(
     IDbContextFactory<DashboardDb> database,
-    SharedExaminations examinations,
     IOptions<InboundTestOptions> options,
     TimeProvider time
 )
@@ -32,7 +31,6 @@ internal sealed class ExpireTranscripts(
         {
             cancellation.ThrowIfCancellationRequested();
         }
-        await examinations.ForgetAsync(cancellation);
     }
 
     private async Task<int> RunBatchAsync(CancellationToken cancellation)

@@ -4,7 +4,6 @@ using Dashboard.Core.Inbound;
 using Dashboard.Data;
 using Dashboard.Data.Evidence;
 using Dashboard.Data.Mapping;
-using Dashboard.Probes.Inbound.TlsNcsc;
 using Dashboard.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -19,10 +18,8 @@ namespace Dashboard.Web.Features.Inbound;
 internal sealed partial class InboundTestIntake(
     IDbContextFactory<DashboardDb> database,
     ClientLimiter limiter,
-    [FromKeyedServices(InboundTestSetup.Full)] ClientLimiter fullLimiter,
     InboundTestQueue queue,
     IOptions<InboundTestOptions> settings,
-    IOptions<TlsNcscOptions> examinations,
     TimeProvider time,
     ILogger<InboundTestIntake> log
 )
@@ -35,7 +32,6 @@ internal sealed partial class InboundTestIntake(
         string input,
         IPAddress client,
         bool again,
-        InboundTestProfile profile,
         CancellationToken cancellation
     )
     {
@@ -45,7 +41,7 @@ internal sealed partial class InboundTestIntake(
         }
         try
         {
-            return await StartAsync(domain, client, again, profile, cancellation);
+            return await StartAsync(domain, client, again, cancellation);
         }
         catch (Exception fault) when (DatabaseFault.IsAway(fault))
         {
@@ -58,28 +54,23 @@ internal sealed partial class InboundTestIntake(
         DomainName domain,
         IPAddress client,
         bool again,
-        InboundTestProfile profile,
         CancellationToken cancellation
     )
     {
-        var isFull = profile == InboundTestProfile.Full;
         await using var db = await database.CreateDbContextAsync(cancellation);
-        if (await FindReusableAsync(db, domain, again, profile, cancellation) is { } reusable)
+        if (await FindReusableAsync(db, domain, again, cancellation) is { } reusable)
         {
             return reusable;
         }
-        if ((limiter.Take(client) ?? (isFull ? fullLimiter.Take(client) : null)) is { } retryAfter)
+        if (limiter.Take(client) is { } retryAfter)
         {
             return new InboundTestStart.RateLimited(retryAfter);
         }
-        if (
-            await OpenTestsAsync(db, profile, cancellation)
-            >= (isFull ? options.MaximumFullOpen : options.MaximumOpen)
-        )
+        if (await OpenTestsAsync(db, cancellation) >= options.MaximumOpen)
         {
             return new InboundTestStart.RateLimited(RetryWhenFull);
         }
-        var test = New(domain, profile);
+        var test = New(domain);
         try
         {
             db.InboundTests.Add(test);
@@ -88,7 +79,7 @@ internal sealed partial class InboundTestIntake(
         catch (DbUpdateException lost) when (SomeoneElseStarted(lost))
         {
             await using var fresh = await database.CreateDbContextAsync(cancellation);
-            return await FindReusableAsync(fresh, domain, again, profile, cancellation)
+            return await FindReusableAsync(fresh, domain, again, cancellation)
                 ?? new InboundTestStart.RateLimited(options.AgainAfter);
         }
         await queue.EnqueueAsync(test.Id, cancellation);
@@ -99,22 +90,14 @@ internal sealed partial class InboundTestIntake(
         DashboardDb db,
         DomainName domain,
         bool again,
-        InboundTestProfile profile,
         CancellationToken cancellation
     )
     {
         var now = time.GetUtcNow();
-        var since =
-            now
-            - (
-                profile == InboundTestProfile.Full ? examinations.Value.FullPeriod
-                : again ? options.AgainAfter
-                : options.ReuseFor
-            );
+        var since = now - (again ? options.AgainAfter : options.ReuseFor);
         var found = await db
             .InboundTests.Where(t =>
                 t.Domain == domain.Value
-                && t.Profile == profile
                 && (
                     t.State == InboundTestState.Queued
                     || t.State == InboundTestState.Running
@@ -133,58 +116,35 @@ internal sealed partial class InboundTestIntake(
             found is null
             || (
                 found.FinishedAt <= now - options.AgainAfter
-                && await MayBeAskedAgainAsync(db, found.ObservationId, profile, cancellation)
+                && await IsOfOurFaultAsync(db, found.ObservationId, cancellation)
             )
             ? null
             : new InboundTestStart.Accepted(found.Id, Reused: true, now - found.FinishedAt);
     }
 
-    /// <summary>
-    /// What a fault of our resolver made is no answer to anybody else's question, nor is a full test in which an examination does not
-    /// serve others.
-    /// </summary>
-    private async Task<bool> MayBeAskedAgainAsync(
+    /// <summary>What a fault of our resolver made is no answer to anybody else's question.</summary>
+    private static async Task<bool> IsOfOurFaultAsync(
         DashboardDb db,
         long? evidence,
-        InboundTestProfile profile,
         CancellationToken cancellation
     ) =>
         evidence is { } id
         && await db.FindObservationAsync(id, cancellation) is { } seen
-        && (
-            OwnFaults.AreOfTheResolver(seen)
-            || (
-                profile == InboundTestProfile.Full
-                && seen.Hosts.SelectMany(host => host.Addresses)
-                    .Any(address => !StillServes(address))
-            )
-        );
+        && OwnFaults.AreOfTheResolver(seen);
 
-    private bool StillServes(AddressObservation address) =>
-        address.Examination is { } examination
-            ? time.GetUtcNow() - examination.StartedAt < examinations.Value.PeriodOf(examination)
-            : address.Disposition is not (AddressDisposition.Probed or AddressDisposition.Stopped);
-
-    private static Task<int> OpenTestsAsync(
-        DashboardDb db,
-        InboundTestProfile profile,
-        CancellationToken cancellation
-    ) =>
+    private static Task<int> OpenTestsAsync(DashboardDb db, CancellationToken cancellation) =>
         db.InboundTests.CountAsync(
-            t =>
-                t.Profile == profile
-                && (t.State == InboundTestState.Queued || t.State == InboundTestState.Running),
+            t => t.State == InboundTestState.Queued || t.State == InboundTestState.Running,
             cancellation
         );
 
-    private Data.InboundTest New(DomainName domain, InboundTestProfile profile)
+    private Data.InboundTest New(DomainName domain)
     {
         var now = time.GetUtcNow();
         return new()
         {
             Id = PublicId.New(),
             Domain = domain.Value,
-            Profile = profile,
             CreatedAt = now,
             TouchedAt = now,
         };

@@ -1,11 +1,9 @@
 using System.Globalization;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
-using Dashboard.Core.Inbound.TlsNcsc;
 using Dashboard.Data;
 using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Inbound.Related;
-using Dashboard.Probes.Inbound.TlsNcsc;
 using Dashboard.Web.Hosting;
 using Hangfire;
 using Microsoft.Extensions.Options;
@@ -20,9 +18,7 @@ internal sealed partial class InboundTestJob(
     InboundTestRuns runs,
     InboundProbe probe,
     RelatedProbe related,
-    TlsNcscProbe tls,
-    SlowLane ordinaryLane,
-    [FromKeyedServices(InboundTestSetup.Full)] SlowLane fullLane,
+    SlowLane lane,
     IOptions<InboundTestOptions> settings,
     TimeProvider time,
     ILogger<InboundTestJob> log
@@ -59,15 +55,13 @@ internal sealed partial class InboundTestJob(
         catch (TimeoutException) when (!running.IsCompleted)
         {
             // A fault from here on has no job to be tried again by; the sweeper finds the test.
-            (run.Profile == InboundTestProfile.Full ? fullLane : ordinaryLane).Enter(slow, running);
+            lane.Enter(slow, running);
         }
     }
 
     private async Task DoAsync(InboundTestRun run, SlowTest slow, CancellationTokenSource enough)
     {
-        using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(
-            ordinaryLane.Stopping
-        );
+        using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(lane.Stopping);
         var cancellation = abandoned.Token;
         try
         {
@@ -91,7 +85,7 @@ internal sealed partial class InboundTestJob(
     }
 
     private bool IsGivenUp(CancellationTokenSource abandoned) =>
-        abandoned.IsCancellationRequested && !ordinaryLane.Stopping.IsCancellationRequested;
+        abandoned.IsCancellationRequested && !lane.Stopping.IsCancellationRequested;
 
     private async Task<(InboundObservation, InboundVerdict)> ObserveAsync(
         InboundTestRun run,
@@ -120,34 +114,7 @@ internal sealed partial class InboundTestJob(
             abandoned.Token,
             enough
         );
-        return run.Profile == InboundTestProfile.Full
-            ? await ExamineAsync(observation, progress, abandoned.Token, enough)
-            : (observation, InboundJudgement.Judge(observation));
-    }
-
-    /// <summary>What is not answered within the time of a full test is missing by our own limit.</summary>
-    private async Task<(InboundObservation, InboundVerdict)> ExamineAsync(
-        InboundObservation seen,
-        IProgress<InboundProgress> progress,
-        CancellationToken abandoned,
-        CancellationToken enough
-    )
-    {
-        using var deadline = new CancellationTokenSource(settings.Value.FullDeadline, time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
-            deadline.Token,
-            enough,
-            abandoned
-        );
-        var examined = await tls.ObserveAsync(
-            seen,
-            TlsProfile.Full,
-            TlsNcscProbe.AllMethods,
-            progress,
-            stop.Token
-        );
-        abandoned.ThrowIfCancellationRequested();
-        return (examined, InboundJudgement.Judge(examined, TlsNcscProbe.AllMethods));
+        return (observation, InboundJudgement.Judge(observation));
     }
 
     /// <summary>Tells the lane where the test leads.</summary>

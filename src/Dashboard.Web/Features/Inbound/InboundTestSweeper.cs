@@ -68,7 +68,6 @@ internal sealed partial class InboundTestSweeper(
         var withoutJob = now - options.WithoutJobAfter;
         var lost = now - options.LostAfter;
         var tooOld = now - options.GiveUpAfter;
-        var fullTooOld = tooOld - options.FullDeadline;
         await using var db = await database.CreateDbContextAsync(cancellation);
         return await db
             .InboundTests.Where(t =>
@@ -76,14 +75,13 @@ internal sealed partial class InboundTestSweeper(
                 && (
                     (t.JobId == null && t.TouchedAt < withoutJob)
                     || t.TouchedAt < lost
-                    || t.CreatedAt < (t.Profile == InboundTestProfile.Full ? fullTooOld : tooOld)
+                    || t.CreatedAt < tooOld
                 )
             )
             .OrderBy(t => t.CreatedAt)
             .Take(AtOnce)
             .Select(t => new NeglectedTest(
                 t.Id,
-                t.Profile,
                 t.State,
                 t.CreatedAt,
                 t.TouchedAt,
@@ -96,11 +94,7 @@ internal sealed partial class InboundTestSweeper(
 
     private string? FailureOf(NeglectedTest test) =>
         test.Runs >= options.MaximumRuns ? InboundTestFailure.GaveUp
-        : test.CreatedAt
-        >= time.GetUtcNow()
-            - options.GiveUpAfter
-            - (test.Profile == InboundTestProfile.Full ? options.FullDeadline : TimeSpan.Zero)
-            ? null
+        : test.CreatedAt >= time.GetUtcNow() - options.GiveUpAfter ? null
         : test.Runs == 0 ? InboundTestFailure.NotTakenInTime
         : InboundTestFailure.GaveUp;
 
@@ -124,7 +118,6 @@ internal sealed partial class InboundTestSweeper(
 
     private sealed record NeglectedTest(
         string Id,
-        InboundTestProfile Profile,
         InboundTestState State,
         DateTimeOffset CreatedAt,
         DateTimeOffset TouchedAt,

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Inbound;
 
@@ -7,8 +8,7 @@ namespace Dashboard.Web.Features.Inbound;
 /// Where a test goes on that takes long, so that no worker of the queue waits for a slow or hostile target while others wait for the
 /// worker. The places are bounded: of the network that has most of them the oldest test ends with what it has seen.
 /// </summary>
-/// <param name="places">How many there are.</param>
-internal sealed class SlowLane(int places, IHostApplicationLifetime life)
+internal sealed class SlowLane(IOptions<InboundTestOptions> options, IHostApplicationLifetime life)
 {
     private readonly Lock gate = new();
     private readonly List<SlowTest> inside = [];
@@ -34,7 +34,7 @@ internal sealed class SlowLane(int places, IHostApplicationLifetime life)
         lock (gate)
         {
             inside.Add(test);
-            if (inside.Count > places)
+            if (inside.Count > options.Value.SlowPlaces)
             {
                 crowded = inside
                     .Where(one => !one.IsEnding)

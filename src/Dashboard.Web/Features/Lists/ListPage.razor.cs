@@ -30,9 +30,8 @@ public partial class ListPage : ComponentBase
     [Inject]
     private IStringLocalizer<RegisterDeskTexts> Reasons { get; set; } = null!;
 
-    /// <summary>Names of layers.</summary>
     [Inject]
-    private IStringLocalizer<OrganisationTexts> Names { get; set; } = null!;
+    private IStringLocalizer<NameTexts> Names { get; set; } = null!;
 
     [Inject]
     private IServiceProvider Services { get; set; } = null!;
@@ -185,10 +184,7 @@ public partial class ListPage : ComponentBase
     {
         yield return (
             "layers",
-            With(
-                choices.Layers.Select(l => new ListChoice(l, LayerNames.Of(Names, l, one: false))),
-                filter.Layers
-            ),
+            With(choices.Layers.Select(l => new ListChoice(l, Names.Layer(l))), filter.Layers),
             filter.Layers
         );
         yield return ("ministries", With(choices.Ministries, filter.Ministries), filter.Ministries);

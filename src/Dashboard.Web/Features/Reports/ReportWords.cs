@@ -58,7 +58,7 @@ internal sealed class ReportWords(
         outcome switch
         {
             null => texts["outcome.none"],
-            { Why: { } why } => texts["outcome.excluded", texts[$"excluded.{Slug.Of(why)}"].Value],
+            { Why: { } why } => texts["outcome.excluded", words.Excluded(why)],
             { As: CountedAs.Passed } => texts["outcome.passed"],
             _ => texts["outcome.failed"],
         };
@@ -76,9 +76,9 @@ internal sealed class ReportWords(
     public string? Excluded(IReadOnlyDictionary<string, int> excluded)
     {
         var found = Enum.GetValues<ExclusionReason>()
-            .Select(why => (Slug: Slug.Of(why), Count: excluded.GetValueOrDefault(Slug.Of(why))))
+            .Select(why => (Why: why, Count: excluded.GetValueOrDefault(Slug.Of(why))))
             .Where(reason => reason.Count > 0)
-            .Select(reason => $"{texts[$"excluded.{reason.Slug}"]} ({Number(reason.Count)})")
+            .Select(reason => $"{words.Excluded(reason.Why)} ({Number(reason.Count)})")
             .ToList();
         return found.Count == 0 ? null : string.Join(", ", found);
     }

@@ -1,4 +1,6 @@
 using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.Planned;
 using Dashboard.Web.Features.Inbound;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -38,4 +40,14 @@ public partial class TlsaFoundPage : ComponentBase
         Name = DomainName.Parse(Test.Domain);
         Context.Response.Headers.CacheControl = "no-cache, no-store";
     }
+
+    /// <summary>Of the hosts that mail goes to: a domain that is its own host for want of an MX record may accept none.</summary>
+    private IReadOnlyList<(HostObservation Host, HostRecords Records)> Hosts =>
+        [
+            .. Test!
+                .Verdict!.Hosts.Select(judged =>
+                    (Seen: Test.Observation!.Hosts.First(seen => seen.Host == judged.Host), judged)
+                )
+                .Select(pair => (pair.Seen, HostRecords.Of(pair.Seen, pair.judged))),
+        ];
 }

@@ -15,8 +15,7 @@ internal static class FetchUnderTest
         string[] addresses,
         bool allowReserved = true,
         TimeSpan? timeout = null,
-        TimeSpan? connectTimeout = null,
-        CancellationToken? stop = null
+        TimeSpan? connectTimeout = null
     )
     {
         var options = Options.Create(
@@ -40,7 +39,7 @@ internal static class FetchUnderTest
             DomainName.Parse(PolicyPki.Host),
             Lookup(DnsRecordType.A, [.. all.Where(a => a.GetAddressBytes().Length == 4)]),
             Lookup(DnsRecordType.Aaaa, [.. all.Where(a => a.GetAddressBytes().Length == 16)]),
-            stop ?? TestContext.Current.CancellationToken
+            TestContext.Current.CancellationToken
         );
     }
 

@@ -22,6 +22,9 @@ public partial class RelationFigure : ComponentBase
     [Inject]
     private IStringLocalizer<RelationTexts> Texts { get; set; } = null!;
 
+    [Inject]
+    private IStringLocalizer<NameTexts> Names { get; set; } = null!;
+
     /// <summary>What a domain's own test says; empty where the figure is of no domain.</summary>
     [Parameter]
     public IReadOnlyList<StandardVerdict> Standards { get; set; } = [];
@@ -35,10 +38,7 @@ public partial class RelationFigure : ComponentBase
     private string Target(RelationNode node) => $"{Page}#{Anchor(node)}";
 
     private IEnumerable<StandardVerdict> Measured(RelationPlace place) =>
-        Standards
-            .Where(verdict => place.Standards.Contains(verdict.Standard))
-            // By the newest of several methods.
-            .DistinctBy(verdict => verdict.Standard);
+        Standards.Where(verdict => place.Standards.Contains(verdict.Standard));
 
     /// <summary>The worst of what is measured of it: DNSSEC has two.</summary>
     private string? MarkOf(RelationPlace place) =>

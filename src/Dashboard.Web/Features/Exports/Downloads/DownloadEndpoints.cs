@@ -1,7 +1,5 @@
 using Dashboard.Core;
-using Dashboard.Data.Accounts;
 using Dashboard.Data.Rounds;
-using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Exports.Formats;
 using Dashboard.Web.Features.Rounds.Figures;
 using Microsoft.Net.Http.Headers;
@@ -9,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace Dashboard.Web.Features.Exports.Downloads;
 
 /// <summary>
-/// The files of a round. Of one that is not published nobody but accounts from reader up learns that it exists.
+/// The files of a round. Of one that is not published nobody but analysts and administrators learns that it exists.
 /// </summary>
 internal static class DownloadEndpoints
 {
@@ -99,7 +97,7 @@ internal static class DownloadEndpoints
 
     private static bool IsVisible(RoundRow round, HttpContext context) =>
         round.State == RoundState.Published
-        || RoundExport.IsReady(round) && AccountPolicies.Has(context.User, AccountRole.Reader);
+        || RoundExport.IsReady(round) && VisibleRounds.SeesUnpublished(context.User);
 
     /// <summary>A file of one table says of which round it is.</summary>
     private static string FileName(RoundRow round, ExportedFile file, ExportWords words) =>

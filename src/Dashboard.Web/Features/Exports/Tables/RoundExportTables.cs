@@ -153,9 +153,7 @@ internal sealed class RoundExportTables(
         System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(why.ToString());
 
     private static string? ValueName(FigureItem figure, ExportWords words) =>
-        figure.Dimension == AdoptionDimension.Layer
-            ? words.Word("layer", figure.Value)
-            : figure.Name;
+        figure.Dimension == AdoptionDimension.Layer ? words.Layer(figure.Value) : figure.Name;
 
     private ExportTable<StatusItem> Statuses(RoundRow round, ExportWords words) =>
         new(
@@ -278,7 +276,7 @@ internal sealed class RoundExportTables(
                 new("organisation", ExportType.Code, o => o.Organisation),
                 new("organisationName", ExportType.Text, o => o.Name),
                 new("layer", ExportType.Code, o => o.Layer),
-                new("layerName", ExportType.Text, o => words.Word("layer", o.Layer)),
+                new("layerName", ExportType.Text, o => words.Layer(o.Layer)),
                 new("protected", ExportType.Count, o => o.Protected),
                 new("measured", ExportType.Count, o => o.Measured),
                 new(
@@ -303,7 +301,7 @@ internal sealed class RoundExportTables(
             ["layer", "provider"],
             [
                 new("layer", ExportType.Code, p => p.Layer),
-                new("layerName", ExportType.Text, p => words.Word("layer", p.Layer)),
+                new("layerName", ExportType.Text, p => words.Layer(p.Layer)),
                 new("provider", ExportType.Text, p => p.Provider.Provider),
                 new("domains", ExportType.Count, p => p.Provider.Domains),
                 new("protected", ExportType.Count, p => p.Provider.Protected),
@@ -322,9 +320,9 @@ internal sealed class RoundExportTables(
             ["sender", "receiver"],
             [
                 new("sender", ExportType.Code, f => f.Sender),
-                new("senderName", ExportType.Text, f => words.Word("layer", f.Sender)),
+                new("senderName", ExportType.Text, f => words.Layer(f.Sender)),
                 new("receiver", ExportType.Code, f => f.Receiver),
-                new("receiverName", ExportType.Text, f => words.Word("layer", f.Receiver)),
+                new("receiverName", ExportType.Text, f => words.Layer(f.Receiver)),
                 new("pairsProtected", ExportType.Count, f => f.Flow.Protected),
                 new("pairsPartly", ExportType.Count, f => f.Flow.Partly),
                 new("pairsNot", ExportType.Count, f => f.Flow.Not),
@@ -409,7 +407,7 @@ internal sealed class RoundExportTables(
                 ),
                 new("view", ExportType.Code, c => Slug.Of(c.View)),
                 new("change", ExportType.Code, c => Slug.Of(c.Change)),
-                new("changeName", ExportType.Text, c => words.Word("change", Slug.Of(c.Change))),
+                new("changeName", ExportType.Text, c => words.Change(c.Change)),
                 new("corrected", ExportType.Flag, c => c.Corrected),
             ],
             cancellation => ChangesAsync(round, cancellation)

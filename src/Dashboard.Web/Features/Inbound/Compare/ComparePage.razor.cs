@@ -27,6 +27,9 @@ public partial class ComparePage : ComponentBase
     private IStringLocalizer<StandardTexts> Standards { get; set; } = null!;
 
     [Inject]
+    private IStringLocalizer<NameTexts> Names { get; set; } = null!;
+
+    [Inject]
     private IStringLocalizer<FrontTexts> Front { get; set; } = null!;
 
     [Inject]
@@ -62,7 +65,7 @@ public partial class ComparePage : ComponentBase
     private IReadOnlyList<ComparedRow> Alike =>
         [.. Rows.Where(row => row.Same && !Comparison.IsUnknown(row))];
 
-    private ResultComparison Comparison => new(Texts, Results, Standards);
+    private ResultComparison Comparison => new(Texts, Results, Standards, Names);
 
     private string Link =>
         Sides is var (first, second)

@@ -11,7 +11,8 @@ namespace Dashboard.Web.Features.Inbound.Compare;
 internal sealed class ResultComparison(
     IStringLocalizer<CompareTexts> texts,
     IStringLocalizer<ResultTexts> results,
-    IStringLocalizer<StandardTexts> standards
+    IStringLocalizer<StandardTexts> standards,
+    IStringLocalizer<NameTexts> names
 )
 {
     /// <summary>Which is better protected now, or why that cannot be told.</summary>
@@ -57,9 +58,7 @@ internal sealed class ResultComparison(
             .. Enum.GetValues<MailStandard>()
                 .Where(IsRelated)
                 .Where(standard => (Find(first, standard) ?? Find(second, standard)) is not null)
-                .Select(standard =>
-                    Row(standards[$"standard.{Slug.Of(standard)}"], side => Outcome(side, standard))
-                ),
+                .Select(standard => Row(names.Standard(standard), side => Outcome(side, standard))),
             .. first.Verdict.MethodVersion == second.Verdict.MethodVersion
                 ? Array.Empty<ComparedRow>()
                 : [Row(results["about.method"], side => side.Verdict.MethodVersion)],

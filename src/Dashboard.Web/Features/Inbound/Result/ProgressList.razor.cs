@@ -15,8 +15,6 @@ public partial class ProgressList : ComponentBase
         "fault.",
         "disposition.",
         "detail.",
-        "question.",
-        "examination.",
     ];
 
     [Inject]

@@ -11,6 +11,9 @@ public partial class ExplanationCard : ComponentBase
     [Inject]
     private IStringLocalizer<OrganisationTexts> Texts { get; set; } = null!;
 
+    [Inject]
+    private IStringLocalizer<NameTexts> Names { get; set; } = null!;
+
     [Parameter, EditorRequired]
     public ExplanationRow Explanation { get; set; } = null!;
 

@@ -23,6 +23,9 @@ public partial class OrganisationPage : ComponentBase
     private IStringLocalizer<OrganisationTexts> Texts { get; set; } = null!;
 
     [Inject]
+    private IStringLocalizer<NameTexts> Names { get; set; } = null!;
+
+    [Inject]
     private IStringLocalizer<ReasonTexts> Reasons { get; set; } = null!;
 
     [Inject]
@@ -98,7 +101,7 @@ public partial class OrganisationPage : ComponentBase
     private string KindWords(string kind) =>
         kind == SendingStates.Lab ? Texts["sending.kind.lab"] : Tests[$"kind.{kind}"];
 
-    private static string Names(IReadOnlyList<DomainName> names) =>
+    private static string Named(IReadOnlyList<DomainName> names) =>
         names.Count <= MostNamed
             ? string.Join(", ", names.Select(name => name.ToUnicode()))
             : string.Join(", ", names.Take(MostNamed).Select(name => name.ToUnicode())) + " …";

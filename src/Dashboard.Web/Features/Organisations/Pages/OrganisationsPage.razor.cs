@@ -15,6 +15,9 @@ public partial class OrganisationsPage : ComponentBase
     private IStringLocalizer<OrganisationTexts> Texts { get; set; } = null!;
 
     [Inject]
+    private IStringLocalizer<NameTexts> Names { get; set; } = null!;
+
+    [Inject]
     private IServiceProvider Services { get; set; } = null!;
 
     [Inject]
@@ -51,7 +54,7 @@ public partial class OrganisationsPage : ComponentBase
         Layers =
         [
             .. (await search.LayersAsync(Context.RequestAborted)).OrderBy(layer =>
-                LayerNames.Of(Texts, layer, one: false)
+                Names.Layer(layer)
             ),
         ];
     }

@@ -36,6 +36,7 @@ internal static class FeedEndpoint
         OrganisationRounds rounds,
         IDbContextFactory<DashboardDb> databases,
         IStringLocalizer<OrganisationTexts> texts,
+        IStringLocalizer<NameTexts> names,
         HttpContext context
     )
     {
@@ -62,7 +63,7 @@ internal static class FeedEndpoint
         {
             (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, culture);
             return Answer(
-                Feed(organisation, site, timeline, explanations, texts),
+                Feed(organisation, site, timeline, explanations, texts, names),
                 context.Request.Headers.IfNoneMatch,
                 context.Response
             );
@@ -96,13 +97,14 @@ internal static class FeedEndpoint
         string site,
         IReadOnlyList<OrganisationRound> timeline,
         IReadOnlyList<ExplanationRow> explanations,
-        IStringLocalizer texts
+        IStringLocalizer texts,
+        IStringLocalizer<NameTexts> names
     )
     {
         var page = site + SitePaths.Organisation(organisation.Key);
         var entries = timeline
             .Select(at => RoundEntry(organisation, page, at, texts))
-            .Concat(explanations.Select(e => ExplanationEntry(organisation, site, e, texts)))
+            .Concat(explanations.Select(e => ExplanationEntry(organisation, site, e, texts, names)))
             .OrderByDescending(e => e.Updated)
             .Take(MostEntries)
             .ToList();
@@ -168,11 +170,12 @@ internal static class FeedEndpoint
         Organisation organisation,
         string site,
         ExplanationRow explanation,
-        IStringLocalizer texts
+        IStringLocalizer texts,
+        IStringLocalizer<NameTexts> names
     )
     {
         var updated = explanation.EndedAt ?? explanation.CreatedAt;
-        var standard = texts[$"standard.{Slug.Of(explanation.Standard)}"];
+        var standard = names.Standard(explanation.Standard);
         return (
             updated,
             new(

@@ -41,6 +41,10 @@ public sealed partial class LiveTest : ComponentBase, IDisposable
 
     private string Key => SendingHeadline.KeyFor(View!.Verdict);
 
+    /// <summary>A reader has no addresses to send to.</summary>
+    private string LeadKey =>
+        View!.IsReader && Key == SendingHeadline.Waiting ? $"lead.{Key}.reading" : $"lead.{Key}";
+
     /// <summary>The one to share, whoever looks: who copies it gives no right away.</summary>
     private string Link => Address.ToAbsoluteUri(SitePaths.SendingTest(View!.ReadingId)).ToString();
 

@@ -74,6 +74,10 @@ public partial class StandingPage : ComponentBase
         }
     }
 
+    /// <summary>The addresses are on the page: those of an ended or resting test take nothing, and a reader sees none.</summary>
+    private static bool AsksForMail(StandingTestView test) =>
+        test is { TakesMail: true, IsReader: false };
+
     /// <summary>Null where nobody expected a domain, or where it, or a domain below it, is the one that sent.</summary>
     private string? OtherSender(OutboundTestView latest)
     {

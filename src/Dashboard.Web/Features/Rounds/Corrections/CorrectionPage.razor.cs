@@ -9,8 +9,8 @@ using Microsoft.Extensions.Localization;
 namespace Dashboard.Web.Features.Rounds.Corrections;
 
 /// <summary>
-/// What the holder of an organisation's link sees of a round before it is published: the organisation's own domains, and a form to
-/// comment on them. For everybody else it is not there.
+/// What the holder of an organisation's link sees of a round from its correction period on: the organisation's own domains, a form to
+/// comment on them in that period, and the decisions. For everybody else it is not there.
 /// </summary>
 public partial class CorrectionPage : ComponentBase
 {
@@ -66,6 +66,8 @@ public partial class CorrectionPage : ComponentBase
     private bool Sent { get; set; }
 
     private bool IsOpen => Link is { Round.State: RoundState.Correction };
+
+    private bool IsPublished => Link is { Round.State: RoundState.Published };
 
     private RoundComments Desk => Services.GetRequiredService<RoundComments>();
 

@@ -90,7 +90,8 @@ internal sealed class RoundLinks(IDbContextFactory<DashboardDb> database, TimePr
 
     /// <summary>
     /// Null for a token that nobody gave out or that was revoked, and where the round is in no state in which the organisation may
-    /// see it: before its correction period, while it is paused, and when it is cancelled. Once it is published its pages are public.
+    /// see it: before its correction period, while it is paused, and when it is cancelled. Once it is published its results are public,
+    /// and what the organisation said and was answered is still here alone.
     /// </summary>
     public async Task<OpenedLink?> OpenAsync(string token, CancellationToken cancellation)
     {
@@ -106,7 +107,12 @@ internal sealed class RoundLinks(IDbContextFactory<DashboardDb> database, TimePr
                 (l, r) => new { l.OrganisationKey, Round = r }
             )
             .SingleOrDefaultAsync(cancellation);
-        if (found is not { Round.State: RoundState.Correction or RoundState.Closed })
+        if (
+            found
+            is not {
+                Round.State: RoundState.Correction or RoundState.Closed or RoundState.Published
+            }
+        )
         {
             return null;
         }

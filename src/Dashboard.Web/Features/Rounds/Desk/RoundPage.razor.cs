@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dashboard.Core;
 using Dashboard.Core.Adoption;
+using Dashboard.Core.Inbound;
 using Dashboard.Data;
 using Dashboard.Data.Accounts;
 using Dashboard.Data.Rounds;
@@ -31,9 +32,8 @@ public partial class RoundPage : ComponentBase
     [Inject]
     private IStringLocalizer<RoundDeskTexts> Texts { get; set; } = null!;
 
-    /// <summary>Names of standards.</summary>
     [Inject]
-    private IStringLocalizer<OrganisationTexts> Names { get; set; } = null!;
+    private IStringLocalizer<NameTexts> Names { get; set; } = null!;
 
     [Inject]
     private IServiceProvider Services { get; set; } = null!;
@@ -258,6 +258,11 @@ public partial class RoundPage : ComponentBase
             ? "–"
             : string.Join(
                 ", ",
-                figure.Excluded.Select(e => $"{Texts[$"excluded.{e.Key}"]} {e.Value}")
+                Enum.GetValues<ExclusionReason>()
+                    .Select(why =>
+                        (Why: why, Count: figure.Excluded.GetValueOrDefault(Slug.Of(why)))
+                    )
+                    .Where(reason => reason.Count > 0)
+                    .Select(reason => $"{Names.Excluded(reason.Why)} {reason.Count}")
             );
 }

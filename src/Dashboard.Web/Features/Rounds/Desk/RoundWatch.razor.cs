@@ -1,7 +1,10 @@
+using Dashboard.Data.Accounts;
 using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Figures;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
 
 namespace Dashboard.Web.Features.Rounds.Desk;
@@ -12,9 +15,10 @@ namespace Dashboard.Web.Features.Rounds.Desk;
 /// </summary>
 public sealed partial class RoundWatch : ComponentBase, IDisposable
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource gone = new();
+    private bool isRead;
 
     [Inject]
     private IStringLocalizer<RoundDeskTexts> Texts { get; set; } = null!;
@@ -31,6 +35,14 @@ public sealed partial class RoundWatch : ComponentBase, IDisposable
     [Parameter, EditorRequired]
     public int Id { get; set; }
 
+    /// <summary>What the page around this says of the round: it may have gone on before the live part was there.</summary>
+    [Parameter, EditorRequired]
+    public RoundState Sent { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Visitor { get; set; } = null!;
+
+    /// <summary>Null where there is none, or the visitor may no longer look.</summary>
     private RoundRow? Round { get; set; }
 
     private RoundStatus? Status { get; set; }
@@ -42,7 +54,17 @@ public sealed partial class RoundWatch : ComponentBase, IDisposable
 
     private bool IsRunning => Round is { } round && RoundStates.Unfinished.Contains(round.State);
 
-    protected override Task OnInitializedAsync() => ReadAsync();
+    /// <summary>Nothing is rendered before the round is there: what was sent first stays until then.</summary>
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        if (!isRead)
+        {
+            isRead = true;
+            await ReadAsync();
+        }
+        await base.SetParametersAsync(ParameterView.Empty);
+    }
 
     protected override void OnAfterRender(bool firstRender)
     {
@@ -55,7 +77,12 @@ public sealed partial class RoundWatch : ComponentBase, IDisposable
 
     private async Task ReadAsync()
     {
-        Round = await Services.GetRequiredService<RoundReports>().FindAsync(Id, gone.Token);
+        var visitor = (await Visitor).User;
+        Round = await Services
+            .GetRequiredService<AccountStanding>()
+            .StillHasAsync(visitor, AccountRole.Analyst)
+            ? await Services.GetRequiredService<RoundReports>().FindAsync(Id, gone.Token)
+            : null;
         if (Round is not { } round)
         {
             return;
@@ -69,17 +96,28 @@ public sealed partial class RoundWatch : ComponentBase, IDisposable
         try
         {
             using var look = new PeriodicTimer(LookEvery, Time);
-            while (IsRunning && await look.WaitForNextTickAsync(gone.Token))
+            var around = Sent;
+            do
             {
-                var before = Round?.State;
-                await ReadAsync();
-                StateHasChanged();
-                if (Round?.State != before)
+                if (Round is not { } round)
+                {
+                    // The page at this address says why: no longer signed in, or no longer allowed.
+                    Address.Refresh(forceReload: true);
+                    return;
+                }
+                if (round.State != around)
                 {
                     // What can be done to it, its drops and its figures are on the page around this.
+                    around = round.State;
                     Address.Refresh();
                 }
-            }
+                if (!IsRunning || !await look.WaitForNextTickAsync(gone.Token))
+                {
+                    return;
+                }
+                await ReadAsync();
+                StateHasChanged();
+            } while (true);
         }
         catch (OperationCanceledException)
         {

@@ -24,7 +24,7 @@ public partial class ExplanationDeskPage : ComponentBase
     private IStringLocalizer<RoundDeskTexts> Texts { get; set; } = null!;
 
     [Inject]
-    private IStringLocalizer<OrganisationTexts> Names { get; set; } = null!;
+    private IStringLocalizer<NameTexts> Names { get; set; } = null!;
 
     [Inject]
     private IServiceProvider Services { get; set; } = null!;

@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Dashboard.Web.Features.Rounds.Figures;
 
 /// <summary>
-/// The measurements that a visitor may see: everybody those that are published; accounts from reader up also those whose figures are
-/// written and not public yet. What a visitor may not see is as if it were not there.
+/// The measurements that a visitor may see: everybody those that are published; analysts and administrators also those whose figures
+/// are written and not public yet. What a visitor may not see is as if it were not there.
 /// </summary>
 internal sealed class VisibleRounds(IDbContextFactory<DashboardDb> database)
 {
@@ -53,9 +53,13 @@ internal sealed class VisibleRounds(IDbContextFactory<DashboardDb> database)
 
     /// <summary>Every page, download and answer of the API about rounds asks here what a visitor may see.</summary>
     public static IQueryable<RoundRow> Of(DashboardDb db, ClaimsPrincipal visitor) =>
-        AccountPolicies.Has(visitor, AccountRole.Reader)
+        SeesUnpublished(visitor)
             ? db.Set<RoundRow>()
                 .AsNoTracking()
                 .Where(r => r.Kind == RoundKind.Measurement && WithFigures.Contains(r.State))
             : db.Published();
+
+    /// <summary>Whoever prepares the publication, and nobody else; an organisation sees its own part by its link.</summary>
+    public static bool SeesUnpublished(ClaimsPrincipal visitor) =>
+        AccountPolicies.Has(visitor, AccountRole.Analyst);
 }

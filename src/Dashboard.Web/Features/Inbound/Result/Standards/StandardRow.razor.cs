@@ -12,6 +12,9 @@ public partial class StandardRow : ComponentBase
     private IStringLocalizer<StandardTexts> Texts { get; set; } = null!;
 
     [Inject]
+    private IStringLocalizer<NameTexts> Names { get; set; } = null!;
+
+    [Inject]
     private IStringLocalizer<ResultTexts> Shared { get; set; } = null!;
 
     [Inject]
@@ -25,17 +28,6 @@ public partial class StandardRow : ComponentBase
 
     [Parameter, EditorRequired]
     public InboundObservation Observation { get; set; } = null!;
-
-    /// <summary>Not the first row of its standard, which has the plain anchor.</summary>
-    [Parameter]
-    public bool Further { get; set; }
-
-    /// <summary>The method stands in the name, as there are rows by others.</summary>
-    [Parameter]
-    public bool Named { get; set; }
-
-    private string Id =>
-        $"standard-{Core.Slug.Of(Verdict.Standard)}{(Further ? $"-{Verdict.MethodVersion}" : null)}";
 
     private string Sentence =>
         Verdict.Why is { } why ? Texts[$"why.{Core.Slug.Of(why)}"] : Words(Verdict.Status);
