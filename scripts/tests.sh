@@ -5,6 +5,8 @@ results_dir=$local_dir/test-results
 # Far beyond what a project needs: whatever hangs must not hang the whole run.
 project_limit=45m
 
+processor=0
+spent=0
 passed=0
 failed=0
 skipped=0
@@ -45,10 +47,21 @@ run_program() {
     local results="$results_dir/$title.xml" log="$results_dir/$title.log"
     rm -f "$results"
     say "" "== $title"
-    local begin=$SECONDS
+    local begin=$SECONDS before
+    look_at_processor
+    before=$processor
     timeout --kill-after=30s "$project_limit" "$program" -noLogo -noColor -noAutoReporters \
         -result-xml "$results" "$@" </dev/null >"$log" 2>&1 || status=$?
+    look_at_processor
+    spent=$((processor - before))
     count "$title" "$results" "$status" "$log" $((SECONDS - begin)) "$@"
+}
+
+# Sets processor: the seconds that ended programs took of it so far. Servers that go on by themselves are not among them.
+look_at_processor() {
+    # Not in a subshell, which would count from its own start.
+    times >"$results_dir/.times"
+    processor=$(awk 'NR == 2 { split($1, user, "[ms]"); split($2, kernel, "[ms]"); printf "%d", (user[1] + kernel[1]) * 60 + user[2] + kernel[2] }' "$results_dir/.times")
 }
 
 # Takes the counts from the runner's results; an end that these do not explain is a failure of its own, and so is a project
@@ -80,7 +93,7 @@ count() {
     passed=$((passed + ok))
     failed=$((failed + bad))
     skipped=$((skipped + skip))
-    summary+=("$(printf '%-26s %5d passed %5d failed %5d skipped  %4d s  %s' "$name" "$ok" "$bad" "$skip" "$seconds" "$note")")
+    summary+=("$(printf '%-26s %5d passed %5d failed %5d skipped  %4d s (%4d s of the processor)  %s' "$name" "$ok" "$bad" "$skip" "$seconds" "$spent" "$note")")
 }
 
 # The sum of one attribute over the assemblies of a results file; 0 where there is none.

@@ -28,6 +28,8 @@ public sealed class DashboardDb(DbContextOptions<DashboardDb> options)
 
     public DbSet<StoredCertificate> Certificates => Set<StoredCertificate>();
 
+    public DbSet<SharedExaminationRow> SharedExaminations => Set<SharedExaminationRow>();
+
     public DbSet<VerdictRow> Verdicts => Set<VerdictRow>();
 
     public DbSet<OutboundTestRow> OutboundTests => Set<OutboundTestRow>();

@@ -11,6 +11,8 @@ public sealed class InboundTest
     /// <summary>The mail domain in A-labels.</summary>
     public required string Domain { get; init; }
 
+    public InboundTestProfile Profile { get; init; }
+
     public InboundTestState State { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }

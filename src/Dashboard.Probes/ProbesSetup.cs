@@ -71,10 +71,12 @@ public static class ProbesSetup
         services.TryAddSingleton<IAddressEvidence>(provider =>
             provider.GetRequiredService<MemoryAddressEvidence>()
         );
+        services.TryAddSingleton<ISharedExaminations, OwnExaminations>();
         services.AddSingleton(provider => new TlsNcscProbe(
             provider.GetRequiredService<ValidatingResolver>(),
             provider.GetRequiredService<MemoryAddressEvidence>(),
             provider.GetRequiredService<WebPki>(),
+            provider.GetRequiredService<ISharedExaminations>(),
             provider.GetRequiredService<IOptions<TlsNcscOptions>>(),
             provider.GetRequiredService<IOptions<ProbeOptions>>(),
             provider.GetRequiredService<TimeProvider>(),

@@ -65,6 +65,9 @@ public sealed class LabInternet : IAsyncDisposable
     /// <summary>How often each SMTP command has come, by verb, over all servers.</summary>
     public IReadOnlyDictionary<string, long> CommandsSeen => servers!.Tally.Counts;
 
+    /// <summary>Connections that a mail server of the lab has taken; real Postfix and nginx do not count.</summary>
+    public int ConnectionsOf(IPAddress address) => servers!.Tally.ConnectionsOf(address);
+
     /// <summary>Every scenario there is, without starting anything.</summary>
     public static IReadOnlyList<Scenario> Catalogue() =>
         [

@@ -104,12 +104,12 @@ public enum LookupFailure
     OwnLimit,
 }
 
-/// <summary>A known cause of a failed lookup.</summary>
+/// <summary>
+/// A known cause of a failed lookup. What lies between the resolver and a name server, such as a closed TCP port 53, is not among
+/// them: only the resolver sees it, and tells of it at most in an extended error.
+/// </summary>
 public enum LookupFailureCause
 {
-    /// <summary>The answer over UDP is truncated, and the name server does not take the question over TCP (RFC 7766 section 5).</summary>
-    TcpClosed,
-
     /// <summary>The aliases of the name lead back to one of themselves (RFC 1034 section 3.6.2).</summary>
     AliasLoop,
 }

@@ -16,7 +16,7 @@ public static class OwnFaults
         ArgumentNullException.ThrowIfNull(seen);
         return seen.Resolver.Validation
                 is not (ResolverValidation.Validates or ResolverValidation.NotProven)
-            || IsOwn(seen.Mx)
+            || OfDomain(seen).Any(IsOwn)
             || !seen.Hosts.All(AreNotIn);
     }
 
@@ -29,8 +29,8 @@ public static class OwnFaults
         ArgumentNullException.ThrowIfNull(seen);
         return seen.Resolver.Validation
                 is not (ResolverValidation.Validates or ResolverValidation.NotProven)
-            || seen.Hosts.SelectMany(Lookups)
-                .Append(seen.Mx)
+            || seen.Hosts.SelectMany(Asked)
+                .Concat(OfDomain(seen))
                 .Concat(seen.Related is { } related ? Lookups(related) : [])
                 .Concat(seen.Hosts.SelectMany(host => host.Caa?.Asked ?? []))
                 .Any(IsOfTheResolver);
@@ -76,13 +76,14 @@ public static class OwnFaults
                     new DnsLookup?[] { zone.Ds, zone.Dnskey, zone.Nsec3Param, zone.Denial }
                 )
             )
+            .Concat(seen.DnsSec.Places.Select(place => place.Failed))
             .OfType<DnsLookup>();
     }
 
     public static bool AreNotIn(HostObservation host)
     {
         ArgumentNullException.ThrowIfNull(host);
-        return !Lookups(host).Any(IsOwn) && host.Addresses.All(AreNotIn);
+        return !Asked(host).Any(IsOwn) && host.Addresses.All(AreNotIn);
     }
 
     public static bool AreNotIn(AddressObservation address)
@@ -93,14 +94,36 @@ public static class OwnFaults
             && address.OtherCertificate?.Fault?.Kind != SessionFaultKind.OwnLimit;
     }
 
-    /// <summary>Every question about a host whose answer counts.</summary>
+    /// <summary>Every question about a host that a sender asks as well.</summary>
     public static IEnumerable<DnsLookup> Lookups(HostObservation host)
     {
         ArgumentNullException.ThrowIfNull(host);
         return new DnsLookup?[] { host.A, host.Aaaa, host.Alias }
-            .Concat(host.Tlsa.Select(asked => asked.Lookup))
+            .Concat(
+                host.Tlsa.Where(asked =>
+                        asked.Purpose is TlsaQueryPurpose.Sender or TlsaQueryPurpose.Ignored
+                        || asked.Lookup.Outcome == LookupOutcome.Answer
+                    )
+                    .Select(asked => asked.Lookup)
+            )
             .OfType<DnsLookup>();
     }
+
+    /// <summary>Every question about a host, also those that only help to say why.</summary>
+    public static IEnumerable<DnsLookup> Asked(HostObservation host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return new DnsLookup?[] { host.A, host.Aaaa, host.Alias }
+            .Concat(host.Tlsa.Select(asked => asked.Lookup))
+            .OfType<DnsLookup>()
+            .Concat(OfZone(host.Zone));
+    }
+
+    private static IEnumerable<DnsLookup> OfDomain(InboundObservation seen) =>
+        OfZone(seen.Zone).Prepend(seen.Mx);
+
+    private static IEnumerable<DnsLookup> OfZone(ZoneObservation? zone) =>
+        new DnsLookup?[] { zone?.Ds, zone?.Failed }.OfType<DnsLookup>();
 
     private static bool IsOfTheResolver(DnsLookup lookup) =>
         IsOwn(lookup) && lookup.Failure != LookupFailure.OwnLimit;

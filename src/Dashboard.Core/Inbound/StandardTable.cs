@@ -43,6 +43,7 @@ internal sealed class StandardTable(params IReadOnlyList<StandardRule> rows)
             ("owner", lookup.Name.ToString()),
             ("type", lookup.Type.ToString().ToUpperInvariant()),
             ("failure", Slug.Of(lookup.Failure)),
+            ("cause", Slug.Of(lookup.Cause)),
             (
                 "ede",
                 lookup.ExtendedErrors.Count > 0

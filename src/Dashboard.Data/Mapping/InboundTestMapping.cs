@@ -18,6 +18,7 @@ public sealed class InboundTestMapping : IEntityTypeConfiguration<InboundTest>
         test.Property(t => t.Id).HasMaxLength(PublicId.Length).IsFixedLength(false);
         test.Property(t => t.Domain).HasMaxLength(Core.Dns.DomainName.MaximumLength);
 
+        test.Property(t => t.Profile).HasConversion<SlugConverter<InboundTestProfile>>();
         test.Property(t => t.State).HasConversion<SlugConverter<InboundTestState>>();
         test.Property(t => t.Status).HasConversion<SlugConverter<DomainStatus>>();
         test.Property(t => t.Delivery).HasConversion<SlugConverter<Delivery>>();
@@ -27,8 +28,8 @@ public sealed class InboundTestMapping : IEntityTypeConfiguration<InboundTest>
         test.Property(t => t.Progress).IsEvidence<IReadOnlyList<ProgressStep>>();
 
         test.HasIndex(t => new { t.Domain, t.CreatedAt }).IsDescending(false, true);
-        // Two visitors who ask for one domain at the same moment get one test, also from two web processes.
-        test.HasIndex(t => t.Domain, OneOpenTestPerDomain)
+        // Two visitors who ask the same of one domain at the same moment get one test, also from two web processes.
+        test.HasIndex(t => new { t.Domain, t.Profile }, OneOpenTestPerDomain)
             .HasDatabaseName(OneOpenTestPerDomain)
             .IsUnique()
             .HasFilter("state IN ('queued', 'running')");

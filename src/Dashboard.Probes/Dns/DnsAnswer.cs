@@ -73,6 +73,44 @@ internal static class DnsAnswer
         };
     }
 
+    /// <summary>
+    /// The answer to a question for SOA read as one for the zone: the record is its apex. That of a name which is an alias tells of
+    /// the zone of its target, so who signs the alias counts too (RFC 4034 section 3.1.7): pure.
+    /// </summary>
+    public static DnsLookup<DomainName> AsApex(DnsLookup<DomainName> lookup, DnsReply reply)
+    {
+        if (lookup.Outcome == LookupOutcome.Failed)
+        {
+            return lookup;
+        }
+        var name = lookup.Name;
+        var apex = reply
+            .Authorities.Concat(reply.Answers)
+            .Where(record => record.Type == (int)DnsRecordType.Soa)
+            .Select(record => record.Owner)
+            .Concat(
+                reply
+                    .Answers.Where(record => name.IsAtOrBelow(record.Owner))
+                    .Select(record => record.Data)
+                    .OfType<RrsigSpan>()
+                    .Select(signature => signature.Signer)
+            )
+            .Where(name.IsAtOrBelow)
+            .MaxBy(owner => owner.Value.Length);
+        return apex is null
+            ? lookup with
+            {
+                Outcome = LookupOutcome.Failed,
+                Failure = LookupFailure.Malformed,
+                Records = [],
+            }
+            : lookup with
+            {
+                Outcome = LookupOutcome.Answer,
+                Records = [apex],
+            };
+    }
+
     private static DnssecStatus Security(LookupOutcome outcome, DnsReply reply, bool believed) =>
         !believed ? DnssecStatus.Indeterminate
         : outcome != LookupOutcome.Failed

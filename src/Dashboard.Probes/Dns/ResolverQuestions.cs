@@ -8,6 +8,9 @@ namespace Dashboard.Probes.Dns;
 /// <summary>Puts one question to the resolver, once, with DO and without any cache of our own.</summary>
 internal sealed class ResolverQuestions
 {
+    /// <summary>Aliases of one name that are followed to find a loop.</summary>
+    private const int MostAliases = 8;
+
     private readonly IPEndPoint resolver;
     private readonly TimeSpan patience;
     private readonly LookupClient client;
@@ -66,6 +69,56 @@ internal sealed class ResolverQuestions
         catch (Exception failed) when (failed is SocketException or TimeoutException)
         {
             return false;
+        }
+    }
+
+    /// <summary>
+    /// Whether the aliases of the name lead back to one of themselves. A question for CNAME itself is not followed (RFC 1034 section
+    /// 3.6.2), so the resolver answers each step.
+    /// </summary>
+    public async Task<bool> IsAliasLoopAsync(DomainName name, CancellationToken cancellation)
+    {
+        var seen = new HashSet<DomainName> { name };
+        while (seen.Count <= MostAliases)
+        {
+            if (await AliasAsync(name, cancellation) is not { } target)
+            {
+                return false;
+            }
+            if (!seen.Add(target))
+            {
+                return true;
+            }
+            name = target;
+        }
+        return false;
+    }
+
+    private async Task<DomainName?> AliasAsync(DomainName name, CancellationToken cancellation)
+    {
+        try
+        {
+            var reply = await DnsExchange.AskAsync(
+                resolver,
+                name,
+                DnsRecordType.Cname,
+                checkingDisabled: true,
+                patience,
+                cancellation
+            );
+            return reply is { ResponseCode: 0 }
+                ? reply
+                    .Answers.Where(record =>
+                        record.Owner == name && record.Type == (int)DnsRecordType.Cname
+                    )
+                    .Select(record => record.Data)
+                    .OfType<DomainName>()
+                    .FirstOrDefault()
+                : null;
+        }
+        catch (Exception failed) when (failed is SocketException or TimeoutException)
+        {
+            return null;
         }
     }
 

@@ -67,57 +67,74 @@ public sealed class ValidatingResolver
     public Task<DnsLookup<string>> TxtWithDenialAsync(
         DomainName name,
         CancellationToken cancellation
-    ) => AskAsync<string>(name, DnsRecordType.Txt, cancellation, withDenial: true);
+    ) => AskAsync<string>(name, DnsRecordType.Txt, cancellation, DnsAnswer.WithDenial);
 
     public Task<DnsLookup<DnskeyRecord>> DnskeyAsync(
         DomainName name,
         CancellationToken cancellation
-    ) => AskAsync<DnskeyRecord>(name, DnsRecordType.Dnskey, cancellation, withDenial: true);
+    ) => AskAsync<DnskeyRecord>(name, DnsRecordType.Dnskey, cancellation, DnsAnswer.WithDenial);
 
     public Task<DnsLookup<Nsec3ParamRecord>> Nsec3ParamAsync(
         DomainName name,
         CancellationToken cancellation
-    ) => AskAsync<Nsec3ParamRecord>(name, DnsRecordType.Nsec3Param, cancellation, withDenial: true);
+    ) =>
+        AskAsync<Nsec3ParamRecord>(
+            name,
+            DnsRecordType.Nsec3Param,
+            cancellation,
+            DnsAnswer.WithDenial
+        );
 
     /// <summary>
-    /// The zone that a name lies in, by the SOA record that the answer or its denial carries; null where that cannot be found.
+    /// The zone that a name lies in, as the one record, by the SOA record that the answer or its denial carries (RFC 2308 section 3),
+    /// or of an alias by who signs it. Failed where no zone can be told.
     /// </summary>
-    public async Task<DomainName?> ZoneApexAsync(DomainName name, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        var asked = await questions.AskAsync(name, DnsRecordType.Soa, cancellation);
-        var soa = asked
-            .Reply?.Authorities.Concat(asked.Reply.Answers)
-            .Where(record =>
-                record.Type == (int)DnsRecordType.Soa && name.IsAtOrBelow(record.Owner)
-            )
-            .MaxBy(record => record.Owner.Value.Length);
-        return soa?.Owner;
-    }
+    public Task<DnsLookup<DomainName>> ZoneApexAsync(
+        DomainName name,
+        CancellationToken cancellation
+    ) => AskAsync<DomainName>(name, DnsRecordType.Soa, cancellation, DnsAnswer.AsApex);
 
     private async Task<DnsLookup<TRecord>> AskAsync<TRecord>(
         DomainName name,
         DnsRecordType type,
         CancellationToken cancellation,
-        bool withDenial = false
+        Func<DnsLookup<TRecord>, DnsReply, DnsLookup<TRecord>>? read = null
     )
     {
         ArgumentNullException.ThrowIfNull(name);
         var start = time.GetTimestamp();
-        var first = await AskOnceAsync<TRecord>(name, type, withDenial, cancellation);
-        if (!IsTemporary(first))
+        var lookup = await AskOnceAsync(name, type, read, cancellation);
+        if (IsTemporary(lookup))
         {
-            return first with { Duration = time.GetElapsedTime(start) };
+            await Task.Delay(retryAfter, time, cancellation);
+            lookup = await AskOnceAsync(name, type, read, cancellation) with { Attempts = 2 };
         }
-        await Task.Delay(retryAfter, time, cancellation);
-        var second = await AskOnceAsync<TRecord>(name, type, withDenial, cancellation);
-        return second with { Attempts = 2, Duration = time.GetElapsedTime(start) };
+        return lookup with
+        {
+            Cause = await CauseAsync(lookup, cancellation),
+            Duration = time.GetElapsedTime(start),
+        };
     }
+
+    /// <summary>Only SERVFAIL has several causes, and of those that are known to be DNSSEC there is nothing to add.</summary>
+    private async Task<LookupFailureCause?> CauseAsync(
+        DnsLookup lookup,
+        CancellationToken cancellation
+    ) =>
+        lookup
+            is {
+                Failure: LookupFailure.ServFail,
+                Dnssec: not DnssecStatus.Bogus,
+                AnsweredWithCheckingDisabled: not true
+            }
+        && await questions.IsAliasLoopAsync(lookup.Name, cancellation)
+            ? LookupFailureCause.AliasLoop
+            : null;
 
     private async Task<DnsLookup<TRecord>> AskOnceAsync<TRecord>(
         DomainName name,
         DnsRecordType type,
-        bool withDenial,
+        Func<DnsLookup<TRecord>, DnsReply, DnsLookup<TRecord>>? read,
         CancellationToken cancellation
     )
     {
@@ -147,7 +164,7 @@ public sealed class ValidatingResolver
         var lookup = DnsAnswer.Read<TRecord>(name, type, reply, believed);
         if (lookup.Failure != LookupFailure.ServFail)
         {
-            return withDenial ? DnsAnswer.WithDenial(lookup, reply) : lookup;
+            return read is null ? lookup : read(lookup, reply);
         }
         var answered = await questions.IsAnsweredUncheckedAsync(name, type, cancellation);
         return lookup with

@@ -46,26 +46,23 @@ internal sealed class AddressProbe(
         TlsHandshake? legacy = null;
         try
         {
-            attempts.Add(await sessions.ObserveAsync(PlatformTls.Default, SessionQuestion.Default));
+            var client = PlatformTls.Default;
+            attempts.Add(await sessions.ObserveAsync(client, SessionQuestion.Default));
             if (attempts[0].Fault is { } fault && MayPass(attempts[0]))
             {
                 retrying?.Report(fault.Kind);
                 await sessions.PauseAsync();
                 sessions.Timeouts = SmtpTimeouts.Second(probe.Options, demand.Pace);
-                attempts.Add(
-                    await sessions.ObserveAsync(
-                        MayBeOurs(attempts[0]) ? BouncyCastleTls.Lenient : PlatformTls.Default,
-                        SessionQuestion.Default
-                    )
-                );
+                client = MayBeOurs(attempts[0]) ? BouncyCastleTls.Lenient : client;
+                attempts.Add(await sessions.ObserveAsync(client, SessionQuestion.Default));
             }
             var last = attempts[^1];
             // Before anything that may be cut off: whether there is another certificate is open until it has been asked.
             other = last.Handshake is null ? null : NotAsked(last);
             for (var again = 1; again < compared && CameToAnAnswer(last); again++)
             {
-                // Right behind the last: servers that take turns show both.
-                await sessions.ObserveAsync(PlatformTls.Default, SessionQuestion.Default);
+                // Right behind the last, and by the same client: servers that take turns show both, and nothing else differs.
+                await sessions.ObserveAsync(client, SessionQuestion.Default);
             }
             if (last.Handshake is { } shown)
             {

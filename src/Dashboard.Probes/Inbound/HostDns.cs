@@ -40,11 +40,10 @@ internal sealed class HostDns(RunQuestions questions)
 
     public async Task<ZoneObservation> ZoneAsync(DomainName name)
     {
-        var apex = await questions.ZoneApexAsync(name);
-        return new ZoneObservation(
-            apex,
-            apex is null ? null : KeptRecords.Of(await questions.DsAsync(apex))
-        );
+        var asked = await questions.ZoneApexAsync(name);
+        return asked.Records is [var apex]
+            ? new ZoneObservation(apex, KeptRecords.Of(await questions.DsAsync(apex)))
+            : new ZoneObservation(null, null) { Failed = asked };
     }
 
     /// <summary>The one place that depends on the mail domain: records there in place of the host's (RFC 7672 section 2.2.3).</summary>
@@ -109,7 +108,10 @@ internal sealed class HostDns(RunQuestions questions)
         }
     }
 
-    /// <summary>Only places where something was found are evidence; a slip that cannot be looked up is none.</summary>
+    /// <summary>
+    /// Only places where something was found are evidence, and those where a fault of ours kept it open; a slip that the domain's own
+    /// servers do not tell of is none.
+    /// </summary>
     private async Task<IEnumerable<TlsaObservation>> SlipsAsync(DomainName host, DnsLookup deciding)
     {
         var zone = deciding
@@ -131,6 +133,8 @@ internal sealed class HostDns(RunQuestions questions)
     )
     {
         var lookup = await questions.TlsaAsync(owner);
-        return lookup.Outcome == LookupOutcome.Answer ? new(at, purpose, lookup) : null;
+        return lookup.Outcome == LookupOutcome.Answer || OwnFaults.IsOwn(lookup)
+            ? new(at, purpose, lookup)
+            : null;
     }
 }

@@ -265,7 +265,7 @@ public sealed class InboundProbe
     ) =>
         after.Validation == ResolverValidation.Unreachable
         && hosts
-            .SelectMany(OwnFaults.Lookups)
+            .SelectMany(OwnFaults.Asked)
             .Append(mx)
             .All(lookup => lookup.Failure != LookupFailure.ResolverUnreachable)
             ? before

@@ -36,6 +36,15 @@ public static class InboundProgressSlug
     /// <summary>The evidence of the related standards is there; the detail is <c>failed</c> where a fault of our own kept it away.</summary>
     public const string RelatedFound = "related-found";
 
+    /// <summary>The TLS of an address is examined, or somebody else's examination of it is waited for.</summary>
+    public const string TlsExamining = "tls-examining";
+
+    /// <summary>A question about the TLS of an address is put; the detail is which.</summary>
+    public const string TlsQuestion = "tls-question";
+
+    /// <summary>The examination of an address has ended; the detail is why.</summary>
+    public const string TlsExamined = "tls-examined";
+
     /// <summary>All slugs, in the order in which they can first come.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -50,5 +59,8 @@ public static class InboundProgressSlug
         Observed,
         RelatedLookup,
         RelatedFound,
+        TlsExamining,
+        TlsQuestion,
+        TlsExamined,
     ];
 }

@@ -40,18 +40,9 @@ internal sealed class RunQuestions(ValidatingResolver resolver, CancellationToke
     public Task<DnsLookup<Nsec3ParamRecord>> Nsec3ParamAsync(DomainName name) =>
         UntilStopAsync(name, DnsRecordType.Nsec3Param, resolver.Nsec3ParamAsync);
 
-    /// <summary>Null where it could not be found.</summary>
-    public async Task<DomainName?> ZoneApexAsync(DomainName name)
-    {
-        try
-        {
-            return await resolver.ZoneApexAsync(name, stop);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return null;
-        }
-    }
+    /// <inheritdoc cref="ValidatingResolver.ZoneApexAsync"/>
+    public Task<DnsLookup<DomainName>> ZoneApexAsync(DomainName name) =>
+        UntilStopAsync(name, DnsRecordType.Soa, resolver.ZoneApexAsync);
 
     public static DnsLookup<TRecord> Stopped<TRecord>(DomainName name, DnsRecordType type) =>
         new()

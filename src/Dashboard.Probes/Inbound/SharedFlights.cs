@@ -5,11 +5,13 @@ namespace Dashboard.Probes.Inbound;
 /// stopped, in order.
 /// </summary>
 /// <param name="keeps">Whether an outcome serves others at all: one that a fault of ours made does not.</param>
+/// <param name="serves">Whether an outcome that is kept still serves; always where null.</param>
 internal sealed class SharedFlights<TKey, TOutcome>(
     TimeSpan keep,
     int capacity,
     TimeProvider time,
-    Func<TOutcome, bool>? keeps = null
+    Func<TOutcome, bool>? keeps = null,
+    Func<TOutcome, bool>? serves = null
 )
     where TKey : notnull
     where TOutcome : class?
@@ -58,7 +60,11 @@ internal sealed class SharedFlights<TKey, TOutcome>(
         lock (flights)
         {
             Forget();
-            if (!flights.TryGetValue(key, out var flight) || flight.StartedAt < notBefore)
+            if (
+                !flights.TryGetValue(key, out var flight)
+                || flight.StartedAt < notBefore
+                || !Serves(flight)
+            )
             {
                 flight = new Flight { StartedAt = time.GetUtcNow() };
                 flights[key] = flight;
@@ -68,6 +74,9 @@ internal sealed class SharedFlights<TKey, TOutcome>(
             return flight;
         }
     }
+
+    private bool Serves(Flight flight) =>
+        flight.LandedAt == 0 || serves is null || serves(flight.Outcome!.Result);
 
     /// <returns>Whether the work is to be stopped, as nobody waits for it.</returns>
     private bool Leave(TKey key, Flight flight)

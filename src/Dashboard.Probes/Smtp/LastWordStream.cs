@@ -1,8 +1,11 @@
+using Dashboard.Core.Smtp;
+
 namespace Dashboard.Probes.Smtp;
 
 /// <summary>
 /// A connection on which what the server said last is still heard where it has closed before we could say all: a write that fails is
-/// told by the read behind it, and only where there is nothing left to read. Without it an alert is lost or not by chance.
+/// told by the read behind it, and only where there is nothing left to read. Without it an alert is lost or not by chance. A write that
+/// fails for want of something of this machine fails at once: the server has not closed, and would be waited for in vain.
 /// </summary>
 internal sealed class LastWordStream(Stream connection) : Stream
 {
@@ -68,7 +71,7 @@ internal sealed class LastWordStream(Stream connection) : Stream
         {
             connection.Write(buffer, offset, count);
         }
-        catch (IOException failed)
+        catch (IOException failed) when (SaysThatTheServerClosed(failed))
         {
             lost = failed;
         }
@@ -87,7 +90,7 @@ internal sealed class LastWordStream(Stream connection) : Stream
         {
             await connection.WriteAsync(buffer, cancellationToken);
         }
-        catch (IOException failed)
+        catch (IOException failed) when (SaysThatTheServerClosed(failed))
         {
             lost = failed;
         }
@@ -99,6 +102,12 @@ internal sealed class LastWordStream(Stream connection) : Stream
         int count,
         CancellationToken cancellationToken
     ) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <summary>A reset or a broken pipe: the server, or something on the way, ended the connection.</summary>
+    public static bool SaysThatTheServerClosed(IOException failed) =>
+        SessionFaultException.From(failed).Kind
+            is SessionFaultKind.Reset
+                or SessionFaultKind.Closed;
 
     /// <summary>Nothing is held back.</summary>
     public override void Flush() { }

@@ -57,7 +57,8 @@ internal sealed class OpenSslStream : Stream
             {
                 await SendAsync(cancellation);
             }
-            catch (IOException) when (step == Step.NeedsInput)
+            catch (IOException failed)
+                when (step == Step.NeedsInput && LastWordStream.SaysThatTheServerClosed(failed))
             {
                 // Why the server closed may be there to read.
                 if (await LastWordAsync(cancellation) is { } lastWord)

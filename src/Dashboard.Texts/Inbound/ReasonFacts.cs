@@ -10,6 +10,7 @@ internal static class ReasonFacts
     /// <summary>Facts whose value is a word that the page has elsewhere too: the family of its texts.</summary>
     private static readonly Dictionary<string, string> Families = new()
     {
+        ["cause"] = "lookup.cause.",
         ["defaultOutcome"] = "outcome.",
         ["disposition"] = "disposition.",
         ["failure"] = "lookup.failure.",

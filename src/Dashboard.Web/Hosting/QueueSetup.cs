@@ -1,6 +1,7 @@
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Rounds;
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.PostgreSql;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,10 @@ internal static class QueueSetup
     {
         var connectionString = ConnectionStrings.Queue(builder.Configuration);
         builder.Services.AddAnnotatedOptions<QueueOptions>(QueueOptions.Section);
+        // Of this program alone: the library's own is one for all programs of a process, of which the last to start wins.
+        builder.Services.AddSingleton<JobActivator>(services => new AspNetCoreJobActivator(
+            services.GetRequiredService<IServiceScopeFactory>()
+        ));
         builder.Services.AddHangfire(
             (services, hangfire) =>
                 hangfire

@@ -90,6 +90,20 @@ public sealed class OwnFaultsTests
         ["DS"] = to => Zoned(zone => zone with { Ds = To(to, zone.Ds) }),
         ["DNSKEY"] = to => Zoned(zone => zone with { Dnskey = To(to, zone.Dnskey) }),
         ["NSEC3PARAM"] = to => Zoned(zone => zone with { Nsec3Param = To(to, zone.Nsec3Param) }),
+        ["zone of a name"] = to =>
+            Good with
+            {
+                DnsSec = Good.DnsSec with
+                {
+                    Places =
+                    [
+                        new(DomainName.Parse("mx1.example.nl"), null)
+                        {
+                            Failed = To(to, Soa("mx1.example.nl")),
+                        },
+                    ],
+                },
+            },
         ["denial"] = to => Zoned(zone => zone with { Denial = To(to, zone.Denial!) }),
     };
 
@@ -150,6 +164,7 @@ public sealed class OwnFaultsTests
 
     [Theory]
     [InlineData(StsFetchFault.OwnFault, true)]
+    [InlineData(StsFetchFault.OwnLimit, false)]
     [InlineData(StsFetchFault.ConnectTimeout, false)]
     [InlineData(StsFetchFault.NoRouteHere, false)]
     public void Fetch_that_failed_by_a_fault_of_ours_is_one(StsFetchFault fault, bool own) =>
@@ -178,11 +193,50 @@ public sealed class OwnFaultsTests
     }
 
     [Fact]
+    public void Zone_that_a_fault_of_ours_kept_open_is_looked_for_again()
+    {
+        var open = new ZoneObservation(null, null)
+        {
+            Failed = Soa("mx1.example.nl").Fails(LookupFailure.ResolverUnreachable),
+        };
+        var ofHost = RelatedEvidence.Domain with
+        {
+            Hosts = [RelatedEvidence.Domain.Hosts[0] with { Zone = open }],
+        };
+        var ofDomain = RelatedEvidence.Domain with { Zone = open };
+
+        OwnFaults.AreNotIn(ofHost.Hosts[0]).ShouldBeFalse();
+        OwnFaults.AreIn(ofHost).ShouldBeTrue();
+        OwnFaults.AreIn(ofDomain).ShouldBeTrue();
+        OwnFaults.AreOfTheResolver(ofHost).ShouldBeTrue();
+        OwnFaults.AreOfTheResolver(ofDomain).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Slip_that_a_fault_of_ours_kept_open_is_looked_for_again()
+    {
+        var host = RelatedEvidence.Domain.Hosts[0];
+        var slip = new TlsaObservation(
+            host.Host.Name,
+            TlsaQueryPurpose.SlipNoPrefix,
+            Look.Up<TlsaRecord>("mx1.example.nl", DnsRecordType.Tlsa, DnssecStatus.Secure)
+                .Fails(LookupFailure.ResolverUnreachable)
+        );
+        var open = host with { Tlsa = [.. host.Tlsa, slip] };
+
+        OwnFaults.AreNotIn(open).ShouldBeFalse();
+        OwnFaults.Lookups(open).ShouldNotContain(slip.Lookup, "no sender asks it");
+    }
+
+    [Fact]
     public void Good_evidence_has_no_fault_of_ours()
     {
         OwnFaults.AreIn(Good).ShouldBeFalse();
         OwnFaults.AreOfTheResolver(RelatedEvidence.Domain with { Related = Good }).ShouldBeFalse();
     }
+
+    private static DnsLookup<DomainName> Soa(string name) =>
+        Look.Up(name, DnsRecordType.Soa, DnssecStatus.Secure, DomainName.Parse("ns1.example.nl"));
 
     private static string Named(DnsLookup lookup) => $"{lookup.Name} {lookup.Type}";
 

@@ -24,7 +24,7 @@ internal static class RelatedEvidence
         {
             MtaSts = Sts(),
             TlsRpt = Text("_smtp._tls.example.nl", "v=TLSRPTv1; rua=mailto:tls@example.nl"),
-            DnsSec = new DnsSecObservation { Zones = [Zone()] },
+            DnsSec = Zones(Zone()),
             Spf = Spf(("example.nl", "v=spf1 ip4:192.0.2.1 -all")),
             Dkim = new DkimObservation
             {
@@ -97,6 +97,22 @@ internal static class RelatedEvidence
             Leaf = CertificateReader.Read(leaf).Sha256,
             Trusted = trusted,
             Expired = expired,
+        };
+
+    /// <summary>With the apex and its first mail server in each.</summary>
+    public static DnsSecObservation Zones(params SignedZone[] zones) =>
+        new()
+        {
+            Zones = zones,
+            Places =
+            [
+                .. zones.SelectMany(zone =>
+                    new[] { zone.Apex, zone.Apex.Prepend("mx1") }.Select(name => new ZonePlace(
+                        name,
+                        zone.Apex
+                    ))
+                ),
+            ],
         };
 
     public static SignedZone Zone(

@@ -13,8 +13,16 @@ internal sealed class SmtpListener : IAsyncDisposable
     private readonly Task work;
     private int sessions;
 
-    private SmtpListener(Socket socket, SmtpSessionScript script, SmtpSessionScript alternate)
+    private readonly Action connected;
+
+    private SmtpListener(
+        Socket socket,
+        SmtpSessionScript script,
+        SmtpSessionScript alternate,
+        Action connected
+    )
     {
+        this.connected = connected;
         this.socket = socket;
         this.script = script;
         this.alternate = alternate;
@@ -47,7 +55,8 @@ internal sealed class SmtpListener : IAsyncDisposable
                         },
                         tally
                     )
-                    : script
+                    : script,
+                () => tally.Connected(endpoint.Address)
             );
         }
         catch
@@ -72,6 +81,7 @@ internal sealed class SmtpListener : IAsyncDisposable
             try
             {
                 var client = await socket.AcceptAsync(stop.Token);
+                connected();
                 _ = ServeAsync(client);
             }
             catch (Exception e) when (e is SocketException or OperationCanceledException)

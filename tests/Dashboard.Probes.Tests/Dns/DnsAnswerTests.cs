@@ -67,6 +67,63 @@ public sealed class DnsAnswerTests
         lookup.Aliases.ShouldBe([middle, end]);
     }
 
+    [Theory]
+    [InlineData("denial", "example", "", "", "example")]
+    [InlineData("apex", "", "x.example", "", "x.example")]
+    [InlineData("deepest", "example", "x.example", "", "x.example")]
+    [InlineData("of another name", "other.example", "", "", null)]
+    [InlineData("alias: who signs it", "other.example", "", "example", "example")]
+    [InlineData("alias that a stranger signs", "other.example", "", "stranger.example", null)]
+    [InlineData("nothing", "", "", "", null)]
+    public void Apex_is_read_from_what_names_the_zone(
+        string what,
+        string authority,
+        string answer,
+        string signer,
+        string? expected
+    )
+    {
+        var reply = Reply(true, 0, [.. Soa(answer), .. Signature(signer)]) with
+        {
+            Authorities = [.. Soa(authority)],
+        };
+
+        var lookup = DnsAnswer.AsApex(
+            DnsAnswer.Read<DomainName>(Name, DnsRecordType.Soa, reply, believed: true),
+            reply
+        );
+
+        lookup.Records.ShouldBe(expected is null ? [] : [DomainName.Parse(expected)], what);
+        lookup.Outcome.ShouldBe(
+            expected is null ? LookupOutcome.Failed : LookupOutcome.Answer,
+            what
+        );
+    }
+
+    private static IEnumerable<DnsReplyRecord> Soa(string owner) =>
+        owner.Length == 0
+            ? []
+            : [new(DomainName.Parse(owner), (int)DnsRecordType.Soa, 300, DomainName.Parse("ns"))];
+
+    private static IEnumerable<DnsReplyRecord> Signature(string signer) =>
+        signer.Length == 0
+            ? []
+            :
+            [
+                new(
+                    Name,
+                    46,
+                    300,
+                    new RrsigSpan(
+                        5,
+                        13,
+                        DomainName.Parse(signer),
+                        DateTimeOffset.UnixEpoch,
+                        DateTimeOffset.UnixEpoch
+                    )
+                ),
+            ];
+
     [Fact]
     public void Read_takes_no_record_of_another_name()
     {

@@ -159,6 +159,27 @@ public sealed class AddressProbeTests
     }
 
     [Fact]
+    public async Task Compared_session_asks_what_the_one_that_counts_asked()
+    {
+        await using var server = new ScriptedServer(
+            _ => SmtpScript.File("good"),
+            tls: ServerTls.BouncyCastle(
+                new([ProtocolVersion.TLSv12], Ecdsa: null, TestCertificates.Rsa)
+                {
+                    SmallGroup = true,
+                }
+            )
+        );
+
+        var seen = await ObserveAsync(Probe(server, sessions: 2, compared: 2));
+
+        var leaf = seen.Last!.Handshake!.Chain.Certificates[0].Sha256;
+        seen.Sightings.Where(sighting => sighting.Question == SessionQuestion.Default)
+            .ShouldHaveSingleItem()
+            .Certificate.ShouldBe(leaf);
+    }
+
+    [Fact]
     public async Task Other_certificate_behind_a_small_group_is_found()
     {
         await using var server = new ScriptedServer(
@@ -225,12 +246,12 @@ public sealed class AddressProbeTests
             TestContext.Current.CancellationToken
         );
 
-    private static AddressProbe Probe(ScriptedServer server, int sessions) =>
+    private static AddressProbe Probe(ScriptedServer server, int sessions, int compared = 1) =>
         new(
             ProbeUnderTest.Probe(server.Port),
             new AddressGates(sessions, TimeProvider.System),
             Pause,
-            compared: 1,
+            compared,
             TimeProvider.System
         );
 }

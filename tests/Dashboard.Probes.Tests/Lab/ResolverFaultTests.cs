@@ -5,6 +5,7 @@ using Dashboard.Core.Inbound;
 using Dashboard.Lab.Dns;
 using Dashboard.Probes.Dns;
 using Dashboard.Probes.Inbound;
+using Dashboard.Probes.Inbound.Related;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Probes.Tests.Lab;
@@ -219,7 +220,71 @@ public sealed class ResolverFaultTests(LabFixture lab)
         (await resolver.SoaAsync(Good, stop)).Records.Count.ShouldBe(1);
         (await resolver.DsAsync(Good, stop)).Records.ShouldNotBeEmpty();
         (await resolver.TxtAsync(Good, stop)).Outcome.ShouldBe(LookupOutcome.NoData);
-        (await resolver.ZoneApexAsync(Good.Prepend("_25._tcp.mx"), stop)).ShouldBe(Good);
+        (await resolver.ZoneApexAsync(Good.Prepend("_25._tcp.mx"), stop)).Records.ShouldBe([Good]);
+    }
+
+    [Fact]
+    public async Task Zone_that_could_not_be_found_is_evidence_and_no_other_takes_its_place()
+    {
+        using var relay = new ResolverRelay(
+            lab.Internet.Resolver,
+            question =>
+                DnsMessage.ReadQuestion(question)?.Type == DnsRecordType.Soa
+                    ? DnsMessage.Reply(question, responseCode: 2)
+                    : null
+        );
+        await using var services = ScenarioVerdicts.Engine(lab, relay.Endpoint.ToString());
+        var stop = TestContext.Current.CancellationToken;
+        var seen = await services
+            .GetRequiredService<InboundProbe>()
+            .ObserveAsync(Good, EvidenceDemand.Interactive, null, stop);
+
+        var whole = await services
+            .GetRequiredService<RelatedProbe>()
+            .ObserveAsync(seen, EvidenceDemand.Interactive, null, stop);
+
+        var observed = whole.Related!.DnsSec;
+        observed.Zones.ShouldBeEmpty();
+        observed.Places.Select(place => place.Name).ShouldContain(Good);
+        observed.Places.ShouldAllBe(place =>
+            place.Apex == null && place.Failed!.Failure == LookupFailure.ServFail
+        );
+        var strength = InboundJudgement
+            .Judge(whole)
+            .Standards.Where(one =>
+                one.Standard is MailStandard.DnssecDomain or MailStandard.DnssecMx
+            );
+        strength.ShouldAllBe(one =>
+            one.Strict == StandardOutcome.NotMeasured && one.Forum == StandardOutcome.Passed
+        );
+    }
+
+    [Theory]
+    [InlineData("alias-loop.example", LookupFailureCause.AliasLoop)]
+    [InlineData("tlsa-alias-loop.example", LookupFailureCause.AliasLoop)]
+    [InlineData("tlsa-servfail.example", null)]
+    public async Task Aliases_that_lead_back_to_themselves_are_told_from_a_broken_server(
+        string domain,
+        LookupFailureCause? cause
+    )
+    {
+        await using var services = ScenarioVerdicts.Engine(lab);
+
+        var seen = await services
+            .GetRequiredService<InboundProbe>()
+            .ObserveAsync(
+                DomainName.Parse(domain),
+                EvidenceDemand.Interactive,
+                null,
+                TestContext.Current.CancellationToken
+            );
+
+        var failed = OwnFaults
+            .Lookups(seen.Hosts.ShouldHaveSingleItem())
+            .Where(lookup => lookup.Outcome == LookupOutcome.Failed)
+            .ToList();
+        failed.ShouldNotBeEmpty();
+        failed.ShouldAllBe(lookup => lookup.Cause == cause);
     }
 
     private async Task<(InboundObservation Seen, DomainVerdict Verdict)> ObserveAsync(

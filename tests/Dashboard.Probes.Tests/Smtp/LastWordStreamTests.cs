@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Dashboard.Core.Smtp;
 using Dashboard.Probes.Smtp;
 
 namespace Dashboard.Probes.Tests.Smtp;
@@ -47,6 +48,24 @@ public sealed class LastWordStreamTests
             ReadAsync(stream, new byte[16], waits)
         );
         told.ShouldBeSameAs(broken);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Write_that_fails_by_a_shortage_of_ours_fails_at_once(bool waits)
+    {
+        var shortage = new SocketException((int)SocketError.NoBufferSpaceAvailable);
+        var broken = new IOException(shortage.Message, shortage);
+        await using var stream = new LastWordStream(new Broken(broken));
+
+        var told = await Should.ThrowAsync<IOException>(() => WriteAsync(stream, waits));
+
+        told.ShouldBeSameAs(broken);
+        TlsFault
+            .From(told)
+            .ShouldBeOfType<SessionFaultException>()
+            .Kind.ShouldBe(SessionFaultKind.OwnLimit);
     }
 
     [Fact]

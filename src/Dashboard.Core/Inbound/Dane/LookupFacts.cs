@@ -11,6 +11,7 @@ internal static class LookupFacts
             ("owner", lookup.Name.ToString()),
             ("type", lookup.Type.ToString().ToUpperInvariant()),
             ("failure", Reason.Word(lookup.Failure)),
+            ("cause", Reason.Word(lookup.Cause)),
             (
                 "ede",
                 lookup.ExtendedErrors.Count > 0

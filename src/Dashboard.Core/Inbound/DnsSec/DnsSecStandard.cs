@@ -139,20 +139,21 @@ internal sealed class DnsSecStandard(
             yield return Insecure(name, lookups, zone);
             yield break;
         }
-        var zones = lookups
+        var places = lookups
+            .Where(lookup => lookup.Dnssec == DnssecStatus.Secure)
             .SelectMany(lookup => lookup.Aliases)
             .Prepend(name)
-            .Select(alias => observed?.ZoneOf(alias))
-            .OfType<SignedZone>()
             .Distinct()
+            .Select(alias => (Name: alias, Zone: observed?.ZoneOf(alias)))
             .ToList();
-        yield return Table.Find(
-            DnsSecSlug.Secure,
-            ("zone", zones.Count > 0 ? zones[0].Apex.ToString() : null)
-        );
-        if (zones.Count == 0 && observed is not null)
+        var zones = places.Select(place => place.Zone).OfType<SignedZone>().Distinct().ToList();
+        yield return Table.Find(DnsSecSlug.Secure, ("zone", places[0].Zone?.Apex.ToString()));
+        if (observed is not null)
         {
-            yield return Table.Find(DnsSecSlug.StrengthUnknown, ("name", name.ToString()));
+            foreach (var (unknown, _) in places.Where(place => place.Zone is null))
+            {
+                yield return Table.Find(DnsSecSlug.StrengthUnknown, ("name", unknown.ToString()));
+            }
         }
         foreach (var finding in zones.SelectMany(ZoneStrength.Of))
         {
@@ -168,13 +169,13 @@ internal sealed class DnsSecStandard(
     /// With DS records a zone is only insecure where nobody supports what they point to. Where it is not known why, the worse of
     /// the two holds.
     /// </summary>
-    private StandardFinding Insecure(
+    private static StandardFinding Insecure(
         DomainName name,
         IReadOnlyList<DnsLookup> lookups,
         ZoneObservation? zone
     )
     {
-        var ds = zone?.Ds?.Records ?? observed?.ZoneOf(name)?.Ds.Records ?? [];
+        var ds = zone?.Ds?.Records ?? [];
         var said = lookups
             .SelectMany(lookup => lookup.ExtendedErrors)
             .Any(error => error.InfoCode is UnsupportedDnskeyAlgorithm or UnsupportedDsDigestType);
@@ -189,7 +190,7 @@ internal sealed class DnsSecStandard(
             );
         return Table.Find(
             unsupported ? ReasonSlug.ZoneAlgorithmUnsupported : ReasonSlug.ZoneUnsigned,
-            ("zone", (zone?.Apex ?? observed?.ZoneOf(name)?.Apex ?? name).ToString()),
+            ("zone", (zone?.Apex ?? name).ToString()),
             (
                 "algorithms",
                 unsupported

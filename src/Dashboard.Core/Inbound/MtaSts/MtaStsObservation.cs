@@ -50,8 +50,11 @@ public enum StsFetchFault
     /// <summary>This machine cannot reach the address family; says nothing of the host.</summary>
     NoRouteHere,
 
-    /// <summary>A fault or limit of our own; says nothing of the host.</summary>
+    /// <summary>A shortage of this machine, such as of sockets; says nothing of the host.</summary>
     OwnFault,
+
+    /// <summary>A time limit of our own test came first; says nothing of the host, and would come first again.</summary>
+    OwnLimit,
 }
 
 /// <summary>One attempt to get the policy (RFC 8461 section 3.3): facts only.</summary>

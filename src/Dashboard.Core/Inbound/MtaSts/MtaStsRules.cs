@@ -72,7 +72,9 @@ internal static class MtaStsRules
             { Fault: StsFetchFault.LookupFailed } => MtaStsSlug.LookupFailed,
             { Fault: StsFetchFault.HostMissing } => MtaStsSlug.HostMissing,
             { Fault: StsFetchFault.HostReserved } => MtaStsSlug.HostReserved,
-            { Fault: StsFetchFault.NoRouteHere or StsFetchFault.OwnFault } => MtaStsSlug.NotFetched,
+            {
+                Fault: StsFetchFault.NoRouteHere or StsFetchFault.OwnFault or StsFetchFault.OwnLimit
+            } => MtaStsSlug.NotFetched,
             { Fault: StsFetchFault.CertificateInvalid } => MtaStsSlug.HttpsCertificate,
             { HttpStatus: >= 300 and < 400 } => MtaStsSlug.Redirect,
             { HttpStatus: { } status } when status != 200 => MtaStsSlug.HttpStatus,

@@ -91,9 +91,10 @@ internal sealed class PolicyFetch(
         {
             var (next, connected) = await TryAsync(seen, address, either.Token);
             seen = next;
-            if (stop.IsCancellationRequested)
+            // An answer that was whole before the stop is one.
+            if (stop.IsCancellationRequested && !(connected && seen.Fault != StsFetchFault.TooSlow))
             {
-                return seen with { Fault = StsFetchFault.OwnFault };
+                return seen with { Fault = StsFetchFault.OwnLimit, Detail = null };
             }
             if (connected)
             {

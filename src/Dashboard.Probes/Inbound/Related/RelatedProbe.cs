@@ -215,6 +215,7 @@ public sealed partial class RelatedProbe
                 StsFetchFault.LookupFailed
                 or StsFetchFault.NoRouteHere
                 or StsFetchFault.OwnFault
+                or StsFetchFault.OwnLimit
             );
 
     [LoggerMessage(1, LogLevel.Error, "The related standards of {Domain} were not measured.")]

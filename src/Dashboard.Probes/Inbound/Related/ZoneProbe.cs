@@ -17,14 +17,14 @@ internal sealed class ZoneProbe(
     TimeProvider time
 )
 {
-    /// <summary>Zones of a domain that are looked at.</summary>
-    private const int MostZones = 20;
+    /// <summary>Names of a domain whose zones are looked at.</summary>
+    private const int MostNames = 20;
 
-    private readonly SharedFlights<DomainName, DomainName?> apexes = new(
+    private readonly SharedFlights<DomainName, DnsLookup<DomainName>> apexes = new(
         limits.Value.CachePeriod,
         limits.Value.CacheCapacity,
         time,
-        apex => apex is not null
+        lookup => lookup.Outcome == LookupOutcome.Answer
     );
 
     private readonly SharedFlights<DomainName, SignedZone> zones = new(
@@ -40,16 +40,16 @@ internal sealed class ZoneProbe(
         CancellationToken stop
     )
     {
-        var found = await Task.WhenAll(
-            SecureNames(seen).Distinct().Take(MostZones).Select(name => ApexAsync(name, stop))
+        var names = SecureNames(seen).Distinct().ToList();
+        var places = await Task.WhenAll(
+            names.Take(MostNames).Select(name => PlaceAsync(name, stop))
         );
-        var all = found.OfType<DomainName>().Distinct().ToList();
+        var apexes = places.Select(place => place.Apex).OfType<DomainName>().Distinct();
         return new DnsSecObservation
         {
-            Zones = await Task.WhenAll(
-                all.Take(MostZones).Select(apex => ZoneAsync(apex, demand, stop))
-            ),
-            OmittedZones = Math.Max(SecureNames(seen).Distinct().Count() - MostZones, 0),
+            Zones = await Task.WhenAll(apexes.Select(apex => ZoneAsync(apex, demand, stop))),
+            Places = places,
+            OmittedNames = Math.Max(names.Count - MostNames, 0),
         };
     }
 
@@ -61,13 +61,19 @@ internal sealed class ZoneProbe(
             .Where(lookup => lookup.Dnssec == DnssecStatus.Secure)
             .SelectMany(lookup => lookup.Aliases.Prepend(lookup.Name));
 
-    private Task<DomainName?> ApexAsync(DomainName name, CancellationToken stop) =>
-        apexes.GetAsync(
-            name,
-            DateTimeOffset.MinValue,
-            nobodyWaits => new RunQuestions(resolver, nobodyWaits).ZoneApexAsync(name),
-            stop
-        );
+    private async Task<ZonePlace> PlaceAsync(DomainName name, CancellationToken stop)
+    {
+        var asked =
+            await apexes.GetAsync(
+                name,
+                DateTimeOffset.MinValue,
+                nobodyWaits => new RunQuestions(resolver, nobodyWaits).ZoneApexAsync(name),
+                stop
+            ) ?? RunQuestions.Stopped<DomainName>(name, DnsRecordType.Soa);
+        return asked.Records is [var apex]
+            ? new ZonePlace(name, apex)
+            : new ZonePlace(name, null) { Failed = asked };
+    }
 
     private async Task<SignedZone> ZoneAsync(
         DomainName apex,

@@ -25,7 +25,6 @@ internal sealed class TlsExaminer(
     private readonly AddressGates gates = gates;
     private readonly TimeProvider time = time;
     private readonly TlsNcscOptions manners = options.Value;
-    private readonly bool for2021 = options.Value.MethodList.Contains(NcscMethod.Ncsc2021);
     private readonly KeyedTurns<IPAddress> addresses = new(1);
     private readonly KeyedTurns<DomainName> providers = new(options.Value.SessionsPerProvider);
 
@@ -33,30 +32,26 @@ internal sealed class TlsExaminer(
     /// <param name="seen">The sessions before: the default one is always first.</param>
     /// <param name="spent">How many sessions those were, retries aside.</param>
     public async Task<TlsExamination> ExamineAsync(
-        TlsProfile profile,
+        TlsOrder order,
         DomainName host,
         DomainName serverName,
         AddressObservation seen,
         int spent,
-        ProbePace pace,
-        Action<TlsQuestionId>? asking,
         CancellationToken cancellation
     )
     {
         using var alone = await addresses.EnterAsync(seen.Address, cancellation);
-        var run = new Run(this, profile, host, serverName, seen, spent, pace, asking);
+        var run = new Run(this, order, host, serverName, seen, spent);
         return await run.GoAsync(cancellation);
     }
 
     private sealed class Run(
         TlsExaminer examiner,
-        TlsProfile profile,
+        TlsOrder order,
         DomainName host,
         DomainName serverName,
         AddressObservation seen,
-        int spent,
-        ProbePace pace,
-        Action<TlsQuestionId>? asking
+        int spent
     )
     {
         private const int GreetingLength = 200;
@@ -83,7 +78,9 @@ internal sealed class TlsExaminer(
         private readonly DomainName provider = PublicSuffixList.Own.RegistrableDomain(host) ?? host;
 
         private TimeSpan spacing =
-            profile == TlsProfile.Full ? examiner.manners.Spacing : examiner.manners.RoundSpacing;
+            order.Profile == TlsProfile.Full
+                ? examiner.manners.Spacing
+                : examiner.manners.RoundSpacing;
         private DateTimeOffset lastStart = seen.Last?.StartedAt ?? examiner.time.GetUtcNow();
         private int sessions = spent;
         private int silent;
@@ -92,9 +89,19 @@ internal sealed class TlsExaminer(
         public async Task<TlsExamination> GoAsync(CancellationToken cancellation)
         {
             var end = Begins() ? null : (TlsExaminationEnd?)TlsExaminationEnd.NoTls;
-            while (end is null)
+            try
             {
-                end = Next() is { } question ? await AskAsync(question, cancellation) : Complete();
+                while (end is null)
+                {
+                    end = Next() is { } question
+                        ? await AskAsync(question, cancellation)
+                        : Complete();
+                }
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                // What was answered by then is evidence; the rest is our limit.
+                end = TlsExaminationEnd.OwnLimit;
             }
             return Examination(end.Value);
         }
@@ -105,16 +112,16 @@ internal sealed class TlsExaminer(
 
         private TlsQuestion? Next(int? left = null) =>
             TlsQuestionPlan.Next(
-                profile,
+                order.Profile,
                 seen,
                 Examination(TlsExaminationEnd.Completed),
-                examiner.for2021,
-                left ?? TlsQuestions.Limit(profile) - sessions
+                order.For2021,
+                left ?? TlsQuestions.Limit(order.Profile) - sessions
             );
 
         /// <summary>Nothing is left to ask; or it is, and no session to ask it in.</summary>
         private TlsExaminationEnd Complete() =>
-            Next(left: TlsQuestions.Limit(profile)) is null
+            Next(left: TlsQuestions.Limit(order.Profile)) is null
                 ? TlsExaminationEnd.Completed
                 : TlsExaminationEnd.SessionLimit;
 
@@ -126,7 +133,7 @@ internal sealed class TlsExaminer(
             var asked = await InTurnAsync(question, cancellation);
             if (asked.IsPutOff)
             {
-                if (putOff || sessions >= TlsQuestions.Limit(profile))
+                if (putOff || sessions >= TlsQuestions.Limit(order.Profile))
                 {
                     answers.Add(asked.Answer);
                     return TlsExaminationEnd.ServerLimitsConnections;
@@ -175,13 +182,13 @@ internal sealed class TlsExaminer(
             );
             lastStart = time.GetUtcNow();
             sessions++;
-            asking?.Invoke(question.Id);
+            order.Asking?.Invoke(question.Id);
             return await session.AskAsync(
                 seen.Address,
                 serverName,
                 question,
                 IsFixed(question) ? null : question.Offer.Suites,
-                pace,
+                order.Pace,
                 cancellation
             );
         }
@@ -193,7 +200,7 @@ internal sealed class TlsExaminer(
         private TlsExamination Examination(TlsExaminationEnd end) =>
             new()
             {
-                Profile = profile,
+                Profile = order.Profile,
                 CatalogueVersion = TlsQuestions.CatalogueVersion,
                 StartedAt = startedAt,
                 Duration = time.GetElapsedTime(start),

@@ -46,6 +46,21 @@ public sealed class TlsNcscOptions
     /// </summary>
     public TimeSpan FullPeriod { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>
+    /// How long an address is left alone that put an examination off twice or hid STARTTLS behind it, 0 to 1 day. Default 65 minutes:
+    /// some servers hide it for an hour.
+    /// </summary>
+    public TimeSpan RestPeriod { get; set; } = TimeSpan.FromMinutes(65);
+
+    /// <summary>How long an examination serves others; zero where it does not.</summary>
+    public TimeSpan PeriodOf(TlsExamination seen)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        return seen.IsWhole ? FullPeriod
+            : seen.AsksForRest ? RestPeriod
+            : TimeSpan.Zero;
+    }
+
     /// <summary>Newest first; without words that are no method.</summary>
     public IReadOnlyList<NcscMethod> MethodList =>
         [
@@ -111,6 +126,12 @@ internal sealed class TlsNcscOptionsCheck : IValidateOptions<TlsNcscOptions>
                 options.FullPeriod,
                 TimeSpan.Zero,
                 TimeSpan.FromDays(7)
+            )
+            .Range(
+                nameof(options.RestPeriod),
+                options.RestPeriod,
+                TimeSpan.Zero,
+                TimeSpan.FromDays(1)
             )
             .ToResult();
 }

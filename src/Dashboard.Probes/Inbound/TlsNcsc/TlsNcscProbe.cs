@@ -1,3 +1,4 @@
+using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.TlsNcsc;
@@ -16,18 +17,23 @@ namespace Dashboard.Probes.Inbound.TlsNcsc;
 /// </summary>
 public sealed partial class TlsNcscProbe
 {
+    /// <summary>Addresses of a domain up to which each question is told.</summary>
+    private const int MostToldWhole = 8;
+
     private readonly ValidatingResolver resolver;
     private readonly TimeProvider time;
     private readonly ILogger<TlsNcscProbe> log;
     private readonly TlsExaminer examiner;
     private readonly WebPkiOfAddress webPki;
     private readonly SharedFlights<DomainName, CaaObservation> caa;
-    private readonly SharedFlights<(AddressTarget, TlsProfile), TlsExamination> examinations;
+    private readonly ISharedExaminations shared;
+    private readonly SharedFlights<(AddressTarget, TlsProfile, bool), TlsExamination> examinations;
 
     internal TlsNcscProbe(
         ValidatingResolver resolver,
         MemoryAddressEvidence addresses,
         WebPki webPki,
+        ISharedExaminations shared,
         IOptions<TlsNcscOptions> options,
         IOptions<ProbeOptions> limits,
         TimeProvider time,
@@ -37,6 +43,7 @@ public sealed partial class TlsNcscProbe
         this.resolver = resolver;
         this.time = time;
         this.log = log;
+        this.shared = shared;
         this.webPki = new WebPkiOfAddress(webPki);
         Methods = options.Value.MethodList;
         examiner = new TlsExaminer(addresses.Sessions, addresses.Gates, options, time);
@@ -45,25 +52,46 @@ public sealed partial class TlsNcscProbe
             options.Value.FullPeriod,
             limits.Value.CacheCapacity,
             time,
-            seen => seen.End != TlsExaminationEnd.OwnLimit
+            seen => options.Value.PeriodOf(seen) > TimeSpan.Zero,
+            seen => time.GetUtcNow() - seen.StartedAt < options.Value.PeriodOf(seen)
         );
     }
+
+    /// <summary>What a full examination that a visitor asks for is judged by, whatever the settings name: newest first.</summary>
+    public static IReadOnlyList<NcscMethod> AllMethods { get; } =
+    [NcscMethod.Ncsc2025, NcscMethod.Ncsc2021];
 
     /// <summary>By which the evidence is to be judged, newest first.</summary>
     public IReadOnlyList<NcscMethod> Methods { get; }
 
     /// <param name="stop">What was not asked by then has no answers, by a limit of our own.</param>
+    public Task<InboundObservation> ObserveAsync(
+        InboundObservation seen,
+        TlsProfile profile,
+        CancellationToken stop
+    ) => ObserveAsync(seen, profile, Methods, progress: null, stop);
+
+    /// <inheritdoc cref="ObserveAsync(InboundObservation,TlsProfile,CancellationToken)"/>
+    /// <param name="methods">The evidence is enough for these.</param>
+    /// <param name="progress">Hears of each address, and where there are few of each question.</param>
     public async Task<InboundObservation> ObserveAsync(
         InboundObservation seen,
         TlsProfile profile,
+        IReadOnlyList<NcscMethod> methods,
+        IProgress<InboundProgress>? progress,
         CancellationToken stop
     )
     {
         ArgumentNullException.ThrowIfNull(seen);
+        ArgumentNullException.ThrowIfNull(methods);
+        var heard = new Heard(
+            progress,
+            seen.Hosts.Sum(host => host.Addresses.Count(IsExamined)) <= MostToldWhole
+        );
         try
         {
             var hosts = await Task.WhenAll(
-                seen.Hosts.Select(host => ExamineAsync(host, profile, stop))
+                seen.Hosts.Select(host => ExamineAsync(host, profile, methods, heard, stop))
             );
             return seen with { Hosts = EvidenceBudget.FitExaminations(hosts) };
         }
@@ -77,6 +105,8 @@ public sealed partial class TlsNcscProbe
     private async Task<HostObservation> ExamineAsync(
         HostObservation host,
         TlsProfile profile,
+        IReadOnlyList<NcscMethod> methods,
+        Heard heard,
         CancellationToken stop
     )
     {
@@ -93,6 +123,8 @@ public sealed partial class TlsNcscProbe
                         new(name, address.Address, InboundTargets.ServerName(host)),
                         address,
                         profile,
+                        methods,
+                        heard,
                         EvidenceDemand.Interactive,
                         stop
                     )
@@ -137,10 +169,20 @@ public sealed partial class TlsNcscProbe
     /// The same for one address of a host, which serves all domains that name it. A fault of our own leaves the sessions of the
     /// receiving test as they are.
     /// </summary>
-    public async Task<AddressObservation> ExamineAsync(
+    public Task<AddressObservation> ExamineAsync(
         AddressTarget target,
         AddressObservation seen,
         TlsProfile profile,
+        EvidenceDemand demand,
+        CancellationToken stop
+    ) => ExamineAsync(target, seen, profile, Methods, Heard.ByNobody, demand, stop);
+
+    private async Task<AddressObservation> ExamineAsync(
+        AddressTarget target,
+        AddressObservation seen,
+        TlsProfile profile,
+        IReadOnlyList<NcscMethod> methods,
+        Heard heard,
         EvidenceDemand demand,
         CancellationToken stop
     )
@@ -152,35 +194,43 @@ public sealed partial class TlsNcscProbe
         {
             return seen;
         }
+        var for2021 = methods.Contains(NcscMethod.Ncsc2021);
+        var order = new TlsOrder(profile, demand.Pace, for2021, heard.Asking(target));
+        // A visitor's full examination is everybody's; those of a round, and of a program that runs once, are their own.
+        var isShared = profile == TlsProfile.Full && demand == EvidenceDemand.Interactive;
+        heard.Starts(target);
         try
         {
             var examination = await examinations.GetAsync(
-                (target, profile),
+                (target, profile, for2021),
                 demand.NotBefore,
                 nobodyWaits =>
-                    examiner.ExamineAsync(
-                        profile,
-                        target.Host,
-                        target.ServerName,
-                        seen,
-                        SessionsOf(seen),
-                        demand.Pace,
-                        asking: null,
-                        nobodyWaits
-                    ),
+                    isShared ? shared.GetAsync(target, Examine, nobodyWaits) : Examine(nobodyWaits),
                 stop
             );
-            return seen with
+            var examined = seen with
             {
                 Examination = examination ?? Stopped(target, profile),
                 WebPki = webPki.Of(seen),
             };
+            heard.Ends(target, examined.Examination);
+            return examined;
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)
         {
             LogFault(target.Host, fault);
             return seen with { Examination = Stopped(target, profile) };
         }
+
+        Task<TlsExamination> Examine(CancellationToken nobodyWaits) =>
+            examiner.ExamineAsync(
+                order,
+                target.Host,
+                target.ServerName,
+                seen,
+                SessionsOf(seen),
+                nobodyWaits
+            );
     }
 
     private Task<CaaObservation?> MayIssueAsync(
@@ -211,11 +261,12 @@ public sealed partial class TlsNcscProbe
         address is { Disposition: AddressDisposition.Probed, Attempts.Count: > 0 };
 
     /// <summary>
-    /// Their retries aside: the default one, the question for a certificate of the other kind, the one that shows it, and that of an old
-    /// version.
+    /// Their retries aside: the default one and those compared with it, the question for a certificate of the other kind, the one that
+    /// shows it, and that of an old version.
     /// </summary>
     public static int SessionsOf(AddressObservation seen) =>
         1
+        + seen.Sightings.Count(sighting => sighting.Question == SessionQuestion.Default)
         + (
             seen.Last?.Handshake?.KeyType is CertificateKeyType.Rsa or CertificateKeyType.Ecdsa
                 ? 1
@@ -226,6 +277,26 @@ public sealed partial class TlsNcscProbe
 
     private static bool IsOfTheDns(CaaObservation seen) =>
         !OwnFaults.AreIn(seen) && !seen.Asked.Any(asked => asked.Failure == LookupFailure.OwnLimit);
+
+    /// <summary>Tells who waits how far the examinations are.</summary>
+    private sealed record Heard(IProgress<InboundProgress>? Progress, bool OfQuestions)
+    {
+        public static Heard ByNobody { get; } = new(null, OfQuestions: false);
+
+        public void Starts(AddressTarget target) =>
+            Report(InboundProgressSlug.TlsExamining, target, null);
+
+        public Action<TlsQuestionId>? Asking(AddressTarget target) =>
+            Progress is null || !OfQuestions
+                ? null
+                : id => Report(InboundProgressSlug.TlsQuestion, target, Slug.Of(id));
+
+        public void Ends(AddressTarget target, TlsExamination seen) =>
+            Report(InboundProgressSlug.TlsExamined, target, Slug.Of(seen.End));
+
+        private void Report(string slug, AddressTarget target, string? detail) =>
+            Progress?.Report(new(slug, target.Host, target.Address, detail));
+    }
 
     [LoggerMessage(
         1,

@@ -65,6 +65,15 @@ internal sealed class TlsSession(StartTlsProbe probe, TlsNcscOptions options, Ti
             TicketQuestion tickets => (tickets.Answer, null, tickets.MaxEarlyData),
             _ => (null, null, null),
         };
+        // The server may have had an answer: we did not wait for it.
+        if (heard?.Kind == ServerAnswerKind.TimedOut && cancellation.IsCancellationRequested)
+        {
+            heard = null;
+            session = session with
+            {
+                Fault = new SessionFault(SmtpStage.Handshake, SessionFaultKind.OwnLimit),
+            };
+        }
         var answer = heard is null
             ? new TlsAnswer
             {

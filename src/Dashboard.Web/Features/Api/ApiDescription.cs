@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Dashboard.Core;
 using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Data;
 using Dashboard.Web.Features.Api.Reading;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
@@ -32,6 +33,16 @@ internal static class ApiDescription
                     schema.Enum =
                     [
                         .. OneWordJsonConverter<OutboundTestKind>.Words.Select(word =>
+                            (JsonNode)word
+                        ),
+                    ];
+                }
+                if (context.JsonTypeInfo.Type == typeof(InboundTestProfile))
+                {
+                    schema.Type = JsonSchemaType.String;
+                    schema.Enum =
+                    [
+                        .. OneWordJsonConverter<InboundTestProfile>.Words.Select(word =>
                             (JsonNode)word
                         ),
                     ];

@@ -17,7 +17,9 @@ internal static class InboundTestEndpoints
             .WithName("startInboundTest")
             .WithSummary("Start a receiving test")
             .WithDescription(
-                "Answers 201 for a new test, and 200 where one that is open or a few minutes old answers the question."
+                "Answers 201 for a new test, and 200 where one that is open or a few minutes old answers the question. With the profile "
+                    + "full the TLS of each mail server is examined too: at most fifteen sessions with each address, which takes minutes; "
+                    + "what was seen serves everybody for a day."
             )
             .Produces<InboundTestResource>(StatusCodes.Status201Created)
             .Produces<InboundTestResource>()
@@ -47,6 +49,7 @@ internal static class InboundTestEndpoints
             request.Domain,
             context.Connection.RemoteIpAddress ?? IPAddress.None,
             request.Again,
+            request.Profile,
             cancellation
         ) switch
         {
@@ -110,6 +113,7 @@ internal static class InboundTestEndpoints
         new(
             test.Id,
             test.Domain,
+            test.Profile,
             test.State,
             test.CreatedAt,
             test.StartedAt,

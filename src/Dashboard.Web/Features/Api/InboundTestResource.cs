@@ -9,6 +9,7 @@ namespace Dashboard.Web.Features.Api;
 internal sealed record InboundTestResource(
     string Id,
     string Domain,
+    InboundTestProfile Profile,
     InboundTestState State,
     DateTimeOffset CreatedAt,
     DateTimeOffset? StartedAt,

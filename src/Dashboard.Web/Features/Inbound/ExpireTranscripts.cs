@@ -15,6 +15,7 @@ namespace Dashboard.Web.Features.Inbound;
 /// </summary>
 internal sealed class ExpireTranscripts(
     IDbContextFactory<DashboardDb> database,
+    SharedExaminations examinations,
     IOptions<InboundTestOptions> options,
     TimeProvider time
 )
@@ -31,6 +32,7 @@ internal sealed class ExpireTranscripts(
         {
             cancellation.ThrowIfCancellationRequested();
         }
+        await examinations.ForgetAsync(cancellation);
     }
 
     private async Task<int> RunBatchAsync(CancellationToken cancellation)

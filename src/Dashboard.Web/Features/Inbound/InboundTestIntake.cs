@@ -4,6 +4,7 @@ using Dashboard.Core.Inbound;
 using Dashboard.Data;
 using Dashboard.Data.Evidence;
 using Dashboard.Data.Mapping;
+using Dashboard.Probes.Inbound.TlsNcsc;
 using Dashboard.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -18,8 +19,10 @@ namespace Dashboard.Web.Features.Inbound;
 internal sealed partial class InboundTestIntake(
     IDbContextFactory<DashboardDb> database,
     ClientLimiter limiter,
+    [FromKeyedServices(InboundTestSetup.Full)] ClientLimiter fullLimiter,
     InboundTestQueue queue,
     IOptions<InboundTestOptions> settings,
+    IOptions<TlsNcscOptions> examinations,
     TimeProvider time,
     ILogger<InboundTestIntake> log
 )
@@ -32,6 +35,7 @@ internal sealed partial class InboundTestIntake(
         string input,
         IPAddress client,
         bool again,
+        InboundTestProfile profile,
         CancellationToken cancellation
     )
     {
@@ -41,7 +45,7 @@ internal sealed partial class InboundTestIntake(
         }
         try
         {
-            return await StartAsync(domain, client, again, cancellation);
+            return await StartAsync(domain, client, again, profile, cancellation);
         }
         catch (Exception fault) when (DatabaseFault.IsAway(fault))
         {
@@ -54,23 +58,28 @@ internal sealed partial class InboundTestIntake(
         DomainName domain,
         IPAddress client,
         bool again,
+        InboundTestProfile profile,
         CancellationToken cancellation
     )
     {
+        var isFull = profile == InboundTestProfile.Full;
         await using var db = await database.CreateDbContextAsync(cancellation);
-        if (await FindReusableAsync(db, domain, again, cancellation) is { } reusable)
+        if (await FindReusableAsync(db, domain, again, profile, cancellation) is { } reusable)
         {
             return reusable;
         }
-        if (limiter.Take(client) is { } retryAfter)
+        if ((limiter.Take(client) ?? (isFull ? fullLimiter.Take(client) : null)) is { } retryAfter)
         {
             return new InboundTestStart.RateLimited(retryAfter);
         }
-        if (await OpenTestsAsync(db, cancellation) >= options.MaximumOpen)
+        if (
+            await OpenTestsAsync(db, profile, cancellation)
+            >= (isFull ? options.MaximumFullOpen : options.MaximumOpen)
+        )
         {
             return new InboundTestStart.RateLimited(RetryWhenFull);
         }
-        var test = New(domain);
+        var test = New(domain, profile);
         try
         {
             db.InboundTests.Add(test);
@@ -79,7 +88,7 @@ internal sealed partial class InboundTestIntake(
         catch (DbUpdateException lost) when (SomeoneElseStarted(lost))
         {
             await using var fresh = await database.CreateDbContextAsync(cancellation);
-            return await FindReusableAsync(fresh, domain, again, cancellation)
+            return await FindReusableAsync(fresh, domain, again, profile, cancellation)
                 ?? new InboundTestStart.RateLimited(options.AgainAfter);
         }
         await queue.EnqueueAsync(test.Id, cancellation);
@@ -90,14 +99,22 @@ internal sealed partial class InboundTestIntake(
         DashboardDb db,
         DomainName domain,
         bool again,
+        InboundTestProfile profile,
         CancellationToken cancellation
     )
     {
         var now = time.GetUtcNow();
-        var since = now - (again ? options.AgainAfter : options.ReuseFor);
+        var since =
+            now
+            - (
+                profile == InboundTestProfile.Full ? examinations.Value.FullPeriod
+                : again ? options.AgainAfter
+                : options.ReuseFor
+            );
         var found = await db
             .InboundTests.Where(t =>
                 t.Domain == domain.Value
+                && t.Profile == profile
                 && (
                     t.State == InboundTestState.Queued
                     || t.State == InboundTestState.Running
@@ -116,35 +133,58 @@ internal sealed partial class InboundTestIntake(
             found is null
             || (
                 found.FinishedAt <= now - options.AgainAfter
-                && await IsOfOurFaultAsync(db, found.ObservationId, cancellation)
+                && await MayBeAskedAgainAsync(db, found.ObservationId, profile, cancellation)
             )
             ? null
             : new InboundTestStart.Accepted(found.Id, Reused: true, now - found.FinishedAt);
     }
 
-    /// <summary>What a fault of our resolver made is no answer to anybody else's question.</summary>
-    private static async Task<bool> IsOfOurFaultAsync(
+    /// <summary>
+    /// What a fault of our resolver made is no answer to anybody else's question, nor is a full test in which an examination does not
+    /// serve others.
+    /// </summary>
+    private async Task<bool> MayBeAskedAgainAsync(
         DashboardDb db,
         long? evidence,
+        InboundTestProfile profile,
         CancellationToken cancellation
     ) =>
         evidence is { } id
         && await db.FindObservationAsync(id, cancellation) is { } seen
-        && OwnFaults.AreOfTheResolver(seen);
+        && (
+            OwnFaults.AreOfTheResolver(seen)
+            || (
+                profile == InboundTestProfile.Full
+                && seen.Hosts.SelectMany(host => host.Addresses)
+                    .Any(address => !StillServes(address))
+            )
+        );
 
-    private static Task<int> OpenTestsAsync(DashboardDb db, CancellationToken cancellation) =>
+    private bool StillServes(AddressObservation address) =>
+        address.Examination is { } examination
+            ? time.GetUtcNow() - examination.StartedAt < examinations.Value.PeriodOf(examination)
+            : address.Disposition is not (AddressDisposition.Probed or AddressDisposition.Stopped);
+
+    private static Task<int> OpenTestsAsync(
+        DashboardDb db,
+        InboundTestProfile profile,
+        CancellationToken cancellation
+    ) =>
         db.InboundTests.CountAsync(
-            t => t.State == InboundTestState.Queued || t.State == InboundTestState.Running,
+            t =>
+                t.Profile == profile
+                && (t.State == InboundTestState.Queued || t.State == InboundTestState.Running),
             cancellation
         );
 
-    private Data.InboundTest New(DomainName domain)
+    private Data.InboundTest New(DomainName domain, InboundTestProfile profile)
     {
         var now = time.GetUtcNow();
         return new()
         {
             Id = PublicId.New(),
             Domain = domain.Value,
+            Profile = profile,
             CreatedAt = now,
             TouchedAt = now,
         };

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.TlsNcsc;
 using Dashboard.Data;
 using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Inbound.Related;
+using Dashboard.Probes.Inbound.TlsNcsc;
 using Dashboard.Web.Hosting;
 using Hangfire;
 using Microsoft.Extensions.Options;
@@ -18,7 +20,9 @@ internal sealed partial class InboundTestJob(
     InboundTestRuns runs,
     InboundProbe probe,
     RelatedProbe related,
-    SlowLane lane,
+    TlsNcscProbe tls,
+    SlowLane ordinaryLane,
+    [FromKeyedServices(InboundTestSetup.Full)] SlowLane fullLane,
     IOptions<InboundTestOptions> settings,
     TimeProvider time,
     ILogger<InboundTestJob> log
@@ -55,13 +59,15 @@ internal sealed partial class InboundTestJob(
         catch (TimeoutException) when (!running.IsCompleted)
         {
             // A fault from here on has no job to be tried again by; the sweeper finds the test.
-            lane.Enter(slow, running);
+            (run.Profile == InboundTestProfile.Full ? fullLane : ordinaryLane).Enter(slow, running);
         }
     }
 
     private async Task DoAsync(InboundTestRun run, SlowTest slow, CancellationTokenSource enough)
     {
-        using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(lane.Stopping);
+        using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(
+            ordinaryLane.Stopping
+        );
         var cancellation = abandoned.Token;
         try
         {
@@ -85,7 +91,7 @@ internal sealed partial class InboundTestJob(
     }
 
     private bool IsGivenUp(CancellationTokenSource abandoned) =>
-        abandoned.IsCancellationRequested && !lane.Stopping.IsCancellationRequested;
+        abandoned.IsCancellationRequested && !ordinaryLane.Stopping.IsCancellationRequested;
 
     private async Task<(InboundObservation, InboundVerdict)> ObserveAsync(
         InboundTestRun run,
@@ -114,7 +120,34 @@ internal sealed partial class InboundTestJob(
             abandoned.Token,
             enough
         );
-        return (observation, InboundJudgement.Judge(observation));
+        return run.Profile == InboundTestProfile.Full
+            ? await ExamineAsync(observation, progress, abandoned.Token, enough)
+            : (observation, InboundJudgement.Judge(observation));
+    }
+
+    /// <summary>What is not answered within the time of a full test is missing by our own limit.</summary>
+    private async Task<(InboundObservation, InboundVerdict)> ExamineAsync(
+        InboundObservation seen,
+        IProgress<InboundProgress> progress,
+        CancellationToken abandoned,
+        CancellationToken enough
+    )
+    {
+        using var deadline = new CancellationTokenSource(settings.Value.FullDeadline, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            deadline.Token,
+            enough,
+            abandoned
+        );
+        var examined = await tls.ObserveAsync(
+            seen,
+            TlsProfile.Full,
+            TlsNcscProbe.AllMethods,
+            progress,
+            stop.Token
+        );
+        abandoned.ThrowIfCancellationRequested();
+        return (examined, InboundJudgement.Judge(examined, TlsNcscProbe.AllMethods));
     }
 
     /// <summary>Tells the lane where the test leads.</summary>

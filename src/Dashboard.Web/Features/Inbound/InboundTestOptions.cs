@@ -26,6 +26,18 @@ public sealed class InboundTestOptions
     [Range(1, 100_000)]
     public int MaximumOpen { get; set; } = 500;
 
+    /// <summary>New full tests that one client network may start in a day, beside the limit of all tests.</summary>
+    [Range(1, 100_000)]
+    public int FullStartsPerDay { get; set; } = 20;
+
+    /// <summary>Full tests that wait or run before further ones are turned away.</summary>
+    [Range(1, 1000)]
+    public int MaximumFullOpen { get; set; } = 20;
+
+    /// <summary>A full test that takes longer ends with what it has seen.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan FullDeadline { get; set; } = TimeSpan.FromMinutes(30);
+
     /// <summary>Tests that one worker process runs at the same time.</summary>
     [Range(1, 200)]
     public int Workers { get; set; } = 8;
@@ -61,7 +73,7 @@ public sealed class InboundTestOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan WithoutJobAfter { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>A test that has no verdict after so long is given up.</summary>
+    /// <summary>A test that has no verdict after so long is given up; a full one after its deadline besides.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "7.00:00:00")]
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromMinutes(30);
 

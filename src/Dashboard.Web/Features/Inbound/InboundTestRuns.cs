@@ -34,7 +34,7 @@ internal sealed class InboundTestRuns(IDbContextFactory<DashboardDb> database, T
         // In the transaction of the update: the number is this run's own.
         var run = await db
             .InboundTests.Where(t => t.Id == id)
-            .Select(t => new InboundTestRun(t.Id, t.Domain, t.Runs))
+            .Select(t => new InboundTestRun(t.Id, t.Domain, t.Runs, t.Profile))
             .SingleAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return run;

@@ -1,3 +1,4 @@
+using Dashboard.Probes.Inbound.TlsNcsc;
 using Dashboard.Web.Features.Inbound.Suggestions;
 using Dashboard.Web.Hosting;
 using Microsoft.Extensions.Options;
@@ -6,18 +7,45 @@ namespace Dashboard.Web.Features.Inbound;
 
 internal static class InboundTestSetup
 {
+    /// <summary>Key of what full tests have of their own.</summary>
+    public const string Full = "full";
+
     public static void AddInboundTest(this WebApplicationBuilder builder, Roles roles)
     {
         builder.Services.AddAnnotatedOptions<InboundTestOptions>(InboundTestOptions.Section);
         builder.Services.AddSingleton(provider => new ClientLimiter(
             provider.GetRequiredService<IOptions<InboundTestOptions>>().Value.StartsPerMinute
         ));
+        builder.Services.AddKeyedSingleton(
+            Full,
+            (provider, _) =>
+                new ClientLimiter(
+                    Options(provider).StartsPerMinute,
+                    Options(provider).FullStartsPerDay
+                )
+        );
+        builder.Services.AddSingleton<SharedExaminations>();
+        builder.Services.AddSingleton<ISharedExaminations>(provider =>
+            provider.GetRequiredService<SharedExaminations>()
+        );
         builder.Services.AddSingleton<InboundTestIntake>();
         builder.Services.AddSingleton<InboundTests>();
         builder.Services.AddSingleton<DomainSuggestions>();
         builder.Services.AddSingleton<InboundTestQueue>();
         builder.Services.AddSingleton<InboundTestRuns>();
-        builder.Services.AddSingleton<SlowLane>();
+        builder.Services.AddSingleton(provider => new SlowLane(
+            Options(provider).SlowPlaces,
+            provider.GetRequiredService<IHostApplicationLifetime>()
+        ));
+        // Minutes in the lane of the others would cost them their places.
+        builder.Services.AddKeyedSingleton(
+            Full,
+            (provider, _) =>
+                new SlowLane(
+                    Options(provider).MaximumFullOpen,
+                    provider.GetRequiredService<IHostApplicationLifetime>()
+                )
+        );
         builder.Services.AddHostedService<InboundTestSweeper>();
         if (roles.HasFlag(Roles.Worker))
         {
@@ -26,4 +54,7 @@ internal static class InboundTestSetup
             builder.Services.AddHostedService<RecurringJobs>();
         }
     }
+
+    private static InboundTestOptions Options(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<InboundTestOptions>>().Value;
 }

@@ -68,6 +68,7 @@ internal sealed partial class InboundTestSweeper(
         var withoutJob = now - options.WithoutJobAfter;
         var lost = now - options.LostAfter;
         var tooOld = now - options.GiveUpAfter;
+        var fullTooOld = tooOld - options.FullDeadline;
         await using var db = await database.CreateDbContextAsync(cancellation);
         return await db
             .InboundTests.Where(t =>
@@ -75,13 +76,14 @@ internal sealed partial class InboundTestSweeper(
                 && (
                     (t.JobId == null && t.TouchedAt < withoutJob)
                     || t.TouchedAt < lost
-                    || t.CreatedAt < tooOld
+                    || t.CreatedAt < (t.Profile == InboundTestProfile.Full ? fullTooOld : tooOld)
                 )
             )
             .OrderBy(t => t.CreatedAt)
             .Take(AtOnce)
             .Select(t => new NeglectedTest(
                 t.Id,
+                t.Profile,
                 t.State,
                 t.CreatedAt,
                 t.TouchedAt,
@@ -94,7 +96,11 @@ internal sealed partial class InboundTestSweeper(
 
     private string? FailureOf(NeglectedTest test) =>
         test.Runs >= options.MaximumRuns ? InboundTestFailure.GaveUp
-        : test.CreatedAt >= time.GetUtcNow() - options.GiveUpAfter ? null
+        : test.CreatedAt
+        >= time.GetUtcNow()
+            - options.GiveUpAfter
+            - (test.Profile == InboundTestProfile.Full ? options.FullDeadline : TimeSpan.Zero)
+            ? null
         : test.Runs == 0 ? InboundTestFailure.NotTakenInTime
         : InboundTestFailure.GaveUp;
 
@@ -118,6 +124,7 @@ internal sealed partial class InboundTestSweeper(
 
     private sealed record NeglectedTest(
         string Id,
+        InboundTestProfile Profile,
         InboundTestState State,
         DateTimeOffset CreatedAt,
         DateTimeOffset TouchedAt,

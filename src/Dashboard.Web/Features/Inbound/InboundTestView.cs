@@ -11,6 +11,8 @@ public sealed record InboundTestView
     /// <summary>In A-labels.</summary>
     public required string Domain { get; init; }
 
+    public InboundTestProfile Profile { get; init; }
+
     public required InboundTestState State { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -20,16 +20,25 @@ internal sealed class InboundTests(
 {
     private readonly InboundTestOptions options = settings.Value;
 
-    /// <summary>Starts a test, or finds the one that already answers the question.</summary>
-    /// <param name="input">As typed: a domain, an e-mail address, a URL.</param>
-    /// <param name="client">Who asks, for the rate limit; not stored.</param>
-    /// <param name="again">A verdict is there, and the visitor wants a new one.</param>
+    /// <summary>Starts an ordinary test, or finds the one that already answers the question.</summary>
     public Task<InboundTestStart> StartAsync(
         string input,
         IPAddress client,
         bool again,
         CancellationToken cancellation
-    ) => intake.StartAsync(input, client, again, cancellation);
+    ) => StartAsync(input, client, again, InboundTestProfile.Ordinary, cancellation);
+
+    /// <summary>Starts a test, or finds the one that already answers the question.</summary>
+    /// <param name="input">As typed: a domain, an e-mail address, a URL.</param>
+    /// <param name="client">Who asks, for the rate limit; not stored.</param>
+    /// <param name="again">A verdict is there, and the visitor wants a new one; of a full test there is none before its time.</param>
+    public Task<InboundTestStart> StartAsync(
+        string input,
+        IPAddress client,
+        bool again,
+        InboundTestProfile profile,
+        CancellationToken cancellation
+    ) => intake.StartAsync(input, client, again, profile, cancellation);
 
     /// <summary>Null where there is no such test.</summary>
     public async Task<InboundTestView?> FindAsync(string id, CancellationToken cancellation)
@@ -174,6 +183,7 @@ internal sealed class InboundTests(
         {
             Id = test.Id,
             Domain = test.Domain,
+            Profile = test.Profile,
             State = test.State,
             CreatedAt = test.CreatedAt,
             StartedAt = test.StartedAt,

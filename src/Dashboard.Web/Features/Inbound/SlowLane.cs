@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Inbound;
 
@@ -8,7 +7,8 @@ namespace Dashboard.Web.Features.Inbound;
 /// Where a test goes on that takes long, so that no worker of the queue waits for a slow or hostile target while others wait for the
 /// worker. The places are bounded: of the network that has most of them the oldest test ends with what it has seen.
 /// </summary>
-internal sealed class SlowLane(IOptions<InboundTestOptions> options, IHostApplicationLifetime life)
+/// <param name="places">How many there are.</param>
+internal sealed class SlowLane(int places, IHostApplicationLifetime life)
 {
     private readonly Lock gate = new();
     private readonly List<SlowTest> inside = [];
@@ -34,7 +34,7 @@ internal sealed class SlowLane(IOptions<InboundTestOptions> options, IHostApplic
         lock (gate)
         {
             inside.Add(test);
-            if (inside.Count > options.Value.SlowPlaces)
+            if (inside.Count > places)
             {
                 crowded = inside
                     .Where(one => !one.IsEnding)

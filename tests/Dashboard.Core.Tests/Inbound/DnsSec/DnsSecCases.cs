@@ -294,6 +294,42 @@ internal static class DnsSecCases
             NotMeasured,
             ["dnssec-secure", "dnssec-hosts-unknown"]
         );
+        yield return Hosts(
+            "the zone of the host could not be looked up: never that of its parent",
+            Domain,
+            "dnssec-strength-unknown",
+            Passed,
+            NotMeasured,
+            ["dnssec-secure", "dnssec-strength-unknown"],
+            Zones(Zone()) is var known
+                ? known with
+                {
+                    Places =
+                    [
+                        known.Places[0],
+                        known.Places[1] with
+                        {
+                            Apex = null,
+                            Failed = Look.Up<DomainName>(
+                                    "mx1.example.nl",
+                                    DnsRecordType.Soa,
+                                    DnssecStatus.Secure
+                                )
+                                .Fails(),
+                        },
+                    ],
+                }
+                : known
+        );
+        yield return Hosts(
+            "the zone of the host is beyond the limit",
+            Domain,
+            "dnssec-strength-unknown",
+            Passed,
+            NotMeasured,
+            ["dnssec-secure", "dnssec-strength-unknown"],
+            Zones(Zone()) is var first ? first with { Places = [first.Places[0]] } : first
+        );
         yield return LeftOut("mx: null MX", MailStandard.DnssecMx, NullMx, ExclusionReason.NoMail);
     }
 
@@ -335,10 +371,7 @@ internal static class DnsSecCases
             Name = "dnssec domain: " + name,
             Standard = MailStandard.DnssecDomain,
             Seen = seen,
-            Related = Good with
-            {
-                DnsSec = new DnsSecObservation { Zones = zone is null ? [] : [zone] },
-            },
+            Related = Good with { DnsSec = zone is null ? new() : Zones(zone) },
             Status = status,
             Forum = forum,
             Strict = strict,
@@ -368,13 +401,15 @@ internal static class DnsSecCases
         string status,
         StandardOutcome forum,
         StandardOutcome strict,
-        IReadOnlyList<string> results
+        IReadOnlyList<string> results,
+        DnsSecObservation? observed = null
     ) =>
         new()
         {
             Name = "dnssec mx: " + name,
             Standard = MailStandard.DnssecMx,
             Seen = seen,
+            Related = observed is null ? Good : Good with { DnsSec = observed },
             Status = status,
             Forum = forum,
             Strict = strict,

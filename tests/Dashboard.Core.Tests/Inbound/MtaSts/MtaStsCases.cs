@@ -78,6 +78,13 @@ internal static class MtaStsCases
             forum: NotMeasured
         ),
         Case(
+            "a limit of ours",
+            StsFails(StsFetchFault.OwnLimit),
+            "sts-not-fetched",
+            NotMeasured,
+            forum: NotMeasured
+        ),
+        Case(
             "a fault of ours",
             StsFails(StsFetchFault.OwnFault),
             "sts-not-fetched",

@@ -15,7 +15,8 @@ internal static class FetchUnderTest
         string[] addresses,
         bool allowReserved = true,
         TimeSpan? timeout = null,
-        TimeSpan? connectTimeout = null
+        TimeSpan? connectTimeout = null,
+        CancellationToken? stop = null
     )
     {
         var options = Options.Create(
@@ -39,7 +40,7 @@ internal static class FetchUnderTest
             DomainName.Parse(PolicyPki.Host),
             Lookup(DnsRecordType.A, [.. all.Where(a => a.GetAddressBytes().Length == 4)]),
             Lookup(DnsRecordType.Aaaa, [.. all.Where(a => a.GetAddressBytes().Length == 16)]),
-            TestContext.Current.CancellationToken
+            stop ?? TestContext.Current.CancellationToken
         );
     }
 

@@ -200,6 +200,27 @@ public sealed class PolicyFetchTests
         seen.HttpStatus.ShouldBe(200);
     }
 
+    [Theory]
+    [InlineData("before the answer", "")]
+    [InlineData("in the body", "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nx")]
+    public async Task Fetch_that_our_own_test_ends_is_a_limit_of_ours(string when, string begun)
+    {
+        using var enough = new CancellationTokenSource();
+        await using var server = new PolicyServer(
+            async (stream, cancellation) =>
+            {
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(begun), cancellation);
+                await enough.CancelAsync();
+                await Task.Delay(Timeout.Infinite, cancellation);
+            }
+        );
+
+        var seen = await FetchAsync(server.Port, ["127.0.0.1"], stop: enough.Token);
+
+        seen.Fault.ShouldBe(StsFetchFault.OwnLimit, when);
+        seen.Policy.ShouldBeNull();
+    }
+
     [Fact]
     public async Task Silence_before_TLS_is_a_connection_that_does_not_come_about()
     {

@@ -141,18 +141,54 @@ public sealed class TlsExaminerTests : IDisposable
 
         var examination = await Examiner(server)
             .ExamineAsync(
-                TlsProfile.Round,
+                new TlsOrder(TlsProfile.Round, ProbePace.Round),
                 ProbeUnderTest.ServerName,
                 ProbeUnderTest.ServerName,
                 Seen(address),
                 spent: 1,
-                ProbePace.Round,
-                asking: null,
                 TestContext.Current.CancellationToken
             );
 
         examination.End.ShouldBe(TlsExaminationEnd.ServerLimitsConnections);
         server.Sessions.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Our_own_stop_is_never_the_silence_of_the_server()
+    {
+        using var enough = new CancellationTokenSource();
+        var handshakes = 0;
+        var platform = ServerTls.Platform(TestCertificates.Ecdsa);
+        await using var server = new ScriptedServer(
+            _ => SmtpScript.File("good"),
+            tls: async (stream, cancellation) =>
+            {
+                if (Interlocked.Increment(ref handshakes) < 3)
+                {
+                    return await platform(stream, cancellation);
+                }
+                await stream.ReadAtLeastAsync(new byte[8192], 1, true, cancellation);
+                await enough.CancelAsync();
+                await Task.Delay(Timeout.Infinite, cancellation);
+                return stream;
+            }
+        );
+        var address = await ProbeUnderTest.ObserveAsync(server);
+
+        var examination = await Examiner(server)
+            .ExamineAsync(
+                new TlsOrder(TlsProfile.Full, ProbePace.Round),
+                ProbeUnderTest.ServerName,
+                ProbeUnderTest.ServerName,
+                Seen(address),
+                spent: 1,
+                enough.Token
+            );
+
+        examination.End.ShouldBe(TlsExaminationEnd.OwnLimit);
+        examination.Answers.Count.ShouldBe(2, "the answer before the stop is kept");
+        examination.Answers[^1].Kind.ShouldBe(TlsAnswerKind.NoSession);
+        examination.Answers[^1].Fault.ShouldBe(Core.Smtp.SessionFaultKind.OwnLimit);
     }
 
     [Fact]
@@ -175,13 +211,11 @@ public sealed class TlsExaminerTests : IDisposable
 
         var examination = await Examiner(probe)
             .ExamineAsync(
-                TlsProfile.Round,
+                new TlsOrder(TlsProfile.Round, ProbePace.Round),
                 ProbeUnderTest.ServerName,
                 ProbeUnderTest.ServerName,
                 Seen(address),
                 spent: 1,
-                ProbePace.Round,
-                asking: null,
                 TestContext.Current.CancellationToken
             );
 
@@ -198,13 +232,11 @@ public sealed class TlsExaminerTests : IDisposable
         before.Last!.Handshake.ShouldNotBeNull();
         var examination = await Examiner(server)
             .ExamineAsync(
-                profile,
+                new TlsOrder(profile, ProbePace.Round),
                 ProbeUnderTest.ServerName,
                 ProbeUnderTest.ServerName,
                 before,
                 spent: 1,
-                ProbePace.Round,
-                asking: null,
                 TestContext.Current.CancellationToken
             );
         server.Sessions.ShouldBe(examination.Sessions);

@@ -55,4 +55,13 @@ public sealed record TlsExamination
 
     /// <summary>Certificates that the answers showed, each once.</summary>
     public IReadOnlyList<PresentedCertificate> Certificates { get; init; } = [];
+
+    /// <summary>Every question was put that the limit of sessions has room for: another examination soon would show the same.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsWhole => End is TlsExaminationEnd.Completed or TlsExaminationEnd.SessionLimit;
+
+    /// <summary>The server showed that it wants to be left alone for a while.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool AsksForRest =>
+        End is TlsExaminationEnd.ServerLimitsConnections or TlsExaminationEnd.StartTlsGone;
 }

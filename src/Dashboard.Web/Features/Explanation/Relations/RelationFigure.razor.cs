@@ -38,7 +38,10 @@ public partial class RelationFigure : ComponentBase
     private string Target(RelationNode node) => $"{Page}#{Anchor(node)}";
 
     private IEnumerable<StandardVerdict> Measured(RelationPlace place) =>
-        Standards.Where(verdict => place.Standards.Contains(verdict.Standard));
+        Standards
+            .Where(verdict => place.Standards.Contains(verdict.Standard))
+            // By the newest of several methods.
+            .DistinctBy(verdict => verdict.Standard);
 
     /// <summary>The worst of what is measured of it: DNSSEC has two.</summary>
     private string? MarkOf(RelationPlace place) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Dashboard.Core.Dns;
+using Dashboard.Data;
 using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -31,6 +32,10 @@ public partial class FrontPage : ComponentBase
     [SupplyParameterFromForm(FormName = FormName, Name = "again")]
     private bool Again { get; set; }
 
+    /// <summary>The visitor asks for the TLS of the servers as well.</summary>
+    [SupplyParameterFromForm(FormName = FormName, Name = "full")]
+    private bool Full { get; set; }
+
     private FormProblem? Problem { get; set; }
 
     private async Task SubmitAsync()
@@ -44,6 +49,7 @@ public partial class FrontPage : ComponentBase
             domain.Value,
             Context.Connection.RemoteIpAddress ?? IPAddress.None,
             Again,
+            Full ? InboundTestProfile.Full : InboundTestProfile.Ordinary,
             Context.RequestAborted
         );
         switch (start)

@@ -15,6 +15,8 @@ public partial class ProgressList : ComponentBase
         "fault.",
         "disposition.",
         "detail.",
+        "question.",
+        "examination.",
     ];
 
     [Inject]

@@ -20,6 +20,12 @@ internal sealed partial class ScheduleStarter(
     ILogger<ScheduleStarter> log
 ) : BackgroundService
 {
+    /// <summary>What cannot start by a fault of ours is tried again ever less often, up to this.</summary>
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(10);
+
+    /// <summary>Schedules that could not start, with when they are tried again; of this process alone.</summary>
+    private readonly Dictionary<int, (DateTimeOffset Until, TimeSpan Pause)> resting = [];
+
     /// <summary>In the audit log.</summary>
     public const string Actor = "schedule";
 
@@ -52,14 +58,24 @@ internal sealed partial class ScheduleStarter(
         }
         foreach (var schedule in schedules)
         {
+            if (resting.TryGetValue(schedule.Id, out var former) && time.GetUtcNow() < former.Until)
+            {
+                continue;
+            }
             try
             {
                 await ActAsync(schedule, cancellation);
+                resting.Remove(schedule.Id);
             }
             catch (Exception fault) when (!cancellation.IsCancellationRequested)
             {
                 // One that cannot start holds up no other.
                 Log.NotStarted(log, schedule.Id, fault.GetBaseException().Message);
+                var rest =
+                    former.Pause == TimeSpan.Zero ? options.Value.SweepEvery
+                    : former.Pause * 2 < LongestRest ? former.Pause * 2
+                    : LongestRest;
+                resting[schedule.Id] = (time.GetUtcNow() + rest, rest);
             }
         }
     }
@@ -116,6 +132,11 @@ internal sealed partial class ScheduleStarter(
                 .Where(s =>
                     s.Id == schedule.Id
                     && s.SeenUntil == schedule.SeenUntil
+                    && s.Name == schedule.Name
+                    && s.Kind == schedule.Kind
+                    && s.ListId == schedule.ListId
+                    && s.Profile == schedule.Profile
+                    && s.Cron == schedule.Cron
                     && s.PausedAt == null
                     && s.RemovedAt == null
                 )

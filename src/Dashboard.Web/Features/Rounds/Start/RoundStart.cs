@@ -162,7 +162,7 @@ internal sealed class RoundStart(
             FormerRoundId =
                 request.Kind == RoundKind.Batch
                     ? null
-                    : await FormerAsync(db, request.Kind, cancellation),
+                    : await FormerAsync(db, request.Kind, list.Name, cancellation),
             StartedAt = now,
             MeasuredOn = DutchTime.DayOf(now),
         };
@@ -202,17 +202,22 @@ internal sealed class RoundStart(
         return new(round.Id, round.Domains, round.ListHash);
     }
 
-    /// <summary>The newest round with results that count.</summary>
+    /// <summary>
+    /// The newest round with results that count: of the same list before any other, as a round of a short list knows nothing of the
+    /// rest.
+    /// </summary>
     private static Task<int?> FormerAsync(
         DashboardDb db,
         RoundKind kind,
+        string? list,
         CancellationToken cancellation
     ) =>
         db.Set<RoundRow>()
             .Where(r =>
                 r.Kind == kind && (r.State == RoundState.Published || r.State == RoundState.Closed)
             )
-            .OrderByDescending(r => r.StartedAt)
+            .OrderByDescending(r => r.ListName == list)
+            .ThenByDescending(r => r.StartedAt)
             .Select(r => (int?)r.Id)
             .FirstOrDefaultAsync(cancellation);
 

@@ -1,5 +1,6 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.DnsSec;
 
 namespace Dashboard.Web.Features.Inbound.Result.Standards;
 
@@ -21,14 +22,15 @@ internal static class StandardEvidence
         }
         return standard switch
         {
-            MailStandard.DnssecDomain => related
-                .DnsSec.Zones.Where(zone => seen.Domain.IsAtOrBelow(zone.Apex))
-                .SelectMany(Zone),
-            MailStandard.DnssecMx => related
-                .DnsSec.Zones.Where(zone =>
-                    seen.Hosts.Any(host => host.Host.Name.IsAtOrBelow(zone.Apex))
-                )
-                .SelectMany(Zone),
+            MailStandard.DnssecDomain => Zones(related.DnsSec, [seen.Domain, .. seen.Mx.Aliases]),
+            MailStandard.DnssecMx => Zones(
+                related.DnsSec,
+                [
+                    .. seen.Hosts.SelectMany(host =>
+                        host.A.Aliases.Concat(host.Aaaa.Aliases).Prepend(host.Host.Name)
+                    ),
+                ]
+            ),
             MailStandard.MtaSts =>
             [
                 .. Row(related.MtaSts.Record),
@@ -54,7 +56,22 @@ internal static class StandardEvidence
         };
     }
 
-    private static IEnumerable<LookupRow> Zone(Core.Inbound.DnsSec.SignedZone zone) =>
+    private static IEnumerable<LookupRow> Zones(
+        DnsSecObservation observed,
+        HashSet<DomainName> names
+    ) =>
+        names
+            .Select(observed.ZoneOf)
+            .OfType<SignedZone>()
+            .Distinct()
+            .SelectMany(Zone)
+            .Concat(
+                observed
+                    .Places.Where(place => names.Contains(place.Name))
+                    .SelectMany(place => Row(place.Failed))
+            );
+
+    private static IEnumerable<LookupRow> Zone(SignedZone zone) =>
         [
             LookupRow.Of(zone.Ds),
             LookupRow.Of(zone.Dnskey),

@@ -29,6 +29,17 @@ public partial class StandardRow : ComponentBase
     [Parameter, EditorRequired]
     public InboundObservation Observation { get; set; } = null!;
 
+    /// <summary>Not the first row of its standard, which has the plain anchor.</summary>
+    [Parameter]
+    public bool Further { get; set; }
+
+    /// <summary>The method stands in the name, as there are rows by others.</summary>
+    [Parameter]
+    public bool Named { get; set; }
+
+    private string Id =>
+        $"standard-{Core.Slug.Of(Verdict.Standard)}{(Further ? $"-{Verdict.MethodVersion}" : null)}";
+
     private string Sentence =>
         Verdict.Why is { } why ? Texts[$"why.{Core.Slug.Of(why)}"] : Words(Verdict.Status);
 

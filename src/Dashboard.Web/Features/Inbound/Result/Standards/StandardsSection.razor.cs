@@ -35,5 +35,12 @@ public partial class StandardsSection : ComponentBase
             standard.Standard is not (MailStandard.StartTls or MailStandard.Dane)
         );
 
+    /// <summary>By two methods, as STARTTLS by NCSC can be.</summary>
+    private bool IsOneOfSeveral(StandardVerdict verdict) =>
+        Standards.Count(one => one.Standard == verdict.Standard) > 1;
+
+    private bool IsFurther(StandardVerdict verdict) =>
+        Standards.First(one => one.Standard == verdict.Standard) != verdict;
+
     private IReadOnlyList<HostSenders> Senders => RelatedStandards.Senders(Observation, Verdict);
 }

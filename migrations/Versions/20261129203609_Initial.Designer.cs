@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
-    [Migration("20261129172345_Initial")]
+    [Migration("20261129203609_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -360,6 +360,44 @@ namespace Dashboard.Migrations.Versions
                     b.ToTable("observed_certificates", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Data.Evidence.SharedExaminationRow", b =>
+                {
+                    b.Property<string>("Host")
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("host");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("ServerName")
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("server_name");
+
+                    b.Property<DateTimeOffset?>("ClaimedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimed_until");
+
+                    b.Property<string>("Document")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("document");
+
+                    b.Property<DateTimeOffset?>("ServesUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("serves_until");
+
+                    b.HasKey("Host", "Address", "ServerName")
+                        .HasName("pk_shared_examinations");
+
+                    b.HasIndex("ServesUntil")
+                        .HasDatabaseName("ix_shared_examinations_serves_until");
+
+                    b.ToTable("shared_examinations", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Data.Evidence.StoredCertificate", b =>
                 {
                     b.Property<byte[]>("Digest")
@@ -431,6 +469,11 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("bigint")
                         .HasColumnName("observation_id");
 
+                    b.Property<string>("Profile")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("profile");
+
                     b.Property<string>("Progress")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -475,7 +518,7 @@ namespace Dashboard.Migrations.Versions
                         .IsDescending(false, true)
                         .HasDatabaseName("ix_inbound_tests_domain_created_at");
 
-                    b.HasIndex(new[] { "Domain" }, "ix_inbound_tests_open_domain")
+                    b.HasIndex(new[] { "Domain", "Profile" }, "ix_inbound_tests_open_domain")
                         .IsUnique()
                         .HasDatabaseName("ix_inbound_tests_open_domain")
                         .HasFilter("state IN ('queued', 'running')");

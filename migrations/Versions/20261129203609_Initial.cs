@@ -1036,6 +1036,49 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateTable(
+                name: "shared_examinations",
+                columns: table => new
+                {
+                    host = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    address = table.Column<string>(
+                        type: "character varying(45)",
+                        maxLength: 45,
+                        nullable: false
+                    ),
+                    server_name = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    claimed_until = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    serves_until = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    document = table.Column<string>(type: "jsonb", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_shared_examinations",
+                        x => new
+                        {
+                            x.host,
+                            x.address,
+                            x.server_name,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "standing_tests",
                 columns: table => new
                 {
@@ -1250,6 +1293,7 @@ namespace Dashboard.Migrations.Versions
                         maxLength: 253,
                         nullable: false
                     ),
+                    profile = table.Column<string>(type: "text", nullable: false),
                     state = table.Column<string>(type: "text", nullable: false),
                     created_at = table.Column<DateTimeOffset>(
                         type: "timestamp with time zone",
@@ -2515,7 +2559,7 @@ namespace Dashboard.Migrations.Versions
             migrationBuilder.CreateIndex(
                 name: "ix_inbound_tests_open_domain",
                 table: "inbound_tests",
-                column: "domain",
+                columns: new[] { "domain", "profile" },
                 unique: true,
                 filter: "state IN ('queued', 'running')"
             );
@@ -2959,6 +3003,12 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateIndex(
+                name: "ix_shared_examinations_serves_until",
+                table: "shared_examinations",
+                column: "serves_until"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "ix_standing_tests_ended_at",
                 table: "standing_tests",
                 column: "ended_at"
@@ -3092,6 +3142,8 @@ namespace Dashboard.Migrations.Versions
             migrationBuilder.DropTable(name: "round_waves");
 
             migrationBuilder.DropTable(name: "round_words");
+
+            migrationBuilder.DropTable(name: "shared_examinations");
 
             migrationBuilder.DropTable(name: "verdicts");
 

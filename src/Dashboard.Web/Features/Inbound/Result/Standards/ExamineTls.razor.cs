@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Net;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.TlsNcsc;
+using Dashboard.Probes.Inbound.TlsNcsc;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Features.Inbound.Result.Standards;
+
+/// <summary>
+/// What the examination of the TLS of each server was, and the button that asks for one where none serves: with what it costs the
+/// servers before anybody presses it.
+/// </summary>
+public partial class ExamineTls : ComponentBase
+{
+    [Inject]
+    private IStringLocalizer<StandardTexts> Texts { get; set; } = null!;
+
+    [Inject]
+    private IOptions<TlsNcscOptions> Settings { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public InboundObservation Observation { get; set; } = null!;
+
+    private TimeSpan Period => Settings.Value.FullPeriod;
+
+    private IReadOnlyList<(DomainName Host, IPAddress Address, TlsExamination Seen)> Examined =>
+        [
+            .. Observation.Hosts.SelectMany(host =>
+                host.Addresses.Where(address => address.Examination is not null)
+                    .Select(address => (host.Host.Name, address.Address, address.Examination!))
+            ),
+        ];
+
+    /// <summary>Null where every examination still serves: another one would be this one.</summary>
+    private FullTestCost? Cost =>
+        Examined.Count > 0
+        && Examined.All(examined =>
+            Time.GetUtcNow() - examined.Seen.StartedAt < Settings.Value.PeriodOf(examined.Seen)
+        )
+            ? null
+            : FullTestCost.Of(Observation, Settings.Value.Spacing);
+
+    private static string Seconds(TimeSpan time) =>
+        time.TotalSeconds.ToString("0.#", CultureInfo.CurrentCulture);
+
+    private static string Hours(TimeSpan time) =>
+        Math.Ceiling(time.TotalHours).ToString(CultureInfo.CurrentCulture);
+}

@@ -1,0 +1,180 @@
+using System.Net;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound.TlsNcsc;
+using Dashboard.Data.Evidence;
+using Dashboard.Probes.Inbound;
+using Dashboard.Probes.Inbound.TlsNcsc;
+using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Web.Tests.Inbound;
+
+/// <summary>Two programs on one database: of both, one examines an address.</summary>
+public sealed class SharedExaminationsTests(PostgresFixture postgres)
+{
+    private static readonly AddressTarget Target = new(
+        DomainName.Parse("mx.example"),
+        IPAddress.Parse("192.0.2.1"),
+        DomainName.Parse("mx.example")
+    );
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Address_is_examined_once_for_all_processes()
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        await using var one = await DashboardApp.StartAsync(database, "Roles=web");
+        await using var other = await DashboardApp.StartAsync(database, "Roles=web");
+        var begun = new TaskCompletionSource();
+        var gate = new TaskCompletionSource();
+        var first = Of(one)
+            .GetAsync(
+                Target,
+                async _ =>
+                {
+                    begun.SetResult();
+                    await gate.Task;
+                    return Seen(TlsExaminationEnd.Completed, sessions: 14);
+                },
+                Cancellation
+            );
+        await begun.Task;
+
+        var second = Of(other).GetAsync(Target, Never, Cancellation);
+        gate.SetResult();
+
+        (await first).Sessions.ShouldBe(14);
+        (await second).Sessions.ShouldBe(14);
+        (await Of(other).GetAsync(Target, Never, Cancellation)).Sessions.ShouldBe(14);
+    }
+
+    [Theory]
+    [InlineData(TlsExaminationEnd.Completed, 23.9, true)]
+    [InlineData(TlsExaminationEnd.Completed, 24.1, false)]
+    [InlineData(TlsExaminationEnd.SessionLimit, 23.9, true)]
+    [InlineData(TlsExaminationEnd.StartTlsGone, 1, true)]
+    [InlineData(TlsExaminationEnd.StartTlsGone, 1.2, false)]
+    [InlineData(TlsExaminationEnd.ServerLimitsConnections, 1, true)]
+    [InlineData(TlsExaminationEnd.ServerLimitsConnections, 1.2, false)]
+    [InlineData(TlsExaminationEnd.ServerUnreachable, 0, false)]
+    [InlineData(TlsExaminationEnd.NoTls, 0, false)]
+    [InlineData(TlsExaminationEnd.OwnLimit, 0, false)]
+    public async Task Examination_serves_as_long_as_it_says_something(
+        TlsExaminationEnd end,
+        double hoursAgo,
+        bool serves
+    )
+    {
+        await using var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            "Roles=web"
+        );
+        var old = Seen(end, sessions: 9) with
+        {
+            StartedAt = DateTimeOffset.UtcNow - TimeSpan.FromHours(hoursAgo),
+        };
+        await Of(app).GetAsync(Target, _ => Task.FromResult(old), Cancellation);
+
+        var now = await Of(app)
+            .GetAsync(
+                Target,
+                _ => Task.FromResult(Seen(TlsExaminationEnd.Completed, sessions: 14)),
+                Cancellation
+            );
+
+        now.Sessions.ShouldBe(serves ? 9 : 14);
+    }
+
+    [Fact]
+    public async Task Claim_of_a_process_that_has_gone_lapses()
+    {
+        await using var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            "Roles=web"
+        );
+        await using (var db = await app.OpenDatabaseAsync())
+        {
+            db.SharedExaminations.Add(
+                new SharedExaminationRow
+                {
+                    Host = Target.Host.Value,
+                    Address = Target.Address.ToString(),
+                    ServerName = Target.ServerName.Value,
+                    ClaimedUntil = DateTimeOffset.UtcNow.AddSeconds(-1),
+                }
+            );
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        var seen = await Of(app)
+            .GetAsync(
+                Target,
+                _ => Task.FromResult(Seen(TlsExaminationEnd.Completed, sessions: 14)),
+                Cancellation
+            );
+
+        seen.Sessions.ShouldBe(14);
+    }
+
+    [Fact]
+    public async Task Examination_that_fails_lets_the_next_in_at_once()
+    {
+        await using var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            "Roles=web"
+        );
+        await Should.ThrowAsync<InvalidOperationException>(() =>
+            Of(app).GetAsync(Target, Never, Cancellation)
+        );
+
+        await using var db = await app.OpenDatabaseAsync();
+        (await db.SharedExaminations.SingleAsync(Cancellation)).ClaimedUntil.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_no_longer_serves_is_forgotten()
+    {
+        await using var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            "Roles=web"
+        );
+        var stale = Seen(TlsExaminationEnd.Completed, 9) with
+        {
+            StartedAt = DateTimeOffset.UtcNow.AddDays(-3),
+        };
+        var other = Target with { Address = IPAddress.Parse("192.0.2.2") };
+        await Of(app).GetAsync(Target, _ => Task.FromResult(stale), Cancellation);
+        await Of(app)
+            .GetAsync(
+                other,
+                _ => Task.FromResult(Seen(TlsExaminationEnd.Completed, 9)),
+                Cancellation
+            );
+
+        await app.Services.GetRequiredService<SharedExaminations>().ForgetAsync(Cancellation);
+
+        await using var db = await app.OpenDatabaseAsync();
+        (await db.SharedExaminations.SingleAsync(Cancellation)).Address.ShouldBe("192.0.2.2");
+    }
+
+    private static ISharedExaminations Of(DashboardApp app) =>
+        app.Services.GetRequiredService<ISharedExaminations>();
+
+    private static Task<TlsExamination> Never(CancellationToken _) =>
+        throw new InvalidOperationException("Examined again.");
+
+    private static TlsExamination Seen(TlsExaminationEnd end, int sessions) =>
+        new()
+        {
+            Profile = TlsProfile.Full,
+            CatalogueVersion = TlsQuestions.CatalogueVersion,
+            StartedAt = DateTimeOffset.UtcNow,
+            Duration = TimeSpan.FromMinutes(2),
+            End = end,
+            ServerName = Target.ServerName,
+            Sessions = sessions,
+        };
+}
