@@ -6,11 +6,13 @@ namespace Dashboard.Lab;
 /// <summary>What was asked for on the command line.</summary>
 /// <param name="List">Print the table of scenarios, and end.</param>
 /// <param name="ListRelated">Print those of the related standards, and end.</param>
+/// <param name="ListTls">Print those of STARTTLS by NCSC, and end.</param>
 /// <param name="RegisterFolder">Write the files of the invented register there, and end.</param>
 internal sealed record LabArguments(
     LabOptions Options,
     bool List,
     bool ListRelated = false,
+    bool ListTls = false,
     string? RegisterFolder = null
 )
 {
@@ -28,6 +30,11 @@ internal sealed record LabArguments(
             if (args[at] == "--list-related-markdown")
             {
                 read = read with { ListRelated = true };
+                continue;
+            }
+            if (args[at] == "--list-tls-markdown")
+            {
+                read = read with { ListTls = true };
                 continue;
             }
             if (args[at] == "--register")

@@ -56,6 +56,9 @@ public sealed class LabInternet : IAsyncDisposable
     /// <summary>Those of the related standards.</summary>
     public IReadOnlyList<Scenario> RelatedScenarios { get; private set; } = [];
 
+    /// <summary>Those of STARTTLS by NCSC.</summary>
+    public IReadOnlyList<Scenario> TlsScenarios { get; private set; } = [];
+
     /// <summary>What of the catalogue this machine cannot show, and why; a sentence each.</summary>
     public IReadOnlyList<string> Omitted { get; private set; } = [];
 
@@ -81,6 +84,16 @@ public sealed class LabInternet : IAsyncDisposable
         [
             .. Dashboard
                 .Lab.Scenarios.Related.RelatedScenarios.Build(
+                    new CertificateStore(Path.Combine(LabFolders.Cache, "certificates"))
+                )
+                .Select(scene => scene.Scenario!),
+        ];
+
+    /// <summary>Every scenario of STARTTLS by NCSC, without starting anything.</summary>
+    public static IReadOnlyList<Scenario> TlsCatalogue() =>
+        [
+            .. Dashboard
+                .Lab.Scenarios.Tls.TlsScenarios.Build(
                     new CertificateStore(Path.Combine(LabFolders.Cache, "certificates"))
                 )
                 .Select(scene => scene.Scenario!),
@@ -147,6 +160,7 @@ public sealed class LabInternet : IAsyncDisposable
                 ? RandomScenarios.Build(certificates, options.RandomSeed, options.RandomCount)
             : ScenarioCatalogue.Build(certificates);
         var related = Dashboard.Lab.Scenarios.Related.RelatedScenarios.Build(certificates);
+        var tls = Dashboard.Lab.Scenarios.Tls.TlsScenarios.Build(certificates);
         var wellBehaved = WellBehavedDomains.Build(certificates, options.WellBehaved);
         WellBehaved = [.. wellBehaved.Select(scene => scene.Domain)];
         IReadOnlyList<Scene> register = options.Register
@@ -156,7 +170,15 @@ public sealed class LabInternet : IAsyncDisposable
             options.Shared > 0
                 ? [WellBehavedDomains.Sharing(certificates, wellBehaved, options)]
                 : [];
-        IReadOnlyList<Scene> all = [.. scenes, .. related, .. wellBehaved, .. sharing, .. register];
+        IReadOnlyList<Scene> all =
+        [
+            .. scenes,
+            .. related,
+            .. tls,
+            .. wellBehaved,
+            .. sharing,
+            .. register,
+        ];
         dns = await LabDns.StartAsync(
             options,
             folder,
@@ -166,9 +188,9 @@ public sealed class LabInternet : IAsyncDisposable
             cancellation
         );
         var endpoints = SharedEndpoints.Merge(
-            (options.WellBehavedByNginx ? [.. scenes, .. related, .. register] : all).SelectMany(
-                scene => scene.Endpoints
-            )
+            (
+                options.WellBehavedByNginx ? [.. scenes, .. related, .. tls, .. register] : all
+            ).SelectMany(scene => scene.Endpoints)
         );
         servers = await LabMailServers.StartAsync(endpoints, options.SmtpPort);
         await File.WriteAllTextAsync(TrustedRoots, LabAuthority.Pem(certificates), cancellation);
@@ -198,6 +220,7 @@ public sealed class LabInternet : IAsyncDisposable
         ];
         Scenarios = Shown(scenes, missing is null);
         RelatedScenarios = Shown(related, missing is null);
+        TlsScenarios = Shown(tls, missing is null);
     }
 
     /// <summary>Those that this machine can show.</summary>

@@ -18,6 +18,7 @@ internal static class LabProgram
                              [--shared COUNT [--shared-hosts COUNT]] [--random COUNT [--seed NUMBER]] [--register]
                Dashboard.Lab --list-markdown
                Dashboard.Lab --list-related-markdown
+               Dashboard.Lab --list-tls-markdown
                Dashboard.Lab --write-register FOLDER
         """;
 
@@ -36,6 +37,11 @@ internal static class LabProgram
         if (arguments.ListRelated)
         {
             Console.Write(ScenarioTable.RelatedMarkdown());
+            return 0;
+        }
+        if (arguments.ListTls)
+        {
+            Console.Write(ScenarioTable.TlsMarkdown());
             return 0;
         }
         if (arguments.RegisterFolder is { } registerFolder)

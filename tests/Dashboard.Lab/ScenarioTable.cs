@@ -1,5 +1,6 @@
 using System.Text;
 using Dashboard.Core;
+using Dashboard.Core.Inbound.TlsNcsc;
 
 namespace Dashboard.Lab;
 
@@ -46,6 +47,32 @@ public static class ScenarioTable
                 text.Append(
                     System.Globalization.CultureInfo.InvariantCulture,
                     $"| `{scenario.Domain}` | {scenario.Description} | `{Word(senders.DaneOnly)}` | `{Word(senders.MtaStsOnly)}` | `{Word(senders.Both)}` | `{Word(senders.Neither)}` |\n"
+                );
+            }
+        }
+        return text.ToString();
+    }
+
+    /// <summary>Those of STARTTLS by NCSC, for docs/lab-tls.md.</summary>
+    public static string TlsMarkdown()
+    {
+        var text = new StringBuilder();
+        text.Append("| domain | what it shows | sub-test | ncsc-2025 | ncsc-2021 |\n");
+        text.Append("|---|---|---|---|---|\n");
+        foreach (var scenario in LabInternet.TlsCatalogue())
+        {
+            foreach (var expected in scenario.Tls!.SubTests)
+            {
+                text.Append(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"| `{scenario.Domain}` | {scenario.Description} | `{expected.Slug}` | {expected.Of2025 ?? "–"} | {expected.Of2021 ?? "–"} |\n"
+                );
+            }
+            if (scenario.Tls.End != TlsExaminationEnd.Completed)
+            {
+                text.Append(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"| `{scenario.Domain}` | {scenario.Description} | | `{Word(scenario.Tls.End)}` | `{Word(scenario.Tls.End)}` |\n"
                 );
             }
         }

@@ -83,6 +83,14 @@ internal static class DnsClientReply
                 ds.DigestType,
                 new OctetString([.. ds.Digest])
             ),
+            // A backslash may stand for an octet that the library has written otherwise.
+            DnsClient.Protocol.CaaRecord caa => (caa.Tag + caa.Value).All(IsPlainText)
+                ? Core.Dns.CaaRecord.Read([
+                    caa.Flags,
+                    (byte)caa.Tag.Length,
+                    .. System.Text.Encoding.ASCII.GetBytes(caa.Tag + caa.Value),
+                ])
+                : null,
             DnsKeyRecord key => DnskeyRecord.Read([
                 (byte)(key.Flags >> 8),
                 (byte)key.Flags,
@@ -127,6 +135,8 @@ internal static class DnsClientReply
         // The library decodes A-labels; the original is what stands in the message, but for octets that are not printable.
         DomainName.TryParse(name.Original, out read)
         && read.Labels.All(label => label.All(IsPlain));
+
+    private static bool IsPlainText(char c) => c is >= ' ' and <= '~' and not '\\';
 
     /// <summary>Of other characters it is not certain that they are those of the message; the octets themselves are read then.</summary>
     private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '*';

@@ -74,10 +74,12 @@ internal sealed class CertificateStore
 
     private static AsymmetricAlgorithm KeyFor(CertificateSpec spec, IssuedCertificate? keyOf)
     {
-        AsymmetricAlgorithm key =
-            spec.Key == KeyKind.Rsa2048
-                ? RSA.Create(2048)
-                : ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        AsymmetricAlgorithm key = spec.Key switch
+        {
+            KeyKind.Rsa2048 => RSA.Create(2048),
+            KeyKind.Rsa3072 => RSA.Create(3072),
+            _ => ECDsa.Create(ECCurve.NamedCurves.nistP256),
+        };
         if (keyOf is not null)
         {
             key.ImportPkcs8PrivateKey(keyOf.Pkcs8, out _);

@@ -23,7 +23,7 @@ internal sealed record IssuedCertificate(byte[] Der, byte[] Pkcs8, KeyKind Key)
         using var bare = X509CertificateLoader.LoadCertificate(Der);
         switch (Key)
         {
-            case KeyKind.Rsa2048:
+            case KeyKind.Rsa2048 or KeyKind.Rsa3072:
                 using (var rsa = RSA.Create())
                 {
                     rsa.ImportPkcs8PrivateKey(Pkcs8, out _);

@@ -4,4 +4,5 @@ internal enum KeyKind
 {
     EcdsaP256,
     Rsa2048,
+    Rsa3072,
 }

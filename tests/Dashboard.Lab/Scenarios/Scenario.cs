@@ -1,6 +1,7 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.MtaSts;
+using Dashboard.Core.Inbound.TlsNcsc;
 
 namespace Dashboard.Lab.Scenarios;
 
@@ -44,7 +45,21 @@ public sealed record Scenario
 
     /// <summary>What senders with DANE, with MTA-STS, with both, with neither do at its only host; null where it is not about that.</summary>
     public ExpectedSenders? Senders { get; init; }
+
+    /// <summary>What docs/tls-ncsc.md demands of its only server; null for scenarios that are not about TLS.</summary>
+    public ExpectedExamination? Tls { get; init; }
 }
+
+/// <summary>What a full examination comes to.</summary>
+/// <param name="SubTests">Those that the scenario is about; there are others.</param>
+public sealed record ExpectedExamination(
+    TlsExaminationEnd End,
+    IReadOnlyList<ExpectedSubTest> SubTests
+);
+
+/// <summary>A sub-test of STARTTLS by NCSC.</summary>
+/// <param name="Of2025">Its level; null where it does not apply.</param>
+public sealed record ExpectedSubTest(string Slug, string? Of2025, string? Of2021);
 
 /// <summary>What one related standard comes to.</summary>
 /// <param name="Results">Slugs of other rows that hold too.</param>

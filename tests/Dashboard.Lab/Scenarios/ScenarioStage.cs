@@ -26,4 +26,7 @@ public enum ScenarioStage
     Dkim,
     Dmarc,
     Ipv6,
+
+    // Of docs/tls-ncsc.md.
+    Tls,
 }

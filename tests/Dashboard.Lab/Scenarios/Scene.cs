@@ -2,6 +2,7 @@ using System.Globalization;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.MtaSts;
+using Dashboard.Core.Inbound.TlsNcsc;
 using Dashboard.Lab.Certificates;
 using Dashboard.Lab.Dns;
 using Dashboard.Lab.Https;
@@ -133,6 +134,13 @@ internal sealed class Scene
                 new ExpectedStandard(standard, status, forum, strict, results),
             ],
         };
+        return this;
+    }
+
+    /// <summary>What a full examination of its only server comes to.</summary>
+    public Scene Examined(TlsExaminationEnd end, IReadOnlyList<ExpectedSubTest> subTests)
+    {
+        scenario = scenario with { Tls = new ExpectedExamination(end, subTests) };
         return this;
     }
 

@@ -53,6 +53,12 @@ internal sealed record SmtpBehaviour
     /// <summary>The TLS of that other server; null where it is the same.</summary>
     public TlsSetup? AlternateTls { get; init; }
 
+    /// <summary>Sessions after which further ones are turned away with 421; 0 for no limit.</summary>
+    public int TurnsAwayAfter { get; init; }
+
+    /// <summary>STARTTLS is not offered any more after a handshake that failed, as some servers do to a client of theirs.</summary>
+    public bool HidesStartTlsAfterFailure { get; init; }
+
     /// <summary>The first session after a while is turned away with this; null where it is not.</summary>
     public string? FirstGreeting { get; init; }
 }

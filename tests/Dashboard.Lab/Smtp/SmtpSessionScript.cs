@@ -10,10 +10,13 @@ internal sealed class SmtpSessionScript(ServerEndpoint endpoint, CommandTally ta
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
 
     private readonly SmtpBehaviour behaviour = endpoint.Behaviour;
-    private readonly ITlsServer tls = endpoint.Tls.NeedsOwnTls
-        ? new OwnTls(endpoint.Tls)
+    private readonly ITlsServer tls =
+        endpoint.Tls.Library is { } library ? library()
+        : endpoint.Tls.NeedsOwnTls ? new OwnTls(endpoint.Tls)
         : new PlatformTls(endpoint.Tls);
     private long lastSession = -1;
+    private int sessions;
+    private volatile bool hidesStartTls;
 
     public async Task RunAsync(Socket client, CancellationToken cancellation)
     {
@@ -35,7 +38,12 @@ internal sealed class SmtpSessionScript(ServerEndpoint endpoint, CommandTally ta
         await Task.Delay(behaviour.GreetingDelay, cancellation);
         var former = Interlocked.Exchange(ref lastSession, Environment.TickCount64);
         var first = former < 0 || Environment.TickCount64 - former > Quiet.TotalMilliseconds;
-        var greeting = first && behaviour.FirstGreeting is { } unkind ? unkind : behaviour.Greeting;
+        var greeting =
+            behaviour.TurnsAwayAfter > 0
+            && Interlocked.Increment(ref sessions) > behaviour.TurnsAwayAfter
+                ? "421 4.7.0 {host} Too many connections"
+            : first && behaviour.FirstGreeting is { } unkind ? unkind
+            : behaviour.Greeting;
         await ReplyAsync(stream, greeting, cancellation);
         // A server that turns a client away still waits for QUIT (RFC 5321 section 3.1), unless it closes (421).
         return !greeting.StartsWith("421", StringComparison.Ordinal);
@@ -126,7 +134,7 @@ internal sealed class SmtpSessionScript(ServerEndpoint endpoint, CommandTally ta
                 await stream.WriteAsync("This is no TLS at all.\r\n"u8.ToArray(), cancellation);
                 return false;
             case TlsFault.None:
-                await using (var secure = await tls.AcceptAsync(stream, cancellation))
+                await using (var secure = await AcceptAsync(stream, cancellation))
                 {
                     await ConverseAsync(client, secure, encrypted: true, cancellation);
                 }
@@ -147,6 +155,19 @@ internal sealed class SmtpSessionScript(ServerEndpoint endpoint, CommandTally ta
         }
     }
 
+    private async Task<Stream> AcceptAsync(Stream stream, CancellationToken cancellation)
+    {
+        try
+        {
+            return await tls.AcceptAsync(stream, cancellation);
+        }
+        catch when (behaviour.HidesStartTlsAfterFailure)
+        {
+            hidesStartTls = true;
+            throw;
+        }
+    }
+
     /// <summary>Null where the name is well.</summary>
     private string? RefusalOf(string ehlo) =>
         behaviour.RefusesNames && ehlo.Split(' ') is [_, var name, ..] && !name.StartsWith('[')
@@ -155,7 +176,7 @@ internal sealed class SmtpSessionScript(ServerEndpoint endpoint, CommandTally ta
 
     /// <summary>STARTTLS is not offered again inside TLS (RFC 3207 section 4.2).</summary>
     private string EhloReply(bool encrypted) =>
-        encrypted
+        encrypted || hidesStartTls
             ? behaviour.Ehlo.Replace("250-STARTTLS\r\n", string.Empty, StringComparison.Ordinal)
             : behaviour.Ehlo;
 

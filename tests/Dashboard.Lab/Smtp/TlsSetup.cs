@@ -19,6 +19,9 @@ internal sealed record TlsSetup(ServerIdentity? Default)
     /// <summary>A certificate is asked for, and none is well too.</summary>
     public bool RequestsClientCertificate { get; init; }
 
+    /// <summary>A library with settings of its own, as mail servers have it inside; null for one by the rest of the setup.</summary>
+    public Func<ITlsServer>? Library { get; init; }
+
     public TlsVersions Versions { get; init; } = TlsVersions.Modern;
 
     /// <summary>The platform leaves a self-signed root out of what it sends, and knows one certificate a name.</summary>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.TlsNcsc;
 using Dashboard.Lab;
 using Dashboard.Lab.Scenarios;
 
@@ -101,6 +102,34 @@ public sealed partial class ScenarioCatalogueTests
             Case.Sensitive,
             "docs/lab-related.md: replace its tables by the output of Dashboard.Lab --list-related-markdown"
         );
+    }
+
+    [Fact]
+    public async Task Documentation_holds_the_TLS_catalogue_as_it_is()
+    {
+        var document = await File.ReadAllTextAsync(
+            Path.Combine(Path.GetDirectoryName(LabDocument.Path())!, "lab-tls.md"),
+            TestContext.Current.CancellationToken
+        );
+        document.ShouldEndWith(
+            ScenarioTable.TlsMarkdown(),
+            Case.Sensitive,
+            "docs/lab-tls.md: replace its table by the output of Dashboard.Lab --list-tls-markdown"
+        );
+    }
+
+    [Fact]
+    public void TLS_scenarios_are_named_once_and_say_what_they_expect()
+    {
+        var tls = LabInternet.TlsCatalogue();
+        tls.Concat(Catalogue)
+            .Concat(LabInternet.RelatedCatalogue())
+            .Select(scenario => scenario.Slug)
+            .ShouldBeUnique();
+        tls.ShouldAllBe(scenario =>
+            scenario.Tls!.SubTests.Count > 0 || scenario.Tls.End != TlsExaminationEnd.Completed
+        );
+        tls.ShouldAllBe(scenario => scenario.Description.EndsWith('.'));
     }
 
     [Fact]

@@ -57,7 +57,28 @@ public sealed class FullTestTests(PostgresFixture postgres, LabFixture lab)
             // What the evidence says is what the server saw.
             internet.ConnectionsOf(address.Address).ShouldBe(examination.Sessions);
         }
-        test.Progress.Select(step => step.Slug).ShouldContain("tls-examining");
+    }
+
+    [Fact]
+    public async Task Questions_are_told_while_they_are_put()
+    {
+        await using var app = await StartAsync(
+            "TlsNcsc:Spacing=00:00:00.5",
+            "InboundTest:ProgressEvery=00:00:00.05",
+            "InboundTest:WatchEvery=00:00:00.05"
+        );
+        var id = await StartFullAsync(app, "implicit-mx-nsec3.example");
+        var told = new HashSet<string>();
+
+        await foreach (
+            var test in app.Services.GetRequiredService<InboundTests>().WatchAsync(id, Cancellation)
+        )
+        {
+            told.UnionWith(test.Progress.Select(step => $"{step.Slug} {step.Detail}".TrimEnd()));
+        }
+
+        told.ShouldContain("tls-examining");
+        told.ShouldContain("tls-question tls12");
     }
 
     [Fact]
