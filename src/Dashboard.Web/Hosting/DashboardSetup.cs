@@ -8,6 +8,7 @@ using Dashboard.Web.Features.Exports.Catalogue;
 using Dashboard.Web.Features.Exports.Downloads;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.Reports;
@@ -32,6 +33,7 @@ internal static class DashboardSetup
         builder.AddOutboundTest(roles);
         builder.Services.AddOrganisations(builder.Configuration);
         builder.AddRounds(roles);
+        builder.AddNotices(roles);
         builder.AddHealth(roles);
         if (roles.HasFlag(Roles.Web))
         {
@@ -100,6 +102,7 @@ internal static class DashboardSetup
         app.MapCatalogue();
         app.MapAccounts();
         app.MapOrganisations();
+        app.MapNotices();
         app.MapAdoptionCharts();
         app.MapInterface();
         return app;

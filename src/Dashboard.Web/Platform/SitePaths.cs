@@ -120,6 +120,22 @@ public static class SitePaths
 
     public static string Invitation(string token) => $"{Account}/invitation/{token}";
 
+    /// <summary>Where notices by e-mail are asked for.</summary>
+    public const string Notices = "/notices";
+
+    /// <summary>The form, for a target such as <c>domain</c> with its name.</summary>
+    public static string NoticesAbout(string target, string key) =>
+        $"{Notices}?{target}={Uri.EscapeDataString(key)}";
+
+    /// <summary>By which the holder of an address confirms; the token is a secret.</summary>
+    public static string ConfirmNotices(string token) => $"{Notices}/confirm/{token}";
+
+    /// <summary>What the holder of an address has asked for, and how to end it.</summary>
+    public static string OwnNotices(string id) => $"{Notices}/{id}";
+
+    /// <summary>Ends all notices to an address at one POST (RFC 8058).</summary>
+    public static string EndNotices(string id) => $"{Notices}/{id}/end";
+
     /// <summary>The permanent address of a receiving test.</summary>
     public static string ReceivingTest(string id) => $"/receiving/{id}";
 

@@ -11,6 +11,8 @@ using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Exports.Catalogue;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Features.Notices;
+using Dashboard.Web.Features.Notices.Mail;
 using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.Rounds;
@@ -29,6 +31,8 @@ public sealed partial class DocumentsTests
             { ProbeOptions.Section, typeof(ProbeOptions) },
             { InboundTestOptions.Section, typeof(InboundTestOptions) },
             { OutboundTestOptions.Section, typeof(OutboundTestOptions) },
+            { MailOptions.Section, typeof(MailOptions) },
+            { NoticeOptions.Section, typeof(NoticeOptions) },
             { OrganisationOptions.Section, typeof(OrganisationOptions) },
             { RoundOptions.Section, typeof(RoundOptions) },
             { ApiOptions.Section, typeof(ApiOptions) },

@@ -102,6 +102,11 @@ public sealed class RouteTableTests(MonitorFixture fixture)
             $"/organisations/{MonitorSite.NotPublished}/feed",
             Tells: true
         ),
+        new("/notices", May.Everybody, "/notices?domain=a.example"),
+        // Who has the link; without it there is nothing.
+        new("/notices/confirm/{Token}", May.Everybody, "/notices/confirm/none"),
+        new("/notices/{Id}", May.Everybody, "/notices/none"),
+        new("/notices/{id}/end", May.Everybody),
         new("/receiving/{Id}", May.Everybody, "/receiving/none"),
         new("/receiving/{Id}/summary", May.Everybody, "/receiving/none/summary"),
         new("/compare", May.Everybody, "/compare?first=a.example&second=b.example"),

@@ -15,12 +15,12 @@ internal static class SignatureReasons
         DateTimeOffset instant,
         params IEnumerable<DnsLookup> lookups
     ) =>
-        from lookup in lookups
-        from signature in lookup.Signatures
-        let left = signature.Expiration - instant
-        where left > TimeSpan.Zero && left < Soon
-        where left < SmallShare * (signature.Expiration - signature.Inception)
-        group signature by (signature.Signer, lookup.Type, lookup.Name) into same
+        from signature in Expiring(instant, lookups)
+        group signature.Span by (
+            signature.Span.Signer,
+            signature.Lookup.Type,
+            signature.Lookup.Name
+        ) into same
         select Reason.Create(
             ReasonSlug.SignatureExpiresSoon,
             ("zone", same.Key.Signer.ToString()),
@@ -28,4 +28,16 @@ internal static class SignatureReasons
             ("type", same.Key.Type.ToString().ToUpperInvariant()),
             ("expires", Reason.Text(same.Min(s => s.Expiration)))
         );
+
+    /// <summary>The signatures themselves.</summary>
+    public static IEnumerable<(DnsLookup Lookup, RrsigSpan Span)> Expiring(
+        DateTimeOffset instant,
+        params IEnumerable<DnsLookup> lookups
+    ) =>
+        from lookup in lookups
+        from signature in lookup.Signatures
+        let left = signature.Expiration - instant
+        where left > TimeSpan.Zero && left < Soon
+        where left < SmallShare * (signature.Expiration - signature.Inception)
+        select (lookup, signature);
 }

@@ -1,4 +1,5 @@
 using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Features.Notices.Mail;
 using Dashboard.Web.Features.Outbound;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -20,6 +21,7 @@ public partial class PrivacyPage : ComponentBase
         "sending",
         "monitor",
         "accounts",
+        "notices",
         "third",
     ];
 
@@ -32,14 +34,20 @@ public partial class PrivacyPage : ComponentBase
     [Inject]
     private IOptions<OutboundTestOptions> Sending { get; set; } = null!;
 
+    [Inject]
+    private IOptions<MailOptions> Mail { get; set; } = null!;
+
     private OperatorOptions Operator => Settings.Value;
 
     /// <summary>How long what a part is about is kept, by the settings in force.</summary>
     private int DaysOf(string part) =>
         (int)
             (
-                part == "sending"
-                    ? Sending.Value.KeepEvidenceFor
-                    : Receiving.Value.KeepTranscriptsFor
+                part switch
+                {
+                    "sending" => Sending.Value.KeepEvidenceFor,
+                    "notices" => Mail.Value.KeepFor,
+                    _ => Receiving.Value.KeepTranscriptsFor,
+                }
             ).TotalDays;
 }

@@ -5,6 +5,7 @@ using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Web.Components.States;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Inbound.Result;
+using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Organisations.Pages;
 using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.Outbound.Result;
@@ -21,6 +22,9 @@ public partial class DomainPage : ComponentBase
 {
     [Inject]
     private IStringLocalizer<DomainTexts> Texts { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<NoticeTexts> Notices { get; set; } = null!;
 
     [Inject]
     private IStringLocalizer<ResultTexts> Result { get; set; } = null!;

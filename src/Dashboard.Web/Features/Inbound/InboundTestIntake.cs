@@ -54,9 +54,19 @@ internal sealed partial class InboundTestIntake(
         }
     }
 
+    /// <summary>
+    /// A test that the site itself wants, for who subscribed to the domain. It is like any other; visitors go first, so none is started
+    /// while half of what may be open is.
+    /// </summary>
+    public Task<InboundTestStart> StartOwnAsync(
+        DomainName domain,
+        CancellationToken cancellation
+    ) => StartAsync(domain, client: null, again: true, InboundTestProfile.Ordinary, cancellation);
+
+    /// <param name="client">Null for a test of our own.</param>
     private async Task<InboundTestStart> StartAsync(
         DomainName domain,
-        IPAddress client,
+        IPAddress? client,
         bool again,
         InboundTestProfile profile,
         CancellationToken cancellation
@@ -68,14 +78,16 @@ internal sealed partial class InboundTestIntake(
         {
             return reusable;
         }
-        if ((limiter.Take(client) ?? (isFull ? fullLimiter.Take(client) : null)) is { } retryAfter)
+        if (
+            client is not null
+            && (limiter.Take(client) ?? (isFull ? fullLimiter.Take(client) : null))
+                is { } retryAfter
+        )
         {
             return new InboundTestStart.RateLimited(retryAfter);
         }
-        if (
-            await OpenTestsAsync(db, profile, cancellation)
-            >= (isFull ? options.MaximumFullOpen : options.MaximumOpen)
-        )
+        var most = isFull ? options.MaximumFullOpen : options.MaximumOpen;
+        if (await OpenTestsAsync(db, profile, cancellation) >= (client is null ? most / 2 : most))
         {
             return new InboundTestStart.RateLimited(RetryWhenFull);
         }

@@ -1,3 +1,4 @@
+using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Outbound.Evidence;
 using Dashboard.Web.Hosting;
 using Hangfire;
@@ -32,6 +33,12 @@ internal sealed partial class RecurringJobs(
                 {
                     recurring.AddOrUpdate<ExpireTranscripts>(
                         ExpireTranscripts.RecurringId,
+                        QueueNames.Maintenance,
+                        job => job.RunAsync(CancellationToken.None),
+                        EveryNight
+                    );
+                    recurring.AddOrUpdate<ExpireNotices>(
+                        ExpireNotices.RecurringId,
                         QueueNames.Maintenance,
                         job => job.RunAsync(CancellationToken.None),
                         EveryNight

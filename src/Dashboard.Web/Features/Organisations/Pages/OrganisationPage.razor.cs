@@ -5,6 +5,7 @@ using Dashboard.Core.Adoption;
 using Dashboard.Core.Dns;
 using Dashboard.Web.Components.Text;
 using Dashboard.Web.Features.Inbound.Result;
+using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Outbound.Result;
 using Dashboard.Web.Features.Rounds.Start;
 using Dashboard.Web.Platform;
@@ -24,6 +25,9 @@ public partial class OrganisationPage : ComponentBase
 
     [Inject]
     private IStringLocalizer<NameTexts> Names { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<NoticeTexts> Notices { get; set; } = null!;
 
     [Inject]
     private IStringLocalizer<ReasonTexts> Reasons { get; set; } = null!;

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
-    [Migration("20261129203609_Initial")]
+    [Migration("20261129212445_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -527,6 +527,349 @@ namespace Dashboard.Migrations.Versions
                         {
                             t.HasCheckConstraint("ck_inbound_tests_done_has_verdict", "state <> 'done' OR (observation_id IS NOT NULL AND method_version IS NOT NULL)");
                         });
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Notices.MailRecipientRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<DateTimeOffset?>("OptedOutAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opted_out_at");
+
+                    b.Property<string>("OwnId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)")
+                        .HasColumnName("own_id");
+
+                    b.Property<string>("ReturnToken")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)")
+                        .HasColumnName("return_token");
+
+                    b.Property<string>("StopReply")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("stop_reply");
+
+                    b.Property<DateTimeOffset?>("StoppedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stopped_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_recipients");
+
+                    b.HasIndex("Digest")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_recipients_digest");
+
+                    b.HasIndex("OwnId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_recipients_own_id");
+
+                    b.HasIndex("ReturnToken")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_recipients_return_token");
+
+                    b.ToTable("mail_recipients", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_mail_recipients_opted_out", "opted_out_at IS NULL OR address IS NULL");
+                        });
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Notices.MailRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset?>("ClaimedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimed_until");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset?>("HandedOverAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("handed_over_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("LastReply")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("last_reply");
+
+                    b.Property<long>("RecipientId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recipient_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(100000)
+                        .HasColumnType("character varying(100000)")
+                        .HasColumnName("text");
+
+                    b.Property<string>("UnsubscribePath")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unsubscribe_path");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_outbox");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_mail_outbox_due_at")
+                        .HasFilter("state IN ('waiting', 'sending')");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_outbox_key");
+
+                    b.HasIndex("Kind", "CreatedAt")
+                        .HasDatabaseName("ix_mail_outbox_kind_created_at");
+
+                    b.HasIndex("RecipientId", "Kind", "CreatedAt")
+                        .HasDatabaseName("ix_mail_outbox_recipient_id_kind_created_at");
+
+                    b.ToTable("mail_outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Notices.NoticeEventRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Domain")
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("domain");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("facts");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("OrganisationKey")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("organisation_key");
+
+                    b.Property<int?>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("StandingTestId")
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)")
+                        .HasColumnName("standing_test_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notice_events");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_notice_events_at");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notice_events_key");
+
+                    b.HasIndex("RoundId")
+                        .HasDatabaseName("ix_notice_events_round_id");
+
+                    b.ToTable("notice_events", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Notices.SubscriptionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<byte[]>("ConfirmDigest")
+                        .HasColumnType("bytea")
+                        .HasColumnName("confirm_digest");
+
+                    b.Property<DateTimeOffset?>("ConfirmUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirm_until");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<long>("RecipientId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recipient_id");
+
+                    b.Property<long>("SeenEvent")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_event");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target");
+
+                    b.Property<string>("TargetKey")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("target_key");
+
+                    b.HasKey("Id")
+                        .HasName("pk_subscriptions");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_subscriptions_account_id");
+
+                    b.HasIndex("ConfirmDigest")
+                        .IsUnique()
+                        .HasDatabaseName("ix_subscriptions_confirm_digest");
+
+                    b.HasIndex("Target", "TargetKey")
+                        .HasDatabaseName("ix_subscriptions_target_target_key");
+
+                    b.HasIndex("RecipientId", "Target", "TargetKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_subscriptions_recipient_id_target_target_key");
+
+                    b.ToTable("subscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Notices.WatchedDomainRow", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("domain");
+
+                    b.Property<string>("Confirmed")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("confirmed");
+
+                    b.Property<string>("Pending")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("pending");
+
+                    b.Property<DateTimeOffset?>("PendingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("pending_since");
+
+                    b.Property<DateTimeOffset?>("SeenUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_until");
+
+                    b.Property<DateTimeOffset>("TestAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("test_at");
+
+                    b.HasKey("Domain")
+                        .HasName("pk_watched_domains");
+
+                    b.HasIndex("TestAt")
+                        .HasDatabaseName("ix_watched_domains_test_at");
+
+                    b.ToTable("watched_domains", (string)null);
                 });
 
             modelBuilder.Entity("Dashboard.Data.Organisations.DomainList", b =>
@@ -3392,6 +3735,40 @@ namespace Dashboard.Migrations.Versions
                         .HasForeignKey("ObservationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_inbound_tests_observations_observation_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Notices.MailRow", b =>
+                {
+                    b.HasOne("Dashboard.Data.Notices.MailRecipientRow", null)
+                        .WithMany()
+                        .HasForeignKey("RecipientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_outbox_mail_recipient_row_recipient_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Notices.NoticeEventRow", b =>
+                {
+                    b.HasOne("Dashboard.Data.Rounds.RoundRow", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .HasConstraintName("fk_notice_events_round_row_round_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Notices.SubscriptionRow", b =>
+                {
+                    b.HasOne("Dashboard.Data.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_subscriptions_accounts_account_id");
+
+                    b.HasOne("Dashboard.Data.Notices.MailRecipientRow", null)
+                        .WithMany()
+                        .HasForeignKey("RecipientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_subscriptions_mail_recipients_recipient_id");
                 });
 
             modelBuilder.Entity("Dashboard.Data.Organisations.DomainListMember", b =>

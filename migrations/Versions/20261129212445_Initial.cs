@@ -263,6 +263,60 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateTable(
+                name: "mail_recipients",
+                columns: table => new
+                {
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    address = table.Column<string>(
+                        type: "character varying(254)",
+                        maxLength: 254,
+                        nullable: true
+                    ),
+                    own_id = table.Column<string>(
+                        type: "character varying(26)",
+                        maxLength: 26,
+                        nullable: false
+                    ),
+                    return_token = table.Column<string>(
+                        type: "character varying(26)",
+                        maxLength: 26,
+                        nullable: false
+                    ),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    opted_out_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    stopped_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    stop_reply = table.Column<string>(
+                        type: "character varying(500)",
+                        maxLength: 500,
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_recipients", x => x.id);
+                    table.CheckConstraint(
+                        "ck_mail_recipients_opted_out",
+                        "opted_out_at IS NULL OR address IS NULL"
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "measured_domains",
                 columns: table => new
                 {
@@ -1132,6 +1186,36 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateTable(
+                name: "watched_domains",
+                columns: table => new
+                {
+                    domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    confirmed = table.Column<string>(type: "jsonb", nullable: true),
+                    pending = table.Column<string>(type: "jsonb", nullable: true),
+                    pending_since = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    seen_until = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    test_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_watched_domains", x => x.domain);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "domain_list_members",
                 columns: table => new
                 {
@@ -1275,6 +1359,84 @@ namespace Dashboard.Migrations.Versions
                         column: x => x.list_id,
                         principalTable: "domain_lists",
                         principalColumn: "id"
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "mail_outbox",
+                columns: table => new
+                {
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    key = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: false
+                    ),
+                    recipient_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(
+                        type: "character varying(2)",
+                        maxLength: 2,
+                        nullable: false
+                    ),
+                    subject = table.Column<string>(
+                        type: "character varying(300)",
+                        maxLength: 300,
+                        nullable: false
+                    ),
+                    text = table.Column<string>(
+                        type: "character varying(100000)",
+                        maxLength: 100000,
+                        nullable: true
+                    ),
+                    unsubscribe_path = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: true
+                    ),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    due_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    claimed_until = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    handed_over_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    ended_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    last_reply = table.Column<string>(
+                        type: "character varying(500)",
+                        maxLength: 500,
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_outbox", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_mail_outbox_mail_recipient_row_recipient_id",
+                        column: x => x.recipient_id,
+                        principalTable: "mail_recipients",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
                     );
                 }
             );
@@ -1602,6 +1764,56 @@ namespace Dashboard.Migrations.Versions
                         principalTable: "organisations",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "notice_events",
+                columns: table => new
+                {
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    key = table.Column<string>(
+                        type: "character varying(500)",
+                        maxLength: 500,
+                        nullable: false
+                    ),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: true
+                    ),
+                    organisation_key = table.Column<string>(
+                        type: "character varying(300)",
+                        maxLength: 300,
+                        nullable: true
+                    ),
+                    standing_test_id = table.Column<string>(
+                        type: "character varying(36)",
+                        maxLength: 36,
+                        nullable: true
+                    ),
+                    round_id = table.Column<int>(type: "integer", nullable: true),
+                    facts = table.Column<string>(type: "jsonb", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notice_events", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_notice_events_round_row_round_id",
+                        column: x => x.round_id,
+                        principalTable: "rounds",
+                        principalColumn: "id"
                     );
                 }
             );
@@ -2302,6 +2514,64 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateTable(
+                name: "subscriptions",
+                columns: table => new
+                {
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    recipient_id = table.Column<long>(type: "bigint", nullable: false),
+                    target = table.Column<string>(type: "text", nullable: false),
+                    target_key = table.Column<string>(
+                        type: "character varying(255)",
+                        maxLength: 255,
+                        nullable: false
+                    ),
+                    language = table.Column<string>(
+                        type: "character varying(2)",
+                        maxLength: 2,
+                        nullable: false
+                    ),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    confirm_digest = table.Column<byte[]>(type: "bytea", nullable: true),
+                    confirm_until = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    confirmed_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    seen_event = table.Column<long>(type: "bigint", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_subscriptions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_subscriptions_accounts_account_id",
+                        column: x => x.account_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "fk_subscriptions_mail_recipients_recipient_id",
+                        column: x => x.recipient_id,
+                        principalTable: "mail_recipients",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "outbound_heals",
                 columns: table => new
                 {
@@ -2579,10 +2849,76 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateIndex(
+                name: "ix_mail_outbox_due_at",
+                table: "mail_outbox",
+                column: "due_at",
+                filter: "state IN ('waiting', 'sending')"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mail_outbox_key",
+                table: "mail_outbox",
+                column: "key",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mail_outbox_kind_created_at",
+                table: "mail_outbox",
+                columns: new[] { "kind", "created_at" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mail_outbox_recipient_id_kind_created_at",
+                table: "mail_outbox",
+                columns: new[] { "recipient_id", "kind", "created_at" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mail_recipients_digest",
+                table: "mail_recipients",
+                column: "digest",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mail_recipients_own_id",
+                table: "mail_recipients",
+                column: "own_id",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mail_recipients_return_token",
+                table: "mail_recipients",
+                column: "return_token",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "ix_measured_domains_name",
                 table: "measured_domains",
                 column: "name",
                 unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notice_events_at",
+                table: "notice_events",
+                column: "at"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notice_events_key",
+                table: "notice_events",
+                column: "key",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notice_events_round_id",
+                table: "notice_events",
+                column: "round_id"
             );
 
             migrationBuilder.CreateIndex(
@@ -3034,6 +3370,38 @@ namespace Dashboard.Migrations.Versions
                 column: "view_id",
                 unique: true
             );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subscriptions_account_id",
+                table: "subscriptions",
+                column: "account_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subscriptions_confirm_digest",
+                table: "subscriptions",
+                column: "confirm_digest",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subscriptions_recipient_id_target_target_key",
+                table: "subscriptions",
+                columns: new[] { "recipient_id", "target", "target_key" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subscriptions_target_target_key",
+                table: "subscriptions",
+                columns: new[] { "target", "target_key" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_watched_domains_test_at",
+                table: "watched_domains",
+                column: "test_at"
+            );
         }
 
         /// <inheritdoc />
@@ -3067,7 +3435,11 @@ namespace Dashboard.Migrations.Versions
 
             migrationBuilder.DropTable(name: "lab_sending");
 
+            migrationBuilder.DropTable(name: "mail_outbox");
+
             migrationBuilder.DropTable(name: "measured_domains");
+
+            migrationBuilder.DropTable(name: "notice_events");
 
             migrationBuilder.DropTable(name: "observed_certificates");
 
@@ -3145,9 +3517,11 @@ namespace Dashboard.Migrations.Versions
 
             migrationBuilder.DropTable(name: "shared_examinations");
 
+            migrationBuilder.DropTable(name: "subscriptions");
+
             migrationBuilder.DropTable(name: "verdicts");
 
-            migrationBuilder.DropTable(name: "accounts");
+            migrationBuilder.DropTable(name: "watched_domains");
 
             migrationBuilder.DropTable(name: "certificates");
 
@@ -3159,13 +3533,17 @@ namespace Dashboard.Migrations.Versions
 
             migrationBuilder.DropTable(name: "rounds");
 
-            migrationBuilder.DropTable(name: "observations");
+            migrationBuilder.DropTable(name: "accounts");
 
-            migrationBuilder.DropTable(name: "organisations");
+            migrationBuilder.DropTable(name: "mail_recipients");
+
+            migrationBuilder.DropTable(name: "observations");
 
             migrationBuilder.DropTable(name: "standing_tests");
 
             migrationBuilder.DropTable(name: "domain_lists");
+
+            migrationBuilder.DropTable(name: "organisations");
         }
     }
 }

@@ -1,0 +1,66 @@
+using Dashboard.Core.Inbound;
+
+namespace Dashboard.Core.Notices;
+
+/// <summary>What subscribers to a domain are told of its verdict: where it changes, they hear of it.</summary>
+/// <param name="ConnectionType">Of what is delivered now; null where nothing is.</param>
+public sealed record WatchedVerdict(DomainStatus Status, ConnectionType? ConnectionType)
+{
+    /// <summary>
+    /// Null where nothing follows about the domain: a fault or limit of ours is in the evidence, or no mail server could be reached,
+    /// which may be the network between.
+    /// </summary>
+    public static WatchedVerdict? Of(InboundObservation seen, DomainVerdict verdict)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        ArgumentNullException.ThrowIfNull(verdict);
+        return OwnFaults.AreIn(seen) || verdict.Status == DomainStatus.Unreachable
+            ? null
+            : new(verdict.Status, verdict.ConnectionType);
+    }
+}
+
+/// <summary>A verdict that is confirmed, and one that differs and was seen once or for a short time.</summary>
+public sealed record VerdictWatch
+{
+    public static VerdictWatch Empty { get; } = new();
+
+    public WatchedVerdict? Confirmed { get; init; }
+
+    public WatchedVerdict? Pending { get; init; }
+
+    /// <summary>When <see cref="Pending"/> was seen first.</summary>
+    public DateTimeOffset? PendingSince { get; init; }
+
+    /// <summary>
+    /// After a test. The first verdict of all is confirmed as it is: there is nothing that it changed from. Another one has to be seen
+    /// again, unchanged, and not before <paramref name="confirmAfter"/> has passed.
+    /// </summary>
+    /// <param name="at">When the test finished; tests come in the order of this.</param>
+    public (VerdictWatch Next, VerdictChange? Change) After(
+        WatchedVerdict seen,
+        DateTimeOffset at,
+        TimeSpan confirmAfter
+    )
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        if (Confirmed is null || Confirmed == seen)
+        {
+            return (new() { Confirmed = seen }, null);
+        }
+        if (Pending != seen || PendingSince is not { } since)
+        {
+            return (this with { Pending = seen, PendingSince = at }, null);
+        }
+        return at - since < confirmAfter
+            ? (this, null)
+            : (new() { Confirmed = seen }, new(Confirmed, seen, since));
+    }
+}
+
+/// <param name="Since">When the new verdict was seen first.</param>
+public sealed record VerdictChange(
+    WatchedVerdict Before,
+    WatchedVerdict After,
+    DateTimeOffset Since
+);

@@ -1,0 +1,54 @@
+using Dashboard.Data;
+using Dashboard.Data.Notices;
+using Dashboard.Web.Features.Notices.Mail;
+using Dashboard.Web.Hosting;
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Features.Notices;
+
+/// <summary>
+/// Erases what notices need no longer: requests that nobody confirmed, messages and events past their time, and every address that has
+/// no subscription, no mail under way and no opt-out.
+/// </summary>
+internal sealed class ExpireNotices(
+    IDbContextFactory<DashboardDb> database,
+    IOptions<MailOptions> mail,
+    TimeProvider time
+)
+{
+    public const string RecurringId = "expire-notices";
+
+    [Queue(QueueNames.Maintenance)]
+    [DisableConcurrentExecution(60)]
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var before = now - mail.Value.KeepFor;
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await db.Set<SubscriptionRow>()
+            .Where(s => s.ConfirmedAt == null && s.ConfirmUntil < now)
+            .ExecuteDeleteAsync(cancellation);
+        await db.Set<MailRow>().Where(m => m.CreatedAt < before).ExecuteDeleteAsync(cancellation);
+        await db.Set<NoticeEventRow>().Where(e => e.At < before).ExecuteDeleteAsync(cancellation);
+        // Its messages of the last day count against further requests for it, so they go a day later.
+        var dayAgo = now - TimeSpan.FromDays(1);
+        await db.Set<MailRecipientRow>()
+            .Where(r =>
+                r.OptedOutAt == null
+                && r.CreatedAt < dayAgo
+                && !db.Set<SubscriptionRow>().Any(s => s.RecipientId == r.Id)
+                && !db.Set<MailRow>()
+                    .Any(m =>
+                        m.RecipientId == r.Id
+                        && (
+                            m.State == MailState.Waiting
+                            || m.State == MailState.Sending
+                            || m.CreatedAt > dayAgo
+                        )
+                    )
+            )
+            .ExecuteDeleteAsync(cancellation);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+using Dashboard.Core.Dns;
+using Dashboard.Data.Notices;
+
+namespace Dashboard.Web.Features.Notices.Mail;
+
+/// <summary>
+/// Reads an e-mail address that somebody typed: one mailbox with a local part of dot-atoms (RFC 5321 section 4.1.2) and a domain that
+/// mail can go to. Quoted local parts and address literals are not taken: hardly anybody has one.
+/// </summary>
+internal static class MailAddressInput
+{
+    private const int LongestLocalPart = 64;
+
+    /// <summary>What the reader of domains takes for a URL, an address or brackets around one.</summary>
+    private static readonly SearchValues<char> NotOfADomain = SearchValues.Create("/:@ <>[]");
+
+    public static bool TryRead(string? text, [NotNullWhen(true)] out string? address)
+    {
+        address = null;
+        var typed = text?.Trim() ?? string.Empty;
+        var at = typed.LastIndexOf('@');
+        if (at is < 1 or > LongestLocalPart || typed.Length > 500)
+        {
+            return false;
+        }
+        var local = typed[..at];
+        if (
+            !local.All(IsAtomText)
+            || local[0] == '.'
+            || local[^1] == '.'
+            || local.Contains("..", StringComparison.Ordinal)
+            || typed.AsSpan(at + 1).ContainsAny(NotOfADomain)
+            || !MailDomainInput.TryRead(typed[(at + 1)..], out var domain, out _)
+        )
+        {
+            return false;
+        }
+        var read = $"{local}@{domain.Value}";
+        if (read.Length > MailRecipientMapping.LongestAddress)
+        {
+            return false;
+        }
+        address = read;
+        return true;
+    }
+
+    /// <summary>The same for the same mailbox: hardly any server tells upper case from lower case in a local part.</summary>
+    public static byte[] Digest(string address) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes(address.ToLowerInvariant()));
+
+    private static bool IsAtomText(char c) =>
+        char.IsAsciiLetterOrDigit(c)
+        || "!#$%&'*+-/=?^_`{|}~.".Contains(c, StringComparison.Ordinal);
+}

@@ -1,0 +1,202 @@
+using System.Security.Cryptography.X509Certificates;
+using Dashboard.Data.Notices;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace Dashboard.Web.Features.Notices.Mail;
+
+/// <summary>What became of one message at the relay.</summary>
+/// <param name="Reply">In the relay's words, cut.</param>
+internal readonly record struct RelayOutcome(RelayAnswer Answer, string? Reply);
+
+internal enum RelayAnswer
+{
+    Taken,
+
+    /// <summary>4xx before or after the content, or no connection: it was not taken, and may be later.</summary>
+    Deferred,
+
+    /// <summary>5xx to the recipient, with a status that says that the mailbox is not there.</summary>
+    RecipientRejected,
+
+    /// <summary>5xx to something else: this message is not taken, by a fault of ours or of the relay's.</summary>
+    Rejected,
+
+    /// <summary>The connection was lost after the content had gone: perhaps it was taken.</summary>
+    Unknown,
+}
+
+/// <summary>The operator's mail server, by SMTP submission (RFC 6409).</summary>
+internal sealed class MailRelay(IOptions<MailOptions> settings)
+{
+    private readonly MailOptions options = settings.Value;
+
+    /// <summary>A connection for several messages; it throws where there is none.</summary>
+    public async Task<Connection> ConnectAsync(CancellationToken cancellation)
+    {
+        var client = new Client { Timeout = (int)options.Timeout.TotalMilliseconds };
+        try
+        {
+            if (!string.IsNullOrEmpty(options.TrustedRoots))
+            {
+                UseRoots(client, options.TrustedRoots);
+            }
+            await client.ConnectAsync(
+                options.Host!,
+                options.Port,
+                options.Tls switch
+                {
+                    RelayTls.None => SecureSocketOptions.None,
+                    RelayTls.Implicit => SecureSocketOptions.SslOnConnect,
+                    _ => SecureSocketOptions.StartTls,
+                },
+                cancellation
+            );
+            if (!string.IsNullOrEmpty(options.User))
+            {
+                await client.AuthenticateAsync(
+                    options.User,
+                    options.Password ?? string.Empty,
+                    cancellation
+                );
+            }
+            return new Connection(client);
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    private static void UseRoots(Client client, string path)
+    {
+        var roots = new X509Certificate2Collection();
+        roots.ImportFromPemFile(path);
+        client.CheckCertificateRevocation = false;
+        client.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
+        {
+            if (
+                certificate is null
+                || chain is null
+                || errors.HasFlag(System.Net.Security.SslPolicyErrors.RemoteCertificateNameMismatch)
+            )
+            {
+                return false;
+            }
+            chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+            chain.ChainPolicy.CustomTrustStore.AddRange(roots);
+            chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+            using var leaf = X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
+            return chain.Build(leaf);
+        };
+    }
+
+    internal sealed class Connection : IAsyncDisposable
+    {
+        private readonly Client client;
+
+        internal Connection(Client client) => this.client = client;
+
+        public bool Stands => client.IsConnected;
+
+        /// <param name="handOver">Is called after the recipient was taken and before the content goes.</param>
+        public async Task<RelayOutcome> SendAsync(
+            MimeMessage message,
+            MailboxAddress returnPath,
+            MailboxAddress recipient,
+            Action handOver,
+            CancellationToken cancellation
+        )
+        {
+            client.HandedOver = false;
+            client.HandOver = handOver;
+            try
+            {
+                var reply = await client.SendAsync(message, returnPath, [recipient], cancellation);
+                return new(RelayAnswer.Taken, Cut(reply));
+            }
+            catch (SmtpCommandException refused)
+            {
+                var final = (int)refused.StatusCode >= 500;
+                return new(
+                    !final ? RelayAnswer.Deferred
+                        : refused.ErrorCode == SmtpErrorCode.RecipientNotAccepted
+                        && EnhancedStatus.IsOfTheAddress(refused.Message)
+                            ? RelayAnswer.RecipientRejected
+                        : RelayAnswer.Rejected,
+                    Cut($"{(int)refused.StatusCode} {refused.Message}")
+                );
+            }
+            catch (Exception lost)
+                when (lost
+                        is IOException
+                            or SmtpProtocolException
+                            or TimeoutException
+                            or ServiceNotConnectedException
+                            or OperationCanceledException
+                )
+            {
+                await CloseAsync();
+                return new(
+                    client.HandedOver ? RelayAnswer.Unknown : RelayAnswer.Deferred,
+                    Cut(lost.Message)
+                );
+            }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await CloseAsync();
+            client.Dispose();
+        }
+
+        private async Task CloseAsync()
+        {
+            try
+            {
+                using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+                await client.DisconnectAsync(quit: client.IsConnected, patience.Token);
+            }
+            catch (Exception gone)
+                when (gone
+                        is IOException
+                            or SmtpProtocolException
+                            or SmtpCommandException
+                            or OperationCanceledException
+                )
+            {
+                // It is closed either way.
+            }
+        }
+
+        private static string Cut(string text) =>
+            Core.PrintableText.Of(
+                text.Length <= MailRecipientMapping.LongestReply
+                    ? text
+                    : text[..MailRecipientMapping.LongestReply]
+            );
+    }
+
+    /// <summary>Tells when the recipient was taken: the content comes next.</summary>
+    internal sealed class Client : SmtpClient
+    {
+        public Action? HandOver { get; set; }
+
+        public bool HandedOver { get; set; }
+
+        protected override void OnRecipientAccepted(
+            MimeMessage message,
+            MailboxAddress mailbox,
+            SmtpResponse response
+        )
+        {
+            base.OnRecipientAccepted(message, mailbox, response);
+            HandOver?.Invoke();
+            HandedOver = true;
+        }
+    }
+}

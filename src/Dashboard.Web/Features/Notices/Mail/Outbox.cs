@@ -1,0 +1,205 @@
+using Dashboard.Data;
+using Dashboard.Data.Notices;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Dashboard.Web.Features.Notices.Mail;
+
+/// <summary>
+/// Messages on their way to the relay. Whoever writes one does so in the transaction of what it is about: both are there, or neither.
+/// </summary>
+internal sealed class Outbox(IDbContextFactory<DashboardDb> database, TimeProvider time)
+{
+    /// <summary>A worker that has given no sign of life for so long has gone.</summary>
+    private static readonly TimeSpan Claim = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// The row of an address, locked until the transaction ends; made where there is none. That of an address whose holder wants no
+    /// mail has no address, and is left so.
+    /// </summary>
+    public static async Task<MailRecipientRow> RecipientAsync(
+        DashboardDb db,
+        string address,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var digest = MailAddressInput.Digest(address);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO mail_recipients (digest, address, own_id, return_token, created_at)
+            VALUES ({digest}, {address}, {PublicId.New()}, {PublicId.New()}, {now})
+            ON CONFLICT (digest) DO NOTHING
+            """,
+            cancellation
+        );
+        return await db.Set<MailRecipientRow>()
+            .FromSql($"SELECT * FROM mail_recipients WHERE digest = {digest} FOR UPDATE")
+            .SingleAsync(cancellation);
+    }
+
+    /// <summary>The next message that is due, in hand of the caller; null where there is none.</summary>
+    public async Task<(MailRow Row, MailRecipientRow Recipient)?> TakeAsync(
+        CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow();
+        var until = now + Claim;
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var taken = await db.Set<MailRow>()
+            .FromSql(
+                $"""
+                UPDATE mail_outbox
+                SET state = 'sending', claimed_until = {until}, attempts = attempts + 1
+                WHERE id = (
+                  SELECT id FROM mail_outbox
+                  WHERE state = 'waiting' AND due_at <= {now}
+                  ORDER BY due_at, id
+                  LIMIT 1
+                  FOR UPDATE SKIP LOCKED
+                )
+                RETURNING *
+                """
+            )
+            .AsNoTracking()
+            .ToListAsync(cancellation);
+        return taken is [var row]
+            ? (
+                row,
+                await db.Set<MailRecipientRow>()
+                    .AsNoTracking()
+                    .SingleAsync(r => r.Id == row.RecipientId, cancellation)
+            )
+            : null;
+    }
+
+    /// <summary>The content goes to the relay now. Not asynchronous: the library that sends asks at a moment that is not.</summary>
+    public void HandOver(long id)
+    {
+        var now = time.GetUtcNow();
+        using var db = database.CreateDbContext();
+        if (
+            db.Set<MailRow>()
+                .Where(m => m.Id == id && m.State == MailState.Sending)
+                .ExecuteUpdate(set => set.SetProperty(m => m.HandedOverAt, now)) != 1
+        )
+        {
+            throw new InvalidOperationException($"Message {id} is in other hands.");
+        }
+    }
+
+    /// <summary>It needs no more sending; its text goes.</summary>
+    public async Task EndAsync(
+        long id,
+        MailState state,
+        string? reply,
+        CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow();
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await db.Set<MailRow>()
+            .Where(m => m.Id == id && m.State == MailState.Sending)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(m => m.State, state)
+                        .SetProperty(m => m.Text, (string?)null)
+                        .SetProperty(m => m.ClaimedUntil, (DateTimeOffset?)null)
+                        .SetProperty(m => m.LastReply, reply)
+                        .SetProperty(m => m.EndedAt, now),
+                cancellation
+            );
+    }
+
+    /// <summary>It was not taken, and is tried again.</summary>
+    public async Task DeferAsync(
+        long id,
+        DateTimeOffset due,
+        string? reply,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await db.Set<MailRow>()
+            .Where(m => m.Id == id && m.State == MailState.Sending)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(m => m.State, MailState.Waiting)
+                        .SetProperty(m => m.DueAt, due)
+                        .SetProperty(m => m.ClaimedUntil, (DateTimeOffset?)null)
+                        .SetProperty(m => m.HandedOverAt, (DateTimeOffset?)null)
+                        .SetProperty(m => m.LastReply, reply),
+                cancellation
+            );
+    }
+
+    /// <summary>No more mail to the address, and what waits for it is dropped.</summary>
+    public async Task StopAsync(long recipient, string? reply, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.Set<MailRecipientRow>()
+            .Where(r => r.Id == recipient)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(r => r.StoppedAt, now).SetProperty(r => r.StopReply, reply),
+                cancellation
+            );
+        await DropAsync(db, recipient, now, cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    public static Task<int> DropAsync(
+        DashboardDb db,
+        long recipient,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    ) =>
+        db.Set<MailRow>()
+            .Where(m => m.RecipientId == recipient && m.State == MailState.Waiting)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(m => m.State, MailState.Dropped)
+                        .SetProperty(m => m.Text, (string?)null)
+                        .SetProperty(m => m.EndedAt, now),
+                cancellation
+            );
+
+    /// <summary>
+    /// What a worker that is gone had in hand. Where its content had not gone, it waits again; where it had, the relay may have taken
+    /// it, and a second message would be worse than none.
+    /// </summary>
+    /// <returns>How many are uncertain.</returns>
+    public async Task<int> ReleaseLostAsync(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var lost = db.Set<MailRow>()
+            .Where(m => m.State == MailState.Sending && m.ClaimedUntil < now);
+        await lost.Where(m => m.HandedOverAt == null)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(m => m.State, MailState.Waiting)
+                        .SetProperty(m => m.ClaimedUntil, (DateTimeOffset?)null),
+                cancellation
+            );
+        return await lost.Where(m => m.HandedOverAt != null)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(m => m.State, MailState.Uncertain)
+                        .SetProperty(m => m.Text, (string?)null)
+                        .SetProperty(m => m.ClaimedUntil, (DateTimeOffset?)null)
+                        .SetProperty(m => m.EndedAt, now),
+                cancellation
+            );
+    }
+
+    /// <summary>Another transaction wrote the same message: there is one, as there should be.</summary>
+    public static bool IsThere(DbUpdateException fault) =>
+        fault.InnerException
+            is PostgresException
+            {
+                SqlState: PostgresErrorCodes.UniqueViolation,
+                TableName: "mail_outbox"
+            };
+}

@@ -1,0 +1,64 @@
+using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Features.Notices.Mail;
+using Dashboard.Web.Features.Notices.Subscriptions;
+using Dashboard.Web.Features.Notices.Watch;
+using Dashboard.Web.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Features.Notices;
+
+internal static class NoticeSetup
+{
+    /// <summary>The limit on how often one client asks for notices.</summary>
+    public const string Limiter = "notices";
+
+    public static void AddNotices(this WebApplicationBuilder builder, Roles roles)
+    {
+        var services = builder.Services;
+        services.AddAnnotatedOptions<MailOptions>(MailOptions.Section);
+        services.AddAnnotatedOptions<NoticeOptions>(NoticeOptions.Section);
+        services.AddKeyedSingleton(
+            Limiter,
+            (provider, _) =>
+            {
+                var options = provider.GetRequiredService<IOptions<NoticeOptions>>().Value;
+                return new ClientLimiter(options.RequestsPerMinute, options.RequestsPerDay);
+            }
+        );
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<SubscriptionTargets>();
+        services.AddSingleton<SubscriptionMail>();
+        services.AddSingleton<SubscriptionDesk>();
+        if (!roles.HasFlag(Roles.Worker))
+        {
+            return;
+        }
+        services.AddTransient<ExpireNotices>();
+        services.AddSingleton<SubscribedDomains>();
+        services.AddSingleton<DomainWatch>();
+        services.AddSingleton<OtherEvents>();
+        services.AddSingleton<NoticeLines>();
+        services.AddSingleton<NoticeMail>();
+        services.AddSingleton<Digests>();
+        services.AddSingleton<MailMessages>();
+        services.AddSingleton<MailRelay>();
+        services.AddHostedService<NoticeWatch>();
+        services.AddHostedService<OutboxSender>();
+        services.AddSingleton<Bounces>();
+        services.AddHostedService<BounceReceiver>();
+    }
+
+    /// <summary>RFC 8058 section 3.1: a program sends the POST, with no cookie and no token but the one in the address.</summary>
+    public static void MapNotices(this WebApplication app) =>
+        app.MapPost(
+                $"{Platform.SitePaths.Notices}/{{id}}/end",
+                async (string id, SubscriptionDesk desk, HttpContext context) =>
+                {
+                    await desk.EndAsync(id, subscription: null, context.RequestAborted);
+                    // The same for an address that is not there: it gets no mail either way.
+                    return Results.Ok();
+                }
+            )
+            .DisableAntiforgery()
+            .ExcludeFromDescription();
+}

@@ -1,0 +1,201 @@
+using System.Globalization;
+using Dashboard.Core;
+using Dashboard.Core.Dns;
+using Dashboard.Data;
+using Dashboard.Data.Accounts;
+using Dashboard.Data.Notices;
+using Dashboard.Web.Features.Notices.Mail;
+using Dashboard.Web.Features.Notices.Subscriptions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Features.Notices.Watch;
+
+/// <summary>
+/// Writes what happened into one message for each address, however many subscriptions it has. The message and how far each
+/// subscription has read are one transaction, so that nothing is told twice, and nothing is lost.
+/// </summary>
+internal sealed class Digests(
+    IDbContextFactory<DashboardDb> database,
+    SubscriptionTargets targets,
+    NoticeLines lines,
+    NoticeMail mail,
+    IOptions<NoticeOptions> settings,
+    TimeProvider time
+)
+{
+    private const int MostEvents = 5000;
+
+    /// <param name="domains">Of each organisation that somebody subscribed to.</param>
+    public async Task WriteAsync(
+        IReadOnlyDictionary<string, IReadOnlySet<string>> domains,
+        CancellationToken cancellation
+    )
+    {
+        var (events, waiting) = await ReadAsync(cancellation);
+        if (events.Count == 0)
+        {
+            return;
+        }
+        var last = events[^1].Id;
+        foreach (var recipient in waiting.GroupBy(s => s.RecipientId))
+        {
+            await WriteAsync(recipient.Key, [.. recipient], events, last, domains, cancellation);
+        }
+    }
+
+    private async Task<(List<NoticeEventRow> Events, List<SubscriptionRow> Waiting)> ReadAsync(
+        CancellationToken cancellation
+    )
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        // An event that is being written has its number already: it is waited for, or it would be passed over.
+        await db.Database.ExecuteSqlRawAsync(
+            "LOCK TABLE notice_events IN SHARE MODE",
+            cancellation
+        );
+        var newest = await db.Set<NoticeEventRow>().MaxAsync(e => (long?)e.Id, cancellation) ?? 0;
+        var waiting = await db.Set<SubscriptionRow>()
+            .AsNoTracking()
+            .Where(s => s.ConfirmedAt != null && s.SeenEvent < newest)
+            .OrderBy(s => s.Id)
+            .ToListAsync(cancellation);
+        if (waiting.Count == 0)
+        {
+            return ([], []);
+        }
+        var from = waiting.Min(s => s.SeenEvent);
+        return (
+            await db.Set<NoticeEventRow>()
+                .AsNoTracking()
+                .Where(e => e.Id > from)
+                .OrderBy(e => e.Id)
+                .Take(MostEvents)
+                .ToListAsync(cancellation),
+            waiting
+        );
+    }
+
+    private async Task WriteAsync(
+        long recipientId,
+        IReadOnlyList<SubscriptionRow> subscriptions,
+        IReadOnlyList<NoticeEventRow> events,
+        long last,
+        IReadOnlyDictionary<string, IReadOnlySet<string>> domains,
+        CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow();
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var recipient = await db.Set<MailRecipientRow>()
+            .FromSql($"SELECT * FROM mail_recipients WHERE id = {recipientId} FOR UPDATE")
+            .SingleOrDefaultAsync(cancellation);
+        if (recipient is null)
+        {
+            return;
+        }
+        var gone = recipient.OptedOutAt is not null || recipient.StoppedAt is not null;
+        var sections = new List<NoticeSection>();
+        foreach (var subscription in subscriptions)
+        {
+            var own = events
+                .Where(e =>
+                    e.Id > subscription.SeenEvent
+                    && e.At >= subscription.ConfirmedAt
+                    && IsAbout(subscription, e, domains)
+                )
+                .ToList();
+            if (own.Count == 0 || gone || !await MayReadAsync(db, subscription, cancellation))
+            {
+                continue;
+            }
+            var target = await targets.FindAsync(
+                subscription.Target,
+                subscription.TargetKey,
+                cancellation
+            );
+            var told = await lines.OfAsync(target, own, subscription.Language, cancellation);
+            if (told.Count > 0)
+            {
+                sections.Add(new(target, told, subscription.Language));
+            }
+        }
+        if (sections.Count > 0)
+        {
+            if (await WasWrittenAsync(db, recipientId, now, cancellation))
+            {
+                // It waits, and what happens meanwhile comes with it.
+                return;
+            }
+            mail.Add(
+                db,
+                recipient,
+                string.Create(CultureInfo.InvariantCulture, $"notice:{recipientId}:{last}"),
+                sections,
+                now
+            );
+            await db.SaveChangesAsync(cancellation);
+        }
+        var ids = subscriptions.Select(s => s.Id).ToArray();
+        await db.Set<SubscriptionRow>()
+            .Where(s => ids.Contains(s.Id) && s.SeenEvent < last)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenEvent, last), cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private Task<bool> WasWrittenAsync(
+        DashboardDb db,
+        long recipient,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var since = now - settings.Value.DigestEvery;
+        return db.Set<MailRow>()
+            .AnyAsync(
+                m => m.RecipientId == recipient && m.Kind == MailKind.Notice && m.CreatedAt > since,
+                cancellation
+            );
+    }
+
+    private static bool IsAbout(
+        SubscriptionRow subscription,
+        NoticeEventRow happened,
+        IReadOnlyDictionary<string, IReadOnlySet<string>> domains
+    ) =>
+        subscription.Target switch
+        {
+            SubscriptionTarget.Domain => happened.Domain == subscription.TargetKey
+                || happened.Kind == NoticeKind.RoundPublished,
+            SubscriptionTarget.Organisation => happened.OrganisationKey == subscription.TargetKey
+                || happened.Kind == NoticeKind.RoundPublished
+                || (
+                    happened.Domain is { } domain
+                    && domains.TryGetValue(subscription.TargetKey, out var own)
+                    && own.Contains(domain)
+                ),
+            SubscriptionTarget.StandingTest => happened.StandingTestId == subscription.TargetKey,
+            _ => happened.Kind is NoticeKind.RoundMeasured or NoticeKind.RoundPublished,
+        };
+
+    /// <summary>What is not public yet is for accounts that may see it today.</summary>
+    private static async Task<bool> MayReadAsync(
+        DashboardDb db,
+        SubscriptionRow subscription,
+        CancellationToken cancellation
+    ) =>
+        subscription.Target != SubscriptionTarget.Rounds
+        || await db.Accounts.AnyAsync(
+            a =>
+                a.Id == subscription.AccountId
+                && a.DisabledAt == null
+                && (
+                    a.Role == AccountRole.Reader
+                    || a.Role == AccountRole.Analyst
+                    || a.Role == AccountRole.Administrator
+                ),
+            cancellation
+        );
+}
