@@ -35,6 +35,53 @@ public sealed class LayoutTests(Site site)
         ).ShouldBe(0);
     }
 
+    /// <summary>Where it moves from page to page, every page seems to be of another site.</summary>
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public async Task Pages_begin_at_one_left_edge(int width)
+    {
+        await using var visitor = await site.VisitAsync(
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = 900 },
+            }
+        );
+        foreach (
+            var page in new[]
+            {
+                "/",
+                "/sending",
+                "/sending/standing",
+                "/domains/example.nl",
+                "/adoption",
+                "/organisations",
+                "/comply-or-explain",
+                "/tlsa",
+                "/compare",
+                "/status",
+                "/help",
+                "/help/dane",
+                "/help/relations",
+                "/about",
+                "/privacy",
+                "/account/sign-in",
+                "/no-such-page",
+            }
+        )
+        {
+            await visitor.GoAsync(page);
+            (
+                await visitor.Page.EvaluateAsync<double>(
+                    """
+                    () => document.querySelector("h1").getBoundingClientRect().left
+                        - document.querySelector(".site-name").getBoundingClientRect().left
+                    """
+                )
+            ).ShouldBe(0, 1, page);
+        }
+    }
+
     [Theory]
     [InlineData(1280, 900)]
     [InlineData(360, 740)]
@@ -89,6 +136,85 @@ public sealed class LayoutTests(Site site)
         lines.Length.ShouldBe(2);
         lines.ShouldAllBe(line => line[1] > line[2]);
         lines[0][0].ShouldBe(lines[1][0], 0.5, "both leave the same trunk");
+    }
+
+    /// <summary>Forced colours take the ground away that shows what can be pressed or filled in (D13).</summary>
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/sending")]
+    [InlineData("/tlsa")]
+    [InlineData("/compare")]
+    [InlineData("/account/sign-in")]
+    [InlineData("/organisations")]
+    [InlineData("tlsa-absent.example")]
+    public async Task Button_and_field_have_a_border_in_forced_colours(string page)
+    {
+        await using var visitor = await site.VisitAsync(
+            new() { ForcedColors = ForcedColors.Active }
+        );
+        if (page.StartsWith('/'))
+        {
+            await visitor.GoAsync(page);
+        }
+        else
+        {
+            await visitor.TestAsync(page);
+        }
+
+        var parts = await visitor.Page.EvaluateAsync<string[][]>(
+            """
+            [...document.querySelectorAll("button:not(.term-word), .quiet-button, .main-button, select, textarea, input:not([type=hidden], [type=radio], [type=checkbox])")]
+              .filter(part => part.getClientRects().length > 0)
+              .map(part => {
+                const style = getComputedStyle(part);
+                return [style.borderTopStyle, style.borderTopWidth, part.outerHTML.slice(0, 200)];
+              })
+            """
+        );
+
+        parts.ShouldNotBeEmpty();
+        parts
+            .Where(part => part[0] == "none" || part[1] == "0px")
+            .Select(part => part[2])
+            .ShouldBeEmpty();
+    }
+
+    /// <summary>In forced colours and in grey print the form of a line is all that tells of it.</summary>
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public async Task Line_of_the_route_keeps_its_form_whichever_way_it_runs(int width)
+    {
+        await using var visitor = await site.VisitAsync(
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = 900 },
+            }
+        );
+        var forms = new List<string>();
+        foreach (
+            var domain in new[]
+            {
+                "good-001.example",
+                "dnssec-unsigned.example",
+                "mx-timeout.example",
+            }
+        )
+        {
+            await visitor.TestAsync(domain);
+            forms.Add(
+                await visitor.Page.EvaluateAsync<string>(
+                    """
+                    () => {
+                      const style = getComputedStyle(document.querySelector(".route-path > .route-line"));
+                      return [style.borderTopStyle, style.borderInlineStartStyle].find(form => form !== "none");
+                    }
+                    """
+                )
+            );
+        }
+
+        forms.ShouldBe(["solid", "dashed", "dotted"]);
     }
 
     /// <summary>The width and height of a sheet of A4 within its margins, in CSS pixels.</summary>

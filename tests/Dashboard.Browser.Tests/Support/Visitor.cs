@@ -30,8 +30,13 @@ public sealed class Visitor : IAsyncDisposable
             runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
             resultTypes: ['violations'],
           });
+          // WCAG 2.5.3, which axe looks at only in part: what is to be seen on it is in its name.
+          const words = text => text.replace(/\s+/g, ' ').trim().toLowerCase();
+          const named = [...document.querySelectorAll('a[aria-label], button[aria-label], summary[aria-label]')]
+            .filter(part => !words(part.ariaLabel).includes(words(part.innerText)));
           return found.violations.map(violation => `${violation.id}: ` +
-            violation.nodes.slice(0, 3).map(node => node.html).join(' | '));
+            violation.nodes.slice(0, 3).map(node => node.html).join(' | '))
+            .concat(named.slice(0, 3).map(part => `label-in-name: ${part.outerHTML}`));
         }
         """;
 
