@@ -153,6 +153,33 @@ public sealed partial class RoundDeskTests(MonitorFixture fixture)
         round.Notes.Select(note => (note.Slug, note.By)).ShouldBe([("closed-early", "analyst")]);
     }
 
+    /// <summary>No page of the desk is a dead end, and none is known only to who remembers its address.</summary>
+    [Fact]
+    public async Task Each_page_of_an_analyst_leads_to_every_other()
+    {
+        using var analyst = await AccountVisitor.SignedInAsync(
+            Scene.App,
+            "Walking analyst",
+            AccountRole.Analyst
+        );
+        string[] desk =
+        [
+            SitePaths.Rounds,
+            SitePaths.Schedules,
+            SitePaths.Lists,
+            SitePaths.Registers,
+            SitePaths.ExplanationDesk,
+        ];
+        foreach (var page in desk.Append(SitePaths.Round(Scene.Correction)))
+        {
+            var answer = await analyst.GetAsync(page);
+            foreach (var other in desk.Append(SitePaths.Account))
+            {
+                answer.Body.ShouldContain($"<a href=\"{other}\"", customMessage: page);
+            }
+        }
+    }
+
     /// <summary>What an analyst decided late, or the organisation looks up late, is still there for it.</summary>
     [Fact]
     public async Task Organisation_reads_by_its_link_what_was_decided_after_publication()

@@ -48,20 +48,13 @@ public partial class AdviceItem : ComponentBase
     /// The certificates that the records above are made of. What we saw may be an attacker's, so its owner compares it first.
     /// </summary>
     private IReadOnlyList<PresentedCertificate> Served =>
-        [
-            .. Group
+        FirstCheck.LeavesOf(
+            Group
                 .Where(AdviceSubjects.HandsOutServedKeys)
                 .SelectMany(advice =>
                     Observation.Hosts.Where(host => host.Host.Name == advice.Host)
                 )
-                .SelectMany(host => host.Addresses)
-                .SelectMany(address =>
-                    new[] { address.Last?.Handshake, address.OtherCertificate?.Handshake }
-                )
-                .Select(handshake => handshake?.Chain.Certificates is [var leaf, ..] ? leaf : null)
-                .OfType<PresentedCertificate>()
-                .DistinctBy(leaf => leaf.SpkiSha256),
-        ];
+        );
 
     private ConfigurationExample Example =>
         ConfigurationExamples.For(Advice.Slug, Advice.Host ?? Domain, Domain, Advice.Zone);
