@@ -46,9 +46,9 @@ public sealed class SharedExaminationsTests(PostgresFixture postgres)
         var second = Of(other).GetAsync(Target, Never, Cancellation);
         gate.SetResult();
 
-        (await first).Sessions.ShouldBe(14);
-        (await second).Sessions.ShouldBe(14);
-        (await Of(other).GetAsync(Target, Never, Cancellation)).Sessions.ShouldBe(14);
+        (await first)!.Sessions.ShouldBe(14);
+        (await second)!.Sessions.ShouldBe(14);
+        (await Of(other).GetAsync(Target, Never, Cancellation))!.Sessions.ShouldBe(14);
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class SharedExaminationsTests(PostgresFixture postgres)
                 Cancellation
             );
 
-        now.Sessions.ShouldBe(serves ? 9 : 14);
+        now!.Sessions.ShouldBe(serves ? 9 : 14);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class SharedExaminationsTests(PostgresFixture postgres)
                 Cancellation
             );
 
-        seen.Sessions.ShouldBe(14);
+        seen!.Sessions.ShouldBe(14);
     }
 
     [Fact]

@@ -17,8 +17,11 @@ internal sealed class ZoneProbe(
     TimeProvider time
 )
 {
-    /// <summary>Names of a domain whose zones are looked at.</summary>
-    private const int MostNames = 20;
+    /// <summary>Names of a domain whose zones are looked for: as many as a round has hosts of one.</summary>
+    private const int MostNames = 100;
+
+    /// <summary>Zones of a domain that are looked at.</summary>
+    private const int MostZones = 20;
 
     private readonly SharedFlights<DomainName, DnsLookup<DomainName>> apexes = new(
         limits.Value.CachePeriod,
@@ -47,7 +50,9 @@ internal sealed class ZoneProbe(
         var apexes = places.Select(place => place.Apex).OfType<DomainName>().Distinct();
         return new DnsSecObservation
         {
-            Zones = await Task.WhenAll(apexes.Select(apex => ZoneAsync(apex, demand, stop))),
+            Zones = await Task.WhenAll(
+                apexes.Take(MostZones).Select(apex => ZoneAsync(apex, demand, stop))
+            ),
             Places = places,
             OmittedNames = Math.Max(names.Count - MostNames, 0),
         };

@@ -9,8 +9,9 @@ namespace Dashboard.Probes.Inbound.TlsNcsc;
 public interface ISharedExaminations
 {
     /// <summary>The one that is there, or that another process is at; else a new one.</summary>
+    /// <returns>Null where its address was examined under other names as often as we do that to a server.</returns>
     /// <exception cref="OperationCanceledException">The caller stopped while it waited.</exception>
-    Task<TlsExamination> GetAsync(
+    Task<TlsExamination?> GetAsync(
         AddressTarget target,
         Func<CancellationToken, Task<TlsExamination>> examine,
         CancellationToken stop
@@ -20,13 +21,13 @@ public interface ISharedExaminations
 /// <summary>For a program that is a process of its own: what it asks for is its own, and it asks once.</summary>
 internal sealed class OwnExaminations : ISharedExaminations
 {
-    public Task<TlsExamination> GetAsync(
+    public async Task<TlsExamination?> GetAsync(
         AddressTarget target,
         Func<CancellationToken, Task<TlsExamination>> examine,
         CancellationToken stop
     )
     {
         ArgumentNullException.ThrowIfNull(examine);
-        return examine(stop);
+        return await examine(stop);
     }
 }

@@ -27,7 +27,10 @@ public sealed partial class TlsNcscProbe
     private readonly WebPkiOfAddress webPki;
     private readonly SharedFlights<DomainName, CaaObservation> caa;
     private readonly ISharedExaminations shared;
-    private readonly SharedFlights<(AddressTarget, TlsProfile, bool), TlsExamination> examinations;
+    private readonly SharedFlights<
+        (AddressTarget Target, TlsProfile Profile, bool For2021, bool Shared),
+        TlsExamination?
+    > examinations;
 
     internal TlsNcscProbe(
         ValidatingResolver resolver,
@@ -52,8 +55,9 @@ public sealed partial class TlsNcscProbe
             options.Value.FullPeriod,
             limits.Value.CacheCapacity,
             time,
-            seen => options.Value.PeriodOf(seen) > TimeSpan.Zero,
-            seen => time.GetUtcNow() - seen.StartedAt < options.Value.PeriodOf(seen)
+            seen => seen is not null && options.Value.PeriodOf(seen) > TimeSpan.Zero,
+            seen =>
+                seen is not null && time.GetUtcNow() - seen.StartedAt < options.Value.PeriodOf(seen)
         );
     }
 
@@ -202,10 +206,13 @@ public sealed partial class TlsNcscProbe
         try
         {
             var examination = await examinations.GetAsync(
-                (target, profile, for2021),
+                // One that serves others may be older than a round.
+                (target, profile, for2021, isShared),
                 demand.NotBefore,
-                nobodyWaits =>
-                    isShared ? shared.GetAsync(target, Examine, nobodyWaits) : Examine(nobodyWaits),
+                async nobodyWaits =>
+                    isShared
+                        ? await shared.GetAsync(target, Examine, nobodyWaits)
+                        : await Examine(nobodyWaits),
                 stop
             );
             var examined = seen with

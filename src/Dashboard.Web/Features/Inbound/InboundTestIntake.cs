@@ -78,11 +78,7 @@ internal sealed partial class InboundTestIntake(
         {
             return reusable;
         }
-        if (
-            client is not null
-            && (limiter.Take(client) ?? (isFull ? fullLimiter.Take(client) : null))
-                is { } retryAfter
-        )
+        if (client is not null && limiter.Take(client) is { } retryAfter)
         {
             return new InboundTestStart.RateLimited(retryAfter);
         }
@@ -90,6 +86,11 @@ internal sealed partial class InboundTestIntake(
         if (await OpenTestsAsync(db, profile, cancellation) >= (client is null ? most / 2 : most))
         {
             return new InboundTestStart.RateLimited(RetryWhenFull);
+        }
+        // Of those of a day none is taken for a test that does not start.
+        if (client is not null && isFull && fullLimiter.Take(client) is { } tomorrow)
+        {
+            return new InboundTestStart.RateLimited(tomorrow);
         }
         var test = New(domain, profile);
         try
@@ -119,7 +120,8 @@ internal sealed partial class InboundTestIntake(
         var since =
             now
             - (
-                profile == InboundTestProfile.Full ? examinations.Value.FullPeriod
+                profile == InboundTestProfile.Full
+                    ? Longer(examinations.Value.FullPeriod, options.AgainAfter)
                 : again ? options.AgainAfter
                 : options.ReuseFor
             );
@@ -171,6 +173,8 @@ internal sealed partial class InboundTestIntake(
                     .Any(address => !StillServes(address))
             )
         );
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private bool StillServes(AddressObservation address) =>
         address.Examination is { } examination

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dashboard.Core.Inbound.TlsNcsc;
 using Dashboard.Data;
 using Dashboard.Data.Evidence;
@@ -23,12 +24,17 @@ internal sealed partial class SharedExaminations(
     /// <summary>A claim is renewed thrice in this time.</summary>
     internal static readonly TimeSpan ClaimFor = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// Names of one address under which it is examined while what was seen serves. Large providers have a name for each customer.
+    /// </summary>
+    private const int NamesOfAnAddress = 20;
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>What does not serve any more is kept so long, and then goes.</summary>
     private static readonly TimeSpan KeepFor = TimeSpan.FromDays(1);
 
-    public async Task<TlsExamination> GetAsync(
+    public async Task<TlsExamination?> GetAsync(
         AddressTarget target,
         Func<CancellationToken, Task<TlsExamination>> examine,
         CancellationToken stop
@@ -41,6 +47,10 @@ internal sealed partial class SharedExaminations(
             if (await PatientlyAsync(() => FindAsync(target, stop), stop) is { } served)
             {
                 return served;
+            }
+            if (await PatientlyAsync(() => IsExaminedEnoughAsync(target, stop), stop))
+            {
+                return null;
             }
             if (await PatientlyAsync(() => TryClaimAsync(target, stop), stop))
             {
@@ -105,7 +115,44 @@ internal sealed partial class SharedExaminations(
             .Where(e => e.ServesUntil > now)
             .Select(e => e.Document)
             .SingleOrDefaultAsync(cancellation);
-        return json is null ? null : SharedExaminationRow.Read(json);
+        try
+        {
+            return json is null ? null : SharedExaminationRow.Read(json);
+        }
+        catch (JsonException fault)
+        {
+            // Of another version of this program; it serves nobody.
+            Log.Unreadable(log, target, fault.Message);
+            await Of(db, target)
+                .ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(e => e.ServesUntil, (DateTimeOffset?)null)
+                            .SetProperty(e => e.Document, (string?)null),
+                    cancellation
+                );
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Whoever has a domain chooses the names of its hosts, and can give one address many: it is examined under some of them, and not
+    /// under two at once.
+    /// </summary>
+    private async Task<bool> IsExaminedEnoughAsync(
+        AddressTarget target,
+        CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow();
+        var address = target.Address.ToString();
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        return await db.SharedExaminations.CountAsync(
+                e =>
+                    e.Address == address
+                    && (e.Host != target.Host.Value || e.ServerName != target.ServerName.Value)
+                    && (e.ServesUntil > now || e.ClaimedUntil > now),
+                cancellation
+            ) >= NamesOfAnAddress;
     }
 
     /// <summary>In one statement, so that of many that want to one may.</summary>
@@ -117,7 +164,11 @@ internal sealed partial class SharedExaminations(
         return await db.Database.ExecuteSqlAsync(
                 $"""
                 INSERT INTO shared_examinations AS known (host, address, server_name, claimed_until)
-                VALUES ({target.Host.Value}, {target.Address.ToString()}, {target.ServerName.Value}, {until})
+                SELECT {target.Host.Value}, {target.Address.ToString()}, {target.ServerName.Value}, {until}
+                WHERE NOT EXISTS (
+                  SELECT 1 FROM shared_examinations AS other
+                  WHERE other.address = {target.Address.ToString()} AND other.claimed_until >= {now}
+                    AND (other.host, other.server_name) <> ({target.Host.Value}, {target.ServerName.Value}))
                 ON CONFLICT (host, address, server_name) DO UPDATE SET claimed_until = {until}
                 WHERE (known.claimed_until IS NULL OR known.claimed_until < {now})
                   AND (known.serves_until IS NULL OR known.serves_until <= {now})
@@ -137,7 +188,7 @@ internal sealed partial class SharedExaminations(
                 {
                     await ClaimUntilAsync(target, time.GetUtcNow() + ClaimFor, done);
                 }
-                catch (Exception fault) when (DatabaseFault.IsAway(fault))
+                catch (Exception fault) when (!done.IsCancellationRequested)
                 {
                     Log.DatabaseUnavailable(log, target, fault.GetBaseException().Message);
                 }
@@ -213,6 +264,13 @@ internal sealed partial class SharedExaminations(
 
     private static partial class Log
     {
+        [LoggerMessage(
+            9,
+            LogLevel.Warning,
+            "The stored examination of {Target} cannot be read, and serves nobody: {Fault}"
+        )]
+        public static partial void Unreadable(ILogger logger, AddressTarget target, string fault);
+
         [LoggerMessage(
             1,
             LogLevel.Warning,

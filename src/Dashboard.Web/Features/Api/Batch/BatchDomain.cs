@@ -68,7 +68,9 @@ internal sealed record BatchDomain(
                     ? DnssecStatus.Bogus
                     : DnssecStatus.Indeterminate,
                 seen.Hosts.SelectMany(OwnFaults.Lookups)
-                    .Any(lookup => lookup.Outcome == LookupOutcome.Failed),
+                    .Any(lookup =>
+                        lookup.Outcome == LookupOutcome.Failed && !OwnFaults.IsOwn(lookup)
+                    ),
                 Find(verdict, MailStandard.DnssecMx)
             );
         }
@@ -122,35 +124,49 @@ internal sealed record BatchDomain(
 
     public BatchTest this[string test] => Tests.GetValueOrDefault(test, BatchTest.NotTested);
 
-    /// <summary>As <c>status</c> and <c>verdict</c> of a category: the worst of its tests that were run.</summary>
+    /// <summary>
+    /// As <c>status</c> and <c>verdict</c> of a category: the worst of its mandatory tests; where none of them was run, that of the
+    /// others.
+    /// </summary>
     public string Category(IReadOnlyList<string> tests)
     {
-        var statuses = tests.Select(test => this[test].Status).ToList();
-        return statuses.Contains("error") ? "error"
-            : statuses.Contains("failed") ? "failed"
-            : statuses.Contains("warning") ? "warning"
-            : statuses.Contains("passed") ? "passed"
+        var mandatory = Run(tests.Where(BatchTests.Mandatory.Contains));
+        var others = Run(tests.Where(test => !BatchTests.Mandatory.Contains(test)));
+        return mandatory.Contains("error") ? "error"
+            : mandatory.Contains("failed") ? "failed"
+            : mandatory.Count > 0 ? "passed"
+            : others.Contains("error") ? "error"
+            : others.Contains("warning") ? "warning"
+            : others.Contains("passed") ? "passed"
             : "info";
     }
 
-    /// <summary>The mean over the categories in which a test was run, of the share that passed.</summary>
+    /// <summary>
+    /// The mean over the categories in which a mandatory test was run, of the share of those that passed; a warning passes.
+    /// </summary>
     public int Percentage
     {
         get
         {
             var shares = BatchTests
                 .Categories.Select(category =>
-                    category
-                        .Tests.Select(test => this[test].Status)
-                        .Where(status => status is "passed" or "failed" or "warning" or "error")
-                        .ToList()
+                    Run(category.Tests.Where(BatchTests.Mandatory.Contains))
                 )
                 .Where(statuses => statuses.Count > 0)
-                .Select(statuses => 100 * statuses.Count(s => s == "passed") / statuses.Count)
+                .Select(statuses =>
+                    100 * statuses.Count(s => s is "passed" or "warning") / statuses.Count
+                )
                 .ToList();
             return shares.Count == 0 ? 0 : shares.Sum() / shares.Count;
         }
     }
+
+    private List<string> Run(IEnumerable<string> tests) =>
+        [
+            .. tests
+                .Select(test => this[test].Status)
+                .Where(status => status is "passed" or "failed" or "warning" or "error"),
+        ];
 
     private static void Dnssec(
         Dictionary<string, BatchTest> tests,

@@ -21,6 +21,9 @@ internal sealed record BatchName(
     string? Verdicts = null
 )
 {
+    /// <summary>One that a domain can fail: the others are advice.</summary>
+    public bool IsMandatory => Verdicts?.Contains("failed:", StringComparison.Ordinal) == true;
+
     /// <summary>Status with its verdicts; besides <c>not_tested</c> with that of a test that was not run.</summary>
     public IEnumerable<(string Status, IReadOnlyList<string> Verdicts)> StatusVerdicts =>
         (Verdicts ?? "")
@@ -366,6 +369,15 @@ internal static class BatchTests
             ]
         ),
     ];
+
+    /// <summary>The tests that a domain can fail.</summary>
+    public static IReadOnlySet<string> Mandatory { get; } =
+        Hierarchy
+            .SelectMany(category => category.Children)
+            .SelectMany(section => section.Children)
+            .Where(test => test.IsMandatory)
+            .Select(test => test.Name)
+            .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Each category with the names of its tests.</summary>
     public static IReadOnlyList<(

@@ -95,9 +95,13 @@ internal sealed class Drain<TItem, TDone>
             }
             await Task.WhenAny([.. running.Keys, renewal]);
             cancellation.ThrowIfCancellationRequested();
-            if (GatherFor > TimeSpan.Zero && !renewal.IsCompleted)
+            if (
+                GatherFor > TimeSpan.Zero
+                && !renewal.IsCompleted
+                && running.Keys.Any(task => !task.IsCompleted)
+            )
             {
-                await GatherAsync(running.Keys, cancellation);
+                await Task.Delay(GatherFor, Time, cancellation);
             }
             // What ended may have freed a place at an address that nothing could be had of before.
             more |= await StoreDoneAsync(running, cancellation);
@@ -110,18 +114,6 @@ internal sealed class Drain<TItem, TDone>
                 renewal = Task.Delay(RenewEvery, Time, cancellation);
             }
         }
-    }
-
-    private async Task GatherAsync(
-        IEnumerable<Task<TDone?>> running,
-        CancellationToken cancellation
-    )
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var time = Task.Delay(GatherFor, Time, stop.Token);
-        await Task.WhenAny(Task.WhenAll(running), time);
-        await stop.CancelAsync();
-        cancellation.ThrowIfCancellationRequested();
     }
 
     /// <returns>Whether something ended.</returns>
