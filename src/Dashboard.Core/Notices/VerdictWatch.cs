@@ -8,16 +8,52 @@ public sealed record WatchedVerdict(DomainStatus Status, ConnectionType? Connect
 {
     /// <summary>
     /// Null where nothing follows about the domain: a fault or limit of ours is in the evidence, or no mail server could be reached,
-    /// which may be the network between.
+    /// which may be the network between. Servers that could not be reached are left out, so that one that is down for an hour, or an
+    /// address family that is missing here, changes nothing.
     /// </summary>
     public static WatchedVerdict? Of(InboundObservation seen, DomainVerdict verdict)
     {
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(verdict);
-        return OwnFaults.AreIn(seen) || verdict.Status == DomainStatus.Unreachable
+        if (OwnFaults.AreIn(seen) || verdict.Status == DomainStatus.Unreachable)
+        {
+            return null;
+        }
+        if (seen.Hosts.All(host => !host.Addresses.Any(IsUnreached)))
+        {
+            return new(verdict.Status, verdict.ConnectionType);
+        }
+        List<HostObservation> reached =
+        [
+            .. seen
+                .Hosts.Select(host =>
+                    host.Addresses.Any(IsUnreached)
+                        ? host with
+                        {
+                            Addresses = [.. host.Addresses.Where(a => !IsUnreached(a))],
+                        }
+                        : host
+                )
+                .Zip(seen.Hosts)
+                .Where(both => both.First.Addresses.Count > 0 || both.Second.Addresses.Count == 0)
+                .Select(both => both.First),
+        ];
+        if (!reached.Exists(host => host.Addresses.Count > 0))
+        {
+            return null;
+        }
+        var judged = DomainJudgement.Judge(seen with { Hosts = reached });
+        return judged.Status == DomainStatus.Unreachable
             ? null
-            : new(verdict.Status, verdict.ConnectionType);
+            : new(judged.Status, judged.ConnectionType);
     }
+
+    private static bool IsUnreached(AddressObservation address) =>
+        address.Disposition is AddressDisposition.NoRouteHere or AddressDisposition.Stopped
+        || (
+            address.Disposition == AddressDisposition.Probed
+            && address.Attempts.All(attempt => attempt.Greeting is null)
+        );
 }
 
 /// <summary>A verdict that is confirmed, and one that differs and was seen once or for a short time.</summary>

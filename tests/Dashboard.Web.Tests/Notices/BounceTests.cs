@@ -33,6 +33,9 @@ public sealed class BounceTests(PostgresFixture postgres)
 
         public string Status { get; init; } = "5.1.1";
 
+        /// <summary>Whom the report is about.</summary>
+        public string Recipient { get; init; } = $"bounce@{PostfixRelay.Domain}";
+
         /// <summary>Octets of text in front.</summary>
         public int Size { get; init; } = 100;
 
@@ -50,6 +53,12 @@ public sealed class BounceTests(PostgresFixture postgres)
             Status = "5.1.10",
             Stops = true,
         },
+        new()
+        {
+            Name = "one mailbox of several behind the address",
+            Recipient = "gone@elders.example",
+        },
+        new() { Name = "no mailbox at all", Recipient = "" },
         new() { Name = "a status that only begins like one", Status = "5.1.11" },
         new() { Name = "a full mailbox", Status = "5.2.2" },
         new() { Name = "a policy", Status = "5.7.1" },
@@ -168,7 +177,7 @@ public sealed class BounceTests(PostgresFixture postgres)
         status.StatusGroups.Add(
             new HeaderList
             {
-                { "Final-Recipient", "rfc822; bounce@postbus.example" },
+                { "Final-Recipient", $"rfc822; {row.Recipient}" },
                 { "Action", row.Action },
                 { "Status", row.Status },
                 { "Diagnostic-Code", "smtp; 550 no" },
@@ -198,7 +207,8 @@ public sealed class BounceTests(PostgresFixture postgres)
             );
             return true;
         }
-        catch (SmtpCommandException)
+        catch (Exception refused)
+            when (refused is SmtpCommandException or SmtpProtocolException or IOException)
         {
             return false;
         }

@@ -172,7 +172,9 @@ public sealed class NoticeTests(PostgresFixture postgres, RelayFixture relays, L
         var overdue = await NoticeSite.MailAsync(relay, Own("jan"), IsNotice);
 
         explanation.Subject.ShouldBe("E-mail naar Gemeente Voorbeeldstad");
-        explanation.TextBody!.ShouldContain("De verklaring over DANE geldt tot en met");
+        explanation.TextBody!.ShouldContain(
+            "De verklaring over DANE bij ontvangen geldt tot en met"
+        );
         NoticeSite.Link(explanation, "/organisations/").ShouldBe($"/organisations/{Organisation}");
         overdue.Subject.ShouldBe("Doorlopende test van de verzending: Nachtelijke test");
         overdue.TextBody!.ShouldContain("Er kwam geen e-mail toen die er had moeten zijn.");
@@ -384,7 +386,7 @@ public sealed class NoticeTests(PostgresFixture postgres, RelayFixture relays, L
         bool ofOurFault = false
     )
     {
-        var observation = Samples.Observation();
+        var observation = Greeted(Samples.Observation());
         if (ofOurFault)
         {
             observation = observation with
@@ -404,6 +406,37 @@ public sealed class NoticeTests(PostgresFixture postgres, RelayFixture relays, L
         await using var db = await app.OpenDatabaseAsync();
         return await db.AddFinishedAsync(DateTimeOffset.UtcNow, observation, verdict, Cancellation);
     }
+
+    /// <summary>Of servers that answered: only they are followed.</summary>
+    private static InboundObservation Greeted(InboundObservation seen) =>
+        seen with
+        {
+            Hosts =
+            [
+                .. seen.Hosts.Select(host =>
+                    host with
+                    {
+                        Addresses =
+                        [
+                            .. host.Addresses.Select(address =>
+                                address with
+                                {
+                                    Attempts =
+                                    [
+                                        .. address.Attempts.Select(attempt =>
+                                            attempt with
+                                            {
+                                                Greeting = new(220, ["mx.example ESMTP"]),
+                                            }
+                                        ),
+                                    ],
+                                }
+                            ),
+                        ],
+                    }
+                ),
+            ],
+        };
 
     private static Task<WatchedDomainRow> ConfirmedAsync(DashboardApp app, DomainStatus status) =>
         WatchedAsync(app, row => row.Confirmed?.Status == status);

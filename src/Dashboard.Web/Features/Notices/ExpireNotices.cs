@@ -18,6 +18,11 @@ internal sealed class ExpireNotices(
     TimeProvider time
 )
 {
+    /// <summary>
+    /// They name nobody, and are the only memory of what was told: kept until none of what they tell of is news or goes on.
+    /// </summary>
+    private static readonly TimeSpan EventsFor = TimeSpan.FromDays(800);
+
     public const string RecurringId = "expire-notices";
 
     [Queue(QueueNames.Maintenance)]
@@ -31,7 +36,8 @@ internal sealed class ExpireNotices(
             .Where(s => s.ConfirmedAt == null && s.ConfirmUntil < now)
             .ExecuteDeleteAsync(cancellation);
         await db.Set<MailRow>().Where(m => m.CreatedAt < before).ExecuteDeleteAsync(cancellation);
-        await db.Set<NoticeEventRow>().Where(e => e.At < before).ExecuteDeleteAsync(cancellation);
+        var longAgo = now - EventsFor;
+        await db.Set<NoticeEventRow>().Where(e => e.At < longAgo).ExecuteDeleteAsync(cancellation);
         // Its messages of the last day count against further requests for it, so they go a day later.
         var dayAgo = now - TimeSpan.FromDays(1);
         await db.Set<MailRecipientRow>()

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
-using Dashboard.Web.Hosting;
 using Microsoft.Extensions.Options;
 using MimeKit;
 using SmtpServer;
@@ -24,6 +23,11 @@ internal sealed partial class BounceReceiver(
 {
     /// <summary>A report holds our message at the most, and that is short.</summary>
     private const int MostOctets = 256 * 1024;
+
+    /// <summary>A report has one recipient; more would only cost us questions.</summary>
+    private const string Taken = "recipient-taken";
+
+    private static readonly TimeSpan LongestSession = TimeSpan.FromMinutes(2);
 
     /// <summary>Another worker of this machine may have the address.</summary>
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(30);
@@ -59,9 +63,10 @@ internal sealed partial class BounceReceiver(
         var server = new SmtpServer.SmtpServer(
             new SmtpServerOptionsBuilder()
                 .ServerName(settings.Value.ReturnDomain)
-                .MaxMessageSize(MostOctets)
+                // Enforced while it is read, lines of commands included.
+                .MaxMessageSize(MostOctets, MaxMessageSizeHandling.Strict)
                 .CommandWaitTimeout(TimeSpan.FromMinutes(1))
-                .Endpoint(listen => listen.Endpoint(endpoint))
+                .Endpoint(listen => listen.Endpoint(endpoint).SessionTimeout(LongestSession))
                 .Build(),
             parts
         );
@@ -88,7 +93,15 @@ internal sealed partial class BounceReceiver(
             IMailbox to,
             IMailbox from,
             CancellationToken cancellationToken
-        ) => await bounces.FindAsync(to.User, to.Host, cancellationToken) is not null;
+        )
+        {
+            if (context.Properties.ContainsKey(Taken))
+            {
+                return false;
+            }
+            context.Properties[Taken] = true;
+            return await bounces.FindAsync(to.User, to.Host, cancellationToken) is not null;
+        }
     }
 
     private sealed class Store(Bounces bounces, ILogger log) : MessageStore
@@ -121,10 +134,11 @@ internal sealed partial class BounceReceiver(
                 }
                 return SmtpResponse.Ok;
             }
-            catch (Exception fault) when (DatabaseFault.IsAway(fault))
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
             {
                 Log.NotTaken(log, fault.GetBaseException().Message);
-                return SmtpResponse.MailboxUnavailable;
+                // Whoever has the report keeps it, and comes again.
+                return new SmtpResponse(SmtpReplyCode.Aborted, "try again later");
             }
         }
 
@@ -158,7 +172,7 @@ internal sealed partial class BounceReceiver(
         [LoggerMessage(
             2,
             LogLevel.Warning,
-            "A report about mail was put off, the database is away: {Fault}"
+            "A report about mail was deferred, by a fault of ours: {Fault}"
         )]
         public static partial void NotTaken(ILogger logger, string fault);
     }

@@ -14,9 +14,14 @@ internal sealed record BounceReport(bool IsOfTheAddress, string Status)
     /// Null for anything but a report of a failure that is final: a delay, a receipt, an answer of a person or of a machine. What a
     /// stranger could have written decides nothing but this: the token in the address says whose it is.
     /// </summary>
-    public static BounceReport? Read(MimeMessage message)
+    /// <param name="isOurs">
+    /// Whether an address is the one that we wrote to. An address can stand for several mailboxes: that one of them is not there says
+    /// nothing of the others.
+    /// </param>
+    public static BounceReport? Read(MimeMessage message, Func<string, bool> isOurs)
     {
         ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(isOurs);
         if (
             message.Body is not MultipartReport { ReportType: var type } report
             || !string.Equals(type, "delivery-status", StringComparison.OrdinalIgnoreCase)
@@ -32,9 +37,14 @@ internal sealed record BounceReport(bool IsOfTheAddress, string Status)
                     group["Action"] is { } action
                     && action.Trim().Equals("failed", StringComparison.OrdinalIgnoreCase)
                     && group["Status"]?.Trim() is { } status
+                    && Recipient(group["Original-Recipient"] ?? group["Final-Recipient"])
+                        is { } recipient
+                    && isOurs(recipient)
                 )
                 {
-                    var said = $"{status} {group["Diagnostic-Code"]}".Trim();
+                    var said = MailAddressInput
+                        .Without($"{status} {group["Diagnostic-Code"]}")
+                        .Trim();
                     return new(
                         EnhancedStatus.IsOfTheAddress(status),
                         Core.PrintableText.Of(
@@ -46,4 +56,11 @@ internal sealed record BounceReport(bool IsOfTheAddress, string Status)
         }
         return null;
     }
+
+    /// <summary>An address behind its type, as in <c>rfc822; someone@example.nl</c> (RFC 3464 section 2.3).</summary>
+    private static string? Recipient(string? field) =>
+        field?.Split(';', 2) is [var type, var address]
+        && type.Trim().Equals("rfc822", StringComparison.OrdinalIgnoreCase)
+            ? address.Trim().Trim('<', '>')
+            : null;
 }

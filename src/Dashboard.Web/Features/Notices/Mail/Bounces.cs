@@ -42,7 +42,19 @@ internal sealed class Bounces(
     /// <summary>A mailbox that is not there gets no more mail. Anything else is read and forgotten.</summary>
     public async Task TakeAsync(long recipient, MimeMessage message, CancellationToken cancellation)
     {
-        if (BounceReport.Read(message) is { IsOfTheAddress: true } report)
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var digest = await db.Set<MailRecipientRow>()
+            .Where(r => r.Id == recipient)
+            .Select(r => r.Digest)
+            .SingleOrDefaultAsync(cancellation);
+        if (
+            digest is not null
+            && BounceReport.Read(
+                message,
+                address => digest.AsSpan().SequenceEqual(MailAddressInput.Digest(address))
+            )
+                is { IsOfTheAddress: true } report
+        )
         {
             await outbox.StopAsync(recipient, report.Status, cancellation);
         }

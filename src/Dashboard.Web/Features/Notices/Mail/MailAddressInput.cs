@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Dashboard.Core.Dns;
 using Dashboard.Data.Notices;
 
@@ -51,6 +52,14 @@ internal static class MailAddressInput
     /// <summary>The same for the same mailbox: hardly any server tells upper case from lower case in a local part.</summary>
     public static byte[] Digest(string address) =>
         SHA256.HashData(Encoding.UTF8.GetBytes(address.ToLowerInvariant()));
+
+    /// <summary>A text without the addresses in it: servers quote them, and they are kept in one place.</summary>
+    public static string Without(string text) => Quoted.Replace(text, "…");
+
+    private static readonly Regex Quoted = new(
+        "[^\\s<>()\\[\\]\"';:,]+@[^\\s<>()\\[\\]\"';:,]+",
+        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant
+    );
 
     private static bool IsAtomText(char c) =>
         char.IsAsciiLetterOrDigit(c)

@@ -62,7 +62,7 @@ public sealed class MailOptions : IValidatableObject
     public string? Site { get; set; }
 
     /// <summary>Until a command of SMTP is answered.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How often a worker looks for mail that is due.</summary>

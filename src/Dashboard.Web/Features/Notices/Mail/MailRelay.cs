@@ -173,12 +173,15 @@ internal sealed class MailRelay(IOptions<MailOptions> settings)
             }
         }
 
-        private static string Cut(string text) =>
-            Core.PrintableText.Of(
-                text.Length <= MailRecipientMapping.LongestReply
-                    ? text
-                    : text[..MailRecipientMapping.LongestReply]
+        private static string Cut(string text)
+        {
+            var reply = MailAddressInput.Without(text);
+            return Core.PrintableText.Of(
+                reply.Length <= MailRecipientMapping.LongestReply
+                    ? reply
+                    : reply[..MailRecipientMapping.LongestReply]
             );
+        }
     }
 
     /// <summary>Tells when the recipient was taken: the content comes next.</summary>

@@ -74,23 +74,33 @@ internal sealed class Outbox(IDbContextFactory<DashboardDb> database, TimeProvid
     }
 
     /// <summary>The content goes to the relay now. Not asynchronous: the library that sends asks at a moment that is not.</summary>
-    public void HandOver(long id)
+    /// <param name="row">As it was taken: another attempt is another worker's.</param>
+    public void HandOver(MailRow row)
     {
         var now = time.GetUtcNow();
+        var until = now + Claim;
         using var db = database.CreateDbContext();
         if (
-            db.Set<MailRow>()
-                .Where(m => m.Id == id && m.State == MailState.Sending)
-                .ExecuteUpdate(set => set.SetProperty(m => m.HandedOverAt, now)) != 1
+            Mine(db, row)
+                .ExecuteUpdate(set =>
+                    set.SetProperty(m => m.HandedOverAt, now)
+                        .SetProperty(m => m.ClaimedUntil, until)
+                ) != 1
         )
         {
-            throw new InvalidOperationException($"Message {id} is in other hands.");
+            throw new InvalidOperationException($"Message {row.Id} is in other hands.");
         }
     }
 
+    private static IQueryable<MailRow> Mine(DashboardDb db, MailRow row) =>
+        db.Set<MailRow>()
+            .Where(m =>
+                m.Id == row.Id && m.Attempts == row.Attempts && m.State == MailState.Sending
+            );
+
     /// <summary>It needs no more sending; its text goes.</summary>
     public async Task EndAsync(
-        long id,
+        MailRow row,
         MailState state,
         string? reply,
         CancellationToken cancellation
@@ -98,12 +108,12 @@ internal sealed class Outbox(IDbContextFactory<DashboardDb> database, TimeProvid
     {
         var now = time.GetUtcNow();
         await using var db = await database.CreateDbContextAsync(cancellation);
-        await db.Set<MailRow>()
-            .Where(m => m.Id == id && m.State == MailState.Sending)
+        await Mine(db, row)
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(m => m.State, state)
                         .SetProperty(m => m.Text, (string?)null)
+                        .SetProperty(m => m.Subject, string.Empty)
                         .SetProperty(m => m.ClaimedUntil, (DateTimeOffset?)null)
                         .SetProperty(m => m.LastReply, reply)
                         .SetProperty(m => m.EndedAt, now),
@@ -113,15 +123,14 @@ internal sealed class Outbox(IDbContextFactory<DashboardDb> database, TimeProvid
 
     /// <summary>It was not taken, and is tried again.</summary>
     public async Task DeferAsync(
-        long id,
+        MailRow row,
         DateTimeOffset due,
         string? reply,
         CancellationToken cancellation
     )
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        await db.Set<MailRow>()
-            .Where(m => m.Id == id && m.State == MailState.Sending)
+        await Mine(db, row)
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(m => m.State, MailState.Waiting)
@@ -161,6 +170,7 @@ internal sealed class Outbox(IDbContextFactory<DashboardDb> database, TimeProvid
                 set =>
                     set.SetProperty(m => m.State, MailState.Dropped)
                         .SetProperty(m => m.Text, (string?)null)
+                        .SetProperty(m => m.Subject, string.Empty)
                         .SetProperty(m => m.EndedAt, now),
                 cancellation
             );
@@ -188,6 +198,7 @@ internal sealed class Outbox(IDbContextFactory<DashboardDb> database, TimeProvid
                 set =>
                     set.SetProperty(m => m.State, MailState.Uncertain)
                         .SetProperty(m => m.Text, (string?)null)
+                        .SetProperty(m => m.Subject, string.Empty)
                         .SetProperty(m => m.ClaimedUntil, (DateTimeOffset?)null)
                         .SetProperty(m => m.EndedAt, now),
                 cancellation

@@ -23,6 +23,10 @@ internal sealed partial class OutboxSender(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!options.IsOn)
+        {
+            return;
+        }
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -53,12 +57,18 @@ internal sealed partial class OutboxSender(
             {
                 if (Why(row, recipient) is { } dropped)
                 {
-                    await outbox.EndAsync(row.Id, dropped, row.LastReply, CancellationToken.None);
+                    if (dropped == MailState.GivenUp)
+                    {
+                        Log.GivenUp(log, row.Id, row.Attempts - 1, row.LastReply);
+                    }
+                    await outbox.EndAsync(row, dropped, row.LastReply, CancellationToken.None);
                     continue;
                 }
                 try
                 {
-                    connection ??= await relay.ConnectAsync(stopping);
+                    using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+                    patience.CancelAfter(options.Timeout);
+                    connection ??= await relay.ConnectAsync(patience.Token);
                 }
                 catch (Exception fault)
                 {
@@ -99,30 +109,26 @@ internal sealed partial class OutboxSender(
         MailRecipientRow recipient
     )
     {
-        using var patience = new CancellationTokenSource(options.Timeout * 4, time);
+        // With the connecting shorter than the claim on the message (Mail:Timeout is two minutes at most).
+        using var patience = new CancellationTokenSource(options.Timeout * 3, time);
         var outcome = await connection.SendAsync(
             messages.Create(row, recipient.Address!, row.Text!),
             messages.ReturnPath(recipient),
             new MailboxAddress(null, recipient.Address!),
-            () => outbox.HandOver(row.Id),
+            () => outbox.HandOver(row),
             patience.Token
         );
         switch (outcome.Answer)
         {
             case RelayAnswer.Taken:
-                await outbox.EndAsync(
-                    row.Id,
-                    MailState.Sent,
-                    outcome.Reply,
-                    CancellationToken.None
-                );
+                await outbox.EndAsync(row, MailState.Sent, outcome.Reply, CancellationToken.None);
                 break;
             case RelayAnswer.Deferred:
                 await PutOffAsync(row, outcome.Reply);
                 break;
             case RelayAnswer.RecipientRejected:
                 await outbox.EndAsync(
-                    row.Id,
+                    row,
                     MailState.Rejected,
                     outcome.Reply,
                     CancellationToken.None
@@ -132,7 +138,7 @@ internal sealed partial class OutboxSender(
             case RelayAnswer.Rejected:
                 Log.Rejected(log, row.Id, outcome.Reply);
                 await outbox.EndAsync(
-                    row.Id,
+                    row,
                     MailState.Rejected,
                     outcome.Reply,
                     CancellationToken.None
@@ -141,7 +147,7 @@ internal sealed partial class OutboxSender(
             default:
                 Log.Uncertain(log, 1);
                 await outbox.EndAsync(
-                    row.Id,
+                    row,
                     MailState.Uncertain,
                     outcome.Reply,
                     CancellationToken.None
@@ -152,7 +158,7 @@ internal sealed partial class OutboxSender(
 
     private Task PutOffAsync(MailRow row, string? reply) =>
         outbox.DeferAsync(
-            row.Id,
+            row,
             time.GetUtcNow() + Pause(row.Attempts),
             Cut(reply),
             CancellationToken.None
@@ -187,5 +193,12 @@ internal sealed partial class OutboxSender(
             "{Count} messages were handed over and not answered; they are not sent again"
         )]
         public static partial void Uncertain(ILogger logger, int count);
+
+        [LoggerMessage(
+            5,
+            LogLevel.Error,
+            "Message {Id} is given up after {Attempts} attempts: {Reply}"
+        )]
+        public static partial void GivenUp(ILogger logger, long id, int attempts, string? reply);
     }
 }

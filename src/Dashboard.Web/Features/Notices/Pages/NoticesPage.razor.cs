@@ -64,7 +64,7 @@ public partial class NoticesPage : ComponentBase
             return;
         }
         var (target, typed) = Chosen();
-        if (target is { } one && (one != SubscriptionTarget.Rounds || IsReader))
+        if (target is { } one && (one != SubscriptionTarget.Rounds || SeesMeasurements))
         {
             TypedKey = typed;
             About = await Services
@@ -75,7 +75,7 @@ public partial class NoticesPage : ComponentBase
 
     private SubscriptionDesk Desk => Services.GetRequiredService<SubscriptionDesk>();
 
-    private bool IsReader => AccountPolicies.Has(Context.User, AccountRole.Reader);
+    private bool SeesMeasurements => AccountPolicies.Has(Context.User, AccountRole.Analyst);
 
     private (SubscriptionTarget? Target, string Typed) Chosen() =>
         HttpMethods.IsPost(Context.Request.Method)

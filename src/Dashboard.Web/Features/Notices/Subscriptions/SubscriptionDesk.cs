@@ -294,6 +294,7 @@ internal sealed class SubscriptionDesk(
             return;
         }
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await HoldAsync(db, recipient.Id, cancellation);
         await db.Set<SubscriptionRow>()
             .Where(s =>
                 s.RecipientId == recipient.Id && (subscription == null || s.Id == subscription)
@@ -316,10 +317,14 @@ internal sealed class SubscriptionDesk(
             return;
         }
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await HoldAsync(db, recipient.Id, cancellation);
         await db.Set<SubscriptionRow>()
             .Where(s => s.RecipientId == recipient.Id)
             .ExecuteDeleteAsync(cancellation);
-        await Outbox.DropAsync(db, recipient.Id, now, cancellation);
+        // Nothing is left of what was sent, but for a message that is on its way this moment.
+        await db.Set<MailRow>()
+            .Where(m => m.RecipientId == recipient.Id && m.State != MailState.Sending)
+            .ExecuteDeleteAsync(cancellation);
         await db.Set<MailRecipientRow>()
             .Where(r => r.Id == recipient.Id && r.OptedOutAt == null)
             .ExecuteUpdateAsync(
@@ -340,6 +345,17 @@ internal sealed class SubscriptionDesk(
             .Where(r => r.OwnId == ownId && r.OptedOutAt != null)
             .ExecuteDeleteAsync(cancellation);
     }
+
+    /// <summary>Whoever writes to the address waits until the transaction ends.</summary>
+    private static Task<int> HoldAsync(
+        DashboardDb db,
+        long recipient,
+        CancellationToken cancellation
+    ) =>
+        db.Database.ExecuteSqlAsync(
+            $"SELECT 1 FROM mail_recipients WHERE id = {recipient} FOR UPDATE",
+            cancellation
+        );
 
     private static Task<MailRecipientRow?> OwnerAsync(
         DashboardDb db,

@@ -26,18 +26,18 @@ internal sealed class SubscriptionMail(
     )
     {
         var texts = Texts(subscription.Language);
-        var about = About(texts, target);
         Add(
             db,
             recipient,
             subscription.Language,
             now,
-            texts["mail.confirm.subject", about],
+            texts["mail.confirm.subject"],
             [
-                texts["mail.confirm.asked", SiteName, about],
+                texts["mail.confirm.asked", SiteName, AboutForStrangers(texts, target)],
                 texts["mail.confirm.do", Hours(notices.Value.ConfirmationLifetime)],
                 mail.Value.SiteRoot + SitePaths.ConfirmNotices(token),
                 texts["mail.confirm.not"],
+                mail.Value.SiteRoot + SitePaths.OwnNotices(recipient.OwnId),
             ]
         );
     }
@@ -66,6 +66,14 @@ internal sealed class SubscriptionMail(
             ]
         );
     }
+
+    /// <summary>
+    /// To an address whose holder has confirmed nothing: anybody can name a standing test, and make us write that name to anybody.
+    /// </summary>
+    private static string AboutForStrangers(IStringLocalizer texts, NoticeTarget target) =>
+        target.Target == SubscriptionTarget.StandingTest
+            ? texts["target.standing-test.any"]
+            : About(texts, target);
 
     public static string About(IStringLocalizer texts, NoticeTarget target) =>
         texts[$"target.{Core.Slug.Of(target.Target)}", Core.PrintableText.Of(target.Name)];

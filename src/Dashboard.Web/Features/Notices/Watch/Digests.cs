@@ -15,13 +15,14 @@ namespace Dashboard.Web.Features.Notices.Watch;
 /// Writes what happened into one message for each address, however many subscriptions it has. The message and how far each
 /// subscription has read are one transaction, so that nothing is told twice, and nothing is lost.
 /// </summary>
-internal sealed class Digests(
+internal sealed partial class Digests(
     IDbContextFactory<DashboardDb> database,
     SubscriptionTargets targets,
     NoticeLines lines,
     NoticeMail mail,
     IOptions<NoticeOptions> settings,
-    TimeProvider time
+    TimeProvider time,
+    ILogger<Digests> log
 )
 {
     private const int MostEvents = 5000;
@@ -40,7 +41,22 @@ internal sealed class Digests(
         var last = events[^1].Id;
         foreach (var recipient in waiting.GroupBy(s => s.RecipientId))
         {
-            await WriteAsync(recipient.Key, [.. recipient], events, last, domains, cancellation);
+            try
+            {
+                await WriteAsync(
+                    recipient.Key,
+                    [.. recipient],
+                    events,
+                    last,
+                    domains,
+                    cancellation
+                );
+            }
+            catch (Exception fault) when (!cancellation.IsCancellationRequested)
+            {
+                // One that cannot be written to holds up no other.
+                Log.NotWritten(log, recipient.Key, fault.GetBaseException().Message);
+            }
         }
     }
 
@@ -98,7 +114,14 @@ internal sealed class Digests(
         }
         var gone = recipient.OptedOutAt is not null || recipient.StoppedAt is not null;
         var sections = new List<NoticeSection>();
-        foreach (var subscription in subscriptions)
+        var ids = subscriptions.Select(s => s.Id).ToArray();
+        // Some may have been ended since they were read; from here on none is.
+        var standing = await db.Set<SubscriptionRow>()
+            .AsNoTracking()
+            .Where(s => ids.Contains(s.Id) && s.ConfirmedAt != null)
+            .OrderBy(s => s.Id)
+            .ToListAsync(cancellation);
+        foreach (var subscription in standing)
         {
             var own = events
                 .Where(e =>
@@ -138,7 +161,6 @@ internal sealed class Digests(
             );
             await db.SaveChangesAsync(cancellation);
         }
-        var ids = subscriptions.Select(s => s.Id).ToArray();
         await db.Set<SubscriptionRow>()
             .Where(s => ids.Contains(s.Id) && s.SeenEvent < last)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenEvent, last), cancellation);
@@ -191,11 +213,17 @@ internal sealed class Digests(
             a =>
                 a.Id == subscription.AccountId
                 && a.DisabledAt == null
-                && (
-                    a.Role == AccountRole.Reader
-                    || a.Role == AccountRole.Analyst
-                    || a.Role == AccountRole.Administrator
-                ),
+                && (a.Role == AccountRole.Analyst || a.Role == AccountRole.Administrator),
             cancellation
         );
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1,
+            LogLevel.Error,
+            "Notices for recipient {Recipient} were not written this time: {Fault}"
+        )]
+        public static partial void NotWritten(ILogger logger, long recipient, string fault);
+    }
 }

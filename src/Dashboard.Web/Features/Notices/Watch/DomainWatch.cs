@@ -13,12 +13,13 @@ namespace Dashboard.Web.Features.Notices.Watch;
 /// Follows the public tests of domains that somebody subscribed to, whoever started them, and sees to it that there are some. What it
 /// tells rests on tests that everybody can see, never on a measurement that is not public.
 /// </summary>
-internal sealed class DomainWatch(
+internal sealed partial class DomainWatch(
     IDbContextFactory<DashboardDb> database,
     InboundTests tests,
     InboundTestIntake intake,
     IOptions<NoticeOptions> settings,
-    TimeProvider time
+    TimeProvider time,
+    ILogger<DomainWatch> log
 )
 {
     private const int MostTests = 200;
@@ -82,7 +83,15 @@ internal sealed class DomainWatch(
             .ToListAsync(cancellation);
         foreach (var id in finished)
         {
-            await ReadAsync(id, cancellation);
+            try
+            {
+                await ReadAsync(id, cancellation);
+            }
+            catch (Exception fault) when (!cancellation.IsCancellationRequested)
+            {
+                // One test that cannot be read holds up no other.
+                Log.NotRead(log, id, fault.GetBaseException().Message);
+            }
         }
     }
 
@@ -231,5 +240,11 @@ internal sealed class DomainWatch(
             row.TestAt = now + AgainAfterNothing;
             await db.SaveChangesAsync(cancellation);
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Test {Test} was not looked at for notices: {Fault}")]
+        public static partial void NotRead(ILogger logger, string test, string fault);
     }
 }
