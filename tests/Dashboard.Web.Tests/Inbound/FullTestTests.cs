@@ -15,7 +15,7 @@ namespace Dashboard.Web.Tests.Inbound;
 /// <summary>"Examine TLS fully", from the button to the result: real database, real queue, and the lab, where connections are counted.</summary>
 public sealed class FullTestTests(PostgresFixture postgres, LabFixture lab)
 {
-    private static readonly string[] Hurry =
+    internal static readonly string[] Hurry =
     [
         "TlsNcsc:Spacing=00:00:00",
         "TlsNcsc:LimitPause=00:00:00",
@@ -25,39 +25,6 @@ public sealed class FullTestTests(PostgresFixture postgres, LabFixture lab)
     ];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    [Theory]
-    [InlineData("ee-expired")]
-    [InlineData("tls12-only")]
-    [InlineData("dual-stack")]
-    public async Task Full_test_is_judged_by_both_methods_and_costs_at_most_fifteen_connections(
-        string slug
-    )
-    {
-        var internet = await lab.GetAsync();
-        var scenario = internet.Scenarios.Single(one => one.Slug == slug);
-        await using var app = await StartAsync();
-
-        var test = await FinishAsync(app, await StartFullAsync(app, scenario.Domain.Value));
-
-        test.State.ShouldBe(InboundTestState.Done, test.FailureReason);
-        test.Profile.ShouldBe(InboundTestProfile.Full);
-        test.Verdict!.Status.ShouldBe(scenario.Status);
-        test.Standards.Where(one => one.Standard == MailStandard.TlsNcsc)
-            .Select(one => one.MethodVersion)
-            .ShouldBe(["ncsc-2025", "ncsc-2021"]);
-        var addresses = test.Observation!.Hosts.SelectMany(host => host.Addresses).ToList();
-        addresses.ShouldNotBeEmpty();
-        foreach (var address in addresses)
-        {
-            var examination = address.Examination.ShouldNotBeNull();
-            examination.Profile.ShouldBe(TlsProfile.Full);
-            examination.IsWhole.ShouldBeTrue(examination.End.ToString());
-            internet.ConnectionsOf(address.Address).ShouldBeLessThanOrEqualTo(15);
-            // What the evidence says is what the server saw.
-            internet.ConnectionsOf(address.Address).ShouldBe(examination.Sessions);
-        }
-    }
 
     [Fact]
     public async Task Questions_are_told_while_they_are_put()
@@ -206,7 +173,7 @@ public sealed class FullTestTests(PostgresFixture postgres, LabFixture lab)
             [.. await lab.SettingsAsync(), .. Hurry, .. settings]
         );
 
-    private static async Task<string> StartFullAsync(DashboardApp app, string domain) =>
+    internal static async Task<string> StartFullAsync(DashboardApp app, string domain) =>
         (
             await app
                 .Services.GetRequiredService<InboundTests>()
@@ -238,7 +205,7 @@ public sealed class FullTestTests(PostgresFixture postgres, LabFixture lab)
         return await response.Content.ReadAsStringAsync(Cancellation);
     }
 
-    private static async Task<InboundTestView> FinishAsync(DashboardApp app, string id)
+    internal static async Task<InboundTestView> FinishAsync(DashboardApp app, string id)
     {
         await foreach (
             var test in app.Services.GetRequiredService<InboundTests>().WatchAsync(id, Cancellation)

@@ -89,8 +89,8 @@ internal static class PublicFigures
                 "d2.example Verbeterd",
                 "d5.example Verbeterd",
                 "d4.example Verslechterd",
-                "d8.example Niet meer te meten",
-                "d11.example Nu wel te meten",
+                "d8.example Telt niet meer mee",
+                "d11.example Telt nu wel mee",
             ]);
         (await PageAsync(app, "/")).QuerySelector(".strip")!.TextContent.ShouldContain("50,0%");
         foreach (
