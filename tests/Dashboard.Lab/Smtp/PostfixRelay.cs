@@ -25,7 +25,7 @@ public sealed class PostfixRelay : IAsyncDisposable
     private const string HostName = "relay.postbus.example";
 
     public static IReadOnlyList<string> Mailboxes { get; } =
-    ["ann", "bob", "eva", "jan", "deferred", "refused", "bounce"];
+    ["ann", "bob", "eva", "jan", "kim", "deferred", "refused", "bounce"];
 
     private const string MakeQueue = """
         set -eu

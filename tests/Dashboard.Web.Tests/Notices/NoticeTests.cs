@@ -228,6 +228,15 @@ public sealed class NoticeTests(PostgresFixture postgres, RelayFixture relays, L
         var account = new Account
         {
             Id = Guid.NewGuid(),
+            UserName = "analist",
+            NormalizedUserName = "ANALIST",
+            Role = AccountRole.Analyst,
+            CreatedAt = DateTimeOffset.UtcNow,
+        };
+        // Sees what is public alone.
+        var reader = new Account
+        {
+            Id = Guid.NewGuid(),
             UserName = "lezer",
             NormalizedUserName = "LEZER",
             Role = AccountRole.Reader,
@@ -244,12 +253,14 @@ public sealed class NoticeTests(PostgresFixture postgres, RelayFixture relays, L
         };
         await using (var db = await app.OpenDatabaseAsync())
         {
-            db.AddRange(account, former);
+            db.AddRange(account, reader, former);
             await db.SaveChangesAsync(Cancellation);
             await ConfirmAsync(db, Own("ann"), SubscriptionTarget.Organisation, Organisation, null);
             await ConfirmAsync(db, Own("bob"), SubscriptionTarget.Domain, "ee-rsa.example", null);
-            await ConfirmAsync(db, Own("jan"), SubscriptionTarget.Rounds, "all", account.Id);
+            await ConfirmAsync(db, Own("kim"), SubscriptionTarget.Rounds, "all", reader.Id);
             await ConfirmAsync(db, Own("eva"), SubscriptionTarget.Rounds, "all", former.Id);
+            // Last: what the others were told has left before.
+            await ConfirmAsync(db, Own("jan"), SubscriptionTarget.Rounds, "all", account.Id);
         }
 
         await MonitorSite.FillAsync(app);
@@ -271,7 +282,7 @@ public sealed class NoticeTests(PostgresFixture postgres, RelayFixture relays, L
         organisation.TextBody!.ShouldContain("Beschermd: 2 van 2 gemeten maildomeinen.");
         var domain = await NoticeSite.MailAsync(relay, Own("bob"), IsAbout(MonitorSite.FirstRound));
         domain.TextBody!.ShouldContain("Uitslag: Versleuteld en geverifieerd (DANE) (Beschermd).");
-        foreach (var stranger in new[] { Own("ann"), Own("bob"), Own("eva") })
+        foreach (var stranger in new[] { Own("ann"), Own("bob"), Own("kim"), Own("eva") })
         {
             relay
                 .Messages(stranger)
