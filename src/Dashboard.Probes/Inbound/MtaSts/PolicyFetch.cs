@@ -2,6 +2,7 @@ using System.Net;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound.MtaSts;
 using Dashboard.Probes.Dns;
+using Dashboard.Probes.Https;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Probes.Inbound.MtaSts;
@@ -18,10 +19,12 @@ internal sealed class PolicyFetch(
     TimeProvider time
 )
 {
-    /// <summary>Addresses of a family that are tried.</summary>
-    private const int MostAddresses = 2;
-
-    private readonly MtaStsOptions settings = options.Value;
+    private readonly HttpsExchange exchange = new(webPki, time);
+    private readonly HttpsWay way = new(
+        options.Value.Port,
+        options.Value.ConnectTimeout,
+        options.Value.Timeout
+    );
     private readonly bool allowReserved = limits.Value.AllowReservedAddresses;
 
     /// <summary>Never throws for what the other side does.</summary>
@@ -47,114 +50,22 @@ internal sealed class PolicyFetch(
         CancellationToken stop
     )
     {
-        var all = a.Records.Concat(aaaa.Records).Distinct().ToList();
-        var usable = all.Where(address => allowReserved || !ReservedAddresses.Contains(address))
-            .ToList();
+        var addresses = HttpsAddresses.Of(a, aaaa, allowReserved);
         var seen = new StsFetch
         {
             Host = host,
             A = KeptRecords.Of(a),
             Aaaa = KeptRecords.Of(aaaa),
-            ReservedAddresses = [.. all.Except(usable).Take(KeptRecords.Most)],
+            ReservedAddresses = [.. addresses.Reserved.Take(KeptRecords.Most)],
         };
-        if (usable.Count == 0)
-        {
-            return seen with
+        return addresses.Fault is { } fault
+            ? seen with
             {
-                Fault =
-                    a.Outcome == LookupOutcome.Failed || aaaa.Outcome == LookupOutcome.Failed
-                        ? StsFetchFault.LookupFailed
-                    : all.Count == 0 ? StsFetchFault.HostMissing
-                    : StsFetchFault.HostReserved,
-            };
-        }
-        List<IPAddress> tried =
-        [
-            .. new HostAddresses(
-                a with
-                {
-                    Records = [.. a.Records.Intersect(usable).Take(MostAddresses)],
-                },
-                aaaa with
-                {
-                    Records = [.. aaaa.Records.Intersect(usable).Take(MostAddresses)],
-                }
-            ).All.Where(LocalRoutes.Has),
-        ];
-        if (tried.Count == 0)
-        {
-            return seen with { Fault = StsFetchFault.NoRouteHere };
-        }
-        using var deadline = new CancellationTokenSource(settings.Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
-        foreach (var address in tried)
-        {
-            var (next, connected) = await TryAsync(seen, address, either.Token);
-            seen = next;
-            // An answer that was whole before the stop is one.
-            if (stop.IsCancellationRequested && !(connected && seen.Fault != StsFetchFault.TooSlow))
-            {
-                return seen with { Fault = StsFetchFault.OwnLimit, Detail = null };
+                Fault = PolicyRequest.FaultOf(fault),
             }
-            if (connected)
-            {
-                break;
-            }
-        }
-        return seen;
+            : PolicyRequest.With(
+                seen,
+                await exchange.SendAsync(host, addresses.Tried, way, PolicyRequest.Get, stop)
+            );
     }
-
-    /// <returns>Whether a connection stood: then no other address is tried.</returns>
-    private async Task<(StsFetch Seen, bool Connected)> TryAsync(
-        StsFetch known,
-        IPAddress address,
-        CancellationToken cancellation
-    )
-    {
-        var seen = known with { Address = address, Fault = null, Detail = null };
-        try
-        {
-            using var patience = new CancellationTokenSource(settings.ConnectTimeout, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(
-                patience.Token,
-                cancellation
-            );
-            await using var connection = await PolicyConnection.OpenAsync(
-                seen.Host,
-                new IPEndPoint(address, settings.Port),
-                webPki,
-                either.Token
-            );
-            try
-            {
-                await connection.SecureAsync(either.Token);
-                seen = With(seen, connection);
-            }
-            catch (FetchException)
-            {
-                seen = With(seen, connection);
-                throw;
-            }
-            return (await PolicyRequest.SendAsync(connection, seen, cancellation), true);
-        }
-        catch (FetchException failed)
-        {
-            return (
-                seen with
-                {
-                    Fault = failed.Fault,
-                    Detail = failed.Detail is { } words ? PolicyRequest.Cut(words) : null,
-                },
-                failed.Fault == StsFetchFault.CertificateInvalid
-            );
-        }
-    }
-
-    private static StsFetch With(StsFetch seen, PolicyConnection connection) =>
-        seen with
-        {
-            TlsVersion = connection.Version,
-            Certificate = connection.Certificate,
-            Chain = connection.Chain,
-        };
 }

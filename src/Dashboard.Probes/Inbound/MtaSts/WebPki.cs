@@ -20,14 +20,19 @@ internal sealed class WebPki : IDisposable
     private readonly X509Certificate2Collection? roots;
 
     public WebPki(IOptions<MtaStsOptions> options)
+        : this(options.Value.TrustedRoots) { }
+
+    private WebPki(string trustedRoots)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        if (options.Value.TrustedRoots is { Length: > 0 } path)
+        if (trustedRoots.Length > 0)
         {
             roots = [];
-            roots.ImportFromPemFile(path);
+            roots.ImportFromPemFile(trustedRoots);
         }
     }
+
+    /// <param name="trustedRoots">A PEM file with the authorities that count; those of the system where empty.</param>
+    public static WebPki Of(string trustedRoots) => new(trustedRoots);
 
     public X509ChainPolicy Policy()
     {

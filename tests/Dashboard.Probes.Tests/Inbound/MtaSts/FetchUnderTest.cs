@@ -47,7 +47,7 @@ internal static class FetchUnderTest
     public static Task<StsFetch> FetchAsync(PolicyServer server, TimeSpan? timeout = null) =>
         FetchAsync(server.Port, ["127.0.0.1"], timeout: timeout);
 
-    private static DnsLookup<IPAddress> Lookup(DnsRecordType type, IPAddress[] addresses) =>
+    internal static DnsLookup<IPAddress> Lookup(DnsRecordType type, IPAddress[] addresses) =>
         new()
         {
             Name = DomainName.Parse(PolicyPki.Host),

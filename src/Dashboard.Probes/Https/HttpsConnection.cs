@@ -6,18 +6,19 @@ using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound.MtaSts;
 using Dashboard.Core.Tls;
+using Dashboard.Probes.Inbound.MtaSts;
 
-namespace Dashboard.Probes.Inbound.MtaSts;
+namespace Dashboard.Probes.Https;
 
 /// <summary>
-/// A TLS connection to one address of a policy host (RFC 8461 section 3.3): TLS 1.2 or 1.3, a certificate of a public authority with
-/// the host among its DNS names; a common name does not count.
+/// A TLS connection to one address of a host that a stranger named (RFC 8461 section 3.3): TLS 1.2 or 1.3, a certificate of a public
+/// authority with the host among its DNS names; a common name does not count.
 /// </summary>
-internal sealed class PolicyConnection : IAsyncDisposable
+internal sealed class HttpsConnection : IAsyncDisposable
 {
     private readonly Socket socket;
 
-    private PolicyConnection(Socket socket, DomainName host, WebPki webPki)
+    private HttpsConnection(Socket socket, DomainName host, WebPki webPki)
     {
         this.socket = socket;
         Host = host;
@@ -49,8 +50,8 @@ internal sealed class PolicyConnection : IAsyncDisposable
 
     public bool WasRefusedByUs { get; private set; }
 
-    /// <exception cref="FetchException">There is no connection.</exception>
-    public static async Task<PolicyConnection> OpenAsync(
+    /// <exception cref="HttpsException">There is no connection.</exception>
+    public static async Task<HttpsConnection> OpenAsync(
         DomainName host,
         IPEndPoint address,
         WebPki webPki,
@@ -69,13 +70,13 @@ internal sealed class PolicyConnection : IAsyncDisposable
         {
             socket.Dispose();
             throw failed is SocketException refused
-                ? new FetchException(FaultOf(refused.SocketErrorCode), refused.Message)
-                : new FetchException(StsFetchFault.ConnectTimeout);
+                ? new HttpsException(FaultOf(refused.SocketErrorCode), refused.Message)
+                : new HttpsException(HttpsFault.ConnectTimeout);
         }
-        return new PolicyConnection(socket, host, webPki);
+        return new HttpsConnection(socket, host, webPki);
     }
 
-    /// <exception cref="FetchException">TLS does not come about, or the certificate does not hold.</exception>
+    /// <exception cref="HttpsException">TLS does not come about, or the certificate does not hold.</exception>
     public async Task SecureAsync(CancellationToken cancellation)
     {
         try
@@ -84,18 +85,18 @@ internal sealed class PolicyConnection : IAsyncDisposable
         }
         catch (AuthenticationException failed)
         {
-            throw new FetchException(
-                WasRefusedByUs ? StsFetchFault.CertificateInvalid : StsFetchFault.TlsFailed,
+            throw new HttpsException(
+                WasRefusedByUs ? HttpsFault.CertificateInvalid : HttpsFault.TlsFailed,
                 WasRefusedByUs ? null : failed.InnerException?.Message ?? failed.Message
             );
         }
         catch (IOException lost)
         {
-            throw new FetchException(StsFetchFault.ConnectionLost, lost.Message);
+            throw new HttpsException(HttpsFault.ConnectionLost, lost.Message);
         }
         catch (OperationCanceledException)
         {
-            throw new FetchException(StsFetchFault.ConnectTimeout);
+            throw new HttpsException(HttpsFault.ConnectTimeout);
         }
     }
 
@@ -135,17 +136,17 @@ internal sealed class PolicyConnection : IAsyncDisposable
         return accepted;
     }
 
-    private static StsFetchFault FaultOf(SocketError error) =>
+    private static HttpsFault FaultOf(SocketError error) =>
         error switch
         {
-            SocketError.TimedOut => StsFetchFault.ConnectTimeout,
+            SocketError.TimedOut => HttpsFault.ConnectTimeout,
             SocketError.ConnectionReset or SocketError.ConnectionAborted =>
-                StsFetchFault.ConnectionLost,
+                HttpsFault.ConnectionLost,
             SocketError.TooManyOpenSockets
             or SocketError.NoBufferSpaceAvailable
             or SocketError.AccessDenied
             or SocketError.AddressNotAvailable
-            or SocketError.ProcessLimit => StsFetchFault.OwnFault,
-            _ => StsFetchFault.ConnectionRefused,
+            or SocketError.ProcessLimit => HttpsFault.OwnFault,
+            _ => HttpsFault.ConnectionRefused,
         };
 }

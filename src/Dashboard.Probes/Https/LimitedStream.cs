@@ -1,4 +1,4 @@
-namespace Dashboard.Probes.Inbound.MtaSts;
+namespace Dashboard.Probes.Https;
 
 /// <summary>More came than is read of one answer.</summary>
 internal sealed class TooMuchReadException() : IOException("More came than is read.");
