@@ -17,26 +17,9 @@ public sealed class AnalystJourneyTests(Site site)
     )
     {
         var round = (await site.MonitorAsync()).ToString(CultureInfo.InvariantCulture);
-        await using var visitor = await site.VisitAsync(
-            new()
-            {
-                ColorScheme = darkAndNarrow ? ColorScheme.Dark : ColorScheme.Light,
-                ViewportSize = darkAndNarrow
-                    ? new() { Width = 360, Height = 740 }
-                    : new() { Width = 1280, Height = 900 },
-                ReducedMotion = ReducedMotion.Reduce,
-            },
-            host: "localhost"
-        );
+        await using var visitor = await VisitAsync(darkAndNarrow);
         var page = visitor.Page;
-        await AccountJourneyTests.AddDeviceAsync(page);
-        await visitor.GoAsync(await site.InviteAsync(name, AccountRole.Analyst));
-        await page.FillAsync("#password", AccountJourneyTests.Password);
-        await page.FillAsync("#repeat", AccountJourneyTests.Password);
-        await page.ClickAsync(".main-button");
-        await page.WaitForURLAsync("**/account/second-step");
-        await page.ClickAsync("form[data-passkey] .main-button");
-        await page.WaitForURLAsync("**/account");
+        await SignInAsync(visitor, name);
         await visitor.ShouldBeAccessibleAsync();
 
         await page.ClickAsync("main nav a[href='/rounds']");
@@ -98,5 +81,86 @@ public sealed class AnalystJourneyTests(Site site)
         (await page.InnerTextAsync("main")).ShouldContain("Dit hebben wij hersteld.");
         await visitor.ShouldBeAccessibleAsync();
         visitor.ShouldHaveNoComplaints();
+    }
+
+    [Theory]
+    [InlineData("Wide Cato", false)]
+    [InlineData("Narrow Cato", true)]
+    public async Task Analyst_runs_a_campaign_and_an_organisation_takes_part(
+        string name,
+        bool darkAndNarrow
+    )
+    {
+        await site.MonitorAsync();
+        await using var visitor = await VisitAsync(darkAndNarrow);
+        var page = visitor.Page;
+        await SignInAsync(visitor, name);
+
+        await visitor.GoAsync("/campaigns");
+        await page.FillAsync("#name", $"Verzenden {name}");
+        await page.FillAsync("#writer", "Stichting Meting");
+        await page.FillAsync("#contact", "vragen@meting.example");
+        await visitor.ShouldBeAccessibleAsync();
+        await page.ClickAsync("main .main-button");
+        await page.WaitForURLAsync("**/campaigns/*");
+        var campaign = new Uri(page.Url).AbsolutePath;
+        await visitor.ShouldBeAccessibleAsync();
+        await visitor.GoAsync($"{campaign}/addresses");
+        await page.FillAsync("#source", "website");
+        await page.FillAsync(
+            "#text",
+            "gm9002;jan.jansen@proefdam.example\ngm9002;ict@proefdam.example\ngeen;x"
+        );
+        await page.ClickAsync("button[value=look]");
+        (await page.InnerTextAsync("main")).ShouldContain("Toe te voegen: 1 van 3 regels.");
+        await visitor.ShouldBeAccessibleAsync();
+        await page.ClickAsync("button[value=add]");
+        (await page.InnerTextAsync("main")).ShouldContain("Toegevoegd: 1 van 3 regels.");
+        await visitor.ShouldBeAccessibleAsync();
+        await visitor.GoAsync($"{campaign}?words=proefdam");
+        await page.ClickAsync("button[value=run]");
+        await page.Locator(".lead", new() { HasTextString = "Gepland" }).WaitForAsync();
+        await visitor.ShouldBeAccessibleAsync();
+        await visitor.GoAsync($"{campaign}?words=proefdam");
+        await page.ClickAsync("th[scope=row] a[href*='/organisations/']");
+        (await page.InnerTextAsync("main")).ShouldContain("ict@proefdam.example");
+        await visitor.ShouldBeAccessibleAsync();
+
+        await visitor.GoAsync(await site.CampaignLinkAsync("ict@proefdam.example"));
+        await visitor.ShouldBeAccessibleAsync();
+        await page.ClickAsync("main .main-button");
+        (await page.InnerTextAsync("main")).ShouldContain("Gemeente Proefdam doet mee.");
+        await visitor.ShouldBeAccessibleAsync();
+
+        await visitor.GoAsync($"{campaign}/coverage");
+        (await page.InnerTextAsync("main")).ShouldContain("Dit is nog niet openbaar.");
+        await visitor.ShouldBeAccessibleAsync();
+        visitor.ShouldHaveNoComplaints();
+    }
+
+    private Task<Visitor> VisitAsync(bool darkAndNarrow) =>
+        site.VisitAsync(
+            new()
+            {
+                ColorScheme = darkAndNarrow ? ColorScheme.Dark : ColorScheme.Light,
+                ViewportSize = darkAndNarrow
+                    ? new() { Width = 360, Height = 740 }
+                    : new() { Width = 1280, Height = 900 },
+                ReducedMotion = ReducedMotion.Reduce,
+            },
+            host: "localhost"
+        );
+
+    private async Task SignInAsync(Visitor visitor, string name)
+    {
+        var page = visitor.Page;
+        await AccountJourneyTests.AddDeviceAsync(page);
+        await visitor.GoAsync(await site.InviteAsync(name, AccountRole.Analyst));
+        await page.FillAsync("#password", AccountJourneyTests.Password);
+        await page.FillAsync("#repeat", AccountJourneyTests.Password);
+        await page.ClickAsync(".main-button");
+        await page.WaitForURLAsync("**/account/second-step");
+        await page.ClickAsync("form[data-passkey] .main-button");
+        await page.WaitForURLAsync("**/account");
     }
 }

@@ -11,6 +11,9 @@ public enum MailKind
 
     /// <summary>What a holder asked for.</summary>
     Notice,
+
+    /// <summary>Asks an organisation to test how it sends.</summary>
+    Campaign,
 }
 
 /// <summary>Where a message is on its way to the relay.</summary>
@@ -31,7 +34,7 @@ public enum MailState
     /// <summary>It was handed over, and whether it was taken is not known: it is not sent again.</summary>
     Uncertain,
 
-    /// <summary>Its recipient wanted no more mail before its turn came.</summary>
+    /// <summary>Its recipient wanted no more mail before its turn came, or it came too late.</summary>
     Dropped,
 }
 
@@ -61,6 +64,9 @@ public sealed class MailRow
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset DueAt { get; set; }
+
+    /// <summary>From then on it is not sent any more; null where it may be as late as the relay takes it.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
 
     public MailState State { get; set; }
 

@@ -3,6 +3,7 @@ using Dashboard.Web.Features.About;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Adoption;
 using Dashboard.Web.Features.Api;
+using Dashboard.Web.Features.Campaigns;
 using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Exports.Catalogue;
 using Dashboard.Web.Features.Exports.Downloads;
@@ -34,6 +35,7 @@ internal static class DashboardSetup
         builder.Services.AddOrganisations(builder.Configuration);
         builder.AddRounds(roles);
         builder.AddNotices(roles);
+        builder.AddCampaigns(roles);
         builder.AddHealth(roles);
         if (roles.HasFlag(Roles.Web))
         {
@@ -103,6 +105,7 @@ internal static class DashboardSetup
         app.MapAccounts();
         app.MapOrganisations();
         app.MapNotices();
+        app.MapCampaigns();
         app.MapAdoptionCharts();
         app.MapInterface();
         return app;

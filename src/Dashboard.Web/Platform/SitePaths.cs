@@ -136,6 +136,36 @@ public static class SitePaths
     /// <summary>Ends all notices to an address at one POST (RFC 8058).</summary>
     public static string EndNotices(string id) => $"{Notices}/{id}/end";
 
+    /// <summary>For analysts: campaigns that ask organisations to test how they send.</summary>
+    public const string Campaigns = "/campaigns";
+
+    public static string Campaign(int id) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Campaigns}/{id}");
+
+    /// <summary>For analysts: addresses are typed, pasted or sent as a file.</summary>
+    public static string CampaignAddresses(int id) => $"{Campaign(id)}/addresses";
+
+    /// <summary>For analysts: one organisation of a campaign.</summary>
+    public static string CampaignOrganisation(int id, long organisation) =>
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{Campaign(id)}/organisations/{organisation}"
+        );
+
+    /// <summary>For analysts: the link of each organisation, as rows.</summary>
+    public static string CampaignLinks(int id) => $"{Campaign(id)}/links";
+
+    /// <summary>How far a campaign came; public once an analyst publishes it.</summary>
+    public static string CampaignCoverage(int id) => $"{Campaign(id)}/coverage";
+
+    public static string CampaignCoverageRows(int id) => $"{CampaignCoverage(id)}/rows";
+
+    /// <summary>By which an organisation answers a campaign; the token is a secret.</summary>
+    public static string CampaignAnswer(string token) => $"{Campaigns}/answer/{token}";
+
+    /// <summary>Ends all mail to an address at one POST (RFC 8058).</summary>
+    public static string EndCampaignMail(string token) => $"{CampaignAnswer(token)}/end";
+
     /// <summary>The permanent address of a receiving test.</summary>
     public static string ReceivingTest(string id) => $"/receiving/{id}";
 

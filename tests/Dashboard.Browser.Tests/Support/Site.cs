@@ -7,7 +7,9 @@ using Dashboard.Core.Inbound;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Data;
 using Dashboard.Data.Accounts;
+using Dashboard.Data.Campaigns;
 using Dashboard.Data.Evidence;
+using Dashboard.Data.Notices;
 using Dashboard.Lab;
 using Dashboard.Lab.Processes;
 using Dashboard.Probes.Outbound.Receiver;
@@ -133,6 +135,22 @@ public sealed class Site : IAsyncLifetime
             .Services.GetRequiredService<Invitations>()
             .CreateAsync("test", name, role, organisation: null, CancellationToken.None);
         return SitePaths.Invitation(token!);
+    }
+
+    /// <summary>The path of the link in mail to an address, of the newest campaign that has it.</summary>
+    public async Task<string> CampaignLinkAsync(string address)
+    {
+        await using var db = await app!.OpenDatabaseAsync();
+        return SitePaths.CampaignAnswer(
+            await db.Set<CampaignAddressRow>()
+                .Where(a =>
+                    db.Set<MailRecipientRow>()
+                        .Any(r => r.Id == a.RecipientId && r.Address == address)
+                )
+                .OrderByDescending(a => a.Id)
+                .Select(a => a.Token!)
+                .FirstAsync()
+        );
     }
 
     /// <summary>

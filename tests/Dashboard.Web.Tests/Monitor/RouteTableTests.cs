@@ -107,6 +107,21 @@ public sealed class RouteTableTests(MonitorFixture fixture)
         new("/notices/confirm/{Token}", May.Everybody, "/notices/confirm/none"),
         new("/notices/{Id}", May.Everybody, "/notices/none"),
         new("/notices/{id}/end", May.Everybody),
+        new("/campaigns", May.Analyst, "/campaigns"),
+        new("/campaigns/{Id:int}", May.Analyst, "/campaigns/1"),
+        new("/campaigns/{Id:int}/addresses", May.Analyst, "/campaigns/1/addresses"),
+        new(
+            "/campaigns/{Id:int}/organisations/{OrganisationId:long}",
+            May.Analyst,
+            "/campaigns/1/organisations/1"
+        ),
+        new("/campaigns/{id:int}/links", May.Analyst, "/campaigns/1/links"),
+        // Of one that is not published: analyst and administrator.
+        new("/campaigns/{Id:int}/coverage", May.Everybody, "/campaigns/1/coverage"),
+        new("/campaigns/{id:int}/coverage/rows", May.Everybody, "/campaigns/1/coverage/rows"),
+        // Who has the link; without it there is nothing.
+        new("/campaigns/answer/{Token}", May.Everybody, "/campaigns/answer/none"),
+        new("/campaigns/answer/{token}/end", May.Everybody),
         new("/receiving/{Id}", May.Everybody, "/receiving/none"),
         new("/receiving/{Id}/summary", May.Everybody, "/receiving/none/summary"),
         new("/compare", May.Everybody, "/compare?first=a.example&second=b.example"),

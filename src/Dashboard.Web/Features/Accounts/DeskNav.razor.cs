@@ -14,6 +14,7 @@ public sealed partial class DeskNav : ComponentBase
         (SitePaths.Lists, "desk.lists"),
         (SitePaths.Registers, "desk.registers"),
         (SitePaths.ExplanationDesk, "desk.explanations"),
+        (SitePaths.Campaigns, "desk.campaigns"),
         (SitePaths.Account, "account.title"),
     ];
 

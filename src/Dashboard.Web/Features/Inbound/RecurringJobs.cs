@@ -1,3 +1,4 @@
+using Dashboard.Web.Features.Campaigns;
 using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Outbound.Evidence;
 using Dashboard.Web.Hosting;
@@ -39,6 +40,12 @@ internal sealed partial class RecurringJobs(
                     );
                     recurring.AddOrUpdate<ExpireNotices>(
                         ExpireNotices.RecurringId,
+                        QueueNames.Maintenance,
+                        job => job.RunAsync(CancellationToken.None),
+                        EveryNight
+                    );
+                    recurring.AddOrUpdate<ExpireCampaigns>(
+                        ExpireCampaigns.RecurringId,
                         QueueNames.Maintenance,
                         job => job.RunAsync(CancellationToken.None),
                         EveryNight

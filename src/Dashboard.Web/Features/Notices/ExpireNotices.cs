@@ -1,4 +1,5 @@
 using Dashboard.Data;
+using Dashboard.Data.Campaigns;
 using Dashboard.Data.Notices;
 using Dashboard.Web.Features.Notices.Mail;
 using Dashboard.Web.Hosting;
@@ -10,7 +11,7 @@ namespace Dashboard.Web.Features.Notices;
 
 /// <summary>
 /// Erases what notices need no longer: requests that nobody confirmed, messages and events past their time, and every address that has
-/// no subscription, no mail under way and no opt-out.
+/// no subscription, no campaign, no mail under way and no opt-out.
 /// </summary>
 internal sealed class ExpireNotices(
     IDbContextFactory<DashboardDb> database,
@@ -45,6 +46,7 @@ internal sealed class ExpireNotices(
                 r.OptedOutAt == null
                 && r.CreatedAt < dayAgo
                 && !db.Set<SubscriptionRow>().Any(s => s.RecipientId == r.Id)
+                && !db.Set<CampaignAddressRow>().Any(a => a.RecipientId == r.Id)
                 && !db.Set<MailRow>()
                     .Any(m =>
                         m.RecipientId == r.Id

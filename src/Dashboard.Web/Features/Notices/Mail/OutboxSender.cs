@@ -100,6 +100,7 @@ internal sealed partial class OutboxSender(
         row.Text is null || recipient.Address is null || recipient.OptedOutAt is not null
             ? MailState.Dropped
         : recipient.StoppedAt is not null && row.Kind != MailKind.Confirmation ? MailState.Dropped
+        : time.GetUtcNow() >= row.NotAfter ? MailState.Dropped
         : time.GetUtcNow() - row.CreatedAt > options.GiveUpAfter ? MailState.GivenUp
         : null;
 

@@ -52,6 +52,82 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateTable(
+                name: "campaigns",
+                columns: table => new
+                {
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    name = table.Column<string>(
+                        type: "character varying(100)",
+                        maxLength: 100,
+                        nullable: false
+                    ),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    list_name = table.Column<string>(
+                        type: "character varying(100)",
+                        maxLength: 100,
+                        nullable: true
+                    ),
+                    starts_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    ends_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    reminder_days = table.Column<int[]>(type: "integer[]", nullable: false),
+                    writer = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: false
+                    ),
+                    contact = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: false
+                    ),
+                    purpose_nl = table.Column<string>(
+                        type: "character varying(4000)",
+                        maxLength: 4000,
+                        nullable: false
+                    ),
+                    purpose_en = table.Column<string>(
+                        type: "character varying(4000)",
+                        maxLength: 4000,
+                        nullable: false
+                    ),
+                    consent_nl = table.Column<string>(
+                        type: "character varying(4000)",
+                        maxLength: 4000,
+                        nullable: false
+                    ),
+                    consent_en = table.Column<string>(
+                        type: "character varying(4000)",
+                        maxLength: 4000,
+                        nullable: false
+                    ),
+                    published = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    addresses_erased_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_campaigns", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "certificates",
                 columns: table => new
                 {
@@ -1216,6 +1292,59 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateTable(
+                name: "campaign_organisations",
+                columns: table => new
+                {
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    campaign_id = table.Column<int>(type: "integer", nullable: false),
+                    organisation_key = table.Column<string>(
+                        type: "character varying(64)",
+                        maxLength: 64,
+                        nullable: false
+                    ),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    layer = table.Column<string>(type: "text", nullable: false),
+                    ministry = table.Column<string>(
+                        type: "character varying(64)",
+                        maxLength: 64,
+                        nullable: true
+                    ),
+                    domains = table.Column<string[]>(type: "text[]", nullable: false),
+                    language = table.Column<string>(
+                        type: "character varying(2)",
+                        maxLength: 2,
+                        nullable: false
+                    ),
+                    token = table.Column<string>(
+                        type: "character varying(26)",
+                        maxLength: 26,
+                        nullable: false
+                    ),
+                    answer = table.Column<string>(type: "text", nullable: false),
+                    answered_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_campaign_organisations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_campaign_organisations_campaigns_campaign_id",
+                        column: x => x.campaign_id,
+                        principalTable: "campaigns",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "domain_list_members",
                 columns: table => new
                 {
@@ -1407,6 +1536,10 @@ namespace Dashboard.Migrations.Versions
                     due_at = table.Column<DateTimeOffset>(
                         type: "timestamp with time zone",
                         nullable: false
+                    ),
+                    not_after = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
                     ),
                     state = table.Column<string>(type: "text", nullable: false),
                     attempts = table.Column<int>(type: "integer", nullable: false),
@@ -2192,6 +2325,54 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateTable(
+                name: "campaign_addresses",
+                columns: table => new
+                {
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    recipient_id = table.Column<long>(type: "bigint", nullable: true),
+                    token = table.Column<string>(
+                        type: "character varying(26)",
+                        maxLength: 26,
+                        nullable: true
+                    ),
+                    source = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: true
+                    ),
+                    added_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    kept = table.Column<string>(type: "text", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_campaign_addresses", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_campaign_addresses_campaign_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "campaign_organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "fk_campaign_addresses_mail_recipient_row_recipient_id",
+                        column: x => x.recipient_id,
+                        principalTable: "mail_recipients",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "register_import_changes",
                 columns: table => new
                 {
@@ -2572,6 +2753,37 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateTable(
+                name: "campaign_tests",
+                columns: table => new
+                {
+                    test_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<long>(type: "bigint", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_campaign_tests", x => x.test_id);
+                    table.ForeignKey(
+                        name: "fk_campaign_tests_campaign_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "campaign_organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "fk_campaign_tests_outbound_tests_test_id",
+                        column: x => x.test_id,
+                        principalTable: "outbound_tests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "outbound_heals",
                 columns: table => new
                 {
@@ -2694,6 +2906,31 @@ namespace Dashboard.Migrations.Versions
                 }
             );
 
+            migrationBuilder.CreateTable(
+                name: "campaign_messages",
+                columns: table => new
+                {
+                    address_id = table.Column<long>(type: "bigint", nullable: false),
+                    message = table.Column<string>(type: "text", nullable: false),
+                    written_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    state = table.Column<string>(type: "text", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_campaign_messages", x => new { x.address_id, x.message });
+                    table.ForeignKey(
+                        name: "fk_campaign_messages_campaign_addresses_address_id",
+                        column: x => x.address_id,
+                        principalTable: "campaign_addresses",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
             migrationBuilder.CreateIndex(
                 name: "ix_account_claims_user_id",
                 table: "account_claims",
@@ -2779,6 +3016,53 @@ namespace Dashboard.Migrations.Versions
                 name: "ix_batch_requests_round_id",
                 table: "batch_requests",
                 column: "round_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_campaign_addresses_organisation_id_recipient_id",
+                table: "campaign_addresses",
+                columns: new[] { "organisation_id", "recipient_id" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_campaign_addresses_recipient_id",
+                table: "campaign_addresses",
+                column: "recipient_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_campaign_addresses_token",
+                table: "campaign_addresses",
+                column: "token",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_campaign_organisations_campaign_id_organisation_key",
+                table: "campaign_organisations",
+                columns: new[] { "campaign_id", "organisation_key" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_campaign_organisations_token",
+                table: "campaign_organisations",
+                column: "token",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_campaign_tests_organisation_id",
+                table: "campaign_tests",
+                column: "organisation_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_campaigns_name",
+                table: "campaigns",
+                column: "name",
+                unique: true
             );
 
             migrationBuilder.CreateIndex(
@@ -3421,6 +3705,10 @@ namespace Dashboard.Migrations.Versions
 
             migrationBuilder.DropTable(name: "batch_requests");
 
+            migrationBuilder.DropTable(name: "campaign_messages");
+
+            migrationBuilder.DropTable(name: "campaign_tests");
+
             migrationBuilder.DropTable(name: "data_protection_keys");
 
             migrationBuilder.DropTable(name: "database_marks");
@@ -3523,6 +3811,8 @@ namespace Dashboard.Migrations.Versions
 
             migrationBuilder.DropTable(name: "watched_domains");
 
+            migrationBuilder.DropTable(name: "campaign_addresses");
+
             migrationBuilder.DropTable(name: "certificates");
 
             migrationBuilder.DropTable(name: "outbound_tests");
@@ -3535,15 +3825,19 @@ namespace Dashboard.Migrations.Versions
 
             migrationBuilder.DropTable(name: "accounts");
 
-            migrationBuilder.DropTable(name: "mail_recipients");
-
             migrationBuilder.DropTable(name: "observations");
+
+            migrationBuilder.DropTable(name: "campaign_organisations");
+
+            migrationBuilder.DropTable(name: "mail_recipients");
 
             migrationBuilder.DropTable(name: "standing_tests");
 
             migrationBuilder.DropTable(name: "domain_lists");
 
             migrationBuilder.DropTable(name: "organisations");
+
+            migrationBuilder.DropTable(name: "campaigns");
         }
     }
 }

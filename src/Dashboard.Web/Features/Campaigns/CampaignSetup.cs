@@ -1,0 +1,45 @@
+using Dashboard.Web.Features.Accounts;
+using Dashboard.Web.Features.Campaigns.Answers;
+using Dashboard.Web.Features.Campaigns.Coverage;
+using Dashboard.Web.Features.Campaigns.Desk;
+using Dashboard.Web.Features.Campaigns.Mail;
+using Dashboard.Web.Hosting;
+
+namespace Dashboard.Web.Features.Campaigns;
+
+internal static class CampaignSetup
+{
+    public static void AddCampaigns(this WebApplicationBuilder builder, Roles roles)
+    {
+        var services = builder.Services;
+        services.AddAnnotatedOptions<CampaignOptions>(CampaignOptions.Section);
+        services.AddSingleton<CampaignDesk>();
+        services.AddSingleton<CampaignAddressDesk>();
+        services.AddSingleton<CampaignAnswers>();
+        services.AddSingleton<CampaignCoverages>();
+        if (roles.HasFlag(Roles.Worker))
+        {
+            services.AddTransient<ExpireCampaigns>();
+            services.AddSingleton<CampaignMail>();
+            services.AddSingleton<CampaignWatch>();
+            services.AddHostedService(provider => provider.GetRequiredService<CampaignWatch>());
+        }
+    }
+
+    public static void MapCampaigns(this WebApplication app)
+    {
+        app.MapCampaignFiles();
+        // RFC 8058 section 3.1: a program sends the POST, with no cookie and no token but the one in the address.
+        app.MapPost(
+                Platform.SitePaths.EndCampaignMail("{token}"),
+                async (string token, CampaignAnswers answers, HttpContext context) =>
+                {
+                    await answers.OptOutAsync(token, context.RequestAborted);
+                    // The same for an address that is not there: it gets no mail either way.
+                    return Results.Ok();
+                }
+            )
+            .DisableAntiforgery()
+            .ExcludeFromDescription();
+    }
+}
