@@ -7,13 +7,15 @@ namespace Dashboard.Lab;
 /// <param name="List">Print the table of scenarios, and end.</param>
 /// <param name="ListRelated">Print those of the related standards, and end.</param>
 /// <param name="ListTls">Print those of STARTTLS by NCSC, and end.</param>
+/// <param name="ScannerFolder">Compare what other scanners left there, and end.</param>
 /// <param name="RegisterFolder">Write the files of the invented register there, and end.</param>
 internal sealed record LabArguments(
     LabOptions Options,
     bool List,
     bool ListRelated = false,
     bool ListTls = false,
-    string? RegisterFolder = null
+    string? RegisterFolder = null,
+    string? ScannerFolder = null
 )
 {
     /// <summary>Null where they make no sense.</summary>
@@ -45,6 +47,11 @@ internal sealed record LabArguments(
             if (args[at] == "--write-register" && at + 1 < args.Count)
             {
                 read = read with { RegisterFolder = args[++at] };
+                continue;
+            }
+            if (args[at] == "--compare-scanners" && at + 1 < args.Count)
+            {
+                read = read with { ScannerFolder = args[++at] };
                 continue;
             }
             if (++at == args.Count || Set(read.Options, args[at - 1], args[at]) is not { } options)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
 using Dashboard.Lab.Register;
+using Dashboard.Lab.Scanners;
 
 namespace Dashboard.Lab;
 
@@ -20,6 +21,7 @@ internal static class LabProgram
                Dashboard.Lab --list-related-markdown
                Dashboard.Lab --list-tls-markdown
                Dashboard.Lab --write-register FOLDER
+               Dashboard.Lab --compare-scanners FOLDER
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -48,6 +50,16 @@ internal static class LabProgram
         {
             RegisterFiles.Write(registerFolder);
             return 0;
+        }
+        if (arguments.ScannerFolder is { } scannerFolder)
+        {
+            var unexplained = ScannerComparison.Print(
+                scannerFolder,
+                "docs/tls-scanners.md",
+                Console.Out,
+                Console.Error
+            );
+            return unexplained == 0 ? 0 : 1;
         }
         using var stop = new CancellationTokenSource();
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);

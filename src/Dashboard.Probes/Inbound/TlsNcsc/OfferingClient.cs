@@ -22,6 +22,9 @@ internal sealed class OfferingClient(ClientOffer offer, DomainName serverName)
         LocalVerifyData = m_context.SecurityParameters.LocalVerifyData;
     }
 
+    /// <summary>A server without secure renegotiation is looked at too; nothing is entrusted to the session.</summary>
+    public override void NotifySecureRenegotiation(bool secureRenegotiation) { }
+
     public override TlsAuthentication GetAuthentication() => new AnyCertificate();
 
     public override TlsDHGroupVerifier GetDHGroupVerifier() => new AnyGroup();

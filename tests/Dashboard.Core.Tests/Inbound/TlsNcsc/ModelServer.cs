@@ -193,7 +193,7 @@ internal sealed record ModelServer
         {
             return refused;
         }
-        var (group, hash) = (Group(offer), Hash(offer));
+        var (group, hash) = (Curve(offer), Hash(offer));
         var signature = chosen == TlsProtocolVersion.Tls12 ? hash : null;
         var number = (ushort)(0x0300 + (int)chosen);
         return Flight.Handshake([
@@ -232,7 +232,7 @@ internal sealed record ModelServer
             && (!only12 || version == TlsProtocolVersion.Tls12)
             && (
                 suite.KeyExchange != SuiteKeyExchange.Ecdhe
-                || (version > TlsProtocolVersion.Ssl3 && Group(offer) is not null)
+                || (version > TlsProtocolVersion.Ssl3 && Curve(offer) is not null)
             )
             && (
                 version != TlsProtocolVersion.Tls12
@@ -250,8 +250,14 @@ internal sealed record ModelServer
         return common.Cast<CipherSuite?>().FirstOrDefault();
     }
 
-    private NamedGroup? Group(ClientOffer offer) =>
-        Groups
+    private NamedGroup? Group(ClientOffer offer) => First(Groups, offer);
+
+    /// <summary>In TLS 1.2 groups of RFC 7919 go with DHE alone.</summary>
+    private NamedGroup? Curve(ClientOffer offer) =>
+        First(Groups.Where(name => !name.StartsWith("ffdhe", StringComparison.Ordinal)), offer);
+
+    private static NamedGroup? First(IEnumerable<string> groups, ClientOffer offer) =>
+        groups
             .Select(NamedGroup.Parse)
             .Where(offer.Groups.Contains)
             .Cast<NamedGroup?>()

@@ -77,9 +77,15 @@ internal static class ModelServers
                 ClientRenegotiation = yes[4],
                 Compression = yes[5],
                 MaxEarlyData = yes[6] ? 16_384 : 0,
+                // The second one is in every implementation (RFC 8446 section 9.1).
                 Suites13 = yes[7]
-                    ? ["TLS_AES_256_GCM_SHA384", "TLS_AES_128_CCM_8_SHA256"]
-                    : ["TLS_AES_256_GCM_SHA384"],
+                    ?
+                    [
+                        "TLS_AES_256_GCM_SHA384",
+                        "TLS_AES_128_GCM_SHA256",
+                        "TLS_AES_128_CCM_8_SHA256",
+                    ]
+                    : ["TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256"],
             }
     );
 

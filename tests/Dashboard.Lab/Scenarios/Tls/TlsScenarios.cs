@@ -48,7 +48,8 @@ internal static class TlsScenarios
             .Level(TlsSubTest.Version, "insufficient", "phase-out")
             .Level(TlsSubTest.Suites, "insufficient", "insufficient");
         OpenSsl(list, "tls-13-alone", "TLS 1.3 alone.", ("MinProtocol", "TLSv1.3"))
-            .Level(TlsSubTest.Version, "good", "good");
+            .Level(TlsSubTest.Version, "good", "good")
+            .Level(TlsSubTest.Suites, "sufficient", "good");
         OpenSsl(list, "tls-12-alone", "TLS 1.2 alone.", ("MaxProtocol", "TLSv1.2"))
             .Level(TlsSubTest.Version, "sufficient", "sufficient");
     }
@@ -101,7 +102,8 @@ internal static class TlsScenarios
                 "Diffie-Hellman with the group of 3072 bits alone.",
                 ModernOfGnu + ":+DHE-RSA:-GROUP-ALL:+GROUP-FFDHE3072"
             )
-            .Level(TlsSubTest.Groups, "phase-out", "sufficient");
+            .Level(TlsSubTest.Groups, "phase-out", "sufficient")
+            .Level(TlsSubTest.ClientRenegotiation, "insufficient", "insufficient");
         OpenSsl(
                 list,
                 "tls-sha1",
@@ -130,7 +132,8 @@ internal static class TlsScenarios
             )
             .Ends(TlsExaminationEnd.SessionLimit)
             .Level(TlsSubTest.ExtendedMasterSecret, "insufficient", null)
-            .Level(TlsSubTest.SecureRenegotiation, "insufficient", "insufficient");
+            .Level(TlsSubTest.SecureRenegotiation, "insufficient", "insufficient")
+            .Level(TlsSubTest.ClientRenegotiation, "insufficient", "insufficient");
         OpenSsl(
                 list,
                 "tls-client-renegotiation",

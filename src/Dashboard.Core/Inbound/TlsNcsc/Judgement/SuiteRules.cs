@@ -6,6 +6,8 @@ namespace Dashboard.Core.Inbound.TlsNcsc;
 /// <summary>Cipher suites and the order of preference.</summary>
 internal static class SuiteRules
 {
+    private static readonly CipherSuite Mandatory = CipherSuite.Parse("TLS_AES_128_GCM_SHA256");
+
     public static SubTestRow Suites(SubTestContext context)
     {
         var facts = context.Facts;
@@ -18,6 +20,11 @@ internal static class SuiteRules
             );
         }
         var worst = accepted.Min(context.LevelOf);
+        if (facts.Tls13 != Support.No && context.LevelOf(Mandatory) < worst)
+        {
+            // No question asks for it, and every implementation has it (RFC 8446 section 9.1).
+            worst = context.LevelOf(Mandatory);
+        }
         IReadOnlyList<VerdictReason> reasons =
             worst >= GuidelineLevel.Sufficient
                 ? []

@@ -25,7 +25,22 @@ internal sealed class OrderQuestions
     /// <summary>What the server chose over something better that it has; null where no answer shows that.</summary>
     public (CipherSuite Chosen, CipherSuite Better)? Violation(NcscMethod method)
     {
-        var choices = facts
+        foreach (var (chosen, better) in Choices(method))
+        {
+            var has = better.Where(accepted.Contains).ToList();
+            if (has.Count > 0)
+            {
+                return (chosen, has[^1]);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Each answer whose suite has a better one above it, with those that were offered beside it.</summary>
+    private IEnumerable<(CipherSuite Chosen, IEnumerable<CipherSuite> Better)> Choices(
+        NcscMethod method
+    ) =>
+        facts
             .Accepted(
                 TlsQuestionId.Tls12,
                 TlsQuestionId.Insufficient,
@@ -37,26 +52,21 @@ internal sealed class OrderQuestions
                 TlsQuestionId.Order,
                 TlsQuestionId.Order2021
             )
-            .Where(answer => answer.Version == TlsProtocolVersion.Tls12);
-        foreach (var answer in choices)
-        {
-            var chosen = answer.Suite!.Value;
-            var level = QuestionSuites.LevelOf(method, chosen);
-            if (!Counts(method, level))
-            {
-                continue;
-            }
-            var better = answer
-                .Offer.Suites.Where(accepted.Contains)
-                .Where(suite => IsBetter(method, suite, level))
-                .ToList();
-            if (better.Count > 0)
-            {
-                return (chosen, better[^1]);
-            }
-        }
-        return null;
-    }
+            .Where(answer => answer.Version == TlsProtocolVersion.Tls12)
+            .Select(answer =>
+                (
+                    answer,
+                    chosen: answer.Suite!.Value,
+                    level: QuestionSuites.LevelOf(method, answer.Suite.Value)
+                )
+            )
+            .Where(each => Counts(method, each.level))
+            .Select(each =>
+                (
+                    each.chosen,
+                    each.answer.Offer.Suites.Where(suite => IsBetter(method, suite, each.level))
+                )
+            );
 
     /// <summary>The suites of the next <see cref="TlsQuestionId.Order"/>; null where none would say more.</summary>
     public IReadOnlyList<CipherSuite>? Next() => Next2025();
@@ -127,7 +137,9 @@ internal sealed class OrderQuestions
     }
 
     private bool IsSettled2021() =>
-        Choice2021() switch
+        // What was chosen over something better that the server may have.
+        Choices(NcscMethod.Ncsc2021).All(each => each.Better.All(facts.RefusedIn12.Contains))
+        && Choice2021() switch
         {
             GuidelineLevel.Good => true,
             { } level when Counts(NcscMethod.Ncsc2021, level) => QuestionSuites

@@ -66,7 +66,11 @@ public static class TlsQuestions
             TlsQuestionId.Renegotiate => In12([
                 .. QuestionSuites.Sufficient,
                 .. QuestionSuites.WeakestFirst.Reverse().Except(QuestionSuites.Sufficient),
-            ]),
+            ]) with
+            {
+                // This handshake is completed, and a group of RFC 7919 that was not offered ends it.
+                Groups = [.. AllCurves, .. FiniteFields],
+            },
             TlsQuestionId.WeakGroups => In12(QuestionSuites.Curves) with { Groups = WeakCurves },
             TlsQuestionId.Tls13Ffdhe => In13(QuestionSuites.Tls13, FiniteFields),
             TlsQuestionId.Tickets => In13(QuestionSuites.Tls13, StrongCurves),
