@@ -46,6 +46,9 @@ lab_settings() {
     echo "Probe__AllowReservedAddresses=true"
     echo "MtaSts__Port=$(lab_value https-port)"
     echo "MtaSts__TrustedRoots=$(lab_value trusted-roots)"
+    # A receiver of webhooks that echoes challenges and takes everything: https://hooks.webhooks.example/good
+    echo "Webhooks__Port=$(lab_value https-port)"
+    echo "Webhooks__TrustedRoots=$(lab_value trusted-roots)"
     echo "Lab__SendingControl=true"
     # A round of the lab is over in a minute; nobody waits half an hour to see a drop confirmed.
     echo "Rounds__RetestAfter=00:00:20"

@@ -71,7 +71,7 @@ serve() {
         prepare_sending_lab "$database"
         await_lab
         mapfile -t settings < <(lab_settings)
-        settings+=("${sending_settings[@]}" "Roles=web,worker")
+        settings+=("${sending_settings[@]}" "Roles=web,worker" "Webhooks__Site=http://localhost:$port")
     elif has_probe_zone; then
         start_name_server "$connection"
         mapfile -t -O "${#settings[@]}" settings < <(name_server_settings)

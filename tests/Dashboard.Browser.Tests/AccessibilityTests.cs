@@ -31,6 +31,8 @@ public sealed class AccessibilityTests(Site site)
         "/help/tlsa-choice",
         "/help/no-score",
         "/help/api",
+        "/notices/webhooks",
+        "/notices/webhooks?domain=example.nl",
         "/compare",
         "/about",
         "/contact",
@@ -284,6 +286,34 @@ public sealed class AccessibilityTests(Site site)
             .ClickAsync();
 
         await visitor.Page.WaitForSelectorAsync("#outcome");
+        await ShouldBeFaultlessAsync(visitor);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Webhook_from_form_to_confirmed_has_no_fault_that_axe_can_find(
+        bool darkAndNarrow
+    )
+    {
+        await using var visitor = await VisitAsync(darkAndNarrow);
+        await visitor.GoAsync("/notices/webhooks?domain=example.nl");
+        await visitor.Page.FillAsync("#webhook-address", "https://127.0.0.1/");
+        await visitor.Page.ClickAsync(".page form .quiet-button");
+        await visitor.Page.WaitForSelectorAsync("#webhook-problem");
+        await ShouldBeFaultlessAsync(visitor);
+
+        await visitor.Page.FillAsync(
+            "#webhook-address",
+            $"https://hooks.webhooks.example/good/axe-{darkAndNarrow}"
+        );
+        await visitor.Page.ClickAsync(".page form .quiet-button");
+        await visitor.Page.WaitForSelectorAsync(".code-block");
+        await ShouldBeFaultlessAsync(visitor);
+
+        await visitor.Page.ClickAsync(".main-button");
+        await visitor.Page.WaitForSelectorAsync(".history");
+        (await visitor.Page.InnerTextAsync("main")).ShouldContain("Krijgt berichten sinds");
         await ShouldBeFaultlessAsync(visitor);
     }
 

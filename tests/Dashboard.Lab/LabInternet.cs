@@ -23,6 +23,7 @@ public sealed class LabInternet : IAsyncDisposable
     private PostfixServer? postfix;
     private NginxServer? nginx;
     private LabPolicyHosts? policyHosts;
+    private LabWebhooks? webhooks;
 
     private LabInternet(string folder, bool temporary)
     {
@@ -47,6 +48,9 @@ public sealed class LabInternet : IAsyncDisposable
 
     /// <summary>The port of every web server that gives an MTA-STS policy.</summary>
     public int HttpsPort => policyHosts!.Port;
+
+    /// <summary>The receivers of webhooks, at the same port.</summary>
+    public LabWebhooks Webhooks => webhooks!;
 
     /// <summary>A PEM file with the public authority of the lab.</summary>
     public string TrustedRoots => Path.Combine(folder, "roots.pem");
@@ -124,6 +128,10 @@ public sealed class LabInternet : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (webhooks is not null)
+        {
+            await webhooks.DisposeAsync();
+        }
         if (policyHosts is not null)
         {
             await policyHosts.DisposeAsync();
@@ -183,7 +191,7 @@ public sealed class LabInternet : IAsyncDisposable
             options,
             folder,
             cache,
-            LabTree.Zones(all.SelectMany(scene => scene.Zones)),
+            LabTree.Zones([.. all.SelectMany(scene => scene.Zones), LabWebhooks.Zone()]),
             DateOnly.FromDateTime(DateTime.UtcNow),
             cancellation
         );
@@ -200,6 +208,7 @@ public sealed class LabInternet : IAsyncDisposable
             options.HttpsPort,
             cancellation
         );
+        webhooks = await LabWebhooks.StartAsync(certificates, HttpsPort, cancellation);
         if (options.WellBehavedByNginx)
         {
             nginx = await NginxServer.StartAsync(

@@ -101,6 +101,7 @@ internal static class LabProgram
         Write("smtp-port", lab.SmtpPort);
         Write("https-port", lab.HttpsPort);
         Write("trusted-roots", lab.TrustedRoots);
+        Write("webhook", $"https://{Https.LabWebhooks.Host}/good");
         Write("scenarios", lab.Scenarios.Count);
         Write("related-scenarios", lab.RelatedScenarios.Count);
         Write("well-behaved", lab.WellBehaved.Count);

@@ -42,6 +42,9 @@ public sealed record NoticeFacts
     /// <summary>The public test that shows it.</summary>
     public string? TestId { get; init; }
 
+    /// <summary>By which that test was judged.</summary>
+    public string? MethodVersion { get; init; }
+
     /// <summary>The host of the certificate, or the zone of the signature.</summary>
     public string? Where { get; init; }
 

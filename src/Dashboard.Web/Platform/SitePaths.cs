@@ -166,6 +166,16 @@ public static class SitePaths
     /// <summary>Ends all mail to an address at one POST (RFC 8058).</summary>
     public static string EndCampaignMail(string token) => $"{CampaignAnswer(token)}/end";
 
+    /// <summary>Where messages to a program are asked for.</summary>
+    public const string Webhooks = Notices + "/webhooks";
+
+    /// <summary>The form, for a target such as <c>domain</c> with its name.</summary>
+    public static string WebhookAbout(string target, string key) =>
+        $"{Webhooks}?{target}={Uri.EscapeDataString(key)}";
+
+    /// <summary>What the holder of a webhook sees and does; the token is a secret.</summary>
+    public static string OwnWebhook(string token) => $"{Webhooks}/{token}";
+
     /// <summary>The permanent address of a receiving test.</summary>
     public static string ReceivingTest(string id) => $"/receiving/{id}";
 

@@ -13,6 +13,7 @@ using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Notices.Mail;
+using Dashboard.Web.Features.Notices.Webhooks;
 using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.Rounds;
@@ -33,6 +34,7 @@ public sealed partial class DocumentsTests
             { OutboundTestOptions.Section, typeof(OutboundTestOptions) },
             { MailOptions.Section, typeof(MailOptions) },
             { NoticeOptions.Section, typeof(NoticeOptions) },
+            { WebhookOptions.Section, typeof(WebhookOptions) },
             { OrganisationOptions.Section, typeof(OrganisationOptions) },
             { RoundOptions.Section, typeof(RoundOptions) },
             { ApiOptions.Section, typeof(ApiOptions) },

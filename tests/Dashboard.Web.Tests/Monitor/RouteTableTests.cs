@@ -122,6 +122,9 @@ public sealed class RouteTableTests(MonitorFixture fixture)
         // Who has the link; without it there is nothing.
         new("/campaigns/answer/{Token}", May.Everybody, "/campaigns/answer/none"),
         new("/campaigns/answer/{token}/end", May.Everybody),
+        new("/notices/webhooks", May.Everybody, "/notices/webhooks?domain=a.example"),
+        // Who has the link; without it there is nothing.
+        new("/notices/webhooks/{Token}", May.Everybody, "/notices/webhooks/none"),
         new("/receiving/{Id}", May.Everybody, "/receiving/none"),
         new("/receiving/{Id}/summary", May.Everybody, "/receiving/none/summary"),
         new("/compare", May.Everybody, "/compare?first=a.example&second=b.example"),
@@ -295,6 +298,8 @@ public sealed class RouteTableTests(MonitorFixture fixture)
                 "/comply-or-explain",
                 "/catalogue",
                 "/compare",
+                "/notices",
+                "/notices/webhooks",
                 "/sending",
                 "/sending/standing",
                 "/sending/standing/none",

@@ -2,6 +2,7 @@ using Dashboard.Data;
 using Dashboard.Data.Campaigns;
 using Dashboard.Data.Notices;
 using Dashboard.Web.Features.Notices.Mail;
+using Dashboard.Web.Features.Notices.Webhooks;
 using Dashboard.Web.Hosting;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,8 @@ namespace Dashboard.Web.Features.Notices;
 internal sealed class ExpireNotices(
     IDbContextFactory<DashboardDb> database,
     IOptions<MailOptions> mail,
+    IOptions<NoticeOptions> notices,
+    IOptions<WebhookOptions> webhooks,
     TimeProvider time
 )
 {
@@ -58,5 +61,37 @@ internal sealed class ExpireNotices(
                     )
             )
             .ExecuteDeleteAsync(cancellation);
+        await WebhooksAsync(db, now, cancellation);
+    }
+
+    private async Task WebhooksAsync(
+        DashboardDb db,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var asked = now - notices.Value.ConfirmationLifetime;
+        var kept = now - webhooks.Value.KeepFor;
+        var dayAgo = now - TimeSpan.FromDays(1);
+        await db.Set<WebhookEndpointRow>()
+            .Where(e =>
+                e.State == WebhookState.Unconfirmed && e.CreatedAt < asked
+                || e.StoppedAt != null && e.StoppedAt < kept
+            )
+            .ExecuteDeleteAsync(cancellation);
+        await db.Set<WebhookDeliveryRow>()
+            .Where(d =>
+                d.EndedAt != null && d.CreatedAt < kept
+                || d.EndpointId == null && d.CreatedAt < dayAgo
+            )
+            .ExecuteDeleteAsync(cancellation);
+        await db.Set<WebhookEndpointRow>()
+            .Where(e => e.FormerKeyUntil < now)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(e => e.FormerKey, (string?)null)
+                        .SetProperty(e => e.FormerKeyUntil, (DateTimeOffset?)null),
+                cancellation
+            );
     }
 }

@@ -1,7 +1,11 @@
+using Dashboard.Probes.Dns;
+using Dashboard.Probes.Https;
+using Dashboard.Probes.Inbound;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Notices.Mail;
 using Dashboard.Web.Features.Notices.Subscriptions;
 using Dashboard.Web.Features.Notices.Watch;
+using Dashboard.Web.Features.Notices.Webhooks;
 using Dashboard.Web.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +21,7 @@ internal static class NoticeSetup
         var services = builder.Services;
         services.AddAnnotatedOptions<MailOptions>(MailOptions.Section);
         services.AddAnnotatedOptions<NoticeOptions>(NoticeOptions.Section);
+        services.AddAnnotatedOptions<WebhookOptions>(WebhookOptions.Section);
         services.AddKeyedSingleton(
             Limiter,
             (provider, _) =>
@@ -29,6 +34,10 @@ internal static class NoticeSetup
         services.AddSingleton<SubscriptionTargets>();
         services.AddSingleton<SubscriptionMail>();
         services.AddSingleton<SubscriptionDesk>();
+        services.AddSingleton<NoticeLines>();
+        services.AddSingleton<WebhookKeys>();
+        services.AddSingleton<WebhookMessages>();
+        services.AddSingleton<WebhookDesk>();
         if (!roles.HasFlag(Roles.Worker))
         {
             return;
@@ -37,7 +46,16 @@ internal static class NoticeSetup
         services.AddSingleton<SubscribedDomains>();
         services.AddSingleton<DomainWatch>();
         services.AddSingleton<OtherEvents>();
-        services.AddSingleton<NoticeLines>();
+        services.AddSingleton<NoticeFanOut>();
+        services.AddSingleton<WebhookNotices>();
+        services.AddSingleton<WebhookQueue>();
+        services.AddSingleton(provider => new HttpsPost(
+            provider.GetRequiredService<ValidatingResolver>(),
+            SettingsOf(provider.GetRequiredService<IOptions<WebhookOptions>>().Value),
+            provider.GetRequiredService<IOptions<ProbeOptions>>(),
+            provider.GetRequiredService<TimeProvider>()
+        ));
+        services.AddHostedService<WebhookSender>();
         services.AddSingleton<NoticeMail>();
         services.AddSingleton<Digests>();
         services.AddSingleton<MailMessages>();
@@ -47,6 +65,15 @@ internal static class NoticeSetup
         services.AddSingleton<Bounces>();
         services.AddHostedService<BounceReceiver>();
     }
+
+    private static HttpsPostSettings SettingsOf(WebhookOptions options) =>
+        new()
+        {
+            Port = options.Port,
+            TrustedRoots = options.TrustedRoots ?? string.Empty,
+            ConnectTimeout = options.ConnectTimeout,
+            Timeout = options.Timeout,
+        };
 
     /// <summary>RFC 8058 section 3.1: a program sends the POST, with no cookie and no token but the one in the address.</summary>
     public static void MapNotices(this WebApplication app) =>

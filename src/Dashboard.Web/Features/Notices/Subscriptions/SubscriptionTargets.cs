@@ -33,7 +33,10 @@ internal sealed class SubscriptionTargets(IDbContextFactory<DashboardDb> databas
                     ? new(target, domain.Value, domain.ToUnicode())
                     : null;
             case SubscriptionTarget.Organisation:
-                return await NamedAsync(db, target, typed, cancellation);
+                // No key has such a character, and PostgreSQL takes none that is NUL.
+                return typed.Any(char.IsControl)
+                    ? null
+                    : await NamedAsync(db, target, typed, cancellation);
             case SubscriptionTarget.StandingTest:
                 if (!PublicId.IsWellFormed(typed))
                 {

@@ -25,8 +25,6 @@ internal sealed partial class Digests(
     ILogger<Digests> log
 )
 {
-    private const int MostEvents = 5000;
-
     /// <param name="domains">Of each organisation that somebody subscribed to.</param>
     public async Task WriteAsync(
         IReadOnlyDictionary<string, IReadOnlySet<string>> domains,
@@ -66,12 +64,7 @@ internal sealed partial class Digests(
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        // An event that is being written has its number already: it is waited for, or it would be passed over.
-        await db.Database.ExecuteSqlRawAsync(
-            "LOCK TABLE notice_events IN SHARE MODE",
-            cancellation
-        );
-        var newest = await db.Set<NoticeEventRow>().MaxAsync(e => (long?)e.Id, cancellation) ?? 0;
+        var newest = await NewEvents.NewestAsync(db, cancellation);
         var waiting = await db.Set<SubscriptionRow>()
             .AsNoTracking()
             .Where(s => s.ConfirmedAt != null && s.SeenEvent < newest)
@@ -81,14 +74,8 @@ internal sealed partial class Digests(
         {
             return ([], []);
         }
-        var from = waiting.Min(s => s.SeenEvent);
         return (
-            await db.Set<NoticeEventRow>()
-                .AsNoTracking()
-                .Where(e => e.Id > from)
-                .OrderBy(e => e.Id)
-                .Take(MostEvents)
-                .ToListAsync(cancellation),
+            await NewEvents.AfterAsync(db, waiting.Min(s => s.SeenEvent), cancellation),
             waiting
         );
     }
@@ -127,7 +114,7 @@ internal sealed partial class Digests(
                 .Where(e =>
                     e.Id > subscription.SeenEvent
                     && e.At >= subscription.ConfirmedAt
-                    && IsAbout(subscription, e, domains)
+                    && NewEvents.IsAbout(subscription.Target, subscription.TargetKey, e, domains)
                 )
                 .ToList();
             if (own.Count == 0 || gone || !await MayReadAsync(db, subscription, cancellation))
@@ -181,26 +168,6 @@ internal sealed partial class Digests(
                 cancellation
             );
     }
-
-    private static bool IsAbout(
-        SubscriptionRow subscription,
-        NoticeEventRow happened,
-        IReadOnlyDictionary<string, IReadOnlySet<string>> domains
-    ) =>
-        subscription.Target switch
-        {
-            SubscriptionTarget.Domain => happened.Domain == subscription.TargetKey
-                || happened.Kind == NoticeKind.RoundPublished,
-            SubscriptionTarget.Organisation => happened.OrganisationKey == subscription.TargetKey
-                || happened.Kind == NoticeKind.RoundPublished
-                || (
-                    happened.Domain is { } domain
-                    && domains.TryGetValue(subscription.TargetKey, out var own)
-                    && own.Contains(domain)
-                ),
-            SubscriptionTarget.StandingTest => happened.StandingTestId == subscription.TargetKey,
-            _ => happened.Kind is NoticeKind.RoundMeasured or NoticeKind.RoundPublished,
-        };
 
     /// <summary>What is not public yet is for accounts that may see it today.</summary>
     private static async Task<bool> MayReadAsync(

@@ -171,6 +171,7 @@ internal sealed partial class DomainWatch(
                 Before = change.Before,
                 After = change.After,
                 TestId = test.Id,
+                MethodVersion = test.Verdict?.MethodVersion,
             },
         };
 
@@ -213,6 +214,7 @@ internal sealed partial class DomainWatch(
                         Where = end.Where.Value,
                         EndsAt = end.EndsAt,
                         TestId = test.Id,
+                        MethodVersion = test.Verdict?.MethodVersion,
                     },
                 }
             );

@@ -1,5 +1,4 @@
 using Dashboard.Data;
-using Dashboard.Web.Features.Notices.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -11,9 +10,8 @@ internal sealed partial class NoticeWatch(
     SubscribedDomains subscribed,
     DomainWatch domains,
     OtherEvents others,
-    Digests digests,
+    NoticeFanOut told,
     IOptions<NoticeOptions> settings,
-    IOptions<MailOptions> mail,
     TimeProvider time,
     ILogger<NoticeWatch> log
 ) : BackgroundService
@@ -23,7 +21,7 @@ internal sealed partial class NoticeWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!mail.Value.IsOn)
+        if (!told.IsOn)
         {
             return;
         }
@@ -55,7 +53,7 @@ internal sealed partial class NoticeWatch(
         var (all, ofOrganisations) = await subscribed.ReadAsync(cancellation);
         await domains.LookAsync(all, cancellation);
         await others.LookAsync(cancellation);
-        await digests.WriteAsync(ofOrganisations, cancellation);
+        await told.WriteAsync(ofOrganisations, cancellation);
     }
 
     private static partial class Log

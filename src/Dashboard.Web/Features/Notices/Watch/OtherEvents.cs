@@ -35,18 +35,14 @@ internal sealed class OtherEvents(
         var today = DutchTime.DayOf(now);
         var until = today.AddDays((int)settings.Value.ExplanationWarning.TotalDays);
         await using var db = await database.CreateDbContextAsync(cancellation);
+        var followed = Followed.Keys(db, SubscriptionTarget.Organisation);
         var ending = await db.Set<ExplanationRow>()
             .Where(e =>
                 e.EndedAt == null
                 && e.RemindedAt == null
                 && e.ValidUntil >= today
                 && e.ValidUntil <= until
-                && db.Set<SubscriptionRow>()
-                    .Any(s =>
-                        s.ConfirmedAt != null
-                        && s.Target == SubscriptionTarget.Organisation
-                        && s.TargetKey == e.OrganisationKey
-                    )
+                && followed.Contains(e.OrganisationKey)
             )
             .ToListAsync(cancellation);
         foreach (var explanation in ending)
@@ -81,9 +77,8 @@ internal sealed class OtherEvents(
     {
         var now = time.GetUtcNow();
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var keys = await db.Set<SubscriptionRow>()
-            .Where(s => s.ConfirmedAt != null && s.Target == SubscriptionTarget.StandingTest)
-            .Select(s => s.TargetKey)
+        var keys = await Followed
+            .Keys(db, SubscriptionTarget.StandingTest)
             .Distinct()
             .ToListAsync(cancellation);
         if (keys.Count == 0)

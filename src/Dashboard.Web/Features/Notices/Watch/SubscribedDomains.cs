@@ -30,29 +30,17 @@ internal sealed class SubscribedDomains(
     )> ReadAsync(CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var targets = await db.Set<SubscriptionRow>()
-            .Where(s =>
-                s.ConfirmedAt != null
-                && (
-                    s.Target == SubscriptionTarget.Domain
-                    || s.Target == SubscriptionTarget.Organisation
-                )
-            )
-            .Select(s => new { s.Target, s.TargetKey })
-            .Distinct()
-            .ToListAsync(cancellation);
+        var followed = await Followed
+            .Keys(db, SubscriptionTarget.Domain)
+            .ToHashSetAsync(StringComparer.Ordinal, cancellation);
         var organisations = await OfAsync(
-            [
-                .. targets
-                    .Where(t => t.Target == SubscriptionTarget.Organisation)
-                    .Select(t => t.TargetKey),
-            ],
+            await Followed
+                .Keys(db, SubscriptionTarget.Organisation)
+                .ToHashSetAsync(StringComparer.Ordinal, cancellation),
             cancellation
         );
         return (
-            targets
-                .Where(t => t.Target == SubscriptionTarget.Domain)
-                .Select(t => t.TargetKey)
+            followed
                 .Concat(organisations.Values.SelectMany(of => of))
                 .ToHashSet(StringComparer.Ordinal),
             organisations

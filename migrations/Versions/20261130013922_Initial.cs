@@ -1292,6 +1292,72 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateTable(
+                name: "webhook_endpoints",
+                columns: table => new
+                {
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    token_digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    host = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    path_and_query = table.Column<string>(
+                        type: "character varying(1000)",
+                        maxLength: 1000,
+                        nullable: false
+                    ),
+                    target = table.Column<string>(type: "text", nullable: false),
+                    target_key = table.Column<string>(
+                        type: "character varying(255)",
+                        maxLength: 255,
+                        nullable: false
+                    ),
+                    key = table.Column<string>(
+                        type: "character varying(1000)",
+                        maxLength: 1000,
+                        nullable: false
+                    ),
+                    former_key = table.Column<string>(
+                        type: "character varying(1000)",
+                        maxLength: 1000,
+                        nullable: true
+                    ),
+                    former_key_until = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    confirmed_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    stopped_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    failing_since = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    seen_event = table.Column<long>(type: "bigint", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_endpoints", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "campaign_organisations",
                 columns: table => new
                 {
@@ -2320,6 +2386,86 @@ namespace Dashboard.Migrations.Versions
                         principalTable: "standing_tests",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    key = table.Column<string>(
+                        type: "character varying(100)",
+                        maxLength: 100,
+                        nullable: false
+                    ),
+                    endpoint_id = table.Column<long>(type: "bigint", nullable: true),
+                    host = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    message_id = table.Column<string>(
+                        type: "character varying(100)",
+                        maxLength: 100,
+                        nullable: false
+                    ),
+                    type = table.Column<string>(
+                        type: "character varying(100)",
+                        maxLength: 100,
+                        nullable: false
+                    ),
+                    body = table.Column<string>(
+                        type: "character varying(20000)",
+                        maxLength: 20000,
+                        nullable: true
+                    ),
+                    challenge = table.Column<string>(
+                        type: "character varying(100)",
+                        maxLength: 100,
+                        nullable: true
+                    ),
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    due_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    claimed_until = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    last_attempt_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    outcome = table.Column<string>(type: "text", nullable: true),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_webhook_endpoint_row_endpoint_id",
+                        column: x => x.endpoint_id,
+                        principalTable: "webhook_endpoints",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull
                     );
                 }
             );
@@ -3686,6 +3832,58 @@ namespace Dashboard.Migrations.Versions
                 table: "watched_domains",
                 column: "test_at"
             );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_due_at",
+                table: "webhook_deliveries",
+                column: "due_at",
+                filter: "state IN ('waiting', 'sending')"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_endpoint_id_created_at",
+                table: "webhook_deliveries",
+                columns: new[] { "endpoint_id", "created_at" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_host",
+                table: "webhook_deliveries",
+                column: "host",
+                filter: "state = 'sending'"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_key",
+                table: "webhook_deliveries",
+                column: "key",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_kind_host_created_at",
+                table: "webhook_deliveries",
+                columns: new[] { "kind", "host", "created_at" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_endpoints_host",
+                table: "webhook_endpoints",
+                column: "host"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_endpoints_target_target_key",
+                table: "webhook_endpoints",
+                columns: new[] { "target", "target_key" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_endpoints_token_digest",
+                table: "webhook_endpoints",
+                column: "token_digest",
+                unique: true
+            );
         }
 
         /// <inheritdoc />
@@ -3811,6 +4009,8 @@ namespace Dashboard.Migrations.Versions
 
             migrationBuilder.DropTable(name: "watched_domains");
 
+            migrationBuilder.DropTable(name: "webhook_deliveries");
+
             migrationBuilder.DropTable(name: "campaign_addresses");
 
             migrationBuilder.DropTable(name: "certificates");
@@ -3826,6 +4026,8 @@ namespace Dashboard.Migrations.Versions
             migrationBuilder.DropTable(name: "accounts");
 
             migrationBuilder.DropTable(name: "observations");
+
+            migrationBuilder.DropTable(name: "webhook_endpoints");
 
             migrationBuilder.DropTable(name: "campaign_organisations");
 

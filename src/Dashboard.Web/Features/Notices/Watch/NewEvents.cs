@@ -1,0 +1,56 @@
+using Dashboard.Data;
+using Dashboard.Data.Notices;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Web.Features.Notices.Watch;
+
+/// <summary>What happened since a subscriber was told last, and whom it is about: the same for mail and for programs.</summary>
+internal static class NewEvents
+{
+    private const int Most = 5000;
+
+    /// <summary>The number of the newest, in a transaction of the caller.</summary>
+    public static async Task<long> NewestAsync(DashboardDb db, CancellationToken cancellation)
+    {
+        // An event that is being written has its number already: it is waited for, or it would be passed over.
+        await db.Database.ExecuteSqlRawAsync(
+            "LOCK TABLE notice_events IN SHARE MODE",
+            cancellation
+        );
+        return await db.Set<NoticeEventRow>().MaxAsync(e => (long?)e.Id, cancellation) ?? 0;
+    }
+
+    public static Task<List<NoticeEventRow>> AfterAsync(
+        DashboardDb db,
+        long seen,
+        CancellationToken cancellation
+    ) =>
+        db.Set<NoticeEventRow>()
+            .AsNoTracking()
+            .Where(e => e.Id > seen)
+            .OrderBy(e => e.Id)
+            .Take(Most)
+            .ToListAsync(cancellation);
+
+    /// <param name="domains">Of each organisation that somebody subscribed to.</param>
+    public static bool IsAbout(
+        SubscriptionTarget target,
+        string key,
+        NoticeEventRow happened,
+        IReadOnlyDictionary<string, IReadOnlySet<string>> domains
+    ) =>
+        target switch
+        {
+            SubscriptionTarget.Domain => happened.Domain == key
+                || happened.Kind == NoticeKind.RoundPublished,
+            SubscriptionTarget.Organisation => happened.OrganisationKey == key
+                || happened.Kind == NoticeKind.RoundPublished
+                || (
+                    happened.Domain is { } domain
+                    && domains.TryGetValue(key, out var own)
+                    && own.Contains(domain)
+                ),
+            SubscriptionTarget.StandingTest => happened.StandingTestId == key,
+            _ => happened.Kind is NoticeKind.RoundMeasured or NoticeKind.RoundPublished,
+        };
+}
