@@ -86,6 +86,48 @@ public sealed class FullTestTests(PostgresFixture postgres, LabFixture lab)
             .ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Ordinary_test_has_what_a_full_one_saw_of_its_servers_and_else_nothing()
+    {
+        await using var app = await StartAsync();
+        await FinishAsync(app, await StartFullAsync(app, "implicit-mx.example"));
+
+        var known = await StartOrdinaryAsync(app, "implicit-mx.example");
+        var other = await StartOrdinaryAsync(app, "implicit-mx-nsec3.example");
+
+        (await LevelsAsync(app, known)).ShouldContain("tls-version");
+        (await LevelsAsync(app, other)).ShouldBeEmpty();
+    }
+
+    private static async Task<string> StartOrdinaryAsync(DashboardApp app, string domain)
+    {
+        using var posted = await PostAsync(app, new { domain });
+        posted.StatusCode.ShouldBe(HttpStatusCode.Created);
+        var id = await IdAsync(posted);
+        await FinishAsync(app, id);
+        return id;
+    }
+
+    /// <summary>The sub-tests of TLS that have a level.</summary>
+    private static async Task<IReadOnlyList<string>> LevelsAsync(DashboardApp app, string id)
+    {
+        var resource = await app.Client.GetFromJsonAsync<JsonElement>(
+            $"/api/v1/inbound-tests/{id}",
+            Cancellation
+        );
+        return
+        [
+            .. resource
+                .GetProperty("result")
+                .GetProperty("standards")
+                .EnumerateArray()
+                .Where(one => one.GetProperty("standard").GetString() == "tls-ncsc")
+                .SelectMany(one => one.GetProperty("results").EnumerateArray())
+                .Where(row => row.TryGetProperty("level", out _))
+                .Select(row => row.GetProperty("slug").GetString()!),
+        ];
+    }
+
     [Theory]
     [InlineData("""{"domain":"a.example","profile":"round"}""")]
     [InlineData("""{"domain":"a.example","profile":"ordinary,full"}""")]

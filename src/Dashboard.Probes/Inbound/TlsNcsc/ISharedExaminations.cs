@@ -16,6 +16,12 @@ public interface ISharedExaminations
         Func<CancellationToken, Task<TlsExamination>> examine,
         CancellationToken stop
     );
+
+    /// <summary>Those that serve now; nobody is asked anything.</summary>
+    Task<IReadOnlyDictionary<AddressTarget, TlsExamination>> KnownAsync(
+        IReadOnlyCollection<AddressTarget> targets,
+        CancellationToken stop
+    );
 }
 
 /// <summary>For a program that is a process of its own: what it asks for is its own, and it asks once.</summary>
@@ -30,4 +36,12 @@ internal sealed class OwnExaminations : ISharedExaminations
         ArgumentNullException.ThrowIfNull(examine);
         return await examine(stop);
     }
+
+    public Task<IReadOnlyDictionary<AddressTarget, TlsExamination>> KnownAsync(
+        IReadOnlyCollection<AddressTarget> targets,
+        CancellationToken stop
+    ) =>
+        Task.FromResult<IReadOnlyDictionary<AddressTarget, TlsExamination>>(
+            new Dictionary<AddressTarget, TlsExamination>()
+        );
 }

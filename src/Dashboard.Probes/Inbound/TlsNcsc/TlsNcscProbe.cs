@@ -20,6 +20,9 @@ public sealed partial class TlsNcscProbe
     /// <summary>Addresses of a domain up to which each question is told.</summary>
     private const int MostToldWhole = 8;
 
+    /// <summary>Addresses of a domain up to which examinations of others are looked for: one question of the store each.</summary>
+    private const int MostKnown = 40;
+
     private readonly ValidatingResolver resolver;
     private readonly TimeProvider time;
     private readonly ILogger<TlsNcscProbe> log;
@@ -106,6 +109,64 @@ public sealed partial class TlsNcscProbe
         }
     }
 
+    /// <summary>
+    /// Adds what full examinations of others saw, where each address has a whole one that still serves: no server is asked anything. Else
+    /// the evidence stays as it is, as does <paramref name="seen"/> where a fault of our own comes between.
+    /// </summary>
+    /// <returns>Whether they are there, judged by <see cref="AllMethods"/>.</returns>
+    public async Task<(InboundObservation Seen, bool IsExamined)> WithKnownAsync(
+        InboundObservation seen,
+        CancellationToken stop
+    )
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        try
+        {
+            var targets = seen
+                .Hosts.SelectMany(host =>
+                    host.Addresses.Where(IsExamined).Select(address => TargetOf(host, address))
+                )
+                .ToHashSet();
+            // One server without an examination leaves each sub-test open: nothing would be gained.
+            if (targets.Count is 0 or > MostKnown)
+            {
+                return (seen, false);
+            }
+            var known = await shared.KnownAsync(targets, stop);
+            if (!targets.All(target => known.TryGetValue(target, out var one) && one.IsWhole))
+            {
+                return (seen, false);
+            }
+            var hosts = seen.Hosts.Select(host =>
+                host with
+                {
+                    Addresses =
+                    [
+                        .. host.Addresses.Select(address =>
+                            IsExamined(address)
+                                ? address with
+                                {
+                                    Examination = known[TargetOf(host, address)],
+                                    WebPki = webPki.Of(address),
+                                }
+                                : address
+                        ),
+                    ],
+                }
+            );
+            var joined = seen with { Hosts = EvidenceBudget.FitExaminations([.. hosts]) };
+            return (await WhoMayIssueAsync(joined, DateTimeOffset.MinValue, stop), true);
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            LogFault(seen.Domain, fault);
+            return (seen, false);
+        }
+    }
+
+    private static AddressTarget TargetOf(HostObservation host, AddressObservation address) =>
+        new(host.Host.Name, address.Address, InboundTargets.ServerName(host));
+
     private async Task<HostObservation> ExamineAsync(
         HostObservation host,
         TlsProfile profile,
@@ -124,7 +185,7 @@ public sealed partial class TlsNcscProbe
             host.Addresses.Select(address =>
                 IsExamined(address)
                     ? ExamineAsync(
-                        new(name, address.Address, InboundTargets.ServerName(host)),
+                        TargetOf(host, address),
                         address,
                         profile,
                         methods,

@@ -120,9 +120,17 @@ internal sealed partial class InboundTestJob(
             abandoned.Token,
             enough
         );
-        return run.Profile == InboundTestProfile.Full
-            ? await ExamineAsync(observation, progress, abandoned.Token, enough)
-            : (observation, InboundJudgement.Judge(observation));
+        if (run.Profile == InboundTestProfile.Full)
+        {
+            return await ExamineAsync(observation, progress, abandoned.Token, enough);
+        }
+        var (seen, isExamined) = await tls.WithKnownAsync(observation, abandoned.Token);
+        return (
+            seen,
+            isExamined
+                ? InboundJudgement.Judge(seen, TlsNcscProbe.AllMethods)
+                : InboundJudgement.Judge(seen)
+        );
     }
 
     /// <summary>What is not answered within the time of a full test is missing by our own limit.</summary>

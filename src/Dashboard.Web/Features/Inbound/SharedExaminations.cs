@@ -60,6 +60,23 @@ internal sealed partial class SharedExaminations(
         }
     }
 
+    public async Task<IReadOnlyDictionary<AddressTarget, TlsExamination>> KnownAsync(
+        IReadOnlyCollection<AddressTarget> targets,
+        CancellationToken stop
+    )
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        var known = new Dictionary<AddressTarget, TlsExamination>();
+        foreach (var target in targets)
+        {
+            if (await PatientlyAsync(() => FindAsync(target, stop), stop) is { } seen)
+            {
+                known[target] = seen;
+            }
+        }
+        return known;
+    }
+
     /// <summary>Takes out what has served its time.</summary>
     public async Task ForgetAsync(CancellationToken cancellation)
     {
