@@ -84,6 +84,7 @@ public sealed class CampaignPageTests(PostgresFixture postgres)
         );
         looked.Body.ShouldContain("Preview: nothing is stored yet");
         looked.Body.ShouldContain("To be added: 1 of 4 lines.");
+        looked.Body.ShouldContain("Will be added");
         looked.Body.ShouldContain("Looks like a person");
         looked.Body.ShouldContain("no organisation of this campaign is called so");
         looked.Body.ShouldContain("&lt;b&gt;x");
@@ -175,6 +176,7 @@ public sealed class CampaignPageTests(PostgresFixture postgres)
         (await nobody.GetAsync(SitePaths.CampaignCoverageRows(id))).Status.ShouldBe(
             HttpStatusCode.NotFound
         );
+        (await nobody.GetAsync(SitePaths.Adoption)).Body.ShouldNotContain("Openbaar");
         (await analyst.GetAsync(SitePaths.CampaignCoverageRows(id))).Body.ShouldContain(
             "Does not take part"
         );
@@ -185,6 +187,9 @@ public sealed class CampaignPageTests(PostgresFixture postgres)
         page.Status.ShouldBe(HttpStatusCode.OK);
         page.Body.ShouldContain("0 of 3 organisations tested");
         page.Body.ShouldNotContain("Does not take part");
+        (await nobody.GetAsync(SitePaths.Adoption)).Body.ShouldContain(
+            $"href=\"{SitePaths.CampaignCoverage(id)}\">Openbaar</a>"
+        );
         var rows = await nobody.GetAsync(SitePaths.CampaignCoverageRows(id));
         rows.Body.ShouldStartWith("\"Part\",\"Asked\",\"Tested\",\"Verifies DANE\"");
         rows.Body.ShouldContain("\"All organisations\",\"3\",\"0\"");
