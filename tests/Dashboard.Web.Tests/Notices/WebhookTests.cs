@@ -10,6 +10,7 @@ using Dashboard.Data.Organisations;
 using Dashboard.Data.Rounds;
 using Dashboard.Lab.Https;
 using Dashboard.Web.Features.Notices;
+using Dashboard.Web.Features.Notices.Watch;
 using Dashboard.Web.Features.Notices.Webhooks;
 using Dashboard.Web.Tests.Interface;
 using Dashboard.Web.Tests.Support;
@@ -41,6 +42,7 @@ public sealed class WebhookTests(PostgresFixture postgres, LabFixture lab)
 
         page.ShouldContain("Gelukt: uw programma krijgt voortaan berichten");
         page.ShouldContain("Krijgt berichten sinds");
+        page.ShouldContain("Bezorgd. De ontvanger antwoordde met status 200.");
         page.ShouldNotContain(endpoint.Secret);
         var asked = hooks.At(path).ShouldHaveSingleItem();
         asked.Type.ShouldBe("endpoint.verify");
@@ -303,7 +305,7 @@ public sealed class WebhookTests(PostgresFixture postgres, LabFixture lab)
         using var looked = await app.Client.GetAsync(endpoint.Page, Cancellation);
         var page = await BodyAsync(looked);
         page.ShouldContain("nam dagenlang niets aan");
-        page.ShouldContain("Na 8 pogingen.");
+        page.ShouldContain("Niet bezorgd. De ontvanger antwoordde met status 500. Na 8 pogingen.");
 
         // What happens meanwhile is not sent, and its holder starts it again.
         await WebhookSite.AddAsync(app, WebhookSite.Changed("a.example"));
@@ -541,6 +543,39 @@ public sealed class WebhookTests(PostgresFixture postgres, LabFixture lab)
         page.ShouldContain("Messages to a program (webhook)");
         page.ShouldContain("Address of your receiver");
         english.Headers.CacheControl!.NoStore.ShouldBeTrue();
+    }
+
+    /// <summary>Accounts hear of it by mail; a receiver belongs to nobody that is signed in.</summary>
+    [Theory]
+    [InlineData(SubscriptionTarget.Domain)]
+    [InlineData(SubscriptionTarget.Organisation)]
+    [InlineData(SubscriptionTarget.StandingTest)]
+    public async Task Measurement_that_is_not_published_is_told_to_no_receiver(
+        SubscriptionTarget target
+    )
+    {
+        var measured = new NoticeEventRow
+        {
+            Key = "round-measured:1",
+            Kind = NoticeKind.RoundMeasured,
+            At = DateTimeOffset.UtcNow,
+            RoundId = 1,
+            Facts = new() { Name = "Meting" },
+        };
+        NewEvents
+            .IsAbout(target, "any", measured, new Dictionary<string, IReadOnlySet<string>>())
+            .ShouldBeFalse();
+
+        await using var app = await StartAsync();
+        using var asked = await Forms.SubmitAsync(
+            app,
+            "/notices/webhooks",
+            "webhook",
+            ("target", "rounds"),
+            ("key", "all"),
+            ("address", WebhookSite.Address("/good/rounds"))
+        );
+        asked.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Fact]

@@ -121,6 +121,18 @@ public partial class OwnWebhookPage : ComponentBase
         Message = new(Texts[$"problem.{key}.title"], Texts[$"problem.{key}.text", facts]);
     }
 
+    /// <summary>As sentences, with a space between.</summary>
+    private string Summary(SentWebhook sent) =>
+        string.Join(
+            ' ',
+            new[]
+            {
+                Texts[$"delivery.{Slug.Of(sent.State)}"].Value,
+                sent.Outcome is { } outcome ? Said(outcome, sent.Status) : null,
+                sent.Attempts > 1 ? Texts["own.attempts", sent.Attempts].Value : null,
+            }.OfType<string>()
+        );
+
     private string Said(WebhookOutcome outcome, int? status) =>
         Texts[$"outcome.{Slug.Of(outcome)}", status ?? 0];
 }
