@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# ./run register, round, sending, explanations, export: the program's commands of these names on the private database, with the site or
+# ./run register, round, sending, explanations, export, people, backup, restore: the program's commands of these names on the private database, with the site or
 # without it. Sourced, not run.
 
 # store_command WORD...: nothing but the command's answer goes to standard output. Of two sites' databases it is that of the one

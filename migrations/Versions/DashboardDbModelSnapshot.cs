@@ -2387,6 +2387,38 @@ namespace Dashboard.Migrations.Versions
                     b.ToTable("outbound_tests", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Data.PersonalData.ErasureRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<DateTimeOffset>("ForgetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("forget_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_erasures");
+
+                    b.HasIndex("Digest")
+                        .HasDatabaseName("ix_erasures_digest");
+
+                    b.HasIndex("ForgetAt")
+                        .HasDatabaseName("ix_erasures_forget_at");
+
+                    b.ToTable("erasures", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Data.ProbeZoneRow", b =>
                 {
                     b.Property<string>("Zone")
@@ -3888,6 +3920,10 @@ namespace Dashboard.Migrations.Versions
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
+
+                    b.Property<DateTimeOffset?>("TranscriptsRemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("transcripts_removed_at");
 
                     b.HasKey("RoundId", "Wave")
                         .HasName("pk_round_waves");

@@ -45,6 +45,9 @@ public sealed class RoundWaveRow
 
     /// <summary>When the last of its domains was judged.</summary>
     public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>When the words of its SMTP sessions were removed, after their retention.</summary>
+    public DateTimeOffset? TranscriptsRemovedAt { get; set; }
 }
 
 public enum LookupState : short

@@ -7,7 +7,7 @@ namespace Dashboard.Web.Cli;
 /// <summary>
 /// The commands of the program: <c>serve</c> (also where none is named), <c>migrate</c>, <c>probe-zone</c>, <c>register</c>,
 /// <c>round</c>, <c>sending</c>, <c>explanations</c>, <c>export</c>,
-/// <c>report</c> and <c>accounts</c>. Each has a method of its own, so that nothing of the web server is loaded
+/// <c>report</c>, <c>accounts</c>, <c>people</c>, <c>backup</c> and <c>restore</c>. Each has a method of its own, so that nothing of the web server is loaded
 /// for a command that needs none.
 /// </summary>
 internal static class CommandLine
@@ -20,6 +20,8 @@ internal static class CommandLine
             ["register", .. var rest] => RegisterAsync(rest),
             ["round" or "sending" or "explanations", ..] => RoundAsync(args),
             ["accounts", .. var rest] => AccountsAsync(rest),
+            ["people", .. var rest] => PeopleAsync(rest),
+            ["backup" or "restore", ..] => BackupAsync(args),
             ["export", .. var rest] => ExportAsync(rest),
             ["report", .. var rest] => ReportAsync(rest),
             ["lab-data", .. var rest] => LabDataAsync(rest),
@@ -54,6 +56,16 @@ internal static class CommandLine
     private static Task<int> RegisterAsync(string[] arguments) =>
         InterruptibleCommand.RunAsync(cancellation =>
             RegisterCommand.RunAsync(arguments, CommandConsole.System(), Texts, cancellation)
+        );
+
+    private static Task<int> BackupAsync(string[] arguments) =>
+        InterruptibleCommand.RunAsync(cancellation =>
+            Backup.BackupCommand.RunAsync(arguments, CommandConsole.System(), Texts, cancellation)
+        );
+
+    private static Task<int> PeopleAsync(string[] arguments) =>
+        InterruptibleCommand.RunAsync(cancellation =>
+            PeopleCommand.RunAsync(arguments, CommandConsole.System(), Texts, cancellation)
         );
 
     private static Task<int> ExportAsync(string[] arguments) =>

@@ -12,6 +12,7 @@ using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Features.Outbound;
+using Dashboard.Web.Features.PersonalData;
 using Dashboard.Web.Features.Reports;
 using Dashboard.Web.Features.Rounds;
 using Dashboard.Web.Features.SendingLab;
@@ -36,6 +37,7 @@ internal static class DashboardSetup
         builder.AddRounds(roles);
         builder.AddNotices(roles);
         builder.AddCampaigns(roles);
+        builder.Services.AddPersonalData();
         builder.AddHealth(roles);
         if (roles.HasFlag(Roles.Web))
         {

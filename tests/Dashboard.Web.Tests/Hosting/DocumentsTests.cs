@@ -16,6 +16,7 @@ using Dashboard.Web.Features.Notices.Mail;
 using Dashboard.Web.Features.Notices.Webhooks;
 using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Features.Outbound;
+using Dashboard.Web.Features.PersonalData;
 using Dashboard.Web.Features.Rounds;
 using Dashboard.Web.Hosting;
 
@@ -35,6 +36,7 @@ public sealed partial class DocumentsTests
             { MailOptions.Section, typeof(MailOptions) },
             { NoticeOptions.Section, typeof(NoticeOptions) },
             { WebhookOptions.Section, typeof(WebhookOptions) },
+            { PersonalDataOptions.Section, typeof(PersonalDataOptions) },
             { OrganisationOptions.Section, typeof(OrganisationOptions) },
             { RoundOptions.Section, typeof(RoundOptions) },
             { ApiOptions.Section, typeof(ApiOptions) },

@@ -3,6 +3,7 @@ using Dashboard.Core;
 using Dashboard.Core.Inbound;
 using Dashboard.Data;
 using Dashboard.Data.Evidence;
+using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,76 @@ public sealed class ExpireTranscriptsTests(PostgresFixture postgres)
                 .Select(o => o.Id)
                 .ToListAsync(Cancellation)
         ).ShouldBe([old]);
+    }
+
+    [Fact]
+    public async Task Run_takes_the_transcripts_out_of_old_rounds_once()
+    {
+        await using var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            "Roles=web",
+            "InboundTest:KeepTranscriptsFor=30.00:00:00"
+        );
+        await using var db = await app.OpenDatabaseAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        var round = new RoundRow
+        {
+            Name = "A round",
+            Kind = RoundKind.Measurement,
+            State = RoundState.Closed,
+            ListHash = new string('0', 64),
+            Domains = 1,
+            Profile = "dane",
+            Method = new(new Dictionary<string, string>(), new Dictionary<string, string>()),
+            StartedAt = now,
+            MeasuredOn = new(2026, 3, 1),
+        };
+        db.Add(round);
+        await db.SaveChangesAsync(Cancellation);
+        foreach (var (wave, age) in new[] { (1, 31), (2, 31), (3, 29) })
+        {
+            db.Add(
+                new RoundWaveRow
+                {
+                    RoundId = round.Id,
+                    Wave = (short)wave,
+                    Kind = WaveKind.First,
+                    StartedAt = now - TimeSpan.FromDays(age),
+                    FinishedAt = now - TimeSpan.FromDays(age),
+                }
+            );
+            db.Add(
+                new RoundPairRow
+                {
+                    RoundId = round.Id,
+                    Wave = (short)wave,
+                    Host = "mx.example",
+                    Address = "192.0.2.1",
+                    ServerName = "mx.example",
+                    Document =
+                        """{"attempts":[{"transcript":[{"text":"220 words"}],"port":25}],"otherCertificate":{"transcript":[{"text":"250 words"}]}}""",
+                }
+            );
+        }
+        await db.SaveChangesAsync(Cancellation);
+
+        var job = ActivatorUtilities.CreateInstance<ExpireTranscripts>(app.Services);
+        await job.RunAsync(Cancellation);
+        await job.RunAsync(Cancellation);
+
+        var documents = await db.Set<RoundPairRow>()
+            .AsNoTracking()
+            .OrderBy(p => p.Wave)
+            .Select(p => p.Document!)
+            .ToListAsync(Cancellation);
+        documents[0].ShouldNotContain("words");
+        documents[0].ShouldContain("25");
+        documents[1].ShouldBe(documents[0]);
+        documents[2].ShouldContain("words");
+        (
+            await db.Set<RoundWaveRow>()
+                .CountAsync(w => w.TranscriptsRemovedAt != null, Cancellation)
+        ).ShouldBe(2);
     }
 
     private static InboundObservation Sample(DateTimeOffset at) =>

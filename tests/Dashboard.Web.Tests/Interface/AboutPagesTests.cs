@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Dashboard.Texts;
 using Dashboard.Web.Features.About;
+using Dashboard.Web.Features.PersonalData;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 
@@ -80,7 +83,24 @@ public sealed class AboutPagesTests(PostgresFixture postgres)
         var page = await ReadAsync(app, SitePaths.Privacy);
 
         page.ShouldContain("wordt na 31 dagen gewist");
-        page.ShouldContain("wordt 47 dagen na het einde van de test gewist");
+        page.ShouldContain("tot 47 dagen na het einde van de test");
+    }
+
+    [Fact]
+    public async Task Privacy_page_has_every_field_of_the_register_and_the_bases_that_were_stated()
+    {
+        await using var app = await StartAsync("PersonalData:NoticesBasis=Consent");
+        var texts = new ResourceTexts<PersonalDataTexts>(CultureInfo.GetCultureInfo("nl"));
+
+        var page = await ReadAsync(app, SitePaths.Privacy);
+
+        foreach (var field in PersonalFields.All)
+        {
+            page.ShouldContain(texts[$"field.{field.Key}"].Value);
+        }
+        page.ShouldContain("volgens de beheerder: toestemming");
+        page.Split("De beheerder heeft niet vermeld op welke grondslag dit rust.")
+            .Length.ShouldBe(Enum.GetValues<PersonalPurpose>().Length);
     }
 
     [Theory]

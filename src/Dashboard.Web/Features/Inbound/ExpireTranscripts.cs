@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Smtp;
 using Dashboard.Data;
 using Dashboard.Data.Evidence;
+using Dashboard.Data.Rounds;
 using Dashboard.Web.Hosting;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
@@ -32,7 +34,80 @@ internal sealed class ExpireTranscripts(
         {
             cancellation.ThrowIfCancellationRequested();
         }
+        await RunRoundsAsync(cancellation);
         await examinations.ForgetAsync(cancellation);
+    }
+
+    /// <summary>Of each wave of a round whose evidence is past its retention, once.</summary>
+    private async Task RunRoundsAsync(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var before = now - options.Value.KeepTranscriptsFor;
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var waves = await db.Set<RoundWaveRow>()
+            .AsNoTracking()
+            .Where(w =>
+                w.TranscriptsRemovedAt == null
+                && (
+                    w.FinishedAt < before
+                    || db.Set<RoundRow>().Any(r => r.Id == w.RoundId && r.CancelledAt < before)
+                )
+            )
+            .OrderBy(w => w.StartedAt)
+            .ToListAsync(cancellation);
+        foreach (var wave in waves)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            var pairs = await db.Set<RoundPairRow>()
+                .Where(p => p.RoundId == wave.RoundId && p.Wave == wave.Wave && p.Document != null)
+                .ToListAsync(cancellation);
+            foreach (var pair in pairs)
+            {
+                pair.Document = WithoutTranscripts(pair.Document!);
+            }
+            await db.SaveChangesAsync(cancellation);
+            await db.Set<RoundWaveRow>()
+                .Where(w => w.RoundId == wave.RoundId && w.Wave == wave.Wave)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(w => w.TranscriptsRemovedAt, now),
+                    cancellation
+                );
+            await transaction.CommitAsync(cancellation);
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    /// <summary>Wherever a session is in the JSON.</summary>
+    private static string WithoutTranscripts(string document)
+    {
+        var node = JsonNode.Parse(document)!;
+        Empty(node);
+        return node.ToJsonString();
+
+        static void Empty(JsonNode? part)
+        {
+            if (part is JsonObject properties)
+            {
+                foreach (var (name, value) in properties.ToList())
+                {
+                    if (name == "transcript" && value is JsonArray lines)
+                    {
+                        lines.Clear();
+                    }
+                    else
+                    {
+                        Empty(value);
+                    }
+                }
+            }
+            else if (part is JsonArray items)
+            {
+                foreach (var item in items)
+                {
+                    Empty(item);
+                }
+            }
+        }
     }
 
     private async Task<int> RunBatchAsync(CancellationToken cancellation)

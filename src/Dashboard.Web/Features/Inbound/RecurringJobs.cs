@@ -1,6 +1,7 @@
 using Dashboard.Web.Features.Campaigns;
 using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Outbound.Evidence;
+using Dashboard.Web.Features.PersonalData;
 using Dashboard.Web.Hosting;
 using Hangfire;
 
@@ -52,6 +53,12 @@ internal sealed partial class RecurringJobs(
                     );
                     recurring.AddOrUpdate<ExpireEvidence>(
                         ExpireEvidence.RecurringId,
+                        QueueNames.Maintenance,
+                        job => job.RunAsync(CancellationToken.None),
+                        EveryNight
+                    );
+                    recurring.AddOrUpdate<ExpirePersonalData>(
+                        ExpirePersonalData.RecurringId,
                         QueueNames.Maintenance,
                         job => job.RunAsync(CancellationToken.None),
                         EveryNight

@@ -213,6 +213,27 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateTable(
+                name: "erasures",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    forget_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_erasures", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "explanations",
                 columns: table => new
                 {
@@ -2291,6 +2312,10 @@ namespace Dashboard.Migrations.Versions
                         type: "timestamp with time zone",
                         nullable: true
                     ),
+                    transcripts_removed_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
                 },
                 constraints: table =>
                 {
@@ -3225,6 +3250,18 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateIndex(
+                name: "ix_erasures_digest",
+                table: "erasures",
+                column: "digest"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_erasures_forget_at",
+                table: "erasures",
+                column: "forget_at"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "ix_explanations_organisation_key_standard",
                 table: "explanations",
                 columns: new[] { "organisation_key", "standard" }
@@ -3912,6 +3949,8 @@ namespace Dashboard.Migrations.Versions
             migrationBuilder.DropTable(name: "database_marks");
 
             migrationBuilder.DropTable(name: "domain_list_members");
+
+            migrationBuilder.DropTable(name: "erasures");
 
             migrationBuilder.DropTable(name: "explanations");
 

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
-    [Migration("20261130013922_Initial")]
+    [Migration("20261130020309_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2390,6 +2390,38 @@ namespace Dashboard.Migrations.Versions
                     b.ToTable("outbound_tests", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Data.PersonalData.ErasureRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<DateTimeOffset>("ForgetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("forget_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_erasures");
+
+                    b.HasIndex("Digest")
+                        .HasDatabaseName("ix_erasures_digest");
+
+                    b.HasIndex("ForgetAt")
+                        .HasDatabaseName("ix_erasures_forget_at");
+
+                    b.ToTable("erasures", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Data.ProbeZoneRow", b =>
                 {
                     b.Property<string>("Zone")
@@ -3891,6 +3923,10 @@ namespace Dashboard.Migrations.Versions
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
+
+                    b.Property<DateTimeOffset?>("TranscriptsRemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("transcripts_removed_at");
 
                     b.HasKey("RoundId", "Wave")
                         .HasName("pk_round_waves");
