@@ -89,7 +89,8 @@ internal sealed class CampaignsPersonalData : IPersonalData
         }
         var campaigns = await db.Set<CampaignOrganisationRow>()
             .Where(o =>
-                db.Set<CampaignAddressRow>().Any(a => a.OrganisationId == o.Id && mine.Contains(a.Id))
+                db.Set<CampaignAddressRow>()
+                    .Any(a => a.OrganisationId == o.Id && mine.Contains(a.Id))
             )
             .Select(o => o.CampaignId)
             .Distinct()
