@@ -191,7 +191,7 @@ public sealed class LabInternet : IAsyncDisposable
             options,
             folder,
             cache,
-            LabTree.Zones([.. all.SelectMany(scene => scene.Zones), LabWebhooks.Zone()]),
+            LabTree.Zones([.. all.SelectMany(scene => scene.Zones), .. LabWebhooks.Zones()]),
             DateOnly.FromDateTime(DateTime.UtcNow),
             cancellation
         );

@@ -52,7 +52,10 @@ public enum WebhookOutcome
     /// <summary>Any other status.</summary>
     OtherStatus,
 
-    /// <summary>The host has no address, or it could not be looked up.</summary>
+    /// <summary>The host could not be looked up; whether that is its name servers or our resolver is not known.</summary>
+    LookupFailed,
+
+    /// <summary>The host has no address.</summary>
     NoAddress,
 
     /// <summary>All addresses of the host are reserved (RFC 6890).</summary>

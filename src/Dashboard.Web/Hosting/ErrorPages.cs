@@ -185,20 +185,26 @@ internal static partial class ErrorPages
         }
         Log.DatabaseAway(
             context.HttpContext.RequestServices.GetRequiredService<ILogger<WebApplication>>(),
-            // Encoded again: a line feed in it would begin a line of the visitor's own in the log.
-            context.HttpContext.Request.Path.ToUriComponent(),
+            RouteOf(context.HttpContext),
             context.Exception.GetBaseException().Message
         );
         return true;
     }
+
+    /// <summary>Never the path: that of somebody's own page has the token that it is reached by.</summary>
+    private static string RouteOf(HttpContext context) =>
+        (context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint())
+            is RouteEndpoint { RoutePattern.RawText: { } pattern }
+            ? pattern
+            : "A request";
 
     private static partial class Log
     {
         [LoggerMessage(
             1,
             LogLevel.Warning,
-            "{Path} was not answered, the database is away: {Fault}"
+            "{Route} was not answered, the database is away: {Fault}"
         )]
-        public static partial void DatabaseAway(ILogger logger, string path, string fault);
+        public static partial void DatabaseAway(ILogger logger, string route, string fault);
     }
 }

@@ -12,9 +12,16 @@ internal static class LabAuthority
     public static IssuedCertificate Intermediate(CertificateStore certificates) =>
         certificates.Issue(CertificateSpec.Ca("Lab Public Intermediate"), Root(certificates));
 
-    /// <summary>A certificate for a name, sent with its intermediate.</summary>
-    public static ServerIdentity Server(CertificateStore certificates, string name) =>
-        new(Leaf(certificates, CertificateSpec.Server(name)), Intermediate(certificates));
+    /// <summary>A certificate for one name or several, sent with its intermediate.</summary>
+    public static ServerIdentity Server(
+        CertificateStore certificates,
+        string name,
+        params string[] more
+    ) =>
+        new(
+            Leaf(certificates, CertificateSpec.Server(name) with { DnsNames = [name, .. more] }),
+            Intermediate(certificates)
+        );
 
     public static IssuedCertificate Leaf(CertificateStore certificates, CertificateSpec spec) =>
         certificates.Issue(spec, Intermediate(certificates));

@@ -36,6 +36,9 @@ public sealed class LabWebhooks : IAsyncDisposable
     /// <summary>The receivers.</summary>
     public const string Host = "hooks.webhooks.example";
 
+    /// <summary>The same receivers at another host.</summary>
+    public const string SecondHost = "second.webhooks.example";
+
     /// <summary>The same receivers with a certificate of another name.</summary>
     public const string OtherName = "other-name.webhooks.example";
 
@@ -45,6 +48,9 @@ public sealed class LabWebhooks : IAsyncDisposable
     /// <summary>Has no address.</summary>
     public const string Missing = "missing.webhooks.example";
 
+    /// <summary>Cannot be looked up: questions for its addresses are answered with SERVFAIL.</summary>
+    public const string Unanswered = "hooks.unanswered-webhooks.example";
+
     private static readonly IPAddress Address = IPAddress.Parse("127.72.0.1");
 
     private readonly ConcurrentQueue<(string Path, ReceivedWebhook Message)> received = [];
@@ -52,11 +58,17 @@ public sealed class LabWebhooks : IAsyncDisposable
 
     private LabWebhooks(WebApplication app) => this.app = app;
 
-    internal static LabZone Zone() =>
-        new LabZone(DomainName.Parse("webhooks.example"))
-            .Add($"hooks IN A {Address}")
-            .Add($"other-name IN A {Address}")
-            .Add("closed IN A 127.72.0.2");
+    internal static IReadOnlyList<LabZone> Zones() =>
+        [
+            new LabZone(DomainName.Parse("webhooks.example"))
+                .Add($"hooks IN A {Address}")
+                .Add($"second IN A {Address}")
+                .Add($"other-name IN A {Address}")
+                .Add("closed IN A 127.72.0.2"),
+            new LabZone(DomainName.Parse("unanswered-webhooks.example"))
+                .Add($"hooks IN A {Address}")
+                .Behind(MiddleboxAction.ServerFailure, DnsRecordType.A, DnsRecordType.Aaaa),
+        ];
 
     /// <summary>In the order in which they came.</summary>
     public IReadOnlyList<ReceivedWebhook> At(string path) =>
@@ -68,7 +80,7 @@ public sealed class LabWebhooks : IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        var identity = LabAuthority.Server(certificates, Host);
+        var identity = LabAuthority.Server(certificates, Host, SecondHost);
         using var bare = identity.Leaf.WithPrivateKey();
         // Kestrel needs a key that it can use again.
         var leaf = X509CertificateLoader.LoadPkcs12(

@@ -1,5 +1,7 @@
 using System.Net;
+using Dashboard.Web.Tests.Outbound;
 using Dashboard.Web.Tests.Support;
+using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Web.Tests.Hosting;
 
@@ -81,6 +83,32 @@ public sealed class ErrorPagesTests(PostgresFixture postgres)
         response.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         response.Headers.RetryAfter.ShouldNotBeNull();
         (await response.Content.ReadAsStringAsync(Cancellation)).ShouldContain("<h1>");
+    }
+
+    /// <summary>Who reads the log cannot come to somebody's own page with it.</summary>
+    [Theory]
+    [InlineData("/notices/webhooks/", "/notices/webhooks/{Token}")]
+    [InlineData("/corrections/", "/corrections/{Token}")]
+    public async Task Token_in_a_path_stays_out_of_the_log_while_the_database_is_away(
+        string path,
+        string route
+    )
+    {
+        using var log = new EveryLog();
+        await using var app = await DashboardApp.StartAsync(
+            "Host=127.0.0.1;Port=9;Username=nobody;Database=nothing;Timeout=2",
+            builder => builder.Logging.AddProvider(log),
+            "Roles=web"
+        );
+        var token = $"AAAA{Guid.NewGuid():N}AAAAAAA";
+
+        using var response = await app.Client.GetAsync(path + token, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        log.Lines.ShouldContain(line =>
+            line.Contains($"{route} was not answered", StringComparison.OrdinalIgnoreCase)
+        );
+        log.Lines.ShouldNotContain(line => line.Contains(token, StringComparison.Ordinal));
     }
 
     private async Task<DashboardApp> StartAsync(params string[] settings) =>

@@ -96,10 +96,11 @@ internal static partial class WebhookSite
         DashboardApp app,
         string path,
         string target = "domain",
-        string key = "a.example"
+        string key = "a.example",
+        string host = LabWebhooks.Host
     )
     {
-        var endpoint = await CreateAsync(app, Address(path), target, key);
+        var endpoint = await CreateAsync(app, Address(path, host), target, key);
         (await PressAsync(app, endpoint, "challenge")).ShouldContain(
             "Gelukt: uw programma krijgt voortaan berichten"
         );
@@ -128,12 +129,12 @@ internal static partial class WebhookSite
             .ToListAsync(Cancellation);
     }
 
-    public static NoticeEventRow Changed(string domain) =>
+    public static NoticeEventRow Changed(string domain, DateTimeOffset? at = null) =>
         new()
         {
             Key = $"changed:{Guid.NewGuid()}",
             Kind = NoticeKind.Changed,
-            At = DateTimeOffset.UtcNow,
+            At = at ?? DateTimeOffset.UtcNow,
             Domain = domain,
             Facts = new()
             {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -13,9 +14,11 @@ using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Notices.Watch;
 using Dashboard.Web.Features.Notices.Webhooks;
 using Dashboard.Web.Tests.Interface;
+using Dashboard.Web.Tests.Outbound;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Web.Tests.Notices;
 
@@ -62,6 +65,7 @@ public sealed class WebhookTests(PostgresFixture postgres, LabFixture lab)
     [InlineData("/good/", LabWebhooks.OtherName, "certificaat van de ontvanger", "tussencert")]
     [InlineData("/good/", LabWebhooks.Closed, "geen verbinding", "poort 443")]
     [InlineData("/good/", LabWebhooks.Missing, "geen adres in het DNS", "AAAA")]
+    [InlineData("/good/", LabWebhooks.Unanswered, "niet op te zoeken in het DNS", "nameservers")]
     public async Task Challenge_that_is_not_echoed_makes_no_endpoint(
         string path,
         string host,
@@ -331,19 +335,145 @@ public sealed class WebhookTests(PostgresFixture postgres, LabFixture lab)
     }
 
     [Fact]
-    public async Task Slow_receiver_holds_up_no_other()
+    public async Task Slow_host_holds_up_no_other()
     {
-        await using var app = await StartAsync("Webhooks:AtOncePerHost=3", "Webhooks:AtOnce=4");
-        await WebhookSite.ConfirmAsync(app, $"/slow/{tag}");
+        await using var app = await StartAsync("Webhooks:AtOncePerHost=2", "Webhooks:AtOnce=4");
+        var slow = LabWebhooks.SecondHost;
+        await WebhookSite.ConfirmAsync(app, $"/slow/{tag}", host: slow);
         await WebhookSite.ConfirmAsync(app, $"/good/{tag}", key: "b.example");
-        await WebhookSite.AddAsync(app, WebhookSite.Changed("a.example"));
+        // More than there are places.
+        await WebhookSite.AddAsync(
+            app,
+            [.. Enumerable.Range(0, 6).Select(_ => WebhookSite.Changed("a.example"))]
+        );
+        await Eventually.GetAsync(
+            async () =>
+                (await WebhookSite.DeliveriesAsync(app)) is { Count: 6 } all
+                && all.Count(d => d.Attempts > 0) >= 2
+                    ? "slow"
+                    : null,
+            what: "messages under way to the slow host"
+        );
         await WebhookSite.AddAsync(app, WebhookSite.Changed("b.example"));
 
         await MessageAsync($"/good/{tag}", "domain.changed");
 
         (await WebhookSite.DeliveriesAsync(app))
-            .Count(d => d.State == WebhookDeliveryState.Sending)
+            .Count(d => d.Host == slow && d.State == WebhookDeliveryState.Sending)
             .ShouldBeLessThanOrEqualTo(2);
+    }
+
+    /// <summary>What was under way has ended meanwhile, and could not be written down.</summary>
+    [Fact]
+    public async Task Sender_waits_between_two_looks_while_the_database_is_away()
+    {
+        using var log = new EveryLog();
+        await using var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            builder => builder.Logging.AddProvider(log),
+            [
+                .. await WebhookSite.SettingsAsync(lab),
+                NoOwnTests,
+                "Webhooks:SendEvery=00:00:00.4",
+                "Webhooks:Timeout=00:00:05",
+            ]
+        );
+        await WebhookSite.ConfirmAsync(app, $"/slow/{tag}");
+        await WebhookSite.AddAsync(app, WebhookSite.Changed("a.example"));
+        await Eventually.GetAsync(
+            async () =>
+                (await WebhookSite.DeliveriesAsync(app)).Find(d =>
+                    d.State == WebhookDeliveryState.Sending
+                ),
+            what: "a message under way"
+        );
+        await using (var db = await app.OpenDatabaseAsync())
+        {
+            await db.Database.ExecuteSqlRawAsync(
+                "ALTER TABLE webhook_deliveries RENAME TO away",
+                Cancellation
+            );
+        }
+        await SaidAsync(log, "was not written", 1);
+
+        var clock = Stopwatch.StartNew();
+        var before = Said(log, "Webhooks were not sent");
+        await SaidAsync(log, "Webhooks were not sent", before + 5);
+
+        clock.Elapsed.ShouldBeGreaterThan(TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>As where Webhooks:Site was not set for a time.</summary>
+    [Fact]
+    public async Task Event_of_long_ago_is_no_news()
+    {
+        await using var app = await StartAsync();
+        await WebhookSite.ConfirmAsync(app, $"/good/{tag}");
+        var now = DateTimeOffset.UtcNow;
+        await using (var db = await app.OpenDatabaseAsync())
+        {
+            await db.Set<WebhookEndpointRow>()
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(e => e.ConfirmedAt, now.AddDays(-40)),
+                    Cancellation
+                );
+        }
+        var recent = WebhookSite.Changed("a.example", now.AddDays(-6));
+        await WebhookSite.AddAsync(
+            app,
+            WebhookSite.Changed("a.example", now.AddDays(-30)),
+            WebhookSite.Changed("a.example", now.AddDays(-8)),
+            recent
+        );
+
+        var told = await MessageAsync($"/good/{tag}", "domain.changed");
+
+        told.Body.ShouldContain(recent.Facts.TestId!);
+        (await WebhookSite.DeliveriesAsync(app)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Night_ends_messages_that_no_worker_sends()
+    {
+        await using var app = await StartAsync();
+        var endpoint = await WebhookSite.ConfirmAsync(app, $"/good/{tag}");
+        var row = (await WebhookSite.RowAsync(app, endpoint))!;
+        var now = DateTimeOffset.UtcNow;
+        WebhookDeliveryRow Message(string key, WebhookDeliveryState state, double days) =>
+            new()
+            {
+                Key = key,
+                EndpointId = row.Id,
+                Host = row.Host,
+                Kind = WebhookDeliveryKind.Notice,
+                MessageId = $"msg_{key}",
+                Type = "domain.changed",
+                Body = "{}",
+                CreatedAt = now.AddDays(-days),
+                // No worker looks at it before.
+                DueAt = now.AddHours(1),
+                State = state,
+                ClaimedUntil = state == WebhookDeliveryState.Sending ? now.AddDays(1 - days) : null,
+            };
+        await using (var db = await app.OpenDatabaseAsync())
+        {
+            db.AddRange(
+                Message("old", WebhookDeliveryState.Waiting, days: 2.1),
+                Message("lost", WebhookDeliveryState.Sending, days: 2.1),
+                Message("new", WebhookDeliveryState.Waiting, days: 1.9)
+            );
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        await app.Services.GetRequiredService<ExpireNotices>().RunAsync(Cancellation);
+
+        (await WebhookSite.DeliveriesAsync(app))
+            .Select(d => (d.Key, d.State, d.Body, HasEnded: d.EndedAt is not null))
+            .ShouldBe([
+                ("old", WebhookDeliveryState.GivenUp, null, true),
+                ("lost", WebhookDeliveryState.GivenUp, null, true),
+                ("new", WebhookDeliveryState.Waiting, "{}", false),
+            ]);
     }
 
     [Fact]
@@ -639,6 +769,15 @@ public sealed class WebhookTests(PostgresFixture postgres, LabFixture lab)
                     : null;
             },
             what: "the end of the one message"
+        );
+
+    private static int Said(EveryLog log, string what) =>
+        log.Lines.Count(line => line.Contains(what, StringComparison.Ordinal));
+
+    private static Task<string> SaidAsync(EveryLog log, string what, int times) =>
+        Eventually.GetAsync(
+            () => Task.FromResult(Said(log, what) >= times ? "said" : null),
+            what: $"{times} lines in the log: {what}"
         );
 
     /// <summary>As if the receiver had failed since long ago.</summary>

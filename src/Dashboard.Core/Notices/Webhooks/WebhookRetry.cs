@@ -11,6 +11,15 @@ public static class WebhookRetry
     /// <summary>After so long a message is news no more.</summary>
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(1);
 
+    /// <summary>
+    /// Nothing is sent later than so long after it was written, though no worker had it in hand meanwhile: twice
+    /// <see cref="GiveUpAfter"/>, as the last attempt may be due at its end.
+    /// </summary>
+    public static readonly TimeSpan NeverAfter = GiveUpAfter + GiveUpAfter;
+
+    /// <summary>Of what happened longer ago no message is written: where none were sent for a time, old events are no news.</summary>
+    public static readonly TimeSpan NewsFor = TimeSpan.FromDays(7);
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(8);
 
     /// <summary>Each pause is four times the one before, up to eight hours.</summary>

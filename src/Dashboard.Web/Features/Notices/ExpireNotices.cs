@@ -1,3 +1,4 @@
+using Dashboard.Core.Notices.Webhooks;
 using Dashboard.Data;
 using Dashboard.Data.Campaigns;
 using Dashboard.Data.Notices;
@@ -79,6 +80,25 @@ internal sealed class ExpireNotices(
                 || e.StoppedAt != null && e.StoppedAt < kept
             )
             .ExecuteDeleteAsync(cancellation);
+        // Where no worker sends, because Webhooks:Site is not set any more, nobody else ends them.
+        var never = now - WebhookRetry.NeverAfter;
+        await db.Set<WebhookDeliveryRow>()
+            .Where(d =>
+                d.CreatedAt < never
+                && (
+                    d.State == WebhookDeliveryState.Waiting
+                    || d.State == WebhookDeliveryState.Sending && d.ClaimedUntil < now
+                )
+            )
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(d => d.State, WebhookDeliveryState.GivenUp)
+                        .SetProperty(d => d.Body, (string?)null)
+                        .SetProperty(d => d.Challenge, (string?)null)
+                        .SetProperty(d => d.ClaimedUntil, (DateTimeOffset?)null)
+                        .SetProperty(d => d.EndedAt, now),
+                cancellation
+            );
         await db.Set<WebhookDeliveryRow>()
             .Where(d =>
                 d.EndedAt != null && d.CreatedAt < kept

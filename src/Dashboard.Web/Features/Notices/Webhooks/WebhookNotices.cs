@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Core.Notices.Webhooks;
 using Dashboard.Data;
 using Dashboard.Data.Notices;
 using Dashboard.Web.Features.Notices.Watch;
@@ -90,6 +91,7 @@ internal sealed partial class WebhookNotices(
             var happened in events.Where(e =>
                 e.Id > endpoint.SeenEvent
                 && e.At >= endpoint.ConfirmedAt
+                && e.At >= now - WebhookRetry.NewsFor
                 && NewEvents.IsAbout(endpoint.Target, endpoint.TargetKey, e, domains)
             )
         )

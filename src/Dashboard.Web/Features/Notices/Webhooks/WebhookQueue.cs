@@ -115,8 +115,7 @@ internal sealed class WebhookQueue(
     public bool IsTooOld(WebhookDeliveryRow row) =>
         row.Kind == WebhookDeliveryKind.Notice
             ? row.Attempts > WebhookRetry.MostAttempts
-                || time.GetUtcNow() - row.CreatedAt
-                    > WebhookRetry.GiveUpAfter + WebhookRetry.GiveUpAfter
+                || time.GetUtcNow() - row.CreatedAt > WebhookRetry.NeverAfter
             : time.GetUtcNow() - row.CreatedAt > OnceFor;
 
     /// <summary>Writes what came of an attempt to the message and to its endpoint, together.</summary>

@@ -33,10 +33,10 @@ internal sealed partial class WebhookSender(
         var running = new List<Task>();
         while (!stoppingToken.IsCancellationRequested)
         {
+            running.RemoveAll(task => task.IsCompleted);
             try
             {
                 await queue.ReleaseLostAsync(stoppingToken);
-                running.RemoveAll(task => task.IsCompleted);
                 while (
                     running.Count < options.AtOnce
                     && await queue.TakeAsync(stoppingToken) is var (row, endpoint)
@@ -48,6 +48,9 @@ internal sealed partial class WebhookSender(
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 Log.NotSent(log, fault.GetBaseException().Message);
+                // What has ended meanwhile does not end this wait.
+                await Task.WhenAny(Task.Delay(options.SendEvery, time, stoppingToken));
+                continue;
             }
             // A place that comes free is filled at once.
             await Task.WhenAny([Task.Delay(options.SendEvery, time, stoppingToken), .. running]);
@@ -153,8 +156,8 @@ internal sealed partial class WebhookSender(
             { Status: >= 300 and <= 399 } => WebhookOutcome.Redirect,
             { Status: PermanentlyGone } => WebhookOutcome.Gone,
             { Status: not null } => WebhookOutcome.OtherStatus,
-            { Fault: HttpsFault.LookupFailed or HttpsFault.HostMissing } =>
-                WebhookOutcome.NoAddress,
+            { Fault: HttpsFault.LookupFailed } => WebhookOutcome.LookupFailed,
+            { Fault: HttpsFault.HostMissing } => WebhookOutcome.NoAddress,
             { Fault: HttpsFault.HostReserved } => WebhookOutcome.ReservedAddress,
             { Fault: HttpsFault.CertificateInvalid } => WebhookOutcome.Certificate,
             { Fault: HttpsFault.TlsFailed } => WebhookOutcome.NoTls,
