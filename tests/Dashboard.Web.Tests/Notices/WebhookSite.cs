@@ -36,6 +36,7 @@ internal static partial class WebhookSite
             "Webhooks:SendEvery=00:00:00.1",
             "Webhooks:RetryAfter=00:00:00.05",
             "Webhooks:ChallengesPerHost=1000",
+            "Webhooks:ChallengesPerNetwork=1000",
             "Notices:LookEvery=00:00:00.1",
             "Notices:RequestsPerMinute=1000",
             "Notices:RequestsPerDay=10000",

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -156,6 +157,101 @@ public sealed class WebhookTests(PostgresFixture postgres, LabFixture lab)
             WebhookSite.Address($"/good/{tag}", LabWebhooks.Closed)
         );
         await WebhookSite.PressAsync(app, elsewhere, "challenge");
+    }
+
+    [Fact]
+    public async Task Wait_is_until_the_oldest_that_counts_is_a_day_ago()
+    {
+        await using var app = await StartAsync("Webhooks:ChallengesPerHost=2");
+        var one = await WebhookSite.CreateAsync(app, WebhookSite.Address($"/deaf/{tag}"));
+        await WebhookSite.PressAsync(app, one, "challenge");
+        await using (var db = await app.OpenDatabaseAsync())
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"UPDATE webhook_deliveries SET created_at = created_at - interval '20 hours'",
+                Cancellation
+            );
+        }
+        await WebhookSite.PressAsync(app, one, "challenge");
+
+        using var pressed = await Forms.SubmitAsync(app, one.Page, "challenge");
+
+        pressed.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        var wait = pressed.Headers.RetryAfter!.Delta!.Value;
+        wait.ShouldBeInRange(TimeSpan.FromHours(3.5), TimeSpan.FromHours(4));
+        (await BodyAsync(pressed)).ShouldContain("Probeer het over 4 uur opnieuw");
+    }
+
+    [Fact]
+    public async Task Host_that_is_full_is_told_of_without_a_time()
+    {
+        await using var app = await StartAsync("Webhooks:MostPerHost=1");
+        await WebhookSite.CreateAsync(app, WebhookSite.Address($"/deaf/{tag}"));
+
+        using var asked = await WebhookSite.AskAsync(app, WebhookSite.Address($"/good/{tag}"));
+
+        asked.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        asked.Headers.RetryAfter.ShouldBeNull();
+        (await BodyAsync(asked)).ShouldContain("al genoeg webhooks");
+    }
+
+    [Fact]
+    public async Task One_network_does_not_use_up_the_challenges_of_a_host()
+    {
+        await using var app = await StartAsync("Webhooks:ChallengesPerNetwork=1");
+        var one = await WebhookSite.CreateAsync(app, WebhookSite.Address($"/deaf/{tag}"));
+        await WebhookSite.PressAsync(app, one, "challenge");
+        await WebhookSite.PressAsync(app, one, "challenge", status: 429);
+
+        var (answer, _) = await app
+            .Services.GetRequiredService<WebhookDesk>()
+            .ChallengeAsync(one.Page.Split('/')[^1], IPAddress.Parse("192.0.2.1"), Cancellation);
+
+        answer.ShouldBe(WebhookAnswer.Done);
+        (await lab.GetAsync()).Webhooks.At($"/deaf/{tag}").Count.ShouldBe(2);
+        // Another host is another share.
+        var elsewhere = await WebhookSite.CreateAsync(
+            app,
+            WebhookSite.Address($"/deaf/{tag}/x", LabWebhooks.SecondHost)
+        );
+        await WebhookSite.PressAsync(app, elsewhere, "challenge");
+    }
+
+    /// <summary>One that cannot be written to stays behind, with more events than are read at once.</summary>
+    [Fact]
+    public async Task Receiver_that_cannot_be_written_to_holds_up_no_other()
+    {
+        await using var app = await StartAsync();
+        var stuck = await WebhookSite.ConfirmAsync(app, $"/good/{tag}/stuck");
+        await WebhookSite.ConfirmAsync(app, $"/good/{tag}", key: "b.example");
+        var id = (await WebhookSite.RowAsync(app, stuck))!.Id;
+        await using (var db = await app.OpenDatabaseAsync())
+        {
+            await db.Database.ExecuteSqlRawAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"ALTER TABLE webhook_deliveries ADD CHECK (endpoint_id <> {id} OR kind <> 'notice')"
+                ),
+                Cancellation
+            );
+        }
+        await WebhookSite.AddAsync(app, WebhookSite.Changed("a.example"));
+        await using (var db = await app.OpenDatabaseAsync())
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO notice_events (key, kind, at, domain, facts)
+                SELECT key || n, kind, at, 'c.example', facts
+                FROM notice_events, generate_series(1, 5001) AS n
+                """,
+                Cancellation
+            );
+        }
+        await WebhookSite.AddAsync(app, WebhookSite.Changed("b.example"));
+
+        await MessageAsync($"/good/{tag}", "domain.changed");
+
+        (await WebhookSite.DeliveriesAsync(app)).Count.ShouldBe(1);
     }
 
     [Fact]

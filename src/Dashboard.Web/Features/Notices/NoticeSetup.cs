@@ -37,6 +37,7 @@ internal static class NoticeSetup
         services.AddSingleton<NoticeLines>();
         services.AddSingleton<WebhookKeys>();
         services.AddSingleton<WebhookMessages>();
+        services.AddSingleton<WebhookShares>();
         services.AddSingleton<WebhookDesk>();
         if (!roles.HasFlag(Roles.Worker))
         {

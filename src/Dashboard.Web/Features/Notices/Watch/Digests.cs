@@ -31,34 +31,15 @@ internal sealed partial class Digests(
         CancellationToken cancellation
     )
     {
-        var (events, waiting) = await ReadAsync(cancellation);
-        if (events.Count == 0)
+        var (newest, waiting) = await ReadAsync(cancellation);
+        var recipients = waiting.GroupBy(s => s.RecipientId, (_, own) => own.ToList());
+        foreach (var place in recipients.GroupBy(own => own.Min(s => s.SeenEvent)))
         {
-            return;
-        }
-        var last = events[^1].Id;
-        foreach (var recipient in waiting.GroupBy(s => s.RecipientId))
-        {
-            try
-            {
-                await WriteAsync(
-                    recipient.Key,
-                    [.. recipient],
-                    events,
-                    last,
-                    domains,
-                    cancellation
-                );
-            }
-            catch (Exception fault) when (!cancellation.IsCancellationRequested)
-            {
-                // One that cannot be written to holds up no other.
-                Log.NotWritten(log, recipient.Key, fault.GetBaseException().Message);
-            }
+            await WriteAsync([.. place], place.Key, newest, domains, cancellation);
         }
     }
 
-    private async Task<(List<NoticeEventRow> Events, List<SubscriptionRow> Waiting)> ReadAsync(
+    private async Task<(long Newest, List<SubscriptionRow> Waiting)> ReadAsync(
         CancellationToken cancellation
     )
     {
@@ -70,14 +51,41 @@ internal sealed partial class Digests(
             .Where(s => s.ConfirmedAt != null && s.SeenEvent < newest)
             .OrderBy(s => s.Id)
             .ToListAsync(cancellation);
-        if (waiting.Count == 0)
+        return (newest, waiting);
+    }
+
+    /// <summary>To recipients that have read equally far: each with its subscriptions, the one furthest behind at that place.</summary>
+    private async Task WriteAsync(
+        IReadOnlyList<IReadOnlyList<SubscriptionRow>> recipients,
+        long seen,
+        long newest,
+        IReadOnlyDictionary<string, IReadOnlySet<string>> domains,
+        CancellationToken cancellation
+    )
+    {
+        List<NoticeEventRow> events;
+        await using (var db = await database.CreateDbContextAsync(cancellation))
         {
-            return ([], []);
+            events = await NewEvents.AfterAsync(db, seen, newest, cancellation);
         }
-        return (
-            await NewEvents.AfterAsync(db, waiting.Min(s => s.SeenEvent), cancellation),
-            waiting
-        );
+        if (events.Count == 0)
+        {
+            // They were erased meanwhile.
+            return;
+        }
+        foreach (var own in recipients)
+        {
+            var recipient = own[0].RecipientId;
+            try
+            {
+                await WriteAsync(recipient, own, events, events[^1].Id, domains, cancellation);
+            }
+            catch (Exception fault) when (!cancellation.IsCancellationRequested)
+            {
+                // One that cannot be written to holds up no other.
+                Log.NotWritten(log, recipient, fault.GetBaseException().Message);
+            }
+        }
     }
 
     private async Task WriteAsync(

@@ -20,14 +20,20 @@ internal static class NewEvents
         return await db.Set<NoticeEventRow>().MaxAsync(e => (long?)e.Id, cancellation) ?? 0;
     }
 
+    /// <summary>
+    /// The next that somebody who has read up to <paramref name="seen"/> is told of. Everybody reads on from their own place: one who
+    /// stays behind holds up no other.
+    /// </summary>
+    /// <param name="newest">As <see cref="NewestAsync"/> gave it: none up to there is being written.</param>
     public static Task<List<NoticeEventRow>> AfterAsync(
         DashboardDb db,
         long seen,
+        long newest,
         CancellationToken cancellation
     ) =>
         db.Set<NoticeEventRow>()
             .AsNoTracking()
-            .Where(e => e.Id > seen)
+            .Where(e => e.Id > seen && e.Id <= newest)
             .OrderBy(e => e.Id)
             .Take(Most)
             .ToListAsync(cancellation);

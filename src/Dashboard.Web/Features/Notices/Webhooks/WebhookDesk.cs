@@ -19,8 +19,11 @@ internal enum WebhookAnswer
     InvalidAddress,
     NoSuchTarget,
 
-    /// <summary>This client, this host, this endpoint or all together asked too much in a short time.</summary>
+    /// <summary>This client, this host, this endpoint or all together asked too much in a short time; there is a wait with it.</summary>
     Limited,
+
+    /// <summary>The host has as many endpoints as one may have; when that ends is not known.</summary>
+    Full,
 
     /// <summary>The site sends no messages to programs.</summary>
     Off,
@@ -74,6 +77,7 @@ internal sealed class WebhookDesk(
     WebhookMessages messages,
     WebhookKeys keys,
     [FromKeyedServices(NoticeSetup.Limiter)] ClientLimiter limiter,
+    WebhookShares shares,
     IOptions<WebhookOptions> settings,
     TimeProvider time
 )
@@ -134,9 +138,8 @@ internal sealed class WebhookDesk(
             {
                 return (WebhookAnswer.NoSuchTarget, null, null, null);
             }
-            return await CreateAsync(about, to, cancellation) is { } made
-                ? (WebhookAnswer.Done, null, null, made)
-                : (WebhookAnswer.Limited, null, Hour, null);
+            var (answer, until, made) = await CreateAsync(about, to, cancellation);
+            return (answer, null, until, made);
         }
         catch (Exception fault) when (DatabaseFault.IsAway(fault))
         {
@@ -144,30 +147,28 @@ internal sealed class WebhookDesk(
         }
     }
 
-    /// <returns>Null where there are too many, of the host or of all.</returns>
-    private async Task<NewWebhook?> CreateAsync(
+    private async Task<(WebhookAnswer Answer, TimeSpan? Wait, NewWebhook? New)> CreateAsync(
         NoticeTarget about,
         WebhookAddress to,
         CancellationToken cancellation
     )
     {
         var now = time.GetUtcNow();
-        var hourAgo = now - Hour;
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await HoldAsync(db, cancellation);
         var host = to.Host.Value;
-        if (
-            await db.Set<WebhookEndpointRow>().CountAsync(e => e.Host == host, cancellation)
-                >= options.MostPerHost
-            || await db.Set<WebhookEndpointRow>()
-                .CountAsync(
-                    e => e.State == WebhookState.Unconfirmed && e.CreatedAt > hourAgo,
-                    cancellation
-                ) >= options.ChallengesPerHour
-        )
+        var endpoints = db.Set<WebhookEndpointRow>();
+        if (await endpoints.CountAsync(e => e.Host == host, cancellation) >= options.MostPerHost)
         {
-            return null;
+            return (WebhookAnswer.Full, null, null);
+        }
+        var asked = endpoints
+            .Where(e => e.State == WebhookState.Unconfirmed)
+            .Select(e => e.CreatedAt);
+        if (await WaitAsync(asked, options.ChallengesPerHour, Hour, now, cancellation) is { } wait)
+        {
+            return (WebhookAnswer.Limited, wait, null);
         }
         var token = SecretTokens.Create();
         var (kept, secret) = keys.Create();
@@ -185,7 +186,7 @@ internal sealed class WebhookDesk(
         );
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return new(token, secret, about);
+        return (WebhookAnswer.Done, null, new(token, secret, about));
     }
 
     /// <summary>Null where no endpoint has that page.</summary>
@@ -241,7 +242,7 @@ internal sealed class WebhookDesk(
             client,
             WebhookDeliveryKind.Challenge,
             endpoint => endpoint.State != WebhookState.Active,
-            MayChallengeAsync,
+            (db, endpoint, now, stop) => UntilChallengeAsync(db, endpoint, client, now, stop),
             (_, challenge, now) => Task.FromResult(WebhookMessages.OfChallenge(challenge!, now)),
             cancellation
         );
@@ -257,7 +258,7 @@ internal sealed class WebhookDesk(
             client,
             WebhookDeliveryKind.Test,
             endpoint => endpoint.State == WebhookState.Active,
-            MayTestAsync,
+            UntilTestAsync,
             (endpoint, _, now) => messages.OfTestAsync(endpoint, now, cancellation),
             cancellation
         );
@@ -313,7 +314,13 @@ internal sealed class WebhookDesk(
         IPAddress client,
         WebhookDeliveryKind kind,
         Func<WebhookEndpointRow, bool> fits,
-        Func<DashboardDb, WebhookEndpointRow, DateTimeOffset, CancellationToken, Task<bool>> may,
+        Func<
+            DashboardDb,
+            WebhookEndpointRow,
+            DateTimeOffset,
+            CancellationToken,
+            Task<TimeSpan?>
+        > until,
         Func<WebhookEndpointRow, string?, DateTimeOffset, Task<string>> write,
         CancellationToken cancellation
     )
@@ -338,9 +345,9 @@ internal sealed class WebhookDesk(
                 {
                     return (WebhookAnswer.Gone, null);
                 }
-                if (!await may(db, endpoint, now, cancellation))
+                if (await until(db, endpoint, now, cancellation) is { } more)
                 {
-                    return (WebhookAnswer.Limited, Hour);
+                    return (WebhookAnswer.Limited, more);
                 }
                 var challenge =
                     kind == WebhookDeliveryKind.Challenge ? SecretTokens.Create() : null;
@@ -395,40 +402,63 @@ internal sealed class WebhookDesk(
     }
 
     /// <summary>So that nobody makes us knock at a host of somebody else again and again.</summary>
-    private async Task<bool> MayChallengeAsync(
+    /// <returns>Null where there is no wait.</returns>
+    private async Task<TimeSpan?> UntilChallengeAsync(
         DashboardDb db,
         WebhookEndpointRow endpoint,
+        IPAddress client,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
-        var (dayAgo, hourAgo) = (now - Day, now - Hour);
-        var challenges = db.Set<WebhookDeliveryRow>()
-            .Where(d => d.Kind == WebhookDeliveryKind.Challenge);
-        return await challenges.CountAsync(
-                d => d.Host == endpoint.Host && d.CreatedAt > dayAgo,
+        var all = db.Set<WebhookDeliveryRow>().Where(d => d.Kind == WebhookDeliveryKind.Challenge);
+        var ofHost = all.Where(d => d.Host == endpoint.Host).Select(d => d.CreatedAt);
+        return await WaitAsync(ofHost, options.ChallengesPerHost, Day, now, cancellation)
+            ?? await WaitAsync(
+                all.Select(d => d.CreatedAt),
+                options.ChallengesPerHour,
+                Hour,
+                now,
                 cancellation
-            ) < options.ChallengesPerHost
-            && await challenges.CountAsync(d => d.CreatedAt > hourAgo, cancellation)
-                < options.ChallengesPerHour;
+            )
+            // Last, as it is taken by looking.
+            ?? shares.Take(client, endpoint.Host);
     }
 
-    private async Task<bool> MayTestAsync(
+    /// <returns>Null where there is no wait.</returns>
+    private Task<TimeSpan?> UntilTestAsync(
         DashboardDb db,
         WebhookEndpointRow endpoint,
         DateTimeOffset now,
         CancellationToken cancellation
+    ) =>
+        WaitAsync(
+            db.Set<WebhookDeliveryRow>()
+                .Where(d => d.EndpointId == endpoint.Id && d.Kind == WebhookDeliveryKind.Test)
+                .Select(d => d.CreatedAt),
+            options.TestsPerDay,
+            Day,
+            now,
+            cancellation
+        );
+
+    /// <summary>How long until fewer than <paramref name="most"/> of these are within the window; null where that is so now.</summary>
+    private static async Task<TimeSpan?> WaitAsync(
+        IQueryable<DateTimeOffset> times,
+        int most,
+        TimeSpan window,
+        DateTimeOffset now,
+        CancellationToken cancellation
     )
     {
-        var dayAgo = now - Day;
-        return await db.Set<WebhookDeliveryRow>()
-                .CountAsync(
-                    d =>
-                        d.EndpointId == endpoint.Id
-                        && d.Kind == WebhookDeliveryKind.Test
-                        && d.CreatedAt > dayAgo,
-                    cancellation
-                ) < options.TestsPerDay;
+        var since = now - window;
+        var next = await times
+            .Where(at => at > since)
+            .OrderByDescending(at => at)
+            .Skip(most - 1)
+            .Select(at => (DateTimeOffset?)at)
+            .FirstOrDefaultAsync(cancellation);
+        return next - since;
     }
 
     /// <summary>Who counts waits for who counted before.</summary>

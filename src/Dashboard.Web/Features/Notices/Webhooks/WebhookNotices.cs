@@ -30,26 +30,14 @@ internal sealed partial class WebhookNotices(
         {
             return;
         }
-        var (events, waiting) = await ReadAsync(cancellation);
-        if (events.Count == 0)
+        var (newest, waiting) = await ReadAsync(cancellation);
+        foreach (var place in waiting.GroupBy(e => e.Seen, e => e.Id))
         {
-            return;
-        }
-        foreach (var endpoint in waiting)
-        {
-            try
-            {
-                await WriteAsync(endpoint, events, domains, cancellation);
-            }
-            catch (Exception fault) when (!cancellation.IsCancellationRequested)
-            {
-                // One that cannot be written to holds up no other.
-                Log.NotWritten(log, endpoint, fault.GetBaseException().Message);
-            }
+            await WriteAsync([.. place], place.Key, newest, domains, cancellation);
         }
     }
 
-    private async Task<(IReadOnlyList<NoticeEventRow> Events, List<long> Waiting)> ReadAsync(
+    private async Task<(long Newest, List<(long Id, long Seen)> Waiting)> ReadAsync(
         CancellationToken cancellation
     )
     {
@@ -61,12 +49,40 @@ internal sealed partial class WebhookNotices(
             .OrderBy(e => e.Id)
             .Select(e => new { e.Id, e.SeenEvent })
             .ToListAsync(cancellation);
-        return waiting.Count == 0
-            ? ([], [])
-            : (
-                await NewEvents.AfterAsync(db, waiting.Min(e => e.SeenEvent), cancellation),
-                waiting.ConvertAll(e => e.Id)
-            );
+        return (newest, waiting.ConvertAll(e => (e.Id, e.SeenEvent)));
+    }
+
+    /// <summary>To those that have read equally far.</summary>
+    private async Task WriteAsync(
+        IReadOnlyList<long> endpoints,
+        long seen,
+        long newest,
+        IReadOnlyDictionary<string, IReadOnlySet<string>> domains,
+        CancellationToken cancellation
+    )
+    {
+        List<NoticeEventRow> events;
+        await using (var db = await database.CreateDbContextAsync(cancellation))
+        {
+            events = await NewEvents.AfterAsync(db, seen, newest, cancellation);
+        }
+        if (events.Count == 0)
+        {
+            // They were erased meanwhile.
+            return;
+        }
+        foreach (var endpoint in endpoints)
+        {
+            try
+            {
+                await WriteAsync(endpoint, events, domains, cancellation);
+            }
+            catch (Exception fault) when (!cancellation.IsCancellationRequested)
+            {
+                // One that cannot be written to holds up no other.
+                Log.NotWritten(log, endpoint, fault.GetBaseException().Message);
+            }
+        }
     }
 
     private async Task WriteAsync(

@@ -49,6 +49,10 @@ public sealed class WebhookOptions : IValidatableObject
     [Range(1, 100_000)]
     public int ChallengesPerHost { get; set; } = 10;
 
+    /// <summary>Of those, asked for by one client network.</summary>
+    [Range(1, 100_000)]
+    public int ChallengesPerNetwork { get; set; } = 5;
+
     /// <summary>Challenges to all hosts in an hour.</summary>
     [Range(1, 1_000_000)]
     public int ChallengesPerHour { get; set; } = 200;

@@ -109,16 +109,19 @@ public partial class OwnWebhookPage : ComponentBase
             return;
         }
         IsProblem = answer != WebhookAnswer.UnderWay;
+        if (answer == WebhookAnswer.Limited)
+        {
+            Message = WebhookWait.Tell(Context, Texts, wait.GetValueOrDefault());
+            return;
+        }
         var key = Slug.Of(answer);
-        object[] facts = answer == WebhookAnswer.Limited ? [WebhookWait.Write(Context, wait)] : [];
         Context.Response.StatusCode = answer switch
         {
-            WebhookAnswer.Limited => StatusCodes.Status429TooManyRequests,
             WebhookAnswer.Gone => StatusCodes.Status409Conflict,
             WebhookAnswer.UnderWay => StatusCodes.Status200OK,
             _ => StatusCodes.Status503ServiceUnavailable,
         };
-        Message = new(Texts[$"problem.{key}.title"], Texts[$"problem.{key}.text", facts]);
+        Message = new(Texts[$"problem.{key}.title"], Texts[$"problem.{key}.text"]);
     }
 
     /// <summary>As sentences, with a space between.</summary>

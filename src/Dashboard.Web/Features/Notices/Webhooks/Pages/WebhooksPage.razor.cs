@@ -117,11 +117,10 @@ public partial class WebhooksPage : ComponentBase
                 );
                 break;
             case WebhookAnswer.Limited:
-                Refuse(
-                    StatusCodes.Status429TooManyRequests,
-                    Slug.Of(answer),
-                    WebhookWait.Write(Context, wait)
-                );
+                Problem = WebhookWait.Tell(Context, Texts, wait.GetValueOrDefault());
+                break;
+            case WebhookAnswer.Full:
+                Refuse(StatusCodes.Status409Conflict, Slug.Of(answer));
                 break;
             case WebhookAnswer.Unavailable or WebhookAnswer.Off:
                 Refuse(StatusCodes.Status503ServiceUnavailable, Slug.Of(answer));
@@ -132,13 +131,13 @@ public partial class WebhooksPage : ComponentBase
         }
     }
 
-    private void Refuse(int status, string key, params object[] facts)
+    private void Refuse(int status, string key)
     {
         // A page that is only looked at is no fault, though there is nothing to ask for.
         if (HttpMethods.IsPost(Context.Request.Method))
         {
             Context.Response.StatusCode = status;
         }
-        Problem = new(Texts[$"problem.{key}.title"], Texts[$"problem.{key}.text", facts]);
+        Problem = new(Texts[$"problem.{key}.title"], Texts[$"problem.{key}.text"]);
     }
 }
