@@ -1,14 +1,18 @@
 using System.Text.Json;
+using Dashboard.Data;
 using Dashboard.Data.Campaigns;
 using Dashboard.Data.Notices;
+using Dashboard.Data.Organisations;
 using Dashboard.Data.PersonalData;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Accounts;
+using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.PersonalData;
 using Dashboard.Web.Tests.Outbound;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using static Dashboard.Web.Tests.PersonalData.PeopleScene;
 
 namespace Dashboard.Web.Tests.PersonalData;
@@ -105,7 +109,11 @@ public sealed class PeopleTests(PostgresFixture postgres)
         var lines = await db.AuditEntries.OrderBy(e => e.Id).ToListAsync(Cancellation);
         var pseudonym = lines[0].Actor;
         pseudonym.ShouldStartWith("erased-");
-        (await db.Invitations.SingleAsync(Cancellation)).InvitedBy.ShouldBe(pseudonym);
+        (await db.Invitations.SingleAsync(Cancellation)).ShouldSatisfyAllConditions(
+            invitation => invitation.InvitedBy.ShouldBe(pseudonym),
+            invitation =>
+                invitation.ExpiresAt.ShouldBeLessThanOrEqualTo(TimeProvider.System.GetUtcNow())
+        );
         lines
             .Single(line => line.Action == "list-renamed")
             .ShouldSatisfyAllConditions(
@@ -115,6 +123,179 @@ public sealed class PeopleTests(PostgresFixture postgres)
             );
         lines[^1].Action.ShouldBe("person-erased");
         (await db.Set<ErasureRow>().SingleAsync(Cancellation)).Digest.ShouldBe(Digest(Anna));
+    }
+
+    [Theory]
+    [InlineData("rio")]
+    [InlineData("analyst")]
+    [InlineData("amsterdam.nl")]
+    public async Task Erasure_of_a_name_that_is_a_word_leaves_what_is_not_the_account(string name)
+    {
+        var (app, database) = await FilledAsync();
+        await using var _ = app;
+        await MakeAccountAsync(app, name);
+        await using var db = await app.OpenDatabaseAsync();
+        foreach (var actor in new[] { Bert, name })
+        {
+            db.AuditEntries.Add(
+                new()
+                {
+                    At = TimeProvider.System.GetUtcNow(),
+                    Actor = actor,
+                    Action = "facts",
+                    Subject = "something",
+                    After = $$"""{"source":"{{name}}","by":"{{name}}","lists":["{{name}}"]}""",
+                }
+            );
+        }
+        await db.SaveChangesAsync(Cancellation);
+
+        var (status, _, error) = await PeopleAsync(database, "erase", name);
+
+        status.ShouldBe(0, error);
+        var lines = await db
+            .AuditEntries.AsNoTracking()
+            .Where(e => e.Action == "facts")
+            .OrderBy(e => e.Id)
+            .ToListAsync(Cancellation);
+        lines[0].Actor.ShouldBe(Bert);
+        lines[1].Actor.ShouldStartWith("erased-");
+        foreach (var line in lines)
+        {
+            using var after = JsonDocument.Parse(line.After!);
+            after.RootElement.GetProperty("source").GetString().ShouldBe(name);
+            after.RootElement.GetProperty("lists")[0].GetString().ShouldBe(name);
+            after.RootElement.GetProperty("by").GetString().ShouldBe(lines[1].Actor);
+        }
+    }
+
+    [Fact]
+    public async Task Erasure_keeps_names_that_are_one_of_a_kind_apart()
+    {
+        var (app, database) = await FilledAsync();
+        await using var _ = app;
+        await using var db = await app.OpenDatabaseAsync();
+        foreach (var name in new[] { Anna, Bert })
+        {
+            db.Add(
+                new DomainList
+                {
+                    Name = $"Of {name}",
+                    Kind = DomainListKind.ByHand,
+                    CreatedAt = TimeProvider.System.GetUtcNow(),
+                }
+            );
+        }
+        await db.SaveChangesAsync(Cancellation);
+
+        await PeopleAsync(database, "erase", Bert);
+        // The last administrator stays; another address of the same lists does not.
+        await MakeAccountAsync(app, "Dora");
+        var (status, _, error) = await PeopleAsync(database, "erase", Anna);
+
+        status.ShouldBe(0, error);
+        (
+            await db
+                .DomainLists.AsNoTracking()
+                .Where(l => EF.Functions.Like(l.Name, "Of %"))
+                .Select(l => l.Name)
+                .ToListAsync(Cancellation)
+        ).ShouldAllBe(name =>
+            name.StartsWith("Of …", StringComparison.Ordinal) && !name.Contains('@')
+        );
+    }
+
+    [Fact]
+    public async Task Export_waits_for_nobody_who_writes()
+    {
+        var (app, database) = await FilledAsync();
+        await using var _ = app;
+        await using var db = await app.OpenDatabaseAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync(Cancellation);
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM explanations FOR UPDATE", Cancellation);
+
+        var (status, _, error) = await PeopleAsync(database, "export", Anna)
+            .WaitAsync(TimeSpan.FromMinutes(2), Cancellation);
+
+        status.ShouldBe(0, error);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task List_with_nobody_to_look_for_searches_nothing(bool past)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        ErasureEntry[] list = past
+            ? [new(Guid.NewGuid(), Convert.ToHexStringLower(Digest(Anna)), now.AddDays(-9), now)]
+            : [];
+        var feature = new WatchedFeature();
+        var desk = await DeskAsync(feature);
+
+        var (unknown, found, _) = await desk.EraseAgainAsync(list, Audit.Command, Cancellation);
+
+        (unknown, found).ShouldBe((0, 0));
+        feature.Timeouts.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Search_has_hours()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var feature = new WatchedFeature();
+        var desk = await DeskAsync(feature);
+
+        await desk.EraseAgainAsync(
+            [new(Guid.NewGuid(), new string('a', 64), now, now.AddDays(9))],
+            Audit.Command,
+            Cancellation
+        );
+
+        feature.Timeouts.Single().ShouldNotBeNull().ShouldBeGreaterThan(3600);
+    }
+
+    [Fact]
+    public async Task Address_that_only_the_audit_log_tells_of_is_found_by_its_digest()
+    {
+        var (app, _) = await FilledAsync();
+        await using var __ = app;
+        await using var db = await app.OpenDatabaseAsync();
+        db.AuditEntries.Add(
+            new()
+            {
+                At = TimeProvider.System.GetUtcNow(),
+                Actor = Bert,
+                Action = "list-renamed",
+                Subject = "list 1",
+                Before = """{"names":["Of carla@voorbeeld.example"]}""",
+            }
+        );
+        await db.SaveChangesAsync(Cancellation);
+
+        (
+            await new AuditPersonalData(Options.Create(new PersonalDataOptions())).NamesAsync(
+                db,
+                Cancellation
+            )
+        ).ShouldContain("carla@voorbeeld.example");
+    }
+
+    [Fact]
+    public async Task Job_goes_on_behind_a_feature_that_fails_and_fails_itself()
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        await using var app = await DashboardApp.StartAsync(database, "Roles=web");
+        var behind = new WatchedFeature();
+        var job = ActivatorUtilities.CreateInstance<ExpirePersonalData>(
+            app.Services,
+            (IEnumerable<IPersonalData>)
+                [new WatchedFeature { Fault = new TimeoutException() }, behind]
+        );
+
+        var fault = await Should.ThrowAsync<AggregateException>(() => job.RunAsync(Cancellation));
+
+        fault.InnerExceptions.Single().ShouldBeOfType<TimeoutException>();
+        behind.Expired.ShouldBeTrue();
     }
 
     [Fact]
@@ -321,6 +502,20 @@ public sealed class PeopleTests(PostgresFixture postgres)
 
         person.MailAddress.ShouldBe(mail);
         person.ClientAddress?.ToString().ShouldBe(client);
+    }
+
+    private async Task<PeopleDesk> DeskAsync(IPersonalData feature)
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        var services = new ServiceCollection();
+        services.AddDbContextFactory<DashboardDb>(db => db.UseDashboard(database));
+        return new(
+            services.BuildServiceProvider().GetRequiredService<IDbContextFactory<DashboardDb>>(),
+            [feature],
+            Options.Create(new PersonalDataOptions()),
+            Options.Create(new OutboundTestOptions()),
+            TimeProvider.System
+        );
     }
 
     private async Task<(DashboardApp App, string Database)> FilledAsync()

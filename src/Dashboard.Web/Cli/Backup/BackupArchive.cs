@@ -1,16 +1,21 @@
 using Dashboard.Data;
-using Dashboard.Web.Hosting;
+using Dashboard.Probes.Outbound.Zone;
 
 namespace Dashboard.Web.Cli.Backup;
 
 /// <summary>
 /// A backup: an archive of <c>pg_dump</c> in its custom format, of all our tables with the keys that protect cookies. Not of the queue,
-/// which is made anew.
+/// which is made anew, nor of a schema that is not ours.
 /// </summary>
 internal sealed class BackupArchive(PostgresPrograms programs)
 {
+    /// <summary>Our tables, and those of the name server of the sending test with the keys of its zone.</summary>
+    public static readonly IReadOnlyList<string> Schemas = ["public", PowerDnsSchema.Name];
+
+    private static readonly string[] Ours = [.. Schemas.Select(schema => $"--schema={schema}")];
+
     /// <summary>Writes a new file, which its owner alone can read; half a file is left nowhere.</summary>
-    /// <exception cref="IOException">The file is there already, or cannot be written.</exception>
+    /// <exception cref="IOException">The file, or one with <c>.part</c> behind its name, is there already, or cannot be written.</exception>
     /// <exception cref="PostgresProgramException">The database cannot be read.</exception>
     /// <returns>The length in octets.</returns>
     public async Task<long> WriteAsync(string path, CancellationToken cancellation)
@@ -29,19 +34,16 @@ internal sealed class BackupArchive(PostgresPrograms programs)
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
+        // Before the try: a file that is there already is another's, and stays.
+        var file = new FileStream(beside, options);
         try
         {
             long length;
-            await using (var file = new FileStream(beside, options))
+            await using (file)
             {
                 await programs.RunAsync(
                     "pg_dump",
-                    [
-                        "--format=custom",
-                        "--no-owner",
-                        "--no-privileges",
-                        $"--exclude-schema={QueueSetup.Schema}",
-                    ],
+                    ["--format=custom", "--no-owner", "--no-privileges", .. Ours],
                     file,
                     cancellation
                 );
@@ -69,7 +71,13 @@ internal sealed class BackupArchive(PostgresPrograms programs)
         using var text = new MemoryStream();
         await programs.RunAsync(
             "pg_restore",
-            ["--data-only", $"--table={DashboardDbOptions.HistoryTable}", "--file=-", path],
+            [
+                "--data-only",
+                "--schema=public",
+                $"--table={DashboardDbOptions.HistoryTable}",
+                "--file=-",
+                path,
+            ],
             text,
             cancellation
         );
@@ -92,7 +100,37 @@ internal sealed class BackupArchive(PostgresPrograms programs)
         return migrations;
     }
 
-    /// <summary>All or nothing, in one transaction.</summary>
+    /// <summary>Schemas of ours of which it has something.</summary>
+    public async Task<IReadOnlyList<string>> SchemasAsync(
+        string path,
+        CancellationToken cancellation
+    )
+    {
+        var found = new List<string>();
+        foreach (var schema in Schemas)
+        {
+            using var text = new MemoryStream();
+            await programs.RunAsync(
+                "pg_restore",
+                ["--list", $"--schema={schema}", path],
+                text,
+                cancellation
+            );
+            text.Position = 0;
+            using var reader = new StreamReader(text);
+            while (await reader.ReadLineAsync(cancellation) is { } line)
+            {
+                if (line.Length > 0 && line[0] != ';')
+                {
+                    found.Add(schema);
+                    break;
+                }
+            }
+        }
+        return found;
+    }
+
+    /// <summary>All or nothing, in one transaction; the schemas are there already.</summary>
     public Task ReadAsync(string path, string database, CancellationToken cancellation) =>
         programs.RunAsync(
             "pg_restore",
@@ -101,7 +139,7 @@ internal sealed class BackupArchive(PostgresPrograms programs)
                 "--exit-on-error",
                 "--no-owner",
                 "--no-privileges",
-                $"--exclude-schema={QueueSetup.Schema}",
+                .. Ours,
                 $"--dbname={database}",
                 path,
             ],

@@ -18,7 +18,13 @@ internal static class BackupCommand
 
     private static readonly HashSet<string> Valued = ["--erasures"];
 
-    private static readonly HashSet<string> Flags = ["--over", "--help", "-h"];
+    private static readonly HashSet<string> Flags =
+    [
+        "--over",
+        "--without-erasures",
+        "--help",
+        "-h",
+    ];
 
     /// <param name="arguments"><c>backup</c> or <c>restore</c>, and what comes behind it.</param>
     public static async Task<int> RunAsync(
@@ -40,7 +46,14 @@ internal static class BackupCommand
         var restores = arguments[0] == "restore";
         if (
             words is not { Unknown: null, Words: [{ Length: > 0 } file] }
-            || (!restores && (words.Has("--over") || words.Option("--erasures") is not null))
+            || (
+                !restores
+                && (
+                    words.Has("--over")
+                    || words.Has("--without-erasures")
+                    || words.Option("--erasures") is not null
+                )
+            )
         )
         {
             await console.Error.WriteLineAsync(texts.Usage(words.Unknown));
@@ -52,6 +65,7 @@ internal static class BackupCommand
             var run = new Run(
                 file,
                 words.Has("--over"),
+                words.Has("--without-erasures"),
                 words.Option("--erasures"),
                 configuration,
                 console,
@@ -111,14 +125,28 @@ internal static class BackupCommand
         {
             return await RefuseAsync(run, run.Texts.InUse(users));
         }
+        if (await target.AsideAsync(cancellation) is { Count: > 0 } aside)
+        {
+            if (
+                !aside.Contains(RestoreTarget.Former)
+                || (await target.FilledTablesAsync(cancellation)).Count > 0
+            )
+            {
+                return await RefuseAsync(run, run.Texts.Unfinished(aside));
+            }
+            // A restore was cut off: what was there before it comes back first.
+            await target.PutBackAsync(CancellationToken.None);
+            await run.Console.Error.WriteLineAsync(run.Texts.PutBack);
+        }
         if (!run.Over && await target.FilledTablesAsync(cancellation) is { Count: > 0 } filled)
         {
             return await RefuseAsync(run, run.Texts.NotEmpty(filled));
         }
+        var schemas = await run.Archive.SchemasAsync(run.File, cancellation);
         await using var services = PeopleCommand.Services(run.Configuration);
         // Read first: a list that cannot be read must not be found out when the people are back.
         var erasures = await ErasuresAsync(run, services, target, cancellation);
-        await target.ClearAsync(cancellation);
+        await target.ClearAsync(schemas, cancellation);
         int found;
         bool refused;
         try
@@ -134,10 +162,11 @@ internal static class BackupCommand
             await target.PutBackAsync(CancellationToken.None);
             throw;
         }
-        await target.ForgetAsync(cancellation);
         await run.Console.Out.WriteLineAsync(
             run.Texts.Restored(run.File, found, known.Count > made.Count)
         );
+        // Not to be broken off: people who were erased may be in what was there.
+        await target.ForgetAsync(CancellationToken.None);
         if (refused)
         {
             await run.Console.Error.WriteLineAsync(run.Texts.LastAdministrator);
@@ -159,6 +188,10 @@ internal static class BackupCommand
             { Length: > 0 } kept
         )
         {
+            if (!File.Exists(kept) && !run.WithoutErasures)
+            {
+                throw new FileNotFoundException(run.Texts.NoErasureList(kept));
+            }
             entries.AddRange(await ErasureList.ReadAsync(kept, cancellation));
         }
         if (run.Erasures is { } named)
@@ -189,6 +222,7 @@ internal static class BackupCommand
     private sealed record Run(
         string File,
         bool Over,
+        bool WithoutErasures,
         string? Erasures,
         IConfiguration Configuration,
         CommandConsole Console,

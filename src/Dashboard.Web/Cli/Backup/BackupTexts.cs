@@ -7,17 +7,21 @@ internal sealed class BackupTexts(bool dutch)
         dutch
             ? """
                 backup BESTAND                                 schrijft de hele database naar een nieuw bestand, alleen leesbaar voor de eigenaar
-                restore BESTAND [--over] [--erasures LIJST]    zet zo'n bestand terug
+                restore BESTAND [--over] [--erasures LIJST] [--without-erasures]
+                                                       zet zo'n bestand terug
                 restore weigert een database die in gebruik is, en zonder --over een die niet leeg is. Wie is gewist en door de back-up terugkomt,
-                wordt opnieuw gewist, volgens de database die wordt vervangen, PersonalData:ErasureList en LIJST.
+                wordt opnieuw gewist, volgens de database die wordt vervangen, PersonalData:ErasureList en LIJST. Is het bestand van
+                PersonalData:ErasureList er niet, dan weigert restore, tenzij met --without-erasures.
                 Het bestand is niet versleuteld: dat is aan u.
                 Uitgang: 0 gedaan, 1 geweigerd, 2 verkeerd gebruik of een fout van ons.
                 """
             : """
                 backup FILE                                   writes the whole database to a new file that only its owner can read
-                restore FILE [--over] [--erasures LIST]       puts such a file back
+                restore FILE [--over] [--erasures LIST] [--without-erasures]
+                                                              puts such a file back
                 restore refuses a database that is in use, and without --over one that is not empty. Who was erased and comes back with the backup
-                is erased again, by the database that is replaced, PersonalData:ErasureList and LIST.
+                is erased again, by the database that is replaced, PersonalData:ErasureList and LIST. Where the file of
+                PersonalData:ErasureList is not there, restore refuses, unless --without-erasures is given.
                 The file is not encrypted: that is yours to do.
                 Exit status: 0 done, 1 refused, 2 wrong usage or a fault of ours.
                 """;
@@ -44,6 +48,21 @@ internal sealed class BackupTexts(bool dutch)
         );
 
     public string NoFile(string file) => dutch ? $"{file} is er niet." : $"{file} is not there.";
+
+    public string NoErasureList(string file) =>
+        dutch
+            ? $"{file} van PersonalData:ErasureList is er niet, dus wie is gewist, kan terugkomen; er is niets veranderd. Zet het bestand terug, of geef --without-erasures als er nooit iemand is gewist."
+            : $"{file} of PersonalData:ErasureList is not there, so who was erased may come back; nothing was changed. Put the file back, or give --without-erasures where nobody was ever erased.";
+
+    public string PutBack =>
+        dutch
+            ? "Een eerdere restore was afgebroken; wat er daarvoor was, is teruggezet."
+            : "An earlier restore was cut off; what was there before it has been put back.";
+
+    public string Unfinished(IReadOnlyList<string> schemas) =>
+        dutch
+            ? $"Een eerdere restore is niet afgemaakt: wat er daarvoor was, staat in {string.Join(", ", schemas)}; er is niets veranderd. Zet het terug, of verwijder die schema's: zie \"Backup\" in docs/operating.md."
+            : $"An earlier restore was not finished: what was there before it is in {string.Join(", ", schemas)}; nothing was changed. Put it back, or drop those schemas: see \"Backup\" in docs/operating.md.";
 
     public string NotOurs =>
         dutch

@@ -8,10 +8,13 @@ namespace Dashboard.Web.Cli.Backup;
 /// <summary>The database that a backup goes into. What is in it is put aside until the backup is whole, and then dropped.</summary>
 internal sealed class RestoreTarget(string connectionString)
 {
+    /// <summary>Where our tables are while a backup is read.</summary>
+    public const string Former = Aside + "public";
+
     private const string Aside = "before_restore_";
 
-    /// <summary>Our tables, and those of the name server of the sending test with the keys of its zone.</summary>
-    private static readonly string[] Schemas = ["public", "pdns"];
+    /// <summary>What a backup has, and the queue, whose jobs are of what was there.</summary>
+    private static readonly string[] Schemas = [.. BackupArchive.Schemas, QueueSetup.Schema];
 
     // No connection stays open in a pool: others would count as somebody who uses the database.
     private readonly string connectionString = new NpgsqlConnectionStringBuilder(connectionString)
@@ -21,12 +24,13 @@ internal sealed class RestoreTarget(string connectionString)
 
     public string Database => new NpgsqlConnectionStringBuilder(connectionString).Database!;
 
-    /// <summary>Programs with a connection to it, but this one.</summary>
+    /// <summary>Programs with a connection to it, but this one. Of whom this role may not see what they are, too.</summary>
     public async Task<IReadOnlyList<string>> UsersAsync(CancellationToken cancellation) =>
         await ReadAsync(
             """
             SELECT DISTINCT coalesce(nullif(application_name, ''), 'unnamed') FROM pg_stat_activity
-            WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+            WHERE datname = current_database() AND pid <> pg_backend_pid()
+              AND (backend_type = 'client backend' OR (backend_type IS NULL AND usesysid IS NOT NULL))
             ORDER BY 1
             """,
             cancellation
@@ -87,15 +91,29 @@ internal sealed class RestoreTarget(string connectionString)
         return entries;
     }
 
-    /// <summary>Room for the backup, all at once; the queue is dropped, as its jobs are of what was there.</summary>
-    public Task ClearAsync(CancellationToken cancellation) =>
+    /// <summary>Schemas that a restore put aside and did not come to drop: the only copy of what was there.</summary>
+    public Task<IReadOnlyList<string>> AsideAsync(CancellationToken cancellation) =>
+        ReadAsync(
+            string.Join(
+                " UNION ALL ",
+                Schemas.Select(schema => $"SELECT to_regnamespace('{Aside}{schema}')::text")
+            ),
+            cancellation
+        );
+
+    /// <summary>Room for the backup, all at once. What a restore before it put aside is never dropped: this fails where it is there.</summary>
+    /// <param name="schemas">Those that the backup has.</param>
+    public Task ClearAsync(IReadOnlyList<string> schemas, CancellationToken cancellation) =>
         ExecuteAsync(
             $"""
-            {Each($"DROP SCHEMA IF EXISTS {Aside}%s CASCADE")}
-            DROP SCHEMA IF EXISTS {QueueSetup.Schema} CASCADE;
+            CREATE SCHEMA IF NOT EXISTS public;
             {Each(Renaming("%s", $"{Aside}%s"))}
             CREATE SCHEMA public AUTHORIZATION pg_database_owner;
             GRANT USAGE ON SCHEMA public TO PUBLIC;
+            {string.Join(
+                '\n',
+                schemas.Except(["public"]).Select(schema => $"CREATE SCHEMA {schema};")
+            )}
             """,
             cancellation
         );
@@ -103,11 +121,13 @@ internal sealed class RestoreTarget(string connectionString)
     public Task ForgetAsync(CancellationToken cancellation) =>
         ExecuteAsync(Each($"DROP SCHEMA IF EXISTS {Aside}%s CASCADE"), cancellation);
 
-    /// <summary>What was there is there again.</summary>
+    /// <summary>What was there is there again. Changes nothing where nothing is put aside.</summary>
     public Task PutBackAsync(CancellationToken cancellation) =>
         ExecuteAsync(
             $"""
+            DO $$ BEGIN IF to_regnamespace('{Aside}public') IS NOT NULL THEN
             {Each("DROP SCHEMA IF EXISTS %s CASCADE")}
+            END IF; END $$;
             {Each(Renaming($"{Aside}%s", "%s"))}
             """,
             cancellation

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Web.Features.Accounts;
 
 /// <summary>Accounts, the ways to sign in to them, invitations and keys. Secrets are erased, and never given.</summary>
-internal sealed class AccountsPersonalData(IOptions<PersonalDataOptions> options) : IPersonalData
+internal sealed class AccountsPersonalData(IOptions<PersonalDataOptions> options, TimeProvider time)
+    : IPersonalData
 {
     private const string AccountField = "account";
     private const string SignIn = "sign-in";
@@ -127,6 +128,17 @@ internal sealed class AccountsPersonalData(IOptions<PersonalDataOptions> options
         }
     }
 
+    public async Task CheckAsync(DashboardDb db, Person person, CancellationToken cancellation)
+    {
+        foreach (var account in await FindAsync(db, person, cancellation))
+        {
+            if (await IsLastAdministratorAsync(db, account, cancellation))
+            {
+                throw new ErasureRefusedException();
+            }
+        }
+    }
+
     public async Task EraseAsync(
         DashboardDb db,
         Person person,
@@ -136,6 +148,11 @@ internal sealed class AccountsPersonalData(IOptions<PersonalDataOptions> options
     {
         foreach (var account in await FindAsync(db, person, cancellation))
         {
+            // Nobody ends another administrator's account meanwhile.
+            await db.Database.ExecuteSqlAsync(
+                $"SELECT 1 FROM accounts WHERE role = {nameof(AccountRole.Administrator)} FOR UPDATE",
+                cancellation
+            );
             if (await IsLastAdministratorAsync(db, account, cancellation))
             {
                 throw new ErasureRefusedException();
@@ -145,6 +162,7 @@ internal sealed class AccountsPersonalData(IOptions<PersonalDataOptions> options
                 await db.ApiKeys.CountAsync(k => k.AccountId == account.Id, cancellation)
             );
             report.Add(SignIn, 1);
+            await EndInvitationsAsync(db, account, cancellation);
             // Everything else of the account goes with it; its sessions end at their next request.
             report.Add(
                 AccountField,
@@ -165,7 +183,9 @@ internal sealed class AccountsPersonalData(IOptions<PersonalDataOptions> options
         report.Add(
             InvitationField,
             await db
-                .Invitations.Where(i => EF.Functions.ILike(i.InvitedBy, name))
+                .Invitations.Where(i =>
+                    EF.Functions.ILike(i.InvitedBy, name) && i.InvitedBy != Audit.Command
+                )
                 .ExecuteUpdateAsync(
                     set => set.SetProperty(i => i.InvitedBy, report.Pseudonym),
                     cancellation
@@ -186,6 +206,21 @@ internal sealed class AccountsPersonalData(IOptions<PersonalDataOptions> options
         await db
             .Invitations.Where(i => i.UsedAt < over || i.ExpiresAt < over)
             .ExecuteDeleteAsync(cancellation);
+    }
+
+    /// <summary>Those that the account made work no longer, as where an account is ended.</summary>
+    private async Task EndInvitationsAsync(
+        DashboardDb db,
+        Account account,
+        CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow();
+        await db
+            .Invitations.Where(i =>
+                i.InvitedBy == account.UserName && i.UsedAt == null && i.ExpiresAt > now
+            )
+            .ExecuteUpdateAsync(set => set.SetProperty(i => i.ExpiresAt, now), cancellation);
     }
 
     private static async Task<List<Account>> FindAsync(
@@ -211,20 +246,10 @@ internal sealed class AccountsPersonalData(IOptions<PersonalDataOptions> options
         DashboardDb db,
         Account account,
         CancellationToken cancellation
-    )
-    {
-        // Nobody ends another administrator's account meanwhile.
-        await db.Database.ExecuteSqlAsync(
-            $"SELECT 1 FROM accounts WHERE role = {nameof(AccountRole.Administrator)} FOR UPDATE",
+    ) =>
+        account is { Role: AccountRole.Administrator, DisabledAt: null }
+        && !await db.Accounts.AnyAsync(
+            a => a.Id != account.Id && a.Role == AccountRole.Administrator && a.DisabledAt == null,
             cancellation
         );
-        return account is { Role: AccountRole.Administrator, DisabledAt: null }
-            && !await db.Accounts.AnyAsync(
-                a =>
-                    a.Id != account.Id
-                    && a.Role == AccountRole.Administrator
-                    && a.DisabledAt == null,
-                cancellation
-            );
-    }
 }

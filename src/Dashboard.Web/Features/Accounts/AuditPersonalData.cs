@@ -31,6 +31,17 @@ internal sealed class AuditPersonalData(IOptions<PersonalDataOptions> options) :
         "signed-%",
     ];
 
+    /// <summary>What has the name of an account as its value, in what a line tells of before and after.</summary>
+    private static readonly HashSet<string> NameKeys = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "account",
+        "actor",
+        "by",
+        "invitedBy",
+        "stagedBy",
+        "appliedBy",
+    };
+
     public IReadOnlyList<string> Fields => [Field];
 
     public async Task<IReadOnlyCollection<string>> NamesAsync(
@@ -50,7 +61,11 @@ internal sealed class AuditPersonalData(IOptions<PersonalDataOptions> options) :
             .RegisterImports.Select(i => i.StagedBy)
             .Union(db.RegisterImports.Where(i => i.AppliedBy != null).Select(i => i.AppliedBy!))
             .ToListAsync(cancellation);
-        return [.. actors.Concat(subjects).Concat(imports).Except(Programs)];
+        return
+        [
+            .. actors.Concat(subjects).Concat(imports).Except(Programs),
+            .. await AddressesInFactsAsync(db, cancellation),
+        ];
     }
 
     public async Task ExportAsync(
@@ -160,7 +175,30 @@ internal sealed class AuditPersonalData(IOptions<PersonalDataOptions> options) :
             );
     }
 
-    /// <summary>What an entry tells of before and after may have the name as a value, or an address in a text.</summary>
+    private static async Task<IEnumerable<string>> AddressesInFactsAsync(
+        DashboardDb db,
+        CancellationToken cancellation
+    )
+    {
+        var facts = await db
+            .Database.SqlQuery<string>(
+                $"""
+                SELECT before::text AS "Value" FROM audit_entries WHERE strpos(before::text, '@') > 0
+                UNION
+                SELECT after::text AS "Value" FROM audit_entries WHERE strpos(after::text, '@') > 0
+                """
+            )
+            .ToListAsync(cancellation);
+        return facts
+            .SelectMany(json => JsonTexts.In(JsonNode.Parse(json)))
+            .SelectMany(MailAddressesInText.Find)
+            .Distinct(StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>
+    /// What an entry tells of before and after may have an e-mail address as a value or in a text. A name that is no address may be
+    /// a common word, a role or a domain: it is taken for the account's where the key says so, and nowhere else.
+    /// </summary>
     private static async Task<int> InFactsAsync(
         DashboardDb db,
         Person person,
@@ -209,13 +247,14 @@ internal sealed class AuditPersonalData(IOptions<PersonalDataOptions> options) :
                 return null;
             }
             var node = JsonNode.Parse(json)!;
-            return JsonTexts.In(node).All(text => Without(text) == text)
-                ? json
-                : JsonTexts.With(node, Without).ToJsonString();
+            var without = JsonTexts.With(node, Without);
+            return JsonNode.DeepEquals(node, without) ? json : without.ToJsonString();
         }
 
-        string Without(string text) =>
-            text.Equals(person.Name, StringComparison.OrdinalIgnoreCase) ? pseudonym
+        string Without(string? key, string text) =>
+            text.Equals(person.Name, StringComparison.OrdinalIgnoreCase)
+            && (person.MailAddress is not null || (key is not null && NameKeys.Contains(key)))
+                ? pseudonym
             : person.MailAddress is { } address
                 ? MailAddressesInText.CutOut(text, address, FreeTexts.Mark)
             : text;

@@ -57,23 +57,36 @@ internal sealed class ExpireTranscripts(
             .ToListAsync(cancellation);
         foreach (var wave in waves)
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-            var pairs = await db.Set<RoundPairRow>()
-                .Where(p => p.RoundId == wave.RoundId && p.Wave == wave.Wave && p.Document != null)
-                .ToListAsync(cancellation);
-            foreach (var pair in pairs)
+            // One cut off is done anew from its beginning, which changes nothing in what was done.
+            var last = 0L;
+            while (
+                await db.Set<RoundPairRow>()
+                    .Where(p =>
+                        p.RoundId == wave.RoundId
+                        && p.Wave == wave.Wave
+                        && p.Document != null
+                        && p.Id > last
+                    )
+                    .OrderBy(p => p.Id)
+                    .Take(AtOnce)
+                    .ToListAsync(cancellation)
+                    is { Count: > 0 } pairs
+            )
             {
-                pair.Document = WithoutTranscripts(pair.Document!);
+                foreach (var pair in pairs)
+                {
+                    pair.Document = WithoutTranscripts(pair.Document!);
+                }
+                await db.SaveChangesAsync(cancellation);
+                db.ChangeTracker.Clear();
+                last = pairs[^1].Id;
             }
-            await db.SaveChangesAsync(cancellation);
             await db.Set<RoundWaveRow>()
                 .Where(w => w.RoundId == wave.RoundId && w.Wave == wave.Wave)
                 .ExecuteUpdateAsync(
                     set => set.SetProperty(w => w.TranscriptsRemovedAt, now),
                     cancellation
                 );
-            await transaction.CommitAsync(cancellation);
-            db.ChangeTracker.Clear();
         }
     }
 

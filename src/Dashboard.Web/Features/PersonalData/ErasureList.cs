@@ -59,19 +59,32 @@ internal static class ErasureList
             .DistinctBy(entry => entry.Id)
             .OrderBy(entry => entry.At)
             .Select(entry => JsonSerializer.Serialize(entry, EvidenceJson.Options));
-        var beside = path + ".new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        // A name of its own: two erasures at once do not write in one file, and nobody else's is written over.
+        var beside = $"{path}.{Guid.NewGuid():N}.new";
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+        };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
-        await using (var file = new StreamWriter(beside, options))
+        try
         {
-            foreach (var line in all)
+            await using (var file = new StreamWriter(beside, options))
             {
-                await file.WriteLineAsync(line.AsMemory(), cancellation);
+                foreach (var line in all)
+                {
+                    await file.WriteLineAsync(line.AsMemory(), cancellation);
+                }
             }
+            File.Move(beside, path, overwrite: true);
         }
-        File.Move(beside, path, overwrite: true);
+        catch
+        {
+            File.Delete(beside);
+            throw;
+        }
     }
 }

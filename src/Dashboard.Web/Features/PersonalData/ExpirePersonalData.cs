@@ -20,9 +20,24 @@ internal sealed class ExpirePersonalData(
     {
         var now = time.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellation);
+        db.Database.SetCommandTimeout(PeopleDesk.Patience);
+        var faults = new List<Exception>();
         foreach (var feature in features)
         {
-            await feature.ExpireAsync(db, now, cancellation);
+            try
+            {
+                await feature.ExpireAsync(db, now, cancellation);
+            }
+            catch (Exception fault) when (!cancellation.IsCancellationRequested)
+            {
+                // What others keep does not stay longer for it; the job fails below, and is tried again.
+                db.ChangeTracker.Clear();
+                faults.Add(fault);
+            }
+        }
+        if (faults.Count > 0)
+        {
+            throw new AggregateException(faults);
         }
     }
 }

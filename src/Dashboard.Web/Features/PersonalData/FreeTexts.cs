@@ -25,7 +25,7 @@ internal sealed class FreeTexts(string field)
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var column in Columns(db))
         {
-            foreach (var row in await FindAsync(db, column, "@", cancellation))
+            foreach (var row in await FindAsync(db, column, "@", locked: false, cancellation))
             {
                 names.UnionWith(row.Texts.SelectMany(MailAddressesInText.Find));
             }
@@ -42,7 +42,7 @@ internal sealed class FreeTexts(string field)
     {
         foreach (var (address, column) in Places(db, person))
         {
-            var rows = await FindAsync(db, column, LocalPart(address), cancellation);
+            var rows = await FindAsync(db, column, LocalPart(address), locked: false, cancellation);
             export.Add(
                 field,
                 rows.SelectMany(row => row.Texts)
@@ -65,9 +65,12 @@ internal sealed class FreeTexts(string field)
         }
         foreach (var (address, column) in Places(db, person))
         {
-            foreach (var row in await FindAsync(db, column, LocalPart(address), cancellation))
+            var rows = await FindAsync(db, column, LocalPart(address), locked: true, cancellation);
+            foreach (var row in rows)
             {
-                var cut = row.With(text => MailAddressesInText.CutOut(text, address, Mark));
+                // Two names that an address is cut out of would be the same.
+                var mark = Mark + row.Number;
+                var cut = row.With(text => MailAddressesInText.CutOut(text, address, mark));
                 if (cut is null)
                 {
                     continue;
@@ -97,33 +100,38 @@ internal sealed class FreeTexts(string field)
             .Select(name =>
             {
                 var (table, column) = (name.Split('.')[0], name.Split('.')[1]);
+                var model = db.Model.GetRelationalModel().FindTable(table, null)!;
                 return new TextColumn(
                     table,
                     column,
-                    db.Model.GetRelationalModel()
-                        .FindTable(table, null)!
-                        .FindColumn(column)!
-                        .StoreType
+                    model.FindColumn(column)!.StoreType,
+                    model.FindColumn("id") is not null
+                        && model.Indexes.Any(index =>
+                            index.IsUnique && index.Columns.Any(one => one.Name == column)
+                        )
                 );
             });
 
-    /// <summary>Rows whose text has the piece, locked until the transaction ends where there is one.</summary>
+    /// <summary>Rows whose text has the piece.</summary>
+    /// <param name="locked">Until the transaction ends.</param>
     private static async Task<IReadOnlyList<TextRow>> FindAsync(
         DashboardDb db,
         TextColumn column,
         string piece,
+        bool locked,
         CancellationToken cancellation
     )
     {
         await db.Database.OpenConnectionAsync(cancellation);
-        var locked = db.Database.CurrentTransaction is null ? string.Empty : "FOR UPDATE";
         await using var find = Command(
             db,
             $"""
             SELECT ctid::text, {column.Column}{(
                 column.IsArray ? string.Empty : "::text"
-            )} FROM {column.Table}
-            WHERE strpos(lower({column.Column}::text), lower($1)) > 0 {locked}
+            )}, {(column.IsUnique ? "id::text" : "''")} FROM {column.Table}
+            WHERE strpos(lower({column.Column}::text), lower($1)) > 0 {(
+                locked ? "FOR UPDATE" : string.Empty
+            )}
             """
         );
         find.Parameters.Add(new() { Value = piece });
@@ -136,7 +144,8 @@ internal sealed class FreeTexts(string field)
                     reader.GetString(0),
                     column.IsArray ? (object)reader.GetFieldValue<string[]>(1)
                         : column.IsJson ? (object)JsonNode.Parse(reader.GetString(1))!
-                        : (object)reader.GetString(1)
+                        : (object)reader.GetString(1),
+                    reader.GetString(2)
                 )
             );
         }
@@ -144,14 +153,22 @@ internal sealed class FreeTexts(string field)
     }
 
     /// <summary>Names of tables and columns are those of <see cref="PersonalFields"/>: nothing that anybody typed is in the text.</summary>
-    private static NpgsqlCommand Command(DashboardDb db, string text) =>
-        new(
+    private static NpgsqlCommand Command(DashboardDb db, string text)
+    {
+        var command = new NpgsqlCommand(
             text,
             (NpgsqlConnection)db.Database.GetDbConnection(),
             (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction()
         );
+        if (db.Database.GetCommandTimeout() is { } seconds)
+        {
+            command.CommandTimeout = seconds;
+        }
+        return command;
+    }
 
-    private sealed record TextColumn(string Table, string Column, string Type)
+    /// <param name="IsUnique">No two rows, of those that have a number, have the same text.</param>
+    private sealed record TextColumn(string Table, string Column, string Type, bool IsUnique)
     {
         public string Name => $"{Table}.{Column}";
 
@@ -160,7 +177,8 @@ internal sealed class FreeTexts(string field)
         public bool IsArray => Type.EndsWith("[]", StringComparison.Ordinal);
     }
 
-    private sealed record TextRow(string Id, object Value)
+    /// <param name="Number">Its number in the table, where no two rows may have the same text; else empty.</param>
+    private sealed record TextRow(string Id, object Value, string Number)
     {
         public IEnumerable<string> Texts =>
             Value switch

@@ -19,6 +19,11 @@ internal interface IPersonalData
         CancellationToken cancellation
     );
 
+    /// <summary>Whether the person can be erased, without a lock and quickly: most of an erasure is a search.</summary>
+    /// <exception cref="ErasureRefusedException">The site cannot do without.</exception>
+    Task CheckAsync(DashboardDb db, Person person, CancellationToken cancellation) =>
+        Task.CompletedTask;
+
     /// <summary>Erases it, in the transaction of the caller. A second time it finds nothing.</summary>
     /// <exception cref="ErasureRefusedException">The site cannot do without; nothing of the person is erased.</exception>
     Task EraseAsync(

@@ -19,20 +19,28 @@ internal static class JsonTexts
         };
 
     public static JsonNode With(JsonNode node, Func<string, string> change) =>
+        With(node, (_, text) => change(text));
+
+    /// <param name="change">Gets the name of the property that has the text, itself or in a list; null where there is none.</param>
+    public static JsonNode With(JsonNode node, Func<string?, string, string> change) =>
+        Changed(null, node, change)!;
+
+    private static JsonNode? Changed(
+        string? key,
+        JsonNode? node,
+        Func<string?, string, string> change
+    ) =>
         node switch
         {
             JsonObject properties => new JsonObject(
                 properties.Select(property =>
-                    KeyValuePair.Create(property.Key, WithNull(property.Value, change))
+                    KeyValuePair.Create(property.Key, Changed(property.Key, property.Value, change))
                 )
             ),
-            JsonArray items => new JsonArray([.. items.Select(item => WithNull(item, change))]),
+            JsonArray items => new JsonArray([.. items.Select(item => Changed(key, item, change))]),
             JsonValue value when value.GetValueKind() == JsonValueKind.String => JsonValue.Create(
-                change(value.GetValue<string>())
+                change(key, value.GetValue<string>())
             )!,
-            _ => node.DeepClone(),
+            _ => node?.DeepClone(),
         };
-
-    private static JsonNode? WithNull(JsonNode? node, Func<string, string> change) =>
-        node is null ? null : With(node, change);
 }

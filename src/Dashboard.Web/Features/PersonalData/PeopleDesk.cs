@@ -18,6 +18,9 @@ internal sealed class PeopleDesk(
     TimeProvider time
 )
 {
+    /// <summary>Of one statement: texts and evidence are searched whole, for which a large database takes minutes.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromHours(6);
+
     private readonly IReadOnlyList<IPersonalData> features = [.. features];
 
     /// <summary>All that is kept of the person. That it was given is in the audit log, without the name.</summary>
@@ -27,7 +30,7 @@ internal sealed class PeopleDesk(
         CancellationToken cancellation
     )
     {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var db = await OpenAsync(cancellation);
         // One moment for all of it.
         await using var transaction = await db.Database.BeginTransactionAsync(
             IsolationLevel.RepeatableRead,
@@ -59,7 +62,8 @@ internal sealed class PeopleDesk(
         CancellationToken cancellation
     )
     {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var db = await OpenAsync(cancellation);
+        await CheckAsync(db, person, cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var report = await EraseAsync(db, person, cancellation);
         var digest = person.Digest;
@@ -96,7 +100,7 @@ internal sealed class PeopleDesk(
     /// <summary>The erasures that this database knows of.</summary>
     public async Task<IReadOnlyList<ErasureEntry>> ListAsync(CancellationToken cancellation)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var db = await OpenAsync(cancellation);
         return await ListAsync(db, cancellation);
     }
 
@@ -111,11 +115,17 @@ internal sealed class PeopleDesk(
         CancellationToken cancellation
     )
     {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var db = await OpenAsync(cancellation);
+        var now = time.GetUtcNow();
         var known = (await ListAsync(db, cancellation)).Select(entry => entry.Id).ToHashSet();
         var unknown = list.DistinctBy(entry => entry.Id)
-            .Where(entry => !known.Contains(entry.Id))
+            .Where(entry => !known.Contains(entry.Id) && entry.ForgetAt > now)
             .ToList();
+        if (unknown.Count == 0)
+        {
+            await KeepListAsync(db, cancellation);
+            return (0, 0, false);
+        }
         var digests = unknown.Select(entry => entry.Digest).ToHashSet(StringComparer.Ordinal);
         var people = new Dictionary<string, Person>(StringComparer.Ordinal);
         foreach (var feature in features)
@@ -137,6 +147,7 @@ internal sealed class PeopleDesk(
         {
             try
             {
+                await CheckAsync(db, person, cancellation);
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
                 await EraseAsync(db, person, cancellation);
                 await db.SaveChangesAsync(cancellation);
@@ -159,20 +170,24 @@ internal sealed class PeopleDesk(
                     ForgetAt = entry.ForgetAt,
                 })
         );
-        if (unknown.Count > 0)
-        {
-            db.Write(
-                time,
-                actor,
-                "people-erased-again",
-                "people",
-                before: null,
-                new { erasures = unknown.Count, found = people.Count - refused.Count }
-            );
-        }
+        db.Write(
+            time,
+            actor,
+            "people-erased-again",
+            "people",
+            before: null,
+            new { erasures = unknown.Count, found = people.Count - refused.Count }
+        );
         await db.SaveChangesAsync(cancellation);
         await KeepListAsync(db, cancellation);
         return (unknown.Count, people.Count - refused.Count, refused.Count > 0);
+    }
+
+    private async Task<DashboardDb> OpenAsync(CancellationToken cancellation)
+    {
+        var db = await databases.CreateDbContextAsync(cancellation);
+        db.Database.SetCommandTimeout(Patience);
+        return db;
     }
 
     private async Task<ErasureReport> EraseAsync(
@@ -190,6 +205,15 @@ internal sealed class PeopleDesk(
             await feature.EraseAsync(db, person, report, cancellation);
         }
         return report;
+    }
+
+    /// <summary>Before anything is searched or locked; what erases looks again.</summary>
+    private async Task CheckAsync(DashboardDb db, Person person, CancellationToken cancellation)
+    {
+        foreach (var feature in features)
+        {
+            await feature.CheckAsync(db, person, cancellation);
+        }
     }
 
     /// <summary>The digest of an IP address is soon guessed: it is kept no longer than what it is about.</summary>
