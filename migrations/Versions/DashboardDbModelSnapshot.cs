@@ -321,6 +321,10 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("bigint")
                         .HasColumnName("recipient_id");
 
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
                     b.Property<string>("Source")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
@@ -428,7 +432,6 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnName("organisation_key");
 
                     b.Property<string>("Token")
-                        .IsRequired()
                         .HasMaxLength(26)
                         .HasColumnType("character varying(26)")
                         .HasColumnName("token");
@@ -4236,7 +4239,7 @@ namespace Dashboard.Migrations.Versions
                     b.HasOne("Dashboard.Data.Notices.MailRecipientRow", null)
                         .WithMany()
                         .HasForeignKey("RecipientId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_campaign_addresses_mail_recipient_row_recipient_id");
                 });
 

@@ -7,7 +7,10 @@ public enum CampaignMessage
     FirstReminder,
     SecondReminder,
 
-    /// <summary>Thanks to who takes part: with the result, or near the end that there is none yet.</summary>
+    /// <summary>Thanks to who takes part, near the end: there is no result yet.</summary>
+    NoResult,
+
+    /// <summary>Thanks to who takes part, with the result.</summary>
     Closing,
 }
 
@@ -50,6 +53,9 @@ public static class CampaignSchedule
     /// <summary>How long before its end a campaign writes to who takes part and has no result.</summary>
     public static readonly TimeSpan ClosingBefore = TimeSpan.FromDays(1);
 
+    /// <summary>How long it leaves who has just said to take part alone: a result takes that long.</summary>
+    public static readonly TimeSpan NoResultAfter = TimeSpan.FromHours(6);
+
     private static readonly CampaignMessage[] Reminders =
     [
         CampaignMessage.FirstReminder,
@@ -78,12 +84,14 @@ public static class CampaignSchedule
 
     /// <param name="written">When each message to the address was written.</param>
     /// <param name="answer">Of the organisation, by whichever of its addresses.</param>
+    /// <param name="answeredAt">Null where it has not answered.</param>
     /// <param name="hasResult">A sending test of the organisation in this campaign has one.</param>
     /// <returns>Null where nothing is due; outside the window nothing is.</returns>
     public static CampaignMessage? Due(
         CampaignWindow window,
         IReadOnlyDictionary<CampaignMessage, DateTimeOffset> written,
         CampaignAnswer answer,
+        DateTimeOffset? answeredAt,
         bool hasResult,
         DateTimeOffset now
     )
@@ -101,10 +109,12 @@ public static class CampaignSchedule
         return answer switch
         {
             CampaignAnswer.None => DueReminder(window.ReminderDays, written, invited, now),
+            CampaignAnswer.Accepted when written.ContainsKey(CampaignMessage.Closing) => null,
+            CampaignAnswer.Accepted when hasResult => CampaignMessage.Closing,
             CampaignAnswer.Accepted
-                when !written.ContainsKey(CampaignMessage.Closing)
-                    && (hasResult || now >= window.EndsAt - ClosingBefore) =>
-                CampaignMessage.Closing,
+                when !written.ContainsKey(CampaignMessage.NoResult)
+                    && now >= window.EndsAt - ClosingBefore
+                    && now >= answeredAt + NoResultAfter => CampaignMessage.NoResult,
             _ => null,
         };
     }

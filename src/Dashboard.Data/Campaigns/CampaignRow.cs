@@ -90,8 +90,11 @@ public sealed class CampaignOrganisationRow
     /// <summary><c>nl</c> or <c>en</c>.</summary>
     public required string Language { get; set; }
 
-    /// <summary>Of its page, for who is given the link by other means than our mail. 128 random bits.</summary>
-    public string Token { get; init; } = PublicId.New();
+    /// <summary>
+    /// Of its page, for who is given the link by other means than our mail. 128 random bits; null once the addresses of the campaign are
+    /// erased.
+    /// </summary>
+    public string? Token { get; set; } = PublicId.New();
 
     public CampaignAnswer Answer { get; set; }
 
@@ -107,6 +110,12 @@ public sealed class CampaignAddressRow
 
     /// <summary>Null once the address is erased.</summary>
     public long? RecipientId { get; set; }
+
+    /// <summary>
+    /// An analyst took it out of the campaign: it counts nowhere and gets no mail. What was sent to it is remembered, so that it is not
+    /// sent again where the address comes back.
+    /// </summary>
+    public DateTimeOffset? RemovedAt { get; set; }
 
     /// <summary>Of the page of its organisation, in mail to this address alone. 128 random bits; null once the address is erased.</summary>
     public string? Token { get; set; } = PublicId.New();
@@ -213,7 +222,8 @@ public sealed class CampaignMapping
             .HasOne<MailRecipientRow>()
             .WithMany()
             .HasForeignKey(a => a.RecipientId)
-            .OnDelete(DeleteBehavior.Cascade);
+            // How far mail came outlives the address.
+            .OnDelete(DeleteBehavior.SetNull);
     }
 
     public void Configure(EntityTypeBuilder<CampaignMessageRow> builder)

@@ -66,7 +66,7 @@ public sealed class MailRow
     public required DateTimeOffset DueAt { get; set; }
 
     /// <summary>From then on it is not sent any more; null where it may be as late as the relay takes it.</summary>
-    public DateTimeOffset? NotAfter { get; init; }
+    public DateTimeOffset? NotAfter { get; set; }
 
     public MailState State { get; set; }
 

@@ -163,8 +163,8 @@ public static class SitePaths
     /// <summary>By which an organisation answers a campaign; the token is a secret.</summary>
     public static string CampaignAnswer(string token) => $"{Campaigns}/answer/{token}";
 
-    /// <summary>Ends all mail to an address at one POST (RFC 8058).</summary>
-    public static string EndCampaignMail(string token) => $"{CampaignAnswer(token)}/end";
+    /// <summary>Ends all mail to an address at one POST (RFC 8058); the id is that of <see cref="OwnNotices"/>.</summary>
+    public static string EndCampaignMail(string id) => $"{Campaigns}/mail/{id}/end";
 
     /// <summary>Where messages to a program are asked for.</summary>
     public const string Webhooks = Notices + "/webhooks";

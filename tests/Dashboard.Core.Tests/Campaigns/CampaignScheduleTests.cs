@@ -20,6 +20,9 @@ public sealed class CampaignScheduleTests
 
         public CampaignAnswer Answer { get; init; }
 
+        /// <summary>Hours after the start.</summary>
+        public double AnsweredAt { get; init; }
+
         public bool HasResult { get; init; }
 
         public CampaignMessage? Due { get; init; }
@@ -113,6 +116,39 @@ public sealed class CampaignScheduleTests
             At = 20 * 24,
             Written = [(CampaignMessage.Invitation, 0)],
             Answer = CampaignAnswer.Accepted,
+            Due = CampaignMessage.NoResult,
+        },
+        new()
+        {
+            Name = "takes part on the last day, and is still testing",
+            At = 20 * 24 + 8.999,
+            Written = [(CampaignMessage.Invitation, 0)],
+            Answer = CampaignAnswer.Accepted,
+            AnsweredAt = 20 * 24 + 3,
+        },
+        new()
+        {
+            Name = "takes part on the last day, and has no result hours later",
+            At = 20 * 24 + 9,
+            Written = [(CampaignMessage.Invitation, 0)],
+            Answer = CampaignAnswer.Accepted,
+            AnsweredAt = 20 * 24 + 3,
+            Due = CampaignMessage.NoResult,
+        },
+        new()
+        {
+            Name = "told once that there is no result",
+            At = 20 * 24 + 1,
+            Written = [(CampaignMessage.Invitation, 0), (CampaignMessage.NoResult, 20 * 24)],
+            Answer = CampaignAnswer.Accepted,
+        },
+        new()
+        {
+            Name = "a result after all",
+            At = 20 * 24 + 1,
+            Written = [(CampaignMessage.Invitation, 0), (CampaignMessage.NoResult, 20 * 24)],
+            Answer = CampaignAnswer.Accepted,
+            HasResult = true,
             Due = CampaignMessage.Closing,
         },
         new()
@@ -144,6 +180,7 @@ public sealed class CampaignScheduleTests
                     Window,
                     row.Written.ToDictionary(w => w.Message, w => Start.AddHours(w.At)),
                     row.Answer,
+                    row.Answer == CampaignAnswer.None ? null : Start.AddHours(row.AnsweredAt),
                     row.HasResult,
                     Start.AddHours(row.At)
                 )
@@ -164,6 +201,7 @@ public sealed class CampaignScheduleTests
                     [CampaignMessage.Invitation] = Start,
                 },
                 CampaignAnswer.None,
+                answeredAt: null,
                 hasResult: false,
                 Start.AddDays(20)
             )
@@ -213,6 +251,7 @@ public sealed class CampaignScheduleTests
                                 window,
                                 written,
                                 answered ? CampaignAnswer.Declined : CampaignAnswer.None,
+                                answeredAt: null,
                                 hasResult: false,
                                 now
                             ) is

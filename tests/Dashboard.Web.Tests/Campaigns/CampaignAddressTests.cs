@@ -1,6 +1,7 @@
 using Dashboard.Data.Campaigns;
 using Dashboard.Data.Notices;
 using Dashboard.Web.Features.Campaigns.Desk;
+using Dashboard.Web.Features.Campaigns.Mail;
 using Dashboard.Web.Features.Notices.Subscriptions;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -139,14 +140,21 @@ public sealed class CampaignAddressTests(PostgresFixture postgres)
             CampaignSite.Draft(app, "Weg"),
             "gm9001;ict@a.example"
         );
+        await CampaignSite.RunAsync(app, campaign);
+        // No relay: the test looks, and what is written waits.
+        await app.Services.GetRequiredService<CampaignWatch>().LookAsync(Cancellation);
         await using var db = await app.OpenDatabaseAsync();
-        var address = await db.Set<CampaignAddressRow>().SingleAsync(Cancellation);
+        var address = await db.Set<CampaignAddressRow>().AsNoTracking().SingleAsync(Cancellation);
+        (await db.Set<MailRow>().CountAsync(Cancellation)).ShouldBe(1);
         var desk = app.Services.GetRequiredService<CampaignAddressDesk>();
 
         (await desk.RemoveAsync(campaign + 1, address.Id, "test", Cancellation)).ShouldBeFalse();
         (await desk.RemoveAsync(campaign, address.Id, "test", Cancellation)).ShouldBeTrue();
 
         (await CountAsync(app, campaign)).ShouldBe(0);
+        (await db.Set<MailRow>().CountAsync(Cancellation)).ShouldBe(0);
+        (await CampaignSite.MessagesAsync(app, campaign)).ShouldBeEmpty();
+        (await desk.RemoveAsync(campaign, address.Id, "test", Cancellation)).ShouldBeFalse();
     }
 
     private static async Task<int> CountAsync(DashboardApp app, int campaign)
@@ -155,7 +163,8 @@ public sealed class CampaignAddressTests(PostgresFixture postgres)
         return await db.Set<CampaignAddressRow>()
             .CountAsync(
                 a =>
-                    db.Set<CampaignOrganisationRow>()
+                    a.RemovedAt == null
+                    && db.Set<CampaignOrganisationRow>()
                         .Any(o => o.Id == a.OrganisationId && o.CampaignId == campaign),
                 Cancellation
             );

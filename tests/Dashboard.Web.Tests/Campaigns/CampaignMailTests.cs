@@ -1,5 +1,11 @@
 using System.Net;
+using System.Security.Cryptography;
 using Dashboard.Core.Campaigns;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Outbound;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Data;
 using Dashboard.Data.Campaigns;
 using Dashboard.Data.Notices;
 using Dashboard.Lab.Processes;
@@ -10,6 +16,8 @@ using Dashboard.Web.Features.Campaigns.Coverage;
 using Dashboard.Web.Features.Campaigns.Desk;
 using Dashboard.Web.Features.Campaigns.Mail;
 using Dashboard.Web.Features.Notices;
+using Dashboard.Web.Features.Notices.Mail;
+using Dashboard.Web.Features.Notices.Subscriptions;
 using Dashboard.Web.Tests.Interface;
 using Dashboard.Web.Tests.Notices;
 using Dashboard.Web.Tests.Outbound;
@@ -58,7 +66,9 @@ public sealed class CampaignMailTests(PostgresFixture postgres, RelayFixture rel
         mail.Body!.Headers["Content-Language"].ShouldBe("en");
         mail.Headers["List-Unsubscribe-Post"].ShouldBe("List-Unsubscribe=One-Click");
         var link = NoticeSite.Link(mail, "/campaigns/answer/");
-        mail.Headers["List-Unsubscribe"].ShouldBe($"<{NoticeSite.Site}{link}/end>");
+        var own = NoticeSite.Link(mail, "/notices/");
+        mail.Headers["List-Unsubscribe"]
+            .ShouldBe($"<{NoticeSite.Site}/campaigns/mail/{own.Split('/')[^1]}/end>");
         using var page = await app.Client.GetAsync(link, Cancellation);
         page.StatusCode.ShouldBe(HttpStatusCode.OK);
         await SentAsync(app, id, CampaignMessage.Invitation);
@@ -79,16 +89,7 @@ public sealed class CampaignMailTests(PostgresFixture postgres, RelayFixture rel
         var mail = await MailAsync(relay, "bob");
         await SentAsync(app, first, CampaignMessage.Invitation);
 
-        // RFC 8058: no cookie, no page, no token but the one in the address.
-        using var ended = await app.Client.PostAsync(
-            new Uri(
-                mail.Headers["List-Unsubscribe"]![(NoticeSite.Site.Length + 1)..^1],
-                UriKind.Relative
-            ),
-            new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]),
-            Cancellation
-        );
-        ended.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await OneClickAsync(app, mail);
 
         var second = await CampaignSite.MakeAsync(app, CampaignSite.Draft(app, "Tweede"));
         var added = await CampaignSite.AddAsync(
@@ -223,20 +224,9 @@ public sealed class CampaignMailTests(PostgresFixture postgres, RelayFixture rel
             what: "a first attempt"
         );
 
-        // One that a worker has in hand this moment is not taken back; it is not there long.
-        await Eventually.GetAsync(
-            async () =>
-            {
-                await desk.PauseAsync(id, "test", Cancellation);
-                if ((await OutboxAsync(app)).Count == 0)
-                {
-                    return "nothing";
-                }
-                await desk.RunAsync(id, "test", Cancellation);
-                return null;
-            },
-            what: "a pause that leaves nothing in the outbox"
-        );
+        // Whether a worker has it in hand this moment or not: its content has not gone.
+        (await desk.PauseAsync(id, "test", Cancellation)).ShouldBeNull();
+        (await OutboxAsync(app)).ShouldBeEmpty();
         await LookAsync(app);
         (await OutboxAsync(app)).ShouldBeEmpty();
         (await CampaignSite.MessagesAsync(app, id)).ShouldBeEmpty();
@@ -245,6 +235,343 @@ public sealed class CampaignMailTests(PostgresFixture postgres, RelayFixture rel
 
         await SentAsync(app, id, CampaignMessage.Invitation);
         relay.Messages(Box("jan")).Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("pause")]
+    [InlineData("stop")]
+    [InlineData("decline")]
+    [InlineData("remove")]
+    public async Task Message_that_has_lost_its_reason_does_not_leave_though_a_worker_has_it(
+        string act
+    )
+    {
+        await using var app = await StartQuietAsync();
+        var outbox = app.Services.GetRequiredService<Outbox>();
+        var id = await CampaignSite.MakeAsync(
+            app,
+            CampaignSite.Draft(app, "In hand"),
+            $"gm9001;{Own("jan")}\ngm9001;{Own("kim")}"
+        );
+        await CampaignSite.RunAsync(app, id);
+        await LookAsync(app);
+        var first = (await outbox.TakeAsync(Cancellation))!.Value.Row;
+        var second = (await outbox.TakeAsync(Cancellation))!.Value.Row;
+        outbox.HandOver(second);
+
+        await ActAsync(app, id, act);
+
+        // The first has not gone yet, and cannot any more.
+        Should.Throw<InvalidOperationException>(() => outbox.HandOver(first));
+        // The relay defers the other, with a 4xx after the content.
+        await outbox.DeferAsync(second, clock.GetUtcNow(), "450", Cancellation);
+        var recall = app.Services.GetServices<IMailRecall>().Single();
+        if ((await outbox.TakeAsync(Cancellation))?.Row is { } again)
+        {
+            again.Id.ShouldBe(second.Id);
+            (again.NotAfter <= clock.GetUtcNow()).ShouldBe(act == "stop");
+            (await recall.RecallAsync(again, Cancellation)).ShouldBeTrue();
+        }
+        (await OutboxAsync(app)).ShouldBeEmpty();
+        (await CampaignSite.MessagesAsync(app, id)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Message_that_the_relay_defers_after_a_pause_is_taken_back_by_the_next_look()
+    {
+        await using var app = await StartQuietAsync();
+        var outbox = app.Services.GetRequiredService<Outbox>();
+        var id = await CampaignSite.MakeAsync(
+            app,
+            CampaignSite.Draft(app, "Blik"),
+            $"gm9001;{Own("jan")}"
+        );
+        await CampaignSite.RunAsync(app, id);
+        await LookAsync(app);
+        var taken = (await outbox.TakeAsync(Cancellation))!.Value.Row;
+        (
+            await app.Services.GetServices<IMailRecall>().Single().RecallAsync(taken, Cancellation)
+        ).ShouldBeFalse("nothing has changed");
+        outbox.HandOver(taken);
+        await ActAsync(app, id, "pause");
+        await outbox.DeferAsync(
+            taken,
+            clock.GetUtcNow() + TimeSpan.FromHours(1),
+            "450",
+            Cancellation
+        );
+
+        await LookAsync(app);
+
+        (await OutboxAsync(app)).ShouldBeEmpty();
+        await CampaignSite.RunAsync(app, id);
+        await LookAsync(app);
+        (await OutboxAsync(app)).ShouldHaveSingleItem().Attempts.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Sender_asks_whether_a_message_still_has_a_reason_before_it_connects()
+    {
+        // Nothing listens there.
+        await using var app = await StartAsync(
+            ServerProcess.FreePort(),
+            "Campaigns:LookEvery=1.00:00:00"
+        );
+        var id = await CampaignSite.MakeAsync(
+            app,
+            CampaignSite.Draft(app, "Vraag"),
+            $"gm9001;{Own("jan")}"
+        );
+        await CampaignSite.RunAsync(app, id);
+        await LookAsync(app);
+        await Eventually.GetAsync(
+            async () => (await OutboxAsync(app)).Find(m => m.Attempts > 0),
+            what: "a first attempt"
+        );
+
+        // By nobody who takes anything back.
+        await using (var db = await app.OpenDatabaseAsync())
+        {
+            await db.Set<CampaignRow>()
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(c => c.State, CampaignState.Paused),
+                    Cancellation
+                );
+        }
+
+        await Eventually.GetAsync(
+            async () => (await OutboxAsync(app)).Count == 0 ? "empty" : null,
+            what: "an empty outbox"
+        );
+        (await CampaignSite.MessagesAsync(app, id)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Removed_address_can_still_end_all_mail_and_is_not_invited_twice()
+    {
+        var relay = await relays.GetAsync();
+        await using var app = await StartAsync(relay.Port);
+        var id = await CampaignSite.MakeAsync(
+            app,
+            CampaignSite.Draft(app, "Heen en weer"),
+            $"gm9001;{Own("bob")}"
+        );
+        await CampaignSite.RunAsync(app, id);
+        var mail = await MailAsync(relay, "bob");
+        await SentAsync(app, id, CampaignMessage.Invitation);
+
+        await ActAsync(app, id, "remove");
+        (await CoverageAsync(app, id)).NoAddress.ShouldBe(3);
+        var link = NoticeSite.Link(mail, "/campaigns/answer/");
+        (await app.Client.GetStringAsync(link, Cancellation)).ShouldContain(
+            "hoort niet meer bij deze campagne"
+        );
+        (
+            await app
+                .Services.GetRequiredService<CampaignAnswers>()
+                .AnswerAsync(link.Split('/')[^1], CampaignAnswer.Accepted, Cancellation)
+        ).ShouldBeFalse("it speaks for nobody any more");
+        var added = await CampaignSite.AddAsync(app, id, $"gm9001;{Own("bob")}", "telefoon");
+        added.Lines.ShouldHaveSingleItem().Outcome.ShouldBe(AddressLineOutcome.Added);
+        await LookAsync(app);
+        (await CampaignSite.MessagesAsync(app, id)).ShouldHaveSingleItem();
+        (await CoverageAsync(app, id)).Reached.ShouldBe(1);
+
+        await ActAsync(app, id, "remove");
+        await OneClickAsync(app, mail);
+
+        await using var db = await app.OpenDatabaseAsync();
+        var recipient = await db.Set<MailRecipientRow>().SingleAsync(Cancellation);
+        recipient.OptedOutAt.ShouldNotBeNull();
+        recipient.Address.ShouldBeNull();
+        (await db.Set<CampaignAddressRow>().SingleAsync(Cancellation)).Source.ShouldBeNull();
+        relay.Messages(Box("bob")).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Mail_of_a_campaign_whose_addresses_are_erased_still_ends_mail_of_another()
+    {
+        var relay = await relays.GetAsync();
+        await using var app = await StartAsync(relay.Port, "Campaigns:KeepAddressesFor=00:00:00");
+        var first = await CampaignSite.MakeAsync(
+            app,
+            CampaignSite.Draft(app, "Kort", lasts: TimeSpan.FromDays(1)),
+            $"gm9001;{Own("eva")}"
+        );
+        var second = await CampaignSite.MakeAsync(
+            app,
+            CampaignSite.Draft(app, "Lang"),
+            $"gm9001;{Own("eva")}"
+        );
+        await CampaignSite.RunAsync(app, first);
+        var mail = await MailAsync(relay, "eva");
+        await SentAsync(app, first, CampaignMessage.Invitation);
+        clock.Step(TimeSpan.FromDays(2));
+        await ExpireAsync(app);
+
+        await OneClickAsync(app, mail);
+
+        (await CoverageAsync(app, first)).Reached.ShouldBe(1);
+        (await CoverageAsync(app, second)).OptedOut.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Opt_out_that_is_taken_back_leaves_what_the_campaign_counted()
+    {
+        await using var app = await StartQuietAsync();
+        var id = await CampaignSite.MakeAsync(
+            app,
+            CampaignSite.Draft(app, "Terug"),
+            $"gm9001;{Own("ann")}"
+        );
+        await using var db = await app.OpenDatabaseAsync();
+        var own = await db.Set<MailRecipientRow>().Select(r => r.OwnId).SingleAsync(Cancellation);
+        var desk = app.Services.GetRequiredService<SubscriptionDesk>();
+        await desk.OptOutAsync(own, Cancellation);
+
+        await desk.AllowAsync(own, Cancellation);
+
+        (await db.Set<MailRecipientRow>().CountAsync(Cancellation)).ShouldBe(0);
+        (await CoverageAsync(app, id)).OptedOut.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Thanks_lead_to_the_test_that_counts()
+    {
+        await using var app = await StartQuietAsync();
+        var id = await CampaignSite.MakeAsync(
+            app,
+            CampaignSite.Draft(app, "Dank"),
+            $"gm9001;{Own("ann")}"
+        );
+        await CampaignSite.RunAsync(app, id);
+        await LookAsync(app);
+        var outbox = app.Services.GetRequiredService<Outbox>();
+        var invitation = (await outbox.TakeAsync(Cancellation))!.Value.Row;
+        await outbox.EndAsync(invitation, MailState.Sent, null, Cancellation);
+        var organisation = await CampaignSite.OrganisationAsync(app, id, "gm9001");
+        await app
+            .Services.GetRequiredService<CampaignAnswers>()
+            .AnswerAsync(organisation.Token!, CampaignAnswer.Accepted, Cancellation);
+        var own = await TestAsync(app, organisation.Id, "sender.example", hoursAgo: 2);
+        await TestAsync(app, organisation.Id, "elsewhere.example", hoursAgo: 1);
+
+        await LookAsync(app);
+
+        (await OutboxAsync(app)).Last().Text!.ShouldContain($"/sending/{own}");
+    }
+
+    /// <returns>Its reading link.</returns>
+    private async Task<string> TestAsync(
+        DashboardApp app,
+        long organisation,
+        string domain,
+        int hoursAgo
+    )
+    {
+        var opened = clock.GetUtcNow() - TimeSpan.FromHours(hoursAgo);
+        var row = new OutboundTestRow
+        {
+            Id = Guid.NewGuid(),
+            ViewId = PublicId.New(),
+            Kind = OutboundTestKind.Basic,
+            Zone = "probe.example",
+            Token = TestToken.FromOctets(RandomNumberGenerator.GetBytes(TestToken.Octets)).Value,
+            HostToken = TestToken
+                .FromOctets(RandomNumberGenerator.GetBytes(TestToken.Octets))
+                .Value,
+            Hosts = [],
+            Addresses = [],
+            OpenedAt = opened,
+            ClosesAt = opened.AddMinutes(30),
+            ClosedAt = opened.AddMinutes(30),
+            FirstMailAt = opened,
+            DueAt = opened,
+            Revision = 1,
+            VerdictKind = SenderVerdictKind.EnforcesDane,
+            MethodVersion = "outbound-3",
+            JudgedAt = opened,
+        };
+        await using var db = await app.OpenDatabaseAsync();
+        db.Add(row);
+        db.Add(
+            new OutboundSenderRow
+            {
+                TestId = row.Id,
+                Position = 0,
+                Domain = domain,
+                Verdict = SenderVerdictKind.EnforcesDane,
+                Firm = true,
+                Mandatory = false,
+                VerifiesPkix = false,
+                ConnectionType = ConnectionType.EncryptedAndVerified,
+                AttackerConnectionType = ConnectionType.EncryptedAndVerified,
+            }
+        );
+        db.Add(
+            new CampaignTestRow
+            {
+                TestId = row.Id,
+                OrganisationId = organisation,
+                StartedAt = opened,
+            }
+        );
+        await db.SaveChangesAsync(Cancellation);
+        return row.ReadingId;
+    }
+
+    /// <summary>What an analyst or the organisation gm9001 does.</summary>
+    private static async Task ActAsync(DashboardApp app, int id, string act)
+    {
+        var desk = app.Services.GetRequiredService<CampaignDesk>();
+        switch (act)
+        {
+            case "pause":
+                (await desk.PauseAsync(id, "test", Cancellation)).ShouldBeNull();
+                break;
+            case "stop":
+                (await desk.StopAsync(id, "test", Cancellation)).ShouldBeNull();
+                break;
+            case "decline":
+                var organisation = await CampaignSite.OrganisationAsync(app, id, "gm9001");
+                (
+                    await app
+                        .Services.GetRequiredService<CampaignAnswers>()
+                        .AnswerAsync(organisation.Token!, CampaignAnswer.Declined, Cancellation)
+                ).ShouldBeTrue();
+                break;
+            default:
+                await using (var db = await app.OpenDatabaseAsync())
+                {
+                    foreach (
+                        var address in await db.Set<CampaignAddressRow>()
+                            .Select(a => a.Id)
+                            .ToListAsync(Cancellation)
+                    )
+                    {
+                        (
+                            await app
+                                .Services.GetRequiredService<CampaignAddressDesk>()
+                                .RemoveAsync(id, address, "test", Cancellation)
+                        ).ShouldBeTrue();
+                    }
+                }
+                break;
+        }
+    }
+
+    /// <summary>RFC 8058: no cookie, no page, no token but the one in the address.</summary>
+    private static async Task OneClickAsync(DashboardApp app, MimeMessage mail)
+    {
+        using var ended = await app.Client.PostAsync(
+            new Uri(
+                mail.Headers["List-Unsubscribe"]![(NoticeSite.Site.Length + 1)..^1],
+                UriKind.Relative
+            ),
+            new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]),
+            Cancellation
+        );
+        ended.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -285,14 +612,7 @@ public sealed class CampaignMailTests(PostgresFixture postgres, RelayFixture rel
         await CampaignSite.RunAsync(app, id);
         await SentAsync(app, id, CampaignMessage.Invitation, 2);
         await StateAsync(app, id, CampaignMessage.Invitation, MailState.Rejected);
-        using var ended = await app.Client.PostAsync(
-            new Uri(
-                NoticeSite.Link(await MailAsync(relay, "bob"), "/campaigns/answer/") + "/end",
-                UriKind.Relative
-            ),
-            content: null,
-            Cancellation
-        );
+        await OneClickAsync(app, await MailAsync(relay, "bob"));
         var before = await CoverageAsync(app, id);
         before.ShouldSatisfyAllConditions(
             () => before.Reached.ShouldBe(1),
@@ -312,6 +632,9 @@ public sealed class CampaignMailTests(PostgresFixture postgres, RelayFixture rel
         var rows = await db.Set<CampaignAddressRow>().AsNoTracking().ToListAsync(Cancellation);
         rows.Count.ShouldBe(3);
         rows.ShouldAllBe(a => a.RecipientId == null && a.Source == null && a.Token == null);
+        (
+            await db.Set<CampaignOrganisationRow>().CountAsync(o => o.Token != null, Cancellation)
+        ).ShouldBe(0);
         (await CoverageAsync(app, id)).ShouldBe(before);
         // What is left of a recipient is an opt-out without its address.
         (await db.Set<MailRecipientRow>().SingleAsync(Cancellation)).Address.ShouldBeNull();
@@ -337,6 +660,7 @@ public sealed class CampaignMailTests(PostgresFixture postgres, RelayFixture rel
         return await db.Set<MailRow>()
             .AsNoTracking()
             .Where(m => m.Kind == MailKind.Campaign)
+            .OrderBy(m => m.Id)
             .ToListAsync(Cancellation);
     }
 
@@ -381,6 +705,17 @@ public sealed class CampaignMailTests(PostgresFixture postgres, RelayFixture rel
     private string Box(string name) => $"{name}+{tag}";
 
     private string Own(string name) => CampaignSite.Mailbox(Box(name));
+
+    /// <summary>No relay: nothing is written or sent by itself, and the test is the worker.</summary>
+    private async Task<DashboardApp> StartQuietAsync()
+    {
+        var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            builder => builder.Services.AddSingleton<TimeProvider>(clock)
+        );
+        await CampaignSite.ImportAsync(app);
+        return app;
+    }
 
     private async Task<DashboardApp> StartAsync(int port, params string[] settings)
     {

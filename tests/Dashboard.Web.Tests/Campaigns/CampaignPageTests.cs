@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using Dashboard.Core.Campaigns;
 using Dashboard.Data.Accounts;
 using Dashboard.Data.Campaigns;
+using Dashboard.Data.Notices;
 using Dashboard.Web.Features.Campaigns.Answers;
 using Dashboard.Web.Features.Campaigns.Desk;
 using Dashboard.Web.Platform;
@@ -10,6 +12,7 @@ using Dashboard.Web.Tests.Accounts;
 using Dashboard.Web.Tests.Interface;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Web.Tests.Campaigns;
 
@@ -159,7 +162,7 @@ public sealed class CampaignPageTests(PostgresFixture postgres)
         var organisation = await CampaignSite.OrganisationAsync(app, id, "gm9001");
         using var declined = await Forms.SubmitAsync(
             app,
-            SitePaths.CampaignAnswer(organisation.Token),
+            SitePaths.CampaignAnswer(organisation.Token!),
             CampaignAnswerPage.DeclineForm,
             ("answer", "declined")
         );
@@ -207,7 +210,7 @@ public sealed class CampaignPageTests(PostgresFixture postgres)
             "<b>website</b>"
         );
         var organisation = await CampaignSite.OrganisationAsync(app, id, "gm9002");
-        var path = SitePaths.CampaignAnswer(organisation.Token);
+        var path = SitePaths.CampaignAnswer(organisation.Token!);
         using var visitor = new AccountVisitor(app);
         (await visitor.GetAsync(path)).Status.ShouldBe(HttpStatusCode.NotFound);
         (await visitor.GetAsync(SitePaths.CampaignAnswer("none"))).Status.ShouldBe(
@@ -265,6 +268,128 @@ public sealed class CampaignPageTests(PostgresFixture postgres)
 
         async Task<CampaignAnswer> AnswerAsync(DashboardApp site, int campaign) =>
             (await CampaignSite.OrganisationAsync(site, campaign, "gm9002")).Answer;
+    }
+
+    /// <summary>A page that was opened before: its buttons say what has come, and do nothing else.</summary>
+    [Fact]
+    public async Task Button_of_a_page_that_is_older_than_the_state_has_a_clear_answer()
+    {
+        await using var app = await StartAsync();
+        var id = await CampaignSite.MakeAsync(
+            app,
+            CampaignSite.Draft(app, "Oud"),
+            "gm9002;ict@b.example"
+        );
+        await CampaignSite.RunAsync(app, id);
+        await using var db = await app.OpenDatabaseAsync();
+        var token = await db.Set<CampaignAddressRow>()
+            .Select(a => a.Token!)
+            .SingleAsync(Cancellation);
+        var path = SitePaths.CampaignAnswer(token);
+        using var visitor = new AccountVisitor(app);
+
+        // Not accepted yet, so there is nothing to test.
+        (await visitor.SubmitAsync(path, CampaignAnswerPage.TestForm)).Location.ShouldBe(path);
+        await visitor.SubmitAsync(path, CampaignAnswerPage.AcceptForm);
+        (await visitor.SubmitAsync(path, CampaignAnswerPage.AcceptForm)).Body.ShouldContain(
+            "The sending test is not set up"
+        );
+        // The link of the organisation ends nobody's mail, whatever is posted to it.
+        var organisation = await CampaignSite.OrganisationAsync(app, id, "gm9002");
+        (
+            await visitor.SubmitAsync(
+                SitePaths.CampaignAnswer(organisation.Token!),
+                CampaignAnswerPage.OptOutForm
+            )
+        ).Body.ShouldContain("This link was not mailed by us.");
+        (
+            await db.Set<MailRecipientRow>().CountAsync(r => r.OptedOutAt != null, Cancellation)
+        ).ShouldBe(0);
+        await app.Services.GetRequiredService<CampaignDesk>().StopAsync(id, "test", Cancellation);
+        foreach (
+            var (form, answer) in new[]
+            {
+                (CampaignAnswerPage.AcceptForm, ""),
+                (CampaignAnswerPage.TestForm, ""),
+                (CampaignAnswerPage.DeclineForm, "declined"),
+            }
+        )
+        {
+            var over = await visitor.SubmitAsync(path, form, ("answer", answer));
+            over.Status.ShouldBe(HttpStatusCode.Conflict, form);
+            over.Body.ShouldContain("This campaign is over.");
+        }
+        (await CampaignSite.OrganisationAsync(app, id, "gm9002")).Answer.ShouldBe(
+            CampaignAnswer.Accepted
+        );
+    }
+
+    [Fact]
+    public async Task Links_are_of_who_has_not_answered_and_only_until_the_end()
+    {
+        await using var app = await StartAsync();
+        var id = await CampaignSite.MakeAsync(app, CampaignSite.Draft(app, "Links"));
+        await CampaignSite.RunAsync(app, id);
+        var answered = await CampaignSite.OrganisationAsync(app, id, "gm9001");
+        await app
+            .Services.GetRequiredService<CampaignAnswers>()
+            .AnswerAsync(answered.Token!, CampaignAnswer.Declined, Cancellation);
+        using var analyst = await AccountVisitor.SignedInAsync(
+            app,
+            "Linking analyst",
+            AccountRole.Analyst
+        );
+
+        var links = await analyst.GetAsync(SitePaths.CampaignLinks(id));
+        links.Body.ShouldNotContain("gm9001");
+        links.Body.ShouldContain("gm9002");
+        (await analyst.GetAsync(SitePaths.Campaign(id))).Body.ShouldContain(
+            SitePaths.CampaignLinks(id)
+        );
+        await using var db = await app.OpenDatabaseAsync();
+        await db.Set<CampaignRow>()
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(c => c.EndsAt, DateTimeOffset.UtcNow),
+                Cancellation
+            );
+
+        (await analyst.GetAsync(SitePaths.CampaignLinks(id))).Status.ShouldBe(
+            HttpStatusCode.NotFound
+        );
+        (await analyst.GetAsync(SitePaths.Campaign(id))).Body.ShouldNotContain(
+            SitePaths.CampaignLinks(id)
+        );
+    }
+
+    [Fact]
+    public async Task Planned_campaign_that_is_stopped_did_not_begin_after_its_end()
+    {
+        await using var app = await StartAsync();
+        var id = await CampaignSite.MakeAsync(
+            app,
+            CampaignSite.Draft(app, "Gepland", startsIn: TimeSpan.FromDays(8))
+        );
+        await CampaignSite.RunAsync(app, id);
+        var desk = app.Services.GetRequiredService<CampaignDesk>();
+        var planned = (await desk.FindAsync(id, Cancellation))!;
+
+        (await desk.StopAsync(id, "test", Cancellation)).ShouldBeNull();
+
+        var stopped = (await desk.FindAsync(id, Cancellation))!;
+        stopped.StartsAt.ShouldBe(stopped.EndsAt);
+        (await desk.StopAsync(id, "test", Cancellation)).ShouldBe(CampaignRefusal.State);
+        await using var db = await app.OpenDatabaseAsync();
+        var entry = await db
+            .AuditEntries.Where(e => e.Action == "campaign-state-changed")
+            .OrderBy(e => e.Id)
+            .LastAsync(Cancellation);
+        // The end that it had is nowhere else any more.
+        using var before = JsonDocument.Parse(entry.Before!);
+        before
+            .RootElement.EnumerateObject()
+            .Single(p => p.NameEquals("endsAt") || p.NameEquals("EndsAt"))
+            .Value.GetDateTimeOffset()
+            .ShouldBe(planned.EndsAt, TimeSpan.FromMilliseconds(1));
     }
 
     [Theory]

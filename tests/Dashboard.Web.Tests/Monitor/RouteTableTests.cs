@@ -121,7 +121,7 @@ public sealed class RouteTableTests(MonitorFixture fixture)
         new("/campaigns/{id:int}/coverage/rows", May.Everybody, "/campaigns/1/coverage/rows"),
         // Who has the link; without it there is nothing.
         new("/campaigns/answer/{Token}", May.Everybody, "/campaigns/answer/none"),
-        new("/campaigns/answer/{token}/end", May.Everybody),
+        new("/campaigns/mail/{id}/end", May.Everybody),
         new("/notices/webhooks", May.Everybody, "/notices/webhooks?domain=a.example"),
         // Who has the link; without it there is nothing.
         new("/notices/webhooks/{Token}", May.Everybody, "/notices/webhooks/none"),

@@ -3,6 +3,7 @@ using Dashboard.Data.Notices;
 using Dashboard.Lab.Processes;
 using Dashboard.Lab.Smtp;
 using Dashboard.Web.Features.Notices.Mail;
+using Dashboard.Web.Features.Notices.Subscriptions;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -319,13 +320,51 @@ public sealed class MailSendingTests(PostgresFixture postgres, RelayFixture rela
             [.. NoticeSite.Settings(port), .. settings]
         );
 
+    [Fact]
+    public async Task Mail_of_campaigns_goes_after_what_people_asked_for()
+    {
+        await using var app = await DashboardApp.StartAsync(await postgres.CreateDatabaseAsync());
+        await using var db = await app.OpenDatabaseAsync();
+        await AddAsync(db, Own("ann"), "campaign", "Campagne", "Tekst", kind: MailKind.Campaign);
+        await AddAsync(db, Own("ann"), "notice", "Melding", "Tekst");
+        var outbox = app.Services.GetRequiredService<Outbox>();
+
+        (await outbox.TakeAsync(Cancellation))!.Value.Row.Key.ShouldBe("notice");
+        (await outbox.TakeAsync(Cancellation))!.Value.Row.Key.ShouldBe("campaign");
+    }
+
+    /// <summary>All mail is ended while a worker has two messages: one that it has yet to hand over, one that the relay defers.</summary>
+    [Fact]
+    public async Task Message_in_hand_is_not_sent_later_once_its_holder_ended_all()
+    {
+        await using var app = await DashboardApp.StartAsync(await postgres.CreateDatabaseAsync());
+        await using var db = await app.OpenDatabaseAsync();
+        await AddAsync(db, Own("ann"), "first", "Eerste", "Tekst");
+        await AddAsync(db, Own("ann"), "second", "Tweede", "Tekst");
+        var outbox = app.Services.GetRequiredService<Outbox>();
+        var first = (await outbox.TakeAsync(Cancellation))!.Value;
+        var second = (await outbox.TakeAsync(Cancellation))!.Value.Row;
+        outbox.HandOver(second);
+
+        await app
+            .Services.GetRequiredService<SubscriptionDesk>()
+            .EndAsync(first.Recipient.OwnId, subscription: null, Cancellation);
+
+        Should.Throw<InvalidOperationException>(() => outbox.HandOver(first.Row));
+        await outbox.DeferAsync(second, DateTimeOffset.UtcNow, "450", Cancellation);
+        var again = (await outbox.TakeAsync(Cancellation))!.Value.Row;
+        again.Id.ShouldBe(second.Id);
+        again.NotAfter.ShouldNotBeNull().ShouldBeLessThanOrEqualTo(DateTimeOffset.UtcNow);
+    }
+
     private static async Task AddAsync(
         DashboardDb db,
         string mailbox,
         string key,
         string subject,
         string text,
-        Action<MailRow>? change = null
+        Action<MailRow>? change = null,
+        MailKind kind = MailKind.Notice
     )
     {
         var now = DateTimeOffset.UtcNow;
@@ -340,7 +379,7 @@ public sealed class MailSendingTests(PostgresFixture postgres, RelayFixture rela
         {
             Key = key,
             RecipientId = recipient.Id,
-            Kind = MailKind.Notice,
+            Kind = kind,
             Language = "nl",
             Subject = subject,
             Text = text,

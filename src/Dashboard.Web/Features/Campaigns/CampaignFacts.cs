@@ -35,6 +35,7 @@ internal sealed record CampaignAddressFacts(
 }
 
 /// <summary>An organisation of a campaign, with all that is known of it there.</summary>
+/// <param name="Addresses">Without those that were removed.</param>
 internal sealed record CampaignOrganisationFacts(
     CampaignOrganisationRow Row,
     IReadOnlyList<CampaignAddressFacts> Addresses,
@@ -62,7 +63,7 @@ internal sealed record CampaignOrganisationFacts(
         var rows = db.Set<CampaignOrganisationRow>()
             .Where(o => o.CampaignId == campaign && (organisation == null || o.Id == organisation));
         var addresses = db.Set<CampaignAddressRow>()
-            .Where(a => rows.Any(o => o.Id == a.OrganisationId));
+            .Where(a => a.RemovedAt == null && rows.Any(o => o.Id == a.OrganisationId));
         var organisations = await rows.AsNoTracking()
             .OrderBy(o => o.Name)
             .ThenBy(o => o.Id)

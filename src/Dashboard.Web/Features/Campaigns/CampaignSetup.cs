@@ -3,6 +3,8 @@ using Dashboard.Web.Features.Campaigns.Answers;
 using Dashboard.Web.Features.Campaigns.Coverage;
 using Dashboard.Web.Features.Campaigns.Desk;
 using Dashboard.Web.Features.Campaigns.Mail;
+using Dashboard.Web.Features.Notices.Mail;
+using Dashboard.Web.Features.Notices.Subscriptions;
 using Dashboard.Web.Hosting;
 
 namespace Dashboard.Web.Features.Campaigns;
@@ -21,6 +23,7 @@ internal static class CampaignSetup
         {
             services.AddTransient<ExpireCampaigns>();
             services.AddSingleton<CampaignMail>();
+            services.AddSingleton<IMailRecall, CampaignOutbox>();
             services.AddSingleton<CampaignWatch>();
             services.AddHostedService(provider => provider.GetRequiredService<CampaignWatch>());
         }
@@ -31,10 +34,10 @@ internal static class CampaignSetup
         app.MapCampaignFiles();
         // RFC 8058 section 3.1: a program sends the POST, with no cookie and no token but the one in the address.
         app.MapPost(
-                Platform.SitePaths.EndCampaignMail("{token}"),
-                async (string token, CampaignAnswers answers, HttpContext context) =>
+                Platform.SitePaths.EndCampaignMail("{id}"),
+                async (string id, SubscriptionDesk desk, HttpContext context) =>
                 {
-                    await answers.OptOutAsync(token, context.RequestAborted);
+                    await desk.OptOutAsync(id, context.RequestAborted);
                     // The same for an address that is not there: it gets no mail either way.
                     return Results.Ok();
                 }

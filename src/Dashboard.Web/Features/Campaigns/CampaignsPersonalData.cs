@@ -49,6 +49,7 @@ internal sealed class CampaignsPersonalData : IPersonalData
                 organisation = row.Organisation.OrganisationKey,
                 source = row.Address.Source,
                 addedAt = row.Address.AddedAt,
+                removedAt = row.Address.RemovedAt,
                 answer = Slug.Of(row.Organisation.Answer),
             })
             .ToListAsync(cancellation);
@@ -100,6 +101,13 @@ internal sealed class CampaignsPersonalData : IPersonalData
         {
             await CampaignDesk.LockAsync(db, campaign, cancellation);
         }
+        // One that was removed counts nowhere: nothing of it is needed.
+        report.Add(
+            Field,
+            await db.Set<CampaignAddressRow>()
+                .Where(a => mine.Contains(a.Id) && a.RemovedAt != null)
+                .ExecuteDeleteAsync(cancellation)
+        );
         await CampaignOutbox.FollowAsync(db, cancellation);
         foreach (var campaign in campaigns)
         {

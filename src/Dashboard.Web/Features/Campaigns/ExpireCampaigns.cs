@@ -1,7 +1,6 @@
 using Dashboard.Core.Campaigns;
 using Dashboard.Data;
 using Dashboard.Data.Campaigns;
-using Dashboard.Data.Notices;
 using Dashboard.Web.Features.Campaigns.Desk;
 using Dashboard.Web.Features.Campaigns.Mail;
 using Dashboard.Web.Hosting;
@@ -29,14 +28,6 @@ internal sealed class ExpireCampaigns(
     {
         var before = time.GetUtcNow() - settings.Value.KeepAddressesFor;
         await using var db = await database.CreateDbContextAsync(cancellation);
-        // An opt-out erases the address at once; where it came from says something of it too.
-        await db.Set<CampaignAddressRow>()
-            .Where(a =>
-                a.Source != null
-                && db.Set<MailRecipientRow>()
-                    .Any(r => r.Id == a.RecipientId && r.OptedOutAt != null)
-            )
-            .ExecuteUpdateAsync(set => set.SetProperty(a => a.Source, (string?)null), cancellation);
         var over = await db.Set<CampaignRow>()
             .Where(c => c.EndsAt < before && c.AddressesErasedAt == null)
             .Select(c => c.Id)
@@ -56,6 +47,14 @@ internal sealed class ExpireCampaigns(
             return;
         }
         await CampaignOutbox.FollowAsync(db, cancellation);
+        var asked = db.Set<CampaignOrganisationRow>().Where(o => o.CampaignId == id);
+        await db.Set<CampaignAddressRow>()
+            .Where(a => a.RemovedAt != null && asked.Any(o => o.Id == a.OrganisationId))
+            .ExecuteDeleteAsync(cancellation);
+        await asked.ExecuteUpdateAsync(
+            set => set.SetProperty(o => o.Token, (string?)null),
+            cancellation
+        );
         foreach (
             var state in (await CampaignOrganisationFacts.ReadAsync(db, id, null, cancellation))
                 .SelectMany(organisation => organisation.Addresses)

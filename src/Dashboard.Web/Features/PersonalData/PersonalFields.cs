@@ -161,7 +161,10 @@ internal static class PersonalFields
             PersonalPurpose.Notices,
             PersonalAudience.Analysts,
             PersonalErasure.Erased,
-            Of("campaign_addresses", "id organisation_id recipient_id token source added_at kept")
+            Of(
+                "campaign_addresses",
+                "id organisation_id recipient_id token source added_at removed_at kept"
+            )
         )
         {
             Setting = "Campaigns:KeepAddressesFor",

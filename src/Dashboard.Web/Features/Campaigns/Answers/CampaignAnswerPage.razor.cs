@@ -51,6 +51,16 @@ public sealed partial class CampaignAnswerPage : ComponentBase
 
     private string? Message { get; set; }
 
+    private bool CanAccept =>
+        Opened is { IsOpen: true, Organisation.Answer: not CampaignAnswer.Accepted };
+
+    private bool CanStart =>
+        Opened is { IsOpen: true, Organisation.Answer: CampaignAnswer.Accepted }
+        && Latest is not { IsOpen: true }
+        && Answers.Missing.Count == 0;
+
+    private bool CanOptOut => Opened is { OptedOut: false, Address: not null };
+
     private CampaignAnswers Answers => Services.GetRequiredService<CampaignAnswers>();
 
     private static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
@@ -119,6 +129,9 @@ public sealed partial class CampaignAnswerPage : ComponentBase
         );
         switch (start)
         {
+            case null when Opened is not { IsOpen: true }:
+                await OverAsync();
+                return;
             case OutboundTestStart.Accepted or null:
                 Address.NavigateTo(SitePaths.CampaignAnswer(Token));
                 return;
@@ -161,12 +174,14 @@ public sealed partial class CampaignAnswerPage : ComponentBase
     {
         await Answers.OptOutAsync(Token, Context.RequestAborted);
         await ReadAsync();
-        Message = Texts["own.opted-out"];
+        // A link that was not mailed ends nobody's mail.
+        Message = Texts[Opened is { Address: not null } ? "own.opted-out" : "own.opt-out.none"];
     }
 
     private async Task OverAsync()
     {
         await ReadAsync();
-        Problem = Texts["own.over"];
+        Context.Response.StatusCode = StatusCodes.Status409Conflict;
+        Problem = Texts[Opened is { IsRemoved: true } ? "own.removed" : "own.over"];
     }
 }

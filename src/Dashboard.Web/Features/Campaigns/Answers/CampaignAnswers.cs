@@ -27,7 +27,11 @@ internal sealed record OpenedCampaign(
     bool OptedOut,
     bool IsOpen,
     IReadOnlyList<OwnCampaignTest> Tests
-);
+)
+{
+    /// <summary>The address was taken out of the campaign: its link answers no more, and still ends all mail.</summary>
+    public bool IsRemoved => Address?.RemovedAt is not null;
+}
 
 /// <summary>Campaigns as the organisations see them that are asked. A link is of one address, or of the organisation.</summary>
 internal sealed class CampaignAnswers(
@@ -53,6 +57,7 @@ internal sealed class CampaignAnswers(
         var campaign = await db.Set<CampaignRow>()
             .AsNoTracking()
             .SingleAsync(c => c.Id == organisation.CampaignId, cancellation);
+        var removed = address?.RemovedAt is not null;
         return campaign.State == CampaignState.Draft
             ? null
             : new(
@@ -65,9 +70,9 @@ internal sealed class CampaignAnswers(
                             r => r.Id == address.RecipientId && r.OptedOutAt != null,
                             cancellation
                         ),
-                IsOpen(campaign),
+                !removed && IsOpen(campaign),
                 await db.Set<CampaignTestRow>()
-                    .Where(t => t.OrganisationId == organisation.Id)
+                    .Where(t => t.OrganisationId == organisation.Id && !removed)
                     .Join(
                         db.OutboundTests,
                         t => t.TestId,
@@ -98,8 +103,8 @@ internal sealed class CampaignAnswers(
         {
             organisation.Answer = answer;
             organisation.AnsweredAt = time.GetUtcNow();
-            await CampaignOutbox.WithdrawAsync(db, campaign.Id, organisation.Id, cancellation);
             await db.SaveChangesAsync(cancellation);
+            await CampaignOutbox.WithdrawAsync(db, campaign.Id, mail: null, cancellation);
         }
         await transaction.CommitAsync(cancellation);
         return true;
@@ -184,7 +189,10 @@ internal sealed class CampaignAnswers(
         CancellationToken cancellation
     )
     {
-        if (await FindAsync(db, token, cancellation) is not var (found, _))
+        if (
+            await FindAsync(db, token, cancellation) is not var (found, address)
+            || address?.RemovedAt is not null
+        )
         {
             return null;
         }

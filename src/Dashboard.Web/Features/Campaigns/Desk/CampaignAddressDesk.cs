@@ -50,7 +50,7 @@ internal sealed class CampaignAddressDesk(
         CancellationToken cancellation
     ) => JudgeAsync(campaign, lines, confirmed, actor, cancellation);
 
-    /// <summary>The address goes from this campaign, with what waits for it.</summary>
+    /// <summary>The address goes from this campaign, with what waits for it. What was sent to it can end all mail, and is not sent again.</summary>
     public async Task<bool> RemoveAsync(
         int campaign,
         long address,
@@ -71,13 +71,15 @@ internal sealed class CampaignAddressDesk(
                 o => o.Id,
                 (a, o) => new { Address = a, Organisation = o }
             )
-            .SingleOrDefaultAsync(pair => pair.Address.Id == address, cancellation);
+            .SingleOrDefaultAsync(
+                pair => pair.Address.Id == address && pair.Address.RemovedAt == null,
+                cancellation
+            );
         if (found is null)
         {
             return false;
         }
-        await CampaignOutbox.WithdrawAsync(db, campaign, found.Organisation.Id, cancellation);
-        db.Remove(found.Address);
+        found.Address.RemovedAt = time.GetUtcNow();
         db.Write(
             time,
             actor,
@@ -87,6 +89,7 @@ internal sealed class CampaignAddressDesk(
             null
         );
         await db.SaveChangesAsync(cancellation);
+        await CampaignOutbox.WithdrawAsync(db, campaign, mail: null, cancellation);
         await transaction.CommitAsync(cancellation);
         return true;
     }
@@ -120,7 +123,8 @@ internal sealed class CampaignAddressDesk(
         var known = (
             await db.Set<CampaignAddressRow>()
                 .Where(a =>
-                    db.Set<CampaignOrganisationRow>()
+                    a.RemovedAt == null
+                    && db.Set<CampaignOrganisationRow>()
                         .Any(o => o.Id == a.OrganisationId && o.CampaignId == campaign)
                 )
                 .Select(a => new { a.OrganisationId, a.RecipientId })
@@ -213,15 +217,30 @@ internal sealed class CampaignAddressDesk(
         foreach (var (_, line, at) in taken.OrderBy(one => one.Digest, StringComparer.Ordinal))
         {
             var recipient = await Outbox.RecipientAsync(db, line.Address, now, cancellation);
-            db.Add(
-                new CampaignAddressRow
-                {
-                    OrganisationId = at.Id,
-                    RecipientId = recipient.Id,
-                    Source = line.Source,
-                    AddedAt = now,
-                }
-            );
+            // An address whose holder wants no mail is nowhere any more, and so is where it came from.
+            var source = recipient.OptedOutAt is null ? line.Source : null;
+            var former = await db.Set<CampaignAddressRow>()
+                .SingleOrDefaultAsync(
+                    a => a.OrganisationId == at.Id && a.RecipientId == recipient.Id,
+                    cancellation
+                );
+            if (former is not null)
+            {
+                former.RemovedAt = null;
+                former.Source = source;
+            }
+            else
+            {
+                db.Add(
+                    new CampaignAddressRow
+                    {
+                        OrganisationId = at.Id,
+                        RecipientId = recipient.Id,
+                        Source = source,
+                        AddedAt = now,
+                    }
+                );
+            }
             at.Language = line.Language ?? at.Language;
         }
     }

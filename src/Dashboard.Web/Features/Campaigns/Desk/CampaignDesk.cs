@@ -57,6 +57,9 @@ internal sealed class CampaignDesk(
     TimeProvider time
 )
 {
+    /// <summary>Any number that nothing else locks.</summary>
+    private const long Lock = 8_412_640_003;
+
     /// <summary>Of an organisation until somebody chooses another.</summary>
     private const string DefaultLanguage = "nl";
 
@@ -229,7 +232,7 @@ internal sealed class CampaignDesk(
             cancellation
         );
 
-    /// <summary>Nothing leaves from now on but what a worker hands to the relay this moment; what waits is written anew afterwards.</summary>
+    /// <summary>Nothing leaves from now on but what the relay has this moment; what waits is written anew afterwards.</summary>
     public Task<CampaignRefusal?> PauseAsync(
         int id,
         string actor,
@@ -237,17 +240,8 @@ internal sealed class CampaignDesk(
     ) =>
         ActAsync(
             id,
-            async (db, row) =>
-            {
-                await CampaignOutbox.WithdrawAsync(db, id, organisation: null, cancellation);
-                return await TurnAsync(
-                    db,
-                    row,
-                    CampaignState.Paused,
-                    row.State == CampaignState.Running,
-                    actor
-                );
-            },
+            (db, row) =>
+                TurnAsync(db, row, CampaignState.Paused, row.State == CampaignState.Running, actor),
             cancellation
         );
 
@@ -257,17 +251,19 @@ internal sealed class CampaignDesk(
             id,
             async (db, row) =>
             {
-                await CampaignOutbox.WithdrawAsync(db, id, organisation: null, cancellation);
-                // Its addresses are kept from then on.
+                if (row.State is not (CampaignState.Running or CampaignState.Paused))
+                {
+                    return CampaignRefusal.State;
+                }
+                // Its addresses are kept from then on, and it did not begin after its end.
                 var now = time.GetUtcNow();
+                var before = Course(row);
+                row.State = CampaignState.Stopped;
                 row.EndsAt = row.EndsAt < now ? row.EndsAt : now;
-                return await TurnAsync(
-                    db,
-                    row,
-                    CampaignState.Stopped,
-                    row.State is CampaignState.Running or CampaignState.Paused,
-                    actor
-                );
+                row.StartsAt = row.StartsAt < row.EndsAt ? row.StartsAt : row.EndsAt;
+                await CampaignOutbox.EndAsync(db, id, row.EndsAt, cancellation);
+                db.Write(time, actor, "campaign-state-changed", Subject(id), before, Course(row));
+                return null;
             },
             cancellation
         );
@@ -384,6 +380,7 @@ internal sealed class CampaignDesk(
             return refusal;
         }
         await db.SaveChangesAsync(cancellation);
+        await CampaignOutbox.WithdrawAsync(db, id, mail: null, cancellation);
         await transaction.CommitAsync(cancellation);
         return null;
     }
@@ -484,7 +481,7 @@ internal sealed class CampaignDesk(
 
     /// <summary>Names are compared while nobody else adds one.</summary>
     private static Task<int> LockNamesAsync(DashboardDb db, CancellationToken cancellation) =>
-        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({8_412_640_002})", cancellation);
+        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Lock})", cancellation);
 
     private static Task<bool> IsTakenAsync(
         DashboardDb db,
@@ -502,6 +499,14 @@ internal sealed class CampaignDesk(
     private static string Written(string text) =>
         string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(PrintableText.Of))
             .Trim();
+
+    private static object Course(CampaignRow row) =>
+        new
+        {
+            State = Slug.Of(row.State),
+            row.StartsAt,
+            row.EndsAt,
+        };
 
     private static object Facts(CampaignRow row) =>
         new

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Dashboard.Core;
+using Dashboard.Core.Campaigns;
 using Dashboard.Data.Accounts;
 using Dashboard.Data.Campaigns;
 using Dashboard.Web.Features.Accounts;
@@ -22,7 +23,6 @@ internal static class CampaignFiles
         "name",
         "layer",
         "language",
-        "answer",
         "link",
     ];
 
@@ -40,6 +40,7 @@ internal static class CampaignFiles
         int id,
         HttpContext context,
         CampaignDesk desk,
+        TimeProvider time,
         IStringLocalizer<CampaignTexts> texts,
         IStringLocalizer<NameTexts> names,
         IOptions<MailOptions> mail
@@ -49,7 +50,8 @@ internal static class CampaignFiles
         context.Response.Headers.CacheControl = "no-store";
         if (
             await desk.FindAsync(id, cancellation)
-                is not { State: CampaignState.Running or CampaignState.Paused }
+                is not { State: CampaignState.Running or CampaignState.Paused } campaign
+            || time.GetUtcNow() >= campaign.EndsAt
             || await desk.NoteLinksTakenAsync(
                 id,
                 context.User.Identity?.Name ?? string.Empty,
@@ -64,21 +66,22 @@ internal static class CampaignFiles
             mail.Value.SiteRoot.Length > 0
                 ? mail.Value.SiteRoot
                 : $"{context.Request.Scheme}://{context.Request.Host}";
-        var organisations = await desk.OrganisationsAsync(id, cancellation);
+        var unanswered = (await desk.OrganisationsAsync(id, cancellation)).Where(one =>
+            one.Row is { Answer: CampaignAnswer.None, Token: not null }
+        );
         return File(
             new ChartTable(
                 "links",
                 [.. LinkHeads.Select(head => texts[$"links.{head}"].Value)],
                 [
-                    .. organisations.Select(one =>
+                    .. unanswered.Select(one =>
                         (IReadOnlyList<object?>)
                             [
                                 one.Row.OrganisationKey,
                                 PrintableText.Of(one.Row.Name),
                                 names.Layer(one.Row.Layer),
                                 one.Row.Language,
-                                texts[$"answer.{Slug.Of(one.Row.Answer)}"].Value,
-                                root + SitePaths.CampaignAnswer(one.Row.Token),
+                                root + SitePaths.CampaignAnswer(one.Row.Token!),
                             ]
                     ),
                 ]

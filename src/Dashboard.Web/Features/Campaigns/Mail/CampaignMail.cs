@@ -13,7 +13,7 @@ namespace Dashboard.Web.Features.Campaigns.Mail;
 /// <summary>The messages of a campaign, in the language of the organisation. Each says who writes and why, and how to end it.</summary>
 internal sealed class CampaignMail(IOptions<MailOptions> mail)
 {
-    /// <param name="result">The reading link of the organisation's test; null where there is no result.</param>
+    /// <param name="result">The reading link of the organisation's test, for the closing message.</param>
     public void Add(
         DashboardDb db,
         CampaignRow campaign,
@@ -27,10 +27,6 @@ internal sealed class CampaignMail(IOptions<MailOptions> mail)
         var culture = CultureInfo.GetCultureInfo(organisation.Language);
         var texts = new ResourceTexts<CampaignTexts>(culture);
         var name = PrintableText.Of(organisation.Name);
-        var word =
-            message == CampaignMessage.Closing && result is null
-                ? "closing-none"
-                : Slug.Of(message);
         db.Add(
             new MailRow
             {
@@ -38,11 +34,11 @@ internal sealed class CampaignMail(IOptions<MailOptions> mail)
                 RecipientId = address.Recipient!.Id,
                 Kind = MailKind.Campaign,
                 Language = organisation.Language,
-                Subject = MailText.Subject(texts[$"mail.{word}.subject", name]),
+                Subject = MailText.Subject(texts[$"mail.{Slug.Of(message)}.subject", name]),
                 Text = MailText.Of(
-                    Paragraphs(campaign, organisation, address.Row, message, result, texts, culture)
+                    Paragraphs(campaign, organisation, address, message, result, texts, culture)
                 ),
-                UnsubscribePath = SitePaths.EndCampaignMail(address.Row.Token!),
+                UnsubscribePath = SitePaths.EndCampaignMail(address.Recipient.OwnId),
                 CreatedAt = now,
                 DueAt = now,
                 NotAfter = campaign.EndsAt,
@@ -62,7 +58,7 @@ internal sealed class CampaignMail(IOptions<MailOptions> mail)
     private IEnumerable<string> Paragraphs(
         CampaignRow campaign,
         CampaignOrganisationRow organisation,
-        CampaignAddressRow address,
+        CampaignAddressFacts address,
         CampaignMessage message,
         string? result,
         ResourceTexts<CampaignTexts> texts,
@@ -70,21 +66,18 @@ internal sealed class CampaignMail(IOptions<MailOptions> mail)
     )
     {
         var name = PrintableText.Of(organisation.Name);
-        var link = mail.Value.SiteRoot + SitePaths.CampaignAnswer(address.Token!);
-        var until = TimeZoneInfo
-            .ConvertTime(campaign.EndsAt.AddSeconds(-1), DutchTime.Zone)
-            .ToString("d MMMM yyyy", culture);
+        var link = mail.Value.SiteRoot + SitePaths.CampaignAnswer(address.Row.Token!);
+        var until = DutchTime.Minute(campaign.EndsAt, culture);
         yield return texts["mail.greeting", name];
         if (message == CampaignMessage.Closing)
         {
-            yield return texts[
-                result is null ? "mail.closing-none.text" : "mail.closing.text",
-                campaign.Writer,
-                name
-            ];
-            yield return result is null
-                ? $"{texts["mail.closing-none.do", until]}\n{link}"
-                : $"{texts["mail.closing.result"]}\n{mail.Value.SiteRoot}{SitePaths.SendingTest(result)}";
+            yield return texts["mail.closing.text", campaign.Writer, name];
+            yield return $"{texts["mail.closing.result"]}\n{mail.Value.SiteRoot}{SitePaths.SendingTest(result!)}";
+        }
+        else if (message == CampaignMessage.NoResult)
+        {
+            yield return texts["mail.no-result.text", campaign.Writer, name];
+            yield return $"{texts["mail.no-result.do", until]}\n{link}";
         }
         else
         {
@@ -102,9 +95,10 @@ internal sealed class CampaignMail(IOptions<MailOptions> mail)
         yield return "-- \n"
             + string.Join(
                 '\n',
-                texts["mail.why", campaign.Writer, name, address.Source ?? string.Empty],
+                texts["mail.why", campaign.Writer, name, address.Row.Source ?? string.Empty],
                 texts["mail.end"],
-                link
+                // Of the mailbox, not of this campaign: it holds when the address is no longer in it.
+                mail.Value.SiteRoot + SitePaths.OwnNotices(address.Recipient!.OwnId)
             );
     }
 }

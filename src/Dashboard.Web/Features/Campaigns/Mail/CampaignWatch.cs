@@ -50,6 +50,8 @@ internal sealed partial class CampaignWatch(
         await using (var db = await database.CreateDbContextAsync(cancellation))
         {
             await CampaignOutbox.FollowAsync(db, cancellation);
+            // What a worker had in hand when it lost its reason, and the relay deferred.
+            await CampaignOutbox.WithdrawAsync(db, campaign: null, mail: null, cancellation);
             var now = time.GetUtcNow();
             open = await db.Set<CampaignRow>()
                 .Where(c => c.State == CampaignState.Running && c.StartsAt <= now && now < c.EndsAt)
@@ -91,6 +93,7 @@ internal sealed partial class CampaignWatch(
                         campaign.Window,
                         address.Messages.ToDictionary(m => m.Message, m => m.WrittenAt),
                         organisation.Row.Answer,
+                        organisation.Row.AnsweredAt,
                         organisation.HasResult,
                         now
                     )
@@ -105,8 +108,8 @@ internal sealed partial class CampaignWatch(
                     organisation.Row,
                     address,
                     message,
-                    organisation.HasResult
-                        ? await ResultAsync(db, organisation.Row.Id, cancellation)
+                    message == CampaignMessage.Closing
+                        ? await ResultAsync(db, organisation.Row, cancellation)
                         : null,
                     now
                 );
@@ -118,18 +121,21 @@ internal sealed partial class CampaignWatch(
         return written;
     }
 
-    /// <summary>The reading link of the newest test that says something.</summary>
+    /// <summary>The reading link of the newest test that says something of the organisation.</summary>
     private static Task<string?> ResultAsync(
         DashboardDb db,
-        long organisation,
+        CampaignOrganisationRow organisation,
         CancellationToken cancellation
     ) =>
         db.Set<CampaignTestRow>()
-            .Where(t => t.OrganisationId == organisation)
+            .Where(t => t.OrganisationId == organisation.Id)
             .Join(db.OutboundTests, t => t.TestId, t => t.Id, (_, t) => t)
             .Where(t =>
                 db.OutboundSenders.Any(s =>
-                    s.TestId == t.Id && s.Firm && s.Verdict != SenderVerdictKind.Inconclusive
+                    s.TestId == t.Id
+                    && s.Firm
+                    && s.Verdict != SenderVerdictKind.Inconclusive
+                    && organisation.Domains.Contains(s.Domain)
                 )
             )
             .OrderByDescending(t => t.OpenedAt)

@@ -38,7 +38,9 @@ internal sealed class Outbox(IDbContextFactory<DashboardDb> database, TimeProvid
             .SingleAsync(cancellation);
     }
 
-    /// <summary>The next message that is due, in hand of the caller; null where there is none.</summary>
+    /// <summary>
+    /// The next message that is due, in hand of the caller; null where there is none. What people asked for goes before what they did not.
+    /// </summary>
     public async Task<(MailRow Row, MailRecipientRow Recipient)?> TakeAsync(
         CancellationToken cancellation
     )
@@ -54,7 +56,7 @@ internal sealed class Outbox(IDbContextFactory<DashboardDb> database, TimeProvid
                 WHERE id = (
                   SELECT id FROM mail_outbox
                   WHERE state = 'waiting' AND due_at <= {now}
-                  ORDER BY due_at, id
+                  ORDER BY kind = 'campaign', due_at, id
                   LIMIT 1
                   FOR UPDATE SKIP LOCKED
                 )
@@ -158,22 +160,38 @@ internal sealed class Outbox(IDbContextFactory<DashboardDb> database, TimeProvid
         await transaction.CommitAsync(cancellation);
     }
 
-    public static Task<int> DropAsync(
+    /// <summary>
+    /// What has not gone to the relay is dropped, in whose hand it may be; what has gone this moment is not sent again where the relay
+    /// defers it.
+    /// </summary>
+    public static async Task DropAsync(
         DashboardDb db,
         long recipient,
         DateTimeOffset now,
         CancellationToken cancellation
-    ) =>
-        db.Set<MailRow>()
-            .Where(m => m.RecipientId == recipient && m.State == MailState.Waiting)
+    )
+    {
+        await db.Set<MailRow>()
+            .Where(m => m.RecipientId == recipient && m.State == MailState.Sending)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.NotAfter, now), cancellation);
+        await db.Set<MailRow>()
+            .Where(m =>
+                m.RecipientId == recipient
+                && (
+                    m.State == MailState.Waiting
+                    || m.State == MailState.Sending && m.HandedOverAt == null
+                )
+            )
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(m => m.State, MailState.Dropped)
                         .SetProperty(m => m.Text, (string?)null)
                         .SetProperty(m => m.Subject, string.Empty)
+                        .SetProperty(m => m.ClaimedUntil, (DateTimeOffset?)null)
                         .SetProperty(m => m.EndedAt, now),
                 cancellation
             );
+    }
 
     /// <summary>
     /// What a worker that is gone had in hand. Where its content had not gone, it waits again; where it had, the relay may have taken

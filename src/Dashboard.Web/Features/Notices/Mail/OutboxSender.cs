@@ -12,6 +12,7 @@ internal sealed partial class OutboxSender(
     Outbox outbox,
     MailRelay relay,
     MailMessages messages,
+    IEnumerable<IMailRecall> recalls,
     IOptions<MailOptions> settings,
     TimeProvider time,
     ILogger<OutboxSender> log
@@ -55,6 +56,10 @@ internal sealed partial class OutboxSender(
                 && await outbox.TakeAsync(stopping) is var (row, recipient)
             )
             {
+                if (await IsRecalledAsync(row, stopping))
+                {
+                    continue;
+                }
                 if (Why(row, recipient) is { } dropped)
                 {
                     if (dropped == MailState.GivenUp)
@@ -93,6 +98,18 @@ internal sealed partial class OutboxSender(
                 await connection.DisposeAsync();
             }
         }
+    }
+
+    private async Task<bool> IsRecalledAsync(MailRow row, CancellationToken cancellation)
+    {
+        foreach (var recall in recalls.Where(recall => recall.Kind == row.Kind))
+        {
+            if (await recall.RecallAsync(row, cancellation))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>The state of a message that is not to be sent any more; null for one that is.</summary>

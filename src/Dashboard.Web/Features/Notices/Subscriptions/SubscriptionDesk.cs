@@ -1,5 +1,7 @@
 using System.Net;
+using Dashboard.Core.Campaigns;
 using Dashboard.Data;
+using Dashboard.Data.Campaigns;
 using Dashboard.Data.Notices;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Inbound;
@@ -323,8 +325,15 @@ internal sealed class SubscriptionDesk(
             .ExecuteDeleteAsync(cancellation);
         // Nothing is left of what was sent, but for a message that is on its way this moment.
         await db.Set<MailRow>()
-            .Where(m => m.RecipientId == recipient.Id && m.State != MailState.Sending)
+            .Where(m =>
+                m.RecipientId == recipient.Id
+                && (m.State != MailState.Sending || m.HandedOverAt == null)
+            )
             .ExecuteDeleteAsync(cancellation);
+        // Where it came from says something of an address too.
+        await db.Set<CampaignAddressRow>()
+            .Where(a => a.RecipientId == recipient.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.Source, (string?)null), cancellation);
         await db.Set<MailRecipientRow>()
             .Where(r => r.Id == recipient.Id && r.OptedOutAt == null)
             .ExecuteUpdateAsync(
@@ -337,13 +346,27 @@ internal sealed class SubscriptionDesk(
         await transaction.CommitAsync(cancellation);
     }
 
-    /// <summary>The holder takes the opt-out back. Nothing is kept of the address then: whoever wants mail asks anew.</summary>
+    /// <summary>
+    /// The holder takes the opt-out back. Nothing is kept of the address then: whoever wants mail asks anew. Campaigns that are past keep
+    /// that it wanted none then.
+    /// </summary>
     public async Task AllowAsync(string ownId, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        await db.Set<MailRecipientRow>()
-            .Where(r => r.OwnId == ownId && r.OptedOutAt != null)
-            .ExecuteDeleteAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var recipients = db.Set<MailRecipientRow>()
+            .Where(r => r.OwnId == ownId && r.OptedOutAt != null);
+        await db.Set<CampaignAddressRow>()
+            .Where(a => recipients.Any(r => r.Id == a.RecipientId))
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(a => a.Kept, (AddressState?)AddressState.OptedOut)
+                        .SetProperty(a => a.Token, (string?)null)
+                        .SetProperty(a => a.RecipientId, (long?)null),
+                cancellation
+            );
+        await recipients.ExecuteDeleteAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     /// <summary>Whoever writes to the address waits until the transaction ends.</summary>

@@ -1410,7 +1410,7 @@ namespace Dashboard.Migrations.Versions
                     token = table.Column<string>(
                         type: "character varying(26)",
                         maxLength: 26,
-                        nullable: false
+                        nullable: true
                     ),
                     answer = table.Column<string>(type: "text", nullable: false),
                     answered_at = table.Column<DateTimeOffset>(
@@ -2507,6 +2507,10 @@ namespace Dashboard.Migrations.Versions
                         ),
                     organisation_id = table.Column<long>(type: "bigint", nullable: false),
                     recipient_id = table.Column<long>(type: "bigint", nullable: true),
+                    removed_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
                     token = table.Column<string>(
                         type: "character varying(26)",
                         maxLength: 26,
@@ -2538,7 +2542,7 @@ namespace Dashboard.Migrations.Versions
                         column: x => x.recipient_id,
                         principalTable: "mail_recipients",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
+                        onDelete: ReferentialAction.SetNull
                     );
                 }
             );

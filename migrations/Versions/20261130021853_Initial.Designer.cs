@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
-    [Migration("20261130020309_Initial")]
+    [Migration("20261130021853_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -324,6 +324,10 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("bigint")
                         .HasColumnName("recipient_id");
 
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
                     b.Property<string>("Source")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
@@ -431,7 +435,6 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnName("organisation_key");
 
                     b.Property<string>("Token")
-                        .IsRequired()
                         .HasMaxLength(26)
                         .HasColumnType("character varying(26)")
                         .HasColumnName("token");
@@ -4239,7 +4242,7 @@ namespace Dashboard.Migrations.Versions
                     b.HasOne("Dashboard.Data.Notices.MailRecipientRow", null)
                         .WithMany()
                         .HasForeignKey("RecipientId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_campaign_addresses_mail_recipient_row_recipient_id");
                 });
 
