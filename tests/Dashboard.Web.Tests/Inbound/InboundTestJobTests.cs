@@ -119,8 +119,7 @@ public sealed class InboundTestJobTests(PostgresFixture postgres, LabFixture lab
         await Eventually.GetAsync(
             async () =>
                 await RowAsync(app, id) is { State: InboundTestState.Running } row ? row : null,
-            TimeSpan.FromMinutes(1),
-            "a worker that has the test in hand"
+            what: "a worker that has the test in hand"
         );
 
         await first.KillAsync();

@@ -207,6 +207,7 @@ public sealed partial class TextsTests
         "headline.unreachable-here",
         "here.title",
         "interval.other",
+        "problem.limited.hours",
         "subject.each",
     ];
 
