@@ -7,7 +7,7 @@ here=$(cd "$(dirname "$0")/../.." && pwd)
 # in_a_network_of_its_own SCRIPT ARGUMENT...: builds, then starts the script again inside.
 in_a_network_of_its_own() {
     [[ ${INSIDE:-} == yes ]] && return
-    "$here/scripts/install" benchmark >&2
+    "$here/scripts/install" run lab benchmark >&2
     "$here/run" check --build-native >&2
     . "$here/scripts/common.sh"
     . "$here/scripts/build.sh"
