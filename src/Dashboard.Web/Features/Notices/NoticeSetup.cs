@@ -38,6 +38,7 @@ internal static class NoticeSetup
         services.AddSingleton<WebhookKeys>();
         services.AddSingleton<WebhookMessages>();
         services.AddSingleton<WebhookShares>();
+        services.AddSingleton<WebhookLimits>();
         services.AddSingleton<WebhookDesk>();
         if (!roles.HasFlag(Roles.Worker))
         {

@@ -11,65 +11,6 @@ using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Notices.Webhooks;
 
-/// <summary>What became of a request about a webhook.</summary>
-internal enum WebhookAnswer
-{
-    /// <summary>It is done, or what there is to send was sent and its outcome is known.</summary>
-    Done,
-    InvalidAddress,
-    NoSuchTarget,
-
-    /// <summary>This client, this host, this endpoint or all together asked too much in a short time; there is a wait with it.</summary>
-    Limited,
-
-    /// <summary>The host has as many endpoints as one may have; when that ends is not known.</summary>
-    Full,
-
-    /// <summary>The site sends no messages to programs.</summary>
-    Off,
-
-    /// <summary>It was sent and its outcome is not known yet.</summary>
-    UnderWay,
-
-    /// <summary>There is no such endpoint, or it is not in a state for this.</summary>
-    Gone,
-
-    /// <summary>The database is unavailable; nothing was stored.</summary>
-    Unavailable,
-}
-
-/// <param name="Token">In the address of its page; given out once.</param>
-/// <param name="Secret">For the receiver; given out once.</param>
-internal sealed record NewWebhook(string Token, string Secret, NoticeTarget Target);
-
-/// <summary>A message as the holder of the endpoint sees it.</summary>
-internal sealed record SentWebhook(
-    string Type,
-    WebhookDeliveryKind Kind,
-    WebhookDeliveryState State,
-    WebhookOutcome? Outcome,
-    int? Status,
-    int Attempts,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset? LastAttemptAt,
-    DateTimeOffset DueAt
-);
-
-/// <summary>All that the holder of an endpoint sees of it.</summary>
-/// <param name="Address">With the host in A-labels.</param>
-/// <param name="FormerSecretUntil">Until then the secret before this one signs too; null where it does not.</param>
-internal sealed record OwnWebhook(
-    NoticeTarget Target,
-    string Address,
-    WebhookState State,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset? ConfirmedAt,
-    DateTimeOffset? StoppedAt,
-    DateTimeOffset? FailingSince,
-    DateTimeOffset? FormerSecretUntil,
-    IReadOnlyList<SentWebhook> Sent
-);
-
 /// <summary>Webhooks as people ask for them, confirm, try, see and end them. The sending itself is for workers.</summary>
 internal sealed class WebhookDesk(
     IDbContextFactory<DashboardDb> database,
@@ -77,19 +18,15 @@ internal sealed class WebhookDesk(
     WebhookMessages messages,
     WebhookKeys keys,
     [FromKeyedServices(NoticeSetup.Limiter)] ClientLimiter limiter,
-    WebhookShares shares,
+    WebhookLimits limits,
     IOptions<WebhookOptions> settings,
     TimeProvider time
 )
 {
-    /// <summary>Any number that nothing else locks.</summary>
-    private const long Lock = 8_412_640_002;
-
     private const int MostShown = 20;
 
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
-
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    /// <summary>How long the secret before a new one signs too, so that a receiver has time to take the new one.</summary>
+    private static readonly TimeSpan BothSign = TimeSpan.FromDays(1);
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
 
@@ -156,17 +93,13 @@ internal sealed class WebhookDesk(
         var now = time.GetUtcNow();
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await HoldAsync(db, cancellation);
+        await WebhookLimits.HoldAsync(db, cancellation);
         var host = to.Host.Value;
-        var endpoints = db.Set<WebhookEndpointRow>();
-        if (await endpoints.CountAsync(e => e.Host == host, cancellation) >= options.MostPerHost)
+        if (await limits.IsFullAsync(db, host, cancellation))
         {
             return (WebhookAnswer.Full, null, null);
         }
-        var asked = endpoints
-            .Where(e => e.State == WebhookState.Unconfirmed)
-            .Select(e => e.CreatedAt);
-        if (await WaitAsync(asked, options.ChallengesPerHour, Hour, now, cancellation) is { } wait)
+        if (await limits.UntilNewAsync(db, now, cancellation) is { } wait)
         {
             return (WebhookAnswer.Limited, wait, null);
         }
@@ -242,7 +175,8 @@ internal sealed class WebhookDesk(
             client,
             WebhookDeliveryKind.Challenge,
             endpoint => endpoint.State != WebhookState.Active,
-            (db, endpoint, now, stop) => UntilChallengeAsync(db, endpoint, client, now, stop),
+            (db, endpoint, now, stop) =>
+                limits.UntilChallengeAsync(db, endpoint, client, now, stop),
             (_, challenge, now) => Task.FromResult(WebhookMessages.OfChallenge(challenge!, now)),
             cancellation
         );
@@ -258,7 +192,7 @@ internal sealed class WebhookDesk(
             client,
             WebhookDeliveryKind.Test,
             endpoint => endpoint.State == WebhookState.Active,
-            UntilTestAsync,
+            limits.UntilTestAsync,
             (endpoint, _, now) => messages.OfTestAsync(endpoint, now, cancellation),
             cancellation
         );
@@ -275,7 +209,7 @@ internal sealed class WebhookDesk(
             return null;
         }
         endpoint.FormerKey = endpoint.Key;
-        endpoint.FormerKeyUntil = now + Day;
+        endpoint.FormerKeyUntil = now + BothSign;
         endpoint.Key = kept;
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -340,7 +274,7 @@ internal sealed class WebhookDesk(
             await using (var db = await database.CreateDbContextAsync(cancellation))
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-                await HoldAsync(db, cancellation);
+                await WebhookLimits.HoldAsync(db, cancellation);
                 if (await HeldAsync(db, token, cancellation) is not { } endpoint || !fits(endpoint))
                 {
                     return (WebhookAnswer.Gone, null);
@@ -400,70 +334,6 @@ internal sealed class WebhookDesk(
         } while (time.GetElapsedTime(start) < Patience);
         return false;
     }
-
-    /// <summary>So that nobody makes us knock at a host of somebody else again and again.</summary>
-    /// <returns>Null where there is no wait.</returns>
-    private async Task<TimeSpan?> UntilChallengeAsync(
-        DashboardDb db,
-        WebhookEndpointRow endpoint,
-        IPAddress client,
-        DateTimeOffset now,
-        CancellationToken cancellation
-    )
-    {
-        var all = db.Set<WebhookDeliveryRow>().Where(d => d.Kind == WebhookDeliveryKind.Challenge);
-        var ofHost = all.Where(d => d.Host == endpoint.Host).Select(d => d.CreatedAt);
-        return await WaitAsync(ofHost, options.ChallengesPerHost, Day, now, cancellation)
-            ?? await WaitAsync(
-                all.Select(d => d.CreatedAt),
-                options.ChallengesPerHour,
-                Hour,
-                now,
-                cancellation
-            )
-            // Last, as it is taken by looking.
-            ?? shares.Take(client, endpoint.Host);
-    }
-
-    /// <returns>Null where there is no wait.</returns>
-    private Task<TimeSpan?> UntilTestAsync(
-        DashboardDb db,
-        WebhookEndpointRow endpoint,
-        DateTimeOffset now,
-        CancellationToken cancellation
-    ) =>
-        WaitAsync(
-            db.Set<WebhookDeliveryRow>()
-                .Where(d => d.EndpointId == endpoint.Id && d.Kind == WebhookDeliveryKind.Test)
-                .Select(d => d.CreatedAt),
-            options.TestsPerDay,
-            Day,
-            now,
-            cancellation
-        );
-
-    /// <summary>How long until fewer than <paramref name="most"/> of these are within the window; null where that is so now.</summary>
-    private static async Task<TimeSpan?> WaitAsync(
-        IQueryable<DateTimeOffset> times,
-        int most,
-        TimeSpan window,
-        DateTimeOffset now,
-        CancellationToken cancellation
-    )
-    {
-        var since = now - window;
-        var next = await times
-            .Where(at => at > since)
-            .OrderByDescending(at => at)
-            .Skip(most - 1)
-            .Select(at => (DateTimeOffset?)at)
-            .FirstOrDefaultAsync(cancellation);
-        return next - since;
-    }
-
-    /// <summary>Who counts waits for who counted before.</summary>
-    private static Task<int> HoldAsync(DashboardDb db, CancellationToken cancellation) =>
-        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Lock})", cancellation);
 
     private static Task<WebhookEndpointRow?> HeldAsync(
         DashboardDb db,
