@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Xunit.Sdk;
+
+namespace Dashboard.Mutation;
+
+/// <summary>What a child process does: runs tests without a mutant, with one after another, or with one from the start of the process.</summary>
+internal sealed class Trial(MutantSwitch mutants, TestCases tests)
+{
+    /// <summary>Milliseconds. Slower tests are left out: what only they would notice counts as survived.</summary>
+    public const double SlowestTest = 3_000;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private readonly Dictionary<string, ITestCase> byId = tests.All.ToDictionary(t => t.UniqueID);
+
+    /// <summary>Writes what each test reaches, a line of JSON each.</summary>
+    public int Reach(string file)
+    {
+        using var output = new StreamWriter(file);
+        foreach (var test in tests.All)
+        {
+            string? failed = null;
+            var reached = mutants.Reach(() => failed = tests.Run([test]));
+            var watch = Stopwatch.StartNew();
+            failed ??= tests.Run([test]);
+            var line = new ReachedBy(
+                test.UniqueID,
+                test.TestCaseDisplayName,
+                watch.Elapsed.TotalMilliseconds,
+                failed is null,
+                reached.Reached,
+                reached.InStatic
+            );
+            output.WriteLine(JsonSerializer.Serialize(line, Json));
+        }
+        return 0;
+    }
+
+    /// <returns>3 where a mutant did not end; its result is written, and the rest wants another process.</returns>
+    public int Try(string reach, string results, IEnumerable<string> ids)
+    {
+        var reaching = File.ReadLines(reach)
+            .Select(line => JsonSerializer.Deserialize<ReachedBy>(line, Json)!)
+            .Where(line => line.Passed && byId.ContainsKey(line.Test))
+            .OrderBy(line => line.Milliseconds)
+            .SelectMany(line => line.Reached.Select(id => (Id: id, Line: line)))
+            .ToLookup(pair => pair.Id, pair => pair.Line);
+        using var output = new StreamWriter(results, append: true) { AutoFlush = true };
+        foreach (var id in ids.Select(text => int.Parse(text, CultureInfo.InvariantCulture)))
+        {
+            var chosen = reaching[id].Where(line => line.Milliseconds <= SlowestTest).ToList();
+            if (chosen.Count == 0)
+            {
+                Write(output, new Result(id, "reached-by-none", null));
+                continue;
+            }
+            var limit = TimeSpan.FromMilliseconds(
+                10_000 + 10 * chosen.Sum(line => line.Milliseconds)
+            );
+            string? failed = null;
+            var run = new Thread(() => failed = Notice(id, chosen)) { IsBackground = true };
+            run.Start();
+            if (!run.Join(limit))
+            {
+                Write(output, new Result(id, "endless", null));
+                return 3;
+            }
+            Write(output, new Result(id, failed is null ? "survived" : "noticed", failed));
+        }
+        return 0;
+    }
+
+    /// <returns>1 where a test fails.</returns>
+    public int All(IEnumerable<string> ids) =>
+        tests.Run([.. ids.Where(byId.ContainsKey).Select(id => byId[id])]) is null ? 0 : 1;
+
+    /// <summary>The quickest first, a few at a time: most mutants are noticed by the first of them.</summary>
+    private string? Notice(int id, List<ReachedBy> chosen)
+    {
+        mutants.Activate(id);
+        try
+        {
+            var at = 0;
+            for (var size = 4; at < chosen.Count; size *= 2)
+            {
+                ITestCase[] part = [.. chosen.Skip(at).Take(size).Select(line => byId[line.Test])];
+                if (tests.Run(part) is { } failed)
+                {
+                    return failed;
+                }
+                at += part.Length;
+            }
+            return null;
+        }
+        finally
+        {
+            mutants.Activate(MutantSwitch.None);
+        }
+    }
+
+    private static void Write(StreamWriter output, Result result) =>
+        output.WriteLine(JsonSerializer.Serialize(result, Json));
+}
