@@ -152,7 +152,7 @@ public sealed class FoolingEvidenceTests
         sender.Verdict.ShouldBe(SenderVerdictKind.EnforcesDane);
     }
 
-    /// <summary>sending-cases F2, at each kind of probe: a look, then the real mail.</summary>
+    /// <summary>sending-cases F2, at each kind of probe: a look, then the real mail, however late.</summary>
     [Theory]
     [InlineData(Mismatch, "TlsAndQuit", "MailOverTls")]
     [InlineData(Mismatch, "TlsAndAlert", "MailOverTls")]
@@ -170,21 +170,53 @@ public sealed class FoolingEvidenceTests
     {
         var scene = Scene.Of().Control(Start).See(probe, Start, Enum.Parse<SessionShape>(look));
 
-        scene.Judge(probe, TimeSpan.FromHours(2)).Firm.ShouldBeFalse();
-        HealDecision.Due(scene.Judge(TimeSpan.FromHours(2)), []).ShouldBeEmpty();
+        foreach (var hours in new[] { 2, 5, 24 })
+        {
+            var before = TimeSpan.FromHours(hours);
+            scene.Judge(probe, before).Firm.ShouldBeFalse();
+            HealDecision.Due(scene.Judge(before), []).ShouldBeEmpty();
+            var mailed = Scene
+                .Of()
+                .Control(Start)
+                .See(probe, Start, Enum.Parse<SessionShape>(look));
 
-        scene.See(probe, TimeSpan.FromHours(2), Enum.Parse<SessionShape>(mail));
+            mailed.See(probe, before, Enum.Parse<SessionShape>(mail));
 
-        var judged = scene.Judge(probe, TimeSpan.FromHours(3));
-        judged.Judgement.ShouldBe(DeliveredThoughItMustNot);
-        judged.Firm.ShouldBeTrue();
-        judged.ProvenByHealing.ShouldBeFalse();
+            var judged = mailed.Judge(probe, before + TimeSpan.FromMinutes(30));
+            judged.Judgement.ShouldBe(DeliveredThoughItMustNot);
+            judged.Firm.ShouldBeTrue();
+            judged.ProvenByHealing.ShouldBeFalse();
+        }
+    }
+
+    /// <summary>The same the other way round: a look alone accuses nobody.</summary>
+    [Theory]
+    [InlineData(EeGood)]
+    [InlineData(PkixBad)]
+    [InlineData(TaGood)]
+    [InlineData(MxPair)]
+    public void Look_where_mail_should_come_is_no_firm_refusal(OutboundProbeId probe)
+    {
+        var scene = Scene
+            .Of()
+            .Control(Start)
+            .See(probe, Start, SessionShape.TlsAndQuit, role: HostRole.Primary);
+
+        foreach (var hours in new[] { 2, 5, 24 })
+        {
+            scene.Judge(probe, TimeSpan.FromHours(hours)).Firm.ShouldBeFalse();
+        }
+        scene
+            .Judge(probe, TimeSpan.FromHours(26))
+            .Judgement.ShouldBe(DeliveryJudgement.Inconclusive);
     }
 
     [Fact]
     public void Sender_that_looks_everywhere_before_it_mails_is_never_called_enforcing_for_it()
     {
-        var scene = Scene.Of(OutboundTestKind.Basic);
+        var scene = Scene
+            .Of(OutboundTestKind.Basic)
+            .Query(Control, DnsRecordType.Mx, TimeSpan.FromSeconds(1));
         foreach (var look in new[] { 1, 70, 400, 1000 })
         {
             foreach (var probe in new[] { Control, EeGood, Mismatch, Stripped })

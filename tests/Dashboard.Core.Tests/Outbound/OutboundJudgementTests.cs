@@ -1,3 +1,4 @@
+using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
@@ -79,7 +80,9 @@ public sealed class OutboundJudgementTests
         ModelSender.PostfixDane.Play(scene);
         scene.Judge(Later).Verdict.ShouldBe(SenderVerdictKind.EnforcesDane);
 
-        scene.Control(At * 20, Source.Other, domain: null, resolver: "203.0.113.53");
+        scene
+            .Query(Control, DnsRecordType.A, At * 20, "203.0.113.53")
+            .Control(At * 20, Source.Other, domain: null, resolver: "203.0.113.53");
         var verdict = scene.Judge(Later);
 
         verdict
@@ -136,7 +139,7 @@ public sealed class OutboundJudgementTests
     }
 
     [Fact]
-    public void Refusal_of_what_should_be_delivered_waits_for_a_second_one_or_four_hours()
+    public void Refusal_of_what_should_be_delivered_waits_for_a_second_one()
     {
         scene.Control(At);
         var ended = scene.Add(EeGood, At + At, SessionShape.TlsAndQuit).EndedAt!.Value;
@@ -150,7 +153,7 @@ public sealed class OutboundJudgementTests
             new OpenJudgement(
                 OpenReason.SecondAttempt,
                 ended + ProbeTiming.SecondAttemptAfter,
-                ended + ProbeTiming.DnsFirmAfter
+                scene.Test.ClosesAt
             )
         );
     }

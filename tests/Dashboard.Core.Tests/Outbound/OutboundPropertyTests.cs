@@ -184,18 +184,76 @@ public sealed class OutboundPropertyTests
         new("203.0.113.6", "sender.example.evil.test", EhloConfirmed: true),
     ];
 
+    private const string StrangersResolver = "203.0.113.53";
+
+    /// <summary>When the sender begins, so that there is time before it.</summary>
+    private static readonly TimeSpan Begins = TimeSpan.FromMinutes(4);
+
+    /// <summary>Around the first and the second attempts of the sender, as of who means to be taken for it, or at any time.</summary>
+    private static readonly Gen<TimeSpan> StrangersTimes = Gen.Select(
+        Gen.Int[0, 3],
+        Gen.Int[-180, 60],
+        Gen.Int[0, 90_000],
+        (when, around, any) =>
+            when switch
+            {
+                0 or 1 => Begins + TimeSpan.FromSeconds(around),
+                2 => Begins + TimeSpan.FromMinutes(20) + TimeSpan.FromSeconds(around),
+                _ => TimeSpan.FromSeconds(any),
+            }
+    );
+
     private static readonly Gen<Step> StrangersSteps = Gen.Select(
         Steps,
         Gen.Int[0, Strangers.Length - 1],
-        (step, source) =>
+        StrangersTimes,
+        (step, source, at) =>
             step with
             {
                 Source = Strangers[source],
-                Resolver = "203.0.113.53",
+                Resolver = StrangersResolver,
+                At = at,
                 // A healing is nobody's evidence; who may cause one is another property.
-                What = step.What == 1 ? 2 : step.What,
+                What = step.What == 1 ? 0 : step.What,
             }
     );
+
+    private static Scene Named(ModelSender model, IEnumerable<Step> steps)
+    {
+        var scene = Play(steps.Select(step => step with { Source = Source.First }));
+        foreach (var step in steps.Where(step => step.What > 0))
+        {
+            // Nobody connects to a name without asking for it.
+            scene
+                .Query(step.Probe, DnsRecordType.Mx, step.At)
+                .Query(step.Probe, DnsRecordType.A, step.At);
+        }
+        model.Play(scene, start: Begins);
+        return scene.Control(Begins + TimeSpan.FromSeconds(3));
+    }
+
+    private static Scene Joined(
+        ModelSender model,
+        IEnumerable<Step> steps,
+        IEnumerable<Step> strangers,
+        bool proven
+    )
+    {
+        var scene = Named(model, steps);
+        foreach (var stranger in strangers)
+        {
+            stranger.Play(scene);
+        }
+        // One of them is another domain's.
+        return proven
+            ? scene.Control(
+                Begins + TimeSpan.FromSeconds(4),
+                Source.Copycat,
+                "evil.test",
+                StrangersResolver
+            )
+            : scene;
+    }
 
     [Fact]
     public void Evidence_of_sources_not_proven_to_be_the_senders_changes_nothing_of_a_named_domain()
@@ -204,34 +262,97 @@ public sealed class OutboundPropertyTests
             .Sample(
                 (model, steps, strangers, proven, at) =>
                 {
-                    Scene Named()
-                    {
-                        var scene = Play(steps.Select(step => step with { Source = Source.First }));
-                        model.Play(scene);
-                        return scene.Control(TimeSpan.FromSeconds(3));
-                    }
-                    var alone = Named();
-                    var together = Named();
-                    foreach (var stranger in strangers)
-                    {
-                        stranger.Play(together);
-                    }
-                    if (proven)
-                    {
-                        // One of them is another domain's.
-                        together.Control(
-                            TimeSpan.FromSeconds(4),
-                            Source.Copycat,
-                            "evil.test",
-                            "203.0.113.53"
-                        );
-                    }
+                    var alone = Named(model, steps);
+                    var together = Joined(model, steps, strangers, proven);
 
                     Essence(together.Judge(at)).ShouldBe(Essence(alone.Judge(at)));
                     HealsOf(together, at).ShouldBe(HealsOf(alone, at), ignoreOrder: true);
                 }
             );
     }
+
+    /// <summary>Who opened the test knows all its names. He can spoil it, as by sending nothing, and no more.</summary>
+    [Fact]
+    public void Who_asks_for_everything_before_the_sender_comes_can_only_leave_a_verdict_open()
+    {
+        Gen.Select(
+                Models,
+                Steps.Array[0, 8],
+                StrangersSteps.Array[0, 20],
+                // A sender that was not mailed everything, so that what is asked in its name would tell.
+                Gen.Enum<OutboundProbeId>().Array[0, 6],
+                Instants
+            )
+            .Sample(
+                (model, steps, strangers, unmailed, at) =>
+                {
+                    Scene Without(Scene scene)
+                    {
+                        scene.Sessions.RemoveAll(session =>
+                            session.SourceAddress.ToString() == Source.First.Address
+                            && scene.Test.Hosts.Any(host =>
+                                host.Probe != OutboundProbeId.Control
+                                && unmailed.Contains(host.Probe)
+                                && host.Has(session.LocalAddress)
+                            )
+                        );
+                        scene.Queries.RemoveAll(query =>
+                            query.ResolverAddress.ToString() != StrangersResolver
+                            && unmailed.Any(probe =>
+                                probe != OutboundProbeId.Control
+                                && scene.Test.Names.TryParse(query.Name, out var name)
+                                && name.Probe == probe
+                            )
+                        );
+                        return scene;
+                    }
+                    var alone = Without(Named(model, steps));
+                    var together = Without(Joined(model, steps, strangers, proven: false));
+                    foreach (var probe in together.Test.Probes)
+                    {
+                        foreach (
+                            var type in new[]
+                            {
+                                DnsRecordType.Mx,
+                                DnsRecordType.A,
+                                DnsRecordType.Tlsa,
+                            }
+                        )
+                        {
+                            together.Query(
+                                probe.Id,
+                                type,
+                                Begins - TimeSpan.FromSeconds(30),
+                                StrangersResolver
+                            );
+                        }
+                    }
+
+                    var before = SenderOf(alone.Judge(at));
+                    var after = SenderOf(together.Judge(at));
+
+                    foreach (var (was, now) in before.Probes.Zip(after.Probes))
+                    {
+                        (
+                            (now.Judgement == was.Judgement && (was.Firm || !now.Firm))
+                            || (now.Judgement is DeliveryJudgement.Ambiguous && !now.Firm)
+                        ).ShouldBeTrue($"{was.Probe}: {was.Judgement} → {now.Judgement}");
+                        now.ProvenByHealing.ShouldBe(
+                            was.ProvenByHealing && now.Judgement == was.Judgement
+                        );
+                    }
+                    if (after.Verdict != before.Verdict)
+                    {
+                        before.Verdict.ShouldBe(SenderVerdictKind.EnforcesDane);
+                        after.Verdict.ShouldBe(SenderVerdictKind.Inconclusive);
+                    }
+                    HealsOf(together, at).ShouldBeSubsetOf(HealsOf(alone, at));
+                }
+            );
+    }
+
+    private static SenderVerdict SenderOf(OutboundVerdict verdict) =>
+        verdict.Senders.Single(one => one.Domain?.Value == "sender.example");
 
     private static IEnumerable<OutboundProbeId> HealsOf(Scene scene, TimeSpan at)
     {
@@ -251,34 +372,40 @@ public sealed class OutboundPropertyTests
     }
 
     /// <summary>
-    /// What is said of the named domain. Where nobody's resolver asked, "pending" and "ambiguous" both mean that nothing is known.
+    /// What is said of the named domain, all of it but the questions that may be anybody's: where nothing else is known, what is
+    /// said of them differs.
     /// </summary>
     private static string Essence(OutboundVerdict verdict)
     {
-        var sender = verdict.Senders.Single(one => one.Domain?.Value == "sender.example");
         return JsonSerializer.Serialize(
-            sender with
+            SenderOf(verdict) with
             {
-                Probes =
-                [
-                    .. sender.Probes.Select(judgement =>
-                        judgement with
-                        {
-                            Timeline = [],
-                            Seen = SeenOutcome.Nothing,
-                            Open = null,
-                            Judgement =
-                                judgement.Judgement == DeliveryJudgement.Ambiguous
-                                    ? verdict.Closed
-                                        ? DeliveryJudgement.Inconclusive
-                                        : DeliveryJudgement.Pending
-                                    : judgement.Judgement,
-                        }
-                    ),
-                ],
+                Probes = [.. SenderOf(verdict).Probes.Select(Known)],
             },
             EvidenceJson.Options
         );
+
+        ProbeJudgement Known(ProbeJudgement judgement) =>
+            WithoutQuestions(judgement) with
+            {
+                Timeline =
+                [
+                    .. judgement.Timeline.Where(entry => entry.Kind != TimelineKind.DnsQuery),
+                ],
+                Seen =
+                    judgement.Seen < SeenOutcome.Connection ? SeenOutcome.Nothing : judgement.Seen,
+            };
+
+        ProbeJudgement WithoutQuestions(ProbeJudgement judgement) =>
+            judgement.Open is { Reason: OpenReason.OtherResolver or OpenReason.OnlyAsked } open
+                ? judgement with
+                {
+                    Judgement = verdict.Closed
+                        ? DeliveryJudgement.Inconclusive
+                        : DeliveryJudgement.Pending,
+                    Open = open with { Reason = OpenReason.NothingSeen },
+                }
+                : judgement;
     }
 
     /// <summary>Best first; an open one is neither better nor worse, but never becomes the best by a fault.</summary>

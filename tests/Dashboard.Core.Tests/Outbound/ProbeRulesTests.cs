@@ -241,7 +241,7 @@ public sealed class ProbeRulesTests
             Visits = [(10, TlsAndQuit)],
             Expected = RefusedAsItShould,
             Refused = RefusalKind.AfterHandshake,
-            Open = OpenReason.Absence,
+            Open = OpenReason.FirstAttemptOnly,
         },
         new()
         {
@@ -249,6 +249,15 @@ public sealed class ProbeRulesTests
             Probe = TlsaBogus,
             Visits = [(10, TlsAndQuit)],
             At = 15000,
+            Expected = RefusedAsItShould,
+            Refused = RefusalKind.AfterHandshake,
+            Open = OpenReason.FirstAttemptOnly,
+        },
+        new()
+        {
+            Name = "TLSA bogus, it came and left twice",
+            Probe = TlsaBogus,
+            Visits = [(10, TlsAndQuit), (400, TlsAndQuit)],
             Expected = RefusedAsItShould,
             Refused = RefusalKind.AfterHandshake,
             Firm = true,
@@ -339,7 +348,7 @@ public sealed class ProbeRulesTests
             At = 15000,
             Expected = RefusedThoughItShouldDeliver,
             Refused = RefusalKind.AfterHandshake,
-            Firm = true,
+            Open = OpenReason.SecondAttempt,
         },
         new()
         {

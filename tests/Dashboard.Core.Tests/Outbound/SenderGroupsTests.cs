@@ -318,6 +318,8 @@ public sealed class SenderGroupsTests
 
         public bool DkimAligned { get; init; } = true;
 
+        public bool SourceNamed { get; init; }
+
         public required bool Proves { get; init; }
     }
 
@@ -351,9 +353,30 @@ public sealed class SenderGroupsTests
         },
         new()
         {
-            Name = "DKIM of a domain without an SPF record",
+            Name = "DKIM where nothing says who sends for the domain",
             Dkim = AuthenticationOutcome.Pass,
+            Proves = false,
+        },
+        new()
+        {
+            Name = "DKIM without an SPF record, from a source that has a name of the organisation",
+            Dkim = AuthenticationOutcome.Pass,
+            SourceNamed = true,
             Proves = true,
+        },
+        new()
+        {
+            Name = "the same, where a record does not let the source send",
+            Dkim = AuthenticationOutcome.Pass,
+            FromDomainSpf = AuthenticationOutcome.SoftFail,
+            SourceNamed = true,
+            Proves = false,
+        },
+        new()
+        {
+            Name = "a name of the organisation and no signature",
+            SourceNamed = true,
+            Proves = false,
         },
         new()
         {
@@ -437,6 +460,7 @@ public sealed class SenderGroupsTests
             OrganisationalDomain = domain.Parent,
             Spf = new SpfIdentity(given.Spf, domain, given.SpfAligned, given.AuthorisesAnybody),
             FromDomainSpf = given.FromDomainSpf,
+            SourceNamedByOrganisation = given.SourceNamed,
             Dkim = [new DkimIdentity(given.Dkim, domain, "s1", given.DkimAligned)],
         };
 

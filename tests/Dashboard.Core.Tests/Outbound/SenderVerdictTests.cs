@@ -49,16 +49,15 @@ public sealed class SenderVerdictTests
         verdict.Verdict.ShouldBe(SenderVerdictKind.EnforcesDane);
         verdict.Differences.ShouldBe([
             new SenderDifference(
-                OutboundProbeId.Unusable,
-                Protection.TlsWithUnusableTlsa,
-                RefusedThoughItShouldDeliver
-            ),
-            new SenderDifference(
                 OutboundProbeId.TaName,
                 Protection.NameChecks,
                 DeliveredThoughItMustNot
             ),
         ]);
+        // It asked and stayed away, where anybody can ask.
+        verdict
+            .Probes.Single(judgement => judgement.Probe == OutboundProbeId.Unusable)
+            .Judgement.ShouldNotBe(RefusedThoughItShouldDeliver);
         verdict.Guess!.Kind.ShouldBe(MtaKind.Exim);
     }
 
@@ -105,6 +104,7 @@ public sealed class SenderVerdictTests
             .Query(Mismatch, DnsRecordType.Tlsa, at, resolver)
             .See(EeGood, at * 20, SessionShape.MailOverTls, Source.Stranger)
             .Query(EeGood, DnsRecordType.A, at * 20, "192.0.2.53")
+            .Query(Control, DnsRecordType.A, at * 20, "192.0.2.53")
             .See(Control, at * 20, SessionShape.MailOverTls, Source.Stranger);
 
         var sender = scene
@@ -230,6 +230,9 @@ public sealed class SenderVerdictTests
 
         public required (OutboundProbeId Probe, SessionShape Shape)[] Visits { get; init; }
 
+        /// <summary>After a back-off.</summary>
+        public (OutboundProbeId Probe, SessionShape Shape)[] Later { get; init; } = [];
+
         public int AtSeconds { get; init; } = 3600;
 
         public required SenderVerdictKind Expected { get; init; }
@@ -325,9 +328,9 @@ public sealed class SenderVerdictTests
         },
         new()
         {
-            Name = "good DANE refused for four hours is wrong",
+            Name = "good DANE refused again after the back-off is wrong",
             Visits = [(Mismatch, SessionShape.TlsAndQuit), (EeGood, SessionShape.TlsAndQuit)],
-            AtSeconds = 15000,
+            Later = [(EeGood, SessionShape.TlsAndQuit)],
             Expected = SenderVerdictKind.Partly,
             Firm = true,
             Missing = [Protection.DaneEe],
@@ -336,7 +339,7 @@ public sealed class SenderVerdictTests
         {
             Name = "only refusals of what should be delivered tell nothing of how it delivers",
             Visits = [(EeGood, SessionShape.TlsAndQuit)],
-            AtSeconds = 15000,
+            Later = [(EeGood, SessionShape.TlsAndQuit)],
             Expected = SenderVerdictKind.Inconclusive,
             Missing = [Protection.DaneEe],
         },
@@ -350,7 +353,12 @@ public sealed class SenderVerdictTests
     {
         var given = VerdictCases.Single(one => one.Name == name);
 
-        var verdict = Basic(given.Visits)
+        var scene = Basic(given.Visits);
+        foreach (var (probe, shape) in given.Later)
+        {
+            scene.See(probe, TimeSpan.FromSeconds(1500), shape);
+        }
+        var verdict = scene
             .Judge(TimeSpan.FromSeconds(given.AtSeconds))
             .Senders.ShouldHaveSingleItem();
 
@@ -364,16 +372,18 @@ public sealed class SenderVerdictTests
     [Fact]
     public void Partly_is_not_firm_while_any_of_several_faults_is_not()
     {
-        var scene = Basic(
-            (EeGood, SessionShape.MailOverTls),
-            (Mismatch, SessionShape.TlsAndQuit),
-            (Stripped, SessionShape.MailInClear)
-        );
-        // It asked, and came not: provisional for four hours.
-        scene.Query(MxPair, DnsRecordType.Mx, TimeSpan.FromSeconds(10));
+        var at = TimeSpan.FromSeconds(10);
+        var scene = Scene
+            .Of()
+            .Query(TaGood, DnsRecordType.Mx, at)
+            .See(TaGood, at, SessionShape.MailOverTls)
+            .Refuse(Mismatch, at, SessionShape.TlsAndQuit)
+            .See(Stripped, at, SessionShape.MailInClear)
+            // It asked for the control and came not: provisional for four hours.
+            .Query(Control, DnsRecordType.Mx, at);
 
         var provisional = scene.Judge(TimeSpan.FromHours(1)).Senders[0];
-        provisional.Missing.ShouldBe([Protection.StripResistance, Protection.PerHostPolicy]);
+        provisional.Missing.ShouldBe([Protection.Path, Protection.StripResistance]);
         provisional.Verdict.ShouldBe(SenderVerdictKind.Partly);
         provisional.Firm.ShouldBeFalse();
         scene.Judge(TimeSpan.FromHours(5)).Senders[0].Firm.ShouldBeTrue();
@@ -452,6 +462,12 @@ public sealed class SenderVerdictTests
     {
         var scene = Scene.Of(OutboundTestKind.Basic);
         ModelSender.PostfixDane.Play(scene);
+        foreach (var probe in new[] { Control, Mismatch, Stripped })
+        {
+            scene
+                .Query(probe, DnsRecordType.Mx, TimeSpan.FromMinutes(9), "203.0.113.53")
+                .Query(probe, DnsRecordType.A, TimeSpan.FromMinutes(9), "203.0.113.53");
+        }
         scene
             .See(Mismatch, TimeSpan.FromMinutes(9), SessionShape.MailInClear, Source.Other)
             .See(Stripped, TimeSpan.FromMinutes(9), SessionShape.MailInClear, Source.Other);
@@ -480,7 +496,9 @@ public sealed class SenderVerdictTests
             .Control(TimeSpan.FromSeconds(2))
             .See(PkixBad, TimeSpan.FromSeconds(10), SessionShape.TlsAndQuit);
 
-        scene.Judge(TimeSpan.FromHours(1)).Senders[0].Traits.ShouldBeEmpty();
+        scene.Judge(TimeSpan.FromHours(5)).Senders[0].Traits.ShouldBeEmpty();
+        scene.See(PkixBad, TimeSpan.FromSeconds(1500), SessionShape.TlsAndQuit);
+
         scene.Judge(TimeSpan.FromHours(5)).Senders[0].Traits.ShouldBe([SenderTrait.VerifiesPkix]);
     }
 

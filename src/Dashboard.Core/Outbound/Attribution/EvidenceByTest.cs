@@ -87,9 +87,14 @@ public sealed record TestEvidence
 
     public IReadOnlyList<AmbiguousSession> Ambiguous { get; init; } = [];
 
+    /// <summary>
+    /// There were more questions than are kept. Whose one is then cannot be told: the sender's own may be among those that are missing.
+    /// </summary>
+    public bool QuestionsOmitted { get; init; }
+
     /// <summary>Without what began later: a judgement can be repeated as it was at an instant.</summary>
     public TestEvidence Until(DateTimeOffset instant) =>
-        new()
+        this with
         {
             Sessions = [.. Sessions.Where(s => s.Session.StartedAt <= instant)],
             Queries = [.. Queries.Where(q => q.Query.At <= instant)],

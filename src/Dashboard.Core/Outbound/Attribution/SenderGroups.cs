@@ -34,10 +34,12 @@ public static class SenderGroups
             .Select(source => OfSource(source, evidence, identities))
             .ToList();
         List<GroupedSessions> all = [.. named, .. unnamed];
+        // Where not all questions are known, nobody is known to have asked one.
+        var asked = new QuestionIndex(evidence.QuestionsOmitted ? [] : evidence.Queries);
         return
         [
             .. all.Where(group => group.Sessions.Count > 0)
-                .Select(group => group.ToGroup(evidence.Queries, all))
+                .Select(group => group.ToGroup(evidence.Queries, asked, all))
                 .OrderBy(group => group.Sessions[0].Session.StartedAt)
                 .ThenBy(group => group.SourceAddresses[0].ToString(), StringComparer.Ordinal)
                 .ThenBy(group => group.Organisation),
@@ -99,7 +101,7 @@ internal sealed class GroupedSessions(
     IReadOnlyList<MessageIdentity> identities
 )
 {
-    private HashSet<IPNetwork>? resolvers;
+    private SenderResolvers? resolvers;
 
     public DomainName? Organisation { get; } = organisation;
 
@@ -110,23 +112,22 @@ internal sealed class GroupedSessions(
     /// <param name="all">Every sender of the test.</param>
     public SenderGroup ToGroup(
         IReadOnlyList<AttributedQuery> queries,
+        QuestionIndex asked,
         IReadOnlyList<GroupedSessions> all
     )
     {
         // Anybody can come after a question and look as if it were his, so it is doubtful only among those that are nobody's.
         bool RivalsCan(AttributedQuery query) =>
-            Organisation is null && all.Any(other => other != this && other.Asks(query, queries));
+            Organisation is null && all.Any(other => other != this && other.Asks(query, asked));
         // What no known resolver asked may be this sender's question too.
         bool MayBeOwn(AttributedQuery query) =>
-            Asks(query, queries)
-                ? RivalsCan(query)
-                : !all.Any(sender => sender.Asks(query, queries));
+            Asks(query, asked) ? RivalsCan(query) : !all.Any(sender => sender.Asks(query, asked));
         return new SenderGroup
         {
             Organisation = Organisation,
             Sessions = Sessions,
             Ambiguous = [.. Ambiguous.OrderBy(a => a.Session.StartedAt).ThenBy(a => a.Session.Id)],
-            Queries = [.. queries.Where(query => Asks(query, queries) && !RivalsCan(query))],
+            Queries = [.. queries.Where(query => Asks(query, asked) && !RivalsCan(query))],
             SharedQueries = [.. queries.Where(MayBeOwn)],
             Identities = [.. identities.OrderBy(i => i.At).ThenBy(i => i.SessionId)],
             SourceAddresses =
@@ -156,9 +157,9 @@ internal sealed class GroupedSessions(
         };
     }
 
-    private bool Asks(AttributedQuery query, IReadOnlyList<AttributedQuery> queries)
+    private bool Asks(AttributedQuery query, QuestionIndex asked)
     {
-        resolvers ??= ResolverNetworks.Of(Sessions, queries);
-        return resolvers.Contains(ResolverNetworks.Around(query.Query.ResolverAddress));
+        resolvers ??= new SenderResolvers(Sessions, asked);
+        return resolvers.Asked(query);
     }
 }

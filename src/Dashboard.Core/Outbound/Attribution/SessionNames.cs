@@ -13,7 +13,10 @@ internal sealed record SessionNames
     /// <summary>MAIL without any recipient. They are of the host that the connection was made to.</summary>
     public required IReadOnlyList<MailTransaction> WithoutRecipient { get; init; }
 
-    /// <summary>The hosts that the SNI names. Null without an SNI below the zone of a test; empty where it names no host of a live one.</summary>
+    /// <summary>
+    /// The hosts that the SNI names. Null without an SNI; empty where it names no host of a live test, as where the MX records of some
+    /// other domain lead here.
+    /// </summary>
     public required IReadOnlyList<SessionCandidate>? ServerName { get; init; }
 
     /// <summary>All it sent is for others than live tests: a client that mistakes the receiver for something else, or a closed test's.</summary>
@@ -53,14 +56,9 @@ internal sealed record SessionNames
         IReadOnlyList<SessionCandidate> candidates
     )
     {
-        if (
-            !DomainName.TryParse(session.Tls?.ServerName, out var serverName)
-            || !candidates.Any(candidate => serverName.IsAtOrBelow(candidate.Test.Zone))
-        )
-        {
-            return null;
-        }
-        return [.. candidates.Where(candidate => candidate.Host.Name == serverName)];
+        return DomainName.TryParse(session.Tls?.ServerName, out var serverName)
+            ? [.. candidates.Where(candidate => candidate.Host.Name == serverName)]
+            : null;
     }
 }
 

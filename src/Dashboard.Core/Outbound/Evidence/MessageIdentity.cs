@@ -25,10 +25,17 @@ public sealed record MessageIdentity
     public SpfIdentity? Spf { get; init; }
 
     /// <summary>
-    /// What the SPF record of the From domain says of the source. A signed message can be passed on by anybody: where the domain
-    /// has a record and this source is not in it, a signature does not show that the source sends for the domain.
+    /// What the SPF record of the From domain, or where it has none that of its organisational domain, says of the source. A signed
+    /// message can be passed on by anybody: where there is a record and this source is not in it, a signature does not show that the
+    /// source sends for the domain. Neutral where the record lets nearly anybody send.
     /// </summary>
     public AuthenticationOutcome? FromDomainSpf { get; init; }
+
+    /// <summary>
+    /// The PTR name of the source, or the name in its EHLO, is at or below the organisational domain and leads to the source. Looked
+    /// for where no SPF record says who sends for the domain.
+    /// </summary>
+    public bool SourceNamedByOrganisation { get; init; }
 
     public IReadOnlyList<DkimIdentity> Dkim { get; init; } = [];
 
@@ -55,7 +62,10 @@ public sealed record MessageIdentity
         Spf is { Outcome: AuthenticationOutcome.Pass, Aligned: true, AuthorisesAnybody: false };
 
     private bool IsProvenByDkim =>
-        FromDomainSpf is AuthenticationOutcome.Pass or AuthenticationOutcome.None
+        (
+            FromDomainSpf is AuthenticationOutcome.Pass
+            || (FromDomainSpf is AuthenticationOutcome.None && SourceNamedByOrganisation)
+        )
         && Dkim.Any(signature =>
             signature is { Outcome: AuthenticationOutcome.Pass, Aligned: true }
         );

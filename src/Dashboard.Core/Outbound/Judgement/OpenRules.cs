@@ -72,11 +72,6 @@ internal static class OpenRules
                 first.EndedAt + ProbeTiming.SecondAttemptAfter,
                 evidence.ClosesAt
             ),
-            FirmRule.Absence => new OpenJudgement(
-                OpenReason.Absence,
-                null,
-                first.EndedAt + ProbeTiming.DnsFirmAfter
-            ),
             _ => new OpenJudgement(
                 OpenReason.FirstAttemptOnly,
                 first.EndedAt + ProbeTiming.RetryAfter,

@@ -95,6 +95,9 @@ public static class OutboundJudgement
     {
         var anchoredAt = SenderAnchor.Of(group);
         var visits = SilentVisits.Of(group.Sessions);
+        var sentControl = group.Sessions.Any(session =>
+            session.Probe == OutboundProbeId.Control && session.Deliveries.Any()
+        );
         List<ProbeJudgement> judgements =
         [
             .. test.Probes.Select(probe =>
@@ -109,6 +112,7 @@ public static class OutboundJudgement
                         Visits = visits,
                         Heal = HealOf(probe.Id, heals),
                         AnchoredAt = anchoredAt,
+                        SentControl = sentControl,
                         Now = now < test.ClosesAt ? now : test.ClosesAt,
                         ClosesAt = test.ClosesAt,
                     }
@@ -128,11 +132,7 @@ public static class OutboundJudgement
         );
         return verdict with
         {
-            SentControl =
-                anchoredAt is not null
-                || group.Sessions.Any(session =>
-                    session.Probe == OutboundProbeId.Control && session.Deliveries.Any()
-                ),
+            SentControl = anchoredAt is not null || sentControl,
             Domain = group.Domain,
             SourceAddresses = group.SourceAddresses,
             Ehlos = group.Ehlos,

@@ -31,6 +31,9 @@ internal sealed record ProbeEvidence
     /// </summary>
     public DateTimeOffset? AnchoredAt { get; init; }
 
+    /// <summary>It delivered the control, over TLS or not.</summary>
+    public bool SentControl { get; init; }
+
     /// <summary>The instant of the judgement; the end of the test once it has closed.</summary>
     public required DateTimeOffset Now { get; init; }
 

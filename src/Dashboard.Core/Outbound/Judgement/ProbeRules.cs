@@ -87,7 +87,12 @@ internal static class ProbeRules
         var firm =
             evidence.Now - first >= ProbeTiming.DnsFirmAfter
             || turnedAway.Any(again => again.StartedAt - first >= ProbeTiming.SecondAttemptAfter);
-        return ShouldHaveBeenDelivered(evidence, turnedAway, firm, SeenOutcome.MailInClear);
+        return ShouldHaveBeenDelivered(
+            evidence,
+            turnedAway,
+            firm ? null : first + ProbeTiming.DnsFirmAfter,
+            SeenOutcome.MailInClear
+        );
     }
 
     /// <summary>
@@ -135,12 +140,12 @@ internal static class ProbeRules
         var refusals = evidence.Refusals(evidence.Sessions);
         if (refusals.Count == 0)
         {
-            return AtDns(evidence, RefusedThoughItShouldDeliver, evidence.Now)
-                ?? OpenRules.Unseen(evidence);
+            return MayDemandDane(evidence)
+                ? AtDns(evidence, RefusedThoughItShouldDeliver, evidence.Now)
+                    ?? OpenRules.Unseen(evidence)
+                : OpenRules.Unseen(evidence);
         }
-        var firm =
-            RefusalRules.FirmAt(evidence, refusals, FirmRule.SecondAttempt) is not null
-            || RefusalRules.FirmAt(evidence, refusals, FirmRule.Absence) is not null;
+        var firm = RefusalRules.FirmAt(evidence, refusals, FirmRule.SecondAttempt) is not null;
         var counting = RefusalRules.Counting(evidence, refusals, evidence.Now);
         var isUnderWay = evidence.Sessions.Any(session => session.Session.EndedAt is null);
         return !firm && (counting.Count == 0 || isUnderWay)
@@ -148,15 +153,23 @@ internal static class ProbeRules
             : ShouldHaveBeenDelivered(
                 evidence,
                 refusals,
-                firm,
+                firm ? null : evidence.ClosesAt,
                 SessionReading.SeenIn(refusals[^1].Kind)
             );
     }
 
+    /// <summary>
+    /// A sender that demands DANE everywhere does not come to a host that has none, the control's included, so that no domain is named
+    /// for it. Of any other sender a question says nothing where mail should come: whoever knows the name can ask, and nothing need
+    /// have been sent.
+    /// </summary>
+    private static bool MayDemandDane(ProbeEvidence evidence) =>
+        evidence is { SentControl: false, Probe.TlsaForcesTls: false };
+
     private static ProbeJudgement ShouldHaveBeenDelivered(
         ProbeEvidence evidence,
         IReadOnlyList<Refusal> refusals,
-        bool firm,
+        DateTimeOffset? openUntil,
         SeenOutcome seen
     ) =>
         OpenRules.Refused(
@@ -164,12 +177,12 @@ internal static class ProbeRules
             RefusedThoughItShouldDeliver,
             seen,
             refusals[^1].Kind,
-            firm
+            openUntil is null
                 ? null
                 : new OpenJudgement(
                     OpenReason.SecondAttempt,
                     refusals[0].EndedAt + ProbeTiming.SecondAttemptAfter,
-                    refusals[0].EndedAt + ProbeTiming.DnsFirmAfter
+                    openUntil
                 ),
             proven: false
         );
@@ -213,14 +226,14 @@ internal static class ProbeRules
         }
         var asked = evidence.Telling(evidence.Queries).ToList();
         var own = asked.FirstOrDefault(evidence.CanValidate);
-        var any =
-            own ?? evidence.Telling(evidence.SharedQueries).FirstOrDefault(evidence.CanValidate);
-        if (any is null)
+        if (own is null)
         {
-            return asked.Count > 0 ? OpenRules.Open(evidence, OpenReason.NoDnssecOk) : null;
+            return asked.Count > 0
+                ? OpenRules.Open(evidence, OpenReason.NoDnssecOk)
+                : AskedByNobodyKnown(evidence);
         }
         var anchoredAt = evidence.AnchoredAt!.Value;
-        var since = any.Query.At > anchoredAt ? any.Query.At : anchoredAt;
+        var since = own.Query.At > anchoredAt ? own.Query.At : anchoredAt;
         var open = new OpenJudgement(
             OpenReason.Absence,
             since + ProbeTiming.DnsProvisionalAfter,
@@ -230,10 +243,6 @@ internal static class ProbeRules
         {
             // What was put right before it was refused was never tested.
             return evidence.Heal is null ? OpenRules.Open(evidence, open) : null;
-        }
-        if (own is null)
-        {
-            return OpenRules.Doubtful(evidence, OpenReason.OtherResolver);
         }
         var firm = until >= open.Until;
         return OpenRules.Refused(
@@ -245,6 +254,12 @@ internal static class ProbeRules
             proven: firm && IsDeliveredOnceRight(evidence)
         );
     }
+
+    /// <summary>What was put right before the sender is known to have asked was never tested.</summary>
+    private static ProbeJudgement? AskedByNobodyKnown(ProbeEvidence evidence) =>
+        evidence.Heal is null && evidence.Telling(evidence.SharedQueries).Any(evidence.CanValidate)
+            ? OpenRules.Doubtful(evidence, OpenReason.OtherResolver)
+            : null;
 
     private static bool HasDoubtfulMail(ProbeEvidence evidence) =>
         evidence.Ambiguous.Any(ambiguous => ambiguous.Session.Transactions.Count > 0);

@@ -58,11 +58,9 @@ internal static class RefusalRules
         var since = last.StartedAt - first.EndedAt;
         return rule switch
         {
-            FirmRule.Absence when counting.Count == 1 => Later(
-                first.EndedAt + ProbeTiming.DnsFirmAfter,
-                known
-            ),
-            FirmRule.Retry when IsSecond(evidence, first, last, since) => Settled(evidence, last),
+            // Who should stay away and came is judged as at any other host: no silence makes one visit more than a look.
+            FirmRule.Retry or FirmRule.Absence when IsSecond(evidence, first, last, since) =>
+                Settled(evidence, last),
             FirmRule.SecondAttempt when since >= ProbeTiming.SecondAttemptAfter => Settled(
                 evidence,
                 last

@@ -305,7 +305,13 @@ internal sealed class OutboundTests(
         {
             return stored;
         }
-        var loaded = await OutboundEvidenceReader.LoadAsync(db, row, now, cancellation);
+        var loaded = await OutboundEvidenceReader.LoadAsync(
+            db,
+            row,
+            settings.Value.QueriesPerTest,
+            now,
+            cancellation
+        );
         return loaded.Judge(now);
     }
 }

@@ -34,6 +34,10 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
         var signatures = message is null
             ? []
             : await DkimAsync(message, held.At, from, recipient.Token, alignment, cancellation);
+        SignedSourceFinding? signed =
+            from is not null && signatures.Any(signature => signature.Aligned)
+                ? await new SignedSource(dns, alignment, held).CheckAsync(from, cancellation)
+                : null;
         var identity = new MessageIdentity
         {
             SessionId = held.Session,
@@ -41,7 +45,8 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
             Probe = recipient.Probe,
             FromDomain = from,
             Spf = spf,
-            FromDomainSpf = await FromDomainSpfAsync(held, from, spf, signatures, cancellation),
+            FromDomainSpf = signed?.Spf,
+            SourceNamedByOrganisation = signed?.IsNamed == true,
             Dkim = signatures,
             Ehlo = held.Ehlo,
             SourceAddress = held.Source,
@@ -64,55 +69,23 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
         }
         try
         {
-            var check = Check(held, held.Source, domain);
-            var outcome = await check.CheckAsync(cancellation);
-            if (outcome != AuthenticationOutcome.Pass)
-            {
-                return new SpfIdentity(outcome, domain, false);
-            }
-            return new SpfIdentity(
-                outcome,
-                domain,
-                Aligned: from is not null
-                    && await IsAsync(() => alignment.IsSpfAlignedAsync(from, domain, cancellation)),
-                AuthorisesAnybody: await AuthorisesAnybodyAsync(held, check, domain, cancellation)
-            );
+            var source = await new SpfSource(dns, held).CheckAsync(domain, cancellation);
+            return source.Outcome == AuthenticationOutcome.Pass
+                ? new SpfIdentity(
+                    source.Outcome,
+                    domain,
+                    Aligned: from is not null
+                        && await IsAsync(() =>
+                            alignment.IsSpfAlignedAsync(from, domain, cancellation)
+                        ),
+                    source.AuthorisesAnybody
+                )
+                : new SpfIdentity(source.Outcome, domain, Aligned: false);
         }
         catch (OperationCanceledException)
         {
             return new SpfIdentity(AuthenticationOutcome.TempError, domain, false);
         }
-    }
-
-    /// <summary>Whether a record lets nearly everybody send, so that its pass shows nothing.</summary>
-    private async Task<bool> AuthorisesAnybodyAsync(
-        HeldMessage held,
-        SpfCheck passed,
-        DomainName domain,
-        CancellationToken cancellation
-    )
-    {
-        if (passed.Match is not { } match || SpfBreadth.IsAnybody(match.Mechanism, match.Network))
-        {
-            return true;
-        }
-        if (match.Mechanism == SpfMechanism.Exists)
-        {
-            var nobody = SpfBreadth
-                .Nobody.Where(address => address.AddressFamily == held.Source.AddressFamily)
-                .ToList();
-            var passing = 0;
-            foreach (var address in nobody)
-            {
-                var outcome = await Check(held, address, domain).CheckAsync(cancellation);
-                passing += outcome == AuthenticationOutcome.Pass ? 1 : 0;
-            }
-            if (passing == nobody.Count)
-            {
-                return true;
-            }
-        }
-        return SpfBreadth.AreTooMany(await new SpfNetworks(dns).ListAsync([domain], cancellation));
     }
 
     private async Task<IReadOnlyList<DkimIdentity>> DkimAsync(
@@ -144,33 +117,6 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
         return signatures;
     }
 
-    /// <summary>Where a signature alone would prove the domain; null where it makes no difference.</summary>
-    private async Task<AuthenticationOutcome?> FromDomainSpfAsync(
-        HeldMessage held,
-        DomainName? from,
-        SpfIdentity spf,
-        IReadOnlyList<DkimIdentity> signatures,
-        CancellationToken cancellation
-    )
-    {
-        if (from is null || !signatures.Any(signature => signature.Aligned))
-        {
-            return null;
-        }
-        if (spf.Domain == from)
-        {
-            return spf.Outcome;
-        }
-        try
-        {
-            return await Check(held, held.Source, from).CheckAsync(cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            return AuthenticationOutcome.TempError;
-        }
-    }
-
     private async Task<MessageIdentity> WithOrganisationAsync(
         MessageIdentity identity,
         DomainName proven,
@@ -197,9 +143,6 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
             return identity;
         }
     }
-
-    private SpfCheck Check(HeldMessage held, IPAddress source, DomainName domain) =>
-        new(dns, source, held.SenderLocalPart, domain, held.Ehlo ?? "unknown");
 
     /// <summary>What cannot be found out is not aligned.</summary>
     private static async Task<bool> IsAsync(Func<Task<bool>> isAligned)

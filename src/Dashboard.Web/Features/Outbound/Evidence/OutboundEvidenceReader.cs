@@ -18,9 +18,11 @@ internal static class OutboundEvidenceReader
     /// <summary>Of those at addresses that all tests share.</summary>
     private const int MostShared = 2000;
 
+    /// <param name="queriesKept">Of one test; where it has as many, there may have been more.</param>
     public static async Task<LoadedTest> LoadAsync(
         DashboardDb db,
         OutboundTestRow row,
+        int queriesKept,
         DateTimeOffset now,
         CancellationToken cancellation
     )
@@ -31,6 +33,7 @@ internal static class OutboundEvidenceReader
             .Where(q => q.TestId == row.Id)
             .OrderBy(q => q.At)
             .ToListAsync(cancellation);
+        var questionsOmitted = queries.Count >= queriesKept;
         List<OutboundTestRow> tests = [row];
         List<OutboundSessionRow> sessions = [.. own];
         if (row.AddressSet is null)
@@ -67,7 +70,10 @@ internal static class OutboundEvidenceReader
             [test, .. tests.Skip(1).Select(rival => rival.ToTest())],
             [.. sessions.Select(session => Known(session, now))],
             [.. queries.Select(query => query.ToEvidence())]
-        )[row.Id];
+        )[row.Id] with
+        {
+            QuestionsOmitted = questionsOmitted,
+        };
         return new LoadedTest(
             row,
             test,

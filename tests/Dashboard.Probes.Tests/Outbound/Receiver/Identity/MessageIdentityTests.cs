@@ -163,23 +163,67 @@ public sealed class MessageIdentityTests(SenderDnsFixture senders)
     [InlineData("a source that it does not", "sender.example", "203.0.113.9", false)]
     [InlineData("a source that it does not, softly", "unlisted.example", "127.0.0.1", false)]
     [InlineData(
-        "a domain that says nothing of sources",
+        "a source that the organisation above it does not, whose record counts where the domain has none",
         "none.unlisted.example",
         "127.0.0.1",
+        false
+    )]
+    [InlineData(
+        "a source that the organisation above it lets send",
+        "none.unlisted.example",
+        "198.51.100.7",
         true
+    )]
+    [InlineData(
+        "a domain whose record lets anybody send",
+        "all.lax.example",
+        "127.0.0.1",
+        false,
+        "lax.example"
+    )]
+    [InlineData("any host, of a domain without a record", "bare.example", "127.0.0.1", false)]
+    [InlineData("a host of another name", "bare.example", "192.0.2.65", false)]
+    [InlineData("a host whose name leads to it", "bare.example", "192.0.2.77", true)]
+    [InlineData("the same, for a domain below", "news.bare.example", "192.0.2.77", true)]
+    [InlineData("a host whose name leads elsewhere", "bare.example", "192.0.2.78", false)]
+    [InlineData(
+        "a host whose EHLO leads to it",
+        "bare.example",
+        "203.0.113.50",
+        true,
+        "bare.example",
+        "out.bare.example"
+    )]
+    [InlineData(
+        "a host that says the EHLO of another",
+        "bare.example",
+        "203.0.113.51",
+        false,
+        "bare.example",
+        "out.bare.example"
+    )]
+    [InlineData(
+        "a host whose EHLO leads to it and is another's",
+        "bare.example",
+        "192.0.2.66",
+        false,
+        "bare.example",
+        "bob.example.com"
     )]
     public async Task Signature_proves_the_sender_only_from_where_the_domain_lets_it_be_sent(
         string from,
         string domain,
         string source,
-        bool proves
+        bool proves,
+        string? signer = null,
+        string ehlo = "mx.sender.example"
     )
     {
         // Sent to a mailbox of the attacker with the test's address in To, and passed on from a server of his.
-        var signer = domain.Replace("none.", string.Empty, StringComparison.Ordinal);
+        signer ??= string.Join('.', domain.Split('.')[^2..]);
         var message = senders.Dkim.Message("a@" + domain, To, "good", signer);
 
-        var identity = await ReadAsync(message, "strict.example", source);
+        var identity = await ReadAsync(message, "strict.example", source, ehlo: ehlo);
 
         identity.Dkim.ShouldHaveSingleItem().Aligned.ShouldBeTrue(from);
         (identity.ProvenDomain is not null).ShouldBe(proves, from);
@@ -450,14 +494,15 @@ public sealed class MessageIdentityTests(SenderDnsFixture senders)
         byte[] message,
         string mailFrom,
         string source = "127.0.0.1",
-        DateTimeOffset? at = null
+        DateTimeOffset? at = null,
+        string ehlo = "mx.sender.example"
     ) =>
         new IdentityReader(senders.Dns, Names).ReadAsync(
             new HeldMessage(
                 message,
                 "a",
                 DomainName.Parse(mailFrom),
-                "mx.sender.example",
+                ehlo,
                 IPAddress.Parse(source),
                 Guid.NewGuid(),
                 at ?? DateTimeOffset.UtcNow

@@ -25,6 +25,7 @@ internal static class SenderZones
             ["lax.example"] = Head + Lax + dkim.Records(),
             ["cloud.example"] = Head + Cloud,
             ["unlisted.example"] = Head + Unlisted + dkim.Records(),
+            ["bare.example"] = Head + Bare + dkim.Records(),
         };
 
     /// <summary>RFC 7208 appendix A, and a few more hosts.</summary>
@@ -69,6 +70,8 @@ internal static class SenderZones
         129 IN PTR mail-a.example.com.
         130 IN PTR mail-b.example.com.
         140 IN PTR mail-c.example.org.
+        77 IN PTR mx.bare.example.
+        78 IN PTR mx.bare.example.
 
         """;
 
@@ -126,6 +129,15 @@ internal static class SenderZones
         customer IN TXT "v=spf1 ip4:198.51.100.7 include:spf.cloud.example include:_own.customer.cloud.example -all"
         _own.customer IN TXT "v=spf1 ip4:198.51.100.8 -all"
         _dmarc.customer IN TXT "v=DMARC1; p=reject; psd=n"
+
+        """;
+
+    /// <summary>No SPF record, and hosts of its own.</summary>
+    private const string Bare = """
+        mx IN A 192.0.2.77
+        out IN A 203.0.113.50
+        news IN A 192.0.2.77
+        _dmarc IN TXT "v=DMARC1; p=reject"
 
         """;
 
