@@ -184,6 +184,10 @@ public sealed class OutboundPropertyTests
         new("203.0.113.6", "sender.example.evil.test", EhloConfirmed: true),
     ];
 
+    /// <summary>From when on the control of <see cref="Named"/> has come.</summary>
+    private static readonly Gen<TimeSpan> OnceNamed = Gen.Int[250, 100_000]
+        .Select(seconds => TimeSpan.FromSeconds(seconds));
+
     private const string StrangersResolver = "203.0.113.53";
 
     /// <summary>When the sender begins, so that there is time before it.</summary>
@@ -258,7 +262,7 @@ public sealed class OutboundPropertyTests
     [Fact]
     public void Evidence_of_sources_not_proven_to_be_the_senders_changes_nothing_of_a_named_domain()
     {
-        Gen.Select(Models, Steps.Array[0, 8], StrangersSteps.Array[1, 20], Gen.Bool, Instants)
+        Gen.Select(Models, Steps.Array[0, 8], StrangersSteps.Array[1, 20], Gen.Bool, OnceNamed)
             .Sample(
                 (model, steps, strangers, proven, at) =>
                 {
@@ -281,7 +285,7 @@ public sealed class OutboundPropertyTests
                 StrangersSteps.Array[0, 20],
                 // A sender that was not mailed everything, so that what is asked in its name would tell.
                 Gen.Enum<OutboundProbeId>().Array[0, 6],
-                Instants
+                OnceNamed
             )
             .Sample(
                 (model, steps, strangers, unmailed, at) =>

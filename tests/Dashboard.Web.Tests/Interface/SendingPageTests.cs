@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Catalogue;
@@ -5,6 +6,7 @@ using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Core.Tests.Outbound;
 using Dashboard.Web.Features.Outbound.Evidence;
+using Dashboard.Web.Features.Outbound.Result;
 using Dashboard.Web.Tests.Outbound;
 using Dashboard.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -135,6 +137,75 @@ public sealed class SendingPageTests(SendingSiteFixture fixture) : IClassFixture
             told.Split("<p class=\"print-only mono\">")[1]
                 .Split("</p>")[0]
                 .ShouldEndWith($"/sending/{reading}");
+        }
+    }
+
+    [Theory]
+    [InlineData("nl", "Tijd, voor: ", "Voorlopig {0}, zeker {1}.")]
+    [InlineData("en", "Time, for: ", "Provisional {0}, certain {1}.")]
+    public async Task Sender_that_stays_away_from_a_failing_lookup_is_waited_for_until_clock_times(
+        string language,
+        string what,
+        string words
+    )
+    {
+        var (id, test) = await site.NewTestAsync(OutboundTestKind.Basic);
+        var control = await site.ReportAsync(
+            test,
+            OutboundProbeId.Control,
+            SessionShape.MailOverTls
+        );
+        await site
+            .App.Services.GetRequiredService<QueryIntake>()
+            .StoreAsync(
+                [
+                    Asked(
+                        test.Names.RecipientDomain(OutboundProbeId.Control, test.Token),
+                        DnsRecordType.Mx
+                    ),
+                    Asked(
+                        Core.Outbound.ProbeZoneNames.TlsaOwner(
+                            test.Hosts.Single(h => h.Probe == OutboundProbeId.TlsaBogus).Name
+                        ),
+                        DnsRecordType.Tlsa
+                    ),
+                ],
+                Cancellation
+            );
+
+        foreach (var minutes in new[] { 0, 11 })
+        {
+            site.Clock.Step(TimeSpan.FromMinutes(minutes));
+            var page = await ReadAsync($"/sending/{id}", language);
+
+            // From the later of the two, the control's delivery.
+            var since = control.Transactions[0].At;
+            page.ShouldContain(what);
+            page.ShouldContain(
+                string.Format(
+                    CultureInfo.InvariantCulture,
+                    words,
+                    Soon(since + ProbeTiming.DnsProvisionalAfter, language),
+                    Soon(since + ProbeTiming.DnsFirmAfter, language)
+                )
+            );
+        }
+
+        DnsQueryEvidence Asked(DomainName name, DnsRecordType type) =>
+            new(site.Clock.GetUtcNow(), name, type, true, IPAddress.Parse("192.0.2.53"));
+    }
+
+    private static string Soon(DateTimeOffset at, string language)
+    {
+        var before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(language);
+        try
+        {
+            return ClockTime.Soon(at);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
         }
     }
 

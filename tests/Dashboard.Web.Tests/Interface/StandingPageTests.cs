@@ -3,6 +3,7 @@ using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Core.Tests.Outbound;
 using Dashboard.Data;
 using Dashboard.Web.Components.Text;
@@ -10,6 +11,7 @@ using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.Outbound.Standing;
 using Dashboard.Web.Tests.Outbound;
 using Dashboard.Web.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Web.Tests.Interface;
@@ -98,6 +100,43 @@ public sealed class StandingPageTests(SendingSiteFixture fixture)
                 (await ReadAsync($"/sending/{round}")).ShouldContain("U kijkt met een leeslink.");
             }
         }
+    }
+
+    /// <summary>sending-cases F8, at a standing test: whoever has a mailbox there can send half of a round.</summary>
+    [Fact]
+    public async Task Round_that_saw_too_little_hides_no_verdict_and_is_named_beside_it()
+    {
+        var page = await StartAsync(("name", "Gemeente Voorbeeld"), ("domain", "sender.example"));
+        var id = page.Split('/')[^1];
+        var fault = Scene.Of(OutboundTestKind.Basic);
+        ModelSender.PostfixMay.Play(fault);
+        await using (var db = await site.App.OpenDatabaseAsync())
+        {
+            // The tenth, and the newest, is one that says nothing.
+            await FormerRounds.AddAsync(db, id, 10);
+            var rounds = db
+                .OutboundTests.Where(t => t.StandingTestId != null && t.ClosedAt != null)
+                .Where(t => db.StandingTests.Any(s => s.Id == t.StandingTestId && s.ViewId == id));
+            (await rounds.SingleAsync(t => t.Round == 9, Cancellation)).Verdict = fault.Judge(
+                TimeSpan.FromHours(26)
+            );
+            var newest = await rounds.SingleAsync(t => t.Round == 10, Cancellation);
+            newest.FirstMailAt = newest.OpenedAt;
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        var view = await site
+            .App.Services.GetRequiredService<StandingTests>()
+            .FindAsync(id, before: null, Cancellation);
+        var latest = (await ReadAsync(page)).Split("<h2 id=\"latest\">")[1].Split("<section")[0];
+
+        view!.Latest!.Round.ShouldBe(9);
+        view.Latest.Verdict.Verdict.ShouldBe(SenderVerdictKind.Opportunistic);
+        view.Later!.Round.ShouldBe(10);
+        latest.ShouldContain("Bekijk ronde 9");
+        latest.ShouldContain("Ronde 10 is van later en laat nog te weinig zien voor een oordeel.");
+        latest.ShouldContain("Bekijk ronde 10");
+        latest.ShouldNotContain("loopt nog", customMessage: "both are closed");
     }
 
     /// <summary>What is not on the page is not spoken of, and paper has the link too.</summary>

@@ -18,7 +18,7 @@ public sealed class SilentTestsTests(PostgresFixture postgres)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Tests_that_saw_nothing_in_an_hour_make_room_and_others_do_not()
+    public async Task Tests_that_nobody_mailed_in_an_hour_make_room_those_that_saw_nothing_first()
     {
         await using var site = await SendingSite.StartAsync(
             postgres,
@@ -57,8 +57,13 @@ public sealed class SilentTestsTests(PostgresFixture postgres)
                 $"SELECT count(*) FROM pdns.records WHERE name LIKE '%{silentTest.HostToken}%'"
             )
         ).ShouldBe(0, "its records are gone");
+
+        // Who opened a test can ask for it every day.
+        (await StartAsync(site)).ShouldBeOfType<OutboundTestStart.Accepted>();
+        (await ViewAsync(site, asked)).Status.ShouldBe(OutboundStatus.Closed);
+        (await ViewAsync(site, mailed)).Status.ShouldBe(OutboundStatus.Open);
         (await StartAsync(site)).ShouldBeOfType<OutboundTestStart.RateLimited>(
-            "the new one is young"
+            "one was mailed, and the new ones are young"
         );
     }
 

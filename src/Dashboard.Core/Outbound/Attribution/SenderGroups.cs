@@ -36,10 +36,20 @@ public static class SenderGroups
         List<GroupedSessions> all = [.. named, .. unnamed];
         // Where not all questions are known, nobody is known to have asked one.
         var asked = new QuestionIndex(evidence.QuestionsOmitted ? [] : evidence.Queries);
+        foreach (var group in all)
+        {
+            group.FindQuestions(evidence.Queries, asked);
+        }
+        int[] askers =
+        [
+            .. Enumerable
+                .Range(0, evidence.Queries.Count)
+                .Select(query => all.Count(group => group.Asks[query])),
+        ];
         return
         [
             .. all.Where(group => group.Sessions.Count > 0)
-                .Select(group => group.ToGroup(evidence.Queries, asked, all))
+                .Select(group => group.ToGroup(evidence.Queries, askers))
                 .OrderBy(group => group.Sessions[0].Session.StartedAt)
                 .ThenBy(group => group.SourceAddresses[0].ToString(), StringComparer.Ordinal)
                 .ThenBy(group => group.Organisation),
@@ -101,34 +111,36 @@ internal sealed class GroupedSessions(
     IReadOnlyList<MessageIdentity> identities
 )
 {
-    private SenderResolvers? resolvers;
-
     public DomainName? Organisation { get; } = organisation;
 
     public List<AttributedSession> Sessions { get; } = [];
 
     public List<AmbiguousSession> Ambiguous { get; } = [];
 
-    /// <param name="all">Every sender of the test.</param>
-    public SenderGroup ToGroup(
-        IReadOnlyList<AttributedQuery> queries,
-        QuestionIndex asked,
-        IReadOnlyList<GroupedSessions> all
-    )
+    /// <summary>Of each question of the test whether it is this sender's, as far as its own sessions show.</summary>
+    public IReadOnlyList<bool> Asks { get; private set; } = [];
+
+    /// <param name="queries">Of the test.</param>
+    public void FindQuestions(IReadOnlyList<AttributedQuery> queries, QuestionIndex asked)
+    {
+        var resolvers = new SenderResolvers(Sessions, asked);
+        Asks = [.. queries.Select(resolvers.Asked)];
+    }
+
+    /// <param name="askers">How many senders each question is of.</param>
+    public SenderGroup ToGroup(IReadOnlyList<AttributedQuery> queries, IReadOnlyList<int> askers)
     {
         // Anybody can come after a question and look as if it were his, so it is doubtful only among those that are nobody's.
-        bool RivalsCan(AttributedQuery query) =>
-            Organisation is null && all.Any(other => other != this && other.Asks(query, asked));
+        bool IsOwn(int query) => Asks[query] && (Organisation is not null || askers[query] == 1);
         // What no known resolver asked may be this sender's question too.
-        bool MayBeOwn(AttributedQuery query) =>
-            Asks(query, asked) ? RivalsCan(query) : !all.Any(sender => sender.Asks(query, asked));
+        bool MayBeOwn(int query) => Asks[query] ? !IsOwn(query) : askers[query] == 0;
         return new SenderGroup
         {
             Organisation = Organisation,
             Sessions = Sessions,
             Ambiguous = [.. Ambiguous.OrderBy(a => a.Session.StartedAt).ThenBy(a => a.Session.Id)],
-            Queries = [.. queries.Where(query => Asks(query, asked) && !RivalsCan(query))],
-            SharedQueries = [.. queries.Where(MayBeOwn)],
+            Queries = [.. queries.Where((_, i) => IsOwn(i))],
+            SharedQueries = [.. queries.Where((_, i) => MayBeOwn(i))],
             Identities = [.. identities.OrderBy(i => i.At).ThenBy(i => i.SessionId)],
             SourceAddresses =
             [
@@ -155,11 +167,5 @@ internal sealed class GroupedSessions(
                     .Order(),
             ],
         };
-    }
-
-    private bool Asks(AttributedQuery query, QuestionIndex asked)
-    {
-        resolvers ??= new SenderResolvers(Sessions, asked);
-        return resolvers.Asked(query);
     }
 }

@@ -4,7 +4,8 @@ namespace Dashboard.Probes.Outbound.Receiver;
 
 /// <summary>
 /// Counts sessions, so that no source and no crowd takes more than its share. A quarter of the places is kept for connections that a
-/// question for a live test preceded; and where there is no room, who came and said nothing makes it.
+/// question for a live test preceded, and half of it for sources that gave a message before: a question opens an address that tests
+/// share to everybody. Where there is no room, who came and said nothing makes it.
 /// </summary>
 internal sealed class SessionAdmission(
     ReceiverLimits limits,
@@ -27,6 +28,7 @@ internal sealed class SessionAdmission(
     private static readonly TimeSpan UngreetedMakesRoomAfter = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
+    private readonly KnownSenders senders = new(time);
     private readonly Dictionary<IPAddress, Source> sources = [];
     private readonly HashSet<SessionStay> stays = [];
     private DateTimeOffset? turnedAwayAt;
@@ -49,6 +51,9 @@ internal sealed class SessionAdmission(
 
     /// <summary>Places that anybody may have.</summary>
     private int ForAnybody => limits.Sessions - (limits.Sessions / 4);
+
+    /// <summary>The rest is for who gave a message before.</summary>
+    private int ForWhoAsked => limits.Sessions - (limits.Sessions / 8);
 
     private bool IsStressed
     {
@@ -73,7 +78,7 @@ internal sealed class SessionAdmission(
             {
                 return null;
             }
-            if (!HasPlace(source, local) && !MakeRoom())
+            if (!HasPlace(key, source, local) && !MakeRoom())
             {
                 turnedAwayAt = time.GetUtcNow();
                 return null;
@@ -89,12 +94,14 @@ internal sealed class SessionAdmission(
     private TimeSpan Least(TimeSpan usual, TimeSpan stressed) =>
         IsStressed && stressed < usual ? stressed : usual;
 
-    private bool HasPlace(Source source, IPAddress local) =>
+    private bool HasPlace(IPAddress key, Source source, IPAddress local) =>
         stays.Count < ForAnybody
         || (
-            stays.Count < limits.Sessions
-            && source.Sessions < KeptPerSource
-            && questions.MayPrecede(local)
+            source.Sessions < KeptPerSource
+            && (
+                (stays.Count < ForWhoAsked && questions.MayPrecede(local))
+                || (stays.Count < limits.Sessions && senders.Knows(key))
+            )
         );
 
     /// <summary>Of those that said nothing for long enough, and no MAIL, the one that has been silent for longest leaves.</summary>
@@ -157,6 +164,14 @@ internal sealed class SessionAdmission(
         }
     }
 
+    internal void GaveMessage(IPAddress key)
+    {
+        lock (gate)
+        {
+            senders.Note(key);
+        }
+    }
+
     internal void Leave(SessionStay stay, IPAddress key)
     {
         lock (gate)
@@ -205,6 +220,9 @@ internal sealed class SessionStay(SessionAdmission admission, IPAddress key, Tim
         IsGreeted |= greeted;
         SaidMail |= saidMail;
     }
+
+    /// <summary>The client handed over a message of a live test.</summary>
+    public void GaveMessage() => admission.GaveMessage(key);
 
     /// <summary>Not on the thread of the newcomer.</summary>
     public void MakeRoom() => _ = leaving.CancelAsync();

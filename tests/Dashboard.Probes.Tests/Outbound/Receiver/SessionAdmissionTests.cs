@@ -55,8 +55,29 @@ public sealed class SessionAdmissionTests
         questions.MayPrecede(Local).ShouldBeFalse();
     }
 
+    /// <summary>A question opens an address that all tests share to everybody, for two minutes.</summary>
     [Fact]
-    public void Without_a_log_of_questions_all_places_are_for_everybody()
+    public void Half_of_that_quarter_is_for_sources_that_gave_a_message_before()
+    {
+        admission.TryEnter(Source(210), Local)!.GaveMessage();
+        admission.TryEnter(Source(211), Local)!.Heard(greeted: true, saidMail: true);
+        Fill(28, greeted: true);
+        questions.Note([Local]);
+        for (var i = 100; i < 105; i++)
+        {
+            admission.TryEnter(Source(i), Local).ShouldNotBeNull();
+        }
+
+        admission.TryEnter(Source(200), Local).ShouldBeNull("a crowd asked too");
+        admission.TryEnter(Source(211), Local).ShouldBeNull("anybody can say MAIL");
+        admission.TryEnter(Source(210), Local).ShouldNotBeNull();
+        var unasked = IPAddress.Parse("192.0.2.2");
+        admission.TryEnter(Source(210), unasked).ShouldNotBeNull("it needs no question");
+        admission.TryEnter(Source(200), unasked).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Without_a_log_of_questions_the_places_are_for_everybody()
     {
         var unfollowed = new SessionAdmission(
             new ReceiverLimits { Sessions = 40, SessionsPerSource = 30 },
@@ -64,7 +85,7 @@ public sealed class SessionAdmissionTests
             time
         );
 
-        for (var i = 0; i < 40; i++)
+        for (var i = 0; i < 35; i++)
         {
             unfollowed.TryEnter(Source(i), Local).ShouldNotBeNull();
         }

@@ -146,6 +146,10 @@ internal sealed class SmtpSession(
                 )
             );
         }
+        if (sink.IsComplete && isStored)
+        {
+            stay.GaveMessage();
+        }
         await SendAsync(dialogue.EndOfMessage(sink.IsTooLarge, isStored), cancellation);
         if (sink.IsComplete)
         {

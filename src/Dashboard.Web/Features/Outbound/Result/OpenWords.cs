@@ -14,10 +14,7 @@ internal static class OpenWords
         {
             return texts[$"closed.{reason}"];
         }
-        var key = open is { Reason: OpenReason.Absence, From: null }
-            ? $"open.{reason}.certain"
-            : $"open.{reason}";
-        return texts[key, Clock(open.From), Clock(open.Until)];
+        return texts[$"open.{reason}", Clock(open.From), Clock(open.Until)];
     }
 
     private static string Clock(DateTimeOffset? at) =>

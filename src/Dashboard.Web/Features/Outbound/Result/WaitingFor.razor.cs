@@ -51,9 +51,7 @@ public partial class WaitingFor : ComponentBase
     private string Absence(IReadOnlyList<ProbeJudgement> waiting)
     {
         var until = ClockTime.Soon(waiting.Max(judgement => judgement.Open!.Until!.Value));
-        return waiting.All(judgement => judgement.Open!.From is null)
-            ? Texts["wait.absence.certain", Names(waiting), until]
-            : Texts["wait.absence", Names(waiting), From(waiting), until];
+        return Texts["wait.absence", Names(waiting), From(waiting), until];
     }
 
     /// <summary>Of all of them: an attempt for one is mostly one for all.</summary>

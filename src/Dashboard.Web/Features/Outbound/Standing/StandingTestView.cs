@@ -36,8 +36,11 @@ public sealed record StandingTestView
     /// <summary>The round that takes mail now; null once it is ended, and for the moment between two rounds.</summary>
     public OutboundTestView? Open { get; init; }
 
-    /// <summary>The newest round in which somebody sent; null while nobody has.</summary>
+    /// <summary>The newest round that says something of who sent, or where none does the newest; null while nobody has sent.</summary>
     public OutboundTestView? Latest { get; init; }
+
+    /// <summary>The newest round in which somebody sent, where it is after <see cref="Latest"/> and shows too little.</summary>
+    public OutboundTestView? Later { get; init; }
 
     /// <summary>Rounds that closed, newest first: as many as one page shows.</summary>
     public required IReadOnlyList<OutboundTestSummary> History { get; init; }

@@ -2,6 +2,7 @@ using System.Net;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Data;
 using Dashboard.Data.Mapping;
 using Dashboard.Web.Features.Inbound;
@@ -106,7 +107,13 @@ internal sealed class StandingTests(
             })
             .ToListAsync(cancellation);
         var open = rounds.Find(round => round.Open);
-        var latest = rounds.Find(round => round.Mailed);
+        var newest = rounds.Find(round => round.Mailed) is { } mailed
+            ? await tests.FindAsync(mailed.Id, cancellation)
+            : null;
+        var latest =
+            newest?.Verdict.Verdict == SenderVerdictKind.Inconclusive
+                ? await LastThatSaysSomethingAsync(db, row.Id, reader, cancellation) ?? newest
+                : newest;
         var names = new ProbeZoneNames(DomainName.Parse(row.Zone));
         var token = TestToken.Parse(row.Token);
         return new StandingTestView
@@ -132,9 +139,29 @@ internal sealed class StandingTests(
                         )),
                 ],
             Open = open is null ? null : await tests.FindAsync(open.Id, cancellation),
-            Latest = latest is null ? null : await tests.FindAsync(latest.Id, cancellation),
+            Latest = latest,
+            Later = newest?.Id == latest?.Id ? null : newest,
             History = await tests.RoundsAsync(row.Id, before, reader, cancellation),
         };
+    }
+
+    private async Task<OutboundTestView?> LastThatSaysSomethingAsync(
+        DashboardDb db,
+        Guid standing,
+        bool reader,
+        CancellationToken cancellation
+    )
+    {
+        var id = await db
+            .OutboundTests.Where(t =>
+                t.StandingTestId == standing
+                && t.VerdictKind != null
+                && t.VerdictKind != SenderVerdictKind.Inconclusive
+            )
+            .OrderByDescending(t => t.Round)
+            .Select(t => reader ? t.ReadingId : t.ViewId)
+            .FirstOrDefaultAsync(cancellation);
+        return id is null ? null : await tests.FindAsync(id, cancellation);
     }
 
     /// <summary>
