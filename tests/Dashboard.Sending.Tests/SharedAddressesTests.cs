@@ -3,6 +3,7 @@ using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Lab.Sending;
 using Dashboard.Sending.Tests.Support;
 using Dashboard.Web.Features.Outbound;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Sending.Tests;
 
@@ -47,6 +48,47 @@ public sealed class SharedAddressesTests(SharedAddressesFixture fixture)
             .ShouldBeEmpty();
         Judgement(view, OutboundProbeId.Mismatch).ShouldBe(DeliveryJudgement.RefusedAsItShould);
         Judgement(view, OutboundProbeId.Stripped).ShouldBe(DeliveryJudgement.RefusedAsItShould);
+    }
+
+    /// <summary>sending-cases F6, by a real Postfix: at shared addresses one connection brings messages of many probes.</summary>
+    [Fact]
+    public async Task Messages_that_a_Postfix_sends_by_one_connection_count_each_for_their_probe()
+    {
+        fixture.Require();
+        await ForgottenAsync();
+        var campaign = new Campaign(fixture);
+        var sender = SenderMtas.PostfixReusing;
+        var id = await campaign.MailAsync(sender, OutboundTestKind.Full);
+        await campaign.IdleAsync(sender);
+        await campaign.SettleAsync();
+
+        var view = await campaign.ViewAsync(sender);
+        var one = view.Verdict.Senders.ShouldHaveSingleItem();
+        one.Verdict.ShouldBe(SenderVerdictKind.Opportunistic);
+        one.Probes.Where(judged =>
+                judged.Expected == ExpectedDelivery.Deliver
+                && judged.Probe != OutboundProbeId.MxPair
+            )
+            .ShouldAllBe(judged => judged.Judgement == DeliveryJudgement.DeliveredAsItShould);
+        Judgement(view, OutboundProbeId.Mismatch)
+            .ShouldBe(DeliveryJudgement.DeliveredThoughItMustNot);
+        await using var db = await fixture.OpenDatabaseAsync();
+        var test = await db.OutboundTests.SingleAsync(
+            t => t.ViewId == id,
+            TestContext.Current.CancellationToken
+        );
+        var sessions = await db
+            .OutboundSessions.Where(s => s.TestIds.Contains(test.Id))
+            .ToListAsync(TestContext.Current.CancellationToken);
+        sessions
+            .Max(session =>
+                session
+                    .Evidence.Transactions.SelectMany(transaction => transaction.Recipients)
+                    .Select(recipient => recipient.Probe)
+                    .Distinct()
+                    .Count()
+            )
+            .ShouldBeGreaterThan(1, "connections were reused");
     }
 
     [Fact]

@@ -51,6 +51,7 @@ public static class PostfixFiles
             ("cleanup", "unix", "n", "0", "cleanup"),
             ("qmgr", "unix", "n", "1", "qmgr"),
             ("tlsmgr", "unix", "-", "1", "tlsmgr"),
+            ("tlsproxy", "unix", "-", "0", "tlsproxy"),
             ("rewrite", "unix", "-", "-", "trivial-rewrite"),
             ("bounce", "unix", "-", "0", "bounce"),
             ("defer", "unix", "-", "0", "bounce"),

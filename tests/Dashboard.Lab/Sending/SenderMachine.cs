@@ -74,9 +74,7 @@ internal sealed class SenderMachine
             ["ip", "address", "add", $"{mta.Address}/32", "dev", "lo"],
             cancellation
         );
-        var resolver = mta.ResolverValidates
-            ? SendingAddresses.Resolver
-            : SendingAddresses.CarelessResolver;
+        var resolver = SendingAddresses.Of(mta.Resolver);
         // Patience: on a busy machine, a question that was given up would be an attempt that shows nothing.
         await machine.WriteAsync(
             "resolv.conf",

@@ -7,17 +7,19 @@ namespace Dashboard.Lab.Sending;
 /// <param name="Name">Names its folder, its domain and its host: <c>postfix-dane</c>.</param>
 /// <param name="Title">For people: <c>Postfix (dane)</c>.</param>
 /// <param name="Address">What it sends from; nobody else has it.</param>
-/// <param name="ResolverValidates">Which of the lab's two resolvers its machine uses.</param>
+/// <param name="Resolver">Which of the lab's resolvers its machine uses.</param>
 public sealed record SenderMta(
     string Name,
     string Title,
     SenderSoftware Software,
     IPAddress Address,
-    bool ResolverValidates
+    SenderResolver Resolver
 )
 {
     /// <summary>The setting this configuration is about, by the names of the software: what docs/senders.md shows.</summary>
     public required IReadOnlyList<MtaSetting> Settings { get; init; }
+
+    public bool ResolverValidates => Resolver == SenderResolver.Validating;
 
     public DomainName Domain => SendingTree.Example.Prepend(Name);
 

@@ -6,40 +6,40 @@ namespace Dashboard.Lab.Sending;
 public static class SenderMtas
 {
     public static SenderMta PostfixDane { get; } =
-        Postfix(1, "dane", "dane", validates: true, Level("dane"), Dnssec);
+        Postfix(1, "dane", "dane", SenderResolver.Validating, Level("dane"), Dnssec);
 
     public static SenderMta PostfixDaneOnly { get; } =
-        Postfix(2, "dane-only", "dane-only", validates: true, Level("dane-only"), Dnssec);
+        Postfix(2, "dane-only", "dane-only", SenderResolver.Validating, Level("dane-only"), Dnssec);
 
     public static SenderMta PostfixMay { get; } =
-        Postfix(3, "may", "may", validates: true, Level("may"));
+        Postfix(3, "may", "may", SenderResolver.Validating, Level("may"));
 
     public static SenderMta PostfixEncrypt { get; } =
-        Postfix(4, "encrypt", "encrypt", validates: true, Level("encrypt"));
+        Postfix(4, "encrypt", "encrypt", SenderResolver.Validating, Level("encrypt"));
 
     public static SenderMta PostfixNone { get; } =
-        Postfix(5, "none", "none", validates: true, Level("none"));
+        Postfix(5, "none", "none", SenderResolver.Validating, Level("none"));
 
     public static SenderMta PostfixSecure { get; } =
         Postfix(
             6,
             "secure",
             "secure",
-            validates: true,
+            SenderResolver.Validating,
             Level("secure"),
             new MtaSetting("smtp_tls_CApath", "/etc/ssl/certs")
         );
 
     /// <summary>The setting that people forget: without it Postfix falls back to <c>may</c>, with a line in its log.</summary>
     public static SenderMta PostfixDaneWithoutDnssec { get; } =
-        Postfix(7, "dane-no-dnssec", "dane, no dnssec", validates: true, Level("dane"));
+        Postfix(7, "dane-no-dnssec", "dane, no dnssec", SenderResolver.Validating, Level("dane"));
 
     public static SenderMta PostfixDaneNotValidating { get; } =
         Postfix(
             8,
             "dane-careless",
             "dane, resolver does not validate",
-            validates: false,
+            SenderResolver.NotValidating,
             Level("dane"),
             Dnssec
         );
@@ -56,6 +56,53 @@ public static class SenderMtas
     public static SenderMta EximPlain { get; } =
         Exim(10, "plain", "no DANE", new MtaSetting("hosts_try_dane", ""));
 
+    /// <summary>
+    /// Keeps connections for a moment, and sends what comes next to the same address by them; by one process, so that there is a next
+    /// one.
+    /// </summary>
+    public static SenderMta PostfixReusing { get; } =
+        Postfix(
+            11,
+            "reusing",
+            "may, connections reused",
+            SenderResolver.Validating,
+            Level("may"),
+            new MtaSetting("smtp_tls_connection_reuse", "yes"),
+            new MtaSetting("smtp_connection_cache_destinations", "static:all"),
+            new MtaSetting("default_process_limit", "1")
+        );
+
+    public static SenderMta PostfixDaneForwarding { get; } =
+        Postfix(
+            12,
+            "dane-forwarding",
+            "dane, resolver that forwards",
+            SenderResolver.Forwarding,
+            Level("dane"),
+            Dnssec
+        );
+
+    public static SenderMta PostfixDaneStripped { get; } =
+        Postfix(
+            13,
+            "dane-stripped",
+            "dane, signatures stripped",
+            SenderResolver.Stripped,
+            Level("dane"),
+            Dnssec
+        );
+
+    public static SenderMta PostfixDaneWithoutDnssecOk { get; } =
+        Postfix(
+            14,
+            "dane-without-do",
+            "dane, resolver asks without DO",
+            SenderResolver.WithoutDnssecOk,
+            Level("dane"),
+            Dnssec
+        );
+
+    /// <summary>Those of docs/senders.md.</summary>
     public static IReadOnlyList<SenderMta> All { get; } =
     [
         PostfixDane,
@@ -70,7 +117,17 @@ public static class SenderMtas
         EximPlain,
     ];
 
-    public static SenderMta? Find(string name) => All.FirstOrDefault(mta => mta.Name == name);
+    /// <summary>With those that some test is about.</summary>
+    public static IReadOnlyList<SenderMta> Every { get; } =
+    [
+        .. All,
+        PostfixReusing,
+        PostfixDaneForwarding,
+        PostfixDaneStripped,
+        PostfixDaneWithoutDnssecOk,
+    ];
+
+    public static SenderMta? Find(string name) => Every.FirstOrDefault(mta => mta.Name == name);
 
     private static MtaSetting Dnssec => new("smtp_dns_support_level", "dnssec");
 
@@ -80,7 +137,7 @@ public static class SenderMtas
         byte number,
         string name,
         string title,
-        bool validates,
+        SenderResolver resolver,
         params IReadOnlyList<MtaSetting> settings
     ) =>
         new(
@@ -88,7 +145,7 @@ public static class SenderMtas
             $"Postfix ({title})",
             SenderSoftware.Postfix,
             Address(number),
-            validates
+            resolver
         )
         {
             Settings = settings,
@@ -100,7 +157,13 @@ public static class SenderMtas
         string title,
         params IReadOnlyList<MtaSetting> settings
     ) =>
-        new("exim-" + name, $"Exim ({title})", SenderSoftware.Exim, Address(number), true)
+        new(
+            "exim-" + name,
+            $"Exim ({title})",
+            SenderSoftware.Exim,
+            Address(number),
+            SenderResolver.Validating
+        )
         {
             Settings = settings,
         };

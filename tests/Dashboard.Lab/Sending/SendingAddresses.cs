@@ -10,6 +10,12 @@ public static class SendingAddresses
 
     public static IPAddress CarelessResolver { get; } = IPAddress.Parse("127.0.0.2");
 
+    /// <summary>Takes EDNS away from what is asked of the probe zone's name server.</summary>
+    public static IPAddress EdnsStrippingBox { get; } = IPAddress.Parse("127.0.0.6");
+
+    public static IPAddress Of(SenderResolver resolver) =>
+        new([127, 0, 0, (byte)((int)resolver + 1)]);
+
     /// <summary>The root, <c>example.</c> and the reverse names.</summary>
     public static IPAddress Authoritative { get; } = IPAddress.Parse("127.0.53.1");
 

@@ -18,6 +18,13 @@ internal sealed class SendingLabInside(SendingLabOptions options)
 
     private SendingResolver[] resolvers = [];
 
+    private static string BehindTheBox =>
+        $"""
+            stub-zone:
+              name: "{SendingSettings.Zone}"
+              stub-addr: {SendingAddresses.EdnsStrippingBox}
+            """;
+
     public IReadOnlyCollection<ISender> Senders => senders.Values;
 
     public ISender? Sender(string name) => senders.GetValueOrDefault(name);
@@ -40,7 +47,29 @@ internal sealed class SendingLabInside(SendingLabOptions options)
                 Path.Combine(options.Folder, "careless-resolver"),
                 cancellation
             ),
+            await SendingResolver.StartAsync(
+                SendingAddresses.Of(SenderResolver.Forwarding),
+                tree.TrustAnchorFile,
+                Path.Combine(options.Folder, "forwarding-resolver"),
+                cancellation,
+                $"forward-zone:\n  name: \".\"\n  forward-addr: {SendingAddresses.Resolver}"
+            ),
+            await SendingResolver.StartAsync(
+                SendingAddresses.Of(SenderResolver.Stripped),
+                tree.TrustAnchorFile,
+                Path.Combine(options.Folder, "stripped-resolver"),
+                cancellation,
+                BehindTheBox
+            ),
+            await SendingResolver.StartAsync(
+                SendingAddresses.Of(SenderResolver.WithoutDnssecOk),
+                null,
+                Path.Combine(options.Folder, "resolver-without-do"),
+                cancellation,
+                BehindTheBox
+            ),
         ];
+        EdnsStrippingBox.Start(SendingAddresses.EdnsStrippingBox, SendingAddresses.ProbeZone);
         foreach (var part in options.Parts)
         {
             parts.Add((part, LabProcess.Start(part.Command, part.Log, part.Environment)));
@@ -54,8 +83,8 @@ internal sealed class SendingLabInside(SendingLabOptions options)
         List<IPEndPoint> endpoints =
         [
             new(SendingAddresses.Authoritative, 53),
-            new(SendingAddresses.Resolver, 53),
-            new(SendingAddresses.CarelessResolver, 53),
+            .. Enum.GetValues<SenderResolver>()
+                .Select(resolver => new IPEndPoint(SendingAddresses.Of(resolver), 53)),
             .. options
                 .Parts.Select(part => part.ListensOn)
                 .OfType<string>()
@@ -86,7 +115,7 @@ internal sealed class SendingLabInside(SendingLabOptions options)
 
     private IEnumerable<SenderMta> Chosen() =>
         SenderMtas
-            .All.Where(mta => options.Senders.Count == 0 || options.Senders.Contains(mta.Name))
+            .Every.Where(mta => options.Senders.Count == 0 || options.Senders.Contains(mta.Name))
             .Where(mta => mta.Software != SenderSoftware.Exim || EximRoot() is not null);
 
     private string? EximRoot() =>

@@ -13,11 +13,13 @@ internal sealed class SendingResolver
     public Task ForgetAsync(CancellationToken cancellation) =>
         LabProcess.RunAsync(["unbound-control", "-c", file, "flush_zone", "."], cancellation);
 
+    /// <param name="zone">Where to ask for some zone, if not from the root down: a section of unbound.conf.</param>
     public static async Task<SendingResolver> StartAsync(
         IPAddress address,
         string? trustAnchorFile,
         string folder,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        string? zone = null
     )
     {
         Directory.CreateDirectory(folder);
@@ -64,6 +66,7 @@ internal sealed class SendingResolver
               control-enable: yes
               control-interface: "{folder}/control"
               control-use-cert: no
+            {zone}
 
             """,
             cancellation

@@ -35,7 +35,7 @@ public static class SendingTree
             System.Globalization.CultureInfo.InvariantCulture,
             $"{Server} IN A {SendingAddresses.Authoritative}\n"
         );
-        foreach (var mta in SenderMtas.All)
+        foreach (var mta in SenderMtas.Every)
         {
             text.Append(
                 System.Globalization.CultureInfo.InvariantCulture,
@@ -54,7 +54,7 @@ public static class SendingTree
 
     public static string ReverseZone()
     {
-        var lines = SenderMtas.All.Select(mta =>
+        var lines = SenderMtas.Every.Select(mta =>
         {
             var octets = mta.Address.GetAddressBytes();
             return $"{octets[3]}.{octets[2]}.{octets[1]}.{octets[0]}.{Reverse}. IN PTR {mta.Host}.";

@@ -1,6 +1,7 @@
 using System.Net;
 using Dashboard.Core;
 using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound.Attribution;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
@@ -108,8 +109,6 @@ public sealed class StandingPageTests(SendingSiteFixture fixture)
     {
         var page = await StartAsync(("name", "Gemeente Voorbeeld"), ("domain", "sender.example"));
         var id = page.Split('/')[^1];
-        var fault = Scene.Of(OutboundTestKind.Basic);
-        ModelSender.PostfixMay.Play(fault);
         await using (var db = await site.App.OpenDatabaseAsync())
         {
             // The tenth, and the newest, is one that says nothing.
@@ -117,9 +116,8 @@ public sealed class StandingPageTests(SendingSiteFixture fixture)
             var rounds = db
                 .OutboundTests.Where(t => t.StandingTestId != null && t.ClosedAt != null)
                 .Where(t => db.StandingTests.Any(s => s.Id == t.StandingTestId && s.ViewId == id));
-            (await rounds.SingleAsync(t => t.Round == 9, Cancellation)).Verdict = fault.Judge(
-                TimeSpan.FromHours(26)
-            );
+            var former = await rounds.SingleAsync(t => t.Round == 9, Cancellation);
+            former.Verdict = Fault(former.ToTest());
             var newest = await rounds.SingleAsync(t => t.Round == 10, Cancellation);
             newest.FirstMailAt = newest.OpenedAt;
             await db.SaveChangesAsync(Cancellation);
@@ -137,6 +135,29 @@ public sealed class StandingPageTests(SendingSiteFixture fixture)
         latest.ShouldContain("Ronde 10 is van later en laat nog te weinig zien voor een oordeel.");
         latest.ShouldContain("Bekijk ronde 10");
         latest.ShouldNotContain("loopt nog", customMessage: "both are closed");
+    }
+
+    /// <summary>The control, and a message to a host that must get none.</summary>
+    private static OutboundVerdict Fault(Core.Outbound.OutboundTest test)
+    {
+        var sessions = new[] { OutboundProbeId.Control, OutboundProbeId.Mismatch }.Select(probe =>
+            Sketch.Session(
+                test,
+                test.Hosts.Single(host => host.Probe == probe),
+                test.OpenedAt + TimeSpan.FromHours(1),
+                SessionShape.MailOverTls,
+                Source.First,
+                healed: false,
+                Guid.NewGuid()
+            )
+        );
+        return OutboundJudgement.Judge(
+            test,
+            EvidenceAttribution.Attribute([test], [.. sessions], [])[test.Id],
+            [],
+            [],
+            test.ClosesAt
+        );
     }
 
     /// <summary>What is not on the page is not spoken of, and paper has the link too.</summary>
