@@ -42,6 +42,7 @@ internal static class DashboardSetup
         if (roles.HasFlag(Roles.Web))
         {
             builder.AddProxies();
+            builder.Services.AddSingleton(SiteHosts.Read(builder.Configuration));
             builder.AddRequestLimits();
             builder.AddAccounts();
             builder.AddApi();
@@ -84,11 +85,13 @@ internal static class DashboardSetup
         app.UseHeadRequests();
         // Before the error pages, so that they too speak the visitor's language.
         app.UseRequestLocalization();
+        app.UseSiteHosts();
         app.UseErrorPages();
         app.UseFormerPaths();
         app.UseApiRules();
         app.UseRouting();
         app.UseRateLimiter();
+        app.UseReadableContent();
         app.Use(LivePages.OnlyAsOneRequest);
         app.UseAuthentication();
         app.UseAuthorization();

@@ -23,6 +23,13 @@ internal static partial class ErrorPages
                 context.ProblemDetails.Instance = context.HttpContext.Request.Path;
                 var status =
                     context.ProblemDetails.Status ?? context.HttpContext.Response.StatusCode;
+                if (
+                    context.HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error
+                    is UnreadableContentException unreadable
+                )
+                {
+                    context.ProblemDetails.Detail = unreadable.Message;
+                }
                 // Whatever was asked, a program finds a code, and when to come again.
                 var facts = context.ProblemDetails.Extensions;
                 if (facts.TryAdd("code", ApiProblems.CodeOf(status)))
@@ -113,7 +120,7 @@ internal static partial class ErrorPages
         && context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }
         && IsPage(context);
 
-    private static bool IsErrorPage(HttpContext context) =>
+    internal static bool IsErrorPage(HttpContext context) =>
         context.Features.Get<IStatusCodeReExecuteFeature>() is not null
         || context.Features.Get<IExceptionHandlerFeature>() is not null;
 
@@ -132,7 +139,7 @@ internal static partial class ErrorPages
             .WithOrder(int.MaxValue)
             .ExcludeFromDescription();
 
-    private static bool IsApi(HttpContext context) =>
+    internal static bool IsApi(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
     private static void ForPrograms(IApplicationBuilder app)

@@ -1,5 +1,6 @@
 using System.Net.Mime;
 using System.Text;
+using System.Text.Encodings.Web;
 
 namespace Dashboard.Web.Hosting;
 
@@ -17,6 +18,12 @@ internal static partial class LastResortPage
                 try
                 {
                     await next(context);
+                }
+                catch (BadHttpRequestException unreadable) when (!context.Response.HasStarted)
+                {
+                    // No line: whoever sends what nobody can read would write our log.
+                    context.Response.Clear();
+                    context.Response.StatusCode = unreadable.StatusCode;
                 }
                 catch (Exception fault) when (!context.Response.HasStarted)
                 {
@@ -58,74 +65,80 @@ internal static partial class LastResortPage
             await response.WriteAsync($$"""{"status":{{response.StatusCode}}}""");
             return;
         }
-        response.ContentType = "text/html; charset=utf-8";
-        await response.WriteAsync(Html(response.StatusCode), Encoding.UTF8);
+        await WriteAsync(context, Words(response.StatusCode));
     }
 
-    internal static string Html(int status)
+    /// <summary>With the status that the answer has.</summary>
+    internal static Task WriteAsync(HttpContext context, BilingualPage words)
     {
-        var (dutch, english) = Words(status);
+        context.Response.ContentType = "text/html; charset=utf-8";
+        return context.Response.WriteAsync(Html(context.Response.StatusCode, words), Encoding.UTF8);
+    }
+
+    private static string Html(int status, BilingualPage words)
+    {
+        var link = words.Link is { } path
+            ? $"""<p><a href="{HtmlEncoder.Default.Encode(path)}">Naar de voorpagina · <span lang="en">To the front page</span></a></p>"""
+            : string.Empty;
         return $"""
             <!DOCTYPE html>
             <html lang="nl">
             <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{status}</title></head>
             <body>
             <main>
-            <h1>{dutch.Title}</h1>
-            <p>{dutch.Text}</p>
+            <h1>{HtmlEncoder.Default.Encode(words.Dutch.Title)}</h1>
+            <p>{HtmlEncoder.Default.Encode(words.Dutch.Text)}</p>
             <section lang="en">
-            <h2>{english.Title}</h2>
-            <p>{english.Text}</p>
+            <h2>{HtmlEncoder.Default.Encode(words.English.Title)}</h2>
+            <p>{HtmlEncoder.Default.Encode(words.English.Text)}</p>
             </section>
-            <p><a href="/">Naar de voorpagina · <span lang="en">To the front page</span></a></p>
+            {link}
             </main>
             </body>
             </html>
             """;
     }
 
-    private static ((string Title, string Text) Dutch, (string Title, string Text) English) Words(
-        int status
-    ) =>
+    private static BilingualPage Words(int status) =>
         status switch
         {
-            StatusCodes.Status404NotFound => (
-                ("Deze pagina bestaat niet", "Controleer het adres."),
-                ("This page does not exist", "Please check the address.")
+            StatusCodes.Status404NotFound => new(
+                new("Deze pagina bestaat niet", "Controleer het adres."),
+                new("This page does not exist", "Please check the address.")
             ),
-            StatusCodes.Status429TooManyRequests => (
-                (
+            StatusCodes.Status429TooManyRequests => new(
+                new(
                     "Even geduld",
                     "Vanaf uw netwerk komen veel verzoeken. Wacht een minuut en probeer het opnieuw."
                 ),
-                (
+                new(
                     "One moment",
                     "Your network sends many requests. Please wait a minute and try again."
                 )
             ),
-            StatusCodes.Status503ServiceUnavailable => (
-                (
+            StatusCodes.Status503ServiceUnavailable => new(
+                new(
                     "De dienst is even niet bereikbaar",
                     "Onze database antwoordt niet. Er gaat niets verloren: een test die al liep, gaat daarna verder. Probeer het over een paar seconden opnieuw."
                 ),
-                (
+                new(
                     "The service is unavailable for a moment",
                     "Our database does not answer. Nothing is lost: a test that was running goes on afterwards. Please try again in a few seconds."
                 )
             ),
-            >= 500 => (
-                (
+            >= 500 => new(
+                new(
                     "Er ging iets mis bij ons",
                     "Dit is onze fout en zegt niets over het domein dat u test. Probeer het later opnieuw."
                 ),
-                (
+                new(
                     "Something went wrong on our side",
                     "This is our fault and says nothing of the domain you test. Please try again later."
                 )
             ),
-            _ => (
-                ("Dit verzoek begrijpen wij niet", "Ga terug en probeer het opnieuw."),
-                ("We do not understand this request", "Please go back and try again.")
+            _ => new(
+                new("Dit verzoek begrijpen wij niet", "Ga terug en probeer het opnieuw."),
+                new("We do not understand this request", "Please go back and try again.")
             ),
         };
 
@@ -134,4 +147,15 @@ internal static partial class LastResortPage
         [LoggerMessage(1, LogLevel.Error, "A request failed, and so did its error page")]
         public static partial void Unhandled(ILogger logger, Exception fault);
     }
+}
+
+/// <summary>A page in both languages at once, as plain text.</summary>
+/// <param name="Link">Where the reader goes on; null where there is nothing to go on to.</param>
+internal sealed record BilingualPage(
+    BilingualPage.Words Dutch,
+    BilingualPage.Words English,
+    string? Link = "/"
+)
+{
+    internal sealed record Words(string Title, string Text);
 }

@@ -85,6 +85,89 @@ public sealed class ErrorPagesTests(PostgresFixture postgres)
         (await response.Content.ReadAsStringAsync(Cancellation)).ShouldContain("<h1>");
     }
 
+    public static TheoryData<string, string> UnreadableContent =>
+        new()
+        {
+            { "/", "more keys than a form may have" },
+            { "/sending", "more keys than a form may have" },
+            { "/", "a key that is too long" },
+            { "/", "parts without a boundary" },
+            { "/", "parts that are broken off" },
+            { "/sending", "parts that are broken off" },
+            { "/", "a part that says nothing of itself" },
+            { "/", "a boundary that is too long" },
+            { "/api/v1/inbound-tests", "an unknown charset" },
+            { "/api/v1/outbound-tests", "an unknown charset" },
+            { "/", "an unknown charset" },
+            { "/account/sign-in", "parts that are broken off" },
+        };
+
+    /// <summary>resilience R8.</summary>
+    [Theory]
+    [MemberData(nameof(UnreadableContent))]
+    public async Task Content_that_nobody_can_read_is_400_and_no_line_in_the_log(
+        string path,
+        string what
+    )
+    {
+        using var log = new EveryLog();
+        await using var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            builder => builder.Logging.AddProvider(log),
+            "Roles=web"
+        );
+        using var content = Unreadable(what);
+
+        using var response = await app.Client.PostAsync(path, content, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync(Cancellation)).ShouldContain(
+            path.StartsWith("/api/", StringComparison.Ordinal) ? "charset" : "<h1>"
+        );
+        log.Lines.ShouldNotContain(line =>
+            line.StartsWith("Error", StringComparison.Ordinal)
+            || line.StartsWith("Critical", StringComparison.Ordinal)
+            || line.Contains("   at ", StringComparison.Ordinal)
+        );
+    }
+
+    private static StringContent Unreadable(string what)
+    {
+        var (body, type) = what switch
+        {
+            "more keys than a form may have" => (
+                string.Join('&', Enumerable.Range(0, 1025).Select(i => $"k{i}=")),
+                "application/x-www-form-urlencoded"
+            ),
+            "a key that is too long" => (
+                new string('k', 3000) + "=x",
+                "application/x-www-form-urlencoded"
+            ),
+            "parts without a boundary" => ("--x\r\n\r\n--x--", "multipart/form-data"),
+            "parts that are broken off" => (
+                "--x\r\nContent-Disposition: form-data; name=\"domain\"\r\n\r\nexamp",
+                "multipart/form-data; boundary=x"
+            ),
+            "a part that says nothing of itself" => (
+                "--x\r\nContent-Disposition: \r\n\r\nvalue\r\n--x--\r\n",
+                "multipart/form-data; boundary=x"
+            ),
+            "a boundary that is too long" => (
+                "--x",
+                $"multipart/form-data; boundary={new string('x', 200)}"
+            ),
+            "an unknown charset" => (
+                """{"domain":"example.nl"}""",
+                "application/json; charset=foo"
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
+        };
+        var content = new StringContent(body);
+        content.Headers.Remove("Content-Type");
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        return content;
+    }
+
     /// <summary>Who reads the log cannot come to somebody's own page with it.</summary>
     [Theory]
     [InlineData("/notices/webhooks/", "/notices/webhooks/{Token}")]

@@ -1,23 +1,28 @@
 using System.Net;
-using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.TlsNcsc;
 using Dashboard.Data;
 using Dashboard.Web.Tests.Accounts;
+using Dashboard.Web.Tests.Outbound;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Web.Tests.Hosting;
 
 /// <summary>Results are rendered once, and never shown to whom they are not the same for, nor when they have changed.</summary>
-public sealed class KeptPagesTests(PostgresFixture postgres)
+public sealed partial class KeptPagesTests(PostgresFixture postgres)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Finished_result_is_rendered_once_and_told_unchanged_by_its_tag()
+    [Theory]
+    [InlineData("")]
+    [InlineData("/summary")]
+    public async Task Finished_result_is_rendered_once_and_told_unchanged_by_its_tag(string page)
     {
         await using var app = await StartAsync();
-        var path = await StoreAsync(app, Samples.Noon);
+        var path = await StoreAsync(app, Samples.Noon) + page;
 
         using var first = await GetAsync(app, path);
         using var second = await GetAsync(app, path);
@@ -34,11 +39,81 @@ public sealed class KeptPagesTests(PostgresFixture postgres)
         (await ReadAsync(known)).ShouldBeEmpty();
     }
 
+    /// <summary>A page is kept, and its tag goes on: what it says must hold whenever it is read.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("/summary")]
+    public async Task Kept_page_says_nothing_that_time_makes_untrue(string page)
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        var now = new OffsetClock();
+        var later = new OffsetClock();
+        later.Step(TimeSpan.FromDays(3));
+        await using var app = await StartAsync(database, now);
+        await using var next = await StartAsync(database, later);
+        // Three seconds old for the one, three days for the other; the examination serves for one day.
+        var at = now.GetUtcNow().AddSeconds(-3);
+        var path = await StoreAsync(app, at, Examined(at)) + page;
+
+        var told = await SameHostAsync(app, path);
+        var toldLater = await SameHostAsync(next, path);
+
+        told.ShouldContain("a.example");
+        toldLater.Split('\n').Except(told.Split('\n')).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Tag_is_another_after_an_hour()
+    {
+        var clock = new OffsetClock();
+        await using var app = await StartAsync(await postgres.CreateDatabaseAsync(), clock);
+        var path = await StoreAsync(app, Samples.Noon);
+        var first = (await TaggedAsync(app, path)).ShouldNotBeNull();
+
+        clock.Step(TimeSpan.FromHours(1));
+
+        (await TaggedAsync(app, path)).ShouldNotBe(first);
+    }
+
+    /// <summary>A port is as easily invented as a name.</summary>
+    [Theory]
+    [InlineData("127.0.0.1:1")]
+    [InlineData("localhost:65535")]
+    [InlineData("127.1.2.3")]
+    [InlineData("site.example:81")]
+    public async Task Invented_name_of_the_site_takes_no_place(string host)
+    {
+        await using var app = await StartAsync();
+        var path = await StoreAsync(app, Samples.Noon);
+
+        for (var i = 0; i < 2; i++)
+        {
+            using var response = await GetAsync(app, path, ("Host", host));
+
+            response.StatusCode.ShouldBe(HttpStatusCode.OK);
+            IsKept(response).ShouldBeFalse();
+            response.Headers.ETag.ShouldBeNull();
+        }
+    }
+
+    [Fact]
+    public async Task Name_of_the_site_has_one_place_however_it_is_written()
+    {
+        await using var app = await StartAsync();
+        var path = await StoreAsync(app, Samples.Noon);
+        using var first = await GetAsync(app, path, ("Host", "site.example"));
+
+        using var second = await GetAsync(app, path, ("Host", "SITE.example."));
+
+        IsKept(second).ShouldBeTrue();
+        Tag(second).ShouldBe(Tag(first));
+    }
+
     [Theory]
     [InlineData("Accept-Language", "en")]
     [InlineData("Cookie", "theme=dark")]
     [InlineData("Accept-Encoding", "br")]
-    [InlineData("Host", "other.example")]
+    [InlineData("Host", "site.example")]
     public async Task Reader_who_gets_another_page_gets_it_from_its_own_place(
         string header,
         string value
@@ -148,7 +223,65 @@ public sealed class KeptPagesTests(PostgresFixture postgres)
     }
 
     private async Task<DashboardApp> StartAsync() =>
-        await DashboardApp.StartAsync(await postgres.CreateDatabaseAsync(), "Roles=web");
+        await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            "Roles=web",
+            "Site:Hosts:0=site.example"
+        );
+
+    private static Task<DashboardApp> StartAsync(string database, TimeProvider clock) =>
+        DashboardApp.StartAsync(
+            database,
+            builder => builder.Services.AddSingleton(clock),
+            "Roles=web",
+            "Site:Hosts:0=site.example"
+        );
+
+    private static InboundObservation Examined(DateTimeOffset at)
+    {
+        var seen = Samples.Observation();
+        var host = seen.Hosts[0];
+        return seen with
+        {
+            Hosts =
+            [
+                host with
+                {
+                    Addresses =
+                    [
+                        host.Addresses[0] with
+                        {
+                            Examination = new()
+                            {
+                                Profile = TlsProfile.Full,
+                                CatalogueVersion = 1,
+                                StartedAt = at,
+                                Duration = TimeSpan.FromMinutes(1),
+                                End = TlsExaminationEnd.Completed,
+                                ServerName = host.Host.Name,
+                                Sessions = 14,
+                            },
+                        },
+                    ],
+                },
+            ],
+        };
+    }
+
+    /// <summary>Without the numbers by which the parts of a page find each other, and without what is for script alone.</summary>
+    private static async Task<string> SameHostAsync(DashboardApp app, string path)
+    {
+        using var response = await GetAsync(app, path, ("Host", "site.example"));
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return Comment()
+            .Replace(PartNumber().Replace(await ReadAsync(response), "-number"), string.Empty);
+    }
+
+    [GeneratedRegex("<!--.*?-->", RegexOptions.Singleline)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex("-[0-9a-f]{8}\\b")]
+    private static partial Regex PartNumber();
 
     private static async Task ShouldNotBeKeptAsync(DashboardApp app, string path)
     {
@@ -162,12 +295,16 @@ public sealed class KeptPagesTests(PostgresFixture postgres)
     }
 
     /// <returns>The path of its page.</returns>
-    private static async Task<string> StoreAsync(DashboardApp app, DateTimeOffset at)
+    private static async Task<string> StoreAsync(
+        DashboardApp app,
+        DateTimeOffset at,
+        InboundObservation? seen = null
+    )
     {
         await using var db = await app.OpenDatabaseAsync();
         var id = await db.AddFinishedAsync(
             at,
-            Samples.Observation(),
+            seen ?? Samples.Observation(),
             Samples.Verdict(),
             Cancellation
         );

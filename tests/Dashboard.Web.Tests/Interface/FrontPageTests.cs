@@ -315,7 +315,7 @@ public sealed class FrontPageTests(PostgresFixture postgres)
     private async Task<DashboardApp> StartAsync(params string[] settings) =>
         await DashboardApp.StartAsync(
             await postgres.CreateDatabaseAsync(),
-            ["Roles=web", .. settings]
+            ["Roles=web", "Site:Hosts:0=dashboard.example", .. settings]
         );
 
     private static Task<HttpResponseMessage> SubmitAsync(DashboardApp app, string domain) =>

@@ -1,5 +1,8 @@
 using System.Net;
+using Dashboard.Core;
+using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Tls;
 using Dashboard.Data;
 using Dashboard.Web.Tests.Support;
 using InboundTest = Dashboard.Data.InboundTest;
@@ -96,6 +99,69 @@ public sealed class ResultPageTests(PostgresFixture postgres)
 
         page.ShouldContain($"href=\"/receiving/{before}\"");
         page.ShouldContain("Oordeel: Geen DANE → Beschermd");
+    }
+
+    /// <summary>page-findings D9: of two servers one goes on to be verified after the other broke.</summary>
+    [Fact]
+    public async Task Server_that_broke_is_told_when_itself_was_last_verified()
+    {
+        await using var app = await StartAsync();
+        var both = Samples.Noon.AddDays(-3);
+        await StoreDoneAsync(app, TwoServers(AddressOutcome.Authenticated), both);
+        var one = Samples.Noon.AddDays(-1);
+        await StoreDoneAsync(app, TwoServers(AddressOutcome.Refused), one);
+        var id = await StoreDoneAsync(app, TwoServers(AddressOutcome.Refused));
+
+        var page = await ReadAsync(app, $"/receiving/{id}", "en");
+
+        var note = page[page.IndexOf("the certificate was renewed", StringComparison.Ordinal)..];
+        note = note[..note.IndexOf("</p>", StringComparison.Ordinal)];
+        note.ShouldContain("Mail was last seen to be delivered verified on");
+        note.ShouldContain($"{both:yyyy-MM-dd}");
+        note.ShouldNotContain($"{one:yyyy-MM-dd}");
+    }
+
+    /// <summary>The first server is verified; the second has a record of a whole certificate, which matches as long as it is verified.</summary>
+    private static DomainVerdict TwoServers(AddressOutcome second)
+    {
+        var verdict = Samples.Verdict();
+        var other = Samples.Verdict(host: "mx2.example", outcome: second).Hosts[0];
+        return verdict with
+        {
+            Hosts =
+            [
+                verdict.Hosts[0],
+                other with
+                {
+                    Policy = other.Policy with
+                    {
+                        Tlsa = [new(new TlsaRecord(3, 0, 1, OctetString.FromHex("aa")))],
+                    },
+                    Addresses =
+                    [
+                        other.Addresses[0] with
+                        {
+                            Certificates =
+                            [
+                                new()
+                                {
+                                    KeyType = CertificateKeyType.Ecdsa,
+                                    Outcome = second,
+                                    Matches =
+                                    [
+                                        new(
+                                            0,
+                                            second == AddressOutcome.Authenticated ? 0 : null,
+                                            false
+                                        ),
+                                    ],
+                                },
+                            ],
+                        },
+                    ],
+                },
+            ],
+        };
     }
 
     [Theory]

@@ -497,7 +497,6 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
             State = InboundTestState.Done,
             CreatedAt = result.Seen.StartedAt,
             FinishedAt = result.Seen.StartedAt,
-            Age = TimeSpan.FromMinutes(2),
             Observation = result.Seen,
             Verdict = result.Verdict,
         };

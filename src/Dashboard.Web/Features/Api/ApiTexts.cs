@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dashboard.Web.Components.Preferences;
+using Dashboard.Web.Hosting;
 
 namespace Dashboard.Web.Features.Api;
 
@@ -38,6 +39,9 @@ internal static class ApiTexts
         ["This cannot be a mail domain"] = "Dit kan geen maildomein zijn",
         ["The sending test is not set up here"] = "De verzendtest is hier niet ingericht",
         ["The request is too large."] = "Het verzoek is te groot.",
+        ["The site is not reached by this name"] = "De site is niet bereikbaar onder deze naam",
+        [ReadableContent.UnknownCharset] = "De charset van de inhoud is niet bekend. Stuur UTF-8.",
+        [ReadableContent.UnreadableForm] = "Het formulier is niet te lezen.",
         ["Send Content-Type: application/json."] = "Stuur Content-Type: application/json.",
     };
 

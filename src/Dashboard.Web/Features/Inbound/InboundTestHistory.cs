@@ -91,6 +91,16 @@ internal static class InboundTestHistory
                     .Any(address => address.Outcome == AddressOutcome.Refused)
             ),
             test.MethodVersion,
+            [
+                .. test
+                    .Hosts.Where(host =>
+                        host.Addresses.Count > 0
+                        && host.Addresses.All(address =>
+                            address.Outcome == AddressOutcome.Authenticated
+                        )
+                    )
+                    .Select(host => host.Name),
+            ],
             before is null ? [] : InboundTestComparison.Between(before, test)
         );
 }

@@ -21,9 +21,6 @@ public sealed record InboundTestView
 
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>Since the verdict; null while there is none.</summary>
-    public TimeSpan? Age { get; init; }
-
     public IReadOnlyList<ProgressStep> Progress { get; init; } = [];
 
     /// <summary>Set when, and only when, the state is done.</summary>

@@ -170,7 +170,7 @@ internal sealed class InboundTests(
             .Where(t => t.Domain == domain.Value && t.State == InboundTestState.Done)
             .OrderByDescending(t => t.CreatedAt);
 
-    private async Task<InboundTestView> ViewAsync(
+    private static async Task<InboundTestView> ViewAsync(
         DashboardDb db,
         Data.InboundTest test,
         CancellationToken cancellation
@@ -188,7 +188,6 @@ internal sealed class InboundTests(
             CreatedAt = test.CreatedAt,
             StartedAt = test.StartedAt,
             FinishedAt = test.FinishedAt,
-            Age = test.State == InboundTestState.Done ? time.GetUtcNow() - test.FinishedAt : null,
             Progress = test.Progress,
             Observation = test.ObservationId is { } evidence
                 ? await db.FindObservationAsync(evidence, cancellation)

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Dashboard.Web.Features.Inbound;
 
 /// <summary>
-/// The page of a finished receiving test: its own state, whether its transcripts were removed, and which finished tests of its domain
+/// The page of a finished receiving test, and its summary: its own state, whether its transcripts were removed, and which finished tests of its domain
 /// there are, which it lists.
 /// </summary>
 internal sealed class ReceivingPageStamp(IDbContextFactory<DashboardDb> database)
@@ -31,8 +31,11 @@ internal sealed class ReceivingPageStamp(IDbContextFactory<DashboardDb> database
         {
             return null;
         }
-        var id = text[SitePaths.ReceivingTest(string.Empty).Length..];
-        if (!PublicId.IsWellFormed(id))
+        var id = text[SitePaths.ReceivingTest(string.Empty).Length..].Split('/')[0];
+        if (
+            !PublicId.IsWellFormed(id)
+            || (text != SitePaths.ReceivingTest(id) && text != SitePaths.ReceivingSummary(id))
+        )
         {
             return null;
         }

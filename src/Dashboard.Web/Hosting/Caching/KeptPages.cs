@@ -15,10 +15,18 @@ namespace Dashboard.Web.Hosting.Caching;
 /// </summary>
 internal sealed class KeptPages(
     IEnumerable<IPageStamp> stamps,
-    IResponseCompressionProvider compression
+    IResponseCompressionProvider compression,
+    SiteHosts hosts,
+    TimeProvider time
 ) : IOutputCachePolicy
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// A tag says "unchanged" for so long at most: what a page takes from elsewhere without a stamp, such as names of the register that
+    /// somebody may have meant, is that old and no older.
+    /// </summary>
+    private static readonly TimeSpan TagFor = TimeSpan.FromHours(1);
 
     /// <summary>Two versions of the program do not call different pages the same.</summary>
     private static readonly string Version =
@@ -39,6 +47,7 @@ internal sealed class KeptPages(
             || http.Request.QueryString.HasValue
             || http.Request.Headers.ContainsKey(HeaderNames.Authorization)
             || http.User.Identity?.IsAuthenticated == true
+            || !hosts.IsCounted(http.Request.Host, http.Connection.LocalPort)
             || await StampAsync(http.Request.Path, cancellation) is not { } stamp
         )
         {
@@ -48,6 +57,9 @@ internal sealed class KeptPages(
         rules.QueryKeys = string.Empty;
         rules.RouteValueNames = string.Empty;
         rules.VaryByValues["stamp"] = stamp;
+        rules.VaryByValues["hour"] = (time.GetUtcNow().Ticks / TagFor.Ticks).ToString(
+            CultureInfo.InvariantCulture
+        );
         rules.VaryByValues["language"] = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
         rules.VaryByValues["theme"] = ThemeChoice.Of(http.Request) ?? string.Empty;
         rules.VaryByValues["encoding"] =
@@ -117,6 +129,7 @@ internal sealed class KeptPages(
                 .. rules.VaryByValues.OrderBy(v => v.Key).Select(v => v.Value),
             ]
         );
-        return $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts)))[..32]}\"";
+        // Weak (RFC 9110 section 8.8.1): made anew, a page says the same with other names for its parts.
+        return $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts)))[..32]}\"";
     }
 }

@@ -21,7 +21,7 @@ public partial class HostSection : ComponentBase
     [Parameter, EditorRequired]
     public bool MxSecure { get; set; }
 
-    /// <summary>When mail was last seen to arrive verified; null where no former test saw that.</summary>
+    /// <summary>When mail was last seen to arrive verified at this server; null where no former test saw that.</summary>
     [Parameter]
     public DateTimeOffset? MatchedUntil { get; set; }
 

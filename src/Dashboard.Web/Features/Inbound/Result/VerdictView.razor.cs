@@ -48,12 +48,12 @@ public partial class VerdictView : ComponentBase
 
     private string ByOthers => DeliveryWords.ByOthers(Texts, WithoutDane);
 
-    /// <summary>When mail was last seen to arrive verified, before this test.</summary>
-    private DateTimeOffset? MatchedUntil =>
+    /// <summary>When every address of this server was last seen to be verified, before this test.</summary>
+    private DateTimeOffset? MatchedUntil(HostVerdict host) =>
         History
             .Where(test =>
                 test.FinishedAt < Observation.StartedAt
-                && test.ConnectionType == ConnectionType.EncryptedAndVerified
+                && test.VerifiedHosts.Contains(host.Host.Name.Value, StringComparer.Ordinal)
             )
             .Select(test => (DateTimeOffset?)test.FinishedAt)
             .Max();
@@ -87,14 +87,4 @@ public partial class VerdictView : ComponentBase
         Verdict.Hosts.Select(host =>
             (host, Observation.Hosts.FirstOrDefault(seen => seen.Host == host.Host))
         );
-
-    private string Age =>
-        Test.Age switch
-        {
-            null => string.Empty,
-            { TotalMinutes: < 1 } age => Texts["age.seconds", (int)age.TotalSeconds],
-            { TotalHours: < 1 } age => Texts["age.minutes", (int)age.TotalMinutes],
-            { TotalDays: < 2 } age => Texts["age.hours", (int)age.TotalHours],
-            { } age => Texts["age.days", (int)age.TotalDays],
-        };
 }

@@ -22,9 +22,6 @@ public partial class ExamineTls : ComponentBase
     [Inject]
     private IOptions<TlsNcscOptions> Settings { get; set; } = null!;
 
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
     [Parameter, EditorRequired]
     public InboundObservation Observation { get; set; } = null!;
 
@@ -38,14 +35,21 @@ public partial class ExamineTls : ComponentBase
             ),
         ];
 
-    /// <summary>Null where every examination still serves: another one would be this one.</summary>
-    private FullTestCost? Cost =>
+    /// <summary>
+    /// When the first of them no longer answers everybody; null where one of them never did. The page is kept, so that it tells this
+    /// moment and not what it means today.
+    /// </summary>
+    private DateTimeOffset? ServesUntil =>
         Examined.Count > 0
-        && Examined.All(examined =>
-            Time.GetUtcNow() - examined.Seen.StartedAt < Settings.Value.PeriodOf(examined.Seen)
-        )
-            ? null
-            : FullTestCost.Of(Observation, Settings.Value.Spacing);
+        && Examined.All(examined => Settings.Value.PeriodOf(examined.Seen) > TimeSpan.Zero)
+            ? Examined.Min(examined =>
+                examined.Seen.StartedAt + Settings.Value.PeriodOf(examined.Seen)
+            )
+            : null;
+
+    /// <summary>Null where every examination serves for a time: a test after it has the button again.</summary>
+    private FullTestCost? Cost =>
+        ServesUntil is null ? FullTestCost.Of(Observation, Settings.Value.Spacing) : null;
 
     private static string Seconds(TimeSpan time) =>
         time.TotalSeconds.ToString("0.#", CultureInfo.CurrentCulture);
