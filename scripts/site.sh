@@ -21,8 +21,8 @@ start_site() {
         ${setting_arguments[@]+"${setting_arguments[@]}"}
     started+=(site)
     echo "$port" >"$run_dir/site.port"
-    wait_for 60 site site_is_live "$port"
+    wait_for 60 site site_is_ready "$port"
     status Site "ready on http://localhost:$port; its log is ${log_dir#"$PWD/"}/site.log"
 }
 
-site_is_live() { [[ $(http_status "$1" /health/live) == 200 ]]; }
+site_is_ready() { [[ $(http_status "$1" /health/ready) == 200 ]]; }

@@ -9,6 +9,7 @@ using Dashboard.Web.Features.Exports.Catalogue;
 using Dashboard.Web.Features.Exports.Downloads;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Features.Inbound.WarmUp;
 using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Features.Outbound;
@@ -39,6 +40,7 @@ internal static class DashboardSetup
         builder.AddCampaigns(roles);
         builder.Services.AddPersonalData();
         builder.AddHealth(roles);
+        builder.AddWarmUp(roles);
         if (roles.HasFlag(Roles.Web))
         {
             builder.AddProxies();

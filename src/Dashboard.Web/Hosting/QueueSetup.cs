@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Rounds;
 using Hangfire;
@@ -69,6 +70,13 @@ internal static class QueueSetup
             DistributedLockTimeout = TimeSpan.FromSeconds(5),
         };
 
+    /// <summary>What the name of this process's server for a queue begins with.</summary>
+    internal static string ServerName(string queue) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Environment.MachineName}:{Environment.ProcessId}:{queue}"
+        );
+
     private static void AddServer(
         IServiceCollection services,
         string queue,
@@ -77,7 +85,7 @@ internal static class QueueSetup
         services.AddHangfireServer(
             (provider, server) =>
             {
-                server.ServerName = $"{Environment.MachineName}:{queue}";
+                server.ServerName = ServerName(queue);
                 server.Queues = [queue];
                 server.WorkerCount = workers(provider);
                 // Only what is tried again after a fault waits for it.

@@ -50,6 +50,8 @@ public sealed class DashboardApp : IAsyncDisposable
                 "--urls=http://127.0.0.1:0",
                 $"--ConnectionStrings:Dashboard={connectionString}",
                 "--Logging:LogLevel:Default=Warning",
+                // Hundreds of programs start in this process, which is warm after the first.
+                "--WarmUp:Enabled=false",
                 .. settings.Select(setting => "--" + setting),
             ],
             adjust

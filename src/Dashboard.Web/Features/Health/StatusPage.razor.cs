@@ -45,6 +45,7 @@ public partial class StatusPage : ComponentBase
     [
         "database",
         "queue",
+        "warm-up",
         "resolver",
         "port25",
         "ipv6",

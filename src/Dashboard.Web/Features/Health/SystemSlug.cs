@@ -4,6 +4,9 @@ namespace Dashboard.Web.Features.Health;
 public static class SystemSlug
 {
     public const string Ok = "ok";
+
+    /// <summary>The process has just started, and goes once through what a first visitor would wait for.</summary>
+    public const string WarmingUp = "warming-up";
     public const string DatabaseAway = "database-away";
     public const string DatabaseNotMigrated = "database-not-migrated";
     public const string QueueAway = "queue-away";

@@ -63,6 +63,20 @@ internal sealed partial class InboundTestIntake(
         CancellationToken cancellation
     ) => StartAsync(domain, client: null, again: true, InboundTestProfile.Ordinary, cancellation);
 
+    /// <summary>Asks the database what <see cref="StartAsync(string, IPAddress, bool, InboundTestProfile, CancellationToken)"/> would ask, and starts nothing.</summary>
+    internal async Task LookAsync(DomainName domain, CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await FindReusableAsync(
+            db,
+            domain,
+            again: false,
+            InboundTestProfile.Ordinary,
+            cancellation
+        );
+        await OpenTestsAsync(db, InboundTestProfile.Ordinary, cancellation);
+    }
+
     /// <param name="client">Null for a test of our own.</param>
     private async Task<InboundTestStart> StartAsync(
         DomainName domain,
