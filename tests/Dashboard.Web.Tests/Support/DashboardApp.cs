@@ -50,6 +50,10 @@ public sealed class DashboardApp : IAsyncDisposable
                 "--urls=http://127.0.0.1:0",
                 $"--ConnectionStrings:Dashboard={connectionString}",
                 "--Logging:LogLevel:Default=Warning",
+                // All tests come from one machine.
+                "--InboundTest:RunningPerClient=1000",
+                "--InboundTest:RunningPerDomain=1000",
+                "--InboundTest:OpenPerClient=100000",
                 // Hundreds of programs start in this process, which is warm after the first.
                 "--WarmUp:Enabled=false",
                 .. settings.Select(setting => "--" + setting),

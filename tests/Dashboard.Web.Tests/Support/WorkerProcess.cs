@@ -25,6 +25,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
         start.ArgumentList.Add("--Roles=worker");
         start.ArgumentList.Add($"--ConnectionStrings:Dashboard={connectionString}");
         start.ArgumentList.Add("--Logging:LogLevel:Default=Warning");
+        // All tests come from one machine, and start a process for moments.
+        start.ArgumentList.Add("--InboundTest:RunningPerClient=1000");
+        start.ArgumentList.Add("--InboundTest:RunningPerDomain=1000");
+        start.ArgumentList.Add("--WarmUp:Enabled=false");
         foreach (var setting in settings)
         {
             start.ArgumentList.Add("--" + setting);

@@ -21,6 +21,8 @@ internal sealed partial class InboundTestIntake(
     ClientLimiter limiter,
     [FromKeyedServices(InboundTestSetup.Full)] ClientLimiter fullLimiter,
     InboundTestQueue queue,
+    OpenTestsOfClients opened,
+    ClientWords words,
     IOptions<InboundTestOptions> settings,
     IOptions<TlsNcscOptions> examinations,
     TimeProvider time,
@@ -96,6 +98,13 @@ internal sealed partial class InboundTestIntake(
         {
             return new InboundTestStart.RateLimited(retryAfter);
         }
+        if (
+            client is not null
+            && await opened.HasAtLeastAsync(db, client, options.OpenPerClient, cancellation)
+        )
+        {
+            return new InboundTestStart.RateLimited(RetryWhenFull);
+        }
         var most = isFull ? options.MaximumFullOpen : options.MaximumOpen;
         if (await OpenTestsAsync(db, profile, cancellation) >= (client is null ? most / 2 : most))
         {
@@ -118,7 +127,18 @@ internal sealed partial class InboundTestIntake(
             return await FindReusableAsync(fresh, domain, again, profile, cancellation)
                 ?? new InboundTestStart.RateLimited(options.AgainAfter);
         }
-        await queue.EnqueueAsync(test.Id, cancellation);
+        if (client is not null)
+        {
+            opened.Add(client, test.Id);
+        }
+        await queue.EnqueueAsync(
+            new FairShare(
+                test.Id,
+                client is null ? null : words.Of(client),
+                (PublicSuffixList.Own.RegistrableDomain(domain) ?? domain).Value
+            ),
+            cancellation
+        );
         return new InboundTestStart.Accepted(test.Id, Reused: false, Age: null);
     }
 

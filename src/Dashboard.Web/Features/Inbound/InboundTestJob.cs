@@ -18,6 +18,8 @@ namespace Dashboard.Web.Features.Inbound;
 /// </summary>
 internal sealed partial class InboundTestJob(
     InboundTestRuns runs,
+    InboundTestQueue queue,
+    FairShares shares,
     InboundProbe probe,
     RelatedProbe related,
     TlsNcscProbe tls,
@@ -31,9 +33,67 @@ internal sealed partial class InboundTestJob(
     /// <summary>A fault of our own is likely there again, yet may have been a moment's.</summary>
     private const int RunsBeforeFailure = 3;
 
+    /// <summary>A test of which nobody knows who asked for it: one of our own, or one whose job was lost.</summary>
     [Queue(QueueNames.Interactive)]
     [AutomaticRetry(Attempts = 10, DelaysInSeconds = [1, 3, 10])]
-    public async Task RunAsync(string id, CancellationToken cancellation)
+    public Task RunAsync(string id, CancellationToken cancellation) =>
+        RunForAsync(id, client: null, domain: null, cancellation);
+
+    /// <param name="client">See <see cref="FairShare"/>.</param>
+    /// <param name="domain">See <see cref="FairShare"/>.</param>
+    [Queue(QueueNames.Interactive)]
+    [AutomaticRetry(Attempts = 10, DelaysInSeconds = [1, 3, 10])]
+    public async Task RunForAsync(
+        string id,
+        string? client,
+        string? domain,
+        CancellationToken cancellation
+    )
+    {
+        var share = new FairShare(id, client, domain);
+        if (!shares.TryBegin(share))
+        {
+            return;
+        }
+        Task? running = null;
+        try
+        {
+            running = await StartAsync(id, cancellation);
+        }
+        finally
+        {
+            if (running is null or { IsCompleted: true })
+            {
+                await EndAsync(share);
+            }
+            else
+            {
+                _ = running.ContinueWith(
+                    _ => EndAsync(share),
+                    CancellationToken.None,
+                    TaskContinuationOptions.None,
+                    TaskScheduler.Default
+                );
+            }
+        }
+        if (running is { IsCompleted: true })
+        {
+            // Its fault is the job's.
+            await running;
+        }
+    }
+
+    /// <summary>Those that waited for this one go to the back of the queue, so that a worker takes them as any other.</summary>
+    private async Task EndAsync(FairShare share)
+    {
+        foreach (var next in shares.End(share))
+        {
+            await queue.EnqueueAsync(next, ordinaryLane.Stopping);
+        }
+    }
+
+    /// <returns>The test on its way, ended or in a lane; null where there is nothing left to do.</returns>
+    private async Task<Task?> StartAsync(string id, CancellationToken cancellation)
     {
         // Left to the queue, which has to write down that it failed, it would be tried again much later.
         if (
@@ -46,21 +106,23 @@ internal sealed partial class InboundTestJob(
             is not { } run
         )
         {
-            return;
+            return null;
         }
         var enough = new CancellationTokenSource();
         // Never disposed: the lane may end a test while it ends by itself.
         var slow = new SlowTest(() => _ = enough.CancelAsync());
         var running = DoAsync(run, slow, enough);
-        try
+        var first = await Task.WhenAny(
+            running,
+            Task.Delay(settings.Value.SlowAfter, time, cancellation)
+        );
+        if (first != running)
         {
-            await running.WaitAsync(settings.Value.SlowAfter, time, cancellation);
-        }
-        catch (TimeoutException) when (!running.IsCompleted)
-        {
+            cancellation.ThrowIfCancellationRequested();
             // A fault from here on has no job to be tried again by; the sweeper finds the test.
             (run.Profile == InboundTestProfile.Full ? fullLane : ordinaryLane).Enter(slow, running);
         }
+        return running;
     }
 
     private async Task DoAsync(InboundTestRun run, SlowTest slow, CancellationTokenSource enough)

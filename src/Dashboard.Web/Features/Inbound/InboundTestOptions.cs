@@ -26,6 +26,21 @@ public sealed class InboundTestOptions
     [Range(1, 100_000)]
     public int MaximumOpen { get; set; } = 500;
 
+    /// <summary>
+    /// Tests of one client network that one worker process runs at the same time; further ones wait, and hold no worker. Two web
+    /// processes count apart.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int RunningPerClient { get; set; } = 2;
+
+    /// <summary>The same for tests of one registrable domain and the names below it, whoever asks.</summary>
+    [Range(1, 10_000)]
+    public int RunningPerDomain { get; set; } = 2;
+
+    /// <summary>Tests of one client network that wait or run before further ones of it are turned away.</summary>
+    [Range(1, 100_000)]
+    public int OpenPerClient { get; set; } = 20;
+
     /// <summary>New full tests that one client network may start in a day, beside the limit of all tests.</summary>
     [Range(1, 100_000)]
     public int FullStartsPerDay { get; set; } = 20;

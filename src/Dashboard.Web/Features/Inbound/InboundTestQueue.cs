@@ -11,14 +11,20 @@ internal sealed partial class InboundTestQueue(
     ILogger<InboundTestQueue> log
 )
 {
-    public async Task EnqueueAsync(string id, CancellationToken cancellation)
+    public Task EnqueueAsync(string id, CancellationToken cancellation) =>
+        EnqueueAsync(new FairShare(id, Client: null, Domain: null), cancellation);
+
+    public async Task EnqueueAsync(FairShare share, CancellationToken cancellation)
     {
+        var (id, client, domain) = share;
         try
         {
             // The queue's storage knows no asynchronous calls.
             var job = await Task.Run(
                 () =>
-                    jobs.Enqueue<InboundTestJob>(test => test.RunAsync(id, CancellationToken.None)),
+                    jobs.Enqueue<InboundTestJob>(test =>
+                        test.RunForAsync(id, client, domain, CancellationToken.None)
+                    ),
                 cancellation
             );
             await using var db = await database.CreateDbContextAsync(cancellation);

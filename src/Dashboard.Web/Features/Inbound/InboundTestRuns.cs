@@ -110,6 +110,16 @@ internal sealed class InboundTestRuns(IDbContextFactory<DashboardDb> database, T
             );
     }
 
+    /// <summary>Says that somebody has these in hand, which nobody has begun.</summary>
+    public async Task TouchAsync(IReadOnlyList<string> ids, CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var now = time.GetUtcNow();
+        await db
+            .InboundTests.Where(t => ids.Contains(t.Id) && t.State == InboundTestState.Queued)
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.TouchedAt, now), cancellation);
+    }
+
     /// <summary>True for the one who may make it a new job.</summary>
     public async Task<bool> TakeNeglectedAsync(
         string id,

@@ -28,6 +28,12 @@ internal static class InboundTestSetup
         builder.Services.AddSingleton<ISharedExaminations>(provider =>
             provider.GetRequiredService<SharedExaminations>()
         );
+        builder.Services.AddSingleton<ClientWords>();
+        builder.Services.AddSingleton<OpenTestsOfClients>();
+        builder.Services.AddSingleton(provider => new FairShares(
+            Options(provider).RunningPerClient,
+            Options(provider).RunningPerDomain
+        ));
         builder.Services.AddSingleton<InboundTestIntake>();
         builder.Services.AddSingleton<InboundTests>();
         builder.Services.AddSingleton<DomainSuggestions>();

@@ -15,6 +15,7 @@ internal sealed partial class InboundTestSweeper(
     IDbContextFactory<DashboardDb> database,
     InboundTestQueue queue,
     InboundTestRuns runs,
+    FairShares shares,
     JobStorage storage,
     IOptions<InboundTestOptions> settings,
     TimeProvider time,
@@ -43,6 +44,11 @@ internal sealed partial class InboundTestSweeper(
 
     internal async Task SweepAsync(CancellationToken cancellation)
     {
+        if (shares.Waiting is { Count: > 0 } waiting)
+        {
+            // They are in this process's hands, and are given up when they have waited too long, as any other.
+            await runs.TouchAsync(waiting, cancellation);
+        }
         foreach (var test in await NeglectedAsync(cancellation))
         {
             if (FailureOf(test) is { } reason)

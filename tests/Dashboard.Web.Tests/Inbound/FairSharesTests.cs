@@ -1,0 +1,89 @@
+using Dashboard.Web.Features.Inbound;
+
+namespace Dashboard.Web.Tests.Inbound;
+
+/// <summary>resilience R1: who may go on, over tests of several clients and domains.</summary>
+public sealed class FairSharesTests
+{
+    private readonly FairShares shares = new(perClient: 2, perDomain: 3);
+
+    [Fact]
+    public void Third_test_of_a_client_waits_and_others_go_on()
+    {
+        Begin("one", "c", "a.example").ShouldBeTrue();
+        Begin("two", "c", "b.example").ShouldBeTrue();
+
+        Begin("three", "c", "d.example").ShouldBeFalse();
+        Begin("other", "other client", "e.example").ShouldBeTrue();
+
+        shares.Waiting.ShouldBe(["three"]);
+    }
+
+    [Fact]
+    public void Fourth_test_of_a_domain_waits_whoever_asked_for_it()
+    {
+        foreach (var client in new[] { "a", "b", "c" })
+        {
+            Begin(client, client, "hostile.example").ShouldBeTrue();
+        }
+
+        Begin("d", "d", "hostile.example").ShouldBeFalse();
+        Begin("e", "e", "honest.example").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void End_gives_back_as_many_as_there_is_room_for_in_their_order()
+    {
+        Begin("one", "c", "a.example");
+        Begin("two", "c", "b.example");
+        Begin("three", "c", "d.example");
+        Begin("four", "c", "e.example");
+
+        End("one", "c", "a.example").ShouldBe(["three"]);
+
+        shares.Waiting.ShouldBe(["four"]);
+        Begin("three", "c", "d.example").ShouldBeTrue();
+        Begin("five", "c", "f.example").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Test_that_waits_for_its_domain_holds_up_none_of_its_client()
+    {
+        foreach (var client in new[] { "a", "b", "c" })
+        {
+            Begin(client, client, "hostile.example");
+        }
+        Begin("held", "d", "hostile.example").ShouldBeFalse();
+
+        Begin("free one", "d", "a.example").ShouldBeTrue();
+        Begin("free two", "d", "b.example").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Job_that_comes_twice_waits_once()
+    {
+        Begin("one", "c", "a.example");
+        Begin("two", "c", "b.example");
+        Begin("three", "c", "d.example");
+        Begin("three", "c", "d.example");
+
+        shares.Waiting.ShouldBe(["three"]);
+        End("one", "c", "a.example").ShouldBe(["three"]);
+        End("two", "c", "b.example").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Test_of_our_own_has_no_client_to_wait_for()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            Begin($"own {i}", client: null, $"{i}.example").ShouldBeTrue();
+        }
+    }
+
+    private bool Begin(string test, string? client, string domain) =>
+        shares.TryBegin(new(test, client, domain));
+
+    private IEnumerable<string> End(string test, string? client, string domain) =>
+        shares.End(new(test, client, domain)).Select(share => share.TestId);
+}
