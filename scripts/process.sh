@@ -7,7 +7,9 @@ start_part() {
     local name=$1
     shift
     mkdir -p "$run_dir" "$log_dir"
-    : >"$log_dir/$name.log"
+    # Of a former start it may be another's, or readable for all.
+    rm -f "$log_dir/$name.log"
+    (umask 027 && : >"$log_dir/$name.log")
     setsid "$@" </dev/null >>"$log_dir/$name.log" 2>&1 9>&- &
     remember_part "$name" $!
     # Its end is told by us, not by the shell.

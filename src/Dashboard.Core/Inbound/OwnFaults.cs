@@ -21,6 +21,18 @@ public static class OwnFaults
     }
 
     /// <summary>
+    /// Whether any fault of our own is in the evidence, of the mail servers or of the related standards, that may be gone when it is
+    /// looked at again. Limits that are counts, such as the most mail servers of a domain, are none: they are met again.
+    /// </summary>
+    public static bool AreAnywhereIn(InboundObservation seen)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        return AreIn(seen)
+            || AreOfTheResolver(seen)
+            || (seen.Related is { } related && (AreIn(related) || Lookups(related).Any(IsOwn)));
+    }
+
+    /// <summary>
     /// The resolver of ours was out of reach or did not validate: what was seen says nothing, and the next look may. A limit of ours
     /// is another matter, as it would be met again.
     /// </summary>

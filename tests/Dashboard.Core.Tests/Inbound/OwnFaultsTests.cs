@@ -138,6 +138,24 @@ public sealed class OwnFaultsTests
         OwnFaults.AreIn(Questions[question](Failing(LookupFailure.OwnLimit))).ShouldBeFalse();
     }
 
+    /// <summary>A time limit may not be met when somebody else asks; that of the domain is the answer to them too.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Time_limit_of_ours_is_a_fault_anywhere_in_every_question(string question)
+    {
+        bool IsIn(LookupFailure failure) =>
+            OwnFaults.AreAnywhereIn(
+                RelatedEvidence.Domain with
+                {
+                    Related = Questions[question](Failing(failure)),
+                }
+            );
+
+        IsIn(LookupFailure.OwnLimit).ShouldBeTrue();
+        IsIn(LookupFailure.ResolverUnreachable).ShouldBeTrue();
+        IsIn(LookupFailure.Timeout).ShouldBeFalse();
+    }
+
     [Fact]
     public void Every_question_about_the_related_standards_is_in_the_table()
     {

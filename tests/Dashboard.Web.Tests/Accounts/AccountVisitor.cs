@@ -25,6 +25,10 @@ internal sealed partial class AccountVisitor : IDisposable
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
     }
 
+    /// <summary>From now on through a proxy, for whoever is at this address.</summary>
+    public void ComesFrom(string address) =>
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", address);
+
     /// <summary>The authenticator's key, in base32; null until it is set up.</summary>
     public string? Key { get; private set; }
 

@@ -77,6 +77,42 @@ public sealed partial class ComposeFileTests
         }
     }
 
+    /// <summary>resilience R10: whatever is asked of one of them, the machine keeps its own.</summary>
+    [Fact]
+    public void Every_container_has_a_memory_limit()
+    {
+        var services = Compose[Compose.IndexOf("\nservices:", StringComparison.Ordinal)..];
+        var without = ServiceBlock()
+            .Matches(services[..services.IndexOf("\nvolumes:", StringComparison.Ordinal)])
+            .Where(service =>
+                !service.Value.Contains("mem_limit:", StringComparison.Ordinal)
+                && !service.Value.Contains("<<: *program", StringComparison.Ordinal)
+            )
+            .Select(service => service.Groups["name"].Value);
+
+        without.ShouldBeEmpty();
+        Compose[..Compose.IndexOf("\nservices:", StringComparison.Ordinal)]
+            .ShouldContain("  mem_limit: ");
+    }
+
+    /// <summary>An idle site wakes no processor; the file lies beside the program wherever it is started, by compose and by ./run.</summary>
+    [Fact]
+    public void Program_does_not_spin_for_work()
+    {
+        using var configuration = System.Text.Json.JsonDocument.Parse(
+            File.ReadAllText(
+                Path.Combine(AppContext.BaseDirectory, "Dashboard.Web.runtimeconfig.json")
+            )
+        );
+
+        configuration
+            .RootElement.GetProperty("runtimeOptions")
+            .GetProperty("configProperties")
+            .GetProperty("System.Threading.ThreadPool.UnfairSemaphoreSpinLimit")
+            .GetInt32()
+            .ShouldBe(0);
+    }
+
     [Fact]
     public void Resolver_is_at_the_address_that_is_trusted()
     {
@@ -130,6 +166,9 @@ public sealed partial class ComposeFileTests
     /// <summary>Without a file .env the default stands.</summary>
     [GeneratedRegex(@"\$\{[A-Z_]+:-(?<default>[^}]*)\}")]
     private static partial Regex Variable();
+
+    [GeneratedRegex(@"^  (?<name>[a-z]+):\n(?:    .*\n|\n)+", RegexOptions.Multiline)]
+    private static partial Regex ServiceBlock();
 
     [GeneratedRegex(@":\d+$")]
     private static partial Regex ListItem();

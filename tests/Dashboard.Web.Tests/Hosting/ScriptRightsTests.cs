@@ -50,6 +50,24 @@ public sealed class ScriptRightsTests
         said.Out.ShouldEndWith("\n0");
     }
 
+    /// <summary>resilience R10.</summary>
+    [Fact]
+    public async Task Log_of_a_part_is_for_its_account_and_group_alone()
+    {
+        var said = await ShellLines.RunAsync(
+            """
+            . scripts/common.sh; . scripts/process.sh
+            log_dir=$(mktemp -d) run_dir=$log_dir; trap 'rm -rf "$log_dir"' EXIT
+            umask 022; touch "$log_dir/part.log"
+            start_part part sh -c 'echo said'
+            until grep -q said "$log_dir/part.log"; do sleep 0.02; done
+            stat -c %a "$log_dir/part.log"
+            """
+        );
+
+        said.Out.ShouldBe("640", said.Error);
+    }
+
     [Fact]
     public async Task Site_of_an_ordinary_user_is_that_users()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Smtp;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,12 +22,17 @@ public sealed class InboundTestReuseTests(PostgresFixture postgres)
             { "resolver out of reach for a host", false },
             { "answer that was not believed", false },
             { "name server that fails", true },
-            { "limit of ours", true },
+            { "server that refuses", true },
+            { "limit of ours in the DNS", false },
+            { "socket that we could not have", false },
+            { "socket that we could not have for the other certificate", false },
+            { "server that was not reached before our deadline", false },
+            { "server beyond the most that are looked at", true },
         };
 
     [Theory]
     [MemberData(nameof(Evidence))]
-    public async Task Recent_verdict_is_given_again_unless_a_fault_of_our_resolver_made_it(
+    public async Task Recent_verdict_is_given_again_unless_a_fault_of_our_own_made_it(
         string evidence,
         bool reused
     )
@@ -79,10 +85,56 @@ public sealed class InboundTestReuseTests(PostgresFixture postgres)
                 Mx = good.Mx with { Dnssec = DnssecStatus.Indeterminate },
             },
             "name server that fails" => WithA(good, LookupFailure.ServFail),
-            "limit of ours" => WithA(good, LookupFailure.OwnLimit),
+            "server that refuses" => Samples.Observation(
+                fault: new(SmtpStage.Connect, SessionFaultKind.ConnectionRefused)
+            ),
+            "limit of ours in the DNS" => WithA(good, LookupFailure.OwnLimit),
+            "socket that we could not have" => Samples.Observation(
+                fault: new(SmtpStage.Connect, SessionFaultKind.OwnLimit)
+            ),
+            "socket that we could not have for the other certificate" => WithAddress(
+                good,
+                address =>
+                    address with
+                    {
+                        OtherCertificate = address.OtherCertificate! with
+                        {
+                            Fault = new(SmtpStage.Connect, SessionFaultKind.OwnLimit),
+                        },
+                    }
+            ),
+            "server that was not reached before our deadline" => WithAddress(
+                good,
+                address =>
+                    address with
+                    {
+                        Disposition = AddressDisposition.Stopped,
+                        Attempts = [],
+                        OtherCertificate = null,
+                    }
+            ),
+            "server beyond the most that are looked at" => WithAddress(
+                good,
+                address =>
+                    address with
+                    {
+                        Disposition = AddressDisposition.BeyondLimit,
+                        Attempts = [],
+                        OtherCertificate = null,
+                    }
+            ),
             _ => good,
         };
     }
+
+    private static InboundObservation WithAddress(
+        InboundObservation seen,
+        Func<AddressObservation, AddressObservation> change
+    ) =>
+        seen with
+        {
+            Hosts = [seen.Hosts[0] with { Addresses = [change(seen.Hosts[0].Addresses[0])] }],
+        };
 
     private static InboundObservation WithA(InboundObservation seen, LookupFailure failure) =>
         seen with

@@ -4,6 +4,7 @@ using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Core.Tests.Outbound;
+using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Outbound.Evidence;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -190,6 +191,7 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
             "OutboundTest:SharedSessionsPerSource=4",
             "OutboundTest:SharedSessions=6"
         );
+        (await EvidenceSlugAsync(site)).ShouldBe(SystemSlug.Ok);
         var (firstId, first) = await site.NewTestAsync(OutboundTestKind.Basic);
         await site.NewTestAsync(OutboundTestKind.Basic);
         foreach (var source in new[] { "203.0.113.1", "203.0.113.2", "203.0.113.3" })
@@ -205,6 +207,7 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
                 )
             ).ShouldBeInRange(2, 4, "no more than the bound of a source, and not none");
         }
+        (await EvidenceSlugAsync(site)).ShouldBe(SystemSlug.EvidenceRoomFull);
 
         (await site.CountAsync("SELECT count(*) FROM outbound_sessions")).ShouldBe(6, "of all");
         (
@@ -376,4 +379,12 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
         Features.Outbound.OutboundTestView view,
         OutboundProbeId probe
     ) => view.Verdict.Probes.Single(p => p.Probe == probe).Judgement;
+
+    private static async Task<string> EvidenceSlugAsync(SendingSite site) =>
+        (
+            await site
+                .App.Services.GetServices<ISystemCheck>()
+                .Single(check => check.Name == "evidence")
+                .CheckAsync(Cancellation)
+        ).Slug;
 }

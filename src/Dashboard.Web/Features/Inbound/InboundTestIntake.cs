@@ -188,7 +188,7 @@ internal sealed partial class InboundTestIntake(
     }
 
     /// <summary>
-    /// What a fault of our resolver made is no answer to anybody else's question, nor is a full test in which an examination does not
+    /// What a fault of our own made, of the resolver, a socket or a time limit, is no answer to anybody else's question, nor is a full test in which an examination does not
     /// serve others.
     /// </summary>
     private async Task<bool> MayBeAskedAgainAsync(
@@ -200,7 +200,7 @@ internal sealed partial class InboundTestIntake(
         evidence is { } id
         && await db.FindObservationAsync(id, cancellation) is { } seen
         && (
-            OwnFaults.AreOfTheResolver(seen)
+            OwnFaults.AreAnywhereIn(seen)
             || (
                 profile == InboundTestProfile.Full
                 && seen.Hosts.SelectMany(host => host.Addresses)
