@@ -1,4 +1,5 @@
 using Bunit;
+using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Web.Features.Outbound.Result;
@@ -32,6 +33,65 @@ public sealed class SenderSectionTests
 
         section.Markup.ShouldContain("Wij wachten nog op: Versleuteling weggehaald.");
         section.Markup.ShouldContain("kan ook van een ander zijn: Vervalst antwoord op TLSA.");
+    }
+
+    /// <summary>page-findings, "Send this to your provider", for a sender.</summary>
+    [Theory]
+    [InlineData("en", "Switch on DANE verification")]
+    [InlineData("nl", "Zet")]
+    public void Letter_to_a_provider_has_the_outcome_each_step_and_the_link_to_read(
+        string language,
+        string step
+    )
+    {
+        using var context = new ComponentContext(language);
+        const string Link = "http://localhost/sending/the-reading-link";
+
+        var section = context.Render<SenderSection>(parameters =>
+            parameters
+                .Add(
+                    section => section.Sender,
+                    new SenderVerdict
+                    {
+                        Verdict = SenderVerdictKind.Unencrypted,
+                        Domain = DomainName.Parse("sender.example"),
+                        Firm = true,
+                        Missing = [Protection.CertificateAuthentication],
+                        Probes = [],
+                    }
+                )
+                .Add(section => section.Number, 1)
+                .Add(section => section.Closed, true)
+                .Add(section => section.Link, Link)
+        );
+
+        var letter = section
+            .FindAll("details pre")
+            .Select(code => code.TextContent)
+            .Single(text => text.Contains(Link, StringComparison.Ordinal));
+        letter.ShouldContain("sender.example");
+        letter.ShouldContain($"1. {step}");
+        letter.ShouldContain("2. ");
+        letter.ShouldContain("http://localhost/sending\n");
+        letter.ShouldNotContain("[[");
+    }
+
+    [Fact]
+    public void Sender_with_nothing_to_change_has_no_letter()
+    {
+        using var context = new ComponentContext();
+
+        var section = context.Render<SenderSection>(parameters =>
+            parameters
+                .Add(
+                    section => section.Sender,
+                    new SenderVerdict { Verdict = SenderVerdictKind.Inconclusive, Probes = [] }
+                )
+                .Add(section => section.Number, 1)
+                .Add(section => section.Link, "http://localhost/sending/x")
+        );
+
+        section.Markup.ShouldNotContain("mailto:");
     }
 
     private static ProbeJudgement Judged(OutboundProbeId probe, DeliveryJudgement judgement) =>

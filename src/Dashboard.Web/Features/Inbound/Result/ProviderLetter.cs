@@ -14,8 +14,11 @@ internal sealed record ProviderLetter(AdviceActor Actor, string Owner, string Su
     private const int LongestMailLink = 1900;
 
     /// <summary>Null where the text is too long for a link.</summary>
-    public string? MailLink =>
-        $"mailto:?subject={Uri.EscapeDataString(Subject)}&body={Uri.EscapeDataString(Text.ReplaceLineEndings("\r\n"))}"
+    public string? MailLink => MailLinkOf(Subject, Text);
+
+    /// <inheritdoc cref="MailLink"/>
+    internal static string? MailLinkOf(string subject, string text) =>
+        $"mailto:?subject={Uri.EscapeDataString(subject)}&body={Uri.EscapeDataString(text.ReplaceLineEndings("\r\n"))}"
             is { Length: <= LongestMailLink } link
             ? link
             : null;
@@ -87,7 +90,7 @@ internal sealed record ProviderLetter(AdviceActor Actor, string Owner, string Su
     }
 
     /// <summary>Terms are <c>[[topic|word]]</c> on a page; a mail has the word.</summary>
-    private static string Plain(string text)
+    internal static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
         var rest = text.AsSpan();

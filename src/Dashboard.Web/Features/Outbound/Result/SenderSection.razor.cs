@@ -31,6 +31,10 @@ public partial class SenderSection : ComponentBase
     [Parameter]
     public bool Closed { get; set; }
 
+    /// <summary>The link to share, absolute; without one there is no text to send.</summary>
+    [Parameter]
+    public string Link { get; set; } = string.Empty;
+
     [Parameter]
     public bool EvidenceRemoved { get; set; }
 
