@@ -4,6 +4,11 @@ using Dashboard.Benchmarks;
 using Dashboard.Core;
 using Dashboard.Core.Inbound;
 
+if (args is ["readers", .. var arguments])
+{
+    return await Readers.RunAsync(arguments);
+}
+
 // The time that judgement and document take for the evidence in the lines of `check --jsonl`, on standard input.
 var evidence = new List<InboundObservation>();
 while (Console.ReadLine() is { } line)
@@ -19,6 +24,7 @@ while (Console.ReadLine() is { } line)
 // In the first passes the code is not yet compiled as well as it will be; a short run of `check` sees no other.
 Print("first pass", Passes.Measure(evidence, passes: 1));
 Print("warm", Passes.Measure(evidence, passes: 20));
+return 0;
 
 static void Print(string which, JudgementTimes times)
 {
