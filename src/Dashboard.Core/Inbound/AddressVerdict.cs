@@ -14,6 +14,9 @@ public sealed record AddressVerdict
     /// <summary>MX set and host secure, and every certificate type served authenticates.</summary>
     public required bool Good { get; init; }
 
+    /// <summary>How far the session that counts came; null where none was looked at.</summary>
+    public SessionKind? Session { get; init; }
+
     /// <summary>How many sessions of the run were looked at.</summary>
     public int Sessions { get; init; }
 
@@ -53,6 +56,8 @@ public sealed record CertificateVerdict
 
     /// <summary>One a record of <see cref="HostPolicy.Tlsa"/>, in that order; empty where nothing was matched.</summary>
     public IReadOnlyList<TlsaMatch> Matches { get; init; } = [];
+
+    public ChainFacts Facts { get; init; }
 
     public IReadOnlyList<VerdictReason> Reasons { get; init; } = [];
 }

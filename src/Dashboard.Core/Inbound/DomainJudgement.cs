@@ -14,15 +14,19 @@ public static class DomainJudgement
         var readings = new LookupReadings(observation.Resolver);
         var nextHop = NextHop.Of(observation, readings);
         var mx = MxRules.OutcomeOf(observation, readings);
-        List<HostVerdict> hosts =
+        List<JudgedHost> judged =
             mx == MxOutcome.Hosts
                 ?
                 [
                     .. observation
                         .Hosts.Where(h => !h.Host.Name.IsRoot)
-                        .Select(h => HostRules.Judge(h, nextHop, readings, observation.StartedAt)),
+                        .Select(h => new JudgedHost(
+                            h,
+                            HostRules.Judge(h, nextHop, readings, observation.StartedAt)
+                        )),
                 ]
                 : [];
+        List<HostVerdict> hosts = [.. judged.Select(host => host.Verdict)];
         var omitted = observation.OmittedHosts.Count > 0;
         var delivery = DomainRules.DeliveryOf(mx, hosts, nextHop.MxSecure);
         List<VerdictReason> reasons =
@@ -55,8 +59,8 @@ public static class DomainJudgement
         };
         return verdict with
         {
-            Advice = AdviceRules.Of(observation, verdict),
-            Simulations = SenderSimulations.Of(observation, verdict, nextHop.MxSecure),
+            Advice = AdviceRules.Of(observation, verdict, judged),
+            Simulations = SenderSimulations.Of(judged, nextHop.MxSecure),
         };
     }
 }

@@ -11,6 +11,14 @@ public sealed record HostPolicy
     /// <summary>Of the addresses, aliases included; the better of the two families where they differ.</summary>
     public required DnssecStatus AddressSecurity { get; init; }
 
+    /// <summary>What the addresses came to; <see cref="Reasons"/> say the same to people.</summary>
+    public AddressAnswer Addresses { get; init; }
+
+    /// <summary>One of the two families has addresses, and the lookup of the other gave no answer that counts.</summary>
+    public LookupFault? FamilyFault { get; init; }
+
+    public TlsaAnswer TlsaAnswer { get; init; }
+
     /// <summary>
     /// The name whose TLSA records count and that is sent as SNI (RFC 7672 sections 2.2.2, 2.2.3 and 8.1); the host's own name
     /// where no TLSA set was found.

@@ -115,7 +115,8 @@ internal static class DnsCases
             Defer,
             1,
             ReasonSlug.MxInsecure,
-            ReasonSlug.NoMatch
+            ReasonSlug.NoMatch,
+            ReasonSlug.TlsaIgnored
         );
         yield return new(
             "3",
@@ -139,7 +140,8 @@ internal static class DnsCases
             Delivery.Tls,
             1,
             ReasonSlug.ImplicitMx,
-            ReasonSlug.MxInsecure
+            ReasonSlug.MxInsecure,
+            ReasonSlug.TlsaIgnored
         );
         yield return new(
             "3",
@@ -264,7 +266,8 @@ internal static class DnsCases
             ),
             Protected,
             Delivery.Dane,
-            3
+            3,
+            ReasonSlug.MxIsAlias
         );
         yield return new(
             "5",
@@ -287,7 +290,8 @@ internal static class DnsCases
             Unreachable,
             Defer,
             null,
-            ReasonSlug.TlsaLookupFailed
+            ReasonSlug.TlsaLookupFailed,
+            ReasonSlug.MxIsAlias
         );
         yield return new(
             "5",
@@ -296,7 +300,8 @@ internal static class DnsCases
             Unreachable,
             Defer,
             null,
-            ReasonSlug.TlsaLookupFailed
+            ReasonSlug.TlsaLookupFailed,
+            ReasonSlug.MxIsAlias
         );
         HostObservation insecureTarget = aliased with
         {
@@ -331,7 +336,8 @@ internal static class DnsCases
             None,
             Delivery.Tls,
             1,
-            ReasonSlug.AddressInsecure
+            ReasonSlug.AddressInsecure,
+            ReasonSlug.MxIsAlias
         );
         yield return new(
             "5",
@@ -340,7 +346,8 @@ internal static class DnsCases
             Unreachable,
             Defer,
             null,
-            ReasonSlug.AddressLookupFailed
+            ReasonSlug.AddressLookupFailed,
+            ReasonSlug.MxIsAlias
         );
         yield return new(
             "5",
@@ -349,7 +356,8 @@ internal static class DnsCases
             Bogus,
             Defer,
             null,
-            ReasonSlug.AddressBogus
+            ReasonSlug.AddressBogus,
+            ReasonSlug.MxIsAlias
         );
         yield return new(
             "6",
@@ -358,7 +366,8 @@ internal static class DnsCases
             None,
             Delivery.Tls,
             1,
-            ReasonSlug.AddressInsecure
+            ReasonSlug.AddressInsecure,
+            ReasonSlug.ZoneUnsigned
         );
         yield return new(
             "6",
@@ -373,7 +382,8 @@ internal static class DnsCases
             Delivery.Tls,
             1,
             ReasonSlug.AddressInsecure,
-            ReasonSlug.TlsaIgnored
+            ReasonSlug.TlsaIgnored,
+            ReasonSlug.ZoneUnsigned
         );
         yield return new(
             "7",
@@ -515,7 +525,8 @@ internal static class DnsCases
             Unreachable,
             Defer,
             null,
-            ReasonSlug.HostAddressesReserved
+            ReasonSlug.HostAddressesReserved,
+            ReasonSlug.AddressNotProbed
         );
         yield return new(
             "8",
@@ -649,7 +660,8 @@ internal static class DnsCases
             None,
             Delivery.Tls,
             1,
-            ReasonSlug.ZoneAlgorithmUnsupported
+            ReasonSlug.ZoneAlgorithmUnsupported,
+            ReasonSlug.AddressInsecure
         );
         yield return new(
             "14",
@@ -662,7 +674,8 @@ internal static class DnsCases
             Delivery.Tls,
             1,
             ReasonSlug.ZoneAlgorithmUnsupported,
-            ReasonSlug.MxInsecure
+            ReasonSlug.MxInsecure,
+            ReasonSlug.TlsaIgnored
         );
         yield return new(
             "14",

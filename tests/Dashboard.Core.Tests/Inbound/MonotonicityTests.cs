@@ -2,6 +2,7 @@ using System.Net;
 using CsCheck;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.Dane;
 using Dashboard.Core.Smtp;
 
 namespace Dashboard.Core.Tests.Inbound;
@@ -16,6 +17,18 @@ public sealed class MonotonicityTests
             DomainStatus.Partial => 1,
             _ => 0,
         };
+
+    /// <summary>What an attacker can force: nothing known to be better than before.</summary>
+    private static int Forced(InboundObservation seen) =>
+        DomainJudgement.Judge(seen).AttackerConnectionType switch
+        {
+            ConnectionType.EncryptedAndVerified => 2,
+            ConnectionType.Encrypted => 1,
+            _ => 0,
+        };
+
+    /// <summary>Whether a failure is one of ours or the network's, after which nothing is known; bogus is an answer of its own.</summary>
+    private static bool IsOpen(int how) => how % 4 < 2;
 
     private static readonly StartTlsObservation[] Failures =
     [
@@ -105,11 +118,17 @@ public sealed class MonotonicityTests
         foreach (var @case in VerdictCases.All)
         {
             var before = Rank(@case.Observation);
+            var forced = Forced(@case.Observation);
             for (var how = 0; how < 8; how++)
             {
                 foreach (var worse in Worsened(@case.Observation, how))
                 {
                     Rank(worse).ShouldBeLessThanOrEqualTo(before, $"{@case.Row}: {@case.Says}");
+                    if (IsOpen(how))
+                    {
+                        Forced(worse)
+                            .ShouldBeLessThanOrEqualTo(forced, $"{@case.Row}: {@case.Says}");
+                    }
                 }
             }
         }
@@ -135,8 +154,11 @@ public sealed class MonotonicityTests
             .Sample(
                 (seen, how) =>
                 {
-                    var before = Rank(seen);
-                    return Worsened(seen, how).All(worse => Rank(worse) <= before);
+                    var (before, forced) = (Rank(seen), Forced(seen));
+                    return Worsened(seen, how)
+                        .All(worse =>
+                            Rank(worse) <= before && (!IsOpen(how) || Forced(worse) <= forced)
+                        );
                 },
                 iter: 200
             );
@@ -163,8 +185,13 @@ public sealed class MonotonicityTests
             seen =>
             {
                 var verdict = DomainJudgement.Judge(seen);
+                // Where a lookup failed, what can be forced is not known.
                 return verdict.ConnectionType is not { } now
-                    || verdict.AttackerConnectionType is { } forced && forced <= now;
+                    || (
+                        verdict.AttackerConnectionType is { } forced
+                            ? forced <= now
+                            : verdict.Hosts.Any(host => DomainRules.IsOpen(host.Policy))
+                    );
             },
             iter: 500
         );

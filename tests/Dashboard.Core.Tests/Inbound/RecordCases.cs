@@ -59,7 +59,8 @@ internal static class RecordCases
                 Failed,
                 Defer,
                 null,
-                ReasonSlug.NoMatch
+                ReasonSlug.NoMatch,
+                ReasonSlug.TlsaPkixUsage
             );
         }
         (string Says, TlsaRecord Record, string Slug)[] unusable =
@@ -143,7 +144,8 @@ internal static class RecordCases
             Defer,
             2,
             ReasonSlug.TlsaAllUnusable,
-            ReasonSlug.StartTlsNotOffered
+            ReasonSlug.StartTlsNotOffered,
+            ReasonSlug.TlsaWrongLength
         );
         yield return new(
             "19",
@@ -217,7 +219,8 @@ internal static class RecordCases
             ),
             Protected,
             Delivery.Dane,
-            3
+            3,
+            ReasonSlug.TlsaFullCertificateDigest
         );
         yield return new(
             "20",

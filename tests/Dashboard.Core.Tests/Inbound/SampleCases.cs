@@ -15,32 +15,41 @@ internal static class SampleCases
 
     private static IEnumerable<Case> Differing()
     {
-        (string Says, StartTlsObservation Counted, SessionSighting Other)[] all =
+        (string Says, StartTlsObservation Counted, SessionSighting Other, string[] Also)[] all =
         [
-            ("the second lacks STARTTLS", Session(), Short(Clear)),
-            ("the first lacks STARTTLS", Clear, Short(Session(), keep: true)),
+            ("the second lacks STARTTLS", Session(), Short(Clear), []),
+            (
+                "the first lacks STARTTLS",
+                Clear,
+                Short(Session(), keep: true),
+                [ReasonSlug.StartTlsNotOffered]
+            ),
             (
                 "the second refuses STARTTLS for good",
                 Session(),
-                Short(Session() with { Handshake = null, StartTls = new SmtpReply(502, ["no"]) })
+                Short(Session() with { Handshake = null, StartTls = new SmtpReply(502, ["no"]) }),
+                []
             ),
             (
                 "the question for the other certificate met a server without STARTTLS",
                 Session(),
-                Short(Clear, SessionQuestion.OtherCertificate)
+                Short(Clear, SessionQuestion.OtherCertificate),
+                []
             ),
             (
                 "the second shows another certificate",
                 Session(),
-                Short(Session(Pki.OtherLeaf), keep: true)
+                Short(Session(Pki.OtherLeaf), keep: true),
+                []
             ),
             (
                 "the first shows another certificate",
                 Session(Pki.OtherLeaf),
-                Short(Session(), keep: true)
+                Short(Session(), keep: true),
+                [ReasonSlug.NoMatch]
             ),
         ];
-        foreach (var (says, counted, other) in all)
+        foreach (var (says, counted, other, also) in all)
         {
             yield return new(
                 "31",
@@ -49,7 +58,7 @@ internal static class SampleCases
                 DomainStatus.Partial,
                 Delivery.Dane,
                 3,
-                ReasonSlug.SessionsDiffer
+                [ReasonSlug.SessionsDiffer, .. also]
             );
         }
         yield return new(
@@ -59,7 +68,8 @@ internal static class SampleCases
             DomainStatus.None,
             Delivery.Clear,
             1,
-            ReasonSlug.SessionsDiffer
+            ReasonSlug.SessionsDiffer,
+            ReasonSlug.TlsaAbsent
         );
     }
 

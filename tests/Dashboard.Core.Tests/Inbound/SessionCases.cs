@@ -178,7 +178,9 @@ internal static class SessionCases
             None,
             Defer,
             1,
-            ReasonSlug.NameMismatch
+            ReasonSlug.NameMismatch,
+            ReasonSlug.MxInsecure,
+            ReasonSlug.TlsaIgnored
         );
         yield return new(
             "26",
@@ -311,7 +313,8 @@ internal static class SessionCases
                 None,
                 Clear,
                 1,
-                slug
+                slug,
+                ReasonSlug.TlsaAbsent
             );
         }
         var old = Address(session: Ended(SmtpStage.Handshake, SessionFaultKind.TlsProtocol)) with
@@ -400,7 +403,9 @@ internal static class SessionCases
             None,
             Clear,
             1,
-            ReasonSlug.AddressesDiffer
+            ReasonSlug.AddressesDiffer,
+            ReasonSlug.StartTlsNotOffered,
+            ReasonSlug.TlsaAbsent
         );
         yield return new(
             "31",
@@ -409,7 +414,8 @@ internal static class SessionCases
             Partial,
             Delivery.Dane,
             3,
-            ReasonSlug.CertificateTypesDiffer
+            ReasonSlug.CertificateTypesDiffer,
+            ReasonSlug.NoMatch
         );
         yield return new(
             "31",
@@ -442,7 +448,8 @@ internal static class SessionCases
             Failed,
             Defer,
             null,
-            ReasonSlug.CertificateTypesDiffer
+            ReasonSlug.CertificateTypesDiffer,
+            ReasonSlug.NoMatch
         );
         yield return new(
             "31",
@@ -645,7 +652,8 @@ internal static class SessionCases
                 Unreachable,
                 Defer,
                 1,
-                slug
+                slug,
+                ReasonSlug.TlsaAbsent
             );
         }
         yield return new(

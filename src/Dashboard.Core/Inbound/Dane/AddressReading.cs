@@ -4,7 +4,12 @@ namespace Dashboard.Core.Inbound.Dane;
 
 /// <summary>What the two address lookups of a host come to (RFC 7672 sections 2.1.2 and 2.2.2).</summary>
 /// <param name="Reading">Of both together.</param>
-internal sealed record AddressReading(LookupReading Reading, IReadOnlyList<VerdictReason> Reasons)
+/// <param name="FamilyFault">Of the family without an answer, where the other has addresses.</param>
+internal sealed record AddressReading(
+    LookupReading Reading,
+    IReadOnlyList<VerdictReason> Reasons,
+    LookupFault? FamilyFault = null
+)
 {
     public static AddressReading Of(HostObservation host, LookupReadings readings)
     {
@@ -47,7 +52,13 @@ internal sealed record AddressReading(LookupReading Reading, IReadOnlyList<Verdi
             }
         }
         var secure = a == LookupReading.PresentSecure || aaaa == LookupReading.PresentSecure;
-        return new(secure ? LookupReading.PresentSecure : LookupReading.PresentInsecure, reasons);
+        return new(
+            secure ? LookupReading.PresentSecure : LookupReading.PresentInsecure,
+            reasons,
+            a == LookupReading.Bogus || aaaa == LookupReading.Bogus ? LookupFault.Bogus
+                : a.IsFailed || aaaa.IsFailed ? LookupFault.Failed
+                : null
+        );
     }
 
     private static AddressReading Absent(HostObservation host, LookupReading a, LookupReading aaaa)

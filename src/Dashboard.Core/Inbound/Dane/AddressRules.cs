@@ -35,6 +35,7 @@ internal static class AddressRules
             Address = address.Address,
             Outcome = outcome,
             Good = good,
+            Session = reading.Kind,
             Sessions = SessionSample.CountOf(address),
             Certificates = certificates,
             Reasons =

@@ -45,19 +45,15 @@ internal static class AdviceRules
         AdviceSlug.PrepareRollover,
     ];
 
-    public static IReadOnlyList<Advice> Of(InboundObservation seen, DomainVerdict verdict)
+    public static IReadOnlyList<Advice> Of(
+        InboundObservation seen,
+        DomainVerdict verdict,
+        IReadOnlyList<JudgedHost> hosts
+    )
     {
         var all = DomainAdvice
             .Of(seen, verdict)
-            .Concat(
-                verdict.Hosts.SelectMany(host =>
-                    new HostAdvice(
-                        seen,
-                        host,
-                        seen.Hosts.First(h => ReferenceEquals(h.Host, host.Host))
-                    ).All()
-                )
-            );
+            .Concat(hosts.SelectMany(host => new HostAdvice(seen, host.Verdict, host.Seen).All()));
         return
         [
             .. all.DistinctBy(a => (a.Slug, a.Host, a.Zone))

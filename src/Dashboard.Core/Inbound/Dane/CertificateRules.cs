@@ -29,6 +29,7 @@ internal static class CertificateRules
             KeyType = handshake.KeyType,
             Outcome = reading.Authenticates ? AddressOutcome.Authenticated : AddressOutcome.Refused,
             Matches = reading.Matches,
+            Facts = reading.Facts,
             Reasons = reading.Reasons,
         };
     }

@@ -9,7 +9,8 @@ internal sealed record ChainReading(
     bool Authenticates,
     IReadOnlyList<TlsaMatch> Matches,
     IReadOnlyList<VerdictReason> Reasons,
-    CertificatePath? Path = null
+    CertificatePath? Path = null,
+    ChainFacts Facts = ChainFacts.None
 );
 
 /// <summary>Authenticates a chain as sent by a TLSA set (RFC 7672 section 3): one record that is satisfied suffices.</summary>
@@ -68,8 +69,19 @@ internal sealed class ChainRules
         var path = anchored is { Authenticates: true } ? anchored.Path : null;
         var matches = set.Select((tlsa, i) => MatchOf(tlsa, i, path)).ToList();
         return pinned || path is not null
-            ? new(true, matches, [.. Remarks(pinned ? null : path)], pinned ? null : path)
-            : new(false, matches, [.. Refusals(matches, anchored?.Refusal)]);
+            ? new(
+                true,
+                matches,
+                [.. Remarks(pinned ? null : path)],
+                pinned ? null : path,
+                FactsOf(pinned ? null : path)
+            )
+            : new(
+                false,
+                matches,
+                [.. Refusals(matches, anchored?.Refusal)],
+                Facts: anchored?.Facts ?? ChainFacts.None
+            );
     }
 
     private static bool Counts(AssessedTlsa tlsa, CertificateUsage usage) =>
@@ -139,12 +151,33 @@ internal sealed class ChainRules
         }
     }
 
+    /// <param name="path">Null where a pin authenticates.</param>
+    private ChainFacts FactsOf(CertificatePath? path) =>
+        (IsLeafExpired ? ChainFacts.LeafExpired : 0)
+        | (
+            path is null
+                ? 0
+                : SenderDependence.FactsOf(path, instant)
+                    | (
+                        FirstToEnd(path) is { } first && ExpiresSoon(first)
+                            ? ChainFacts.ExpiresSoon
+                            : 0
+                    )
+        );
+
+    /// <summary>No path to a trust anchor holds with such a leaf: it must be pinned.</summary>
+    private bool IsLeafExpired => sent[0].Fields is { } leaf && instant > leaf.NotAfter;
+
+    /// <summary>The anchor's end counts too: behind it some senders refuse.</summary>
+    private CertificateFields? FirstToEnd(CertificatePath path) =>
+        path
+            .Certificates.Where(certificate => certificate.NotAfter >= instant)
+            .MinBy(certificate => certificate.NotAfter);
+
     /// <param name="path">Null where a pin authenticates: then nothing but the pin counts.</param>
     private IEnumerable<VerdictReason> Remarks(CertificatePath? path)
     {
-        var leaf = sent[0].Fields;
-        // No path to a trust anchor holds with such a leaf: it must be pinned.
-        if (leaf is not null && instant > leaf.NotAfter)
+        if (IsLeafExpired && sent[0].Fields is { } leaf)
         {
             yield return Reason.Create(
                 ReasonSlug.ExpiredButPinned,
@@ -159,11 +192,7 @@ internal sealed class ChainRules
         {
             yield return reason;
         }
-        // The anchor's end counts here too: behind it some senders refuse.
-        var first = path
-            .Certificates.Where(certificate => certificate.NotAfter >= instant)
-            .MinBy(certificate => certificate.NotAfter);
-        if (first is not null && ExpiresSoon(first))
+        if (FirstToEnd(path) is { } first && ExpiresSoon(first))
         {
             yield return Reason.Create(
                 ReasonSlug.CertificateExpiresSoon,

@@ -1,8 +1,13 @@
 using Dashboard.Core.Dns;
+using Dashboard.Core.Smtp;
+using Dashboard.Core.Tls;
 
 namespace Dashboard.Core.Inbound.Dane;
 
-/// <summary>The chain a reader follows: MX security, address security, TLSA, usable, STARTTLS, match.</summary>
+/// <summary>
+/// The chain a reader follows: MX security, address security, TLSA, usable, STARTTLS, match. States follow from facts; a reason only
+/// names why.
+/// </summary>
 internal static class DecisionSteps
 {
     private static readonly string[] AddressFaults =
@@ -72,7 +77,7 @@ internal static class DecisionSteps
                 : DecisionStepState.Unknown,
             nextHop.MxSecure || !readings.ResolverCounts ? null : ReasonSlug.MxInsecure
         );
-        var address = Address(policy, readings);
+        var address = Address(policy);
         if (address.State is DecisionStepState.Failed or DecisionStepState.Unknown)
         {
             return
@@ -83,7 +88,7 @@ internal static class DecisionSteps
                 Step(DecisionStepKind.TlsaUsable, DecisionStepState.NotReached),
             ];
         }
-        if (First(policy.Reasons, TlsaFaults) is { } fault)
+        if (policy.TlsaAnswer != TlsaAnswer.Present)
         {
             return
             [
@@ -91,15 +96,14 @@ internal static class DecisionSteps
                 address,
                 Step(
                     DecisionStepKind.TlsaPresent,
-                    fault == ReasonSlug.TlsaLookupFailed
+                    policy.TlsaAnswer == TlsaAnswer.Failed
                         ? DecisionStepState.Unknown
                         : DecisionStepState.Failed,
-                    fault
+                    First(policy.Reasons, TlsaFaults)
                 ),
                 Step(DecisionStepKind.TlsaUsable, DecisionStepState.NotReached),
             ];
         }
-        var remark = First(policy.Reasons, TlsaRemarks);
         return
         [
             mx,
@@ -108,28 +112,28 @@ internal static class DecisionSteps
             Step(
                 DecisionStepKind.TlsaUsable,
                 policy.Policy == DanePolicy.EncryptOnly ? DecisionStepState.Failed
-                    : remark is null ? DecisionStepState.Passed
-                    : DecisionStepState.Warned,
-                remark
+                    : policy.Tlsa.Any(IsRemarkable) ? DecisionStepState.Warned
+                    : DecisionStepState.Passed,
+                First(policy.Reasons, TlsaRemarks)
             ),
         ];
     }
 
-    private static DecisionStep Address(HostPolicy policy, LookupReadings readings)
+    private static DecisionStep Address(HostPolicy policy)
     {
-        var reason = First(policy.Reasons, AddressFaults);
-        var state = reason switch
+        var state = policy.Addresses switch
         {
-            null => policy.AddressSecurity == DnssecStatus.Secure ? DecisionStepState.Passed
-            : !readings.ResolverCounts ? DecisionStepState.Unknown
-            // An alias in a signed zone to a target in an unsigned one.
-            : DecisionStepState.Warned,
-            ReasonSlug.AddressFamilyBogus or ReasonSlug.AddressFamilyFailed =>
-                DecisionStepState.Warned,
-            ReasonSlug.AddressLookupFailed => DecisionStepState.Unknown,
-            _ => DecisionStepState.Failed,
+            AddressAnswer.Failed => DecisionStepState.Unknown,
+            AddressAnswer.Bogus
+            or AddressAnswer.Absent
+            or AddressAnswer.Reserved
+            or AddressAnswer.Insecure => DecisionStepState.Failed,
+            _ when policy.FamilyFault is not null => DecisionStepState.Warned,
+            AddressAnswer.NotValidated => DecisionStepState.Unknown,
+            AddressAnswer.BehindSecureAlias => DecisionStepState.Warned,
+            _ => DecisionStepState.Passed,
         };
-        return Step(DecisionStepKind.AddressSecurity, state, reason);
+        return Step(DecisionStepKind.AddressSecurity, state, First(policy.Reasons, AddressFaults));
     }
 
     public static IReadOnlyList<DecisionStep> OfAddress(
@@ -148,41 +152,30 @@ internal static class DecisionSteps
         {
             return Step(DecisionStepKind.StartTls, DecisionStepState.NotReached);
         }
-        if (verdict.Certificates.Count == 0)
+        return verdict.Session switch
         {
-            return First(verdict.Reasons, SessionFaults) is { } fault
-                ? Step(
-                    DecisionStepKind.StartTls,
-                    verdict.Outcome == AddressOutcome.Unreachable
-                        ? DecisionStepState.Unknown
-                        : DecisionStepState.Failed,
-                    fault
-                )
-                : Step(
-                    DecisionStepKind.StartTls,
-                    DecisionStepState.Unknown,
-                    First(verdict.Reasons, SessionUnknown)
-                );
-        }
-        // Shown its certificate, and ended the handshake all the same: with TLS 1.3 the request comes after it.
-        if (First(verdict.Reasons, [ReasonSlug.ClientCertificateRequired]) is { } required)
-        {
-            return Step(DecisionStepKind.StartTls, DecisionStepState.Failed, required);
-        }
-        var remark = First(
-            verdict.Reasons,
-            [ReasonSlug.SessionEnded, ReasonSlug.TlsTooOld, ReasonSlug.CleartextInjected]
-        );
-        return Step(
-            DecisionStepKind.StartTls,
-            remark switch
-            {
-                null => DecisionStepState.Passed,
-                ReasonSlug.SessionEnded => DecisionStepState.Unknown,
-                _ => DecisionStepState.Warned,
-            },
-            remark
-        );
+            // A certificate may have been shown: with TLS 1.3 the server's refusal comes after it.
+            SessionKind.NoStartTls or SessionKind.HandshakeFailed => Step(
+                DecisionStepKind.StartTls,
+                DecisionStepState.Failed,
+                First(verdict.Reasons, SessionFaults)
+            ),
+            SessionKind.BrokenAfterTls => Step(
+                DecisionStepKind.StartTls,
+                DecisionStepState.Unknown,
+                ReasonSlug.SessionEnded
+            ),
+            SessionKind.Encrypted => Step(
+                DecisionStepKind.StartTls,
+                IsRemarkable(seen.Last) ? DecisionStepState.Warned : DecisionStepState.Passed,
+                First(verdict.Reasons, [ReasonSlug.TlsTooOld, ReasonSlug.CleartextInjected])
+            ),
+            _ => Step(
+                DecisionStepKind.StartTls,
+                DecisionStepState.Unknown,
+                First(verdict.Reasons, [.. SessionFaults, .. SessionUnknown])
+            ),
+        };
     }
 
     private static DecisionStep Match(HostPolicy policy, AddressVerdict verdict)
@@ -199,16 +192,31 @@ internal static class DecisionSteps
                 first.Reasons is [var reason, ..] ? reason.Slug : null
             );
         }
-        var warning = First(
-            verdict.Reasons,
-            [ReasonSlug.CertificateTypesDiffer, ReasonSlug.CertificateExpiresSoon]
-        );
+        var differ = verdict.Certificates.Any(other => other.Outcome != first.Outcome);
         return Step(
             DecisionStepKind.Match,
-            warning is null ? DecisionStepState.Passed : DecisionStepState.Warned,
-            warning
+            differ || first.Facts.HasFlag(ChainFacts.ExpiresSoon)
+                ? DecisionStepState.Warned
+                : DecisionStepState.Passed,
+            First(
+                verdict.Reasons,
+                [ReasonSlug.CertificateTypesDiffer, ReasonSlug.CertificateExpiresSoon]
+            )
         );
     }
+
+    private static bool IsRemarkable(AssessedTlsa tlsa) =>
+        tlsa
+            is { Duplicate: false, Problem: not null }
+                or {
+                    Duplicate: false,
+                    LeftOutByAgility: false,
+                    Record: { Usage: (byte)CertificateUsage.DaneEe, Selector: (byte)Selector.Cert }
+                };
+
+    /// <summary>TLS stands, but old, or with octets before it that somebody may have put there.</summary>
+    private static bool IsRemarkable(StartTlsObservation? session) =>
+        session is { DiscardedOctets: > 0 } or { Handshake.Version: < TlsProtocolVersion.Tls12 };
 
     private static string? First(IReadOnlyList<VerdictReason> reasons, string[] slugs) =>
         slugs.FirstOrDefault(slug => reasons.Any(r => r.Slug == slug));

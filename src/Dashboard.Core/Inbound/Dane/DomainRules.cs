@@ -8,13 +8,6 @@ namespace Dashboard.Core.Inbound.Dane;
 /// </summary>
 internal static class DomainRules
 {
-    private static readonly string[] BogusSlugs =
-    [
-        ReasonSlug.AddressBogus,
-        ReasonSlug.TlsaBogus,
-        ReasonSlug.AddressFamilyBogus,
-    ];
-
     public static DomainStatus StatusOf(
         MxOutcome mx,
         IReadOnlyList<HostVerdict> hosts,
@@ -51,7 +44,7 @@ internal static class DomainRules
         {
             return DomainStatus.Failed;
         }
-        if (counted.Any(h => h.Reasons.Any(r => BogusSlugs.Contains(r.Slug))))
+        if (counted.Any(host => IsBogus(host.Policy)))
         {
             return DomainStatus.Bogus;
         }
@@ -77,9 +70,12 @@ internal static class DomainRules
     private static bool IsWhollyGood(HostVerdict host) =>
         host.Addresses.Count > 0
         && host.Addresses.All(a => a.Good)
-        && !host.Reasons.Any(r =>
-            r.Slug is ReasonSlug.AddressFamilyBogus or ReasonSlug.AddressFamilyFailed
-        );
+        && host.Policy.FamilyFault is null;
+
+    private static bool IsBogus(HostPolicy policy) =>
+        policy.Addresses == AddressAnswer.Bogus
+        || policy.FamilyFault == LookupFault.Bogus
+        || policy.TlsaAnswer == TlsaAnswer.Bogus;
 
     private static bool Answers(AddressVerdict address) =>
         address.Outcome is AddressOutcome.Encrypted or AddressOutcome.Cleartext;
@@ -158,8 +154,16 @@ internal static class DomainRules
         {
             return ConnectionType.Unencrypted;
         }
-        return hosts.Select(Forced).Where(type => type is not null).Min();
+        var forced = hosts.Select(Forced).Where(type => type is not null).Min();
+        // A lookup that failed may hide a host that takes mail without DANE, so nothing better than the worst is known.
+        return forced > ConnectionType.Unencrypted && hosts.Any(host => IsOpen(host.Policy))
+            ? null
+            : forced;
     }
+
+    /// <summary>Whether the host has TLSA records could not be found out. Bogus is no failure of ours: a sender defers.</summary>
+    public static bool IsOpen(HostPolicy policy) =>
+        policy.Addresses == AddressAnswer.Failed || policy.TlsaAnswer == TlsaAnswer.Failed;
 
     private static ConnectionType? Forced(HostVerdict host) =>
         host.Policy switch

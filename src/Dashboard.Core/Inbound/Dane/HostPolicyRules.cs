@@ -35,6 +35,8 @@ internal static class HostPolicyRules
         {
             Policy = DanePolicy.Defer,
             AddressSecurity = SecurityOf(addresses.Reading),
+            Addresses = AnswerOf(addresses.Reading, readings),
+            FamilyFault = addresses.FamilyFault,
             TlsaBaseDomain = host.Host.Name,
             ReferenceIdentifiers = nextHop.ReferenceIdentifiers(host.Host.Name),
         };
@@ -51,6 +53,7 @@ internal static class HostPolicyRules
             ? decided with
             {
                 Skipped = true,
+                Addresses = AddressAnswer.Reserved,
                 Reasons = [.. reasons, Reason.Create(ReasonSlug.HostAddressesReserved)],
             }
             : decided with
@@ -82,7 +85,11 @@ internal static class HostPolicyRules
                         alias
                     )
                 );
-                return policy with { AddressSecurity = SecurityOf(readings.Read(alias)) };
+                return policy with
+                {
+                    AddressSecurity = SecurityOf(readings.Read(alias)),
+                    Addresses = AnswerOf(readings.Read(alias), readings),
+                };
             }
             if (readings.ResolverCounts)
             {
@@ -93,7 +100,12 @@ internal static class HostPolicyRules
             return policy with { Policy = DanePolicy.Opportunistic };
         }
 
+        if (addresses == LookupReading.PresentInsecure)
+        {
+            policy = policy with { Addresses = AddressAnswer.BehindSecureAlias };
+        }
         var finding = TlsaSearch.Of(host, readings);
+        policy = policy with { TlsaAnswer = AnswerOf(finding.Reading) };
         reasons.AddRange(finding.Reasons);
         if (finding.Reading.IsFailed)
         {
@@ -170,6 +182,27 @@ internal static class HostPolicyRules
                     ("why", ReasonSlug.AddressInsecure)
                 )
             );
+
+    private static AddressAnswer AnswerOf(LookupReading reading, LookupReadings readings) =>
+        reading switch
+        {
+            LookupReading.Bogus => AddressAnswer.Bogus,
+            LookupReading.Failed => AddressAnswer.Failed,
+            LookupReading.AbsentSecure or LookupReading.AbsentInsecure => AddressAnswer.Absent,
+            LookupReading.PresentSecure => AddressAnswer.Secure,
+            _ when !readings.ResolverCounts => AddressAnswer.NotValidated,
+            _ => AddressAnswer.Insecure,
+        };
+
+    private static TlsaAnswer AnswerOf(LookupReading reading) =>
+        reading switch
+        {
+            LookupReading.PresentSecure => TlsaAnswer.Present,
+            LookupReading.PresentInsecure => TlsaAnswer.Insecure,
+            LookupReading.Bogus => TlsaAnswer.Bogus,
+            LookupReading.Failed => TlsaAnswer.Failed,
+            _ => TlsaAnswer.Absent,
+        };
 
     private static DnssecStatus SecurityOf(LookupReading reading) =>
         reading switch

@@ -8,43 +8,35 @@ internal static class SenderSimulations
     private delegate (AddressOutcome Outcome, string? Difference) Sight(SimulatedAddress address);
 
     public static IReadOnlyList<SenderSimulation> Of(
-        InboundObservation seen,
-        DomainVerdict verdict,
+        IReadOnlyList<JudgedHost> judged,
         bool mxSecure
     )
     {
-        if (verdict.Hosts.Count == 0)
+        if (judged.Count == 0)
         {
             return [];
         }
+        List<HostVerdict> hosts = [.. judged.Select(host => host.Verdict)];
         var addresses = (
-            from host in verdict.Hosts
-            from pair in host.Addresses.Zip(
-                seen.Hosts.First(h => ReferenceEquals(h.Host, host.Host)).Addresses
-            )
-            select new SimulatedAddress(host, pair.First, pair.Second, mxSecure)
+            from host in judged
+            from pair in host.Verdict.Addresses.Zip(host.Seen.Addresses)
+            select new SimulatedAddress(host.Verdict, pair.First, pair.Second, mxSecure)
         ).ToDictionary<SimulatedAddress, AddressVerdict>(
             a => a.Address,
             ReferenceEqualityComparer.Instance
         );
         SenderSimulation[] named =
         [
-            Simulate(SimulatedSender.PostfixDane, verdict.Hosts, addresses, mxSecure, Postfix),
-            Simulate(SimulatedSender.Exim, verdict.Hosts, addresses, mxSecure, Exim),
-            Simulate(
-                SimulatedSender.ExchangeOnline,
-                verdict.Hosts,
-                addresses,
-                mxSecure,
-                ExchangeOnline
-            ),
+            Simulate(SimulatedSender.PostfixDane, hosts, addresses, mxSecure, Postfix),
+            Simulate(SimulatedSender.Exim, hosts, addresses, mxSecure, Exim),
+            Simulate(SimulatedSender.ExchangeOnline, hosts, addresses, mxSecure, ExchangeOnline),
         ];
         SenderSimulation[] others =
         [
-            Simulate(SimulatedSender.GnuTls, verdict.Hosts, addresses, mxSecure, GnuTls),
+            Simulate(SimulatedSender.GnuTls, hosts, addresses, mxSecure, GnuTls),
             Simulate(
                 SimulatedSender.WithoutDane,
-                verdict.Hosts,
+                hosts,
                 addresses,
                 mxSecure,
                 WithoutVerification,
@@ -90,18 +82,14 @@ internal static class SenderSimulations
     private static (AddressOutcome, string?) Postfix(SimulatedAddress address) =>
         address switch
         {
-            _ when address.IsRefusedFor(ReasonSlug.TrustAnchorOnlyInDns) => (
+            _ when address.IsRefusedFor(ChainFacts.AnchorOnlyInDns) => (
                 AddressOutcome.Authenticated,
                 SimulatedDifference.UsesTrustAnchorFromDns
             ),
-            { Outcome: AddressOutcome.Cleartext }
-                when address.Has(
-                    ReasonSlug.HandshakeFailed,
-                    ReasonSlug.ClientCertificateRequired,
-                    ReasonSlug.SecureRenegotiationMissing,
-                    ReasonSlug.HandshakeTimeout,
-                    ReasonSlug.TlsTooOld
-                ) => (AddressOutcome.Refused, SimulatedDifference.DefersAfterFailedHandshake),
+            { Outcome: AddressOutcome.Cleartext, Address.Session: SessionKind.HandshakeFailed } => (
+                AddressOutcome.Refused,
+                SimulatedDifference.DefersAfterFailedHandshake
+            ),
             _ => (address.Outcome, null),
         };
 
@@ -120,7 +108,7 @@ internal static class SenderSimulations
                 Host.Policy.Policy: DanePolicy.EncryptOnly,
                 Outcome: AddressOutcome.Encrypted
             } => (AddressOutcome.Refused, SimulatedDifference.DefersWithoutUsableTlsa),
-            _ when address.IsRefusedFor(ReasonSlug.NameMismatch) => (
+            _ when address.IsRefusedFor(ChainFacts.WrongName) => (
                 AddressOutcome.Encrypted,
                 SimulatedDifference.DeliversDespiteWrongName
             ),
@@ -136,7 +124,7 @@ internal static class SenderSimulations
         {
             _ when WithoutDane(address) is { } plain => plain,
             { Outcome: AddressOutcome.Authenticated }
-                when address.Has(ReasonSlug.ExpiredButPinned) => (
+                when address.IsShownWith(ChainFacts.LeafExpired) => (
                 address.Outcome,
                 SimulatedDifference.MayRefuseExpiredCertificate
             ),
@@ -148,12 +136,12 @@ internal static class SenderSimulations
         address switch
         {
             { Outcome: AddressOutcome.Authenticated }
-                when address.Has(ReasonSlug.AnchorOutsideValidity) => (
+                when address.IsShownWith(ChainFacts.AnchorOutsideValidity) => (
                 AddressOutcome.Refused,
                 SimulatedDifference.ChecksDatesOfTrustAnchor
             ),
             { Outcome: AddressOutcome.Authenticated }
-                when address.Has(ReasonSlug.CriticalExtensionNotUnderstood) => (
+                when address.IsShownWith(ChainFacts.CriticalExtensionNotUnderstood) => (
                 AddressOutcome.Refused,
                 SimulatedDifference.CriticalExtensionUnknown
             ),

@@ -14,23 +14,12 @@ internal sealed record SimulatedAddress(
 {
     public AddressOutcome Outcome => Address.Outcome;
 
-    public bool Has(params ReadOnlySpan<string> slugs)
-    {
-        foreach (var reason in Address.Reasons)
-        {
-            if (slugs.Contains(reason.Slug))
-            {
-                return true;
-            }
-        }
-        return false;
-    }
+    /// <summary>The chain of the default handshake.</summary>
+    public bool IsShownWith(ChainFacts fact) =>
+        Address.Certificates is [var first, ..] && first.Facts.HasFlag(fact);
 
-    /// <summary>Why the default handshake is refused, as far as its certificate goes.</summary>
-    public bool IsRefusedFor(string slug) =>
-        Outcome == AddressOutcome.Refused
-        && Address.Certificates is [var first, ..]
-        && first.Reasons.Any(r => r.Slug == slug);
+    public bool IsRefusedFor(ChainFacts fact) =>
+        Outcome == AddressOutcome.Refused && IsShownWith(fact);
 
     /// <summary>Authenticated by a trust anchor, and the certificate bears the next-hop domain and not the TLSA base domain.</summary>
     public bool IsNamedByNextHopAlone =>

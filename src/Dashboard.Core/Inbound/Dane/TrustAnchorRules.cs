@@ -26,7 +26,12 @@ internal sealed class TrustAnchorRules(
         }
         if (Refusal(RecordOf(outcome.Path, records), outcome) is { } refusal)
         {
-            return new(refusal, outcome.Path);
+            // Without a fault the path holds, and the name is what is wrong.
+            return new(
+                refusal,
+                outcome.Path,
+                outcome.Fault is null ? ChainFacts.WrongName : ChainFacts.None
+            );
         }
         return
             IsSent(outcome.Path) || search.To(anchors.WithoutDns) is { Fault: null, Path: not null }
@@ -37,7 +42,8 @@ internal sealed class TrustAnchorRules(
                     ReasonSlug.TrustAnchorOnlyInDns,
                     Named(RecordOf(outcome.Path, records))
                 ),
-                outcome.Path
+                outcome.Path,
+                ChainFacts.AnchorOnlyInDns
             );
     }
 

@@ -43,6 +43,8 @@ internal static class DeliveryWords
             _ when facts.OnlyOurLimits => texts["forced.not-tested"],
             ConnectionType.Unencrypted => texts["delivery.clear"],
             ConnectionType.Encrypted => texts["delivery.tls"],
+            // Mail is delivered, and what can be forced is not known: a lookup failed (docs/verdicts.md).
+            null when verdict.ConnectionType is not null => texts["forced.unknown"],
             _ => texts["forced.none"],
         };
 }
