@@ -215,7 +215,7 @@ internal sealed class Scene
         Expect(DomainStatus.Bogus, Delivery.Defer, null, null, reasons);
 
     /// <summary>Some address is good, and mail goes there; another host or address is not.</summary>
-    public void Partial(int attackerConnectionType, params string[] reasons) =>
+    public void Partial(int? attackerConnectionType, params string[] reasons) =>
         Expect(DomainStatus.Partial, Delivery.Dane, 3, attackerConnectionType, reasons);
 
     public void OpportunisticClear(params string[] reasons) =>

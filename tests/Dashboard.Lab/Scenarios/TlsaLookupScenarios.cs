@@ -109,7 +109,7 @@ internal static class TlsaLookupScenarios
         other
             .MxIn(provider, host => host.Tlsa(3, 1, 1))
             .Mx(host => host.Tlsa(3, 1, 1), "mx2", 20)
-            .Partial(3, ReasonSlug.TlsaLookupFailed);
+            .Partial(null, ReasonSlug.TlsaLookupFailed);
     }
 
     private static Scene Behind(
