@@ -26,7 +26,12 @@ internal static class DashboardSetup
 {
     public static WebApplicationBuilder AddDashboard(this WebApplicationBuilder builder)
     {
-        ListSettings.Check(builder.Configuration, "Proxies:Trusted", "SecurityTxt:Contact");
+        ListSettings.Check(
+            builder.Configuration,
+            "Proxies:Trusted",
+            "SecurityTxt:Contact",
+            "Mail:BounceFrom"
+        );
         var roles = RolesSetting.Read(builder.Configuration);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddStore();

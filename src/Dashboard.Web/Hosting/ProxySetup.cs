@@ -1,5 +1,5 @@
-using System.Net;
 using Dashboard.Probes;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Dashboard.Web.Hosting;
@@ -27,16 +27,9 @@ internal static class ProxySetup
         });
     }
 
-    private static System.Net.IPNetwork Network(string setting)
-    {
-        if (System.Net.IPNetwork.TryParse(setting, out var network))
-        {
-            return network;
-        }
-        return IPAddress.TryParse(setting, out var address)
-            ? new System.Net.IPNetwork(address, address.GetAddressBytes().Length * 8)
-            : throw new WrongSettingException(
-                $"The setting Proxies:Trusted holds '{setting}', which is no address or network."
-            );
-    }
+    private static System.Net.IPNetwork Network(string setting) =>
+        NetworkSetting.Read(setting)
+        ?? throw new WrongSettingException(
+            $"The setting Proxies:Trusted holds '{setting}', which is no address or network."
+        );
 }

@@ -29,7 +29,8 @@ public sealed record ReceivedWebhook(
 /// <c>/good/…</c> echoes challenges and takes everything; <c>/deaf/…</c> takes everything and echoes nothing; <c>/mirror/…</c> sends
 /// back what it gets; <c>/redirect/…</c> redirects to <c>/good/…</c>; <c>/silent/…</c> answers nothing; <c>/drip/…</c> and
 /// <c>/endless/…</c> answer without an end. These echo challenges and then: <c>/flaky/…</c> fails once; <c>/failing/…</c> always
-/// fails; <c>/busy/…</c> asks once for two seconds; <c>/slow/…</c> answers nothing; <c>/gone/…</c> wants no more.
+/// fails; <c>/busy/…</c> asks once for two seconds; <c>/slow/…</c> answers nothing; <c>/held/…</c> holds the first until its sender
+/// has gone; <c>/gone/…</c> wants no more.
 /// </summary>
 public sealed class LabWebhooks : IAsyncDisposable
 {
@@ -196,6 +197,7 @@ public sealed class LabWebhooks : IAsyncDisposable
                 await response.WriteAsync(challenge, aborted);
                 break;
             case "slow":
+            case "held" when before == 0:
                 await Task.Delay(Timeout.Infinite, aborted);
                 break;
             case "gone":

@@ -12,7 +12,9 @@ namespace Dashboard.Lab.Smtp;
 /// </summary>
 /// <remarks>
 /// Mailboxes are <see cref="Mailboxes"/>. Others are rejected (550 5.1.1); <c>deferred</c> is deferred (450), <c>refused</c> is refused
-/// for a reason that is not the mailbox's (554 5.7.1), <c>bounce</c> is taken and then bounced.
+/// for a reason that is not the mailbox's (554 5.7.1). <c>bounce</c> was removed (550 5.1.1); a relay that has another behind it takes
+/// it, learns that there, and sends a report (RFC 3464). <c>closing</c> is answered with 421 and
+/// the end of the connection, <c>closing-late</c> likewise once the content has gone.
 /// </remarks>
 public sealed class PostfixRelay : IAsyncDisposable
 {
@@ -22,10 +24,8 @@ public sealed class PostfixRelay : IAsyncDisposable
     /// <summary>The name that its certificate is for; every machine has it.</summary>
     public const string CertificateName = "localhost";
 
-    private const string HostName = "relay.postbus.example";
-
     public static IReadOnlyList<string> Mailboxes { get; } =
-    ["ann", "bob", "eva", "jan", "kim", "deferred", "refused", "bounce"];
+    ["ann", "bob", "eva", "jan", "kim", "deferred", "refused", "bounce", "closing", "closing-late"];
 
     private const string MakeQueue = """
         set -eu
@@ -68,11 +68,13 @@ public sealed class PostfixRelay : IAsyncDisposable
 
     /// <param name="atPort">Null for one that is free.</param>
     /// <param name="bounces">Where mail to <paramref name="returnDomain"/> goes: <c>address:port</c>.</param>
+    /// <param name="next">The port of a relay on this machine that has the mailbox <c>bounce</c>; null where it is here.</param>
     public static async Task<PostfixRelay> StartAsync(
         CancellationToken cancellation,
         int? atPort = null,
         string returnDomain = "return.example",
-        IPEndPoint? bounces = null
+        IPEndPoint? bounces = null,
+        int? next = null
     )
     {
         var folder = Directory.CreateTempSubdirectory("dashboard-relay-").FullName;
@@ -88,7 +90,12 @@ public sealed class PostfixRelay : IAsyncDisposable
             LabAuthority.Pem(certificates),
             cancellation
         );
-        await WriteAsync(folder, "main.cf", MainCf(folder, returnDomain, bounces), cancellation);
+        await WriteAsync(
+            folder,
+            "main.cf",
+            MainCf(folder, port, returnDomain, bounces, next),
+            cancellation
+        );
         await WriteAsync(folder, "master.cf", MasterCf(port), cancellation);
         await ProgramRun.OutputAsync(
             InstalledProgram.Find("sh"),
@@ -150,15 +157,21 @@ public sealed class PostfixRelay : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static string MainCf(string folder, string returnDomain, IPEndPoint? bounces) =>
+    private static string MainCf(
+        string folder,
+        int port,
+        string returnDomain,
+        IPEndPoint? bounces,
+        int? next
+    ) =>
         $$"""
             compatibility_level = 3.6
             queue_directory = {{folder}}/spool
             data_directory = {{folder}}/data
             maillog_file = {{folder}}/maillog
             maillog_file_prefixes = {{folder}}
-            myhostname = {{HostName}}
-            myorigin = {{HostName}}
+            myhostname = relay-{{port}}.{{Domain}}
+            myorigin = relay-{{port}}.{{Domain}}
             inet_interfaces = 127.0.0.1
             inet_protocols = ipv4
             mynetworks = 127.0.0.0/8
@@ -174,7 +187,8 @@ public sealed class PostfixRelay : IAsyncDisposable
             smtpd_client_connection_count_limit = 0
             smtpd_error_sleep_time = 0
             smtpd_relay_restrictions = permit_mynetworks, reject
-            smtpd_recipient_restrictions = check_recipient_access inline:{ {deferred@{{Domain}} = 450 4.2.1 The mailbox is full today} {refused@{{Domain}} = 554 5.7.1 Not by us} }, reject_unlisted_recipient, permit
+            smtpd_recipient_restrictions = check_recipient_access inline:{ {deferred@{{Domain}} = 450 4.2.1 The mailbox is full today} {refused@{{Domain}} = 554 5.7.1 Not by us} {closing@{{Domain}} = 421 4.3.2 Closing} }, reject_unlisted_recipient, permit
+            smtpd_end_of_data_restrictions = check_recipient_access inline:{ {closing-late@{{Domain}} = 421 4.3.2 Closing} }
             virtual_mailbox_domains = {{Domain}}
             virtual_mailbox_base = {{folder}}/mail
             virtual_mailbox_maps = texthash:{{folder}}/mailboxes
@@ -182,7 +196,9 @@ public sealed class PostfixRelay : IAsyncDisposable
             virtual_minimum_uid = 1
             virtual_uid_maps = static:65534
             virtual_gid_maps = static:65534
-            transport_maps = inline:{ {bounce@{{Domain}} = error:5.1.1 The mailbox was removed} {{(
+            transport_maps = inline:{ {bounce@{{Domain}} = {{(
+                next is null ? "error:5.1.1 The mailbox was removed" : $"smtp:[127.0.0.1]:{next}"
+            )}}} {{(
                 bounces is null ? string.Empty : $"{{{returnDomain} = smtp:[{bounces.Address}]:{bounces.Port}}}"
             )}} }
             smtp_tls_security_level = none

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Dashboard.Data.Notices;
 using Dashboard.Lab.Processes;
 using Dashboard.Lab.Smtp;
@@ -15,6 +16,8 @@ namespace Dashboard.Web.Tests.Notices;
 public sealed class BounceTests(PostgresFixture postgres)
 {
     private const string ReturnDomain = "return.example";
+
+    private const string Bounced = $"bounce@{PostfixRelay.Domain}";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -34,7 +37,7 @@ public sealed class BounceTests(PostgresFixture postgres)
         public string Status { get; init; } = "5.1.1";
 
         /// <summary>Whom the report is about.</summary>
-        public string Recipient { get; init; } = $"bounce@{PostfixRelay.Domain}";
+        public string Recipient { get; init; } = Bounced;
 
         /// <summary>Octets of text in front.</summary>
         public int Size { get; init; } = 100;
@@ -134,10 +137,86 @@ public sealed class BounceTests(PostgresFixture postgres)
         faults.ShouldBeEmpty();
     }
 
+    /// <summary>From the message that leaves to the address that is stopped, all by real programs (RFC 3464).</summary>
+    [Fact]
+    public async Task Report_of_a_real_postfix_stops_the_address_that_it_is_about()
+    {
+        var bounces = new IPEndPoint(IPAddress.Loopback, ServerProcess.FreePort());
+        await using var recipients = await PostfixRelay.StartAsync(Cancellation);
+        await using var relay = await PostfixRelay.StartAsync(
+            Cancellation,
+            returnDomain: ReturnDomain,
+            bounces: bounces,
+            next: recipients.Port
+        );
+        await using var app = await StartAsync(relay.Port, bounces);
+        await AddAsync(app, "first");
+        await AddAsync(app, "other", $"ann@{PostfixRelay.Domain}");
+
+        var stopped = await Eventually.GetAsync(
+            async () =>
+                await RecipientAsync(app) is { StoppedAt: not null } recipient ? recipient : null,
+            TimeSpan.FromMinutes(1),
+            $"a report; the relay says {relay.Log()}"
+        );
+
+        stopped.StopReply.ShouldNotBeNull().ShouldContain("5.1.1");
+        stopped.StopReply.ShouldNotContain("@");
+        await AddAsync(app, "second");
+        await EndedAsync(app, "second", MailState.Dropped);
+        // The relay took it: what its next server said came back as a report.
+        (await EndedAsync(app, "first", MailState.Sent)).Attempts.ShouldBe(1);
+        relay.Log().ShouldContain("sender non-delivery notification");
+        await EndedAsync(app, "other", MailState.Sent);
+        (await RecipientAsync(app, $"ann@{PostfixRelay.Domain}"))!.StoppedAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Who_is_no_relay_of_ours_is_turned_away_at_the_door()
+    {
+        var bounces = new IPEndPoint(IPAddress.Loopback, ServerProcess.FreePort());
+        await using var app = await StartAsync(1, bounces, "Mail:BounceFrom:0=127.0.0.8/29");
+
+        (await GreetingAsync(bounces, "127.0.0.7")).Line.ShouldStartWith("554 5.7.1 ");
+        (await GreetingAsync(bounces, "127.0.0.9")).Line.ShouldStartWith("220 ");
+    }
+
+    [Fact]
+    public async Task Connections_are_few_of_one_client_and_of_all_together()
+    {
+        var bounces = new IPEndPoint(IPAddress.Loopback, ServerProcess.FreePort());
+        await using var app = await StartAsync(
+            1,
+            bounces,
+            "Mail:BounceConnections=2",
+            "Mail:BounceConnectionsPerClient=1"
+        );
+        using var first = await GreetingAsync(bounces, "127.0.0.2");
+        first.Line.ShouldStartWith("220 ");
+
+        (await GreetingAsync(bounces, "127.0.0.2")).Line.ShouldStartWith("421 4.3.2 ");
+        using var second = await GreetingAsync(bounces, "127.0.0.3");
+        second.Line.ShouldStartWith("220 ");
+        (await GreetingAsync(bounces, "127.0.0.4")).Line.ShouldStartWith("421 4.3.2 ");
+
+        first.Dispose();
+        await Eventually.GetAsync(
+            async () =>
+            {
+                using var again = await GreetingAsync(bounces, "127.0.0.2");
+                return again.Line.StartsWith("220 ", StringComparison.Ordinal) ? "in" : null;
+            },
+            what: "the place of a connection that ended"
+        );
+    }
+
     [Theory]
-    [InlineData("Mail:BounceListen=nowhere")]
-    [InlineData("Mail:ReturnDomain=")]
-    public async Task Setting_without_sense_stops_the_program(string setting)
+    [InlineData("Mail:BounceListen=nowhere", "Mail:BounceListen")]
+    [InlineData("Mail:ReturnDomain=", "Mail:BounceListen")]
+    [InlineData("Mail:BounceListen=0.0.0.0:2525", "Mail:BounceFrom")]
+    [InlineData("Mail:BounceFrom:0=the relay", "Mail:BounceFrom")]
+    [InlineData("Mail:BounceFrom=127.0.0.1", "Mail:BounceFrom:0")]
+    public async Task Setting_without_sense_stops_the_program(string setting, string named)
     {
         var database = await postgres.CreateDatabaseAsync();
         var fault = await Should.ThrowAsync<Exception>(() =>
@@ -146,8 +225,50 @@ public sealed class BounceTests(PostgresFixture postgres)
                 [.. NoticeSite.Settings(1), "Mail:BounceListen=127.0.0.1:2525", setting]
             )
         );
-        fault.Message.ShouldContain("Mail:BounceListen");
+        fault.Message.ShouldContain(named);
     }
+
+    private sealed record Session(TcpClient Client, string Line) : IDisposable
+    {
+        public void Dispose() => Client.Dispose();
+    }
+
+    /// <summary>Connects from an address of this machine, and waits for what it is told first.</summary>
+    private static async Task<Session> GreetingAsync(IPEndPoint to, string from)
+    {
+        var client = await Eventually.GetAsync(
+            async () =>
+            {
+                var one = new TcpClient(new IPEndPoint(IPAddress.Parse(from), 0));
+                try
+                {
+                    await one.ConnectAsync(to, Cancellation);
+                    return one;
+                }
+                catch (SocketException)
+                {
+                    one.Dispose();
+                    return null;
+                }
+            },
+            what: "the receiver of bounces"
+        );
+        var reader = new StreamReader(client.GetStream());
+        return new(client, await reader.ReadLineAsync(Cancellation) ?? string.Empty);
+    }
+
+    private static Task<MailRow> EndedAsync(DashboardApp app, string key, MailState state) =>
+        Eventually.GetAsync(
+            async () =>
+            {
+                await using var db = await app.OpenDatabaseAsync();
+                return await db.Set<MailRow>()
+                    .AsNoTracking()
+                    .SingleOrDefaultAsync(m => m.Key == key && m.State == state, Cancellation);
+            },
+            TimeSpan.FromMinutes(1),
+            $"message {key} in state {state}"
+        );
 
     private static async Task<bool> SendAsync(IPEndPoint to, Row row, string token)
     {
@@ -165,7 +286,7 @@ public sealed class BounceTests(PostgresFixture postgres)
                     );
                     return client;
                 }
-                catch (System.Net.Sockets.SocketException)
+                catch (SocketException)
                 {
                     return null;
                 }
@@ -214,29 +335,33 @@ public sealed class BounceTests(PostgresFixture postgres)
         }
     }
 
-    private async Task<DashboardApp> StartAsync(int relay, IPEndPoint bounces) =>
+    private async Task<DashboardApp> StartAsync(
+        int relay,
+        IPEndPoint bounces,
+        params string[] settings
+    ) =>
         await DashboardApp.StartAsync(
             await postgres.CreateDatabaseAsync(),
-            [.. NoticeSite.Settings(relay), $"Mail:BounceListen={bounces}"]
+            [.. NoticeSite.Settings(relay), $"Mail:BounceListen={bounces}", .. settings]
         );
 
-    private static async Task<MailRecipientRow?> RecipientAsync(DashboardApp app)
+    private static async Task<MailRecipientRow?> RecipientAsync(
+        DashboardApp app,
+        string address = Bounced
+    )
     {
         await using var db = await app.OpenDatabaseAsync();
-        return await db.Set<MailRecipientRow>().AsNoTracking().SingleOrDefaultAsync(Cancellation);
+        return await db.Set<MailRecipientRow>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(r => r.Address == address, Cancellation);
     }
 
-    private static async Task AddAsync(DashboardApp app, string key)
+    private static async Task AddAsync(DashboardApp app, string key, string address = Bounced)
     {
         var now = DateTimeOffset.UtcNow;
         await using var db = await app.OpenDatabaseAsync();
         await using var transaction = await db.Database.BeginTransactionAsync(Cancellation);
-        var recipient = await Outbox.RecipientAsync(
-            db,
-            $"bounce@{PostfixRelay.Domain}",
-            now,
-            Cancellation
-        );
+        var recipient = await Outbox.RecipientAsync(db, address, now, Cancellation);
         db.Add(
             new MailRow
             {

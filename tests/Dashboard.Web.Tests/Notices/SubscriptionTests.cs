@@ -158,8 +158,7 @@ public sealed class SubscriptionTests(PostgresFixture postgres, RelayFixture rel
 
         ended.StatusCode.ShouldBe(HttpStatusCode.OK);
         again.StatusCode.ShouldBe(HttpStatusCode.OK);
-        // A link that is opened ends nothing.
-        looked.StatusCode.ShouldNotBe(HttpStatusCode.OK);
+        looked.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await SubscriptionsAsync(app)).ShouldBeEmpty();
     }
 

@@ -3,8 +3,8 @@ using Dashboard.Web.Features.Campaigns.Answers;
 using Dashboard.Web.Features.Campaigns.Coverage;
 using Dashboard.Web.Features.Campaigns.Desk;
 using Dashboard.Web.Features.Campaigns.Mail;
+using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Notices.Mail;
-using Dashboard.Web.Features.Notices.Subscriptions;
 using Dashboard.Web.Hosting;
 
 namespace Dashboard.Web.Features.Campaigns;
@@ -32,17 +32,9 @@ internal static class CampaignSetup
     public static void MapCampaigns(this WebApplication app)
     {
         app.MapCampaignFiles();
-        // RFC 8058 section 3.1: a program sends the POST, with no cookie and no token but the one in the address.
-        app.MapPost(
-                Platform.SitePaths.EndCampaignMail("{id}"),
-                async (string id, SubscriptionDesk desk, HttpContext context) =>
-                {
-                    await desk.OptOutAsync(id, context.RequestAborted);
-                    // The same for an address that is not there: it gets no mail either way.
-                    return Results.Ok();
-                }
-            )
-            .DisableAntiforgery()
-            .ExcludeFromDescription();
+        app.MapEnd(
+            Platform.SitePaths.EndCampaignMail("{id}"),
+            (desk, id, cancellation) => desk.OptOutAsync(id, cancellation)
+        );
     }
 }

@@ -53,6 +53,7 @@ public partial class StatusPage : ComponentBase
         "receiver",
         "evidence",
         "query-log",
+        "mail",
     ];
 
     private static IEnumerable<SystemPart> Ordered(SystemReport report) =>

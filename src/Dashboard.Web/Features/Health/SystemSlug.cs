@@ -61,9 +61,25 @@ public static class SystemSlug
     /// <summary>Mail came to sending tests, and no question for their names was seen.</summary>
     public const string QueryLogSilent = "query-log-silent";
 
+    /// <summary>Mail is due for long, and no worker sends it.</summary>
+    public const string MailNotSent = "mail-not-sent";
+
+    /// <summary>The relay cannot be reached, or takes nothing.</summary>
+    public const string MailNotTaken = "mail-not-taken";
+
+    /// <summary>Nothing was sent of late, so nothing is known; not a fault.</summary>
+    public const string MailNotKnown = "mail-not-known";
+
     /// <summary>Those that say nothing of the part, good or bad.</summary>
     public static IReadOnlyList<string> NotKnown { get; } =
-    [Port25NotKnown, Ipv6NotKnown, ProbeZoneNotKnown, ProbeZoneInLab, ResolverNotProven];
+    [
+        Port25NotKnown,
+        Ipv6NotKnown,
+        ProbeZoneNotKnown,
+        ProbeZoneInLab,
+        ResolverNotProven,
+        MailNotKnown,
+    ];
 
     /// <summary>The check itself met a fault of ours.</summary>
     public const string CheckFailed = "check-failed";

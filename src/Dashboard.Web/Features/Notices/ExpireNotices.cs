@@ -17,6 +17,7 @@ namespace Dashboard.Web.Features.Notices;
 /// </summary>
 internal sealed class ExpireNotices(
     IDbContextFactory<DashboardDb> database,
+    Outbox outbox,
     IOptions<MailOptions> mail,
     IOptions<NoticeOptions> notices,
     IOptions<WebhookOptions> webhooks,
@@ -41,6 +42,8 @@ internal sealed class ExpireNotices(
             .Where(s => s.ConfirmedAt == null && s.ConfirmUntil < now)
             .ExecuteDeleteAsync(cancellation);
         await db.Set<MailRow>().Where(m => m.CreatedAt < before).ExecuteDeleteAsync(cancellation);
+        await outbox.ReleaseLostAsync(cancellation);
+        await UnsentAsync(db, now, cancellation);
         var longAgo = now - EventsFor;
         await db.Set<NoticeEventRow>().Where(e => e.At < longAgo).ExecuteDeleteAsync(cancellation);
         // Its messages of the last day count against further requests for it, so they go a day later.
@@ -63,6 +66,26 @@ internal sealed class ExpireNotices(
             )
             .ExecuteDeleteAsync(cancellation);
         await WebhooksAsync(db, now, cancellation);
+    }
+
+    /// <summary>Where no worker sends, because Mail:Host is not set any more, nobody else gives them up.</summary>
+    private Task<int> UnsentAsync(
+        DashboardDb db,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var never = now - mail.Value.GiveUpAfter;
+        return db.Set<MailRow>()
+            .Where(m => m.CreatedAt < never && m.State == MailState.Waiting)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(m => m.State, MailState.GivenUp)
+                        .SetProperty(m => m.Text, (string?)null)
+                        .SetProperty(m => m.Subject, string.Empty)
+                        .SetProperty(m => m.EndedAt, now),
+                cancellation
+            );
     }
 
     private async Task WebhooksAsync(

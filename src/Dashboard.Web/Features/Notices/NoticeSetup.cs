@@ -1,6 +1,8 @@
+using Dashboard.Data;
 using Dashboard.Probes.Dns;
 using Dashboard.Probes.Https;
 using Dashboard.Probes.Inbound;
+using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Notices.Mail;
 using Dashboard.Web.Features.Notices.Subscriptions;
@@ -31,8 +33,16 @@ internal static class NoticeSetup
             }
         );
         services.AddSingleton<Outbox>();
+        if (
+            builder.Configuration.GetSection(MailOptions.Section).Get<MailOptions>() is
+            { IsOn: true }
+        )
+        {
+            services.AddSingleton<ISystemCheck, MailCheck>();
+        }
         services.AddSingleton<SubscriptionTargets>();
         services.AddSingleton<SubscriptionMail>();
+        services.AddSingleton<SubscriptionLimits>();
         services.AddSingleton<SubscriptionDesk>();
         services.AddSingleton<NoticeLines>();
         services.AddSingleton<WebhookKeys>();
@@ -77,17 +87,41 @@ internal static class NoticeSetup
             Timeout = options.Timeout,
         };
 
-    /// <summary>RFC 8058 section 3.1: a program sends the POST, with no cookie and no token but the one in the address.</summary>
     public static void MapNotices(this WebApplication app) =>
+        app.MapEnd(
+            Platform.SitePaths.EndNotices("{id}"),
+            (desk, id, cancellation) => desk.EndAsync(id, subscription: null, cancellation)
+        );
+
+    /// <summary>
+    /// Where the List-Unsubscribe of a message leads. A program sends the POST, with no cookie and no token but the one in the address
+    /// (RFC 8058 section 3.1). Whoever opens the address gets the page of the holder, with its buttons: programs that look for harm in
+    /// mail open links too, so that ends nothing.
+    /// </summary>
+    public static void MapEnd(
+        this WebApplication app,
+        string path,
+        Func<SubscriptionDesk, string, CancellationToken, Task> end
+    )
+    {
         app.MapPost(
-                $"{Platform.SitePaths.Notices}/{{id}}/end",
+                path,
                 async (string id, SubscriptionDesk desk, HttpContext context) =>
                 {
-                    await desk.EndAsync(id, subscription: null, context.RequestAborted);
+                    await end(desk, id, context.RequestAborted);
                     // The same for an address that is not there: it gets no mail either way.
                     return Results.Ok();
                 }
             )
             .DisableAntiforgery()
             .ExcludeFromDescription();
+        app.MapGet(
+                path,
+                (string id) =>
+                    PublicId.IsWellFormed(id)
+                        ? Results.Redirect(Platform.SitePaths.OwnNotices(id))
+                        : Results.NotFound()
+            )
+            .ExcludeFromDescription();
+    }
 }

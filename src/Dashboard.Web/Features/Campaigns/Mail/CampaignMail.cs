@@ -36,7 +36,8 @@ internal sealed class CampaignMail(IOptions<MailOptions> mail)
                 Language = organisation.Language,
                 Subject = MailText.Subject(texts[$"mail.{Slug.Of(message)}.subject", name]),
                 Text = MailText.Of(
-                    Paragraphs(campaign, organisation, address, message, result, texts, culture)
+                    Paragraphs(campaign, organisation, address, message, result, texts, culture),
+                    Last(campaign, address, texts, name)
                 ),
                 UnsubscribePath = SitePaths.EndCampaignMail(address.Recipient.OwnId),
                 CreatedAt = now,
@@ -92,13 +93,20 @@ internal sealed class CampaignMail(IOptions<MailOptions> mail)
             yield return texts["mail.not-you"];
         }
         yield return $"{texts["mail.contact"]} {campaign.Contact}";
-        yield return "-- \n"
-            + string.Join(
-                '\n',
-                texts["mail.why", campaign.Writer, name, address.Row.Source ?? string.Empty],
-                texts["mail.end"],
-                // Of the mailbox, not of this campaign: it holds when the address is no longer in it.
-                mail.Value.SiteRoot + SitePaths.OwnNotices(address.Recipient!.OwnId)
-            );
     }
+
+    private string Last(
+        CampaignRow campaign,
+        CampaignAddressFacts address,
+        ResourceTexts<CampaignTexts> texts,
+        string name
+    ) =>
+        "-- \n"
+        + string.Join(
+            '\n',
+            texts["mail.why", campaign.Writer, name, address.Row.Source ?? string.Empty],
+            texts["mail.end"],
+            // Of the mailbox, not of this campaign: it holds when the address is no longer in it.
+            mail.Value.SiteRoot + SitePaths.OwnNotices(address.Recipient!.OwnId)
+        );
 }

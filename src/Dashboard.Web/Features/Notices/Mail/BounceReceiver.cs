@@ -11,8 +11,9 @@ using SmtpServer.Storage;
 namespace Dashboard.Web.Features.Notices.Mail;
 
 /// <summary>
-/// Takes reports about notices that could not be delivered, by SMTP: to a return address that was given out, from the empty sender
-/// (RFC 5321 section 4.5.5), of a bounded size. Everything else is rejected before its content, so that this sends no mail itself.
+/// Takes reports about notices that could not be delivered, by SMTP: from relays of ours alone, to a return address that was given out,
+/// from the empty sender (RFC 5321 section 4.5.5), of a bounded size. Everything else is rejected before its content, so that this sends
+/// no mail itself. It offers no STARTTLS: between a relay and its site there is a network of one operator.
 /// </summary>
 internal sealed partial class BounceReceiver(
     Bounces bounces,
@@ -60,6 +61,15 @@ internal sealed partial class BounceReceiver(
         var parts = new SmtpServer.ComponentModel.ServiceProvider();
         parts.Add(new Filter(bounces));
         parts.Add(new Store(bounces, log));
+        parts.Add(
+            new GatedListeners(
+                new BounceGate(
+                    settings.Value.Relays,
+                    settings.Value.BounceConnections,
+                    settings.Value.BounceConnectionsPerClient
+                )
+            )
+        );
         var server = new SmtpServer.SmtpServer(
             new SmtpServerOptionsBuilder()
                 .ServerName(settings.Value.ReturnDomain)

@@ -53,6 +53,18 @@ internal static class MailAddressInput
     public static byte[] Digest(string address) =>
         SHA256.HashData(Encoding.UTF8.GetBytes(address.ToLowerInvariant()));
 
+    /// <summary>
+    /// The mailbox that an address leads to where its server takes <c>ann+tag</c> for <c>ann</c> (RFC 5233), in lower case. Where it does
+    /// not, people who share what is before the sign share a limit, and nothing else.
+    /// </summary>
+    public static string Mailbox(string address)
+    {
+        var lower = address.ToLowerInvariant();
+        var at = lower.LastIndexOf('@');
+        var tag = lower.IndexOf('+', StringComparison.Ordinal);
+        return tag > 0 && tag < at ? lower[..tag] + lower[at..] : lower;
+    }
+
     /// <summary>A text without the addresses in it: servers quote them, and they are kept in one place.</summary>
     public static string Without(string text) => Quoted.Replace(text, "…");
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Dashboard.Web.Platform;
 using MimeKit;
 
 namespace Dashboard.Web.Features.Notices.Mail;
@@ -21,6 +22,8 @@ public enum RelayTls
 public sealed class MailOptions : IValidatableObject
 {
     public const string Section = "Mail";
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(4);
 
     /// <summary>The relay: a mail server of the operator that sends on what it gets.</summary>
     [MaxLength(255)]
@@ -53,10 +56,21 @@ public sealed class MailOptions : IValidatableObject
     public string? ReturnDomain { get; set; }
 
     /// <summary>
-    /// The address and port where a worker takes reports to return addresses, as <c>192.0.2.1:25</c>; nowhere where empty. For the
-    /// relay alone, or as the mail server of <see cref="ReturnDomain"/>.
+    /// The address and port where a worker takes reports to return addresses, as <c>192.0.2.1:2525</c>; nowhere where empty. For relays
+    /// alone: it speaks no TLS, and nobody but <see cref="BounceFrom"/> gets in.
     /// </summary>
     public string? BounceListen { get; set; }
+
+    /// <summary>Addresses or networks of the relays that bring reports; those of this machine (loopback) where none is named.</summary>
+    public string[] BounceFrom { get; set; } = [];
+
+    /// <summary>Connections at a time with reports, of all relays.</summary>
+    [Range(1, 10_000)]
+    public int BounceConnections { get; set; } = 50;
+
+    /// <summary>Of those, of one relay.</summary>
+    [Range(1, 10_000)]
+    public int BounceConnectionsPerClient { get; set; } = 20;
 
     /// <summary>Where the site is for the world, for links in mail, such as <c>https://dashboard.example.nl</c>.</summary>
     public string? Site { get; set; }
@@ -88,6 +102,19 @@ public sealed class MailOptions : IValidatableObject
     internal bool IsOn => !string.IsNullOrWhiteSpace(Host);
 
     internal bool ReceivesBounces => IsOn && !string.IsNullOrWhiteSpace(BounceListen);
+
+    internal IReadOnlyList<System.Net.IPNetwork> Relays =>
+        BounceFrom.Length == 0
+            ? [System.Net.IPNetwork.Parse("127.0.0.0/8"), System.Net.IPNetwork.Parse("::1/128")]
+            : [.. BounceFrom.Select(NetworkSetting.Read).OfType<System.Net.IPNetwork>()];
+
+    /// <summary>The pause after an attempt that was deferred: doubled for each, up to four hours.</summary>
+    /// <param name="attempts">So far, at least one.</param>
+    internal TimeSpan PauseAfter(int attempts)
+    {
+        var pause = RetryAfter * Math.Pow(2, Math.Min(attempts - 1, 20));
+        return pause < LongestPause ? pause : LongestPause;
+    }
 
     internal string SiteRoot => Site?.TrimEnd('/') ?? string.Empty;
 
@@ -129,9 +156,29 @@ public sealed class MailOptions : IValidatableObject
         )
         {
             yield return new(
-                "is no address and port, such as 192.0.2.1:25, or Mail:ReturnDomain is missing",
+                "is no address and port, such as 127.0.0.1:2525, or Mail:ReturnDomain is missing",
                 [nameof(BounceListen)]
             );
+        }
+        else if (ReceivesBounces)
+        {
+            if (BounceFrom.FirstOrDefault(one => NetworkSetting.Read(one) is null) is { } wrong)
+            {
+                yield return new(
+                    $"holds '{wrong}', which is no address or network",
+                    [nameof(BounceFrom)]
+                );
+            }
+            else if (
+                BounceFrom.Length == 0
+                && !IPAddress.IsLoopback(IPEndPoint.Parse(BounceListen!).Address)
+            )
+            {
+                yield return new(
+                    "names no relay, such as 192.0.2.25, and Mail:BounceListen is no address of this machine alone",
+                    [nameof(BounceFrom)]
+                );
+            }
         }
         if (!string.IsNullOrEmpty(TrustedRoots) && !File.Exists(TrustedRoots))
         {

@@ -16,7 +16,10 @@ internal enum RelayAnswer
 {
     Taken,
 
-    /// <summary>4xx before or after the content, or no connection: it was not taken, and may be later.</summary>
+    /// <summary>
+    /// 4xx before or after the content, or no connection before any of it: it was not taken, and may be later. 421 is such an answer,
+    /// whatever it answers (RFC 5321 sections 3.8 and 4.2.5).
+    /// </summary>
     Deferred,
 
     /// <summary>5xx to the recipient, with a status that says that the mailbox is not there.</summary>
@@ -25,7 +28,7 @@ internal enum RelayAnswer
     /// <summary>5xx to something else: this message is not taken, by a fault of ours or of the relay's.</summary>
     Rejected,
 
-    /// <summary>The connection was lost after the content had gone: perhaps it was taken.</summary>
+    /// <summary>The connection was lost after something of the content had gone: perhaps it was taken.</summary>
     Unknown,
 }
 
@@ -103,7 +106,9 @@ internal sealed class MailRelay(IOptions<MailOptions> settings)
 
         public bool Stands => client.IsConnected;
 
-        /// <param name="handOver">Is called after the recipient was taken and before the content goes.</param>
+        /// <param name="handOver">
+        /// Is called after the recipient was taken and before the content goes, so that a process that ends then has left a mark.
+        /// </param>
         public async Task<RelayOutcome> SendAsync(
             MimeMessage message,
             MailboxAddress returnPath,
@@ -112,15 +117,26 @@ internal sealed class MailRelay(IOptions<MailOptions> settings)
             CancellationToken cancellation
         )
         {
-            client.HandedOver = false;
             client.HandOver = handOver;
+            var content = new ContentSeen();
             try
             {
-                var reply = await client.SendAsync(message, returnPath, [recipient], cancellation);
+                var reply = await client.SendAsync(
+                    message,
+                    returnPath,
+                    [recipient],
+                    cancellation,
+                    content
+                );
                 return new(RelayAnswer.Taken, Cut(reply));
             }
             catch (SmtpCommandException refused)
             {
+                if (refused.StatusCode == SmtpStatusCode.ServiceNotAvailable)
+                {
+                    // The relay closes the connection with it: the next message needs another one.
+                    await CloseAsync();
+                }
                 var final = (int)refused.StatusCode >= 500;
                 return new(
                     !final ? RelayAnswer.Deferred
@@ -142,7 +158,7 @@ internal sealed class MailRelay(IOptions<MailOptions> settings)
             {
                 await CloseAsync();
                 return new(
-                    client.HandedOver ? RelayAnswer.Unknown : RelayAnswer.Deferred,
+                    content.HasBegun ? RelayAnswer.Unknown : RelayAnswer.Deferred,
                     Cut(lost.Message)
                 );
             }
@@ -189,8 +205,6 @@ internal sealed class MailRelay(IOptions<MailOptions> settings)
     {
         public Action? HandOver { get; set; }
 
-        public bool HandedOver { get; set; }
-
         protected override void OnRecipientAccepted(
             MimeMessage message,
             MailboxAddress mailbox,
@@ -199,7 +213,19 @@ internal sealed class MailRelay(IOptions<MailOptions> settings)
         {
             base.OnRecipientAccepted(message, mailbox, response);
             HandOver?.Invoke();
-            HandedOver = true;
         }
+    }
+
+    /// <summary>
+    /// Whether any octet of the content was written to the connection. Where none was, there is nothing that the relay could have
+    /// taken, though it had taken the recipient.
+    /// </summary>
+    private sealed class ContentSeen : ITransferProgress
+    {
+        public bool HasBegun { get; private set; }
+
+        public void Report(long bytesTransferred, long totalSize) => HasBegun = true;
+
+        public void Report(long bytesTransferred) => HasBegun = true;
     }
 }

@@ -18,8 +18,6 @@ internal sealed partial class OutboxSender(
     ILogger<OutboxSender> log
 ) : BackgroundService
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(4);
-
     private readonly MailOptions options = settings.Value;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -177,17 +175,10 @@ internal sealed partial class OutboxSender(
     private Task PutOffAsync(MailRow row, string? reply) =>
         outbox.DeferAsync(
             row,
-            time.GetUtcNow() + Pause(row.Attempts),
+            time.GetUtcNow() + options.PauseAfter(row.Attempts),
             Cut(reply),
             CancellationToken.None
         );
-
-    /// <summary>Doubled for each attempt.</summary>
-    private TimeSpan Pause(int attempts)
-    {
-        var pause = options.RetryAfter * Math.Pow(2, Math.Min(attempts - 1, 20));
-        return pause < LongestPause ? pause : LongestPause;
-    }
 
     private static string? Cut(string? reply) =>
         reply is { Length: > MailRecipientMapping.LongestReply }

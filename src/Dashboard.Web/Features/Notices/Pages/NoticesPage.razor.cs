@@ -55,6 +55,11 @@ public partial class NoticesPage : ComponentBase
 
     private StartProblem? Problem { get; set; }
 
+    /// <summary>The field that the problem is of; null where it is of none.</summary>
+    private string? Wrong { get; set; }
+
+    private string? Invalid(string field) => Wrong == field ? "true" : null;
+
     protected override async Task OnInitializedAsync()
     {
         Context.Response.Headers.CacheControl = "no-store";
@@ -71,6 +76,16 @@ public partial class NoticesPage : ComponentBase
                 .GetRequiredService<SubscriptionTargets>()
                 .ReadAsync(one, typed, Context.RequestAborted);
         }
+        if (target is not null && About is null)
+        {
+            RefuseTarget();
+        }
+    }
+
+    private void RefuseTarget()
+    {
+        Refuse(StatusCodes.Status400BadRequest, Slug.Of(SubscriptionAnswer.NoSuchTarget));
+        Wrong = "domain";
     }
 
     private SubscriptionDesk Desk => Services.GetRequiredService<SubscriptionDesk>();
@@ -93,7 +108,7 @@ public partial class NoticesPage : ComponentBase
     {
         if (About is null)
         {
-            Refuse(StatusCodes.Status400BadRequest, Slug.Of(SubscriptionAnswer.NoSuchTarget));
+            RefuseTarget();
             return;
         }
         var (answer, wait) = await Desk.AskAsync(
@@ -126,8 +141,12 @@ public partial class NoticesPage : ComponentBase
             case SubscriptionAnswer.Unavailable or SubscriptionAnswer.NoMail:
                 Refuse(StatusCodes.Status503ServiceUnavailable, Slug.Of(answer));
                 break;
-            default:
+            case SubscriptionAnswer.InvalidAddress:
                 Refuse(StatusCodes.Status400BadRequest, Slug.Of(answer));
+                Wrong = "address";
+                break;
+            default:
+                RefuseTarget();
                 break;
         }
     }

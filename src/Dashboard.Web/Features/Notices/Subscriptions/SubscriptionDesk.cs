@@ -65,13 +65,12 @@ internal sealed class SubscriptionDesk(
     SubscriptionTargets targets,
     SubscriptionMail mail,
     [FromKeyedServices(NoticeSetup.Limiter)] ClientLimiter limiter,
+    SubscriptionLimits limits,
     IOptions<NoticeOptions> notices,
     IOptions<MailOptions> sending,
     TimeProvider time
 )
 {
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
-
     private static readonly TimeSpan RetryWhenFull = TimeSpan.FromHours(1);
 
     private readonly NoticeOptions options = notices.Value;
@@ -128,14 +127,8 @@ internal sealed class SubscriptionDesk(
         var now = time.GetUtcNow();
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var hourAgo = now - TimeSpan.FromHours(1);
-        if (
-            await db.Set<MailRow>()
-                .CountAsync(
-                    m => m.Kind == MailKind.Confirmation && m.CreatedAt > hourAgo,
-                    cancellation
-                ) >= options.ConfirmationsPerHour
-        )
+        await SubscriptionLimits.HoldAsync(db, cancellation);
+        if (await limits.IsFullAsync(db, now, cancellation))
         {
             return false;
         }
@@ -148,7 +141,10 @@ internal sealed class SubscriptionDesk(
                     && s.TargetKey == target.Key,
                 cancellation
             );
-        if (await MayWriteAsync(db, recipient, existing is null, now, cancellation))
+        if (
+            recipient.OptedOutAt is null
+            && await limits.MayWriteAsync(db, address, existing is null, now, cancellation)
+        )
         {
             if (existing is { ConfirmedAt: not null })
             {
@@ -188,32 +184,6 @@ internal sealed class SubscriptionDesk(
             AccountId = target.Target == SubscriptionTarget.Rounds ? request.Account : null,
             CreatedAt = now,
         };
-
-    private async Task<bool> MayWriteAsync(
-        DashboardDb db,
-        MailRecipientRow recipient,
-        bool another,
-        DateTimeOffset now,
-        CancellationToken cancellation
-    )
-    {
-        var dayAgo = now - Day;
-        return recipient.OptedOutAt is null
-            && await db.Set<MailRow>()
-                .CountAsync(
-                    m =>
-                        m.RecipientId == recipient.Id
-                        && m.Kind == MailKind.Confirmation
-                        && m.CreatedAt > dayAgo,
-                    cancellation
-                ) < options.ConfirmationsPerAddress
-            && (
-                !another
-                || await db.Set<SubscriptionRow>()
-                    .CountAsync(s => s.RecipientId == recipient.Id, cancellation)
-                    < options.MostPerAddress
-            );
-    }
 
     /// <summary>Null for a token that nobody was sent, that was used, or that is too old.</summary>
     public async Task<OpenConfirmation?> FindConfirmationAsync(

@@ -36,9 +36,8 @@ internal sealed class SubscriptionMail(
                 texts["mail.confirm.asked", SiteName, AboutForStrangers(texts, target)],
                 texts["mail.confirm.do", Hours(notices.Value.ConfirmationLifetime)],
                 mail.Value.SiteRoot + SitePaths.ConfirmNotices(token),
-                texts["mail.confirm.not"],
-                mail.Value.SiteRoot + SitePaths.OwnNotices(recipient.OwnId),
-            ]
+            ],
+            $"{texts["mail.confirm.not"]}\n\n{mail.Value.SiteRoot}{SitePaths.OwnNotices(recipient.OwnId)}"
         );
     }
 
@@ -59,11 +58,8 @@ internal sealed class SubscriptionMail(
             subscription.Language,
             now,
             texts["mail.already.subject", about],
-            [
-                texts["mail.already.text", SiteName, about],
-                texts["mail.own"],
-                mail.Value.SiteRoot + SitePaths.OwnNotices(recipient.OwnId),
-            ]
+            [texts["mail.already.text", SiteName, about]],
+            $"{texts["mail.own"]}\n\n{mail.Value.SiteRoot}{SitePaths.OwnNotices(recipient.OwnId)}"
         );
     }
 
@@ -95,7 +91,8 @@ internal sealed class SubscriptionMail(
         string language,
         DateTimeOffset now,
         string subject,
-        IEnumerable<string> paragraphs
+        IEnumerable<string> paragraphs,
+        string last
     ) =>
         db.Add(
             new MailRow
@@ -105,7 +102,7 @@ internal sealed class SubscriptionMail(
                 Kind = MailKind.Confirmation,
                 Language = language,
                 Subject = MailText.Subject(subject),
-                Text = MailText.Of(paragraphs),
+                Text = MailText.Of(paragraphs, last),
                 CreatedAt = now,
                 DueAt = now,
             }

@@ -108,6 +108,7 @@ internal sealed partial class Digests(
             return;
         }
         var gone = recipient.OptedOutAt is not null || recipient.StoppedAt is not null;
+        var news = NewEvents.NewsSince(now, settings.Value.DigestEvery);
         var sections = new List<NoticeSection>();
         var ids = subscriptions.Select(s => s.Id).ToArray();
         // Some may have been ended since they were read; from here on none is.
@@ -122,6 +123,7 @@ internal sealed partial class Digests(
                 .Where(e =>
                     e.Id > subscription.SeenEvent
                     && e.At >= subscription.ConfirmedAt
+                    && e.At >= news
                     && NewEvents.IsAbout(subscription.Target, subscription.TargetKey, e, domains)
                 )
                 .ToList();

@@ -1,3 +1,4 @@
+using Dashboard.Core.Notices.Webhooks;
 using Dashboard.Data;
 using Dashboard.Data.Notices;
 using Microsoft.EntityFrameworkCore;
@@ -8,6 +9,14 @@ namespace Dashboard.Web.Features.Notices.Watch;
 internal static class NewEvents
 {
     private const int Most = 5000;
+
+    /// <summary>
+    /// Of what happened longer ago nobody is told, where messages were switched off for a time. What waits for the next digest does not
+    /// get old by that.
+    /// </summary>
+    /// <param name="digestEvery">The shortest time between two messages to one address; zero where each is told at once.</param>
+    public static DateTimeOffset NewsSince(DateTimeOffset now, TimeSpan digestEvery) =>
+        now - WebhookRetry.NewsFor - digestEvery;
 
     /// <summary>The number of the newest, in a transaction of the caller.</summary>
     public static async Task<long> NewestAsync(DashboardDb db, CancellationToken cancellation)

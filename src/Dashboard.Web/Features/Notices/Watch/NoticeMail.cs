@@ -33,9 +33,6 @@ internal sealed class NoticeMail(IOptions<MailOptions> mail, IOptions<OperatorOp
                 section.Lines.Select(line => $"- {line.Text}\n  {root}{line.Path}")
             );
         }
-        paragraphs.Add(
-            $"-- \n{texts["mail.why", Site]}\n{root}{SitePaths.OwnNotices(recipient.OwnId)}"
-        );
         db.Add(
             new MailRow
             {
@@ -55,7 +52,10 @@ internal sealed class NoticeMail(IOptions<MailOptions> mail, IOptions<OperatorOp
                             (sections.Count - 1).ToString(CultureInfo.InvariantCulture)
                         ]
                 ),
-                Text = MailText.Of(paragraphs),
+                Text = MailText.Of(
+                    paragraphs,
+                    $"-- \n{texts["mail.why", Site]}\n{root}{SitePaths.OwnNotices(recipient.OwnId)}"
+                ),
                 UnsubscribePath = SitePaths.EndNotices(recipient.OwnId),
                 CreatedAt = now,
                 DueAt = now,

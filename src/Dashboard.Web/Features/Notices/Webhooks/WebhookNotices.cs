@@ -1,5 +1,4 @@
 using System.Globalization;
-using Dashboard.Core.Notices.Webhooks;
 using Dashboard.Data;
 using Dashboard.Data.Notices;
 using Dashboard.Web.Features.Notices.Watch;
@@ -107,7 +106,7 @@ internal sealed partial class WebhookNotices(
             var happened in events.Where(e =>
                 e.Id > endpoint.SeenEvent
                 && e.At >= endpoint.ConfirmedAt
-                && e.At >= now - WebhookRetry.NewsFor
+                && e.At >= NewEvents.NewsSince(now, TimeSpan.Zero)
                 && NewEvents.IsAbout(endpoint.Target, endpoint.TargetKey, e, domains)
             )
         )

@@ -56,6 +56,11 @@ public partial class WebhooksPage : ComponentBase
 
     private StartProblem? Problem { get; set; }
 
+    /// <summary>The field that the problem is of; null where it is of none.</summary>
+    private string? Wrong { get; set; }
+
+    private string? Invalid(string field) => Wrong == field ? "true" : null;
+
     private WebhookDesk Desk => Services.GetRequiredService<WebhookDesk>();
 
     protected override async Task OnInitializedAsync()
@@ -74,6 +79,16 @@ public partial class WebhooksPage : ComponentBase
                 .GetRequiredService<SubscriptionTargets>()
                 .ReadAsync(one, typed, Context.RequestAborted);
         }
+        if (target is not null && About is null)
+        {
+            RefuseTarget();
+        }
+    }
+
+    private void RefuseTarget()
+    {
+        Refuse(StatusCodes.Status400BadRequest, Slug.Of(WebhookAnswer.NoSuchTarget));
+        Wrong = "domain";
     }
 
     private (SubscriptionTarget? Target, string Typed) Chosen() =>
@@ -94,7 +109,7 @@ public partial class WebhooksPage : ComponentBase
     {
         if (About is null)
         {
-            Refuse(StatusCodes.Status400BadRequest, Slug.Of(WebhookAnswer.NoSuchTarget));
+            RefuseTarget();
             return;
         }
         var (answer, problem, wait, made) = await Desk.CreateAsync(
@@ -115,6 +130,7 @@ public partial class WebhooksPage : ComponentBase
                     Texts["problem.invalid-address.title"],
                     Texts[$"address.{Slug.Of(problem!.Value)}"]
                 );
+                Wrong = "address";
                 break;
             case WebhookAnswer.Limited:
                 Problem = WebhookWait.Tell(Context, Texts, wait.GetValueOrDefault());
@@ -126,7 +142,7 @@ public partial class WebhooksPage : ComponentBase
                 Refuse(StatusCodes.Status503ServiceUnavailable, Slug.Of(answer));
                 break;
             default:
-                Refuse(StatusCodes.Status400BadRequest, Slug.Of(answer));
+                RefuseTarget();
                 break;
         }
     }
