@@ -67,10 +67,13 @@ internal static class RequestLimits
     {
         // The page that says "too many requests" is no request of the visitor's.
         // This machine watches itself.
-        // Programs that poll a batch take an answer of 4xx for its end; who they are is checked for each request.
+        // Programs that poll a batch take an answer of 4xx for its end; wrong keys have a limit of their own (BatchDoor).
         if (
             context.Features.Get<IStatusCodeReExecuteFeature>() is not null
-            || context.Request.Path.StartsWithSegments(BatchEndpoints.Root)
+            || (
+                context.Request.Path.StartsWithSegments(BatchEndpoints.Root)
+                && context.Request.Path != BatchDescription.Path
+            )
             || (
                 context.Request.Path.StartsWithSegments(HealthEndpoints.Root)
                 && HealthDetails.IsFromThisMachine(context)

@@ -553,6 +553,51 @@ public sealed class BatchApiTests(PostgresFixture postgres, LabFixture lab)
     }
 
     [Fact]
+    public async Task Keys_that_do_not_work_are_few_and_one_that_works_is_never_too_often()
+    {
+        await using var app = await StartAsync(
+            postgres,
+            lab,
+            "Roles=web",
+            "Batch:WrongKeysPerMinute=5"
+        );
+        using var good = await ClientAsync(app, "one");
+        // From then on it is known.
+        (await ListAsync(good, Requests)).ShouldBeEmpty();
+        for (var i = 0; i < 20; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, Requests);
+            request.Headers.TryAddWithoutValidation("Authorization", Basic("one", $"mdk_{i}"));
+            using var response = await app.Client.SendAsync(request, Cancellation);
+
+            // The first of all was the key that works.
+            response.StatusCode.ShouldBe(
+                i < 4 ? HttpStatusCode.Unauthorized : HttpStatusCode.TooManyRequests
+            );
+            (response.Headers.RetryAfter is null).ShouldBe(i < 4);
+            (await response.Content.ReadAsStringAsync(Cancellation)).ShouldBeEmpty();
+        }
+        for (var i = 0; i < 40; i++)
+        {
+            (await ListAsync(good, Requests)).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task Description_has_the_limit_of_any_page()
+    {
+        await using var app = await StartAsync(postgres, lab, "Roles=web");
+        var statuses = new HashSet<HttpStatusCode>();
+        for (var i = 0; i < 31; i++)
+        {
+            using var response = await app.Client.GetAsync("/api/batch/openapi.yaml", Cancellation);
+            statuses.Add(response.StatusCode);
+        }
+
+        statuses.ShouldBe([HttpStatusCode.OK, HttpStatusCode.TooManyRequests]);
+    }
+
+    [Fact]
     public async Task Requests_of_an_account_run_one_after_another_and_a_cancelled_one_never()
     {
         await using var app = await StartAsync(postgres, lab);

@@ -6,6 +6,7 @@ using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Accounts;
 using Dashboard.Web.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Tests.Exports;
 
@@ -135,5 +136,71 @@ public sealed class DownloadTests(PostgresFixture postgres, PublishedScene publi
 
         tags[..6].ShouldBe(tags[6..]);
         tags.Distinct().Count().ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task Nobody_waits_behind_the_export_of_another()
+    {
+        await using var scene = await ExportScene.StartAsync(
+            postgres,
+            RoundState.Published,
+            "Exports:AtOnce=1"
+        );
+        Task<HttpResponseMessage> GetAsync(string format, string? table = null) =>
+            scene.App.Client.GetAsync(
+                SitePaths.RoundExport(scene.Second, format, table),
+                Cancellation
+            );
+        using var before = await GetAsync("json", "adoption");
+        before.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await using var db = await scene.App.OpenDatabaseAsync();
+        Task<HttpResponseMessage> first;
+        Task<HttpResponseMessage> second;
+        await using (var holder = await db.Database.BeginTransactionAsync(Cancellation))
+        {
+            // What is written from now on waits.
+            await db.Database.ExecuteSqlRawAsync(
+                "LOCK TABLE round_results IN ACCESS EXCLUSIVE MODE",
+                Cancellation
+            );
+            first = GetAsync("ods");
+            await Eventually.GetAsync(
+                async () =>
+                {
+                    await using var other = await scene.App.OpenDatabaseAsync();
+                    return await other
+                        .Database.SqlQuery<bool>(
+                            $"""
+                            SELECT EXISTS (
+                              SELECT 1 FROM pg_stat_activity
+                              WHERE datname = current_database() AND wait_event_type = 'Lock'
+                            ) AS "Value"
+                            """
+                        )
+                        .SingleAsync(Cancellation)
+                        ? "waits"
+                        : null;
+                },
+                what: "an export that is being written"
+            );
+            second = GetAsync("ods");
+
+            using var kept = await GetAsync("json", "adoption");
+            using var more = await GetAsync("xlsx");
+
+            kept.StatusCode.ShouldBe(HttpStatusCode.OK);
+            more.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            more.Headers.RetryAfter.ShouldNotBeNull();
+            first.IsCompleted.ShouldBeFalse();
+            second.IsCompleted.ShouldBeFalse();
+        }
+
+        using var one = await first;
+        using var same = await second;
+        one.StatusCode.ShouldBe(HttpStatusCode.OK);
+        same.StatusCode.ShouldBe(HttpStatusCode.OK);
+        same.Headers.ETag.ShouldBe(one.Headers.ETag);
+        using var free = await GetAsync("xlsx");
+        free.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 }

@@ -181,6 +181,31 @@ public sealed class ReportPdfTests(PostgresFixture postgres)
         }
     }
 
+    /// <summary>Not one of Chromium: the tables of the report cannot be read.</summary>
+    [Fact]
+    public async Task Fault_of_any_kind_ends_the_making_and_is_told()
+    {
+        await using var scene = await ExportScene.StartAsync(
+            postgres,
+            RoundState.Published,
+            "Reports:Chromium=/bin/false"
+        );
+        await using var db = await scene.App.OpenDatabaseAsync();
+        await db.Database.ExecuteSqlRawAsync(
+            "ALTER TABLE round_figures RENAME TO away",
+            Cancellation
+        );
+        for (var i = 0; i < 2; i++)
+        {
+            using var response = await scene.App.Client.GetAsync(
+                SitePaths.ReportPdf(scene.Second, "nl"),
+                Cancellation
+            );
+            response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            response.Headers.RetryAfter.ShouldNotBeNull();
+        }
+    }
+
     [Fact]
     public async Task Chromium_that_does_not_end_is_ended()
     {

@@ -59,6 +59,7 @@ internal static class ApiSetup
         builder.Services.AddAnnotatedOptions<Batch.BatchOptions>(Batch.BatchOptions.Section);
         builder.Services.AddSingleton<Batch.BatchRequests>();
         builder.Services.AddSingleton<Batch.BatchResults>();
+        builder.Services.AddSingleton<Batch.BatchDoor>();
         builder.Services.AddSingleton<ApiVisitor>();
         builder.Services.AddSingleton<ReadableRounds>();
         builder.Services.AddSingleton<RegisterQueries>();

@@ -142,7 +142,8 @@ internal sealed partial class ReportQueue(
             }
             return await files.EnsureAsync(round, language, cancellation);
         }
-        catch (ReportPdfException fault)
+        // Whatever it was: who waits is told to come again, and the next in the queue has its turn.
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
             Interlocked.Exchange(ref restUntil, (clock.GetUtcNow() + RestAfterFailure).UtcTicks);
             Log.NotMade(log, round.Id, language, fault);

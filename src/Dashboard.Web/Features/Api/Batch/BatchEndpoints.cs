@@ -5,7 +5,6 @@ using System.Text.Json;
 using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Data.Accounts;
-using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
@@ -15,7 +14,7 @@ namespace Dashboard.Web.Features.Api.Batch;
 
 /// <summary>
 /// Batch API v2 as internet.nl has it at 2.7.0, for dashboards that are written for its mail tests. What differs from the rest of the API is
-/// theirs: HTTP Basic, 200 for all that is well, errors as <c>{"error":{"label","msg"}}</c>, never 429.
+/// theirs: HTTP Basic, 200 for all that is well, errors as <c>{"error":{"label","msg"}}</c>, never 429 with a key that works.
 /// </summary>
 internal static partial class BatchEndpoints
 {
@@ -39,7 +38,7 @@ internal static partial class BatchEndpoints
     public static void MapBatch(this IEndpointRouteBuilder app) =>
         app.Map(Root + "/{**path}", AnswerAsync).ExcludeFromDescription();
 
-    private static async Task AnswerAsync(HttpContext context, ApiKeyDesk keys, ILoggerFactory logs)
+    private static async Task AnswerAsync(HttpContext context, BatchDoor door, ILoggerFactory logs)
     {
         // The page and the problem of an error are for others.
         if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
@@ -57,14 +56,10 @@ internal static partial class BatchEndpoints
                 await BatchDescription.WriteAsync(context);
                 return;
             }
-            if (await BatchAccount.FindAsync(context, keys) is not { } account)
+            var (knock, account, wait) = await door.OpenAsync(context);
+            if (account is null)
             {
-                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-                context.Response.Headers.WWWAuthenticate =
-                    "Basic realm=\"batch\", charset=\"UTF-8\"";
-                context.Response.ContentLength = 0;
-                // Nobody behind puts a body in.
-                await context.Response.StartAsync(context.RequestAborted);
+                await BatchDoor.TurnAwayAsync(context, knock, wait);
                 return;
             }
             await DispatchAsync(context, account);

@@ -11,6 +11,10 @@ public sealed class BatchOptions
     [Range(1, 100_000)]
     public int MostDomains { get; set; } = 5000;
 
+    /// <summary>Requests of one client network in a minute with a key that does not work, or none; one that works is never too often.</summary>
+    [Range(1, 1_000_000)]
+    public int WrongKeysPerMinute { get; set; } = 30;
+
     /// <summary>
     /// What is measured: <c>dane</c> (STARTTLS, DANE and DNSSEC), <c>round</c> (the related standards and TLS too) or <c>full</c>
     /// (all questions about TLS).

@@ -1,4 +1,3 @@
-using Dashboard.Core;
 using Dashboard.Data.Rounds;
 using Microsoft.Extensions.Options;
 
@@ -8,19 +7,24 @@ namespace Dashboard.Web.Features.Exports.Downloads;
 internal sealed record OpenExport(ExportedFile File, FileStream Content);
 
 /// <summary>
-/// Files of rounds that were asked for. One is written at a time, whatever is asked; those of published rounds are kept, as they do not
-/// change, and the one that was asked for longest ago goes first.
+/// Files of rounds that were asked for. What is kept is given at once. What is not is written beside what others wait for, a few at a
+/// time, so that nobody waits behind another's export. Those of published rounds are written once for all who ask meanwhile and kept, as
+/// they do not change; the one that was asked for longest ago goes first.
 /// </summary>
 internal sealed class ExportStore(RoundExport exports, IOptions<ExportOptions> options)
     : IDisposable
 {
-    private readonly SemaphoreSlim turn = new(1, 1);
-    private readonly Dictionary<Key, Kept> kept = [];
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(5);
+
+    private readonly Lock access = new();
+    private readonly Dictionary<ExportKey, KeptExport> kept = [];
+    private readonly Dictionary<ExportKey, Job> jobs = [];
+    private readonly CancellationTokenSource ending = new();
     private DirectoryInfo? directory;
-    private int waiting;
+    private int writing;
 
     /// <param name="name">Of the file that is wanted, where a format has several.</param>
-    /// <returns>Null where there is no such file; <c>Busy</c> where too many wait.</returns>
+    /// <returns>Null where there is no such file; <c>Busy</c> where too many are being written.</returns>
     public async Task<(OpenExport? Found, bool Busy)> OpenAsync(
         RoundRow round,
         ExportFormat format,
@@ -29,39 +33,78 @@ internal sealed class ExportStore(RoundExport exports, IOptions<ExportOptions> o
         CancellationToken cancellation
     )
     {
-        if (Interlocked.Increment(ref waiting) > options.Value.MostWaiting)
+        if (round.State != RoundState.Published)
         {
-            Interlocked.Decrement(ref waiting);
-            return (null, true);
+            return await OpenOnceAsync(round, format, words, name, cancellation);
+        }
+        var key = new ExportKey(round.Id, round.Edition, format, words.Language);
+        Job? job;
+        lock (access)
+        {
+            if (kept.TryGetValue(key, out var found))
+            {
+                found.Asked = Environment.TickCount64;
+                return (found.Open(name), false);
+            }
+            if (!jobs.TryGetValue(key, out job))
+            {
+                if (!TryBegin())
+                {
+                    return (null, true);
+                }
+                job = new Job();
+                jobs.Add(key, job);
+                job.Task = Task.Run(
+                    () => RunAsync(job, key, round, format, words),
+                    CancellationToken.None
+                );
+            }
+            job.Waiting++;
         }
         try
         {
-            await turn.WaitAsync(cancellation);
-            try
+            await job.Task.WaitAsync(cancellation);
+            lock (access)
             {
-                return (await OpenInTurnAsync(round, format, words, name, cancellation), false);
-            }
-            finally
-            {
-                turn.Release();
+                return (job.Made!.Open(name), false);
             }
         }
         finally
         {
-            Interlocked.Decrement(ref waiting);
+            lock (access)
+            {
+                job.Waiting--;
+                job.Made?.Release();
+            }
         }
     }
 
     public void Dispose()
     {
-        turn.Dispose();
+        ending.Cancel();
+        Task[] running;
+        lock (access)
+        {
+            running = [.. jobs.Values.Select(job => job.Task)];
+        }
+        // What comes of them is for who waited.
+        Task.WhenAll(running)
+            .ContinueWith(
+                _ => { },
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default
+            )
+            .Wait(EndsWithin);
+        ending.Dispose();
         if (directory is { Exists: true })
         {
             directory.Delete(recursive: true);
         }
     }
 
-    private async Task<OpenExport?> OpenInTurnAsync(
+    /// <summary>A round that may change is written for each who asks.</summary>
+    private async Task<(OpenExport? Found, bool Busy)> OpenOnceAsync(
         RoundRow round,
         ExportFormat format,
         ExportWords words,
@@ -69,39 +112,62 @@ internal sealed class ExportStore(RoundExport exports, IOptions<ExportOptions> o
         CancellationToken cancellation
     )
     {
-        var key = new Key(round.Id, round.Edition, format, words.Language);
-        if (round.State != RoundState.Published)
+        lock (access)
         {
-            var place = NewPlace();
+            if (!TryBegin())
+            {
+                return (null, true);
+            }
+        }
+        try
+        {
+            var made = await WriteAsync(round, format, words, cancellation);
             try
             {
-                return Open(
-                    new(
-                        place,
-                        await exports.WriteAsync(round, format, words, place.FullName, cancellation)
-                    ),
-                    name
-                );
+                return (made.Open(name), false);
             }
             finally
             {
-                // An open file stays readable.
-                place.Delete(recursive: true);
+                made.Drop();
             }
         }
-        if (!kept.TryGetValue(key, out var found))
+        finally
         {
-            found = await WriteAsync(round, format, words, cancellation);
+            End();
         }
-        // Behind all others: a dictionary that something is taken from has no order of its own.
-        found.Asked = Environment.TickCount64;
-        kept[key] = found;
-        var open = Open(found, name);
-        MakeRoom(key);
-        return open;
     }
 
-    private async Task<Kept> WriteAsync(
+    /// <summary>A visitor who leaves does not end it: others may wait, and the next finds it.</summary>
+    private async Task RunAsync(
+        Job job,
+        ExportKey key,
+        RoundRow round,
+        ExportFormat format,
+        ExportWords words
+    )
+    {
+        try
+        {
+            var made = await WriteAsync(round, format, words, ending.Token);
+            lock (access)
+            {
+                made.Hold(job.Waiting);
+                job.Made = made;
+                kept[key] = made;
+                MakeRoom(key);
+            }
+        }
+        finally
+        {
+            lock (access)
+            {
+                jobs.Remove(key);
+            }
+            End();
+        }
+    }
+
+    private async Task<KeptExport> WriteAsync(
         RoundRow round,
         ExportFormat format,
         ExportWords words,
@@ -123,17 +189,27 @@ internal sealed class ExportStore(RoundExport exports, IOptions<ExportOptions> o
         }
     }
 
-    private static OpenExport? Open(Kept files, string? name) =>
-        (
-            name is null
-                ? files.Files.SingleOrDefault()
-                : files.Files.FirstOrDefault(f => f.Name == name)
-        )
-            is { } file
-            ? new(file, File.OpenRead(Path.Combine(files.Place.FullName, file.Name)))
-            : null;
+    /// <summary>The caller has <see cref="access"/>.</summary>
+    private bool TryBegin()
+    {
+        if (writing >= options.Value.AtOnce)
+        {
+            return false;
+        }
+        writing++;
+        return true;
+    }
 
-    private void MakeRoom(Key newest)
+    private void End()
+    {
+        lock (access)
+        {
+            writing--;
+        }
+    }
+
+    /// <summary>The caller has <see cref="access"/>.</summary>
+    private void MakeRoom(ExportKey newest)
     {
         var most = options.Value.KeepMegabytes * 1_000_000L;
         var size = kept.Values.Sum(files => files.Bytes);
@@ -146,7 +222,7 @@ internal sealed class ExportStore(RoundExport exports, IOptions<ExportOptions> o
             if (key != newest || files.Bytes > most)
             {
                 kept.Remove(key);
-                files.Place.Delete(recursive: true);
+                files.Drop();
                 size -= files.Bytes;
             }
         }
@@ -154,18 +230,21 @@ internal sealed class ExportStore(RoundExport exports, IOptions<ExportOptions> o
 
     private DirectoryInfo NewPlace()
     {
-        directory ??= Directory.CreateTempSubdirectory("dashboard-exports");
-        return directory.CreateSubdirectory(PathName());
+        lock (access)
+        {
+            directory ??= Directory.CreateTempSubdirectory("dashboard-exports");
+            return directory.CreateSubdirectory(Guid.NewGuid().ToString("N"));
+        }
     }
 
-    private static string PathName() => Guid.NewGuid().ToString("N");
-
-    private sealed record Key(int Round, short Edition, ExportFormat Format, string Language);
-
-    private sealed record Kept(DirectoryInfo Place, IReadOnlyList<ExportedFile> Files)
+    /// <summary>An export that is being written, and who waits for it.</summary>
+    private sealed class Job
     {
-        public long Bytes { get; } = Files.Sum(file => file.Bytes);
+        public Task Task { get; set; } = Task.CompletedTask;
 
-        public long Asked { get; set; }
+        public int Waiting { get; set; }
+
+        /// <summary>Null until it is there.</summary>
+        public KeptExport? Made { get; set; }
     }
 }
