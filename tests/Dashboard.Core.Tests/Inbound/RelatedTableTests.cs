@@ -17,11 +17,14 @@ public sealed class RelatedTableTests
     internal static readonly IReadOnlyList<RelatedCase> All =
     [
         .. DnsSecCases.All,
+        .. DnsSecDetailCases.All,
         .. MtaStsCases.All,
         .. TlsRptCases.All,
         .. SpfCases.All,
+        .. SpfWalkCases.All,
         .. DkimCases.All,
         .. DmarcCases.All,
+        .. DmarcWalkCases.All,
         .. Ipv6Cases.All,
     ];
 

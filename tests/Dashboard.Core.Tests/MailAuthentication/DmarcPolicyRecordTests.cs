@@ -49,6 +49,19 @@ public sealed class DmarcPolicyRecordTests
     [InlineData("v=DMARC1; p=none; rua=a@b.nl", false)]
     [InlineData("v=DMARC1; p=none; pct=1000", false)]
     [InlineData("v=DMARC1; p=none; fo=2", false)]
+    [InlineData("v=DMARC1; p=none; fo=1:2", false)]
+    [InlineData("v=DMARC1; p=none; pct=", false)]
+    [InlineData("v=DMARC1; p=none; pct=1x", false)]
+    [InlineData("v=DMARC1; p=none; ri=", false)]
+    [InlineData("v=DMARC1; p=none; ri=86400x", false)]
+    [InlineData("v=DMARC1; p=none; ri=86400", true)]
+    [InlineData("v=DMARC1; p=none; rf=afrf:x-1", true)]
+    [InlineData("v=DMARC1; p=none; rf=af/rf", false)]
+    [InlineData("v=DMARC1; p=none; rf=", false)]
+    [InlineData("v=DMARC1; p=none; rua=https://b.nl/~tls", true)]
+    [InlineData("v=DMARC1; p=none; rua=mailto:é@b.nl", false)]
+    [InlineData("v=DMARC1; p=none; rua=mailto:a@b.nl,c@b.nl", false)]
+    [InlineData("v=DMARC1; p=none; rua=", false)]
     public void Older_grammar_is_narrower(string text, bool keeps)
     {
         DmarcPolicyRecord.TryParse(text, out var record).ShouldBeTrue();
@@ -58,6 +71,9 @@ public sealed class DmarcPolicyRecordTests
     [Theory]
     [InlineData("mailto:", 0)]
     [InlineData("mailto:a", 0)]
+    [InlineData("mailto:a@", 0)]
+    [InlineData("mailto:@b.nl", 0)]
+    [InlineData("!10m", 0)]
     [InlineData("/etc/passwd", 0)]
     [InlineData("mailto:a b@c.nl", 0)]
     [InlineData("a@b.nl,mailto:a@b.nl", 1)]
@@ -66,6 +82,31 @@ public sealed class DmarcPolicyRecordTests
     {
         DmarcPolicyRecord.TryParse("v=DMARC1; p=none; rua=" + rua, out var record).ShouldBeTrue();
         record!.Rua.Count.ShouldBe(count);
+    }
+
+    /// <summary>RFC 9989 section 4.8: passed over, and worth telling.</summary>
+    [Theory]
+    [InlineData("v=DMARC1; p=none; x=1; adkim=q; junk", "? x adkim")]
+    [InlineData("v=DMARC1; p=none; rua=mailto:é@b.nl", "rua")]
+    [InlineData("v=DMARC1; p=none; rua=mailto:a@b.nl,c@b.nl", "rua")]
+    [InlineData("v=DMARC1; p=none; fo=1:2", "fo")]
+    [InlineData("v=DMARC1; p=none; sp=", "sp")]
+    [InlineData("v=DMARC1; p=none; psd=u; fo=0:1:d:s; rua=https://b.nl/~tls;", "")]
+    [InlineData("v=DMARC1; p=none; pct=x; rf=/; ri=x", "")] // removed: nobody reads the values
+    public void What_breaks_the_grammar_is_named_by_tag(string text, string tags)
+    {
+        DmarcPolicyRecord.TryParse(text, out var record).ShouldBeTrue();
+        string.Join(' ', record!.Malformed).ShouldBe(tags);
+    }
+
+    [Fact]
+    public void Removed_tags_are_named_in_one_order()
+    {
+        DmarcPolicyRecord
+            .TryParse("v=DMARC1; p=none; ri=1; rf=afrf; pct=100", out var record)
+            .ShouldBeTrue();
+        record!.RemovedTags.ShouldBe(["pct", "rf", "ri"]);
+        record.Percentage.ShouldBeNull();
     }
 
     [Fact]

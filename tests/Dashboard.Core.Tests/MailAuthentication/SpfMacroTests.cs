@@ -35,6 +35,7 @@ public sealed class SpfMacroTests
     [InlineData("%{p}", "unknown")]
     [InlineData("%{S}", "strong-bad%40email.example.com")]
     [InlineData("a%%b%_c%-d", "a%b c%20d")]
+    [InlineData("_spf.example.net.", "_spf.example.net")]
     [InlineData("%{ir}.%{v}._spf.%{d2}", "3.2.0.192.in-addr._spf.example.com")]
     [InlineData("%{lr-}.lp._spf.%{d2}", "bad.strong.lp._spf.example.com")]
     [InlineData(
@@ -75,6 +76,38 @@ public sealed class SpfMacroTests
         expanded.ShouldEndWith(".label.example.com");
         DomainName.TryParse(expanded, out _).ShouldBeTrue();
     }
+
+    /// <summary>Section 7.3: until the name is no longer than 253 octets.</summary>
+    [Theory]
+    [InlineData("as long as a name can be", 242, 253)]
+    [InlineData("one octet more", 243, 10)] // the one label in front goes
+    [InlineData("nothing to cut at", 300, 300, "%{l}")]
+    public void Name_loses_no_more_labels_than_it_must(
+        string what,
+        int local,
+        int length,
+        string text = "%{l}.1234567.nl"
+    ) =>
+        SpfMacro
+            .Expand(text, Context with { LocalPart = new string('a', local) })
+            .Length.ShouldBe(length, what);
+
+    [Fact]
+    public void Empty_label_in_front_is_a_label_to_lose() =>
+        SpfMacro
+            .Expand("%{l}.nl", Context with { LocalPart = "." + new string('a', 250) })
+            .ShouldBe(new string('a', 250) + ".nl");
+
+    /// <summary>Section 7.2: it needs questions to the DNS first.</summary>
+    [Theory]
+    [InlineData("%{p}.example.com", true)]
+    [InlineData("%{P2r}.example.com", true)]
+    [InlineData("%{d}.%{p}", true)]
+    [InlineData("%{d}.example.com", false)]
+    [InlineData("p%%p%_p", false)]
+    [InlineData("p.example.com", false)]
+    public void Validated_name_is_used_where_the_p_macro_is(string text, bool uses) =>
+        SpfMacro.UsesValidatedName(text).ShouldBe(uses);
 
     [Fact]
     public void Any_macro_string_expands() =>

@@ -15,6 +15,7 @@ public sealed class SpfRecordTests
     [InlineData("v=spf1 ptr ptr:b.example", 2)]
     [InlineData("v=spf1 ip4:192.0.2.1 ip4:192.0.2.0/24 ip6:2001:db8::/32 ip6:::1", 4)]
     [InlineData("v=spf1 ip4:192.0.2.1/0", 1)]
+    [InlineData("v=spf1 ip4:192.0.2.1/32 ip6:::1/128 a/32//128", 3)]
     [InlineData("v=spf1 exists:%{i}.b.example include:b.example. -all", 3)]
     [InlineData("v=spf1 exp=why.b.example moo.cow-far_out=man:dog/cat ?all", 1)]
     [InlineData("v=spf1 a:b.example-1.x-y", 1)]
@@ -60,6 +61,8 @@ public sealed class SpfRecordTests
     [InlineData("exp twice", "v=spf1 exp=a.example exp=b.example")]
     [InlineData("two qualifiers", "v=spf1 --all")]
     [InlineData("modifier with a bad name", "v=spf1 1x=y")]
+    [InlineData("explanation without a domain", "v=spf1 exp=")]
+    [InlineData("unknown modifier with an open macro", "v=spf1 moo=%{d -all")]
     public void Any_error_voids_the_whole_record(string _, string text) =>
         SpfRecord.TryParse(text, out var _).ShouldBeFalse();
 

@@ -27,6 +27,12 @@ internal static class Ipv6Cases
             Failed
         ),
         Case(
+            "greets, and hangs up",
+            At(Ended(SmtpStage.Ehlo, SessionFaultKind.Closed)),
+            "ipv6-reachable",
+            Passed
+        ),
+        Case(
             "no greeting",
             At(Ended(SmtpStage.Greeting, SessionFaultKind.Timeout)),
             "ipv6-unreachable",
@@ -52,6 +58,19 @@ internal static class Ipv6Cases
         Case(
             "our own limit",
             At(Ended(SmtpStage.Connect, SessionFaultKind.OwnLimit)),
+            "ipv6-not-probed",
+            NotMeasured
+        ),
+        Case(
+            "an AAAA, and nothing tried",
+            Seen.Domain(
+                Seen.Host() is var untried
+                    ? untried with
+                    {
+                        Aaaa = Look.Aaaa(Seen.Mx1, Address),
+                    }
+                    : untried
+            ),
             "ipv6-not-probed",
             NotMeasured
         ),

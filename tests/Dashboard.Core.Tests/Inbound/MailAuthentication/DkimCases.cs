@@ -90,6 +90,36 @@ internal static class DkimCases
             Passed
         ),
         Case(
+            "proven at this instant",
+            Good.Dkim with
+            {
+                Proof = Seen(0),
+            },
+            "dkim-proven",
+            Passed,
+            Passed
+        ),
+        Case(
+            "proven a year ago to the second",
+            Good.Dkim with
+            {
+                Proof = Seen(365),
+            },
+            "dkim-possible",
+            Passed,
+            Info
+        ),
+        Case(
+            "proven later than this round",
+            Good.Dkim with
+            {
+                Proof = Seen(-1),
+            },
+            "dkim-possible",
+            Passed,
+            Info
+        ),
+        Case(
             "proven, more than a year ago",
             Good.Dkim with
             {
@@ -117,6 +147,17 @@ internal static class DkimCases
             NotCounted,
             Passed,
             SendsNothing
+        ),
+        Case(
+            "the domain sends no mail, and explains nothing",
+            Absent,
+            "dkim-not-needed",
+            NotCounted,
+            Passed,
+            SendsNothing with
+            {
+                Spf = Spf(("example.nl", "v=spf1 -all")),
+            }
         ),
         Case(
             "it sends no mail and receives none",

@@ -107,7 +107,24 @@ internal static class MtaStsCases
             "sts-https-certificate",
             Warning
         ),
+        Case(
+            "no certificate at all",
+            Sts(
+                policy: null,
+                fetch =>
+                    fetch with
+                    {
+                        Fault = StsFetchFault.CertificateInvalid,
+                        Certificate = null,
+                        HttpStatus = null,
+                    }
+            ),
+            "sts-https-certificate",
+            Warning
+        ),
+        Case("multiple choices", Answered(300), "sts-redirect", Warning),
         Case("redirect", Answered(301), "sts-redirect", Warning),
+        Case("bad request", Answered(400), "sts-http-status", Warning),
         Case("not found", Answered(404), "sts-http-status", Warning),
         Case("server error", Answered(500), "sts-http-status", Warning),
         Case("no content", Answered(204), "sts-http-status", Warning),
@@ -157,6 +174,13 @@ internal static class MtaStsCases
             "sts-mx-not-listed",
             Warning
         ),
+        Case(
+            "MX host not listed, and without STARTTLS",
+            Sts(Listing("mx2.example.nl")),
+            "sts-mx-not-listed",
+            Failed,
+            seen: At(Seen.WithoutStartTls())
+        ),
         Case("wildcard of two labels", Sts(Listing("*.nl")), "sts-mx-not-listed", Failed),
         Case("wildcard of one label", Sts(Listing("*.example.nl")), "sts-enforced", Passed),
         Case(
@@ -167,6 +191,13 @@ internal static class MtaStsCases
             forum: NotMeasured
         ),
         Case("no STARTTLS, enforce", Sts(), "sts-mx-tls", Failed, seen: At(Seen.WithoutStartTls())),
+        Case(
+            "one address well, one without STARTTLS",
+            Sts(),
+            "sts-mx-tls",
+            Failed,
+            seen: At(Seen.Session(), Seen.WithoutStartTls())
+        ),
         Case(
             "handshake fails, testing",
             Sts(Testing),
@@ -263,6 +294,35 @@ internal static class MtaStsCases
             Passed,
             seen: Seen.Domain(Seen.Host(), Nowhere("gone.example.nl"))
         ),
+        Case(
+            "an MX host with a reserved address alone",
+            Sts(),
+            "sts-mx-unknown",
+            NotMeasured,
+            forum: NotMeasured,
+            seen: WithReserved()
+        ),
+        Case(
+            "one address well, one reserved",
+            Sts(),
+            "sts-enforced",
+            Passed,
+            seen: WithReserved(Seen.Address())
+        ),
+        Case(
+            "one address well, one left out",
+            Sts(),
+            "sts-mx-unknown",
+            NotMeasured,
+            forum: NotMeasured,
+            seen: With(
+                Seen.Address(),
+                Seen.Address("198.51.100.2") with
+                {
+                    Disposition = AddressDisposition.BeyondLimit,
+                }
+            )
+        ),
         Case("testing, all well", Sts(Testing), "sts-testing", Info),
         Case("enforce, all well", Sts(), "sts-enforced", Passed),
         Case(
@@ -271,6 +331,12 @@ internal static class MtaStsCases
             "sts-enforced",
             Passed,
             results: ["sts-enforced", "sts-max-age-short"]
+        ),
+        Case(
+            "a policy of a week",
+            Sts(GoodPolicy.Replace("1209600", "604800", StringComparison.Ordinal)),
+            "sts-enforced",
+            Passed
         ),
         Case(
             "a field twice: the first counts",
@@ -342,6 +408,18 @@ internal static class MtaStsCases
                 addresses: [.. sessions.Select((s, i) => Seen.Address($"198.51.100.{i + 1}", s))]
             )
         );
+
+    private static InboundObservation With(params AddressObservation[] addresses) =>
+        Seen.Domain(Seen.Host(addresses: addresses));
+
+    private static InboundObservation WithReserved(params AddressObservation[] others) =>
+        With([
+            .. others,
+            Seen.Address("10.0.0.1") with
+            {
+                Disposition = AddressDisposition.Reserved,
+            },
+        ]);
 
     private static HostObservation Nowhere(string name) =>
         Seen.Host(name, 20) with

@@ -134,6 +134,23 @@ public sealed class SenderTableTests
             Opportunistic
         ),
         Row(
+            "opportunistic, and one address of two without STARTTLS",
+            SeenInDns.NoTlsa(
+                Seen.Host(
+                    addresses:
+                    [
+                        Seen.Address(),
+                        Seen.Address("198.51.100.2", Seen.WithoutStartTls()),
+                    ]
+                )
+            ),
+            Sts(),
+            Opportunistic,
+            NotAtThisHost,
+            NotAtThisHost,
+            Opportunistic
+        ),
+        Row(
             "opportunistic, enforce valid",
             Opportunist,
             Sts(),

@@ -18,6 +18,10 @@ public sealed class StsPolicyReaderTests
     [InlineData("unknown keys", Good + "ext.1: a b c\r\n")]
     [InlineData("empty lines", "\n" + Good + "\r\n\r\n")]
     [InlineData("longest age", "version: STSv1\nmode: testing\nmx: a.nl\nmax_age: 31557600")]
+    [InlineData(
+        "age of ten digits",
+        "version: STSv1\nmode: testing\nmx: a.nl\nmax_age: 0031557600"
+    )]
     [InlineData("mode none without mx", "version: STSv1\nmode: none\nmax_age: 0")]
     public void Policy_is_read(string what, string text) =>
         StsPolicyReader.Read(text).Problems.ShouldBeEmpty(what);
@@ -76,6 +80,11 @@ public sealed class StsPolicyReaderTests
         StsPolicyProblem.MxMissing
     )]
     [InlineData(
+        "age of eleven digits",
+        "version: STSv1\nmode: none\nmax_age: 00031557600",
+        StsPolicyProblem.MaxAgeWrong
+    )]
+    [InlineData(
         "carriage returns alone",
         "version: STSv1\rmode: none\rmax_age: 1",
         StsPolicyProblem.Malformed
@@ -95,6 +104,16 @@ public sealed class StsPolicyReaderTests
             () => policy.Problems.ShouldBeEmpty()
         );
     }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("mx: mx.example.nl\nmx: a.nl\n", false)]
+    [InlineData("ext: 1\next: 2\n", false)]
+    [InlineData("version: STSv1\n", true)]
+    [InlineData("mode: enforce\n", true)]
+    [InlineData("max_age: 604800\n", true)]
+    public void Field_is_repeated_where_it_may_stand_once(string behind, bool repeated) =>
+        StsPolicyReader.Read(Good + behind).HasRepeatedField.ShouldBe(repeated);
 
     [Theory]
     [InlineData("mx.example.nl", true)]

@@ -12,7 +12,9 @@ public sealed class StsRecordTests
     [InlineData("v=STSv1; ext=x; id=1 ;", "1")]
     [InlineData("v=STSv1; id=1; id=2", "1")]
     [InlineData("v=STSv1; id=12345678901234567890123456789012", "12345678901234567890123456789012")]
-    public void Record_is_read(string text, string id) => StsRecord.Read(text)?.Id.ShouldBe(id);
+    [InlineData("v=STSv1; id=1; ext=!~", "1")]
+    public void Record_is_read(string text, string id) =>
+        StsRecord.Read(text).ShouldNotBeNull().Id.ShouldBe(id);
 
     [Theory]
     [InlineData("v=STSv1;")]
@@ -25,6 +27,10 @@ public sealed class StsRecordTests
     [InlineData("v=STSv1; id=1; junk")]
     [InlineData("v=STSv1; id=1; ex t=2")]
     [InlineData("v=STSv1; id=1; ext=")]
+    [InlineData("v=STSv1; id=1; ext=a b")]
+    [InlineData("v=STSv1; id=1; ext=a=b")]
+    [InlineData("v=STSv1; id=1; ext=é")]
+    [InlineData("v=STSv1; id=1; ext=\u007F")]
     [InlineData("v=STSv1; id=1\0")]
     public void Record_cannot_be_read(string text)
     {
