@@ -647,6 +647,10 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("character varying(253)")
                         .HasColumnName("server_name");
 
+                    b.Property<Guid?>("ClaimedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claimed_by");
+
                     b.Property<DateTimeOffset?>("ClaimedUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("claimed_until");

@@ -24,6 +24,9 @@ public sealed class SharedExaminationRow
     /// <summary>Until then a process is at it, unless it renews that; null where none is.</summary>
     public DateTimeOffset? ClaimedUntil { get; set; }
 
+    /// <summary>Who is at it: an id that is made for each claim, so that one which lapsed is not taken for the next.</summary>
+    public Guid? ClaimedBy { get; set; }
+
     /// <summary>How long <see cref="Document"/> serves; null where there is none.</summary>
     public DateTimeOffset? ServesUntil { get; set; }
 

@@ -59,7 +59,8 @@ public sealed class SharedExaminationsTests(PostgresFixture postgres)
     [InlineData(TlsExaminationEnd.StartTlsGone, 1.2, false)]
     [InlineData(TlsExaminationEnd.ServerLimitsConnections, 1, true)]
     [InlineData(TlsExaminationEnd.ServerLimitsConnections, 1.2, false)]
-    [InlineData(TlsExaminationEnd.ServerUnreachable, 0, false)]
+    [InlineData(TlsExaminationEnd.ServerUnreachable, 1, true)]
+    [InlineData(TlsExaminationEnd.ServerUnreachable, 1.2, false)]
     [InlineData(TlsExaminationEnd.NoTls, 0, false)]
     [InlineData(TlsExaminationEnd.OwnLimit, 0, false)]
     public async Task Examination_serves_as_long_as_it_says_something(
@@ -117,6 +118,51 @@ public sealed class SharedExaminationsTests(PostgresFixture postgres)
             );
 
         seen!.Sessions.ShouldBe(14);
+    }
+
+    /// <summary>A process that slept, or was without its database, longer than its claim lasts.</summary>
+    [Fact]
+    public async Task Process_whose_claim_lapsed_leaves_that_of_another_alone()
+    {
+        await using var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            "Roles=web"
+        );
+        var begun = new TaskCompletionSource();
+        var gate = new TaskCompletionSource();
+        var late = Of(app)
+            .GetAsync(
+                Target,
+                async _ =>
+                {
+                    begun.SetResult();
+                    await gate.Task;
+                    return Seen(TlsExaminationEnd.Completed, sessions: 9);
+                },
+                Cancellation
+            );
+        await begun.Task;
+        var until = DateTimeOffset.UtcNow.AddMinutes(5);
+        var another = Guid.NewGuid();
+        await using (var db = await app.OpenDatabaseAsync())
+        {
+            await db.SharedExaminations.ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(e => e.ClaimedUntil, until)
+                        .SetProperty(e => e.ClaimedBy, another),
+                Cancellation
+            );
+        }
+
+        gate.SetResult();
+        await late;
+
+        await using var after = await app.OpenDatabaseAsync();
+        var row = await after.SharedExaminations.SingleAsync(Cancellation);
+        row.ClaimedBy.ShouldBe(another);
+        row.ClaimedUntil.ShouldNotBeNull();
+        row.ServesUntil.ShouldBeNull();
+        row.Document.ShouldBeNull();
     }
 
     [Fact]

@@ -47,8 +47,8 @@ public sealed class TlsNcscOptions
     public TimeSpan FullPeriod { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// How long an address is left alone that put an examination off twice or hid STARTTLS behind it, 0 to 1 day. Default 65 minutes:
-    /// some servers hide it for an hour.
+    /// How long an address is left alone that put an examination off twice, hid STARTTLS behind it or stopped answering, 0 to 1 day.
+    /// Default 65 minutes: some servers hide it for an hour.
     /// </summary>
     public TimeSpan RestPeriod { get; set; } = TimeSpan.FromMinutes(65);
 

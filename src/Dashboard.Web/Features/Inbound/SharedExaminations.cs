@@ -12,7 +12,7 @@ namespace Dashboard.Web.Features.Inbound;
 
 /// <summary>
 /// Full examinations in the store: of all processes one examines an address, and what it saw serves everybody for a day. A process
-/// that goes away leaves its claim, which lapses.
+/// that goes away leaves its claim, which lapses; one whose claim has lapsed and is another's stops, and touches nothing of it.
 /// </summary>
 internal sealed partial class SharedExaminations(
     IDbContextFactory<DashboardDb> database,
@@ -42,6 +42,7 @@ internal sealed partial class SharedExaminations(
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(examine);
+        var claim = Guid.NewGuid();
         while (true)
         {
             if (await PatientlyAsync(() => FindAsync(target, stop), stop) is { } served)
@@ -52,9 +53,12 @@ internal sealed partial class SharedExaminations(
             {
                 return null;
             }
-            if (await PatientlyAsync(() => TryClaimAsync(target, stop), stop))
+            if (
+                await PatientlyAsync(() => TryClaimAsync(target, claim, stop), stop)
+                && await ExamineAsync(target, claim, examine, stop) is { } seen
+            )
             {
-                return await ExamineAsync(target, examine, stop);
+                return seen;
             }
             await Task.Delay(LookEvery, time, stop);
         }
@@ -90,19 +94,27 @@ internal sealed partial class SharedExaminations(
             .ExecuteDeleteAsync(cancellation);
     }
 
-    private async Task<TlsExamination> ExamineAsync(
+    /// <returns>Null where the claim lapsed in the meantime and is another's.</returns>
+    private async Task<TlsExamination?> ExamineAsync(
         AddressTarget target,
+        Guid claim,
         Func<CancellationToken, Task<TlsExamination>> examine,
         CancellationToken stop
     )
     {
         using var done = new CancellationTokenSource();
-        var renewing = RenewAsync(target, done.Token);
+        // One at a time is at a server: where another is at it now, this one stops.
+        using var goes = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var renewing = RenewAsync(target, claim, goes, done.Token);
         TlsExamination? seen = null;
         try
         {
-            seen = await examine(stop);
-            return seen;
+            seen = await examine(goes.Token);
+        }
+        catch (OperationCanceledException)
+            when (goes.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            // Another is at it.
         }
         finally
         {
@@ -112,13 +124,17 @@ internal sealed partial class SharedExaminations(
             using var moment = new CancellationTokenSource(ClaimFor, time);
             try
             {
-                await PatientlyAsync(() => StoreAsync(target, seen, moment.Token), moment.Token);
+                await PatientlyAsync(
+                    () => StoreAsync(target, claim, seen, moment.Token),
+                    moment.Token
+                );
             }
             catch (OperationCanceledException)
             {
                 // The claim lapses by itself.
             }
         }
+        return goes.IsCancellationRequested && !stop.IsCancellationRequested ? null : seen;
     }
 
     private async Task<TlsExamination?> FindAsync(
@@ -172,29 +188,39 @@ internal sealed partial class SharedExaminations(
             ) >= NamesOfAnAddress;
     }
 
-    /// <summary>In one statement, so that of many that want to one may.</summary>
-    private async Task<bool> TryClaimAsync(AddressTarget target, CancellationToken cancellation)
+    /// <summary>In one statement, so that of many that want to one may; asked again it is the same claim.</summary>
+    private async Task<bool> TryClaimAsync(
+        AddressTarget target,
+        Guid claim,
+        CancellationToken cancellation
+    )
     {
         var now = time.GetUtcNow();
         var until = now + ClaimFor;
         await using var db = await database.CreateDbContextAsync(cancellation);
         return await db.Database.ExecuteSqlAsync(
                 $"""
-                INSERT INTO shared_examinations AS known (host, address, server_name, claimed_until)
-                SELECT {target.Host.Value}, {target.Address.ToString()}, {target.ServerName.Value}, {until}
+                INSERT INTO shared_examinations AS known (host, address, server_name, claimed_until, claimed_by)
+                SELECT {target.Host.Value}, {target.Address.ToString()}, {target.ServerName.Value}, {until}, {claim}
                 WHERE NOT EXISTS (
                   SELECT 1 FROM shared_examinations AS other
                   WHERE other.address = {target.Address.ToString()} AND other.claimed_until >= {now}
                     AND (other.host, other.server_name) <> ({target.Host.Value}, {target.ServerName.Value}))
-                ON CONFLICT (host, address, server_name) DO UPDATE SET claimed_until = {until}
-                WHERE (known.claimed_until IS NULL OR known.claimed_until < {now})
+                ON CONFLICT (host, address, server_name) DO UPDATE SET claimed_until = {until}, claimed_by = {claim}
+                WHERE (known.claimed_until IS NULL OR known.claimed_until < {now} OR known.claimed_by = {claim})
                   AND (known.serves_until IS NULL OR known.serves_until <= {now})
                 """,
                 cancellation
             ) == 1;
     }
 
-    private async Task RenewAsync(AddressTarget target, CancellationToken done)
+    /// <param name="goes">Cancelled where the claim is another's.</param>
+    private async Task RenewAsync(
+        AddressTarget target,
+        Guid claim,
+        CancellationTokenSource goes,
+        CancellationToken done
+    )
     {
         using var timer = new PeriodicTimer(ClaimFor / 3, time);
         try
@@ -203,7 +229,12 @@ internal sealed partial class SharedExaminations(
             {
                 try
                 {
-                    await ClaimUntilAsync(target, time.GetUtcNow() + ClaimFor, done);
+                    if (!await ClaimUntilAsync(target, claim, time.GetUtcNow() + ClaimFor, done))
+                    {
+                        Log.ClaimLost(log, target);
+                        await goes.CancelAsync();
+                        return;
+                    }
                 }
                 catch (Exception fault) when (!done.IsCancellationRequested)
                 {
@@ -217,46 +248,55 @@ internal sealed partial class SharedExaminations(
         }
     }
 
-    private async Task ClaimUntilAsync(
+    /// <returns>False where the claim is another's.</returns>
+    private async Task<bool> ClaimUntilAsync(
         AddressTarget target,
+        Guid claim,
         DateTimeOffset until,
         CancellationToken cancellation
     )
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        await Of(db, target)
-            .ExecuteUpdateAsync(set => set.SetProperty(e => e.ClaimedUntil, until), cancellation);
+        return await Of(db, target)
+                .Where(e => e.ClaimedBy == claim)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(e => e.ClaimedUntil, until),
+                    cancellation
+                ) == 1;
     }
 
     /// <summary>What does not serve leaves what was there before.</summary>
+    /// <returns>False where it does not serve, or the claim is another's.</returns>
     private async Task<bool> StoreAsync(
         AddressTarget target,
+        Guid claim,
         TlsExamination? seen,
         CancellationToken cancellation
     )
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
+        var own = Of(db, target).Where(e => e.ClaimedBy == claim);
         var serves = seen is null ? TimeSpan.Zero : settings.Value.PeriodOf(seen);
         if (serves <= TimeSpan.Zero)
         {
-            await Of(db, target)
-                .ExecuteUpdateAsync(
-                    set => set.SetProperty(e => e.ClaimedUntil, (DateTimeOffset?)null),
-                    cancellation
-                );
+            await own.ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(e => e.ClaimedUntil, (DateTimeOffset?)null)
+                        .SetProperty(e => e.ClaimedBy, (Guid?)null),
+                cancellation
+            );
             return false;
         }
         var json = SharedExaminationRow.Write(seen!);
         var until = seen!.StartedAt + serves;
-        await Of(db, target)
-            .ExecuteUpdateAsync(
+        return await own.ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(e => e.ClaimedUntil, (DateTimeOffset?)null)
+                        .SetProperty(e => e.ClaimedBy, (Guid?)null)
                         .SetProperty(e => e.ServesUntil, until)
                         .SetProperty(e => e.Document, json),
                 cancellation
-            );
-        return true;
+            ) == 1;
     }
 
     private static IQueryable<SharedExaminationRow> Of(DashboardDb db, AddressTarget target)
@@ -298,6 +338,13 @@ internal sealed partial class SharedExaminations(
             AddressTarget target,
             string fault
         );
+
+        [LoggerMessage(
+            3,
+            LogLevel.Warning,
+            "The claim on {Target} lapsed and is another's: its examination stops here."
+        )]
+        public static partial void ClaimLost(ILogger logger, AddressTarget target);
 
         [LoggerMessage(
             2,

@@ -77,7 +77,7 @@ internal static class OtherColumns
         round_words: id word
         rounds: id kind state paused_from list_hash domains profile method former_round_id started_at measured_on retest_at measured_at
           correction_until closed_at published_at cancelled_at edition uses_lab_sending
-        shared_examinations: host address server_name claimed_until serves_until
+        shared_examinations: host address server_name claimed_by claimed_until serves_until
         standing_tests: id view_id reading_id kind zone token interval created_at round ended_at
         verdicts: observation_id standard method_version judged_at place
         watched_domains: pending_since seen_until test_at

@@ -6,10 +6,10 @@ namespace Dashboard.Core.Inbound.TlsNcsc;
 /// <summary>Why no more questions were asked.</summary>
 public enum TlsExaminationEnd
 {
-    /// <summary>All that the profile and the earlier answers ask for.</summary>
+    /// <summary>All that a level depends on, by the profile and the earlier answers.</summary>
     Completed,
 
-    /// <summary>The limit of sessions was reached before the last question.</summary>
+    /// <summary>The limit of sessions was reached before the last question that a level depends on.</summary>
     SessionLimit,
 
     /// <summary>Put off a second time with 421, another 4xx, a refusal or a reset before its greeting.</summary>
@@ -60,8 +60,13 @@ public sealed record TlsExamination
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsWhole => End is TlsExaminationEnd.Completed or TlsExaminationEnd.SessionLimit;
 
-    /// <summary>The server showed that it wants to be left alone for a while.</summary>
+    /// <summary>
+    /// The server showed that it wants to be left alone for a while, or did not answer: nobody comes back at once for more of that.
+    /// </summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool AsksForRest =>
-        End is TlsExaminationEnd.ServerLimitsConnections or TlsExaminationEnd.StartTlsGone;
+        End
+            is TlsExaminationEnd.ServerLimitsConnections
+                or TlsExaminationEnd.StartTlsGone
+                or TlsExaminationEnd.ServerUnreachable;
 }

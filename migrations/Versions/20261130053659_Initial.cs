@@ -1209,6 +1209,7 @@ namespace Dashboard.Migrations.Versions
                         type: "timestamp with time zone",
                         nullable: true
                     ),
+                    claimed_by = table.Column<Guid>(type: "uuid", nullable: true),
                     serves_until = table.Column<DateTimeOffset>(
                         type: "timestamp with time zone",
                         nullable: true

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
-    [Migration("20261130021853_Initial")]
+    [Migration("20261130053659_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -649,6 +649,10 @@ namespace Dashboard.Migrations.Versions
                         .HasMaxLength(253)
                         .HasColumnType("character varying(253)")
                         .HasColumnName("server_name");
+
+                    b.Property<Guid?>("ClaimedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claimed_by");
 
                     b.Property<DateTimeOffset?>("ClaimedUntil")
                         .HasColumnType("timestamp with time zone")
