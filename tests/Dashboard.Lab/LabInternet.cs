@@ -22,6 +22,7 @@ public sealed class LabInternet : IAsyncDisposable
     private LabMailServers? servers;
     private PostfixServer? postfix;
     private NginxServer? nginx;
+    private NginxServer? mailProxy;
     private LabPolicyHosts? policyHosts;
     private LabWebhooks? webhooks;
 
@@ -72,8 +73,11 @@ public sealed class LabInternet : IAsyncDisposable
     /// <summary>How often each SMTP command has come, by verb, over all servers.</summary>
     public IReadOnlyDictionary<string, long> CommandsSeen => servers!.Tally.Counts;
 
-    /// <summary>Connections that a mail server of the lab has taken; real Postfix and nginx do not count.</summary>
-    public int ConnectionsOf(IPAddress address) => servers!.Tally.ConnectionsOf(address);
+    /// <summary>Connections that a mail server of the lab has taken; by its log, and a moment late, of a real Postfix or nginx.</summary>
+    public int ConnectionsOf(IPAddress address) =>
+        servers!.Tally.ConnectionsOf(address)
+        + (postfix?.ConnectionsOf(address) ?? 0)
+        + (mailProxy?.ConnectionsOf(address) ?? 0);
 
     /// <summary>Every scenario there is, without starting anything.</summary>
     public static IReadOnlyList<Scenario> Catalogue() =>
@@ -139,6 +143,10 @@ public sealed class LabInternet : IAsyncDisposable
         if (nginx is not null)
         {
             await nginx.DisposeAsync();
+        }
+        if (mailProxy is not null)
+        {
+            await mailProxy.DisposeAsync();
         }
         if (postfix is not null)
         {
@@ -222,18 +230,34 @@ public sealed class LabInternet : IAsyncDisposable
         var missing = endpoints.Any(endpoint => endpoint.Behaviour.Postfix is not null)
             ? PostfixServer.Missing() ?? await StartPostfixAsync(endpoints, cancellation)
             : null;
+        var proxied = endpoints.Where(endpoint => endpoint.Behaviour.Nginx is not null).ToList();
+        var noProxy = NginxServer.Missing();
+        if (proxied.Count > 0 && noProxy is null)
+        {
+            mailProxy = await NginxServer.StartAsync(
+                Path.Combine(folder, "mail-proxy"),
+                proxied,
+                SmtpPort,
+                cancellation
+            );
+        }
         Omitted =
         [
+            .. noProxy is null ? [] : new[] { $"Scenarios with nginx as a mail proxy: {noProxy}" },
             .. missing is null ? [] : new[] { $"Scenarios with a real Postfix: {missing}" },
             .. Socket.OSSupportsIPv6 ? [] : new[] { "Scenarios with IPv6: this machine has none." },
         ];
-        Scenarios = Shown(scenes, missing is null);
-        RelatedScenarios = Shown(related, missing is null);
-        TlsScenarios = Shown(tls, missing is null);
+        Scenarios = Shown(scenes, missing is null, noProxy is null);
+        RelatedScenarios = Shown(related, missing is null, noProxy is null);
+        TlsScenarios = Shown(tls, missing is null, noProxy is null);
     }
 
     /// <summary>Those that this machine can show.</summary>
-    private static List<Scenario> Shown(IReadOnlyList<Scene> scenes, bool hasPostfix) =>
+    private static List<Scenario> Shown(
+        IReadOnlyList<Scene> scenes,
+        bool hasPostfix,
+        bool hasMailProxy
+    ) =>
         [
             .. scenes
                 .Select(scene => scene.Scenario)
@@ -241,6 +265,7 @@ public sealed class LabInternet : IAsyncDisposable
                 .Where(scenario =>
                     (!scenario.NeedsIPv6 || Socket.OSSupportsIPv6)
                     && (!scenario.NeedsPostfix || hasPostfix)
+                    && (!scenario.NeedsMailProxy || hasMailProxy)
                 ),
         ];
 

@@ -57,27 +57,32 @@ public static class ScenarioTable
     public static string TlsMarkdown()
     {
         var text = new StringBuilder();
-        text.Append("| domain | what it shows | sub-test | ncsc-2025 | ncsc-2021 |\n");
-        text.Append("|---|---|---|---|---|\n");
+        text.Append(
+            "| domain | what it shows | sub-test | ncsc-2025 | Forum | strict | ncsc-2021 | Forum | strict |\n"
+        );
+        text.Append("|---|---|---|---|---|---|---|---|---|\n");
         foreach (var scenario in LabInternet.TlsCatalogue())
         {
             foreach (var expected in scenario.Tls!.SubTests)
             {
                 text.Append(
                     System.Globalization.CultureInfo.InvariantCulture,
-                    $"| `{scenario.Domain}` | {scenario.Description} | `{expected.Slug}` | {expected.Of2025 ?? "–"} | {expected.Of2021 ?? "–"} |\n"
+                    $"| `{scenario.Domain}` | {scenario.Description} | `{expected.Slug}` | {Words(expected.Of2025)} | {Words(expected.Of2021)} |\n"
                 );
             }
             if (scenario.Tls.End != TlsExaminationEnd.Completed)
             {
                 text.Append(
                     System.Globalization.CultureInfo.InvariantCulture,
-                    $"| `{scenario.Domain}` | {scenario.Description} | | `{Word(scenario.Tls.End)}` | `{Word(scenario.Tls.End)}` |\n"
+                    $"| `{scenario.Domain}` | {scenario.Description} | | `{Word(scenario.Tls.End)}` | | | `{Word(scenario.Tls.End)}` | | |\n"
                 );
             }
         }
         return text.ToString();
     }
+
+    private static string Words(Scenarios.ExpectedLevel expected) =>
+        $"{expected.Level} | {expected.Forum} | {expected.Strict}";
 
     private static string Word<T>(T value)
         where T : struct, Enum => Slug.Of(value);

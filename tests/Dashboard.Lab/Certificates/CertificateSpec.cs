@@ -56,6 +56,14 @@ internal sealed record CertificateSpec(string Subject)
             NamesIssuer = new(issuer, byKey, bySerial),
         };
 
+    /// <summary>How it is signed, by BouncyCastle's word, as <c>SHA224withRSA</c>; null for the usual way of its key.</summary>
+    public string? Signature { get; init; }
+
+    /// <summary>Of a kind that the platform does not make.</summary>
+    public bool IsRare =>
+        Signature is not null
+        || Key is not (KeyKind.EcdsaP256 or KeyKind.Rsa2048 or KeyKind.Rsa3072);
+
     public CertificateSpec Rsa() => this with { Key = KeyKind.Rsa2048 };
 
     public X500DistinguishedName Name() =>
@@ -66,6 +74,7 @@ internal sealed record CertificateSpec(string Subject)
         $"{Subject}|{string.Join(',', DnsNames)}|{Key}|{Authority}|{From:O}|{To:O}"
         + (IssuerWrittenOtherwise ? "|otherwise" : string.Empty)
         + (NamesIssuer is { } named ? $"|{named.Line()}" : string.Empty)
+        + (Signature is null ? string.Empty : $"|{Signature}")
         + string.Concat(Extra.Select(extra => $"|{extra.Line()}"));
 
     private static DateTime Start(int year) => new(year, 1, 1, 0, 0, 0, DateTimeKind.Utc);

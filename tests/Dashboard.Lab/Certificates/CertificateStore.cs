@@ -93,6 +93,10 @@ internal sealed class CertificateStore
         IssuedCertificate? keyOf
     )
     {
+        if (spec.IsRare)
+        {
+            return RareCertificates.Create(spec);
+        }
         using var key = KeyFor(spec, keyOf);
         var request = Request(spec, key);
         using var certificate = Sign(request, spec, key, issuer);

@@ -37,6 +37,9 @@ public sealed record Scenario
     /// <summary>It has a real Postfix, which only root may start.</summary>
     public bool NeedsPostfix { get; init; }
 
+    /// <summary>It has a real nginx as a mail proxy, which is a module that not every machine has.</summary>
+    public bool NeedsMailProxy { get; init; }
+
     /// <summary>Its fault is silence, so a test waits for its own time limits.</summary>
     public bool Slow { get; init; }
 
@@ -51,15 +54,20 @@ public sealed record Scenario
 }
 
 /// <summary>What a full examination comes to.</summary>
+/// <param name="Address">Of its only server.</param>
 /// <param name="SubTests">Those that the scenario is about; there are others.</param>
 public sealed record ExpectedExamination(
+    System.Net.IPAddress Address,
     TlsExaminationEnd End,
     IReadOnlyList<ExpectedSubTest> SubTests
 );
 
-/// <summary>A sub-test of STARTTLS by NCSC.</summary>
-/// <param name="Of2025">Its level; null where it does not apply.</param>
-public sealed record ExpectedSubTest(string Slug, string? Of2025, string? Of2021);
+/// <summary>A sub-test of STARTTLS by NCSC, by both methods.</summary>
+public sealed record ExpectedSubTest(string Slug, ExpectedLevel Of2025, ExpectedLevel Of2021);
+
+/// <summary>Its level by one method, and what that counts for in each view; words, as they are published.</summary>
+/// <param name="Level">The strict outcome where it has no level; <c>not-applicable</c> where it does not apply.</param>
+public sealed record ExpectedLevel(string Level, string Forum, string Strict);
 
 /// <summary>What one related standard comes to.</summary>
 /// <param name="Results">Slugs of other rows that hold too.</param>

@@ -140,7 +140,10 @@ internal sealed class Scene
     /// <summary>What a full examination of its only server comes to.</summary>
     public Scene Examined(TlsExaminationEnd end, IReadOnlyList<ExpectedSubTest> subTests)
     {
-        scenario = scenario with { Tls = new ExpectedExamination(end, subTests) };
+        scenario = scenario with
+        {
+            Tls = new ExpectedExamination(Endpoints.Single().Address, end, subTests),
+        };
         return this;
     }
 
@@ -242,6 +245,7 @@ internal sealed class Scene
             AttackerConnectionType = (ConnectionType?)attackerConnectionType,
             Reasons = reasons,
             NeedsPostfix = Endpoints.Any(endpoint => endpoint.Behaviour.Postfix is not null),
+            NeedsMailProxy = Endpoints.Any(endpoint => endpoint.Behaviour.Nginx is not null),
             NeedsIPv6 = Endpoints.Any(endpoint =>
                 endpoint.Address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
             ),

@@ -36,7 +36,7 @@ internal sealed class LabMailServers : IAsyncDisposable
                 foreach (var endpoint in endpoints.Where(endpoint => endpoint.Behaviour.Listens))
                 {
                     var listener = SmtpListener.Start(endpoint, chosen, tally);
-                    if (endpoint.Behaviour.Postfix is null)
+                    if (!endpoint.Behaviour.IsReal)
                     {
                         listeners.Add(listener);
                     }

@@ -95,6 +95,7 @@ internal sealed class OwnTlsPeer(TlsSetup setup)
     protected override ProtocolVersion[] GetSupportedVersions() =>
         setup.Versions switch
         {
+            TlsVersions.OnlySsl3 => ProtocolVersion.SSLv3.Only(),
             TlsVersions.Only10 => ProtocolVersion.TLSv10.Only(),
             TlsVersions.Only11 => ProtocolVersion.TLSv11.Only(),
             TlsVersions.Only12 => ProtocolVersion.TLSv12.Only(),
@@ -102,15 +103,31 @@ internal sealed class OwnTlsPeer(TlsSetup setup)
             _ => ProtocolVersion.TLSv13.DownTo(ProtocolVersion.TLSv12),
         };
 
-    protected override int[] GetSupportedCipherSuites() =>
-        TlsUtilities.GetSupportedCipherSuites(
-            Crypto,
-            [
-                .. Tls13Suites,
-                .. Has(KeyKind.EcdsaP256) ? EcdsaSuites : [],
-                .. Has(KeyKind.Rsa2048) ? RsaSuites : [],
-            ]
+    public override int[] GetSupportedGroups() =>
+        setup.Groups is { } groups ? [.. groups] : base.GetSupportedGroups();
+
+    protected override TlsCredentialedDecryptor GetRsaEncryptionCredentials()
+    {
+        var identity = setup.Default ?? throw new TlsFatalAlert(AlertDescription.handshake_failure);
+        return new BcDefaultTlsCredentialedDecryptor(
+            (BcTlsCrypto)Crypto,
+            new Certificate([Crypto.CreateCertificate(identity.Leaf.Der)]),
+            PrivateKeyFactory.CreateKey(identity.Leaf.Pkcs8)
         );
+    }
+
+    protected override int[] GetSupportedCipherSuites() =>
+        // Older than elliptic curves.
+        setup.Versions == TlsVersions.OnlySsl3
+            ? [CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA]
+            : TlsUtilities.GetSupportedCipherSuites(
+                Crypto,
+                [
+                    .. Tls13Suites,
+                    .. Has(KeyKind.EcdsaP256) ? EcdsaSuites : [],
+                    .. Has(KeyKind.Rsa2048) ? RsaSuites : [],
+                ]
+            );
 
     private bool Has(KeyKind kind) =>
         setup.Default?.Leaf.Key == kind || setup.OtherKeyType?.Leaf.Key == kind;
@@ -142,6 +159,10 @@ internal sealed class OwnTlsPeer(TlsSetup setup)
     /// <summary>RSASSA-PSS where the client has it (RFC 8446 section 4.2.3 allows it in TLS 1.2 too), else PKCS #1.</summary>
     private SignatureAndHashAlgorithm Scheme(short signatureAlgorithm)
     {
+        if (setup.IgnoresHashes)
+        {
+            return SignatureAndHashAlgorithm.GetInstance(HashAlgorithm.sha256, signatureAlgorithm);
+        }
         var offered = m_context.SecurityParameters.ClientSigAlgs;
         var pss = SignatureScheme.GetSignatureAndHashAlgorithm(SignatureScheme.rsa_pss_rsae_sha256);
         return signatureAlgorithm == SignatureAlgorithm.rsa && offered.Contains(pss)

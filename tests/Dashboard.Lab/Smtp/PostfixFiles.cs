@@ -16,6 +16,12 @@ internal static class PostfixFiles
     )
     {
         await File.WriteAllTextAsync(Path.Combine(folder, "main.cf"), MainCf(folder), cancellation);
+        // For those that name it.
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "openssl.cnf"),
+            Dashboard.Core.Inbound.TlsNcsc.TlsNcscConfiguration.PostfixOpenSsl,
+            cancellation
+        );
         var services = new StringBuilder(
             """
             tlsmgr unix - - n - 1 tlsmgr
@@ -28,18 +34,39 @@ internal static class PostfixFiles
         );
         foreach (var endpoint in endpoints)
         {
-            services.Append(
-                CultureInfo.InvariantCulture,
-                $"{endpoint.Address}:{port} inet n - n - - smtpd\n"
-            );
             var chains = await ChainsAsync(folder, endpoint, cancellation);
             string[] settings =
             [
                 $"myhostname={endpoint.HostName}",
+                // Which of them a line of the log is of.
+                $"syslog_name={endpoint.HostName}",
                 $"smtpd_tls_chain_files={string.Join(',', chains)}",
                 .. endpoint.Behaviour.Postfix ?? [],
             ];
-            services.AppendJoin(string.Empty, settings.Select(setting => $"  -o {setting}\n"));
+            var at = string.Create(CultureInfo.InvariantCulture, $"{endpoint.Address}:{port}");
+            if (endpoint.Behaviour.Postscreen is { } screen)
+            {
+                var (behind, proxy) = ($"smtpd-{endpoint.HostName}", $"tls-{endpoint.HostName}");
+                Add(
+                    services,
+                    $"{at} inet n - n - 1 postscreen",
+                    [
+                        .. settings,
+                        $"smtpd_service_name={behind}",
+                        $"tlsproxy_service_name={proxy}",
+                        // Every client is unknown, each time.
+                        "postscreen_cache_map=",
+                        "postscreen_access_list=",
+                        .. screen,
+                    ]
+                );
+                Add(services, $"{behind} pass - - n - - smtpd", settings);
+                Add(services, $"{proxy} unix - - n - 0 tlsproxy", settings);
+            }
+            else
+            {
+                Add(services, $"{at} inet n - n - - smtpd", settings);
+            }
         }
         await File.WriteAllTextAsync(
             Path.Combine(folder, "master.cf"),
@@ -47,6 +74,17 @@ internal static class PostfixFiles
             cancellation
         );
     }
+
+    private static void Add(
+        StringBuilder services,
+        string service,
+        IReadOnlyList<string> settings
+    ) =>
+        services
+            .Append(service)
+            .Append('\n')
+            // In braces a value can have spaces.
+            .AppendJoin(string.Empty, settings.Select(setting => $"  -o {{ {setting} }}\n"));
 
     private static string MainCf(string folder) =>
         $"""

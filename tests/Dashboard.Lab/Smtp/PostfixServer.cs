@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Dashboard.Lab.Processes;
 
 namespace Dashboard.Lab.Smtp;
@@ -7,7 +8,11 @@ namespace Dashboard.Lab.Smtp;
 /// A real Postfix that receives at the addresses it is given, with a queue and a configuration of its own. The machine's own
 /// Postfix is neither read nor touched.
 /// </summary>
-internal sealed class PostfixServer(ServerProcess process) : IAsyncDisposable
+internal sealed class PostfixServer(
+    ServerProcess process,
+    string folder,
+    IReadOnlyList<ServerEndpoint> endpoints
+) : IAsyncDisposable
 {
     /// <summary>What <c>postfix start</c> makes of a new queue, as far as a receiver needs it.</summary>
     private const string MakeQueue = """
@@ -79,7 +84,29 @@ internal sealed class PostfixServer(ServerProcess process) : IAsyncDisposable
             await process.DisposeAsync();
             throw;
         }
-        return new PostfixServer(process);
+        return new PostfixServer(process, folder, endpoints);
+    }
+
+    /// <summary>Connections that one of its addresses has taken, by its log, which is a moment behind.</summary>
+    public int ConnectionsOf(IPAddress address)
+    {
+        if (endpoints.FirstOrDefault(one => one.Address.Equals(address)) is not { } endpoint)
+        {
+            return 0;
+        }
+        // postscreen tells of the client that smtpd then tells of again.
+        var (program, word) = endpoint.Behaviour.Postscreen is null
+            ? ("smtpd", "connect")
+            : ("postscreen", "CONNECT");
+        var log = Path.Combine(folder, "maillog");
+        using var text = new StreamReader(
+            new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite)
+        );
+        return Regex.Count(
+            text.ReadToEnd(),
+            $@" {Regex.Escape(endpoint.HostName)}/{program}\[\d+\]: {word} from ",
+            RegexOptions.CultureInvariant
+        );
     }
 
     public ValueTask DisposeAsync() => process.DisposeAsync();

@@ -11,6 +11,15 @@ internal sealed record SmtpBehaviour
     /// <summary>The settings of a real Postfix, which then is the server here; null for one of the lab's own.</summary>
     public IReadOnlyList<string>? Postfix { get; init; }
 
+    /// <summary>The settings of a postscreen in front of that Postfix; null where there is none.</summary>
+    public IReadOnlyList<string>? Postscreen { get; init; }
+
+    /// <summary>The settings of a real nginx as a mail proxy, which then is the server here; null where it is not.</summary>
+    public string? Nginx { get; init; }
+
+    /// <summary>A program of its own is the server, and none of the lab's.</summary>
+    public bool IsReal => Postfix is not null || Nginx is not null;
+
     public SessionFault OnConnect { get; init; }
 
     /// <summary>May be of several lines, parted by CRLF, as every reply here; <c>{host}</c> is the server's name.</summary>
@@ -53,8 +62,14 @@ internal sealed record SmtpBehaviour
     /// <summary>The TLS of that other server; null where it is the same.</summary>
     public TlsSetup? AlternateTls { get; init; }
 
-    /// <summary>Sessions after which further ones are turned away with 421; 0 for no limit.</summary>
+    /// <summary>Sessions after which further ones are turned away; 0 for no limit.</summary>
     public int TurnsAwayAfter { get; init; }
+
+    /// <summary>The greeting with which they are.</summary>
+    public string TurnsAwayWith { get; init; } = "421 4.7.0 {host} Too many connections";
+
+    /// <summary>What happens to them before a greeting.</summary>
+    public SessionFault TurnsAwayBy { get; init; }
 
     /// <summary>STARTTLS is not offered any more after a handshake that failed, as some servers do to a client of theirs.</summary>
     public bool HidesStartTlsAfterFailure { get; init; }

@@ -10,10 +10,13 @@ internal sealed class SmtpSessionScript(ServerEndpoint endpoint, CommandTally ta
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
 
     private readonly SmtpBehaviour behaviour = endpoint.Behaviour;
-    private readonly ITlsServer tls =
+
+    // Where a library does not take its settings, only the scenario that has them fails.
+    private readonly Lazy<ITlsServer> tls = new(() =>
         endpoint.Tls.Library is { } library ? library()
         : endpoint.Tls.NeedsOwnTls ? new OwnTls(endpoint.Tls)
-        : new PlatformTls(endpoint.Tls);
+        : new PlatformTls(endpoint.Tls)
+    );
     private long lastSession = -1;
     private int sessions;
     private volatile bool hidesStartTls;
@@ -25,7 +28,7 @@ internal sealed class SmtpSessionScript(ServerEndpoint endpoint, CommandTally ta
         await using var stream = new NetworkStream(client, ownsSocket: false);
         if (
             !await GoesOnAsync(client, stream, behaviour.OnConnect, limit.Token)
-            || !await GreetAsync(stream, limit.Token)
+            || !await GreetAsync(client, stream, limit.Token)
         )
         {
             return;
@@ -33,15 +36,24 @@ internal sealed class SmtpSessionScript(ServerEndpoint endpoint, CommandTally ta
         await ConverseAsync(client, stream, encrypted: false, limit.Token);
     }
 
-    private async Task<bool> GreetAsync(Stream stream, CancellationToken cancellation)
+    private async Task<bool> GreetAsync(
+        Socket client,
+        Stream stream,
+        CancellationToken cancellation
+    )
     {
         await Task.Delay(behaviour.GreetingDelay, cancellation);
         var former = Interlocked.Exchange(ref lastSession, Environment.TickCount64);
         var first = former < 0 || Environment.TickCount64 - former > Quiet.TotalMilliseconds;
-        var greeting =
+        var turnsAway =
             behaviour.TurnsAwayAfter > 0
-            && Interlocked.Increment(ref sessions) > behaviour.TurnsAwayAfter
-                ? "421 4.7.0 {host} Too many connections"
+            && Interlocked.Increment(ref sessions) > behaviour.TurnsAwayAfter;
+        if (turnsAway && !await GoesOnAsync(client, stream, behaviour.TurnsAwayBy, cancellation))
+        {
+            return false;
+        }
+        var greeting =
+            turnsAway ? behaviour.TurnsAwayWith
             : first && behaviour.FirstGreeting is { } unkind ? unkind
             : behaviour.Greeting;
         await ReplyAsync(stream, greeting, cancellation);
@@ -159,7 +171,7 @@ internal sealed class SmtpSessionScript(ServerEndpoint endpoint, CommandTally ta
     {
         try
         {
-            return await tls.AcceptAsync(stream, cancellation);
+            return await tls.Value.AcceptAsync(stream, cancellation);
         }
         catch when (behaviour.HidesStartTlsAfterFailure)
         {

@@ -22,6 +22,12 @@ internal sealed record TlsSetup(ServerIdentity? Default)
     /// <summary>A library with settings of its own, as mail servers have it inside; null for one by the rest of the setup.</summary>
     public Func<ITlsServer>? Library { get; init; }
 
+    /// <summary>Of BouncyCastle, best first; null for its own choice.</summary>
+    public IReadOnlyList<int>? Groups { get; init; }
+
+    /// <summary>Signs with SHA-256, whatever hashes the client lists; of BouncyCastle.</summary>
+    public bool IgnoresHashes { get; init; }
+
     public TlsVersions Versions { get; init; } = TlsVersions.Modern;
 
     /// <summary>The platform leaves a self-signed root out of what it sends, and knows one certificate a name.</summary>

@@ -6,10 +6,16 @@ namespace Dashboard.Lab.Tls;
 
 /// <summary>How a server of GnuTLS is set.</summary>
 /// <param name="Priorities">As <c>NORMAL:-VERS-TLS1.3</c>.</param>
-internal sealed record GnuTlsSettings(string Priorities)
+internal sealed record GnuTlsSettings(string Priorities) : ILibrarySettings
 {
     /// <summary>Octets taken in the first message of a later session; 0 for none.</summary>
     public uint MaxEarlyData { get; init; }
+
+    /// <summary>A client that asks for another handshake is hung up on, as by Exim.</summary>
+    public bool RefusesRenegotiation { get; init; }
+
+    public ITlsServer Server(IReadOnlyList<ServerIdentity> identities) =>
+        new GnuTlsServer(this, identities);
 }
 
 /// <summary>The server side of a handshake with the GnuTLS of the system, as Debian's Exim has it inside.</summary>
@@ -77,12 +83,14 @@ internal sealed class GnuTlsServer : ITlsServer, IDisposable
         // Kept, so that the library can call them as long as the session lives.
         private readonly GnuTls.Move push;
         private readonly GnuTls.Move pull;
+        private readonly bool refusesRenegotiation;
         private bool stands;
         private bool freed;
 
         public Session(GnuTlsServer server, Stream clear)
             : base(clear)
         {
+            refusesRenegotiation = server.settings.RefusesRenegotiation;
             push = Push;
             pull = Pull;
             var early = server.settings.MaxEarlyData > 0 ? GnuTls.EarlyData : 0;
@@ -137,6 +145,10 @@ internal sealed class GnuTlsServer : ITlsServer, IDisposable
             fixed (byte* start = buffer)
             {
                 var read = (int)GnuTls.gnutls_record_recv(session, start, (nuint)buffer.Length);
+                if (read == GnuTls.Rehandshake && refusesRenegotiation)
+                {
+                    return (LibraryStep.Over, 0);
+                }
                 if (read == GnuTls.Rehandshake)
                 {
                     // As applications of GnuTLS do when a client asks for another handshake.

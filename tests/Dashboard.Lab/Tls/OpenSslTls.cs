@@ -9,10 +9,16 @@ namespace Dashboard.Lab.Tls;
 /// </param>
 internal sealed record OpenSslSettings(
     params IReadOnlyList<(string Command, string Value)> Commands
-)
+) : ILibrarySettings
 {
+    /// <summary>The group for DHE; null for one that fits the key.</summary>
+    public DhGroup? Dh { get; init; }
+
     /// <summary>Octets taken in the first message of a later session; 0 for none.</summary>
     public uint MaxEarlyData { get; init; }
+
+    public ITlsServer Server(IReadOnlyList<ServerIdentity> identities) =>
+        new OpenSslTls(this, identities);
 }
 
 /// <summary>The server side of a handshake with the OpenSSL of the system, as Postfix and Exim have it inside.</summary>
@@ -23,8 +29,11 @@ internal sealed class OpenSslTls : ITlsServer, IDisposable
     public OpenSslTls(OpenSslSettings settings, params IReadOnlyList<ServerIdentity> identities)
     {
         context = OpenSsl.SSL_CTX_new(OpenSsl.TLS_server_method());
-        // A group of its own for DHE that fits the key, as servers ask for by default.
-        _ = OpenSsl.SSL_CTX_ctrl(context, OpenSsl.SetDhAuto, 1, IntPtr.Zero);
+        if (settings.Dh is null)
+        {
+            // A group of its own for DHE that fits the key, as servers ask for by default.
+            _ = OpenSsl.SSL_CTX_ctrl(context, OpenSsl.SetDhAuto, 1, IntPtr.Zero);
+        }
         var configuration = OpenSsl.SSL_CONF_CTX_new();
         _ = OpenSsl.SSL_CONF_CTX_set_flags(
             configuration,
@@ -37,6 +46,10 @@ internal sealed class OpenSslTls : ITlsServer, IDisposable
                 OpenSsl.SSL_CONF_cmd(configuration, command, value) > 0,
                 $"{command} = {value}"
             );
+        }
+        if (settings.Dh is { } group)
+        {
+            UseGroup(configuration, group);
         }
         foreach (var identity in identities)
         {
@@ -78,6 +91,20 @@ internal sealed class OpenSslTls : ITlsServer, IDisposable
                     && OpenSsl.SSL_CTX_use_PrivateKey_file(context, path, OpenSsl.FileTypePem) == 1,
                 identity.Leaf.ToString()
             );
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static void UseGroup(IntPtr configuration, DhGroup group)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, group.Pem());
+            Require(OpenSsl.SSL_CONF_cmd(configuration, "DHParameters", path) > 0, $"{group}");
         }
         finally
         {

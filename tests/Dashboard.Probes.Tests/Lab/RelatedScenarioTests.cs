@@ -74,8 +74,7 @@ public sealed class RelatedScenarioTests(LabFixture lab, RelatedVerdicts results
     [MemberData(nameof(Slugs))]
     public void Scenario_gets_the_verdicts_of_the_tables(string slug)
     {
-        var scenario = lab.Internet.RelatedScenarios.FirstOrDefault(one => one.Slug == slug);
-        Assert.SkipWhen(scenario is null, "This machine lacks what the scenario needs.");
+        var scenario = ScenarioShown.Of(lab.Internet.RelatedScenarios, slug);
         // A machine without IPv6 of its own says nothing of who cannot be reached over it.
         Assert.SkipWhen(
             slug == "ipv6-unreachable" && !LocalRoutes.Has(IPAddress.Parse("2001:7fd::1")),
@@ -86,12 +85,7 @@ public sealed class RelatedScenarioTests(LabFixture lab, RelatedVerdicts results
         foreach (var expected in scenario.Standards)
         {
             var verdict = result.Standards.Single(one => one.Standard == expected.Standard);
-            var why = string.Join(
-                ", ",
-                verdict.Reasons.Select(r =>
-                    $"{r.Slug} {string.Join(' ', r.Facts.Select(f => $"{f.Key}={f.Value}"))}"
-                )
-            );
+            var why = ScenarioReasons.Of(verdict);
             $"{verdict.Standard} {verdict.Status} {verdict.Forum} {verdict.Strict}".ShouldBe(
                 $"{expected.Standard} {expected.Status} {expected.Forum} {expected.Strict}",
                 why + " " + result.Evidence.MtaSts.Fetch?.Detail
@@ -111,8 +105,7 @@ public sealed class RelatedScenarioTests(LabFixture lab, RelatedVerdicts results
     [MemberData(nameof(Slugs))]
     public void Verdict_of_Dane_is_what_it_is_without_them(string slug)
     {
-        var scenario = lab.Internet.RelatedScenarios.FirstOrDefault(one => one.Slug == slug);
-        Assert.SkipWhen(scenario is null, "This machine lacks what the scenario needs.");
+        var scenario = ScenarioShown.Of(lab.Internet.RelatedScenarios, slug);
         var verdict = results.Of(scenario).Dane;
 
         $"{verdict.Status} {verdict.Delivery} {verdict.ConnectionType} {verdict.AttackerConnectionType}".ShouldBe(

@@ -27,6 +27,7 @@ public sealed class TlsVerdicts(LabFixture lab) : IAsyncLifetime
             new ParallelOptions { MaxDegreeOfParallelism = 10 },
             async (scenario, stop) =>
             {
+                var before = lab.Internet.ConnectionsOf(scenario.Tls!.Address);
                 var seen = await probe.ObserveAsync(
                     scenario.Domain,
                     EvidenceDemand.Interactive,
@@ -41,6 +42,7 @@ public sealed class TlsVerdicts(LabFixture lab) : IAsyncLifetime
                     stop
                 );
                 results[scenario.Slug] = new(
+                    before,
                     seen,
                     examined,
                     InboundJudgement.Judge(examined, TlsNcscProbe.AllMethods)
@@ -52,7 +54,9 @@ public sealed class TlsVerdicts(LabFixture lab) : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
+/// <param name="Connections">That its server had taken before.</param>
 internal sealed record TlsScenarioResult(
+    int Connections,
     InboundObservation Before,
     InboundObservation After,
     InboundVerdict Verdict
@@ -67,29 +71,65 @@ public sealed class TlsScenarioTests(LabFixture lab, TlsVerdicts results)
 
     [Theory]
     [MemberData(nameof(Slugs))]
-    public void Scenario_gets_the_levels_of_both_methods(string slug)
+    public void Scenario_gets_the_levels_of_both_methods_in_both_views(string slug)
     {
         var (scenario, result) = Result(slug);
 
-        Levels(result, "ncsc-2025", scenario, expected => expected.Of2025);
-        Levels(result, "ncsc-2021", scenario, expected => expected.Of2021);
+        foreach (var method in TlsNcscProbe.AllMethods)
+        {
+            var verdict = result.Verdict.Standards.Single(one =>
+                one.Standard == MailStandard.TlsNcsc && one.MethodVersion == Slug.Of(method)
+            );
+            var wanted = scenario.Tls!.SubTests.ToDictionary(
+                expected => expected.Slug,
+                expected => method == NcscMethod.Ncsc2025 ? expected.Of2025 : expected.Of2021
+            );
+            Lines(wanted.Select(each => (each.Key, SeenOf(verdict, each.Key))))
+                .ShouldBe(
+                    Lines(wanted.Select(each => (each.Key, each.Value))),
+                    $"{method}: {ScenarioReasons.Of(verdict)}; asked "
+                        + string.Join(
+                            ' ',
+                            Examination(result)
+                                .Answers.Select(answer =>
+                                    $"{Slug.Of(answer.Question)}={Slug.Of(answer.Kind)}"
+                                )
+                        )
+                );
+        }
     }
 
     [Theory]
     [MemberData(nameof(Slugs))]
-    public void Server_takes_at_most_fifteen_connections_and_is_asked_for_nothing_but_TLS(
+    public async Task Server_takes_at_most_fifteen_connections_and_is_asked_for_nothing_but_TLS(
         string slug
     )
     {
         var (scenario, result) = Result(slug);
 
-        var address = result.After.Hosts.ShouldHaveSingleItem().Addresses.ShouldHaveSingleItem();
-        var examination = address.Examination.ShouldNotBeNull();
+        var examination = Examination(result);
         examination.End.ShouldBe(scenario.Tls!.End);
-        lab.Internet.ConnectionsOf(address.Address).ShouldBe(examination.Sessions);
+        // Of the receiving test, where a handshake failed: beside the fifteen.
+        var address = result.Before.Hosts[0].Addresses[0];
+        var retries =
+            address.Attempts.Count
+            - 1
+            + (
+                address is { Last.Handshake: null, LegacyHandshake: null, Last.StartTls: not null }
+                    ? 1
+                    : 0
+            );
+        // A real server writes its log a moment later.
+        await Support.Deadline.UntilAsync(
+            () => Task.FromResult(Connections() >= examination.Sessions + retries),
+            TestContext.Current.CancellationToken
+        );
+        Connections().ShouldBe(examination.Sessions + retries);
         examination.Sessions.ShouldBeLessThanOrEqualTo(15);
         lab.Internet.CommandsSeen.Keys.ShouldNotContain("MAIL");
         lab.Internet.CommandsSeen.Keys.ShouldNotContain("RCPT");
+
+        int Connections() => lab.Internet.ConnectionsOf(scenario.Tls.Address) - result.Connections;
     }
 
     [Theory]
@@ -99,51 +139,54 @@ public sealed class TlsScenarioTests(LabFixture lab, TlsVerdicts results)
         var (scenario, result) = Result(slug);
 
         result.Verdict.MailTransport.Status.ShouldBe(scenario.Status);
-        Of(DomainJudgement.Judge(result.After)).ShouldBe(Of(DomainJudgement.Judge(result.Before)));
+        Json(DomainJudgement.Judge(result.After))
+            .ShouldBe(Json(DomainJudgement.Judge(result.Before)));
     }
 
-    private static void Levels(
-        TlsScenarioResult result,
-        string method,
-        Scenario scenario,
-        Func<ExpectedSubTest, string?> level
-    )
+    [Theory]
+    [MemberData(nameof(Slugs))]
+    public void Evidence_can_be_stored_and_read_back(string slug)
     {
-        var verdict = result.Verdict.Standards.Single(one =>
-            one.Standard == MailStandard.TlsNcsc && one.MethodVersion == method
-        );
-        var seen = scenario.Tls!.SubTests.Select(expected =>
-            $"{expected.Slug} {Word(verdict.Results.FirstOrDefault(one => one.Slug == expected.Slug))}"
-        );
-        var wanted = scenario.Tls.SubTests.Select(expected =>
-            $"{expected.Slug} {level(expected) ?? "not-applicable"}"
-        );
-        string.Join(", ", seen)
-            .ShouldBe(
-                string.Join(", ", wanted),
-                method
-                    + ": "
-                    + string.Join(
-                        "; ",
-                        verdict.Reasons.Select(reason =>
-                            $"{reason.Slug} {string.Join(' ', reason.Facts.Select(f => $"{f.Key}={f.Value}"))}"
-                        )
-                    )
-            );
+        var (_, result) = Result(slug);
+
+        var json = System.Text.Json.JsonSerializer.Serialize(result.After, EvidenceJson.Options);
+        json.Length.ShouldBeLessThan(500_000);
+        System
+            .Text.Json.JsonSerializer.Serialize(
+                System.Text.Json.JsonSerializer.Deserialize<InboundObservation>(
+                    json,
+                    EvidenceJson.Options
+                ),
+                EvidenceJson.Options
+            )
+            .ShouldBe(json);
     }
 
-    private static string Word(StandardResult? result) =>
-        result is null ? "not-applicable"
-        : result.Strict == StandardOutcome.NotMeasured ? "not-measured"
-        : result.Level ?? Slug.Of(result.Strict);
+    private static TlsExamination Examination(TlsScenarioResult result) =>
+        result
+            .After.Hosts.ShouldHaveSingleItem()
+            .Addresses.ShouldHaveSingleItem()
+            .Examination.ShouldNotBeNull();
 
-    private static string Of(DomainVerdict verdict) =>
+    private static string Lines(IEnumerable<(string SubTest, ExpectedLevel Level)> levels) =>
+        string.Join(
+            '\n',
+            levels.Select(each =>
+                $"{each.SubTest}: {each.Level.Level}, Forum {each.Level.Forum}, strict {each.Level.Strict}"
+            )
+        );
+
+    private static ExpectedLevel SeenOf(StandardVerdict verdict, string subTest) =>
+        verdict.Results.FirstOrDefault(one => one.Slug == subTest) is { } row
+            ? new(row.Level ?? Slug.Of(row.Strict), Slug.Of(row.Forum), Slug.Of(row.Strict))
+            : new("not-applicable", "not-counted", "not-counted");
+
+    private static string Json(DomainVerdict verdict) =>
         System.Text.Json.JsonSerializer.Serialize(verdict, EvidenceJson.Options);
 
     private (Scenario, TlsScenarioResult) Result(string slug)
     {
-        var scenario = lab.Internet.TlsScenarios.FirstOrDefault(one => one.Slug == slug);
-        Assert.SkipWhen(scenario is null, "This machine lacks what the scenario needs.");
+        var scenario = ScenarioShown.Of(lab.Internet.TlsScenarios, slug);
         return (scenario, results.Of(scenario));
     }
 }

@@ -103,6 +103,7 @@ public sealed partial class StandardTextsTests
         Covers(
             Constants(typeof(RelatedAdviceSlug))
                 .Concat(Constants(typeof(AdviceSlug)))
+                .Concat(Constants(typeof(TlsNcscAdvice)))
                 .SelectMany(slug =>
                     StandardConfiguration.For(
                         new Advice

@@ -45,6 +45,15 @@ internal sealed class TlsExaminer(
         return await run.GoAsync(cancellation);
     }
 
+    /// <summary>
+    /// STARTTLS was accepted once, whatever came of the handshake; else nothing is asked (<see cref="TlsExaminationEnd.NoTls"/>).
+    /// </summary>
+    public static bool Begins(AddressObservation seen)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        return seen.Attempts.Any(attempt => attempt.StartTls is { Code: >= 200 and < 300 });
+    }
+
     private sealed class Run(
         TlsExaminer examiner,
         TlsOrder order,
@@ -88,7 +97,7 @@ internal sealed class TlsExaminer(
 
         public async Task<TlsExamination> GoAsync(CancellationToken cancellation)
         {
-            var end = Begins() ? null : (TlsExaminationEnd?)TlsExaminationEnd.NoTls;
+            var end = Begins(seen) ? null : (TlsExaminationEnd?)TlsExaminationEnd.NoTls;
             try
             {
                 while (end is null)
@@ -106,24 +115,25 @@ internal sealed class TlsExaminer(
             return Examination(end.Value);
         }
 
-        /// <summary>STARTTLS was accepted once, whatever came of the handshake.</summary>
-        private bool Begins() =>
-            seen.Attempts.Any(attempt => attempt.StartTls is { Code: >= 200 and < 300 });
-
-        private TlsQuestion? Next(int? left = null) =>
+        private TlsQuestion? Next() =>
             TlsQuestionPlan.Next(
                 order.Profile,
                 seen,
                 Examination(TlsExaminationEnd.Completed),
                 order.For2021,
-                left ?? TlsQuestions.Limit(order.Profile) - sessions
+                TlsQuestions.Limit(order.Profile) - sessions
             );
 
-        /// <summary>Nothing is left to ask; or it is, and no session to ask it in.</summary>
+        /// <summary>Nothing is left that a level depends on; or it is, and no session to ask it in.</summary>
         private TlsExaminationEnd Complete() =>
-            Next(left: TlsQuestions.Limit(order.Profile)) is null
-                ? TlsExaminationEnd.Completed
-                : TlsExaminationEnd.SessionLimit;
+            TlsQuestionPlan.IsUnsettled(
+                order.Profile,
+                seen,
+                Examination(TlsExaminationEnd.Completed),
+                order.For2021
+            )
+                ? TlsExaminationEnd.SessionLimit
+                : TlsExaminationEnd.Completed;
 
         private async Task<TlsExaminationEnd?> AskAsync(
             TlsQuestion question,
@@ -187,15 +197,11 @@ internal sealed class TlsExaminer(
                 seen.Address,
                 serverName,
                 question,
-                IsFixed(question) ? null : question.Offer.Suites,
+                TlsQuestions.IsFixed(question) ? null : question.Offer.Suites,
                 order.Pace,
                 cancellation
             );
         }
-
-        private static bool IsFixed(TlsQuestion question) =>
-            question.Id
-                is not (TlsQuestionId.Worse or TlsQuestionId.Order or TlsQuestionId.Order2021);
 
         private TlsExamination Examination(TlsExaminationEnd end) =>
             new()

@@ -261,8 +261,12 @@ public sealed partial class TlsNcscProbe
         }
         var for2021 = methods.Contains(NcscMethod.Ncsc2021);
         var order = new TlsOrder(profile, demand.Pace, for2021, heard.Asking(target));
-        // A visitor's full examination is everybody's; those of a round, and of a program that runs once, are their own.
-        var isShared = profile == TlsProfile.Full && demand == EvidenceDemand.Interactive;
+        // A visitor's full examination is everybody's; those of a round, and of a program that runs once, are their own. Without
+        // STARTTLS nothing is asked, so that there is nothing to share, and nothing to rest from.
+        var isShared =
+            profile == TlsProfile.Full
+            && demand == EvidenceDemand.Interactive
+            && TlsExaminer.Begins(seen);
         heard.Starts(target);
         try
         {

@@ -105,7 +105,12 @@ internal static class ReadyConfiguration
                     "delv example.nl MX\ndelv mx.example.nl A\ndelv mx.example.nl AAAA\ndelv _25._tcp.mx.example.nl TLSA"
                 ),
             ],
-            Topics.TlsNcsc => [("postfix", "smtpd_tls_protocols = >=TLSv1.2")],
+            Topics.TlsNcsc =>
+            [
+                .. StandardConfiguration.OfTls,
+                ("key", StandardConfiguration.NewKey),
+                Records("mx.example.nl. 3600 IN CAA 0 issue \"letsencrypt.org\""),
+            ],
             Topics.Dnssec => For(AdviceSlug.SignDomainZone),
             Topics.MtaSts =>
             [

@@ -129,12 +129,7 @@ internal sealed record ModelServer
 
     public TlsAnswer Answer(TlsQuestion question)
     {
-        var offered = question.Id
-            is TlsQuestionId.Worse
-                or TlsQuestionId.Order
-                or TlsQuestionId.Order2021
-            ? question.Offer.Suites
-            : null;
+        var offered = TlsQuestions.IsFixed(question) ? null : question.Offer.Suites;
         if (Instead.TryGetValue(question.Id, out var kind))
         {
             return new TlsAnswer
@@ -168,7 +163,7 @@ internal sealed record ModelServer
         return reader.End(ServerSilence.Closed);
     }
 
-    private byte[] Octets(ClientOffer offer)
+    public byte[] Octets(ClientOffer offer)
     {
         var refused = Flight.Alert(2, 40);
         if (offer.Version == TlsProtocolVersion.Tls13)

@@ -84,18 +84,18 @@ public sealed class TlsQuestionPlanTests
                 PhaseOut,
                 Dhe,
                 Sha1,
+                Tls13Ffdhe,
                 Hybrid,
                 Ccm8,
                 Renegotiate,
                 WeakGroups,
-                Tls13Ffdhe,
                 Tickets,
             ]);
 
     [Fact]
     public void Server_without_tls_1_2_is_not_asked_about_it() =>
         Asked(new ModelServer { Versions = [Core.Tls.TlsProtocolVersion.Tls13] }, TlsProfile.Full)
-            .ShouldBe([Old, TlsQuestionId.Tls12, Hybrid, Ccm8, Tls13Ffdhe, Tickets]);
+            .ShouldBe([Old, TlsQuestionId.Tls12, Tls13Ffdhe, Hybrid, Ccm8, Tickets]);
 
     [Fact]
     public void Server_without_tls_1_3_is_not_asked_about_it() =>
@@ -111,17 +111,148 @@ public sealed class TlsQuestionPlanTests
                 WeakGroups,
             ]);
 
-    [Fact]
-    public void Yes_to_old_versions_is_followed_up() =>
+    [Theory]
+    [InlineData(true, new[] { Old, TlsQuestionId.Tls12, Insufficient, OldSsl3, Worse })]
+    [InlineData(false, new[] { Old, TlsQuestionId.Tls12, Insufficient, Old10, OldSsl3 })]
+    public void Yes_to_old_versions_is_followed_up_by_what_a_method_needs_first(
+        bool for2021,
+        TlsQuestionId[] expected
+    ) =>
         Asked(
                 new ModelServer
                 {
                     Versions = Enum.GetValues<Core.Tls.TlsProtocolVersion>(),
                     Suites = ["TLS_RSA_WITH_AES_128_CBC_SHA"],
                 },
-                TlsProfile.Round
+                TlsProfile.Round,
+                for2021
             )
-            .ShouldBe([Old, Old10, OldSsl3, TlsQuestionId.Tls12, Insufficient]);
+            .ShouldBe(expected);
+
+    /// <summary>Whatever is only worth knowing waits until no level depends on a question that is left.</summary>
+    [Fact]
+    public void Question_that_changes_no_level_comes_after_those_that_may() =>
+        Gen.Select(ModelServers.Any, Gen.Bool)
+            .Sample(
+                (server, for2021) =>
+                {
+                    var address = server.Examined(TlsProfile.Full, for2021);
+                    var answers = address.Examination!.Answers;
+                    for (var asked = 0; asked < answers.Count; asked++)
+                    {
+                        var unsettled = new UnsettledSubTests(
+                            new ServerFacts(
+                                address,
+                                address.Examination with
+                                {
+                                    Answers = [.. answers.Take(asked)],
+                                }
+                            ),
+                            for2021
+                        );
+                        var tells = answers[asked].Question switch
+                        {
+                            Old10 => true,
+                            OldSsl3 => !unsettled.Version,
+                            Ccm8 => !unsettled.Suites,
+                            Hybrid => !unsettled.Hybrid,
+                            WeakGroups or Tls13Ffdhe => !unsettled.Groups,
+                            _ => false,
+                        };
+                        if (tells)
+                        {
+                            answers
+                                .Skip(asked)
+                                .ShouldAllBe(later =>
+                                    later.Question == Old10
+                                    || later.Question == OldSsl3
+                                    || later.Question == Ccm8
+                                    || later.Question == Hybrid
+                                    || later.Question == WeakGroups
+                                    || later.Question == Tls13Ffdhe
+                                    || later.Question == Insufficient
+                                    || later.Question == PhaseOut
+                                );
+                            return;
+                        }
+                    }
+                },
+                iter: 400
+            );
+
+    /// <summary>As many sessions of the receiving test as there are at most where its answers agree.</summary>
+    [Theory]
+    [MemberData(nameof(StockServers))]
+    public void Stock_server_is_measured_whole_by_both_methods(string name)
+    {
+        var server = Stock[name];
+        foreach (var method in Enum.GetValues<NcscMethod>())
+        {
+            var verdict = TlsNcscJudgement.Judge(
+                Seen.Domain(
+                    Seen.Host(addresses: server.Examined(TlsProfile.Full, for2021: true, spent: 3))
+                ),
+                method,
+                excluded: null
+            );
+            verdict
+                .Results.Where(row => row.Strict == Core.Inbound.StandardOutcome.NotMeasured)
+                .Select(row => row.Slug)
+                .Where(slug => slug != TlsSubTest.Caa)
+                .ShouldBeEmpty(
+                    $"{method}: {string.Join(' ', Asked(server, TlsProfile.Full, for2021: true, spent: 3))}"
+                );
+        }
+    }
+
+    private static readonly Dictionary<string, ModelServer> Stock = new()
+    {
+        ["OpenSSL"] = new ModelServer
+        {
+            OwnOrder = false,
+            Suites = StockSuites,
+            Groups = ["x25519", "secp256r1", "ffdhe2048", "ffdhe3072"],
+            Dh = "modp2048",
+            Hashes = ["sha256", "sha224"],
+        },
+        ["GnuTLS"] = new ModelServer
+        {
+            OwnOrder = false,
+            Versions =
+            [
+                Core.Tls.TlsProtocolVersion.Tls10,
+                Core.Tls.TlsProtocolVersion.Tls11,
+                Core.Tls.TlsProtocolVersion.Tls12,
+                Core.Tls.TlsProtocolVersion.Tls13,
+            ],
+            Suites = StockSuites,
+            Groups = ["secp256r1", "x25519", "ffdhe2048", "ffdhe3072"],
+            Dh = "ffdhe3072",
+            Hashes = ["sha256", "sha1"],
+            ClientRenegotiation = true,
+        },
+        ["everything old"] = new ModelServer
+        {
+            OwnOrder = false,
+            Versions = Enum.GetValues<Core.Tls.TlsProtocolVersion>(),
+            Suites = ["TLS_RSA_WITH_RC4_128_SHA", "TLS_RSA_WITH_3DES_EDE_CBC_SHA", .. StockSuites],
+            Groups = ["x25519", "secp192r1", "ffdhe2048"],
+            Dh = "own1024",
+            Hashes = ["sha1", "sha256"],
+        },
+    };
+
+    private static string[] StockSuites =>
+        [
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
+            "TLS_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_RSA_WITH_AES_128_CBC_SHA",
+        ];
+
+    public static TheoryData<string> StockServers() => [.. Stock.Keys];
 
     [Fact]
     public void Order_is_asked_only_where_something_is_to_be_phased_out()

@@ -5,21 +5,93 @@ using Dashboard.Lab.Tls;
 
 namespace Dashboard.Lab.Scenarios.Tls;
 
-/// <summary>One scenario of TLS: a server with a library and its settings, and what sub-tests come to by both methods.</summary>
-internal sealed class TlsScene(
-    Scene scene,
-    object library,
-    Func<CertificateSpec, CertificateSpec> key
-)
+/// <summary>
+/// One scenario of TLS: a server with a library and its settings, and what sub-tests come to by both methods in both views.
+/// </summary>
+internal sealed class TlsScene(Scene scene)
 {
     private readonly List<ExpectedSubTest> expected = [];
+    private ILibrarySettings? library;
+    private Func<CertificateSpec, CertificateSpec> key = spec => spec.Rsa();
+    private Func<HostSetup, ServerIdentity, IReadOnlyList<ServerIdentity>> identities = (_, own) =>
+        [own];
+    private Action<HostSetup> records = host => host.Tlsa(3, 1, 1);
+    private Action<Scene> dane = domain => domain.Protected();
     private SmtpBehaviour behaviour = SmtpBehaviour.Good;
     private TlsExaminationEnd end = TlsExaminationEnd.Completed;
 
-    /// <param name="of2025">A level, or null where the sub-test does not apply.</param>
+    public TlsScene Library(ILibrarySettings settings)
+    {
+        library = settings;
+        return this;
+    }
+
+    public TlsScene Key(Func<CertificateSpec, CertificateSpec> change)
+    {
+        key = change;
+        return this;
+    }
+
+    /// <summary>What is served; given the certificate of the host's own name.</summary>
+    public TlsScene Serves(
+        Func<HostSetup, ServerIdentity, IReadOnlyList<ServerIdentity>> certificates
+    )
+    {
+        identities = certificates;
+        return this;
+    }
+
+    /// <summary>TLSA, of what is served first; else <c>3 1 1</c>.</summary>
+    public TlsScene Tlsa(Action<HostSetup> change)
+    {
+        records = change;
+        return this;
+    }
+
+    /// <summary>What STARTTLS and DANE come to; else protected.</summary>
+    public TlsScene Dane(Action<Scene> verdict)
+    {
+        dane = verdict;
+        return this;
+    }
+
+    /// <summary>Both views follow from the level, but for what is capped.</summary>
+    /// <param name="of2025">
+    /// A level, <c>not-measured</c>, the outcome of a sub-test without levels, or null where it does not apply.
+    /// </param>
     public TlsScene Level(string subTest, string? of2025, string? of2021)
     {
-        expected.Add(new(subTest, of2025, of2021));
+        expected.Add(
+            new(
+                subTest,
+                TlsViews.Of(subTest, NcscMethod.Ncsc2025, of2025),
+                TlsViews.Of(subTest, NcscMethod.Ncsc2021, of2021)
+            )
+        );
+        return this;
+    }
+
+    /// <summary>Of the last sub-test, where a view does not follow from the level.</summary>
+    public TlsScene Forum(string of2025, string of2021)
+    {
+        var last = expected[^1];
+        expected[^1] = last with
+        {
+            Of2025 = last.Of2025 with { Forum = of2025 },
+            Of2021 = last.Of2021 with { Forum = of2021 },
+        };
+        return this;
+    }
+
+    /// <summary>The same of the strict view.</summary>
+    public TlsScene Strict(string of2025, string of2021)
+    {
+        var last = expected[^1];
+        expected[^1] = last with
+        {
+            Of2025 = last.Of2025 with { Strict = of2025 },
+            Of2021 = last.Of2021 with { Strict = of2021 },
+        };
         return this;
     }
 
@@ -35,6 +107,12 @@ internal sealed class TlsScene(
         return this;
     }
 
+    public TlsScene WithScene(Action<Scene> change)
+    {
+        change(scene);
+        return this;
+    }
+
     public TlsScene Ends(TlsExaminationEnd why)
     {
         end = why;
@@ -45,25 +123,20 @@ internal sealed class TlsScene(
     {
         scene.Mx(host =>
         {
-            var leaf = host.Certificates.SelfSigned(key(CertificateSpec.Server(host.Name.Value)));
-            var identity = new ServerIdentity(leaf);
-            host.Serve(leaf)
-                .ServeTls(
-                    new TlsSetup(identity)
-                    {
-                        Library = library switch
-                        {
-                            OpenSslSettings settings => () => new OpenSslTls(settings, identity),
-                            GnuTlsSettings settings => () => new GnuTlsServer(settings, identity),
-                            _ => throw new ArgumentException($"{library}"),
-                        },
-                    }
-                )
-                .Behave(behaviour)
-                .Tlsa(3, 1, 1);
+            var own = new ServerIdentity(
+                host.Certificates.SelfSigned(key(CertificateSpec.Server(host.Name.Value)))
+            );
+            var served = identities(host, own);
+            host.Serve(served[0].Leaf, [.. served[0].Above]);
+            if (library is { } settings)
+            {
+                host.ServeTls(new TlsSetup(served[0]) { Library = () => settings.Server(served) });
+            }
+            host.Behave(behaviour);
+            records(host);
         });
         scene.Examined(end, expected);
-        scene.Protected();
+        dane(scene);
         return scene;
     }
 }
@@ -74,14 +147,11 @@ internal sealed class TlsSceneList(CertificateStore certificates, byte network)
     private readonly SceneList list = new(certificates, network) { Stage = ScenarioStage.Tls };
     private readonly List<TlsScene> scenes = [];
 
-    public TlsScene New(
-        string slug,
-        string description,
-        object library,
-        Func<CertificateSpec, CertificateSpec> key
-    )
+    public CertificateStore Certificates => list.Certificates;
+
+    public TlsScene New(string slug, string description)
     {
-        var scene = new TlsScene(list.New(slug, "tls-ncsc", description), library, key);
+        var scene = new TlsScene(list.New(slug, "tls-ncsc", description));
         scenes.Add(scene);
         return scene;
     }

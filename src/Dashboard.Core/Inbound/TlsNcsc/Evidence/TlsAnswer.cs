@@ -52,7 +52,7 @@ public sealed record TlsAnswer
 
     /// <summary>
     /// The suites offered, where the catalogue does not say (<see cref="TlsQuestionId.Worse"/>, <see cref="TlsQuestionId.Order"/>,
-    /// <see cref="TlsQuestionId.Order2021"/>).
+    /// <see cref="TlsQuestionId.Order2021"/>, and <see cref="TlsQuestionId.Renegotiate"/> where it shows the order too).
     /// </summary>
     public IReadOnlyList<CipherSuite>? Offered { get; init; }
 

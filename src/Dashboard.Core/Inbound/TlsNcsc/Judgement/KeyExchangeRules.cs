@@ -6,7 +6,10 @@ namespace Dashboard.Core.Inbound.TlsNcsc;
 /// <summary>The groups of the key exchange, and the hash of its signature.</summary>
 internal static class KeyExchangeRules
 {
-    /// <summary>What the Forum view sees: the groups that a server chooses while strong ones are offered (questions 3 to 6).</summary>
+    /// <summary>
+    /// What the Forum view sees: the groups that a server chooses while strong ones are offered (questions 3 to 6, and the one that can
+    /// stand for them).
+    /// </summary>
     private static readonly TlsQuestionId[] Negotiated =
     [
         TlsQuestionId.Tls12,
@@ -14,19 +17,21 @@ internal static class KeyExchangeRules
         PhaseOut,
         Dhe,
         DheInsufficient,
+        Renegotiate,
     ];
+
+    private static readonly TlsQuestionId[] All = [.. Negotiated, WeakGroups, Tls13Ffdhe, Hybrid];
 
     public static SubTestRow Groups(SubTestContext context)
     {
         var facts = context.Facts;
         var negotiated = GroupsOf(context, facts.Accepted(Negotiated));
-        var all = GroupsOf(
-            context,
-            facts.Accepted([.. Negotiated, WeakGroups, Tls13Ffdhe, Hybrid])
-        );
+        var all = GroupsOf(context, facts.Accepted(All));
         var in12 = facts.Tls12 != Support.No;
         var in13 = facts.Tls13 != Support.No;
-        TlsQuestionId[] forForum = in12 ? [TlsQuestionId.Tls12, Insufficient, PhaseOut, Dhe] : [];
+        TlsQuestionId[] forForum = in12
+            ? [TlsQuestionId.Tls12, Insufficient, PhaseOut, Dhe, Renegotiate]
+            : [];
         TlsQuestionId[] forStrict =
         [
             .. forForum,
@@ -78,6 +83,12 @@ internal static class KeyExchangeRules
         );
     }
 
+    /// <summary>Of those chosen in any answer; null where none is known.</summary>
+    public static GuidelineLevel? WorstGroup(SubTestContext context) =>
+        GroupsOf(context, context.Facts.Accepted(All))
+            .Select(group => (GuidelineLevel?)context.LevelOf(GuidelineSubject.Group, group))
+            .Min();
+
     private static (GuidelineLevel? Level, bool Open) Of(
         SubTestContext context,
         List<string> groups,
@@ -90,7 +101,10 @@ internal static class KeyExchangeRules
                 : groups.Min(group => context.LevelOf(GuidelineSubject.Group, group));
         var open =
             worst != GuidelineLevel.Insufficient
-            && questions.Any(question => context.Facts.Settled(question) == Support.Unknown);
+            && (
+                questions.Any(question => context.Facts.Settled(question) == Support.Unknown)
+                || (context.Facts.Tls12 != Support.No && !context.Facts.KnowsAnonymousGroup)
+            );
         return (worst, open);
     }
 

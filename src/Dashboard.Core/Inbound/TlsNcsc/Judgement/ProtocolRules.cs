@@ -43,6 +43,15 @@ internal static class ProtocolRules
             : SubTestRow.Of(TlsSubTest.Version, worst, reasons);
     }
 
+    /// <summary>Of those accepted; null where none is known.</summary>
+    public static GuidelineLevel? WorstVersion(SubTestContext context) =>
+        context
+            .Facts.Versions.Where(each => each.Value == Support.Yes)
+            .Select(each =>
+                (GuidelineLevel?)context.LevelOf(GuidelineSubject.Version, Slug.Of(each.Key))
+            )
+            .Min();
+
     /// <summary>DEFLATE before encryption (RFC 3749); TLS 1.3 has none.</summary>
     public static SubTestRow Compression(SubTestContext context)
     {

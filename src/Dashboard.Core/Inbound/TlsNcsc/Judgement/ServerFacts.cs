@@ -92,7 +92,45 @@ internal sealed class ServerFacts
     public TlsAnswer? Of(TlsQuestionId question) =>
         Answers.LastOrDefault(answer => answer.Question == question);
 
-    public Support Settled(TlsQuestionId question) => Settled(Of(question));
+    /// <summary>Of a question that was not asked, what the other answers show of it.</summary>
+    public Support Settled(TlsQuestionId question) =>
+        Of(question) is { } answer ? Settled(answer)
+        : IsShown(question) ? Support.Yes
+        : Support.Unknown;
+
+    private bool IsShown(TlsQuestionId question) =>
+        question switch
+        {
+            TlsQuestionId.Insufficient => Shown.Any(suite =>
+                QuestionSuites.LevelOf(NcscMethod.Ncsc2025, suite) == GuidelineLevel.Insufficient
+            ),
+            TlsQuestionId.PhaseOut => Shown.Any(QuestionSuites.PhaseOut.Contains),
+            _ => false,
+        };
+
+    /// <summary>
+    /// The group of Diffie-Hellman without a certificate is known, or that there is none: one question asks for it, or all the suites
+    /// were refused in others.
+    /// </summary>
+    public bool KnowsAnonymousGroup =>
+        (Of(TlsQuestionId.Insufficient) is { } asked && Settled(asked) != Support.Unknown)
+        || QuestionSuites.Insufficient.Where(IsAnonymous).All(RefusedIn12.Contains);
+
+    private static bool IsAnonymous(CipherSuite suite) =>
+        suite.KeyExchange == SuiteKeyExchange.DhAnonymous;
+
+    /// <summary>Suites of TLS 1.2 that were taken where nothing else was weak, in answers whose groups count too.</summary>
+    private IEnumerable<CipherSuite> Shown =>
+        Answers
+            .Where(answer =>
+                answer is { Kind: TlsAnswerKind.Accepted, Version: TlsProtocolVersion.Tls12 }
+                && answer.Question
+                    is TlsQuestionId.Tls12
+                        or TlsQuestionId.Insufficient
+                        or TlsQuestionId.PhaseOut
+                        or TlsQuestionId.Renegotiate
+            )
+            .Select(answer => answer.Suite!.Value);
 
     public Support Settled(TlsAnswer? answer) =>
         answer?.Kind switch

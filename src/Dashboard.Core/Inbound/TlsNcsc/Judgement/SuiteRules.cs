@@ -55,6 +55,12 @@ internal static class SuiteRules
             : SubTestRow.Of(TlsSubTest.Suites, worst, reasons);
     }
 
+    /// <summary>Of those accepted; null where none is known.</summary>
+    public static GuidelineLevel? WorstSuite(SubTestContext context) =>
+        context
+            .Facts.AcceptedSuites.Select(each => (GuidelineLevel?)context.LevelOf(each.Suite))
+            .Min();
+
     /// <summary>A worse suite has neither been accepted nor refused.</summary>
     private static bool MayHaveBelow(SubTestContext context, GuidelineLevel worst)
     {
@@ -80,7 +86,8 @@ internal static class SuiteRules
     }
 
     /// <summary>
-    /// A server with TLS 1.2 has the suites of older versions in that one too; of another its one answer shows one suite alone.
+    /// A server with TLS 1.2 has the suites of older versions in that one too, so that it does not matter whether it has more of them
+    /// than the one that it was seen to have; of another its one answer shows one suite alone.
     /// </summary>
     private static bool MayHaveBelowInOld(SubTestContext context, GuidelineLevel worst)
     {
@@ -92,7 +99,8 @@ internal static class SuiteRules
         var open =
             facts.Tls12 == Support.No
                 ? old.Any(support => support != Support.No)
-                : old.Contains(Support.Unknown);
+                : old.Contains(Support.Unknown)
+                    && !(facts.Tls12 == Support.Yes && old.Contains(Support.Yes));
         return open && QuestionSuites.Old.Any(suite => context.LevelOf(suite) < worst);
     }
 
@@ -154,8 +162,7 @@ internal static class SuiteRules
     private static bool HasOpenSuites(ServerFacts facts) =>
         facts.Answers.Any(answer =>
             ServerFacts.AsksForSuites(answer.Question) && facts.Settled(answer) == Support.Unknown
-        )
-        || facts.Settled(Insufficient) == Support.Unknown;
+        ) || facts.Of(Insufficient) is null;
 
     /// <summary>A suite between insufficient and what is wanted, whose place in the order would matter.</summary>
     private static bool MayHaveMiddle(SubTestContext context, GuidelineLevel threshold)

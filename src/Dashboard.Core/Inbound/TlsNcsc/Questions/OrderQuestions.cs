@@ -19,7 +19,13 @@ internal sealed class OrderQuestions
     {
         this.facts = facts;
         accepted = facts.SuitesIn12;
-        asked = [.. facts.Answers.Where(answer => answer.Question == TlsQuestionId.Order)];
+        asked =
+        [
+            .. facts.Answers.Where(answer =>
+                answer.Question == TlsQuestionId.Order
+                || answer is { Question: TlsQuestionId.Renegotiate, Offered: not null }
+            ),
+        ];
     }
 
     /// <summary>What the server chose over something better that it has; null where no answer shows that.</summary>

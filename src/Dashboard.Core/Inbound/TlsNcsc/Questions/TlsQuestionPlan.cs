@@ -29,6 +29,24 @@ public static class TlsQuestionPlan
             : new Plan(profile, new ServerFacts(address, soFar), for2021, left).Next();
     }
 
+    /// <summary>A level can still depend on a question that was not asked, whether or not there is a session for it.</summary>
+    public static bool IsUnsettled(
+        TlsProfile profile,
+        AddressObservation address,
+        TlsExamination soFar,
+        bool for2021
+    )
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(soFar);
+        return new Plan(
+            profile,
+            new ServerFacts(address, soFar),
+            for2021,
+            TlsQuestions.Limit(profile)
+        ).IsUnsettled;
+    }
+
     private sealed class Plan(TlsProfile profile, ServerFacts facts, bool for2021, int left)
     {
         private static readonly TlsQuestionId[] RoundQuestions =
@@ -38,38 +56,51 @@ public static class TlsQuestionPlan
             TlsQuestionId.Insufficient,
         ];
 
+        private readonly UnsettledSubTests unsettled = new(facts, for2021);
+
         public TlsQuestion? Next() => Rows().FirstOrDefault(row => row is not null);
 
-        private IEnumerable<TlsQuestion?> Rows()
+        public bool IsUnsettled =>
+            (profile == TlsProfile.Round ? InRound() : Settling()).Any(row => row is not null);
+
+        private IEnumerable<TlsQuestion?> Rows() =>
+            profile == TlsProfile.Round
+                ? [.. InRound(), .. OldVersions()]
+                : [.. Settling(), .. Telling(), .. OldVersions()];
+
+        private IEnumerable<TlsQuestion?> InRound()
         {
             yield return Ask(TlsQuestionId.Old);
-            if (
-                facts.Of(TlsQuestionId.Old) is
-                { Kind: TlsAnswerKind.Accepted, Version: { } version }
-            )
-            {
-                yield return FollowUp(TlsQuestionId.Old10, version > TlsProtocolVersion.Tls10);
-                yield return FollowUp(
-                    TlsQuestionId.OldSsl3,
-                    facts.Versions[TlsProtocolVersion.Ssl3] == Support.Unknown
-                );
-            }
             yield return Ask(TlsQuestionId.Tls12);
             if (facts.Tls12 != Support.No)
             {
                 yield return Ask(TlsQuestionId.Insufficient);
             }
-            if (profile == TlsProfile.Round)
+            yield return Ssl3(unsettled.Version);
+            if (facts.Settled(TlsQuestionId.Insufficient) == Support.Yes)
             {
-                if (facts.Settled(TlsQuestionId.Insufficient) == Support.Yes)
-                {
-                    yield return Worse(QuestionSuites.Insufficient);
-                }
-                yield break;
+                yield return Worse(QuestionSuites.Insufficient);
             }
+        }
+
+        /// <summary>What a level can still depend on: it goes before everything that is only worth knowing.</summary>
+        private IEnumerable<TlsQuestion?> Settling()
+        {
+            yield return Ask(TlsQuestionId.Old);
+            yield return Ask(TlsQuestionId.Tls12);
+            yield return Ssl3(unsettled.Version);
             if (facts.Tls12 != Support.No)
             {
-                yield return Ask(TlsQuestionId.PhaseOut);
+                // What is worse by the method of 2021 is asked for apart, and takes its place.
+                yield return FollowUp(
+                    TlsQuestionId.Insufficient,
+                    !for2021 || !IsShown(TlsQuestionId.Insufficient)
+                );
+                if (IsShown(TlsQuestionId.Insufficient))
+                {
+                    yield return Renegotiate(QuestionSuites.Ordered);
+                }
+                yield return FollowUp(TlsQuestionId.PhaseOut, !IsShown(TlsQuestionId.PhaseOut));
                 yield return Ask(TlsQuestionId.Dhe);
                 yield return FollowUp(TlsQuestionId.DheInsufficient, HidesInsufficientDhe());
                 yield return Worse(QuestionSuites.Universe);
@@ -82,21 +113,78 @@ public static class TlsQuestionPlan
             }
             if (facts.Tls13 != Support.No)
             {
-                yield return Ask(TlsQuestionId.Hybrid);
-                yield return Ask(TlsQuestionId.Ccm8);
+                yield return FollowUp(TlsQuestionId.Tls13Ffdhe, unsettled.Groups);
+                yield return FollowUp(TlsQuestionId.Hybrid, unsettled.Hybrid);
+                yield return FollowUp(TlsQuestionId.Ccm8, unsettled.Suites);
             }
             if (facts.Tls12 != Support.No)
             {
-                yield return Ask(TlsQuestionId.Renegotiate);
+                yield return Renegotiate(new OrderQuestions(facts).Next());
                 yield return Order();
-                yield return Ask(TlsQuestionId.WeakGroups);
+                yield return FollowUp(TlsQuestionId.WeakGroups, unsettled.Groups);
+                yield return FollowUp(
+                    TlsQuestionId.Insufficient,
+                    (unsettled.Groups && !facts.KnowsAnonymousGroup)
+                        || new OrderQuestions(facts).Violation(NcscMethod.Ncsc2021) is null
+                );
             }
             if (facts.Tls13 != Support.No)
             {
-                yield return Ask(TlsQuestionId.Tls13Ffdhe);
                 yield return Ask(TlsQuestionId.Tickets);
             }
         }
+
+        /// <summary>What changes no level any more, as one bad answer is enough: for whoever mends the server.</summary>
+        private IEnumerable<TlsQuestion?> Telling()
+        {
+            if (facts.Tls13 != Support.No)
+            {
+                yield return Ask(TlsQuestionId.Hybrid);
+                yield return Ask(TlsQuestionId.Ccm8);
+                yield return Ask(TlsQuestionId.Tls13Ffdhe);
+            }
+            if (facts.Tls12 != Support.No)
+            {
+                yield return Ask(TlsQuestionId.WeakGroups);
+                yield return Ask(TlsQuestionId.Insufficient);
+                yield return Ask(TlsQuestionId.PhaseOut);
+            }
+        }
+
+        private IEnumerable<TlsQuestion?> OldVersions()
+        {
+            if (HighestOld() is { } version)
+            {
+                // TLS 1.0 is what TLS 1.1 is, by every list.
+                yield return FollowUp(TlsQuestionId.Old10, version > TlsProtocolVersion.Tls10);
+                yield return Ssl3(needed: true);
+            }
+        }
+
+        private TlsQuestion? Ssl3(bool needed) =>
+            FollowUp(
+                TlsQuestionId.OldSsl3,
+                needed
+                    && HighestOld() is not null
+                    && facts.Versions[TlsProtocolVersion.Ssl3] == Support.Unknown
+            );
+
+        /// <summary>Below TLS 1.2; null where the server has none of them.</summary>
+        private TlsProtocolVersion? HighestOld() =>
+            facts.Of(TlsQuestionId.Old) is { Kind: TlsAnswerKind.Accepted } old
+                ? old.Version
+                : null;
+
+        /// <summary>Another answer has such a suite, and one is enough.</summary>
+        private bool IsShown(TlsQuestionId question) => facts.Settled(question) == Support.Yes;
+
+        /// <param name="ordered">
+        /// The session that is completed for this shows the order of these too; null where that is not asked for.
+        /// </param>
+        private TlsQuestion? Renegotiate(IReadOnlyList<CipherSuite>? ordered) =>
+            facts.Of(TlsQuestionId.Renegotiate) is null
+                ? TlsQuestions.Of(TlsQuestionId.Renegotiate, ordered)
+                : null;
 
         private TlsQuestion? Ask(TlsQuestionId id) =>
             facts.Of(id) is null ? TlsQuestions.Of(id) : null;
@@ -123,7 +211,10 @@ public static class TlsQuestionPlan
                 || facts.AcceptedSuites.Count == 0
                 || facts.Answers.Count(answer => answer.Question == TlsQuestionId.Worse)
                     >= MostWorse
-                || facts.Of(TlsQuestionId.Worse) is { Kind: not TlsAnswerKind.Accepted }
+                || (
+                    facts.Of(TlsQuestionId.Worse) is { } former
+                    && facts.Settled(former) == Support.Unknown
+                )
             )
             {
                 return null;

@@ -9,7 +9,7 @@ public sealed record TlsQuestion(TlsQuestionId Id, ClientOffer Offer);
 public static class TlsQuestions
 {
     /// <summary>Rises whenever an offer or the order changes.</summary>
-    public const int CatalogueVersion = 1;
+    public const int CatalogueVersion = 2;
 
     public static int Limit(TlsProfile profile) => profile == TlsProfile.Full ? 15 : 7;
 
@@ -17,9 +17,17 @@ public static class TlsQuestions
     public static bool NeedsHandshake(TlsQuestionId id) =>
         id is TlsQuestionId.Renegotiate or TlsQuestionId.Tickets;
 
+    /// <summary>The catalogue says what it offers; of the others the suites depend on earlier answers.</summary>
+    public static bool IsFixed(TlsQuestion question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return Fixed.TryGetValue(question.Id, out var known) && ReferenceEquals(known, question);
+    }
+
     /// <param name="suites">
     /// Of the follow-ups whose suites depend on earlier answers (<see cref="TlsQuestionId.Worse"/>, <see cref="TlsQuestionId.Order"/>,
-    /// <see cref="TlsQuestionId.Order2021"/>); else null.
+    /// <see cref="TlsQuestionId.Order2021"/>), and of <see cref="TlsQuestionId.Renegotiate"/> where it stands for the first
+    /// <see cref="TlsQuestionId.Order"/>; else null.
     /// </param>
     public static TlsQuestion Of(TlsQuestionId id, IReadOnlyList<CipherSuite>? suites = null) =>
         suites is null && Fixed.TryGetValue(id, out var question)
@@ -63,10 +71,14 @@ public static class TlsQuestions
                 // The suite alone is to decide.
                 [.. StrongCurves, .. Brainpool, .. Brainpool13, .. Hybrids, .. FiniteFields]
             ),
-            TlsQuestionId.Renegotiate => In12([
-                .. QuestionSuites.Sufficient,
-                .. QuestionSuites.WeakestFirst.Reverse().Except(QuestionSuites.Sufficient),
-            ]) with
+            TlsQuestionId.Renegotiate => In12(
+                suites
+                    ??
+                    [
+                        .. QuestionSuites.Sufficient,
+                        .. QuestionSuites.WeakestFirst.Reverse().Except(QuestionSuites.Sufficient),
+                    ]
+            ) with
             {
                 // This handshake is completed, and a group of RFC 7919 that was not offered ends it.
                 Groups = [.. AllCurves, .. FiniteFields],

@@ -1,5 +1,6 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.TlsNcsc;
 
 namespace Dashboard.Web.Features.Inbound.Result.Standards;
 
@@ -118,8 +119,33 @@ internal static class StandardConfiguration
                 ("exim", "disable_ipv6 = false"),
                 ("check", $"dig +short {host} AAAA"),
             ],
+            TlsNcscAdvice.DisableOldVersions
+            or TlsNcscAdvice.RestrictSuites
+            or TlsNcscAdvice.PreferStrongSuites
+            or TlsNcscAdvice.RestrictGroups
+            or TlsNcscAdvice.SignWithSha2 => OfTls,
+            TlsNcscAdvice.ReplaceKey => [("key", NewKey), ("check", $"delv _25._tcp.{host} TLSA")],
+            TlsNcscAdvice.PublishCaa =>
+            [
+                ("records", $"{host}. 3600 IN CAA 0 issue \"letsencrypt.org\""),
+                ("check", $"dig +short {host} CAA"),
+            ],
             _ => [],
         };
+
+    /// <summary>Good by both methods, in the servers most in use; the lab examines each.</summary>
+    public static IReadOnlyList<(string Label, string Text)> OfTls { get; } =
+    [
+        ("postfix", TlsNcscConfiguration.Postfix),
+        ("postfix-openssl", TlsNcscConfiguration.PostfixOpenSsl),
+        ("exim", TlsNcscConfiguration.Exim),
+        ("nginx-mail", TlsNcscConfiguration.Nginx),
+        ("openssl", TlsNcscConfiguration.OpenSsl),
+    ];
+
+    /// <summary>On P-256, which every list has.</summary>
+    public const string NewKey =
+        "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out /etc/postfix/tls/next-key.pem";
 
     private static string Nginx(DomainName domain) =>
         $$"""
