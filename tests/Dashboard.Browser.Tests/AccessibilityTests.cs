@@ -41,6 +41,8 @@ public sealed class AccessibilityTests(Site site)
         "/accessibility",
         "/account/sign-in",
         "/account/sign-in/code",
+        "/account/provider/problem",
+        "/account/signed-out",
         "/account/invitation/none",
     ];
 

@@ -57,6 +57,26 @@ public static class SitePaths
 
     public const string SignInCode = "/account/sign-in/code";
 
+    /// <summary>Leads to the organisation's own provider.</summary>
+    public const string SignInProvider = "/account/provider";
+
+    /// <summary>Where the provider sends people back to; it is registered there.</summary>
+    public const string SignInProviderCallback = "/account/provider/callback";
+
+    /// <summary>The same, after signing out there.</summary>
+    public const string SignInProviderSignedOut = "/account/provider/signed-out";
+
+    /// <summary>Gives one's own account the provider as a way in.</summary>
+    public const string SignInProviderConnect = "/account/provider/connect";
+
+    public const string SignInProviderSignOut = "/account/provider/sign-out";
+
+    /// <summary>Why somebody who came by the provider is not in.</summary>
+    public const string SignInProviderProblem = "/account/provider/problem";
+
+    /// <summary>Signed out here, and perhaps not at the provider.</summary>
+    public const string SignedOut = "/account/signed-out";
+
     public const string SecondStep = "/account/second-step";
 
     public const string PasskeyRequest = "/account/passkey-request";
@@ -119,6 +139,9 @@ public static class SitePaths
         $"{Organisation(key)}/badge?language={language}";
 
     public static string Invitation(string token) => $"{Account}/invitation/{token}";
+
+    /// <summary>Accepts an invitation as a person of the organisation's own provider.</summary>
+    public static string InvitationByProvider(string token) => $"{Invitation(token)}/provider";
 
     /// <summary>Where notices by e-mail are asked for.</summary>
     public const string Notices = "/notices";

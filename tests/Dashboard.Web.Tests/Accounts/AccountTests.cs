@@ -317,6 +317,7 @@ public sealed class AccountTests(PostgresFixture postgres)
         closed.ShouldBe([
             "/account signed-in",
             "/account/passkey-creation signed-in",
+            "/account/provider/connect signed-in",
             "/account/second-step signed-in",
             "/accounts administrator",
             "/audit administrator",

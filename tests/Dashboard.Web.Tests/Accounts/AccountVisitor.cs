@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using Dashboard.Data.Accounts;
 using Dashboard.Web.Features.Accounts;
@@ -16,12 +17,20 @@ internal sealed partial class AccountVisitor : IDisposable
 
     private readonly HttpClient client;
 
-    public AccountVisitor(DashboardApp app)
+    /// <param name="provider">The certificate of another site that the visitor goes to.</param>
+    public AccountVisitor(DashboardApp app, X509Certificate2? provider = null)
     {
-        client = new(new SocketsHttpHandler { AllowAutoRedirect = false }, disposeHandler: true)
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        if (provider is not null)
         {
-            BaseAddress = app.Address,
-        };
+            handler.SslOptions.CertificateChainPolicy = new()
+            {
+                RevocationMode = X509RevocationMode.NoCheck,
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                CustomTrustStore = { provider },
+            };
+        }
+        client = new(handler, disposeHandler: true) { BaseAddress = app.Address };
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
     }
 
@@ -106,6 +115,32 @@ internal sealed partial class AccountVisitor : IDisposable
     {
         using var answer = await client.GetAsync(path, Cancellation);
         return await Answer.OfAsync(answer);
+    }
+
+    /// <summary>Follows where answers lead, to other sites too.</summary>
+    /// <param name="before">Ends at an answer that leads to such an address, which is not asked.</param>
+    public async Task<Journey> TravelAsync(string start, Func<Uri, bool>? before = null)
+    {
+        const int most = 10;
+        var way = new List<Uri> { new(client.BaseAddress!, start) };
+        while (way.Count < most)
+        {
+            using var answer = await client.GetAsync(way[^1], Cancellation);
+            if (answer.Headers.Location is not { } to)
+            {
+                return new(
+                    answer.StatusCode,
+                    await answer.Content.ReadAsStringAsync(Cancellation),
+                    way
+                );
+            }
+            way.Add(new(way[^1], to));
+            if (before?.Invoke(way[^1]) == true)
+            {
+                return new(answer.StatusCode, string.Empty, way);
+            }
+        }
+        throw new InvalidOperationException("This leads nowhere: " + string.Join(' ', way));
     }
 
     public async Task<Answer> SubmitAsync(
@@ -229,6 +264,12 @@ internal sealed partial class AccountVisitor : IDisposable
 
     [GeneratedRegex("<li><code>([A-Z0-9-]{8,})</code></li>")]
     private static partial Regex RecoveryCode();
+}
+
+/// <param name="Way">Every address, the last one at the end.</param>
+internal sealed record Journey(HttpStatusCode Status, string Body, IReadOnlyList<Uri> Way)
+{
+    public Uri End => Way[^1];
 }
 
 /// <param name="Location">Where the answer leads, as a path; null where it is a page.</param>

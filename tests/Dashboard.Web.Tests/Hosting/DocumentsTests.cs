@@ -6,6 +6,7 @@ using Dashboard.Probes.Dns;
 using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Smtp;
 using Dashboard.Web.Features.About;
+using Dashboard.Web.Features.Accounts.Provider;
 using Dashboard.Web.Features.Api;
 using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Exports.Catalogue;
@@ -37,6 +38,7 @@ public sealed partial class DocumentsTests
             { NoticeOptions.Section, typeof(NoticeOptions) },
             { WebhookOptions.Section, typeof(WebhookOptions) },
             { PersonalDataOptions.Section, typeof(PersonalDataOptions) },
+            { ProviderOptions.Section, typeof(ProviderOptions) },
             { OrganisationOptions.Section, typeof(OrganisationOptions) },
             { RoundOptions.Section, typeof(RoundOptions) },
             { ApiOptions.Section, typeof(ApiOptions) },

@@ -45,8 +45,21 @@ public sealed class RouteTableTests(MonitorFixture fixture)
         new("/", May.Everybody, "/", Tells: true),
         new("/account", May.SignedIn, "/account"),
         new("/account/invitation/{Token}", May.Everybody, "/account/invitation/none"),
+        new(
+            "/account/invitation/{token}/provider",
+            May.Everybody,
+            "/account/invitation/none/provider"
+        ),
         new("/account/passkey-creation", May.Everybody),
         new("/account/passkey-request", May.Everybody),
+        // The way to the operator's own provider; without one in the settings there is nothing.
+        new("/account/provider", May.Everybody, "/account/provider"),
+        new("/account/provider/callback", May.Everybody, "/account/provider/callback"),
+        new("/account/provider/connect", May.SignedIn),
+        new("/account/provider/problem", May.Everybody, "/account/provider/problem"),
+        new("/account/provider/sign-out", May.Everybody, "/account/provider/sign-out"),
+        new("/account/provider/signed-out", May.Everybody, "/account/provider/signed-out"),
+        new("/account/signed-out", May.Everybody, "/account/signed-out"),
         new("/account/second-step", May.SignedIn, "/account/second-step"),
         new("/account/sign-in", May.Everybody, "/account/sign-in"),
         new("/account/sign-in/code", May.Everybody, "/account/sign-in/code"),

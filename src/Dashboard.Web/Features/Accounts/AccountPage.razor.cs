@@ -1,19 +1,24 @@
 using System.Buffers.Text;
 using Dashboard.Data.Accounts;
 using Dashboard.Web.Components.Text;
+using Dashboard.Web.Features.Accounts.Provider;
 using Dashboard.Web.Platform;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Accounts;
 
-/// <summary>One's own account: passkeys, password, signing out.</summary>
+/// <summary>One's own account: passkeys, the provider, password, signing out.</summary>
 public partial class AccountPage : ComponentBase
 {
     public const string PasswordForm = "password";
 
     public const string SignOutForm = "sign-out";
+
+    public const string ProviderForm = "provider";
 
     private UserManager<Account> accounts = null!;
     private AccountSignIn signIn = null!;
@@ -43,9 +48,25 @@ public partial class AccountPage : ComponentBase
 
     private IReadOnlyList<OwnPasskey> Passkeys { get; set; } = [];
 
+    private bool HasPassword { get; set; }
+
+    /// <summary>The person of the provider that signs in to this account; null where there is none.</summary>
+    private UserLoginInfo? Login { get; set; }
+
     private string? Message { get; set; }
 
     private string? Problem { get; set; }
+
+    private ProviderOptions Provider =>
+        Services.GetRequiredService<IOptions<ProviderOptions>>().Value;
+
+    /// <summary>Null for a session without a second step, which changes nothing.</summary>
+    private string? ConnectPath =>
+        AccountPolicies.IsStrong(Context.User)
+            ? $"{SitePaths.SignInProviderConnect}?ticket={Uri.EscapeDataString(Tickets.Connection(Known!.Id))}"
+            : null;
+
+    private ProviderTickets Tickets => Services.GetRequiredService<ProviderTickets>();
 
     private bool IsAdministrator => AccountPolicies.Has(Context.User, AccountRole.Administrator);
 
@@ -62,6 +83,43 @@ public partial class AccountPage : ComponentBase
             return;
         }
         await ReadPasskeysAsync();
+        await ReadProviderAsync();
+    }
+
+    private async Task ReadProviderAsync()
+    {
+        HasPassword = await accounts.HasPasswordAsync(Known!);
+        Login = (await accounts.GetLoginsAsync(Known!)).FirstOrDefault(login =>
+            Provider.IsOn && ProviderAddresses.IsIssuer(login.LoginProvider, Provider.Authority!)
+        );
+    }
+
+    /// <summary>Only where another way in is left.</summary>
+    private async Task DisconnectAsync()
+    {
+        if (
+            Login is null
+            || !AccountPolicies.IsStrong(Context.User)
+            || !(HasPassword || Passkeys.Count > 0)
+        )
+        {
+            Problem = Texts["provider.account.kept"];
+            return;
+        }
+        if (
+            !(
+                await accounts.RemoveLoginAsync(Known!, Login.LoginProvider, Login.ProviderKey)
+            ).Succeeded
+        )
+        {
+            Problem = Texts["provider.account.kept"];
+            return;
+        }
+        // Sessions that were opened by it end; this one goes on.
+        await accounts.UpdateSecurityStampAsync(Known!);
+        await signIn.RefreshSignInAsync(Known!);
+        await LogAsync("provider-disconnected");
+        await ReadProviderAsync();
     }
 
     private async Task ReadPasskeysAsync() =>
@@ -120,8 +178,22 @@ public partial class AccountPage : ComponentBase
             await accounts.UpdateSecurityStampAsync(Known!);
             await LogAsync("account-signed-out");
         }
+        // Before the session is gone.
+        var next =
+            Provider.IsOn && ProviderSessions.IsOne(Context.User)
+                ? await SignedOutPathAsync()
+                : SitePaths.Front;
         await signIn.SignOutAsync();
-        Address.NavigateTo(SitePaths.Front);
+        Address.NavigateTo(next);
+    }
+
+    private async Task<string> SignedOutPathAsync()
+    {
+        var token = await Context.GetTokenAsync(
+            IdentityConstants.ApplicationScheme,
+            ProviderSetup.IdToken
+        );
+        return $"{SitePaths.SignedOut}?session={Uri.EscapeDataString(Tickets.SignOut(token))}";
     }
 
     private Task LogAsync(string action) =>

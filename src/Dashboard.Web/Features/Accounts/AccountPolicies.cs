@@ -26,7 +26,10 @@ internal static class AccountPolicies
 
     public const string Password = "pwd";
 
-    /// <summary>With a code or recovery code behind the password.</summary>
+    /// <summary>By the organisation's own provider, as a first step.</summary>
+    public const string Provider = "fed";
+
+    /// <summary>With a code or recovery code behind the password, or two steps at the provider.</summary>
     public const string SecondStep = "mfa";
 
     /// <summary>With a key held by the person's device, verified by the device.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Threading.RateLimiting;
 using Dashboard.Data;
 using Dashboard.Data.Accounts;
+using Dashboard.Web.Features.Accounts.Provider;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Platform;
 using Hangfire;
@@ -86,6 +87,9 @@ internal static class AccountSetup
                     cookie.LoginPath = SitePaths.SignIn;
                     cookie.ReturnUrlParameter = "return";
                     cookie.Events.OnRedirectToAccessDenied = RefuseAsync;
+                    var validate = cookie.Events.OnValidatePrincipal;
+                    cookie.Events.OnValidatePrincipal = context =>
+                        ProviderSetup.ValidateAsync(context, validate);
                 }
             );
         services.Configure<IdentityPasskeyOptions>(passkeys =>
@@ -101,15 +105,27 @@ internal static class AccountSetup
             stamp.OnRefreshingPrincipal = KeepMethod;
         });
         AccountPolicies.Add(services);
+        builder.AddProvider();
         services.AddCascadingAuthenticationState();
         services.Configure<RateLimiterOptions>(limiter =>
-            limiter.AddPolicy(SignInLimit, SignInPartition)
-        );
+        {
+            limiter.AddPolicy(
+                SignInLimit,
+                context =>
+                    // Looking at the page is free; trying is not.
+                    SignInPartition(context, tries: HttpMethods.IsPost(context.Request.Method))
+            );
+            limiter.AddPolicy(
+                ProviderSetup.Limit,
+                context => SignInPartition(context, tries: true)
+            );
+        });
     }
 
     public static void MapAccounts(this WebApplication app)
     {
         app.MapPasskeys();
+        app.MapProvider();
         app.MapHangfireDashboard(
                 SitePaths.Jobs,
                 new DashboardOptions
@@ -126,12 +142,15 @@ internal static class AccountSetup
     /// <summary>How somebody signed in is not in the database; it goes on with the session.</summary>
     private static Task KeepMethod(SecurityStampRefreshingPrincipalContext context)
     {
-        var kept = context
-            .CurrentPrincipal?.FindAll(AccountPolicies.MethodClaim)
-            .Select(claim => claim.Clone());
-        if (kept is not null && context.NewPrincipal?.Identities.FirstOrDefault() is { } identity)
+        if (
+            context.CurrentPrincipal is { } current
+            && context.NewPrincipal?.Identities.FirstOrDefault() is { } identity
+        )
         {
-            identity.AddClaims(kept);
+            identity.AddClaims(
+                current.FindAll(AccountPolicies.MethodClaim).Select(claim => claim.Clone())
+            );
+            identity.AddClaims(ProviderSessions.Kept(current));
         }
         return Task.CompletedTask;
     }
@@ -152,13 +171,13 @@ internal static class AccountSetup
         return Task.CompletedTask;
     }
 
-    /// <summary>Looking at the page is free; trying is not.</summary>
     private static RateLimitPartition<(ClientNetwork Client, bool Tries)> SignInPartition(
-        HttpContext context
+        HttpContext context,
+        bool tries
     )
     {
         var client = ClientNetwork.Of(context.Connection.RemoteIpAddress ?? IPAddress.None);
-        if (!HttpMethods.IsPost(context.Request.Method))
+        if (!tries)
         {
             return RateLimitPartition.GetNoLimiter((client, false));
         }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Dashboard.Data.Accounts;
+using Dashboard.Web.Features.Accounts.Provider;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -34,7 +35,9 @@ internal sealed class AccountSignIn(
     ILogger<SignInManager<Account>> logger,
     IAuthenticationSchemeProvider schemes,
     IUserConfirmation<Account> confirmation,
-    AccountLog log
+    AccountLog log,
+    IOptions<ProviderOptions> provider,
+    TimeProvider time
 ) : SignInManager<Account>(accounts, contexts, claims, options, logger, schemes, confirmation)
 {
     /// <summary>Compared with where there is no such account, so that the answer takes as long.</summary>
@@ -42,6 +45,9 @@ internal sealed class AccountSignIn(
         null!,
         Guid.NewGuid().ToString()
     );
+
+    /// <summary>The session is not a new one, but goes on with another cookie.</summary>
+    private bool goesOn;
 
     public override async Task<bool> CanSignInAsync(Account user) =>
         user.DisabledAt is null && await base.CanSignInAsync(user);
@@ -123,6 +129,86 @@ internal sealed class AccountSignIn(
         await UserManager.AddOrUpdatePasskeyAsync(assertion.User, assertion.Passkey);
         await EnterAsync(assertion.User, AccountPolicies.Passkey);
         return SignInOutcome.Done;
+    }
+
+    /// <summary>For somebody whom the provider knows, and whose account was found.</summary>
+    /// <param name="hasSecondStep">The provider asked for more than a password; else this site asks for a second step of its own.</param>
+    /// <param name="idToken">Kept in the session's cookie, by which the provider knows whom to sign out.</param>
+    public async Task<SignInOutcome> WithProviderAsync(
+        Account account,
+        string issuer,
+        bool hasSecondStep,
+        string? idToken
+    )
+    {
+        if (await UserManager.IsLockedOutAsync(account) || !await CanSignInAsync(account))
+        {
+            return SignInOutcome.Rejected;
+        }
+        if (!hasSecondStep && await UserManager.GetTwoFactorEnabledAsync(account))
+        {
+            await SignInOrTwoFactorAsync(account, isPersistent: false, loginProvider: issuer);
+            return SignInOutcome.NeedsCode;
+        }
+        if (!hasSecondStep && (await UserManager.GetPasskeysAsync(account)).Count > 0)
+        {
+            return SignInOutcome.NeedsPasskey;
+        }
+        var properties = new AuthenticationProperties();
+        if (idToken is not null)
+        {
+            properties.StoreTokens([new() { Name = ProviderSetup.IdToken, Value = idToken }]);
+        }
+        await SignInWithClaimsAsync(
+            account,
+            properties,
+            [
+                new(
+                    AccountPolicies.MethodClaim,
+                    hasSecondStep ? AccountPolicies.SecondStep : AccountPolicies.Provider
+                ),
+                new(ProviderSessions.IssuerClaim, issuer),
+            ]
+        );
+        await NoteAsync(account, "signed-in-by-provider");
+        return hasSecondStep ? SignInOutcome.Done : SignInOutcome.NeedsSecondStep;
+    }
+
+    public override async Task RefreshSignInAsync(Account user)
+    {
+        goesOn = true;
+        try
+        {
+            await base.RefreshSignInAsync(user);
+        }
+        finally
+        {
+            goesOn = false;
+        }
+    }
+
+    /// <summary>
+    /// Whichever way a session is opened: one that the provider stands for has an end, and keeps it where its cookie is written anew or
+    /// a second step is added to it.
+    /// </summary>
+    public override Task SignInWithClaimsAsync(
+        Account user,
+        AuthenticationProperties? authenticationProperties,
+        IEnumerable<Claim> additionalClaims
+    )
+    {
+        List<Claim> claims = [.. additionalClaims];
+        var by = claims.Find(claim => claim.Type == ProviderSessions.IssuerClaim);
+        if (by is not null && !goesOn)
+        {
+            claims.Add(ProviderSessions.Until(time.GetUtcNow() + provider.Value.SessionLifetime));
+        }
+        else if (UserManager.GetUserId(Context.User) == user.Id.ToString())
+        {
+            claims.RemoveAll(claim => claim.Type == ProviderSessions.IssuerClaim);
+            claims.AddRange(ProviderSessions.Kept(Context.User));
+        }
+        return base.SignInWithClaimsAsync(user, authenticationProperties, claims);
     }
 
     /// <summary>Signs in by a way that was just proven, such as a second step that was set up.</summary>

@@ -26,6 +26,7 @@ internal sealed class AuditPersonalData(IOptions<PersonalDataOptions> options) :
         "passkey-%",
         "password-%",
         "authenticator-%",
+        "provider-%",
         "second-step-%",
         "sign-in-%",
         "signed-%",

@@ -1,8 +1,10 @@
 using Dashboard.Core;
 using Dashboard.Data.Accounts;
+using Dashboard.Web.Features.Accounts.Provider;
 using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Accounts;
 
@@ -35,6 +37,12 @@ public partial class InvitationPage : ComponentBase
     private Invitation? Open { get; set; }
 
     private string? Problem { get; set; }
+
+    /// <summary>Null where there is no provider.</summary>
+    private string? ProviderLabel =>
+        Services.GetRequiredService<IOptions<ProviderOptions>>().Value is { IsOn: true } provider
+            ? provider.Label
+            : null;
 
     private Invitations Invitations => Services.GetRequiredService<Invitations>();
 

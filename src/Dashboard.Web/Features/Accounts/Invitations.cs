@@ -110,6 +110,22 @@ internal sealed class Invitations(
         return await Open(db, token).SingleOrDefaultAsync(cancellation);
     }
 
+    /// <summary>The open invitation whose name is this address, in whichever case.</summary>
+    /// <param name="address">That somebody proved to have; ASCII.</param>
+    public async Task<Invitation?> FindForAddressAsync(
+        string address,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var open = await Open(db)
+            .Where(i => EF.Functions.Like(i.Name, "%@%"))
+            .ToListAsync(cancellation);
+        return open.SingleOrDefault(i =>
+            i.Name.All(char.IsAscii) && i.Name.Equals(address, StringComparison.OrdinalIgnoreCase)
+        );
+    }
+
     /// <summary>Makes the account, and uses the invitation up, in one transaction.</summary>
     public async Task<(Account? Account, InvitationProblem? Problem)> AcceptAsync(
         string token,
@@ -117,27 +133,54 @@ internal sealed class Invitations(
         CancellationToken cancellation
     )
     {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        var invitation = await Open(db, token).SingleOrDefaultAsync(cancellation);
+        var invitation = await FindAsync(token, cancellation);
         if (invitation is null)
         {
             return (null, InvitationProblem.Unknown);
         }
         return await MakeAsync(
-            invitation.Name,
-            invitation.Role,
-            invitation.OrganisationId,
-            password,
-            invitation.Name,
-            async (store, stop) =>
-                await Open(store, token)
-                    .ExecuteUpdateAsync(
-                        set => set.SetProperty(i => i.UsedAt, time.GetUtcNow()),
-                        stop
-                    ) == 1,
+            new(invitation.Name, invitation.Role, invitation.OrganisationId, invitation.Name)
+            {
+                Password = password,
+            },
+            (store, stop) => UseAsync(store, invitation, stop),
             cancellation
         );
     }
+
+    /// <summary>The same for somebody whom a provider knows, without a password.</summary>
+    /// <param name="role">That of the invitation, or the one that the provider gives.</param>
+    public Task<(Account? Account, InvitationProblem? Problem)> AcceptAsync(
+        Invitation invitation,
+        AccountRole role,
+        UserLoginInfo login,
+        CancellationToken cancellation
+    ) =>
+        MakeAsync(
+            new(invitation.Name, role, invitation.OrganisationId, invitation.Name)
+            {
+                Login = login,
+            },
+            (store, stop) => UseAsync(store, invitation, stop),
+            cancellation
+        );
+
+    /// <summary>For somebody whom the provider gives a role.</summary>
+    public Task<(Account? Account, InvitationProblem? Problem)> CreateForProviderAsync(
+        string name,
+        AccountRole role,
+        UserLoginInfo login,
+        CancellationToken cancellation
+    ) =>
+        IsName(name)
+            ? MakeAsync(
+                new(name, role, Organisation: null, name) { Login = login },
+                (_, _) => Task.FromResult(true),
+                cancellation
+            )
+            : Task.FromResult<(Account?, InvitationProblem?)>(
+                (null, InvitationProblem.NameInvalid)
+            );
 
     /// <summary>An account with a password, without an invitation: for the operator on the machine.</summary>
     public Task<(Account? Account, InvitationProblem? Problem)> CreateWithPasswordAsync(
@@ -150,11 +193,7 @@ internal sealed class Invitations(
     ) =>
         IsName(name.Trim())
             ? MakeAsync(
-                name.Trim(),
-                role,
-                organisation,
-                password,
-                actor,
+                new(name.Trim(), role, organisation, actor) { Password = password },
                 (_, _) => Task.FromResult(true),
                 cancellation
             )
@@ -162,12 +201,17 @@ internal sealed class Invitations(
                 (null, InvitationProblem.NameInvalid)
             );
 
+    /// <param name="Actor">For the audit log.</param>
+    private sealed record NewAccount(string Name, AccountRole Role, int? Organisation, string Actor)
+    {
+        /// <summary>Null for somebody who signs in by the provider alone.</summary>
+        public string? Password { get; init; }
+
+        public UserLoginInfo? Login { get; init; }
+    }
+
     private async Task<(Account? Account, InvitationProblem? Problem)> MakeAsync(
-        string name,
-        AccountRole role,
-        int? organisation,
-        string password,
-        string actor,
+        NewAccount wanted,
         Func<DashboardDb, CancellationToken, Task<bool>> claimAsync,
         CancellationToken cancellation
     )
@@ -183,23 +227,34 @@ internal sealed class Invitations(
         var account = new Account
         {
             Id = Guid.CreateVersion7(),
-            UserName = name,
-            Role = role,
-            OrganisationId = organisation,
+            UserName = wanted.Name,
+            Role = wanted.Role,
+            OrganisationId = wanted.Organisation,
             CreatedAt = time.GetUtcNow(),
         };
-        var made = await accounts.CreateAsync(account, password);
+        var made = wanted.Password is { } password
+            ? await accounts.CreateAsync(account, password)
+            : await accounts.CreateAsync(account);
+        if (made.Succeeded && wanted.Login is { } login)
+        {
+            made = await accounts.AddLoginAsync(account, login);
+        }
         if (!made.Succeeded)
         {
             return (null, ProblemOf(made));
         }
         db.Write(
             time,
-            actor,
+            wanted.Actor,
             "account-created",
-            name,
+            wanted.Name,
             before: null,
-            new { role = Slug.Of(role), organisation }
+            new
+            {
+                role = Slug.Of(wanted.Role),
+                organisation = wanted.Organisation,
+                provider = wanted.Login?.LoginProvider,
+            }
         );
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -214,13 +269,29 @@ internal sealed class Invitations(
             _ => InvitationProblem.PasswordTooShort,
         };
 
+    /// <returns>False where somebody else used it meanwhile, or it ended.</returns>
+    private async Task<bool> UseAsync(
+        DashboardDb db,
+        Invitation invitation,
+        CancellationToken cancellation
+    ) =>
+        await Open(db)
+            .Where(i => i.Id == invitation.Id)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(i => i.UsedAt, time.GetUtcNow()),
+                cancellation
+            ) == 1;
+
     private IQueryable<Invitation> Open(DashboardDb db, string token)
     {
         var hash = SecretTokens.Hash(token);
+        return Open(db).Where(i => i.TokenHash == hash);
+    }
+
+    private IQueryable<Invitation> Open(DashboardDb db)
+    {
         var now = time.GetUtcNow();
-        return db.Invitations.Where(i =>
-            i.TokenHash == hash && i.UsedAt == null && i.ExpiresAt > now
-        );
+        return db.Invitations.Where(i => i.UsedAt == null && i.ExpiresAt > now);
     }
 
     /// <summary>Letters, digits and a few signs: a name is shown in pages and logs, and typed in commands.</summary>

@@ -1,10 +1,12 @@
+using Dashboard.Web.Features.Accounts.Provider;
 using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Accounts;
 
-/// <summary>A passkey, or a name and a password.</summary>
+/// <summary>A passkey, or a name and a password; or the organisation's own provider.</summary>
 public partial class SignInPage : ComponentBase
 {
     public const string PasswordForm = "password";
@@ -39,6 +41,12 @@ public partial class SignInPage : ComponentBase
     private string? Problem { get; set; }
 
     private string? Described => Problem is null ? null : "sign-in-problem";
+
+    /// <summary>Null where there is no provider.</summary>
+    private string? ProviderLabel =>
+        Services.GetRequiredService<IOptions<ProviderOptions>>().Value is { IsOn: true } provider
+            ? provider.Label
+            : null;
 
     private string Action => ReturnPaths.With(SitePaths.SignIn, Return);
 
