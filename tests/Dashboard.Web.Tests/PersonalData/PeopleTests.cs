@@ -206,6 +206,58 @@ public sealed class PeopleTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Export_gives_lines_that_tell_of_the_person_before_and_after_alone()
+    {
+        var (app, database) = await FilledAsync();
+        await using var _ = app;
+
+        var (status, output, error) = await PeopleAsync(database, "export", Anna, "--json");
+
+        status.ShouldBe(0, error);
+        using var export = JsonDocument.Parse(output);
+        var line = export
+            .RootElement.GetProperty("data")
+            .GetProperty("audit")
+            .EnumerateArray()
+            .Single(entry =>
+                entry.TryGetProperty("action", out var action)
+                && action.GetString() == "list-renamed"
+            );
+        line.GetProperty("after").GetProperty("by").GetString().ShouldBe(Anna);
+        line.TryGetProperty("actor", out var _).ShouldBeFalse("it is another person");
+    }
+
+    [Fact]
+    public async Task Account_that_is_found_by_its_address_is_given_and_erased_under_its_name_too()
+    {
+        const string address = "dora@voorbeeld.example";
+        var (app, database) = await FilledAsync();
+        await using var _ = app;
+        await MakeAccountAsync(app, "Dora Jansen");
+        await using var db = await app.OpenDatabaseAsync();
+        await db
+            .Accounts.Where(a => a.UserName == "Dora Jansen")
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(a => a.Email, address)
+                        .SetProperty(a => a.NormalizedEmail, address.ToUpperInvariant()),
+                Cancellation
+            );
+        (await TablesWithAsync(database, "Dora Jansen")).ShouldContain("public.audit_entries");
+
+        var (_, output, _) = await PeopleAsync(database, "export", address, "--json");
+        var (status, _, error) = await PeopleAsync(database, "erase", address);
+
+        using var export = JsonDocument.Parse(output);
+        var data = export.RootElement.GetProperty("data");
+        data.GetProperty("account").GetArrayLength().ShouldBe(1);
+        data.GetProperty("audit")[0].GetProperty("actor").GetString().ShouldBe("Dora Jansen");
+        status.ShouldBe(0, error);
+        (await TablesWithAsync(database, "Dora Jansen")).ShouldBeEmpty();
+        (await TablesWithAsync(database, address)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Export_waits_for_nobody_who_writes()
     {
         var (app, database) = await FilledAsync();

@@ -33,6 +33,17 @@ internal sealed class AccountsPersonalData(IOptions<PersonalDataOptions> options
             .. await db.Invitations.Select(i => i.InvitedBy).Distinct().ToListAsync(cancellation),
         ];
 
+    public async Task<IReadOnlyCollection<string>> OtherNamesAsync(
+        DashboardDb db,
+        Person person,
+        CancellationToken cancellation
+    ) =>
+        [
+            .. (await FindAsync(db, person, cancellation))
+                .Where(account => account.NormalizedUserName != person.AccountName)
+                .Select(account => account.UserName!),
+        ];
+
     public async Task ExportAsync(
         DashboardDb db,
         Person person,
@@ -40,7 +51,8 @@ internal sealed class AccountsPersonalData(IOptions<PersonalDataOptions> options
         CancellationToken cancellation
     )
     {
-        foreach (var account in await FindAsync(db, person, cancellation))
+        var accounts = await FindAsync(db, person, cancellation);
+        foreach (var account in accounts)
         {
             var organisation = await db
                 .Organisations.Where(o => o.Id == account.OrganisationId)
@@ -110,10 +122,13 @@ internal sealed class AccountsPersonalData(IOptions<PersonalDataOptions> options
         if (person.AccountName is not null)
         {
             var name = person.Pattern;
+            var names = accounts.Select(account => account.UserName!).ToArray();
             export.Add(
                 InvitationField,
                 await db
-                    .Invitations.Where(i => EF.Functions.ILike(i.Name, name))
+                    .Invitations.Where(i =>
+                        EF.Functions.ILike(i.Name, name) || names.Contains(i.Name)
+                    )
                     .OrderBy(i => i.Id)
                     .Select(i => new
                     {

@@ -97,6 +97,20 @@ internal sealed class AuditPersonalData(IOptions<PersonalDataOptions> options) :
                 after = Json(e.After),
             })
         );
+        var given = entries.Select(e => e.Id).ToHashSet();
+        // Lines about something else. Who did it is another person, and is not given.
+        export.Add(
+            Field,
+            (await InFactsAsync(db, person, FreeTexts.Mark, cancellation))
+                .Where(found => !given.Contains(found.Entry.Id))
+                .Select(found => new
+                {
+                    at = found.Entry.At,
+                    action = found.Entry.Action,
+                    before = Json(found.Entry.Before),
+                    after = Json(found.Entry.After),
+                })
+        );
         export.Add(
             Field,
             await db
@@ -129,7 +143,18 @@ internal sealed class AuditPersonalData(IOptions<PersonalDataOptions> options) :
         }
         var name = person.Pattern;
         var pseudonym = report.Pseudonym;
-        var lines = await InFactsAsync(db, person, pseudonym, cancellation);
+        var lines = 0;
+        foreach (
+            var (entry, before, after) in await InFactsAsync(db, person, pseudonym, cancellation)
+        )
+        {
+            lines += await db
+                .AuditEntries.Where(e => e.Id == entry.Id)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(e => e.Before, before).SetProperty(e => e.After, after),
+                    cancellation
+                );
+        }
         lines += await db
             .AuditEntries.Where(e =>
                 EF.Functions.ILike(e.Actor, name) && !Programs.Contains(e.Actor)
@@ -200,12 +225,10 @@ internal sealed class AuditPersonalData(IOptions<PersonalDataOptions> options) :
     /// What an entry tells of before and after may have an e-mail address as a value or in a text. A name that is no address may be
     /// a common word, a role or a domain: it is taken for the account's where the key says so, and nowhere else.
     /// </summary>
-    private static async Task<int> InFactsAsync(
-        DashboardDb db,
-        Person person,
-        string pseudonym,
-        CancellationToken cancellation
-    )
+    /// <returns>The lines that have the person there, in their order, and what they tell without.</returns>
+    private static async Task<
+        IReadOnlyList<(AuditEntry Entry, string? Before, string? After)>
+    > InFactsAsync(DashboardDb db, Person person, string pseudonym, CancellationToken cancellation)
     {
         var piece = person.Name.ToLowerInvariant();
         var found = await db
@@ -216,30 +239,14 @@ internal sealed class AuditPersonalData(IOptions<PersonalDataOptions> options) :
                 """
             )
             .AsNoTracking()
-            .Select(e => new
-            {
-                e.Id,
-                e.Before,
-                e.After,
-            })
+            .OrderBy(e => e.Id)
             .ToListAsync(cancellation);
-        var changed = 0;
-        foreach (var entry in found)
-        {
-            var (before, after) = (Replaced(entry.Before), Replaced(entry.After));
-            if (before == entry.Before && after == entry.After)
-            {
-                continue;
-            }
-            await db
-                .AuditEntries.Where(e => e.Id == entry.Id)
-                .ExecuteUpdateAsync(
-                    set => set.SetProperty(e => e.Before, before).SetProperty(e => e.After, after),
-                    cancellation
-                );
-            changed++;
-        }
-        return changed;
+        return
+        [
+            .. found
+                .Select(entry => (entry, Replaced(entry.Before), Replaced(entry.After)))
+                .Where(line => line.Item2 != line.entry.Before || line.Item3 != line.entry.After),
+        ];
 
         string? Replaced(string? json)
         {

@@ -11,6 +11,13 @@ internal interface IPersonalData
     /// <summary>Every address and name of people that it holds, so that somebody can be found by a digest.</summary>
     Task<IReadOnlyCollection<string>> NamesAsync(DashboardDb db, CancellationToken cancellation);
 
+    /// <summary>Other names of the same person: that of an account which is found by its e-mail address.</summary>
+    Task<IReadOnlyCollection<string>> OtherNamesAsync(
+        DashboardDb db,
+        Person person,
+        CancellationToken cancellation
+    ) => Task.FromResult<IReadOnlyCollection<string>>([]);
+
     /// <summary>Adds all that it has of the person.</summary>
     Task ExportAsync(
         DashboardDb db,

@@ -37,9 +37,18 @@ internal sealed class PeopleDesk(
             cancellation
         );
         var export = new PersonalExport();
+        var names = await OtherNamesAsync(db, person, cancellation);
         foreach (var feature in features)
         {
             await feature.ExportAsync(db, person, export, cancellation);
+        }
+        // The account itself was found by its address: what else stands under its name is missing.
+        foreach (var feature in features.Where(feature => feature is not AccountsPersonalData))
+        {
+            foreach (var name in names)
+            {
+                await feature.ExportAsync(db, name, export, cancellation);
+            }
         }
         db.Write(
             time,
@@ -200,11 +209,34 @@ internal sealed class PeopleDesk(
         {
             Pseudonym = $"erased-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}",
         };
-        foreach (var feature in features)
+        // Before the account is gone, by which they are found.
+        var names = await OtherNamesAsync(db, person, cancellation);
+        foreach (var one in names.Prepend(person))
         {
-            await feature.EraseAsync(db, person, report, cancellation);
+            foreach (var feature in features)
+            {
+                await feature.EraseAsync(db, one, report, cancellation);
+            }
         }
         return report;
+    }
+
+    private async Task<IReadOnlyList<Person>> OtherNamesAsync(
+        DashboardDb db,
+        Person person,
+        CancellationToken cancellation
+    )
+    {
+        var names = new List<Person>();
+        foreach (var feature in features)
+        {
+            names.AddRange(
+                (await feature.OtherNamesAsync(db, person, cancellation))
+                    .Select(Person.Read)
+                    .OfType<Person>()
+            );
+        }
+        return names;
     }
 
     /// <summary>Before anything is searched or locked; what erases looks again.</summary>
