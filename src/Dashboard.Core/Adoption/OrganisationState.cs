@@ -20,6 +20,7 @@ public sealed record OrganisationState(
     /// <summary>Organisations that are protected, of those with a measured domain.</summary>
     public static Share ProtectedOf(IEnumerable<OrganisationState> organisations)
     {
+        ArgumentNullException.ThrowIfNull(organisations);
         var (passed, measured) = (0, 0);
         foreach (var organisation in organisations)
         {

@@ -69,7 +69,7 @@ public sealed record OrganisationSending(
                 && mailDomains.Contains(r.Domain)
             )
             .GroupBy(r => r.Domain)
-            .Select(of => of.OrderByDescending(r => r.At).ThenBy(r => r.Enforces).First())
+            .Select(of => of.MaxBy(r => (r.At, r.DoesNot))!)
             .ToList();
         var last = newest.MaxBy(r => r.At);
         return new(

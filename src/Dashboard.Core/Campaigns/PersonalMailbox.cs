@@ -81,8 +81,10 @@ public static class PersonalMailbox
     public static bool LooksPersonal(string address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        var at = address.LastIndexOf('@');
-        var words = (at < 0 ? address : address[..at]).Split(Separators);
+        var local = address.Contains('@', StringComparison.Ordinal)
+            ? address[..address.LastIndexOf('@')]
+            : address;
+        var words = local.Split(Separators);
         return words.Length > 1
             && Array.TrueForAll(
                 words,

@@ -42,8 +42,8 @@ internal static class BidiLabel
             _ when Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark =>
                 Direction.Mark,
             (>= 0x0590 and <= 0x08FF)
-            or (>= 0xFB1D and <= 0xFDFF)
-            or (>= 0xFE70 and <= 0xFEFF)
+            or (>= 0xFB1D and <= 0xFDFC)
+            or (>= 0xFE70 and <= 0xFEFC)
             or (>= 0x10800 and <= 0x10FFF)
             or (>= 0x1E800 and <= 0x1EFFF) => Direction.Right,
             _ => Direction.Left,

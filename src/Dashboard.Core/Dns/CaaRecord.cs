@@ -10,25 +10,21 @@ public sealed record CaaRecord(int Flags, string Tag, string Value)
 
     /// <returns>Null where the octets are no such record.</returns>
     public static CaaRecord? Read(ReadOnlySpan<byte> rdata) =>
-        rdata.Length >= 2 && rdata[1] > 0 && rdata.Length >= 2 + rdata[1]
-            ? new(rdata[0], Text(rdata.Slice(2, rdata[1])), Text(rdata[(2 + rdata[1])..]))
+        rdata is [var flags, > 0 and var length, .. var rest] && rest.Length >= length
+            ? new(flags, Text(rest[..length]), Text(rest[length..]))
             : null;
 
     private static string Text(ReadOnlySpan<byte> octets)
     {
-        var text = new System.Text.StringBuilder(Math.Min(octets.Length, MostCharacters));
-        foreach (var octet in octets)
-        {
-            text.Append(
-                octet is >= 0x20 and < 0x7F and not (byte)'\\'
-                    ? ((char)octet).ToString()
-                    : $"\\x{octet:X2}"
-            );
-            if (text.Length > MostCharacters)
-            {
-                break;
-            }
-        }
-        return text.ToString(0, Math.Min(text.Length, MostCharacters));
+        // No octet is written in less than one character.
+        var text = string.Concat(
+            octets[..Math.Min(octets.Length, MostCharacters)].ToArray().Select(Shown)
+        );
+        return text[..Math.Min(text.Length, MostCharacters)];
     }
+
+    private static string Shown(byte octet) =>
+        octet is >= 0x20 and < 0x7F and not (byte)'\\'
+            ? ((char)octet).ToString()
+            : $"\\x{octet:X2}";
 }

@@ -50,7 +50,7 @@ public sealed record DnskeyRecord(int Flags, int Algorithm, int KeyTag, int? Bit
         }
         var (length, start) =
             key[0] != 0 ? (key[0], 1)
-            : key.Length >= 3 ? (BinaryPrimitives.ReadUInt16BigEndian(key[1..]), 3)
+            : key is [_, var high, var low, ..] ? ((high << 8) | low, 3)
             : (0, 0);
         if (length == 0 || start + length >= key.Length)
         {

@@ -23,7 +23,7 @@ public sealed record DomainName : IComparable<DomainName>
 
     private DomainName(string value) => Value = value;
 
-    public static DomainName Root { get; } = new(string.Empty);
+    public static DomainName Root { get; } = new("");
 
     /// <summary>The name; empty for the root.</summary>
     public string Value { get; }
@@ -52,8 +52,7 @@ public sealed record DomainName : IComparable<DomainName>
             {
                 return null;
             }
-            var dot = Value.IndexOf('.', StringComparison.Ordinal);
-            return dot < 0 ? Root : new DomainName(Value[(dot + 1)..]);
+            return Value.Split('.', 2) is [_, var rest] ? new DomainName(rest) : Root;
         }
     }
 
@@ -140,7 +139,7 @@ public sealed record DomainName : IComparable<DomainName>
     {
         try
         {
-            return new IdnMapping { UseStd3AsciiRules = false }.GetUnicode(Value);
+            return new IdnMapping().GetUnicode(Value);
         }
         catch (ArgumentException)
         {

@@ -9,7 +9,7 @@ namespace Dashboard.Core.Dns;
 /// </summary>
 public static class Idna2008
 {
-    private static readonly IdnMapping Mapping = new() { UseStd3AsciiRules = false };
+    private static readonly IdnMapping Mapping = new();
 
     /// <summary>
     /// Whether each label of a name in A-labels that begins with <c>xn--</c> stands for a U-label of IDNA2008 and is the only way
@@ -52,12 +52,11 @@ public static class Idna2008
     internal static bool IsULabel(string label)
     {
         var runes = label.EnumerateRunes().ToArray();
-        return runes.Length > 0
-            && runes.Any(rune => !rune.IsAscii)
+        return runes.Any(rune => !rune.IsAscii)
             && label.IsNormalized(NormalizationForm.FormC)
             && runes[0].Value != '-'
             && runes[^1].Value != '-'
-            && !(runes.Length > 3 && runes[2].Value == '-' && runes[3].Value == '-')
+            && runes is not [_, _, { Value: '-' }, { Value: '-' }, ..]
             && !IsMark(runes[0])
             && Enumerable.Range(0, runes.Length).All(at => IsAllowed(runes, at))
             && BidiLabel.IsValid(runes);
@@ -80,14 +79,12 @@ public static class Idna2008
             0x00DF or 0x03C2 or 0x06FD or 0x06FE or 0x0F0B or 0x3007 => true,
             0x0640 or 0x07FA or 0x302E or 0x302F or (>= 0x3031 and <= 0x3035) or 0x303B => false,
             // Section 2.9: old Hangul jamo.
-            (>= 0x1100 and <= 0x11FF) or (>= 0xA960 and <= 0xA97F) or (>= 0xD7B0 and <= 0xD7FF) =>
+            (>= 0x1100 and <= 0x11FF) or (>= 0xA960 and <= 0xA97C) or (>= 0xD7B0 and <= 0xD7FB) =>
                 false,
             // Section 2.4: ignorable blocks.
-            (>= 0x20D0 and <= 0x20FF)
-            or (>= 0x1D100 and <= 0x1D1FF)
-            or (>= 0x1D200 and <= 0x1D24F) => false,
-            // Section 2.3: ignorable properties that are letters or marks.
-            0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x3164 or 0xFFA0 => false,
+            (>= 0x20D0 and <= 0x20FF) or (>= 0x1D100 and <= 0x1D24F) => false,
+            // Section 2.3: ignorable properties that are letters or marks, are stable and are no jamo.
+            0x034F or 0x17B4 or 0x17B5 => false,
             (>= 0x180B and <= 0x180F) or (>= 0xFE00 and <= 0xFE0F) => false,
             (>= 0xE0100 and <= 0xE01EF) => false,
             '-' => true,

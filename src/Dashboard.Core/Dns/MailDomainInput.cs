@@ -101,12 +101,8 @@ public static class MailDomainInput
         }
         try
         {
-            ascii = new IdnMapping { UseStd3AsciiRules = false }
-                .GetAscii(name)
-                .ToLowerInvariant();
-            return System.Text.Ascii.IsValid(ascii)
-                ? MailDomainProblem.None
-                : MailDomainProblem.BadCharacters;
+            ascii = new IdnMapping().GetAscii(name).ToLowerInvariant();
+            return MailDomainProblem.None;
         }
         catch (ArgumentException)
         {
@@ -115,30 +111,33 @@ public static class MailDomainInput
     }
 
     /// <summary>The platform gives one error for all; only the lengths can be told apart.</summary>
-    private static MailDomainProblem WhyNoIdn(string name) =>
-        name.Length > DomainName.MaximumLength ? MailDomainProblem.TooLong
-        : name.Split('.').Any(label => label.Length > 63) ? MailDomainProblem.LabelTooLong
-        : name.Split('.').Any(EncodesTooLong) ? MailDomainProblem.LabelTooLong
-        : MailDomainProblem.BadCharacters;
+    private static MailDomainProblem WhyNoIdn(string name)
+    {
+        var labels = name.Split('.');
+        return string.Join('.', labels.Select(Encoded)).Length > DomainName.MaximumLength
+                ? MailDomainProblem.TooLong
+            : Array.Exists(labels, label => label.Length > 63) ? MailDomainProblem.LabelTooLong
+            : Array.Exists(labels, EncodesTooLong) ? MailDomainProblem.LabelTooLong
+            : MailDomainProblem.BadCharacters;
+    }
 
     /// <summary>Half of a label that is too long in Punycode is not.</summary>
     private static bool EncodesTooLong(string label) =>
         label.Length > 8
-        && label.All(c => char.IsLetterOrDigit(c) || c == '-')
-        && Encodes(label[..(label.Length / 2)])
-        && Encodes(label[(label.Length / 2)..]);
+        && Encoded(label) is null
+        && Encoded(label[..(label.Length / 2)].Trim('-')) is not null
+        && Encoded(label[(label.Length / 2)..].Trim('-')) is not null;
 
-    private static bool Encodes(string label)
+    /// <summary>Null where the platform cannot encode it.</summary>
+    private static string? Encoded(string label)
     {
         try
         {
-            return new IdnMapping { UseStd3AsciiRules = false }
-                    .GetAscii(label)
-                    .Length > 0;
+            return new IdnMapping().GetAscii(label);
         }
         catch (ArgumentException)
         {
-            return false;
+            return null;
         }
     }
 

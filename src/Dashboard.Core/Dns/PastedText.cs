@@ -11,9 +11,7 @@ internal static class PastedText
     public static string HostOf(string text)
     {
         var rest = WithoutPath(InAngleBrackets(Visible(text)));
-        var at = rest.LastIndexOf('@');
-        rest = at >= 0 ? rest[(at + 1)..] : rest;
-        return IsLiteral(rest) ? rest : Unwrap(WithoutPort(rest));
+        return Unwrap(WithoutPort(rest[(rest.LastIndexOf('@') + 1)..]));
     }
 
     /// <summary>What could each be a domain of its own in a list. Beside addresses, words with a dot are names of people.</summary>
@@ -31,8 +29,7 @@ internal static class PastedText
     private static string WithoutPath(string text)
     {
         var rest = Unwrap(After(WithoutStart(text), "mailto:"));
-        var scheme = rest.IndexOf("://", StringComparison.Ordinal);
-        rest = scheme >= 0 ? rest[(scheme + 3)..] : rest.TrimStart('/');
+        rest = rest.Split("://", 2) is [_, var behind] ? behind : rest.TrimStart('/');
         var end = rest.AsSpan().IndexOfAny('/', '?', '#');
         return end >= 0 ? rest[..end] : rest;
     }
@@ -64,15 +61,12 @@ internal static class PastedText
     /// <summary>What stands in <c>Name &lt;user@example.nl&gt;</c> between the brackets, which are no tags of HTML.</summary>
     private static string InAngleBrackets(string text)
     {
-        var open = text.IndexOf('<', StringComparison.Ordinal);
-        var close = text.IndexOf('>', StringComparison.Ordinal);
         return
-            open >= 0
-            && close > open
-            && open == text.LastIndexOf('<')
-            && close == text.LastIndexOf('>')
-            && text.AsSpan(open, close - open).IndexOfAny('@', '.') >= 0
-            ? text[(open + 1)..close]
+            text.Split('<') is [var before, var behind]
+            && !before.Contains('>', StringComparison.Ordinal)
+            && behind.Split('>') is [var inside, _]
+            && inside.Any(c => c is '@' or '.')
+            ? inside
             : text;
     }
 

@@ -8,18 +8,16 @@ namespace Dashboard.Core.Dns;
 /// </summary>
 public sealed class PublicSuffixList
 {
-    private static readonly Lazy<PublicSuffixList> OfThisVersion = new(ReadOwn);
-
     private readonly FrozenSet<string> rules;
 
     private PublicSuffixList(IEnumerable<string> lines) =>
         rules = lines
             .Select(line => line.Trim())
-            .Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal))
+            .Where(line => !line.StartsWith("//", StringComparison.Ordinal))
             .ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The list that this version of the program carries.</summary>
-    public static PublicSuffixList Own => OfThisVersion.Value;
+    public static PublicSuffixList Own { get; } = ReadOwn();
 
     /// <summary>Reads a list whose rules are in A-labels and lower case.</summary>
     public static PublicSuffixList Read(IEnumerable<string> lines) => new(lines);
@@ -64,8 +62,7 @@ public sealed class PublicSuffixList
 
     private static string Wildcard(string tail)
     {
-        var dot = tail.IndexOf('.', StringComparison.Ordinal);
-        return dot < 0 ? "*" : "*" + tail[dot..];
+        return tail.Split('.', 2) is [_, var parent] ? "*." + parent : "*";
     }
 
     private static PublicSuffixList ReadOwn()

@@ -27,12 +27,10 @@ public sealed record WatchedVerdict(DomainStatus Status, ConnectionType? Connect
         [
             .. seen
                 .Hosts.Select(host =>
-                    host.Addresses.Any(IsUnreached)
-                        ? host with
-                        {
-                            Addresses = [.. host.Addresses.Where(a => !IsUnreached(a))],
-                        }
-                        : host
+                    host with
+                    {
+                        Addresses = [.. host.Addresses.Where(a => !IsUnreached(a))],
+                    }
                 )
                 .Zip(seen.Hosts)
                 .Where(both => both.First.Addresses.Count > 0 || both.Second.Addresses.Count == 0)

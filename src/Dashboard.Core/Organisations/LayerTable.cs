@@ -118,7 +118,7 @@ public sealed class LayerTable
                 or "jointarrangement" => Layers.Gr,
                 "uitvoerder" or "uitvoeringsorganisatie" or "agency" or "zbo" => Layers.Uitvoerders,
                 "semipublic" or "publiek" => Layers.SemiPubliek,
-                _ => plain.Length > 0 && IsKnown(text) ? LayerOf([text]) : null,
+                _ => IsKnown(text) ? LayerOf([text]) : null,
             };
     }
 

@@ -28,8 +28,8 @@ internal sealed class OrganisationMatch
         var byKey = former.ToDictionary(one => one.Key, StringComparer.Ordinal);
         var byTooi = former
             .Where(one => one.Tooi is not null)
-            .GroupBy(one => one.Tooi!, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+            .DistinctBy(one => one.Tooi, StringComparer.Ordinal)
+            .ToDictionary(one => one.Tooi!, StringComparer.Ordinal);
         var match = new OrganisationMatch();
         var stagedKeys = staged.Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
         foreach (var organisation in staged)

@@ -82,5 +82,5 @@ public static class OrganisationTree
         where TId : struct => organisation.IsMinistry ? organisation.Id : organisation.Ministry;
 
     private static DateOnly? Earlier(DateOnly? one, DateOnly? other) =>
-        one is null || other < one ? other ?? one : one;
+        one is null || other < one ? other : one;
 }

@@ -168,7 +168,7 @@ public sealed record RegisterDifference(
             former,
             staged.IsCategoryFile
         );
-        warnings.AddRange(KeysChanged(former, organisations));
+        warnings.AddRange(KeysChanged(organisations));
         var domains = DomainDifference.Of(former, staged, match, vanished, options, counts);
         warnings.AddRange(Shared(domains, options.Today));
         return new(organisations, domains, warnings, counts);
@@ -176,14 +176,9 @@ public sealed record RegisterDifference(
 
     /// <summary>An organisation that is new by both its keys and has the name of one that is missing.</summary>
     private static IEnumerable<RegisterProblem> KeysChanged(
-        FormerRegister former,
         IReadOnlyList<OrganisationChange> organisations
     )
     {
-        if (former.IsEmpty)
-        {
-            return [];
-        }
         var missing = organisations
             .Where(change => change.Staged is null)
             .Select(change => change.Name)

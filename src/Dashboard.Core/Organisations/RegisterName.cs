@@ -21,11 +21,6 @@ public static class RegisterName
     {
         host = null;
         var trimmed = (text ?? string.Empty).Trim();
-        if (trimmed.Length == 0)
-        {
-            reason = RegisterReason.Empty;
-            return false;
-        }
         reason = RegisterReason.NotAName;
         if (trimmed.Length > LongestText || trimmed.Any(char.IsWhiteSpace))
         {

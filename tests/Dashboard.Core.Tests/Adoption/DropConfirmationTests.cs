@@ -86,6 +86,48 @@ public sealed class DropConfirmationTests
             .Outcomes.ShouldBe(silentHost);
     }
 
+    [Fact]
+    public void Reason_is_of_the_view_that_is_excluded_and_counts()
+    {
+        StandardOutcomes passed = new(StandardOutcome.Passed, StandardOutcome.Passed);
+        StandardOutcomes strictSilent = new(
+            StandardOutcome.Passed,
+            StandardOutcome.Excluded,
+            ExclusionReason.Unreachable
+        );
+        StandardOutcomes forumUntestable = new(
+            StandardOutcome.Excluded,
+            StandardOutcome.Passed,
+            ExclusionReason.Untestable
+        );
+
+        var silent = DropConfirmation.Decide(passed, [strictSilent]);
+        silent.Outcomes.ShouldBe(strictSilent);
+        silent.Is(AwaitsRetest).ShouldBeTrue();
+        silent.Is(NoDrop).ShouldBeTrue();
+        silent.Is(Confirmed).ShouldBeFalse();
+        DropConfirmation.Decide(passed, [forumUntestable]).Outcomes.ShouldBe(forumUntestable);
+
+        // The strict view is that of the second attempt, which has none.
+        var back = DropConfirmation.Decide(passed, [strictSilent, passed]);
+        back.Outcomes.ShouldBe(passed);
+        back.Strict.ShouldBe(new(Reconfirmed, 1));
+        back.Is(Reconfirmed).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_is_of_no_weight_in_a_view_cannot_drop()
+    {
+        StandardOutcomes passed = new(StandardOutcome.Passed, StandardOutcome.Passed);
+        StandardOutcomes strictOnly = new(StandardOutcome.NotCounted, StandardOutcome.Failed);
+
+        var decision = DropConfirmation.Decide(passed, [strictOnly]);
+
+        decision.Forum.ShouldBe(new(NoDrop, 0));
+        decision.Strict.ShouldBe(new(AwaitsRetest, 0));
+        decision.Outcomes.ShouldBe(strictOnly);
+    }
+
     private static CountedOutcome Letter(char letter) =>
         letter switch
         {

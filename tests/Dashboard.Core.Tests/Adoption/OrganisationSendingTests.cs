@@ -128,6 +128,27 @@ public sealed class OrganisationSendingTests
             },
             new SendingCase
             {
+                Says = "at the round's start",
+                Results = [Of(Main, 0, EnforcesDane)],
+                State = SendingState.Enforces,
+                Tested = 1,
+            },
+            new SendingCase
+            {
+                Says = "two at one moment: the weaker counts",
+                Results = [Of(Main, 10, EnforcesDane), Of(Main, 10, Opportunistic)],
+                State = SendingState.DoesNot,
+                Tested = 1,
+            },
+            new SendingCase
+            {
+                Says = "no sender at all",
+                Results = [Of(Main, 10)],
+                State = SendingState.Unknown,
+                Tested = 0,
+            },
+            new SendingCase
+            {
                 Says = "after the round's start",
                 Results = [Of(Main, -1, EnforcesDane)],
                 State = SendingState.Unknown,
@@ -159,5 +180,18 @@ public sealed class OrganisationSendingTests
             (expected.State, expected.Tested, 2)
         );
         (sending.TestedAt is null).ShouldBe(expected.Tested == 0);
+    }
+
+    [Fact]
+    public void Test_that_is_shown_is_the_newest_of_all_domains()
+    {
+        var sending = OrganisationSending.Of(
+            Main,
+            Domains,
+            [Of(Main, 20, EnforcesDane) with { Kind = "quick" }, Of(Other, 10, EnforcesDane)],
+            Start
+        );
+
+        (sending.TestedAt, sending.Kind).ShouldBe(((DateTimeOffset?)Start.AddDays(-10), "full"));
     }
 }

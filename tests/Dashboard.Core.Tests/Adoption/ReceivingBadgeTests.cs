@@ -83,6 +83,29 @@ public sealed class ReceivingBadgeTests
         },
         new()
         {
+            Name = "the same in another order",
+            Domains =
+            [
+                [(9, Passed), (5, Passed)],
+                [(20, Passed), (10, Passed), (2, Passed)],
+            ],
+            State = BadgeState.Protected,
+            Measured = 5,
+            Since = 9,
+        },
+        new()
+        {
+            Name = "measured fourteen days ago",
+            Domains =
+            [
+                [(14, Passed)],
+            ],
+            State = BadgeState.Protected,
+            Measured = 14,
+            Since = 14,
+        },
+        new()
+        {
             Name = "fourteen days between two measurements are no gap",
             Domains =
             [

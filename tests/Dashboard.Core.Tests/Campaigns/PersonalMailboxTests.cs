@@ -17,6 +17,8 @@ public sealed class PersonalMailboxTests
     [InlineData("team-mail.noord@example.nl", false)]
     [InlineData("helpdesk@jan.jansen.example", false)]
     [InlineData("balie.2@example.nl", false)]
+    [InlineData("jan.jansen2@example.nl", false)]
+    [InlineData("@jan.jansen", false)]
     [InlineData("a..b", false)]
     [InlineData(".jansen", false)]
     [InlineData("", false)]

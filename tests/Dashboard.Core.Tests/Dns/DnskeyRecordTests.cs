@@ -19,9 +19,38 @@ public sealed class DnskeyRecordTests
         key!.Signs.ShouldBeTrue();
     }
 
+    private const string Octets64 =
+        "01010101010101010101010101010101010101010101010101010101010101010101010101010101010101010101010101010101010101010101010101010101";
+    private const string Octets256 = Octets64 + Octets64 + Octets64 + Octets64;
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Record_without_its_four_octets_is_none(int octets) =>
+        DnskeyRecord.Read(new byte[octets]).ShouldBeNull();
+
+    /// <summary>RFC 4034 appendix B.1: of algorithm 1 the upper two of the key's last three octets.</summary>
+    [Theory]
+    [InlineData("no key", "", 0)]
+    [InlineData("two octets of key", "aabb", 0)]
+    [InlineData("three octets of key", "aabbcc", 0xAABB)]
+    [InlineData("more", "0103aabbccddee", 0xCCDD)]
+    public void Key_tag_of_the_oldest_algorithm_is_in_its_key(string what, string key, int tag) =>
+        DnskeyRecord.Read([1, 1, 3, 1, .. Convert.FromHexString(key)])!.KeyTag.ShouldBe(tag, what);
+
     [Theory]
     [InlineData("exponent with a long length", 8, "00000103" + "80", 8)]
     [InlineData("leading zeroes are no bits", 8, "0103" + "00007f", 7)]
+    [InlineData("RSA/MD5", 1, "0103" + "ff", 8)]
+    [InlineData("RSA/SHA-1", 5, "0103" + "ff", 8)]
+    [InlineData("RSA/SHA-1 with NSEC3", 7, "0103" + "ff", 8)]
+    [InlineData("RSA/SHA-512", 10, "0103" + "ff", 8)]
+    [InlineData("exponent of 256 octets", 8, "000100" + Octets256 + "ffff", 16)]
+    [InlineData("modulus of zeroes", 8, "0103" + "0000", null)]
+    [InlineData("exponent cut behind a long length", 8, "000001", null)]
+    [InlineData("exponent up to the end", 8, "0203" + "ff", null)]
     [InlineData("P-256", 13, "00", 256)]
     [InlineData("P-384", 14, "00", 384)]
     [InlineData("Ed25519", 15, "00", 256)]

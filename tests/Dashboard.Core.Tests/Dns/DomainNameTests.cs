@@ -81,6 +81,100 @@ public sealed class DomainNameTests
             .ShouldBeFalse();
     }
 
+    [Fact]
+    public void Root_is_the_name_of_no_labels()
+    {
+        DomainName.Root.Value.ShouldBe("");
+        DomainName.Root.ToString().ShouldBe(".");
+        DomainName.Root.Labels.ShouldBeEmpty();
+        DomainName.Root.Parent.ShouldBeNull();
+        DomainName.Root.ToWire().ShouldBe([0]);
+        DomainName.Root.Prepend("nl").ShouldBe(DomainName.Parse("nl"));
+        DomainName.Parse(".").ShouldBe(DomainName.Root);
+        DomainName.Parse("nl").Parent.ShouldBe(DomainName.Root);
+        DomainName.Parse("a.b.nl").Parent.ShouldBe(DomainName.Parse("b.nl"));
+    }
+
+    [Theory]
+    [InlineData("nothing", null, false)]
+    [InlineData("no octets", "", false)]
+    [InlineData("a space among letters", "a b.example", false)]
+    [InlineData("DEL among letters", "a\u007Fb.example", false)]
+    [InlineData("a letter beyond ASCII", "aéb.example", false)]
+    [InlineData("an empty label", "a..example", false)]
+    [InlineData("the first printable octet", "a!.example", true)]
+    [InlineData("the last printable octet", "a~.example", true)]
+    [InlineData("a dot behind", "a.example.", true)]
+    public void Name_is_of_printable_labels(string what, string? text, bool isName)
+    {
+        DomainName.TryParse(text, out var name).ShouldBe(isName, what);
+        (name is not null).ShouldBe(isName, what);
+    }
+
+    [Theory]
+    [InlineData("letters, digits, hyphens and underscores", "_a-1.example", true)]
+    [InlineData("the root", ".", true)]
+    [InlineData("a hyphen in front", "-a.example", false)]
+    [InlineData("a hyphen behind", "a-.example", false)]
+    [InlineData("a hyphen in front of the last label", "a.-example", false)]
+    [InlineData("another character among letters", "a$b.example", false)]
+    [InlineData("another character in the last label", "a.exam$ple", false)]
+    public void Labels_are_plain_where_no_program_takes_them_for_another_thing(
+        string what,
+        string name,
+        bool plain
+    ) => DomainName.Parse(name).HasPlainLabels.ShouldBe(plain, what);
+
+    [Theory]
+    [InlineData("xn--mnchen-3ya.example", "münchen.example")]
+    [InlineData("_dmarc.xn--mnchen-3ya.example", "_dmarc.münchen.example")]
+    [InlineData("xn--zzzzzzzzzzz.example", "xn--zzzzzzzzzzz.example")] // not Punycode of anything
+    [InlineData("mx.example", "mx.example")]
+    public void Name_is_shown_in_U_labels_where_it_has_them(string name, string expected) =>
+        DomainName.Parse(name).ToUnicode().ShouldBe(expected);
+
+    [Theory]
+    [InlineData("a.example", "b.example", -1)]
+    [InlineData("b.example", "a.example", 1)]
+    [InlineData("a.example", "A.example", 0)]
+    public void Names_have_an_order(string one, string other, int order)
+    {
+        var (left, right) = (DomainName.Parse(one), DomainName.Parse(other));
+        Math.Sign(left.CompareTo(right)).ShouldBe(order);
+        (left < right).ShouldBe(order < 0);
+        (left > right).ShouldBe(order > 0);
+        (left <= right).ShouldBe(order <= 0);
+        (left >= right).ShouldBe(order >= 0);
+        left.CompareTo(null).ShouldBePositive();
+    }
+
+    [Theory]
+    [InlineData("a~b", @"a~b", true)]
+    [InlineData("a!b", @"a!b", true)]
+    [InlineData("a b", @"a\032b", true)]
+    [InlineData("a\u007Fb", @"a\127b", true)]
+    [InlineData(null, @"a\12", false)]
+    [InlineData(null, "a b", false)]
+    public void Label_is_written_with_escapes_and_read_back(
+        string? octets,
+        string text,
+        bool isLabel
+    )
+    {
+        EscapedLabels.TryRead(text, out var labels).ShouldBe(isLabel);
+        if (isLabel)
+        {
+            byte[] expected = [.. octets!.Select(c => (byte)c)];
+            labels.Single().ShouldBe(expected);
+            EscapedLabels.Write(expected).ShouldBe(text);
+            EscapedLabels.Octets(text).ShouldBe(expected);
+        }
+        else
+        {
+            Should.Throw<FormatException>(() => EscapedLabels.Octets(text));
+        }
+    }
+
     private static int Written(byte octet) =>
         octet is > (byte)' ' and <= (byte)'~' and not ((byte)'.' or (byte)'\\') ? 1 : 4;
 

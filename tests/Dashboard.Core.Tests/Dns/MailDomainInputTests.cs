@@ -46,6 +46,18 @@ public sealed class MailDomainInputTests
     [InlineData("domain in brackets", "Voorbeeld <example.nl>", "example.nl")]
     [InlineData("tag in a query", "https://example.nl/?q=<b>", "example.nl")]
     [InlineData("comma in a path", "https://example.nl/a,b.html", "example.nl")]
+    [InlineData("number with letters at the end", "example.n1", "example.n1")]
+    [InlineData("four labels with digits", "mx1.a2.b3.c4", "mx1.a2.b3.c4")]
+    [InlineData("dots of both kinds", "mail。example.nl", "mail.example.nl")]
+    [InlineData("soft hyphen", "exam\u00ADple.nl", "example.nl")]
+    [InlineData("mark from left to right", "exam\u200Eple.nl", "example.nl")]
+    [InlineData("mark from right to left", "exam\u200Fple.nl", "example.nl")]
+    [InlineData("word joiner", "exam\u2060ple.nl", "example.nl")]
+    [InlineData("first embedding", "exam\u202Aple.nl", "example.nl")]
+    [InlineData("last override", "exam\u202Eple.nl", "example.nl")]
+    [InlineData("first isolate", "exam\u2066ple.nl", "example.nl")]
+    [InlineData("last isolate", "exam\u2069ple.nl", "example.nl")]
+    [InlineData("name behind the brackets", "<user@example.nl> Jan", "example.nl")]
     [InlineData("two addresses there", "Jan <a@example.nl>, Piet <b@example.nl>", "example.nl")]
     public void Input_is_understood(string because, string text, string expected)
     {
@@ -62,6 +74,28 @@ public sealed class MailDomainInputTests
     [InlineData("local part without domain", "user@", MailDomainProblem.Empty)]
     [InlineData("only mailto", "mailto:", MailDomainProblem.Empty)]
     [InlineData("only no-break spaces", "\u00A0\u00A0", MailDomainProblem.Empty)]
+    [InlineData("only a port", "user@:25", MailDomainProblem.Empty)]
+    [InlineData("only a path", "https:///path", MailDomainProblem.Empty)]
+    [InlineData("only a query", "?x=1", MailDomainProblem.Empty)]
+    [InlineData("two dots alone", "..", MailDomainProblem.EmptyLabel)]
+    [InlineData("IPv6 of one group", "::1", MailDomainProblem.IpAddress)]
+    [InlineData("IPv6 of zeroes at the end", "2001:db8::", MailDomainProblem.IpAddress)]
+    [InlineData("IPv4, ideographic dots", "192。0。2。1", MailDomainProblem.IpAddress)]
+    [InlineData("IPv4, fullwidth dots", "192．0．2．1", MailDomainProblem.IpAddress)]
+    [InlineData("IPv4, halfwidth dots", "192｡0｡2｡1", MailDomainProblem.IpAddress)]
+    [InlineData("IPv4, soft hyphen", "192.0\u00AD.2.1", MailDomainProblem.IpAddress)]
+    [InlineData("IPv4, zero-width space", "192.0\u200B.2.1", MailDomainProblem.IpAddress)]
+    [InlineData("IPv4, mark from left to right", "192.0\u200E.2.1", MailDomainProblem.IpAddress)]
+    [InlineData("IPv4, mark from right to left", "192.0\u200F.2.1", MailDomainProblem.IpAddress)]
+    [InlineData("IPv4, word joiner", "192.0\u2060.2.1", MailDomainProblem.IpAddress)]
+    [InlineData("IPv4, byte order mark", "192.0\uFEFF.2.1", MailDomainProblem.IpAddress)]
+    [InlineData("two ports", "example.nl::25", MailDomainProblem.BadCharacters)]
+    [InlineData("underscore in an IDN", "my_büro.example", MailDomainProblem.Underscore)]
+    [InlineData(
+        "long label beside a bad one",
+        "überschrift.exam\uD800ple",
+        MailDomainProblem.BadCharacters
+    )]
     [InlineData("two dots", "example..nl", MailDomainProblem.EmptyLabel)]
     [InlineData("dot in front", ".example.nl", MailDomainProblem.EmptyLabel)]
     [InlineData("dots alone", "...", MailDomainProblem.EmptyLabel)]
@@ -117,25 +151,65 @@ public sealed class MailDomainInputTests
         problem.ShouldBe(expected, because);
     }
 
-    [Fact]
-    public void Lengths_are_those_of_the_DNS()
-    {
-        var label = new string('a', 63);
-        Problem($"{label}.nl").ShouldBe(MailDomainProblem.None);
-        Problem($"{label}a.nl").ShouldBe(MailDomainProblem.LabelTooLong);
-        var longest = $"{label}.{label}.{label}.{new string('b', 58)}.nl";
-        longest.Length.ShouldBe(253);
-        Problem(longest).ShouldBe(MailDomainProblem.None);
-        Problem($"{label}.{label}.{label}.{new string('b', 59)}.nl")
-            .ShouldBe(MailDomainProblem.TooLong);
-        Problem(new string('a', 5000)).ShouldBe(MailDomainProblem.TooLong);
-        Problem($"{new string('ü', 63)}.nl").ShouldBe(MailDomainProblem.LabelTooLong);
-    }
+    private sealed record Length(string Name, string Text, MailDomainProblem Problem);
 
-    private static MailDomainProblem Problem(string text)
+    private static readonly string Longest = new('a', 63);
+
+    private static readonly string ThreeLongest = $"{Longest}.{Longest}.{Longest}";
+
+    private static readonly Length[] Lengths =
+    [
+        new("63 in a label", $"{Longest}.nl", MailDomainProblem.None),
+        new("64 in a label", $"{Longest}a.nl", MailDomainProblem.LabelTooLong),
+        new("253 in all", $"{ThreeLongest}.{new string('b', 58)}.nl", MailDomainProblem.None),
+        new("254 in all", $"{ThreeLongest}.{new string('b', 59)}.nl", MailDomainProblem.TooLong),
+        new("5000 in all", new string('a', 5000), MailDomainProblem.TooLong),
+        new("2048 with spaces", "example.nl".PadLeft(2048), MailDomainProblem.None),
+        new("2049 with spaces", "example.nl".PadLeft(2049), MailDomainProblem.TooLong),
+        new("63 that encode to more", $"{new string('ü', 63)}.nl", MailDomainProblem.LabelTooLong),
+        new(
+            "130 that encode to more",
+            $"{new string('ü', 130)}.nl",
+            MailDomainProblem.LabelTooLong
+        ),
+        new(
+            "61 with a hyphen that encode to more",
+            $"{new string('ü', 30)}-{new string('ü', 30)}.nl",
+            MailDomainProblem.LabelTooLong
+        ),
+        new(
+            "253 that encode to more",
+            string.Join('.', Enumerable.Repeat("üüü", 63)) + ".ü",
+            MailDomainProblem.TooLong
+        ),
+        new(
+            "255 that encode to more",
+            string.Join('.', Enumerable.Repeat("üüü", 64)),
+            MailDomainProblem.TooLong
+        ),
+        new(
+            "253 beside a bad label",
+            $"exam\uD800ple.{ThreeLongest}.{new string('b', 60)}",
+            MailDomainProblem.BadCharacters
+        ),
+        new(
+            "254 beside a bad label",
+            $"exam\uD800ple.{ThreeLongest}.{new string('b', 61)}",
+            MailDomainProblem.TooLong
+        ),
+        new("63 beside a bad label", $"{Longest}.exam\uD800ple", MailDomainProblem.BadCharacters),
+        new("a bad label of 64", $"exam\uD800ple{Longest}.nl", MailDomainProblem.LabelTooLong),
+    ];
+
+    public static TheoryData<string> LengthNames => [.. Lengths.Select(one => one.Name)];
+
+    [Theory]
+    [MemberData(nameof(LengthNames))]
+    public void Lengths_are_those_of_the_DNS(string name)
     {
-        MailDomainInput.TryRead(text, out _, out var problem);
-        return problem;
+        var one = Lengths.Single(one => one.Name == name);
+        MailDomainInput.TryRead(one.Text, out _, out var problem);
+        problem.ShouldBe(one.Problem);
     }
 
     private static readonly Gen<string> Pasted = Gen.OneOf(

@@ -28,6 +28,33 @@ public sealed class PublicSuffixListTests
     public void Public_suffix_is_one_by_its_rule(string name, bool expected) =>
         PublicSuffixList.Own.IsPublicSuffix(DomainName.Parse(name)).ShouldBe(expected);
 
+    [Theory]
+    [InlineData("a.b.example", "a.b.example")] // *.example
+    [InlineData("b.example", null)]
+    [InlineData("x.city.example", "city.example")] // !city.example
+    [InlineData("a.b.c", "b.c")] // no rule
+    [InlineData("c", null)]
+    [InlineData("a.b.sub.c", "b.sub.c")] // sub.c
+    public void Rules_are_the_lines_that_are_no_comment(string name, string? expected)
+    {
+        var list = PublicSuffixList.Read([
+            "// c",
+            "",
+            " *.example ",
+            "!city.example",
+            "// *.c",
+            "sub.c",
+        ]);
+        (list.RegistrableDomain(DomainName.Parse(name))?.Value).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Comment_is_no_rule() =>
+        PublicSuffixList
+            .Read(["//.b"])
+            .RegistrableDomain(DomainName.Parse("x.//.b"))
+            .ShouldBe(DomainName.Parse("//.b"));
+
     [Fact]
     public void List_names_the_day_it_is_of() =>
         RepositoryFiles

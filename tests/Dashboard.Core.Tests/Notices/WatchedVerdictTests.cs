@@ -1,3 +1,4 @@
+using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Notices;
 using Dashboard.Core.Smtp;
@@ -56,6 +57,63 @@ public sealed class WatchedVerdictTests
             Status = DomainStatus.Protected,
         },
         new() { Name = "nothing answers", Seen = Seen.Domain(Seen.Host(addresses: [Silent])) },
+        new()
+        {
+            Name = "a server that does not answer has no records either",
+            Seen = Seen.Domain(
+                Seen.Host(),
+                Seen.Host("mx2.example.nl", 20, tlsa: [], addresses: [Silent])
+            ),
+            Status = DomainStatus.Protected,
+        },
+        new()
+        {
+            Name = "an address that answers at the second attempt",
+            Seen = Seen.Domain(
+                Seen.Host(
+                    addresses: Seen.Address() with
+                    {
+                        Attempts =
+                        [
+                            Seen.Ended(SmtpStage.Connect, SessionFaultKind.Timeout),
+                            Seen.Session(),
+                        ],
+                    }
+                )
+            ),
+            Status = DomainStatus.Protected,
+        },
+        new()
+        {
+            Name = "no address can be reached from here",
+            Seen = Seen.Domain(Seen.Host(addresses: [WithoutRoute])),
+        },
+        new()
+        {
+            Name = "a resolver that does not validate",
+            Seen = Seen.Domain(Seen.Host()) with
+            {
+                Resolver = new(
+                    "127.0.0.1:53",
+                    ResolverTrust.Loopback,
+                    ResolverValidation.DoesNotValidate
+                ),
+            },
+        },
+        new()
+        {
+            Name = "no mail is wanted",
+            Seen = Seen.Domain() with
+            {
+                Mx = Look.Up(
+                    "example.nl",
+                    DnsRecordType.Mx,
+                    DnssecStatus.Secure,
+                    new MxRecord(0, DomainName.Root)
+                ),
+            },
+            Status = DomainStatus.NoMail,
+        },
         new()
         {
             Name = "the server that answers has no records",

@@ -43,6 +43,27 @@ public sealed class LayerTableTests
     [InlineData("Rijk", "rijk")]
     [InlineData("Ministerie", "rijk")]
     [InlineData("GR", "gr")]
+    [InlineData("municipalities", "gemeente")]
+    [InlineData("provincies", "provincie")]
+    [InlineData("province", "provincie")]
+    [InlineData("provinces", "provincie")]
+    [InlineData("waterschappen", "waterschap")]
+    [InlineData("water authority", "waterschap")]
+    [InlineData("water authorities", "waterschap")]
+    [InlineData("central government", "rijk")]
+    [InlineData("Rijksoverheid", "rijk")]
+    [InlineData("gemeenschappelijke regeling", "gr")]
+    [InlineData("gemeenschappelijke regelingen", "gr")]
+    [InlineData("joint arrangement", "gr")]
+    [InlineData("uitvoerder", "uitvoerders")]
+    [InlineData("uitvoeringsorganisatie", "uitvoerders")]
+    [InlineData("agency", "uitvoerders")]
+    [InlineData("ZBO", "uitvoerders")]
+    [InlineData("semi-public", "semi-publiek")]
+    [InlineData("publiek", "semi-publiek")]
+    [InlineData("Politie", "semi-publiek")]
+    [InlineData("Organisatieonderdeel", null)]
+    [InlineData("-", null)]
     [InlineData("iets anders", null)]
     [InlineData("", null)]
     public void List_names_a_layer_in_its_words(string text, string? expected) =>
@@ -56,5 +77,13 @@ public sealed class LayerTableTests
         table.LayerOf(["Ministerie"]).ShouldBe("semi-publiek");
         table.Names.ShouldBe(["zorg", "rest", "semi-publiek"]);
         table.IsKnown("Ministerie").ShouldBeFalse();
+        table.IsKnown("Ziekenhuis").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Name_of_the_table_goes_before_words_of_other_layers()
+    {
+        var table = new LayerTable([new("publiek", ["Ziekenhuis"])]);
+        table.LayerNamed("publiek").ShouldBe("publiek");
     }
 }

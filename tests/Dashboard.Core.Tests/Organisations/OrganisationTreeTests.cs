@@ -57,6 +57,20 @@ public sealed class OrganisationTreeTests
         standing[2].EndsOn.ShouldBe(Early);
         standing[3].EndsOn.ShouldBe(Early);
         standing[5].EndsOn.ShouldBe(Early);
+        standing[4].EndsOn.ShouldBe(Late);
+    }
+
+    [Fact]
+    public void Part_of_a_whole_that_goes_on_ends_by_itself()
+    {
+        var standing = Resolve(
+            Organisation(1, layer: "rijk"),
+            Organisation(2, parent: 1, ends: Late),
+            Organisation(3, parent: 2)
+        );
+        standing[1].EndsOn.ShouldBeNull();
+        standing[2].EndsOn.ShouldBe(Late);
+        standing[3].EndsOn.ShouldBe(Late);
     }
 
     [Fact]

@@ -340,6 +340,388 @@ public sealed class RegisterDifferenceTests
         sketch.Difference().DomainCounts.ShouldBe(new(0, 0, 0, 0, 0, 60));
     }
 
+    private sealed record Hold(DateOnly? From, DateOnly? Until);
+
+    /// <summary>A domain at a, b, c and d: what the former snapshot has, what the file has, and what is stored then.</summary>
+    private sealed record Handing(
+        string Name,
+        Dictionary<string, Hold> Before,
+        Dictionary<string, Hold> File,
+        RegisterChange? Change,
+        Dictionary<string, Hold> After
+    );
+
+    private static readonly DateOnly Old = new(1999, 5, 1);
+    private static readonly DateOnly Spring = new(2026, 3, 1);
+    private static readonly DateOnly Summer = new(2026, 7, 1);
+
+    private static readonly Handing[] Handings =
+    [
+        new(
+            "closed today and open at another",
+            new() { ["a"] = new(Old, null) },
+            new() { ["a"] = new(Old, Today), ["b"] = new(Old, null) },
+            RegisterChange.Moved,
+            new() { ["a"] = new(Old, Today), ["b"] = new(Today, null) }
+        ),
+        new(
+            "closed at two and open at a third in the first file",
+            [],
+            new()
+            {
+                ["a"] = new(Old, Spring),
+                ["b"] = new(Spring, Today),
+                ["c"] = new(Old, null),
+            },
+            RegisterChange.Added,
+            new()
+            {
+                ["a"] = new(Old, Spring),
+                ["b"] = new(Spring, Today),
+                ["c"] = new(Today, null),
+            }
+        ),
+        new(
+            "closed tomorrow and open at another",
+            new() { ["a"] = new(Old, null) },
+            new() { ["a"] = new(Old, Today.AddDays(1)), ["b"] = new(Old, null) },
+            RegisterChange.Changed,
+            new() { ["a"] = new(Old, Today.AddDays(1)), ["b"] = new(Old, null) }
+        ),
+        new(
+            "closed at two and open at a third: from the later close",
+            new() { ["a"] = new(Old, null) },
+            new()
+            {
+                ["a"] = new(Old, Spring),
+                ["b"] = new(Spring, Summer),
+                ["c"] = new(Old, null),
+            },
+            RegisterChange.Moved,
+            new()
+            {
+                ["a"] = new(Old, Spring),
+                ["b"] = new(Spring, Summer),
+                ["c"] = new(Summer, null),
+            }
+        ),
+        new(
+            "open since after the close",
+            new() { ["a"] = new(Old, null) },
+            new() { ["a"] = new(Old, Spring), ["b"] = new(Summer, null) },
+            RegisterChange.Moved,
+            new() { ["a"] = new(Old, Spring), ["b"] = new(Summer, null) }
+        ),
+        new(
+            "open at another that names no day",
+            new() { ["a"] = new(Old, null) },
+            new() { ["a"] = new(Old, Spring), ["b"] = new(null, null) },
+            RegisterChange.Moved,
+            new() { ["a"] = new(Old, Spring), ["b"] = new(Spring, null) }
+        ),
+        new(
+            "gone at two and at a third from a day behind both",
+            new() { ["a"] = new(Old, null), ["b"] = new(Spring, null) },
+            new() { ["c"] = new(Summer, null) },
+            RegisterChange.Moved,
+            new()
+            {
+                ["a"] = new(Old, Summer),
+                ["b"] = new(Spring, Summer),
+                ["c"] = new(Summer, null),
+            }
+        ),
+        new(
+            "gone at two and at a third from a day between them: today",
+            new() { ["a"] = new(Old, null), ["b"] = new(Summer, null) },
+            new() { ["c"] = new(Spring, null) },
+            RegisterChange.Moved,
+            new()
+            {
+                ["a"] = new(Old, Today),
+                ["b"] = new(Summer, Today),
+                ["c"] = new(Today, null),
+            }
+        ),
+        new(
+            "gone at one and at two others from different days: the first",
+            new() { ["a"] = new(Old, null) },
+            new() { ["b"] = new(Summer, null), ["c"] = new(Spring, null) },
+            RegisterChange.Moved,
+            new()
+            {
+                ["a"] = new(Old, Spring),
+                ["b"] = new(Summer, null),
+                ["c"] = new(Spring, null),
+            }
+        ),
+        new(
+            "gone at one and at another from today",
+            new() { ["a"] = new(Old, null) },
+            new() { ["b"] = new(Today, null) },
+            RegisterChange.Moved,
+            new() { ["a"] = new(Old, Today), ["b"] = new(Today, null) }
+        ),
+        new(
+            "gone at one without a day and at another from one",
+            new() { ["a"] = new(null, null) },
+            new() { ["b"] = new(Spring, null) },
+            RegisterChange.Moved,
+            new() { ["a"] = new(null, Spring), ["b"] = new(Spring, null) }
+        ),
+        new(
+            "gone at one and at another from the very day that it had: today",
+            new() { ["a"] = new(Old, null) },
+            new() { ["b"] = new(Old, null) },
+            RegisterChange.Moved,
+            new() { ["a"] = new(Old, Today), ["b"] = new(Today, null) }
+        ),
+        new(
+            "closed at two that had it: the later close is the day of the third",
+            new() { ["a"] = new(Old, null), ["b"] = new(Old, null) },
+            new()
+            {
+                ["a"] = new(Old, Spring),
+                ["b"] = new(Old, Summer),
+                ["c"] = new(Old, null),
+            },
+            RegisterChange.Moved,
+            new()
+            {
+                ["a"] = new(Old, Spring),
+                ["b"] = new(Old, Summer),
+                ["c"] = new(Summer, null),
+            }
+        ),
+        new(
+            "closed at two and gone at a third: gone on the later close",
+            new()
+            {
+                ["a"] = new(Old, null),
+                ["b"] = new(Old, null),
+                ["c"] = new(Old, null),
+            },
+            new()
+            {
+                ["a"] = new(Old, Spring),
+                ["b"] = new(Old, Summer),
+                ["d"] = new(Old, null),
+            },
+            RegisterChange.Moved,
+            new()
+            {
+                ["a"] = new(Old, Spring),
+                ["b"] = new(Old, Summer),
+                ["c"] = new(Old, Summer),
+                ["d"] = new(Summer, null),
+            }
+        ),
+        new(
+            "an end that has come today has not vanished",
+            new() { ["a"] = new(Old, Today) },
+            [],
+            null,
+            new() { ["a"] = new(Old, Today) }
+        ),
+        new(
+            "an end that has come already has not vanished",
+            new() { ["a"] = new(Old, Today), ["b"] = new(Old, Spring) },
+            new() { ["c"] = new(Old, null) },
+            RegisterChange.Changed,
+            new()
+            {
+                ["a"] = new(Old, Today),
+                ["b"] = new(Old, Spring),
+                ["c"] = new(Old, null),
+            }
+        ),
+        new(
+            "an end that is to come is missing all the same",
+            new() { ["a"] = new(Old, Today.AddDays(1)) },
+            [],
+            RegisterChange.Missing,
+            new() { ["a"] = new(Old, Today.AddDays(1)) }
+        ),
+    ];
+
+    public static TheoryData<string> HandingNames => [.. Handings.Select(one => one.Name)];
+
+    [Theory]
+    [MemberData(nameof(HandingNames))]
+    public void Domain_is_at_each_organisation_for_its_days(string name)
+    {
+        var one = Handings.Single(one => one.Name == name);
+        var sketch = new RegisterSketch();
+        Fill(one.Before).Apply();
+        var change = Fill(one.File)
+            .Apply()
+            .Domains.SingleOrDefault(change => change.Name.Value == "x.example");
+
+        (change?.Change).ShouldBe(one.Change);
+        foreach (var (organisation, hold) in one.After)
+        {
+            var stored = sketch.Stored(organisation, "x.example");
+            new Hold(stored.From, stored.Until).ShouldBe(hold, organisation);
+        }
+
+        RegisterSketch Fill(Dictionary<string, Hold> holds)
+        {
+            Many(sketch).Organisation("a").Organisation("b").Organisation("c").Organisation("d");
+            foreach (var (organisation, hold) in holds)
+            {
+                sketch.Domain(organisation, "x.example", hold.From, hold.Until);
+            }
+            return sketch;
+        }
+    }
+
+    [Fact]
+    public void What_was_ended_before_is_neither_missing_nor_of_the_size_of_the_list()
+    {
+        var sketch = new RegisterSketch();
+        sketch
+            .Organisations(300)
+            .Organisation("past", ends: Today)
+            .Organisation("future", ends: Today.AddDays(1))
+            .Apply();
+        sketch
+            .Organisations(300)
+            .Difference()
+            .Organisations.Where(change => change.Staged is null)
+            .Select(change => (change.Key, change.Change))
+            .ShouldBe([("future", RegisterChange.Missing)]);
+    }
+
+    [Theory]
+    [InlineData("three ended today, three more missing of 60", 60, false)]
+    [InlineData("three ended today, three more missing of 59", 59, true)]
+    public void Share_that_is_missing_is_of_those_that_go_on(string what, int goOn, bool refused)
+    {
+        var sketch = new RegisterSketch();
+        sketch.Organisations(300).Organisations(goOn, "w", "Waterschap");
+        for (var at = 0; at < 3; at++)
+        {
+            sketch.Organisation($"past{at}", type: "Waterschap", ends: at == 0 ? Today : NewYear);
+        }
+        sketch.Apply();
+        sketch
+            .Organisations(300)
+            .Organisations(goOn - 3, "w", "Waterschap")
+            .Difference()
+            .CountsMissing.ShouldBe(!refused, what);
+    }
+
+    [Fact]
+    public void Ended_organisation_that_the_file_still_ends_has_not_changed()
+    {
+        var sketch = new RegisterSketch();
+        sketch.Organisation("a", ends: Today).Apply();
+        sketch
+            .Organisation("a", "Andere naam", ends: Today)
+            .Difference()
+            .Organisations.Single()
+            .Change.ShouldBe(RegisterChange.Changed, "it had ended before");
+    }
+
+    [Fact]
+    public void Organisation_whose_own_number_is_in_the_file_is_not_taken_for_another()
+    {
+        var sketch = new RegisterSketch();
+        sketch.Organisation("1", "Een", "tooi/1").Apply();
+        sketch
+            .Organisation("2", "Twee", "tooi/1")
+            .Organisation("1", "Een")
+            .Difference()
+            .Organisations.Select(change => (change.Key, change.Change))
+            .ShouldBe([("2", RegisterChange.Added), ("1", RegisterChange.Changed)]);
+    }
+
+    [Fact]
+    public void Name_of_one_that_goes_on_is_no_change_of_keys()
+    {
+        var sketch = new RegisterSketch();
+        sketch.Organisations(100).Organisation("1", "Gelijk").Apply();
+        sketch
+            .Organisations(100)
+            .Organisation("1", "Gelijk")
+            .Organisation("2", "Gelijk")
+            .Difference()
+            .Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Entry_is_kept_where_one_of_its_numbers_was_refused()
+    {
+        var sketch = new RegisterSketch();
+        Many(sketch).Domain("g0", "x.example");
+        sketch.File.Domains[^1] = sketch.File.Domains[^1] with { RegisterIds = ["1", "2"] };
+        sketch.Apply();
+        Many(sketch);
+        sketch.File.Refused.Add(new(7, RegisterReason.Date, "x.example", "2"));
+        sketch.Difference().DomainCounts.ShouldBe(new(0, 0, 0, 0, 0, 60));
+    }
+
+    [Fact]
+    public void Domains_that_the_register_closes_do_not_count_as_missing()
+    {
+        var sketch = new RegisterSketch();
+        Fill(until: null).Apply();
+        var difference = Fill(NewYear).Difference();
+        difference.DomainCounts.ShouldBe(new(0, 0, 0, 50, 0, 0));
+        difference.Warnings.ShouldBeEmpty();
+
+        RegisterSketch Fill(DateOnly? until)
+        {
+            sketch.Organisation("a");
+            for (var at = 0; at < 50; at++)
+            {
+                sketch.Domain("a", $"d{at}.example", until: until);
+            }
+            return sketch;
+        }
+    }
+
+    [Fact]
+    public void Snapshot_that_is_applied_already_ends_nothing_more()
+    {
+        var sketch = new RegisterSketch();
+        Full()
+            .Organisation("gone")
+            .Domain("gone", "gone.example")
+            .Domain("gone", "both.example")
+            .Apply();
+        Full().Apply();
+        Full().Apply();
+        var difference = Full(end: NewYear).Difference();
+        difference.CountsMissing.ShouldBeTrue();
+        difference.OrganisationCounts.ShouldBe(new(0, 0, 0, 2, 0, 100));
+        difference.DomainCounts.ShouldBe(new(0, 0, 0, 3, 0, 120));
+
+        // What the register itself ends has ended, looked at however often.
+        var again = difference.WithoutEnds();
+        again.OrganisationCounts.ShouldBe(new(0, 0, 0, 1, 1, 100));
+        again.DomainCounts.ShouldBe(new(0, 0, 0, 2, 1, 120));
+        again
+            .Organisations.Single(change => change.Change == RegisterChange.Missing)
+            .Key.ShouldBe("gone");
+        again
+            .Domains.Single(change => change.Change == RegisterChange.Missing)
+            .Name.Value.ShouldBe("gone.example");
+
+        RegisterSketch Full(DateOnly? end = null)
+        {
+            Many(sketch)
+                .Organisation("c", ends: end)
+                .Domain("c", "c.example", until: end)
+                .Domain("c", "both.example", until: end);
+            for (var at = 0; at < 60; at++)
+            {
+                sketch.Domain($"g{at}", $"h{at}.example");
+            }
+            return sketch;
+        }
+    }
+
     /// <summary>Enough that one more or less is no more than the guard allows.</summary>
     private static RegisterSketch Many(RegisterSketch sketch)
     {

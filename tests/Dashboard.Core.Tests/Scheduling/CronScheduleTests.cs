@@ -14,6 +14,16 @@ public sealed class CronScheduleTests
 
     private static readonly string[] Days = ["* * *", "* * 1", "1 * *", "1 3,9 *", "* * 0,3"];
 
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(101, false)]
+    public void Text_is_bounded(int characters, bool read)
+    {
+        var text = "0 6 * * 1".PadRight(characters);
+        CronSchedule.TryParse(text, Amsterdam, Winter, out _, out var problem).ShouldBe(read);
+        problem.ShouldBe(read ? null : CronProblem.NotCron);
+    }
+
     public sealed record Moments
     {
         public required string Name { get; init; }

@@ -43,7 +43,7 @@ public sealed record WebhookAddress(DomainName Host, string PathAndQuery)
     {
         address = null;
         problem = null;
-        var text = typed?.Trim() ?? string.Empty;
+        var text = (typed ?? "").Trim();
         if (text.Length > LongestText)
         {
             problem = WebhookAddressProblem.TooLong;
@@ -99,7 +99,6 @@ public sealed record WebhookAddress(DomainName Host, string PathAndQuery)
     private static string BeforePath(string text)
     {
         var from = text.IndexOf("//", StringComparison.Ordinal) + 2;
-        var to = text.IndexOfAny(['/', '?', '#'], from);
-        return to < 0 ? text[from..] : text[from..to];
+        return text[from..].Split('/', '?', '#')[0];
     }
 }

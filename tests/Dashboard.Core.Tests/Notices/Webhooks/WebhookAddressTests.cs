@@ -52,6 +52,19 @@ public sealed class WebhookAddressTests
         problem.ShouldBe(expected);
     }
 
+    /// <summary>One letter becomes six characters.</summary>
+    [Theory]
+    [InlineData(399, true)]
+    [InlineData(400, false)]
+    public void Length_of_the_path_is_bounded_as_it_is_sent(int characters, bool read)
+    {
+        var path = $"{new string('é', 100)}{new string('x', characters)}";
+        WebhookAddress
+            .TryRead($"https://hooks.example.nl/{path}", out _, out var problem)
+            .ShouldBe(read);
+        problem.ShouldBe(read ? null : WebhookAddressProblem.TooLong);
+    }
+
     [Theory]
     [InlineData(1000, true)]
     [InlineData(1001, false)]

@@ -37,6 +37,13 @@ public sealed class WebhookRetryTests
             .Next(1, Created, Created, Minute, TimeSpan.FromSeconds(seconds))
             .ShouldBe(Created.AddMinutes(minutes));
 
+    [Fact]
+    public void Nothing_is_sent_later_than_two_days_after_it_was_written()
+    {
+        WebhookRetry.GiveUpAfter.ShouldBe(TimeSpan.FromDays(1));
+        WebhookRetry.NeverAfter.ShouldBe(TimeSpan.FromDays(2));
+    }
+
     [Theory]
     [InlineData(23, 24)]
     [InlineData(24, null)]
