@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Dashboard.Sending.Tests;
 
 /// <summary>A Postfix that would verify DANE, behind resolvers of several kinds.</summary>
-public sealed class ResolverTests(SendingFixture fixture)
+[Collection(OwnLabCollection.Name)]
+public sealed class ResolverTests(OwnLabFixture fixture)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

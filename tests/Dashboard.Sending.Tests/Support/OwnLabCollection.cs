@@ -1,0 +1,7 @@
+namespace Dashboard.Sending.Tests.Support;
+
+[CollectionDefinition(Name)]
+public sealed class OwnLabCollection : ICollectionFixture<OwnLabFixture>
+{
+    public const string Name = "own lab";
+}
