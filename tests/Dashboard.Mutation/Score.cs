@@ -67,13 +67,16 @@ internal sealed class Score(string folder, MutationGroups groups, IReadOnlyList<
             .OrderBy(line => line.Milliseconds)
             .ToList();
         var inStatic = reach.SelectMany(line => line.InStatic).ToHashSet();
+        // Stryker.NET does not mark every initialiser of a static property as one.
+        bool IsStatic(Mutant mutant) =>
+            inStatic.Contains(mutant.Id)
+            || mutant.Member.EndsWith(".cctor", StringComparison.Ordinal);
         var results = Results().ToDictionary(result => result.Id);
-        var byFile = wanted.ToLookup(mutant => mutant.File, mutant => mutant.Id);
-        foreach (
-            var mutant in wanted.Where(m => inStatic.Contains(m.Id) && !IsNoticed(results[m.Id]))
-        )
+        // What a table says shows where it is read, which another file beside it may do.
+        var byFolder = wanted.ToLookup(mutant => Path.GetDirectoryName(mutant.File), m => m.Id);
+        foreach (var mutant in wanted.Where(m => IsStatic(m) && !IsNoticed(results[m.Id])))
         {
-            var ids = byFile[mutant.File].ToHashSet();
+            var ids = byFolder[Path.GetDirectoryName(mutant.File)].ToHashSet();
             var tests = reach
                 .Where(line => line.Reached.Any(ids.Contains))
                 .Select(line => line.Test)

@@ -103,6 +103,15 @@ public sealed class EvidenceTimelineTests
     }
 
     [Fact]
+    public void Name_of_the_source_is_told_only_where_it_leads_back()
+    {
+        scene.See(Control, At, SessionShape.MailOverTls);
+        scene.Sessions[0] = scene.Sessions[0] with { SourceNameConfirmed = false };
+
+        Lines(Control)[0].ShouldBe("60000 Connected listener=normal source=198.51.100.7");
+    }
+
+    [Fact]
     public void Refused_STARTTLS_is_told_as_one()
     {
         scene.Control(TimeSpan.FromSeconds(30));

@@ -73,4 +73,34 @@ public sealed class MtaGuessingTests
 
         Guess().ShouldBeNull();
     }
+
+    [Theory]
+    [InlineData("QUIT alone", new[] { SmtpVerb.Quit }, true)]
+    [InlineData("EHLO again, then QUIT", new[] { SmtpVerb.Ehlo, SmtpVerb.Quit }, false)]
+    [InlineData("RSET, then QUIT", new[] { SmtpVerb.Rset, SmtpVerb.Quit }, false)]
+    public void Sender_is_guessed_only_where_it_says_nothing_else_after_the_handshake(
+        string says,
+        SmtpVerb[] verbs,
+        bool guessed
+    )
+    {
+        scene.Control(At);
+        var session = scene.Add(Mismatch, At + At, SessionShape.TlsAndQuit);
+        scene.Sessions[^1] = session with
+        {
+            Commands =
+            [
+                .. session.Commands.Where(command => !command.OverTls),
+                .. verbs.Select(verb => new SmtpCommandEvidence(
+                    session.StartedAt,
+                    verb,
+                    OverTls: true,
+                    250
+                )),
+            ],
+        };
+
+        Guess()
+            .ShouldBe(guessed ? new MtaGuess(MtaKind.Postfix, "quit-after-handshake") : null, says);
+    }
 }

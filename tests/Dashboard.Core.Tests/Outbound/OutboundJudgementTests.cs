@@ -157,4 +157,30 @@ public sealed class OutboundJudgementTests
             )
         );
     }
+
+    [Fact]
+    public void Session_that_may_be_of_two_senders_is_no_strangers()
+    {
+        scene
+            .Control(At)
+            .Control(At * 2, domain: "customer.example")
+            .See(Mismatch, At * 3, SessionShape.TlsAndQuit)
+            .See(Mismatch, At * 3, SessionShape.TlsAndQuit, Source.Stranger);
+
+        scene.Judge(Later).StrangerSessions.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Headline_is_of_all_senders_where_none_sent_the_control()
+    {
+        scene.See(EeGood, At, SessionShape.MailInClear);
+
+        var verdict = scene.Judge(Later);
+
+        verdict.HeadlineSenders.ShouldHaveSingleItem().SentControl.ShouldBeFalse();
+        verdict.Verdict.ShouldBe(SenderVerdictKind.Unencrypted);
+        verdict
+            .Probes.Single(judgement => judgement.Probe == EeGood)
+            .Judgement.ShouldBe(DeliveryJudgement.DeliveredThoughItMustNot);
+    }
 }

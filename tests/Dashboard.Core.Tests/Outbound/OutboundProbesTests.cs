@@ -82,4 +82,42 @@ public sealed class OutboundProbesTests
             faults.Count(fault => fault).ShouldBe(1, probe.Slug);
         }
     }
+
+    /// <summary>
+    /// TLSA records in a secure zone make TLS mandatory, usable or not, and so does a lookup of them that fails (RFC 7672 sections 2.1.2
+    /// and 2.2). PKIX usages are left open (section 3.1.3), and where the MX records are bogus there is no host to ask for.
+    /// </summary>
+    [Theory]
+    [InlineData("control", false, false)]
+    [InlineData("tls-only", false, false)]
+    [InlineData("pkix-bad", false, false)]
+    [InlineData("ee-good", true, false)]
+    [InlineData("ta-good", true, false)]
+    [InlineData("rollover", true, false)]
+    [InlineData("tlsa-cname", true, false)]
+    [InlineData("insecure-host", false, false)]
+    [InlineData("unusable", true, false)]
+    [InlineData("pkix-usage", false, false)]
+    [InlineData("mismatch", true, true)]
+    [InlineData("stripped", true, true)]
+    [InlineData("starttls-454", true, true)]
+    [InlineData("handshake-close", true, true)]
+    [InlineData("ta-name", true, true)]
+    [InlineData("ta-missing", true, true)]
+    [InlineData("tlsa-bogus", true, true)]
+    [InlineData("tlsa-servfail", true, true)]
+    [InlineData("mx-bogus", false, true)]
+    [InlineData("unusable-stripped", true, true)]
+    [InlineData("mx-pair", true, true, false)]
+    public void Probe_says_whether_its_TLSA_records_force_TLS_and_which_hosts_must_not_receive(
+        string slug,
+        bool forcesTls,
+        params bool[] mustNotReceive
+    )
+    {
+        var probe = OutboundProbes.Of(OutboundTestKind.Full).Single(one => one.Slug == slug);
+
+        probe.TlsaForcesTls.ShouldBe(forcesTls);
+        probe.Hosts.Select(host => host.MustNotReceive).ShouldBe(mustNotReceive);
+    }
 }
