@@ -28,6 +28,7 @@ internal sealed class PrometheusOutput(TextWriter output) : ICheckOutput
             MonitoringStates.Of(domain),
             verdict.ConnectionType,
             verdict.AttackerConnectionType,
+            verdict.IsAttackUnknown(),
             verdict.Reasons.Count(reason => reason.Severity == ReasonSeverity.Fault),
             verdict.Reasons.Count(reason => reason.Severity == ReasonSeverity.Warning),
             domain.Observation.StartedAt.ToUnixTimeSeconds(),
@@ -77,8 +78,8 @@ internal sealed class PrometheusOutput(TextWriter output) : ICheckOutput
         );
         await MetricAsync(
             "attacker_connection_type",
-            "The weakest that an active attacker can force, by the same numbers.",
-            row => (int?)row.AttackerConnectionType ?? 0
+            "The weakest that an active attacker can force, by the same numbers; NaN where it is not known.",
+            row => row.IsAttackUnknown ? double.NaN : (int?)row.AttackerConnectionType ?? 0
         );
         await HeaderAsync("reasons", "Reasons of the verdict by severity.");
         foreach (var (domain, row) in rows)
@@ -175,6 +176,7 @@ internal sealed class PrometheusOutput(TextWriter output) : ICheckOutput
         MonitoringState State,
         ConnectionType? ConnectionType,
         ConnectionType? AttackerConnectionType,
+        bool IsAttackUnknown,
         int Faults,
         int Warnings,
         long At,

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound.Dane;
 
 namespace Dashboard.Core.Inbound;
 
@@ -18,7 +19,10 @@ public sealed record DomainVerdict
     /// <summary>Of what is delivered now; null where nothing is.</summary>
     public ConnectionType? ConnectionType { get; init; }
 
-    /// <summary>The weakest that an active attacker can force; null where an attacker can force no delivery.</summary>
+    /// <summary>
+    /// The weakest that an active attacker can force; null where an attacker can force no delivery, and where it is not known
+    /// (<see cref="IsAttackUnknown"/>).
+    /// </summary>
     public ConnectionType? AttackerConnectionType { get; init; }
 
     /// <summary>All reasons, worst first, those of hosts and addresses included.</summary>
@@ -30,6 +34,21 @@ public sealed record DomainVerdict
 
     /// <summary>In order of effect; ready-to-paste text is made from these by the interface.</summary>
     public IReadOnlyList<Advice> Advice { get; init; } = [];
+
+    /// <summary>
+    /// A mail server of which the addresses or TLSA records could not be looked up may take mail that is not protected. Read from the
+    /// reasons, which older results have too.
+    /// </summary>
+    public bool IsAttackUnknown() =>
+        AttackerConnectionType is null
+        && Hosts.Any(host =>
+            host.Reasons.Any(r =>
+                r.Slug is ReasonSlug.TlsaLookupFailed or ReasonSlug.AddressLookupFailed
+            )
+        );
+
+    /// <summary>Some mail server takes mail over TLS that is not verified, or without TLS, whatever else is not known.</summary>
+    public bool HasWeakerHost() => Hosts.Any(DomainRules.IsWeaker);
 }
 
 /// <summary>The summary of a receiving test, the first that applies (see docs/verdicts.md).</summary>

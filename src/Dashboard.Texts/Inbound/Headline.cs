@@ -109,6 +109,8 @@ internal static class Headline
         verdict.AttackerConnectionType switch
         {
             not (ConnectionType.EncryptedAndVerified or null) => "partial-forced",
+            // How far an attacker comes is not known, but that one of the servers lets an attacker in is.
+            null when verdict.HasWeakerHost() => "partial-forced",
             _ when facts.RefusedAddresses > 0 => "partial-refused",
             _ when facts.UncoveredKeyType is not null => "partial-certificate",
             _ when facts.DeferredHosts > 0 => "partial-deferred",

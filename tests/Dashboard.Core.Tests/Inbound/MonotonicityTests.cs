@@ -163,6 +163,29 @@ public sealed class MonotonicityTests
                 iter: 200
             );
 
+    /// <summary>What a page says of an attacker does not become milder by a lookup that failed elsewhere.</summary>
+    [Fact]
+    public void Weaker_host_stays_known_where_the_lookup_of_another_fails()
+    {
+        var good = Seen.Host();
+        var pinned = Seen.Host("mx2.example.nl", tlsa: [new(3, 1, 9, default)]);
+        var open = Seen.Host("mx3.example.nl");
+        open = open with
+        {
+            Tlsa = [.. open.Tlsa.Select(t => t with { Lookup = t.Lookup.Fails() })],
+        };
+
+        var before = DomainJudgement.Judge(Seen.Domain(good, pinned));
+        var after = DomainJudgement.Judge(Seen.Domain(good, pinned, open));
+
+        before.AttackerConnectionType.ShouldBe(ConnectionType.Encrypted);
+        before.IsAttackUnknown().ShouldBeFalse();
+        before.HasWeakerHost().ShouldBeTrue();
+        after.AttackerConnectionType.ShouldBeNull();
+        after.IsAttackUnknown().ShouldBeTrue();
+        after.HasWeakerHost().ShouldBeTrue();
+    }
+
     [Fact]
     public void Protected_and_only_protected_leaves_an_attacker_nothing_weaker() =>
         Domains.Sample(

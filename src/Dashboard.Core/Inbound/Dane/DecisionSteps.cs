@@ -128,8 +128,8 @@ internal static class DecisionSteps
             or AddressAnswer.Absent
             or AddressAnswer.Reserved
             or AddressAnswer.Insecure => DecisionStepState.Failed,
-            _ when policy.FamilyFault is not null => DecisionStepState.Warned,
             AddressAnswer.NotValidated => DecisionStepState.Unknown,
+            _ when policy.FamilyFault is not null => DecisionStepState.Warned,
             AddressAnswer.BehindSecureAlias => DecisionStepState.Warned,
             _ => DecisionStepState.Passed,
         };

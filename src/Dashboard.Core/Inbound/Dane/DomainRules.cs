@@ -161,6 +161,10 @@ internal static class DomainRules
             : forced;
     }
 
+    /// <summary>An attacker can have mail delivered to the host without verification.</summary>
+    public static bool IsWeaker(HostVerdict host) =>
+        Forced(host) is ConnectionType.Unencrypted or ConnectionType.Encrypted;
+
     /// <summary>Whether the host has TLSA records could not be found out. Bogus is no failure of ours: a sender defers.</summary>
     public static bool IsOpen(HostPolicy policy) =>
         policy.Addresses == AddressAnswer.Failed || policy.TlsaAnswer == TlsaAnswer.Failed;

@@ -18,9 +18,12 @@ internal static class DeliveryWords
         {
             ShownState.VerifiedNow
                 when !new ResultFacts(verdict, observation).OnlyOurLimits
-                    && verdict.AttackerConnectionType
-                        is ConnectionType.Encrypted
-                            or ConnectionType.Unencrypted => texts["why.forced"].Value,
+                    && (
+                        verdict.AttackerConnectionType
+                            is ConnectionType.Encrypted
+                                or ConnectionType.Unencrypted
+                        || (verdict.IsAttackUnknown() && verdict.HasWeakerHost())
+                    ) => texts["why.forced"].Value,
             ShownState.NotMeasured when Headline.KeyFor(verdict, observation) == "tlsa-fails" =>
                 texts["why.tlsa-fails"].Value,
             _ => null,
@@ -43,8 +46,7 @@ internal static class DeliveryWords
             _ when facts.OnlyOurLimits => texts["forced.not-tested"],
             ConnectionType.Unencrypted => texts["delivery.clear"],
             ConnectionType.Encrypted => texts["delivery.tls"],
-            // Mail is delivered, and what can be forced is not known: a lookup failed (docs/verdicts.md).
-            null when verdict.ConnectionType is not null => texts["forced.unknown"],
+            _ when verdict.IsAttackUnknown() => texts["forced.unknown"],
             _ => texts["forced.none"],
         };
 }
