@@ -205,6 +205,27 @@ public sealed class InboundTestApiTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Post_that_is_too_large_is_refused_before_it_is_read()
+    {
+        await using var app = await StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/inbound-tests")
+        {
+            Content = new StringContent(
+                $$"""{"domain":"{{new string('a', 300_000)}}"}""",
+                System.Text.Encoding.UTF8,
+                "application/json"
+            ),
+        };
+        // So that it is refused before it is sent, not in the middle of it.
+        request.Headers.ExpectContinue = true;
+
+        using var response = await app.Client.SendAsync(request, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await ProblemAsync(response)).GetProperty("code").GetString().ShouldBe("too-large");
+    }
+
+    [Fact]
     public async Task Openapi_document_is_there_for_every_origin()
     {
         await using var app = await StartAsync();

@@ -215,6 +215,7 @@ public sealed class RouteTableTests(MonitorFixture fixture)
             "results",
             "organisations",
             "explanations",
+            "exports",
         }.Select(part => new Row(
             $"/api/v1/rounds/{{id:int}}/{part}",
             May.Everybody,
@@ -226,6 +227,13 @@ public sealed class RouteTableTests(MonitorFixture fixture)
             "/api/v1/organisations/{id}",
             May.Everybody,
             $"/api/v1/organisations/{MonitorSite.NotPublished}",
+            Tells: true
+        ),
+        new("/api/v1/domains", May.Everybody, "/api/v1/domains"),
+        new(
+            "/api/v1/domains/{domain}",
+            May.Everybody,
+            "/api/v1/domains/ee-rsa.example",
             Tells: true
         ),
         new("/api/v1/explanations", May.Everybody, "/api/v1/explanations", Tells: true),

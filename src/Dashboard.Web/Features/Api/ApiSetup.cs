@@ -63,6 +63,7 @@ internal static class ApiSetup
         builder.Services.AddSingleton<ApiVisitor>();
         builder.Services.AddSingleton<ReadableRounds>();
         builder.Services.AddSingleton<RegisterQueries>();
+        builder.Services.AddSingleton<DomainQueries>();
     }
 
     public static void UseApiRules(this IApplicationBuilder app) =>

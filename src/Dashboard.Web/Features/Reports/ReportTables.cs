@@ -6,16 +6,14 @@ using Dashboard.Web.Features.Rounds.Figures;
 
 namespace Dashboard.Web.Features.Reports;
 
-/// <summary>A numbered table of the report.</summary>
-/// <param name="Number">Such as <c>T1</c>.</param>
-/// <param name="Left">Rows that are in the data files only.</param>
-public sealed record ReportTable(string Number, string Title, ChartTable Rows, int Left = 0);
-
-/// <summary>The tables T1 to T11 of the report.</summary>
+/// <summary>The tables of the report. Those of its parts, of corrections and of each domain are written beside it.</summary>
 internal sealed class ReportTables(ReportWords words, AdoptionTables adoption)
 {
     /// <summary>Longer lists end here, and say how many more the data files have.</summary>
     public const int MostRows = 1000;
+
+    /// <summary>For the tables that are written elsewhere.</summary>
+    public ReportWords Words => words;
 
     private const int MostProviders = 100;
 
@@ -47,7 +45,7 @@ internal sealed class ReportTables(ReportWords words, AdoptionTables adoption)
                 .Select(f =>
                 {
                     var delta = report.Delta(f.Standard, f.View);
-                    return Row(
+                    return ReportRows.Row(
                         words.Standard(f.Standard),
                         f.Standard == FigureStandard.DaneSending
                             ? words["organisations"]
@@ -85,7 +83,7 @@ internal sealed class ReportTables(ReportWords words, AdoptionTables adoption)
                 .OrderBy(t => t.Standard)
                 .ThenBy(t => t.MeasuredOn)
                 .Select(t =>
-                    Row(
+                    ReportRows.Row(
                         ReportWords.Day(t.MeasuredOn),
                         words.Standard(t.Standard),
                         t.Share.Passed,
@@ -98,7 +96,7 @@ internal sealed class ReportTables(ReportWords words, AdoptionTables adoption)
     /// <summary>T2: standards by layer, strict; with the view of Forum where it differs.</summary>
     public ReportTable Layers(ReportContent report)
     {
-        var layers = Ordered(report.Layers);
+        var layers = ReportRows.Ordered(report.Layers);
         return new(
             "T2",
             words["table.T2"],
@@ -107,7 +105,7 @@ internal sealed class ReportTables(ReportWords words, AdoptionTables adoption)
                 [words["column.standard"], words["all"], .. layers.Select(l => words.Layer(l.Key))],
                 [
                     .. report.Measured.Select(standard =>
-                        Row([
+                        ReportRows.Row([
                             words.Standard(standard),
                             Both(report.Figures, standard),
                             .. layers.Select(l => Both(l.Figures, standard)),
@@ -131,7 +129,7 @@ internal sealed class ReportTables(ReportWords words, AdoptionTables adoption)
             moved
                 .Take(MostRows)
                 .Select(m =>
-                    Row(
+                    ReportRows.Row(
                         m.Mover.Domain,
                         Printable(m.Mover.Organisation),
                         words.Standard(m.Standard),
@@ -161,7 +159,12 @@ internal sealed class ReportTables(ReportWords words, AdoptionTables adoption)
             "T4",
             ["reason", "code", "failed-dane", "failed-starttls"],
             report.Failures.Select(f =>
-                Row(words.Reason(f.Reason), f.Reason ?? words["none"], f.Dane, f.StartTls)
+                ReportRows.Row(
+                    words.Reason(f.Reason),
+                    f.Reason ?? words["none"],
+                    f.Dane,
+                    f.StartTls
+                )
             )
         );
 
@@ -170,7 +173,8 @@ internal sealed class ReportTables(ReportWords words, AdoptionTables adoption)
         Table(
             "T5",
             ["layer", "organisations", "tested", "enforces", "does-not", "undecided", "coverage"],
-            Ordered(report.Layers)
+            ReportRows
+                .Ordered(report.Layers)
                 .Select(l => (Name: words.Layer(l.Key), Figures: l.Figures))
                 .Append((Name: words["all"], report.Figures))
                 .Select(of => (of.Name, Figure: Of(of.Figures, FigureStandard.DaneSending)))
@@ -178,7 +182,7 @@ internal sealed class ReportTables(ReportWords words, AdoptionTables adoption)
                 .Select(of =>
                 {
                     var (figure, coverage) = (of.Figure!, of.Figure!.Coverage!);
-                    return Row(
+                    return ReportRows.Row(
                         of.Name,
                         coverage.Organisations,
                         coverage.Tested,
@@ -238,7 +242,7 @@ internal sealed class ReportTables(ReportWords words, AdoptionTables adoption)
                 "needs-two",
             ],
             shown.Select(p =>
-                Row(
+                ReportRows.Row(
                     p.Layer is null ? words["all"] : words.Layer(p.Layer),
                     words.Provider(p.Provider.Provider),
                     p.Provider.Domains,
@@ -252,19 +256,6 @@ internal sealed class ReportTables(ReportWords words, AdoptionTables adoption)
         );
     }
 
-    /// <summary>T8: every standard and agreement of each layer.</summary>
-    public ReportTable ByLayer(ReportContent report) =>
-        Parts("T8", "layer", Ordered(report.Layers), part => words.Layer(part.Key));
-
-    /// <summary>T9: the same of each ministry.</summary>
-    public ReportTable ByMinistry(ReportContent report) =>
-        Parts(
-            "T9",
-            "ministry",
-            [.. report.Ministries.OrderBy(m => m.Name, StringComparer.CurrentCultureIgnoreCase)],
-            part => PrintableText.Of(part.Name)
-        );
-
     /// <summary>T10: explanations that were valid on the measuring date.</summary>
     public ReportTable Explanations(ReportContent report) =>
         Table(
@@ -273,7 +264,7 @@ internal sealed class ReportTables(ReportWords words, AdoptionTables adoption)
             report
                 .Explanations.Take(MostRows)
                 .Select(e =>
-                    Row(
+                    ReportRows.Row(
                         PrintableText.Of(e.Name),
                         e.Domain ?? words["all-domains"],
                         words.Standard(e.Standard),
@@ -284,64 +275,13 @@ internal sealed class ReportTables(ReportWords words, AdoptionTables adoption)
             report.Explanations.Count - MostRows
         );
 
-    /// <summary>T11: figures before and after results were replaced by re-measurements.</summary>
-    public ReportTable Corrections(ReportContent report) =>
-        Table(
-            "T11",
-            [
-                "standard",
-                "view",
-                "before",
-                "before-passed",
-                "before-measured",
-                "after",
-                "passed",
-                "measured",
-            ],
-            report
-                .Corrections.Figures.Where(f => f.Before != f.After)
-                .Select(f =>
-                    Row(
-                        words.Standard(f.Standard),
-                        words.View(f.View),
-                        f.Before.Percentage,
-                        f.Before.Passed,
-                        f.Before.Measured,
-                        f.After.Percentage,
-                        f.After.Passed,
-                        f.After.Measured
-                    )
-                )
-        );
-
-    /// <summary>T11a: the domains behind them.</summary>
-    public ReportTable CorrectedDomains(ReportContent report) =>
-        Table(
-            "T11a",
-            ["domain", "organisation", "standard", "view", "before", "after", "why"],
-            report
-                .Corrections.Domains.Take(MostRows)
-                .Select(d =>
-                    Row(
-                        d.Domain,
-                        Printable(d.Organisation),
-                        words.Standard(d.Standard),
-                        words.View(d.View),
-                        words.Outcome(d.Before),
-                        words.Outcome(d.After),
-                        PrintableText.Of(d.Reason.ReplaceLineEndings(" "))
-                    )
-                ),
-            report.Corrections.Domains.Count - MostRows
-        );
-
     /// <summary>What others published; of other lists, counted in another way.</summary>
     public ReportTable Elsewhere() =>
         Table(
             "T12",
             ["published", "about", "percentage"],
             PublishedElsewhere.All.Select(p =>
-                Row(
+                ReportRows.Row(
                     new DateOnly(p.Year, p.Month, 1).ToString(
                         "MMMM yyyy",
                         System.Globalization.CultureInfo.CurrentCulture
@@ -359,159 +299,13 @@ internal sealed class ReportTables(ReportWords words, AdoptionTables adoption)
             : Table(
                 "T13",
                 ["standard", "status", "domains"],
-                report.Statuses.Select(s => Row(words.Standard(s.Standard), s.Slug, s.Domains))
+                report.Statuses.Select(s =>
+                    ReportRows.Row(words.Standard(s.Standard), s.Slug, s.Domains)
+                )
             );
 
-    /// <summary>Annex A: a table for each layer, of every domain.</summary>
-    public IReadOnlyList<ReportTable> Domains(ReportContent report) =>
-        [
-            .. report
-                .Domains.GroupBy(d => d.Layer)
-                .OrderBy(of => of.Key is null ? int.MaxValue : AdoptionWords.LayerOrder(of.Key))
-                .ThenBy(of => of.Key, StringComparer.Ordinal)
-                .Select(
-                    (of, i) =>
-                        new ReportTable(
-                            string.Create(
-                                System.Globalization.CultureInfo.InvariantCulture,
-                                $"A{i + 1}"
-                            ),
-                            words["annex.layer", words.Layer(of.Key), of.Count()],
-                            Domains([.. of], withMinistry: of.Any(d => d.Ministry is not null))
-                        )
-                ),
-        ];
-
-    private ChartTable Domains(IReadOnlyList<DomainListItem> domains, bool withMinistry) =>
-        new(
-            "domains",
-            [
-                .. new[]
-                {
-                    "domain",
-                    "organisation",
-                    withMinistry ? "ministry" : string.Empty,
-                    "provider",
-                    "starttls",
-                    "dane",
-                    "dnssec",
-                    "reason",
-                    "since",
-                    "explained",
-                }
-                    .Where(head => head.Length > 0)
-                    .Select(head => words[$"column.{head}"]),
-            ],
-            [
-                .. domains
-                    .OrderBy(d => d.Ministry, StringComparer.CurrentCultureIgnoreCase)
-                    .ThenBy(d => d.Organisation, StringComparer.CurrentCultureIgnoreCase)
-                    .ThenBy(d => d.Domain.Value, StringComparer.Ordinal)
-                    .Select(
-                        IReadOnlyList<object?> (d) =>
-                            [
-                                d.Domain.Value,
-                                Printable(d.Organisation),
-                                .. withMinistry ? [Printable(d.Ministry)] : Array.Empty<object?>(),
-                                d.Providers.Count == 0
-                                    ? words["none"]
-                                    : string.Join(", ", d.Providers.Select(words.Provider)),
-                                Outcome(d, FigureStandard.StartTls),
-                                Outcome(d, FigureStandard.Dane),
-                                Outcome(d, FigureStandard.Dnssec),
-                                d.Reason ?? words["none"],
-                                ReportWords.Day(d.Since),
-                                d.IsExplained ? words["yes"] : words["none"],
-                            ]
-                    ),
-            ]
-        );
-
-    private string Outcome(DomainListItem domain, FigureStandard standard) =>
-        domain.Standards.TryGetValue(standard, out var outcomes)
-            ? words.Outcome(outcomes)
-            : words["outcome.none"];
-
-    private ReportTable Parts(
-        string number,
-        string head,
-        IReadOnlyList<ReportPart> parts,
-        Func<ReportPart, string> name
-    ) =>
-        Table(
-            number,
-            [
-                head,
-                "standard",
-                "percentage",
-                "passed",
-                "measured",
-                "excluded",
-                "explained-percentage",
-                "forum",
-                "cohort",
-                "cohort-delta",
-            ],
-            parts.SelectMany(part =>
-                part.Figures.Where(f =>
-                        f is { View: AdoptionView.Strict }
-                        && f.Standard != FigureStandard.DaneSending
-                    )
-                    .Select(f => Standard(part, f, name(part)))
-                    .Concat(
-                        part.Agreements.Where(a => a.View == AdoptionView.Strict)
-                            .Select(a => Agreement(part, a, name(part)))
-                    )
-            )
-        );
-
-    private IReadOnlyList<object?> Standard(ReportPart part, FigureItem figure, string name)
-    {
-        var forum = part.Figures.FirstOrDefault(f =>
-            (f.Standard, f.View) == (figure.Standard, AdoptionView.Forum)
-        );
-        var delta = part.Deltas.FirstOrDefault(d =>
-            (d.Standard, d.View) == (figure.Standard, AdoptionView.Strict)
-        );
-        return Row(
-            name,
-            words.Standard(figure.Standard),
-            figure.Percentage,
-            figure.Passed,
-            figure.Share.Measured,
-            words.Excluded(figure.Excluded) ?? words["none"],
-            figure.Explained == 0
-                ? figure.Percentage
-                : new Share(figure.Passed + figure.Explained, figure.Share.Measured).Percentage,
-            forum is null || forum.Share == figure.Share ? words["same"] : words.Share(forum.Share),
-            delta?.CohortAfter.Measured,
-            Signed(delta?.CohortDeltaPp)
-        );
-    }
-
-    private IReadOnlyList<object?> Agreement(ReportPart part, AgreementItem agreement, string name)
-    {
-        var forum = part.Agreements.FirstOrDefault(a =>
-            a.Agreement == agreement.Agreement && a.View == AdoptionView.Forum
-        );
-        return Row(
-            name,
-            words["meets-all", words[$"agreement.{agreement.Agreement}"]],
-            agreement.MeetsAll.Percentage,
-            agreement.MeetsAll.Passed,
-            agreement.MeetsAll.Measured,
-            words["none"],
-            null,
-            forum is null || forum.MeetsAll == agreement.MeetsAll
-                ? words["same"]
-                : words.Share(forum.MeetsAll),
-            null,
-            words["none"]
-        );
-    }
-
     private static IReadOnlyList<object?> Flow(string sender, string receiver, MailFlowItem flow) =>
-        Row(
+        ReportRows.Row(
             sender,
             receiver,
             flow.Proven,
@@ -541,31 +335,14 @@ internal sealed class ReportTables(ReportWords words, AdoptionTables adoption)
     private static FigureItem? Of(IReadOnlyList<FigureItem> figures, FigureStandard standard) =>
         figures.FirstOrDefault(f => (f.Standard, f.View) == (standard, AdoptionView.Strict));
 
-    private static IReadOnlyList<ReportPart> Ordered(IReadOnlyList<ReportPart> layers) =>
-        [
-            .. layers
-                .OrderBy(l => AdoptionWords.LayerOrder(l.Key))
-                .ThenBy(l => l.Key, StringComparer.Ordinal),
-        ];
+    private string Signed(decimal? pp) => ReportRows.Signed(words, pp);
 
-    private string Signed(decimal? pp) =>
-        pp is { } known ? ReportWords.Signed(known) : words["no-number"];
-
-    private string Printable(string? text) =>
-        text is null ? words["nobody"] : PrintableText.Of(text);
+    private string Printable(string? text) => ReportRows.Printable(words, text);
 
     private ReportTable Table(
         string number,
         IReadOnlyList<string> heads,
         IEnumerable<IReadOnlyList<object?>> rows,
         int left = 0
-    ) =>
-        new(
-            number,
-            words[$"table.{number}"],
-            new(number, [.. heads.Select(head => words[$"column.{head}"])], [.. rows]),
-            Math.Max(left, 0)
-        );
-
-    private static IReadOnlyList<object?> Row(params IReadOnlyList<object?> cells) => cells;
+    ) => ReportRows.Table(words, number, heads, rows, left);
 }

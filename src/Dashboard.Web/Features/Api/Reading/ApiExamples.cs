@@ -2,6 +2,7 @@ using Dashboard.Core.Adoption;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Organisations;
 using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Rounds.Figures;
 
 namespace Dashboard.Web.Features.Api.Reading;
@@ -121,6 +122,32 @@ internal static class ApiExamples
                 ["dane"] = new(StandardOutcome.Passed, StandardOutcome.Passed, null),
             }
         ),
+    ];
+
+    public static IReadOnlyList<DomainResource> Domains { get; } =
+    [new("d1.example", [Municipality])];
+
+    public static DomainDetail DomainDetail { get; } =
+        new(
+            "d1.example",
+            [Municipality],
+            [
+                new(
+                    "abcdefghijklmnopqrstuvwxyz",
+                    new(2026, 11, 28, 10, 0, 0, TimeSpan.Zero),
+                    DomainStatus.Protected,
+                    Delivery.Dane,
+                    ConnectionType.EncryptedAndVerified,
+                    "inbound-2"
+                ),
+            ],
+            [new(Round.Id, Round.MeasuredOn, Results[0])]
+        );
+
+    public static IReadOnlyList<ExportResource> Exports { get; } =
+    [
+        new(ExportFormat.Ods, null, "en", "/rounds/2/exports/ods?language=en"),
+        new(ExportFormat.Csv, "adoption", "en", "/rounds/2/exports/csv/adoption?language=en"),
     ];
 
     public static IReadOnlyList<RoundOrganisationItem> RoundOrganisations { get; } =

@@ -13,6 +13,8 @@ internal static class ReadingEndpoints
         reading.AddEndpointFilter(CheckAsync);
         reading.MapRounds();
         reading.MapRoundTables();
+        reading.MapRoundExports();
+        reading.MapDomains();
         reading.MapRegisters();
     }
 

@@ -64,7 +64,7 @@ internal static class DownloadEndpoints
         }
         var name =
             table is null ? null
-            : known == ExportFormat.Csv && table == "metadata" ? CsvMetadata.FileName
+            : known == ExportFormat.Csv && table == CsvMetadata.AddressName ? CsvMetadata.FileName
             : $"{table}.{Slug.Of(known)}";
         var (found, busy) = await context
             .RequestServices.GetRequiredService<ExportStore>()

@@ -11,6 +11,9 @@ namespace Dashboard.Web.Features.Exports.Formats;
 internal static class CsvMetadata
 {
     /// <summary>Where a reader of CSV on the Web looks for it (section 5.3 of "Model for Tabular Data").</summary>
+    /// <summary>In the place of the name of a table, in the address of a download.</summary>
+    public const string AddressName = "metadata";
+
     public const string FileName = "csv-metadata.json";
 
     public const string Licence = "http://creativecommons.org/publicdomain/zero/1.0/";

@@ -13,17 +13,28 @@ namespace Dashboard.Web.Features.Organisations.Import;
 /// Writes what a difference changes, within one transaction. New rows go by COPY, changed ones are loaded some hundred at a time:
 /// neither the register nor the store is ever held whole.
 /// </summary>
-internal sealed class SnapshotWriter(
-    DashboardDb db,
-    RegisterSource source,
-    int? listId,
-    LayerTable layers,
-    DateOnly today
-)
+internal sealed class SnapshotWriter
 {
     private const int BatchSize = 500;
 
+    private readonly DashboardDb db;
+    private readonly RegisterSource source;
+    private readonly int? listId;
+    private readonly DateOnly today;
+    private readonly OrganisationUpdater updater;
     private readonly Dictionary<string, int> organisationOf = new(StringComparer.Ordinal);
+
+    public SnapshotWriter(
+        DashboardDb db,
+        RegisterSource source,
+        int? listId,
+        LayerTable layers,
+        DateOnly today
+    )
+    {
+        (this.db, this.source, this.listId, this.today) = (db, source, listId, today);
+        updater = new(db, source, listId, layers, organisationOf);
+    }
 
     public async Task WriteAsync(
         RegisterContents contents,
@@ -40,7 +51,11 @@ internal sealed class SnapshotWriter(
             difference,
             cancellation
         );
-        await WriteHostsAsync(contents, difference, cancellation);
+        await new HostWriter(db, source, organisationOf).WriteAsync(
+            contents,
+            difference,
+            cancellation
+        );
         await StandingWriter.WriteAsync(db, cancellation);
     }
 
@@ -126,7 +141,7 @@ internal sealed class SnapshotWriter(
         );
         foreach (var batch in joined.Chunk(BatchSize))
         {
-            await UpdateAsync([.. batch.Select(one => one.Id)], directory, cancellation);
+            await updater.UpdateAsync([.. batch.Select(one => one.Id)], directory, cancellation);
         }
     }
 
@@ -180,7 +195,7 @@ internal sealed class SnapshotWriter(
             row =>
             {
                 var organisation = row.Organisation;
-                var layer = OwnLayer(organisation);
+                var layer = updater.OwnLayer(organisation);
                 return
                 [
                     row.Id,
@@ -192,8 +207,8 @@ internal sealed class SnapshotWriter(
                     organisation.Abbreviations.ToArray(),
                     organisation.Types.ToArray(),
                     Slug.Of(organisation.Kind),
-                    IdOf(organisation.ParentKey),
-                    IdOf(organisation.RelatedKey),
+                    updater.IdOf(organisation.ParentKey),
+                    updater.IdOf(organisation.RelatedKey),
                     layer,
                     directory.Find(organisation.Ministry),
                     organisation.Province,
@@ -243,7 +258,7 @@ internal sealed class SnapshotWriter(
             {
                 await RenameAsync(change.Former!.Key, change.Staged!.Key, cancellation);
             }
-            await UpdateAsync(
+            await updater.UpdateAsync(
                 [.. batch.Select(change => organisationOf[change.Staged!.Key]).Distinct()],
                 directory,
                 cancellation
@@ -315,158 +330,11 @@ internal sealed class SnapshotWriter(
             );
         foreach (var batch in ended.Chunk(BatchSize))
         {
-            await UpdateAsync([.. batch.Select(key => organisationOf[key])], null, cancellation);
-        }
-    }
-
-    /// <summary>Makes organisations what their sources say, the strongest first; what an analyst has corrected stays.</summary>
-    private async Task UpdateAsync(
-        IReadOnlyList<int> ids,
-        OrganisationDirectory? directory,
-        CancellationToken cancellation
-    )
-    {
-        var organisations = await db
-            .Organisations.Where(organisation => ids.Contains(organisation.Id))
-            .ToDictionaryAsync(organisation => organisation.Id, cancellation);
-        var records = await db
-            .OrganisationRecords.AsNoTracking()
-            .Where(record => ids.Contains(record.OrganisationId))
-            .ToListAsync(cancellation);
-        foreach (var group in records.GroupBy(record => record.OrganisationId))
-        {
-            var organisation = organisations[group.Key];
-            var best = group.OrderBy(record => record.Source).ThenBy(record => record.Id).ToList();
-            TakeKeys(organisation, best, directory);
-            if (best[0].Source == source && best[0].ListId == listId)
-            {
-                Take(organisation, best[0], directory);
-            }
-        }
-        await db.SaveChangesAsync(cancellation);
-        db.ChangeTracker.Clear();
-    }
-
-    private static void TakeKeys(
-        Organisation organisation,
-        List<OrganisationRecord> records,
-        OrganisationDirectory? directory
-    )
-    {
-        var systemId = records.Select(record => record.Content.SystemId).FirstOrDefault(IsThere);
-        var tooi = records.Select(record => record.Content.Tooi).FirstOrDefault(IsThere);
-        if (directory?.IsFree(systemId, tooi, organisation.Id) == true)
-        {
-            organisation.SystemId = systemId ?? organisation.SystemId;
-            organisation.Tooi = tooi ?? organisation.Tooi;
-            directory.Add(
-                organisation.Id,
-                organisation.Key,
-                organisation.SystemId,
-                organisation.Tooi
+            await updater.UpdateAsync(
+                [.. batch.Select(key => organisationOf[key])],
+                null,
+                cancellation
             );
         }
-        organisation.Oin =
-            records.Select(record => record.Content.Oin).FirstOrDefault(IsThere)
-            ?? organisation.Oin;
-    }
-
-    private void Take(
-        Organisation organisation,
-        OrganisationRecord record,
-        OrganisationDirectory? directory
-    )
-    {
-        var content = record.Content;
-        organisation.Abbreviations = [.. content.Abbreviations];
-        organisation.Types = [.. content.Types];
-        organisation.Kind = content.Kind;
-        organisation.RelatedId = IdOf(content.RelatedKey) ?? organisation.RelatedId;
-        Set(organisation, OrganisationField.Name, () => organisation.Name = content.Name);
-        Set(organisation, OrganisationField.Layer, () => organisation.OwnLayer = OwnLayer(content));
-        Set(
-            organisation,
-            OrganisationField.Parent,
-            () => organisation.ParentId = IdOf(content.ParentKey)
-        );
-        Set(
-            organisation,
-            OrganisationField.Province,
-            () => organisation.OwnProvince = content.Province
-        );
-        Set(organisation, OrganisationField.EndsOn, () => organisation.OwnEndsOn = record.EndsOn);
-        if (directory is not null)
-        {
-            Set(
-                organisation,
-                OrganisationField.Ministry,
-                () => organisation.OwnMinistryId = directory.Find(content.Ministry)
-            );
-        }
-    }
-
-    private static void Set(Organisation organisation, OrganisationField field, Action set)
-    {
-        if (!organisation.Corrected.Contains(field))
-        {
-            set();
-        }
-    }
-
-    private string? OwnLayer(RegisterOrganisation organisation) =>
-        organisation.Kind == OrganisationKind.Part
-            ? null
-            : organisation.Layer ?? layers.LayerOf(organisation.Types);
-
-    private int? IdOf(string? key) =>
-        key is not null && organisationOf.TryGetValue(key, out var id) ? id : null;
-
-    private static bool IsThere(string? text) => text is not null;
-
-    /// <summary>All hosts of the source, or of the organisations that a part of the register names.</summary>
-    private async Task WriteHostsAsync(
-        RegisterContents contents,
-        RegisterDifference difference,
-        CancellationToken cancellation
-    )
-    {
-        if (source == RegisterSource.List)
-        {
-            return;
-        }
-        var own = db.OrganisationHosts.Where(host => host.Source == source);
-        if (contents.IsCategoryFile)
-        {
-            var named = difference
-                .Organisations.Where(change => change.Staged is not null)
-                .Select(change => organisationOf[change.Staged!.Key])
-                .ToList();
-            own = own.Where(host => named.Contains(host.OrganisationId));
-        }
-        await own.ExecuteDeleteAsync(cancellation);
-        await db.CopyAsync(
-            "organisation_hosts",
-            [
-                ("organisation_id", NpgsqlDbType.Integer),
-                ("source", NpgsqlDbType.Text),
-                ("host", NpgsqlDbType.Text),
-                ("registrable_domain", NpgsqlDbType.Text),
-                ("label", NpgsqlDbType.Text),
-                ("until", NpgsqlDbType.Date),
-            ],
-            contents
-                .Hosts.Where(host => organisationOf.ContainsKey(host.OrganisationKey))
-                .DistinctBy(host => (host.OrganisationKey, host.Name, host.Label)),
-            host =>
-                [
-                    organisationOf[host.OrganisationKey],
-                    Slug.Of(source),
-                    host.Name.Value,
-                    host.RegistrableDomain?.Value,
-                    host.Label,
-                    host.Until,
-                ],
-            cancellation
-        );
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-using Dashboard.Core;
 using Dashboard.Core.Adoption;
 using Dashboard.Core.Inbound;
 using Dashboard.Data;
@@ -7,111 +5,6 @@ using Dashboard.Data.Rounds;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Rounds.Figures;
-
-/// <summary>Tested and enforcing or not, of the organisations on the list.</summary>
-public sealed record Coverage(int Tested, int Organisations);
-
-/// <summary>A figure as commands, API and exports give it.</summary>
-/// <param name="Value">The key of the organisation, layer and so on; null for all.</param>
-/// <param name="Name">What it is called in the round.</param>
-public sealed record FigureItem(
-    FigureStandard Standard,
-    AdoptionView View,
-    AdoptionDimension Dimension,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Value,
-    string? Name,
-    int Passed,
-    int Failed,
-    IReadOnlyDictionary<string, int> Excluded,
-    int Explained,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] decimal? Percentage,
-    Coverage? Coverage = null
-)
-{
-    [JsonIgnore]
-    public Share Share => new(Passed, Passed + Failed);
-}
-
-/// <summary>How many domains have a status, of a standard without percentage.</summary>
-public sealed record StatusItem(
-    FigureStandard Standard,
-    string Slug,
-    AdoptionDimension Dimension,
-    string? Value,
-    int Domains
-);
-
-public sealed record AgreementItem(
-    string Agreement,
-    AdoptionView View,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] decimal? Mean,
-    Share MeetsAll
-)
-{
-    /// <summary>The key of the layer and so on that it is of; null for all.</summary>
-    [JsonIgnore]
-    public string? Value { get; init; }
-}
-
-/// <summary>How many domains fail with this reason as the one that weighs most, in the strict view.</summary>
-/// <param name="Reason">A slug; null where none is stored.</param>
-public sealed record FailureItem(string? Reason, int Dane, int StartTls);
-
-public sealed record ProviderItem(
-    string Provider,
-    int Domains,
-    int Protected,
-    int WouldBecomeProtected,
-    int OwnZoneFirst,
-    int NeedsTwo
-);
-
-/// <summary>Mail flow with one decimal where it is a percentage.</summary>
-public record MailFlowItem(
-    long Protected,
-    long Partly,
-    long Not,
-    long Unknown,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] decimal? Proven,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] decimal? Possible,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] decimal? AmongTested,
-    decimal ProvenSum,
-    decimal PossibleSum,
-    long TestedPairs,
-    long Pairs
-)
-{
-    /// <summary>With sums that are not rounded.</summary>
-    [JsonIgnore]
-    public MailFlow Exact { get; init; } = MailFlow.None;
-
-    public static MailFlowItem Of(MailFlow flow) =>
-        new(
-            flow.Protected,
-            flow.Partly,
-            flow.Not,
-            flow.Unknown,
-            flow.Proven,
-            flow.Possible,
-            flow.AmongTested,
-            flow.ProvenSum.Round(4),
-            flow.PossibleSum.Round(4),
-            flow.TestedPairs,
-            flow.Pairs
-        )
-        {
-            Exact = flow,
-        };
-}
-
-public sealed record MailFlowCellItem(string Sender, string Receiver, MailFlowItem Flow)
-    : MailFlowItem(Flow)
-{
-    [JsonIgnore]
-    public MailFlowItem Flow { get; init; } = Flow;
-}
-
-public sealed record MailFlowReport(MailFlowItem All, IReadOnlyList<MailFlowCellItem> Cells);
 
 /// <summary>Reads the figures of a round from its summaries.</summary>
 internal sealed class RoundReports(IDbContextFactory<DashboardDb> database)
@@ -164,7 +57,7 @@ internal sealed class RoundReports(IDbContextFactory<DashboardDb> database)
                 .ThenBy(r => r.Figure.View)
                 .ThenBy(r => r.Key, StringComparer.Ordinal)
                 .Select(r => Item(r.Figure, r.Key, r.Name)),
-            .. await SendingAsync(db, round, dimension, view, cancellation),
+            .. await SendingFigures.ReadAsync(db, round, dimension, view, cancellation),
         ];
     }
 
@@ -373,73 +266,6 @@ internal sealed class RoundReports(IDbContextFactory<DashboardDb> database)
             row.TestedPairs
         );
 
-    /// <summary>From the frozen states of the organisations; the two views do not differ in it.</summary>
-    private static async Task<IEnumerable<FigureItem>> SendingAsync(
-        DashboardDb db,
-        RoundRow round,
-        AdoptionDimension dimension,
-        AdoptionView? view,
-        CancellationToken cancellation
-    )
-    {
-        if (dimension is not (AdoptionDimension.All or AdoptionDimension.Layer))
-        {
-            return [];
-        }
-        var organisations = await db.Set<RoundOrganisationRow>()
-            .Where(o => o.RoundId == round.Id)
-            .Join(
-                db.Set<RoundValueRow>(),
-                o => o.Layer,
-                v => v.Id,
-                (o, v) =>
-                    new
-                    {
-                        o.Organisation,
-                        Layer = v.Key,
-                        v.Name,
-                        o.Sending,
-                    }
-            )
-            .ToListAsync(cancellation);
-        var names = organisations
-            .DistinctBy(o => o.Layer)
-            .ToDictionary(o => o.Layer, o => o.Name, StringComparer.Ordinal);
-        return SendingFigure
-            .Of([
-                .. organisations.Select(o => new OrganisationState(
-                    o.Organisation.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                    o.Layer,
-                    o.Sending,
-                    0,
-                    0
-                )),
-            ])
-            .Where(f => (f.Layer is null) == (dimension == AdoptionDimension.All))
-            .SelectMany(
-                _ => Enum.GetValues<AdoptionView>().Where(v => view is null || v == view),
-                (figure, of) =>
-                    new FigureItem(
-                        FigureStandard.DaneSending,
-                        of,
-                        dimension,
-                        figure.Layer,
-                        figure.Layer is null ? null : names[figure.Layer],
-                        figure.Enforces,
-                        figure.DoesNot,
-                        Reasons(
-                            (
-                                ExclusionReason.NotMeasured,
-                                figure.Organisations - figure.Share.Measured
-                            )
-                        ),
-                        0,
-                        figure.Share.Percentage,
-                        new(figure.Coverage.Passed, figure.Coverage.Measured)
-                    )
-            );
-    }
-
     private static FigureItem Item(RoundFigureRow row, string? key, string? name) =>
         new(
             row.Standard,
@@ -449,7 +275,7 @@ internal sealed class RoundReports(IDbContextFactory<DashboardDb> database)
             name,
             row.Passed,
             row.Failed,
-            Reasons(
+            ExclusionCounts.Of(
                 (ExclusionReason.NoMail, row.NoMail),
                 (ExclusionReason.NoDomain, row.NoDomain),
                 (ExclusionReason.Unreachable, row.Unreachable),
@@ -460,19 +286,4 @@ internal sealed class RoundReports(IDbContextFactory<DashboardDb> database)
             row.Explained,
             new Share(row.Passed, row.Passed + row.Failed).Percentage
         );
-
-    private static Dictionary<string, int> Reasons(
-        params ReadOnlySpan<(ExclusionReason Why, int Count)> reasons
-    )
-    {
-        var found = new Dictionary<string, int>();
-        foreach (var (why, count) in reasons)
-        {
-            if (count > 0)
-            {
-                found[Slug.Of(why)] = count;
-            }
-        }
-        return found;
-    }
 }
