@@ -46,7 +46,6 @@ public sealed class ApiDomainTests(PublishedScene published) : IClassFixture<Pub
     [Theory]
     [InlineData("nobodys.example")]
     [InlineData("no%20domain")]
-    [InlineData("%00")]
     public async Task Domain_that_nothing_is_known_of_is_not_found(string name)
     {
         using var response = await published.Scene.App.Client.GetAsync(
