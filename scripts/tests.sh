@@ -5,7 +5,6 @@ results_dir=$local_dir/test-results
 # Far beyond what a project needs: whatever hangs must not hang the whole run.
 project_limit=45m
 
-processor=0
 spent=0
 passed=0
 failed=0
@@ -41,27 +40,51 @@ run_native() {
 
 # run_program TITLE PROJECT RUNNER-ARGUMENT...
 run_program() {
-    local title=$1 name=$2 status=0
-    shift 2
-    local program=$root/tests/$name/bin/Debug/net10.0/$name
-    local results="$results_dir/$title.xml" log="$results_dir/$title.log"
-    rm -f "$results"
+    local title=$1
     say "" "== $title"
-    local begin=$SECONDS before
-    look_at_processor
-    before=$processor
-    timeout --kill-after=30s "$project_limit" "$program" -noLogo -noColor -noAutoReporters \
-        -result-xml "$results" "$@" </dev/null >"$log" 2>&1 || status=$?
-    look_at_processor
-    spent=$((processor - before))
-    count "$title" "$results" "$status" "$log" $((SECONDS - begin)) "$@"
+    execute "$@"
+    shift 2
+    conclude "$title" "$@"
 }
 
-# Sets processor: the seconds that ended programs took of it so far. Servers that go on by themselves are not among them.
-look_at_processor() {
-    # Not in a subshell, which would count from its own start.
-    times >"$results_dir/.times"
-    processor=$(awk 'NR == 2 { split($1, user, "[ms]"); split($2, kernel, "[ms]"); printf "%d", (user[1] + kernel[1]) * 60 + user[2] + kernel[2] }' "$results_dir/.times")
+# run_beside PROJECT PROJECT...: the first beside the others, which run one after another. Most tests wait for servers, resolvers and
+# browsers more than they calculate, so two programs take little longer than one.
+run_beside() {
+    local long=$1 name
+    shift
+    execute "$long" "$long" &
+    local lane=$!
+    for name in "$@"; do
+        run_project "$name"
+    done
+    wait "$lane" || true
+    say "" "== $long"
+    conclude "$long"
+}
+
+# execute TITLE PROJECT RUNNER-ARGUMENT...: runs the program, and leaves how it ended and what it took of the processor beside its results.
+execute() {
+    local title=$1 name=$2
+    shift 2
+    local program=$root/tests/$name/bin/Debug/net10.0/$name
+    local results="$results_dir/$title.xml" log="$results_dir/$title.log" begin=$SECONDS status=0
+    rm -f "$results"
+    local TIMEFORMAT='%U %S'
+    # Of programs that ended; servers that go on by themselves are not among them.
+    {
+        time timeout --kill-after=30s "$project_limit" "$program" -noLogo -noColor -noAutoReporters \
+            -result-xml "$results" "$@" </dev/null >"$log" 2>&1
+    } 2>"$results_dir/$title.times" || status=$?
+    printf '%d %d\n' "$status" $((SECONDS - begin)) >"$results_dir/$title.ended"
+}
+
+# conclude TITLE RUNNER-ARGUMENT...
+conclude() {
+    local title=$1 status=1 seconds=0
+    shift
+    read -r status seconds <"$results_dir/$title.ended" || true
+    spent=$(awk 'END { printf "%d", $1 + $2 }' "$results_dir/$title.times")
+    count "$title" "$results_dir/$title.xml" "$status" "$results_dir/$title.log" "$seconds" "$@"
 }
 
 # Takes the counts from the runner's results; an end that these do not explain is a failure of its own, and so is a project
