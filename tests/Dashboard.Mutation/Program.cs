@@ -24,11 +24,16 @@ if (args is ["score", var folder, var log, var file, .. var chosen])
 mutants.Activate(
     args is ["static", var id] ? int.Parse(id, CultureInfo.InvariantCulture) : MutantSwitch.None
 );
-var tests = TestCases.Find(typeof(Dashboard.Core.Tests.MutationGroupsTests).Assembly);
-var trial = new Trial(mutants, tests);
+TestCases? tests = null;
+
+// The rows of theories are made while the tests are found, and types of Core are set up with them.
+var (found, _) = mutants.Reach(() =>
+    tests = TestCases.Find(typeof(Dashboard.Core.Tests.MutationGroupsTests).Assembly)
+);
+var trial = new Trial(mutants, tests!);
 return args switch
 {
-    ["reach", var reach] => trial.Reach(reach),
+    ["reach", var reach] => trial.Reach(reach, found),
     ["try", var reach, var results] => trial.Try(reach, results, Lines()),
     ["static", _] => trial.All(Lines()),
     _ => throw new ArgumentException("score, reach, try or static"),

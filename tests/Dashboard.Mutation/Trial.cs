@@ -16,9 +16,16 @@ internal sealed class Trial(MutantSwitch mutants, TestCases tests)
     private readonly Dictionary<string, ITestCase> byId = tests.All.ToDictionary(t => t.UniqueID);
 
     /// <summary>Writes what each test reaches, a line of JSON each.</summary>
-    public int Reach(string file)
+    /// <param name="found">What was reached while the tests were found, most of it to set types up: a first line, of no test.</param>
+    public int Reach(string file, int[] found)
     {
         using var output = new StreamWriter(file);
+        output.WriteLine(
+            JsonSerializer.Serialize(
+                new ReachedBy(string.Empty, "finding the tests", 0, Passed: true, [], found),
+                Json
+            )
+        );
         foreach (var test in tests.All)
         {
             string? failed = null;

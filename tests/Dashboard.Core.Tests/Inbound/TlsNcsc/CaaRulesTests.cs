@@ -31,6 +31,7 @@ public sealed class CaaRulesTests
     [InlineData(0, "issue", "ca1.example.net; validationmethods=dns-01,http-01", true)]
     [InlineData(0, "issue", "ca1.example.net; validationmethods=", true)]
     [InlineData(0, "issue", "ca1.example.net; validationmethods=dns-01,,http-01", false)]
+    [InlineData(0, "issue", "ca1.example.net; account=a,,b", true)]
     // RFC 8659 section 4.4.
     [InlineData(0, "iodef", "mailto:security@example.com", true)]
     [InlineData(0, "iodef", "https://iodef.example.com/", true)]
@@ -54,6 +55,18 @@ public sealed class CaaRulesTests
         var value = string.Concat(Enumerable.Repeat("a-", 30_000));
         CaaRules.IsValid(new CaaRecord(0, "issue", value)).ShouldBeFalse();
     }
+
+    [Fact]
+    public void One_record_that_names_an_issuer_is_enough() =>
+        CaaRules
+            .Judge(
+                NcscMethod.Ncsc2025,
+                SubTestCases.Records(
+                    new CaaRecord(0, "iodef", "mailto:security@example.com"),
+                    new CaaRecord(0, "issue", "ca1.example.net")
+                )
+            )
+            .Level.ShouldBe(GuidelineLevel.Good);
 
     [Fact]
     public void Records_of_a_name_above_count()

@@ -83,6 +83,97 @@ public sealed class GuidelineWordsTests
             .ShouldBe("eddsa");
     }
 
+    /// <summary>RFC 3279 section 2.3.2: p is the first number of the parameters.</summary>
+    [Theory]
+    [InlineData(2041, "dsa-small")]
+    [InlineData(2048, "dsa-2048")]
+    [InlineData(3072, "dsa-3072")]
+    public void Size_of_a_dsa_key_is_that_of_p(int bits, string expected)
+    {
+        var p = Org.BouncyCastle.Math.BigInteger.One.ShiftLeft(bits).Subtract(Two);
+        GuidelineWords
+            .KeyOf(
+                WeakCertificates.WithKey(
+                    Dsa,
+                    new Org.BouncyCastle.Asn1.DerSequence(
+                        new Org.BouncyCastle.Asn1.DerInteger(p),
+                        Org.BouncyCastle.Asn1.DerInteger.ValueOf(7),
+                        Org.BouncyCastle.Asn1.DerInteger.ValueOf(7)
+                    )
+                )
+            )
+            .ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Dsa_key_without_parameters_is_unreadable()
+    {
+        GuidelineWords.KeyOf(WeakCertificates.WithKey(Dsa, null)).ShouldBe("unreadable");
+        GuidelineWords
+            .KeyOf(WeakCertificates.WithKey(Dsa, Org.BouncyCastle.Asn1.DerNull.Instance))
+            .ShouldBe("unreadable");
+    }
+
+    /// <summary>RFC 4055 section 3.1: a sequence with the hash in the first of its parts.</summary>
+    [Fact]
+    public void Signature_of_Pss_with_other_parameters_is_no_known_one()
+    {
+        var otherHash = new Org.BouncyCastle.Asn1.DerSequence(
+            new Org.BouncyCastle.Asn1.DerTaggedObject(
+                true,
+                0,
+                new Org.BouncyCastle.Asn1.X509.AlgorithmIdentifier(new("2.16.840.1.101.3.4.2.8"))
+            )
+        );
+        Signature(otherHash).ShouldBe("rsa-pss-other");
+        Signature(Org.BouncyCastle.Asn1.DerNull.Instance).ShouldBe("unreadable");
+        Signature(new Org.BouncyCastle.Asn1.DerSequence()).ShouldBe("rsa-pss-sha1");
+
+        static string Signature(Org.BouncyCastle.Asn1.Asn1Encodable parameters) =>
+            GuidelineWords.SignatureOf(
+                WeakCertificates.WithKey(
+                    Dsa,
+                    null,
+                    new Org.BouncyCastle.Asn1.X509.AlgorithmIdentifier(
+                        new("1.2.840.113549.1.1.10"),
+                        parameters
+                    )
+                )
+            );
+    }
+
+    [Theory]
+    [InlineData(true, "x25519", 1024, "explicit-curve")]
+    [InlineData(false, "x25519", 1024, "dh-other")]
+    [InlineData(false, "x25519", null, "x25519")]
+    [InlineData(false, null, null, null)]
+    public void Group_of_an_answer_is_named(
+        bool inNumbers,
+        string? group,
+        int? bits,
+        string? expected
+    ) =>
+        GuidelineWords
+            .GroupOf(
+                new ServerHello
+                {
+                    Version = TlsProtocolVersion.Tls12,
+                    Suite = CipherSuite.Parse("TLS_RSA_WITH_AES_128_CBC_SHA"),
+                    Compression = 0,
+                    ExplicitCurve = inNumbers,
+                    Group = group is null ? null : NamedGroup.Parse(group),
+                    Dh = bits is null
+                        ? null
+                        : new DhParameters
+                        {
+                            Bits = bits.Value,
+                            Generator = 2,
+                            PrimeSha256 = new OctetString([1]),
+                        },
+                }
+            )
+            .ShouldBe(expected);
+
     [Fact]
     public void What_is_no_certificate_is_unreadable()
     {
@@ -127,6 +218,13 @@ public sealed class GuidelineWordsTests
                 }
             )
             .ShouldBe("dh-other");
+
+    private const string Dsa = "1.2.840.10040.4.1";
+
+    private static readonly Org.BouncyCastle.Math.BigInteger Two = Org.BouncyCastle
+        .Math
+        .BigInteger
+        .Two;
 
     private static readonly Org.BouncyCastle.Crypto.AsymmetricCipherKeyPair Rsa2048 =
         WeakCertificates.Rsa(2048);

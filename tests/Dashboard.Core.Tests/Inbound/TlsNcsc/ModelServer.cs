@@ -198,8 +198,13 @@ internal sealed record ModelServer
                 Compression && offer.OffersCompression ? (byte)1 : (byte)0,
                 extensions:
                 [
-                    .. SecureRenegotiation ? new (ushort, byte[])[] { (0xFF01, [0]) } : [],
-                    .. ExtendedMasterSecret ? new (ushort, byte[])[] { (23, []) } : [],
+                    // SSL 3.0 has no extensions.
+                    .. SecureRenegotiation && chosen > TlsProtocolVersion.Ssl3
+                        ? new (ushort, byte[])[] { (0xFF01, [0]) }
+                        : [],
+                    .. ExtendedMasterSecret && chosen > TlsProtocolVersion.Ssl3
+                        ? new (ushort, byte[])[] { (23, []) }
+                        : [],
                 ]
             ),
             Flight.Certificates([.. Chain]),

@@ -5,14 +5,19 @@ namespace Dashboard.Core.Tests.Inbound.TlsNcsc;
 
 public sealed class SubTestTests
 {
-    public static TheoryData<string> Names() =>
-        [.. SubTestCases.All.Select(each => each.ToString())];
+    private static readonly IReadOnlyList<SubTestCase> All =
+    [
+        .. SubTestCases.All,
+        .. SubTestDetailCases.All,
+    ];
+
+    public static TheoryData<string> Names() => [.. All.Select(each => each.ToString())];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Sub_test_is_as_the_table_says(string name)
     {
-        var row = SubTestCases.All.Single(each => each.ToString() == name);
+        var row = All.Single(each => each.ToString() == name);
         Result(row, NcscMethod.Ncsc2025).ShouldBe(row.In2025, "2025");
         Result(row, NcscMethod.Ncsc2021).ShouldBe(row.In2021, "2021");
     }

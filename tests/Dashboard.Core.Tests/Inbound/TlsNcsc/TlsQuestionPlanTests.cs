@@ -272,6 +272,117 @@ public sealed class TlsQuestionPlanTests
             .ShouldContain(TlsQuestionId.Order);
     }
 
+    /// <summary>A follow-up never takes the place of a question.</summary>
+    [Theory]
+    [InlineData(2, "Old Tls12 Insufficient OldSsl3 Worse")]
+    [InlineData(3, "Old Tls12 Insufficient OldSsl3")]
+    [InlineData(4, "Old Tls12 Insufficient")]
+    public void Follow_up_is_asked_where_a_session_is_left_for_it(int spent, string asked) =>
+        string.Join(
+                ' ',
+                Asked(
+                    new ModelServer
+                    {
+                        Versions = Enum.GetValues<Core.Tls.TlsProtocolVersion>(),
+                        Suites = ["TLS_RSA_WITH_AES_128_CBC_SHA"],
+                    },
+                    TlsProfile.Round,
+                    spent: spent
+                )
+            )
+            .ShouldBe(asked);
+
+    private static readonly ModelServer ManyLevels = new()
+    {
+        Suites =
+        [
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
+            "TLS_RSA_WITH_AES_128_CBC_SHA",
+            "TLS_RSA_WITH_RC4_128_SHA",
+        ],
+    };
+
+    /// <summary>The list of 2021 has three levels in what that of 2025 calls insufficient.</summary>
+    [Fact]
+    public void Round_goes_on_from_an_insufficient_suite_to_worse_ones()
+    {
+        Asked(ManyLevels, TlsProfile.Round)
+            .ShouldBe([Old, TlsQuestionId.Tls12, Insufficient, Worse, Worse]);
+        Asked(ManyLevels, TlsProfile.Round, for2021: false)
+            .ShouldBe([Old, TlsQuestionId.Tls12, Insufficient]);
+        Asked(new ModelServer(), TlsProfile.Round)
+            .ShouldBe([Old, TlsQuestionId.Tls12, Insufficient]);
+    }
+
+    [Fact]
+    public void Worse_suites_are_offered_worst_first()
+    {
+        var offered = ManyLevels
+            .Examined(TlsProfile.Round)
+            .Examination!.Answers.First(answer => answer.Question == Worse)
+            .Offered!;
+        var levels = offered
+            .Select(suite => QuestionSuites.LevelOf(NcscMethod.Ncsc2021, suite))
+            .ToList();
+        levels.ShouldBeInOrder();
+        levels.Distinct().ShouldBe([GuidelineLevel.Insufficient, GuidelineLevel.PhaseOut]);
+    }
+
+    /// <summary>One insufficient suite is enough.</summary>
+    [Fact]
+    public void Insufficient_Diffie_Hellman_is_asked_for_where_nothing_insufficient_is_known()
+    {
+        const string gcm = "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384";
+        const string dhe = "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256";
+        Asked(new ModelServer { Suites = [gcm, dhe] }, TlsProfile.Full)
+            .ShouldContain(DheInsufficient);
+        Asked(
+                new ModelServer { Suites = [gcm, dhe, "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"] },
+                TlsProfile.Full
+            )
+            .ShouldNotContain(DheInsufficient);
+        Asked(
+                new ModelServer { Suites = [gcm, "TLS_DHE_RSA_WITH_AES_128_CBC_SHA"] },
+                TlsProfile.Full
+            )
+            .ShouldNotContain(DheInsufficient);
+    }
+
+    /// <summary>Once, whatever comes of it; and not where the best was refused already.</summary>
+    [Fact]
+    public void Best_suites_of_2021_are_asked_for_once_where_less_was_chosen()
+    {
+        Core.Tls.TlsProtocolVersion[] only12 = [Core.Tls.TlsProtocolVersion.Tls12];
+        var server = new ModelServer
+        {
+            Suites = ["TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"],
+            Versions = only12,
+        };
+        Asked(server, TlsProfile.Full).Count(id => id == Order2021).ShouldBe(1);
+        Asked(
+                server with
+                {
+                    Instead = new Dictionary<TlsQuestionId, TlsAnswerKind>
+                    {
+                        [Order2021] = TlsAnswerKind.TimedOut,
+                    },
+                },
+                TlsProfile.Full
+            )
+            .Count(id => id == Order2021)
+            .ShouldBe(1);
+        var refusing = Asked(
+            server with
+            {
+                Suites = ["TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256"],
+            },
+            TlsProfile.Full
+        );
+        refusing.ShouldContain(TlsQuestionId.Order);
+        refusing.ShouldNotContain(Order2021);
+    }
+
     [Fact]
     public void Nothing_is_asked_without_a_session_left() =>
         TlsQuestionPlan

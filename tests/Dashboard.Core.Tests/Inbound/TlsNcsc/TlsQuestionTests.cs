@@ -149,6 +149,84 @@ public sealed class TlsQuestionTests
                 groups => groups.ShouldNotContain("x25519")
             );
 
+    [Fact]
+    public void Questions_after_old_versions_offer_compression_too()
+    {
+        TlsQuestions.Of(TlsQuestionId.Old).Offer.OffersCompression.ShouldBeTrue();
+        TlsQuestions.Of(TlsQuestionId.Old10).Offer.OffersCompression.ShouldBeTrue();
+        TlsQuestions.Of(TlsQuestionId.OldSsl3).Offer.OffersCompression.ShouldBeFalse();
+    }
+
+    /// <summary>This handshake is completed, so that it is to be one that most servers take.</summary>
+    [Fact]
+    public void Question_after_renegotiation_begins_strong()
+    {
+        var suites = TlsQuestions.Of(TlsQuestionId.Renegotiate).Offer.Suites;
+        suites[0].Name.ShouldBe("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384");
+        suites[^1].Name.ShouldBe("TLS_RSA_WITH_RC4_128_MD5");
+        suites.Count.ShouldBe(TlsQuestions.Of(TlsQuestionId.Tls12).Offer.Suites.Count);
+    }
+
+    [Fact]
+    public void Two_questions_take_a_whole_handshake() =>
+        Enum.GetValues<TlsQuestionId>()
+            .Where(TlsQuestions.NeedsHandshake)
+            .ShouldBe([TlsQuestionId.Renegotiate, TlsQuestionId.Tickets]);
+
+    [Theory]
+    [InlineData(TlsExaminationEnd.Completed, true, false)]
+    [InlineData(TlsExaminationEnd.SessionLimit, true, false)]
+    [InlineData(TlsExaminationEnd.ServerLimitsConnections, false, true)]
+    [InlineData(TlsExaminationEnd.StartTlsGone, false, true)]
+    [InlineData(TlsExaminationEnd.ServerUnreachable, false, true)]
+    [InlineData(TlsExaminationEnd.NoTls, false, false)]
+    [InlineData(TlsExaminationEnd.OwnLimit, false, false)]
+    public void End_says_whether_to_come_again(TlsExaminationEnd end, bool whole, bool rest)
+    {
+        var examination = new ModelServer().Examined(TlsProfile.Round).Examination! with
+        {
+            End = end,
+        };
+        examination.IsWhole.ShouldBe(whole);
+        examination.AsksForRest.ShouldBe(rest);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Curve_in_numbers_is_kept_as_such(bool inNumbers)
+    {
+        var question = TlsQuestions.Of(TlsQuestionId.PhaseOut);
+        var answer = AnswerReading.Of(
+            question,
+            new ServerAnswer
+            {
+                Kind = ServerAnswerKind.Hello,
+                Hello = new ServerHello
+                {
+                    Version = TlsProtocolVersion.Tls12,
+                    Suite = question.Offer.Suites[0],
+                    Compression = 0,
+                    ExplicitCurve = inNumbers,
+                },
+                Octets = 100,
+            },
+            Pki.Instant
+        );
+        answer.ExplicitCurve.ShouldBe(inNumbers);
+        answer.GroupWord.ShouldBe(inNumbers ? "explicit-curve" : null);
+    }
+
+    [Fact]
+    public void Answer_without_a_hello_has_no_curve_in_numbers() =>
+        AnswerReading
+            .Of(
+                TlsQuestions.Of(TlsQuestionId.Tls12),
+                new ServerAnswer { Kind = ServerAnswerKind.Alert, Octets = 7 },
+                Pki.Instant
+            )
+            .ExplicitCurve.ShouldBeFalse();
+
     [Theory]
     [InlineData(TlsQuestionId.Old, TlsProtocolVersion.Tls10, TlsAnswerKind.Accepted)]
     [InlineData(TlsQuestionId.Old, TlsProtocolVersion.Ssl3, TlsAnswerKind.Accepted)]

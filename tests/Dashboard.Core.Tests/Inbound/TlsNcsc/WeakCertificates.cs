@@ -40,6 +40,39 @@ internal static class WeakCertificates
             .GetEncoded();
     }
 
+    /// <summary>With a key of any kind, or of none; signed by nobody.</summary>
+    public static PresentedCertificate WithKey(
+        string algorithm,
+        Asn1Encodable? parameters,
+        AlgorithmIdentifier? signature = null
+    )
+    {
+        signature ??= new AlgorithmIdentifier(new DerObjectIdentifier("1.2.840.113549.1.1.11"));
+        var name = new X509Name("CN=mx1.example.nl");
+        var generator = new V3TbsCertificateGenerator();
+        generator.SetSerialNumber(DerInteger.ValueOf(7));
+        generator.SetSignature(signature);
+        generator.SetIssuer(name);
+        generator.SetSubject(name);
+        generator.SetStartDate(new Time(Pki.Instant.UtcDateTime.AddDays(-1)));
+        generator.SetEndDate(new Time(Pki.Instant.UtcDateTime.AddDays(1)));
+        generator.SetSubjectPublicKeyInfo(
+            new SubjectPublicKeyInfo(
+                parameters is null
+                    ? new AlgorithmIdentifier(new DerObjectIdentifier(algorithm))
+                    : new AlgorithmIdentifier(new DerObjectIdentifier(algorithm), parameters),
+                DerInteger.ValueOf(7)
+            )
+        );
+        return CertificateReader.Read(
+            new DerSequence(
+                generator.GenerateTbsCertificate(),
+                signature,
+                new DerBitString(new byte[32])
+            ).GetEncoded()
+        );
+    }
+
     public static AsymmetricCipherKeyPair Rsa(int bits) =>
         Made(new RsaKeyPairGenerator(), new KeyGenerationParameters(Random, bits));
 
