@@ -25,15 +25,19 @@ mutants.Activate(
     args is ["static", var id] ? int.Parse(id, CultureInfo.InvariantCulture) : MutantSwitch.None
 );
 TestCases? tests = null;
+void Find() => tests = TestCases.Find(typeof(Dashboard.Core.Tests.MutationGroupsTests).Assembly);
+if (args is ["reach", var reached])
+{
+    // The rows of theories are made while the tests are found, and types of Core are set up with them.
+    var (found, _) = mutants.Reach(Find);
+    return new Trial(mutants, tests!).Reach(reached, found);
+}
 
-// The rows of theories are made while the tests are found, and types of Core are set up with them.
-var (found, _) = mutants.Reach(() =>
-    tests = TestCases.Find(typeof(Dashboard.Core.Tests.MutationGroupsTests).Assembly)
-);
+// While it is recorded what is reached, no mutant is active: here nothing is recorded.
+Find();
 var trial = new Trial(mutants, tests!);
 return args switch
 {
-    ["reach", var reach] => trial.Reach(reach, found),
     ["try", var reach, var results] => trial.Try(reach, results, Lines()),
     ["static", _] => trial.All(Lines()),
     _ => throw new ArgumentException("score, reach, try or static"),

@@ -77,8 +77,9 @@ internal sealed class Score(string folder, MutationGroups groups, IReadOnlyList<
         foreach (var mutant in wanted.Where(m => IsStatic(m) && !IsNoticed(results[m.Id])))
         {
             var ids = byFolder[Path.GetDirectoryName(mutant.File)].ToHashSet();
+            // A test that reaches none may read what is set up before it.
             var tests = reach
-                .Where(line => line.Reached.Any(ids.Contains))
+                .Where(line => line.Reached.Length == 0 || line.Reached.Any(ids.Contains))
                 .Select(line => line.Test)
                 .ToList();
             var status = Start(["static", mutant.Id.ToString(CultureInfo.InvariantCulture)], tests);
