@@ -1,0 +1,75 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.Counting;
+
+namespace Dashboard.Core.Tests.Inbound.Counting;
+
+/// <summary>What counting reads of a host, beside its addresses.</summary>
+public sealed class TransportFactsReaderTests
+{
+    private static HostFacts Of(HostObservation host, Func<HostPolicy, HostPolicy>? policy = null)
+    {
+        var seen = Seen.Domain(host);
+        var verdict = DomainJudgement.Judge(seen);
+        var judged = verdict.Hosts[0];
+        verdict = verdict with
+        {
+            Hosts = [judged with { Policy = policy?.Invoke(judged.Policy) ?? judged.Policy }],
+        };
+        return TransportFactsReader.Read(seen, verdict).Hosts.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData(false, false, false)]
+    [InlineData(true, false, true)]
+    [InlineData(false, true, true)]
+    [InlineData(true, true, true)]
+    public void Family_is_lost_where_one_of_the_lookups_failed(bool a, bool aaaa, bool lost)
+    {
+        var host = Seen.Host();
+
+        Of(
+            host with
+            {
+                A = a ? host.A.Fails() : host.A,
+                Aaaa = aaaa ? host.Aaaa.Fails() : host.Aaaa,
+            }
+        )
+            .FamilyLost.ShouldBe(lost);
+    }
+
+    [Theory]
+    [InlineData("skipped, signed, no address", true, DnssecStatus.Secure, false, true)]
+    [InlineData("not skipped", false, DnssecStatus.Secure, false, false)]
+    [InlineData("unsigned", true, DnssecStatus.Insecure, false, false)]
+    [InlineData("with an address", true, DnssecStatus.Secure, true, false)]
+    public void Host_is_proven_to_be_nowhere_by_a_signed_answer_alone(
+        string what,
+        bool skipped,
+        DnssecStatus security,
+        bool hasAddress,
+        bool proven
+    )
+    {
+        var host = Seen.Host();
+
+        Of(
+            hasAddress ? host : host with { A = Look.A(Seen.Mx1), Addresses = [] },
+            policy => policy with { Skipped = skipped, AddressSecurity = security }
+        )
+            .ProvenNowhere.ShouldBe(proven, what);
+    }
+
+    [Fact]
+    public void Domain_whose_lookup_failed_has_no_hosts_to_count()
+    {
+        var good = Seen.Domain(Seen.Host());
+        var verdict = DomainJudgement.Judge(good);
+        var seen = good with { Mx = good.Mx.Fails() };
+
+        var facts = TransportFactsReader.Read(seen, verdict);
+
+        facts.Reach.ShouldBe(DomainReach.LookupFailed);
+        facts.Hosts.ShouldBeEmpty();
+    }
+}

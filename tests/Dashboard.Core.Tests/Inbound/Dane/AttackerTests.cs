@@ -1,0 +1,50 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+
+namespace Dashboard.Core.Tests.Inbound.Dane;
+
+/// <summary>The weakest connection that an attacker can force, where a lookup failed and may hide a host without DANE.</summary>
+public sealed class AttackerTests
+{
+    private static readonly HostObservation Good = Seen.Host();
+
+    private static readonly HostObservation Plain = Seen.Host(tlsa: []);
+
+    private static readonly HostObservation TlsaFails = Seen.Host("mx2.example.nl", 20)
+        .WithTlsa(lookup => lookup.Fails());
+
+    private static readonly HostObservation AddressesFail = Seen.Host("mx2.example.nl", 20) with
+    {
+        A = Look.A("mx2.example.nl").Fails(),
+        Aaaa = Look.Aaaa("mx2.example.nl").Fails(),
+        Tlsa = [],
+        Addresses = [],
+    };
+
+    private static readonly Dictionary<
+        string,
+        (HostObservation[] Hosts, ConnectionType? Forced)
+    > Cases = new()
+    {
+        ["all good"] = ([Good], ConnectionType.EncryptedAndVerified),
+        ["no TLSA records"] = ([Plain], ConnectionType.Unencrypted),
+        ["good, and the records of another are not known"] = ([Good, TlsaFails], null),
+        ["good, and the addresses of another are not known"] = ([Good, AddressesFail], null),
+        ["none, and the records of another are not known"] = (
+            [Plain, TlsaFails],
+            ConnectionType.Unencrypted
+        ),
+        ["nothing known"] = ([TlsaFails], null),
+    };
+
+    public static TheoryData<string> Names => [.. Cases.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Attacker_forces_the_weakest_and_nothing_is_claimed_of_what_is_not_known(string name)
+    {
+        var (hosts, forced) = Cases[name];
+
+        DomainJudgement.Judge(Seen.Domain(hosts)).AttackerConnectionType.ShouldBe(forced);
+    }
+}
