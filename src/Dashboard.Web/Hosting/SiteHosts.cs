@@ -31,7 +31,7 @@ internal sealed class SiteHosts
                 // A compose file gives an empty one where nothing is set.
                 .Where(host => !string.IsNullOrWhiteSpace(host))
                 .Select(host =>
-                    Spelled(new HostString(host.Trim()))
+                    WithoutUsualPort(Spelled(new HostString(host.Trim())))
                     ?? throw new WrongSettingException(
                         $"The setting {Setting} holds '{host}', which is no host name such as dashboard.example.nl, with or without a port."
                     )
@@ -56,6 +56,10 @@ internal sealed class SiteHosts
             OfThisMachine.Contains(host.Host, StringComparer.Ordinal)
             && (host.Port ?? localPort) == localPort
         );
+
+    /// <summary>Browsers leave out the port of the scheme.</summary>
+    private static HostString? WithoutUsualPort(HostString? host) =>
+        host is { Port: 80 or 443 } named ? new HostString(named.Host) : host;
 
     /// <summary>A name without a port is that of every port.</summary>
     private bool IsKnown(HostString host) =>

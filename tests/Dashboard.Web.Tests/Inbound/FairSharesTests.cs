@@ -46,6 +46,24 @@ public sealed class FairSharesTests
         Begin("five", "c", "f.example").ShouldBeFalse();
     }
 
+    /// <summary>What was handed out may run in another process, which gives nothing back here.</summary>
+    [Fact]
+    public void Those_that_are_left_are_offered_once_nothing_runs_here()
+    {
+        foreach (var test in new[] { "one", "two", "three", "four", "five", "six" })
+        {
+            Begin(test, "c", $"{test}.example");
+        }
+        shares.Offer().ShouldBeEmpty("two of the client run");
+        End("one", "c", "one.example").ShouldBe(["three"]);
+        End("two", "c", "two.example").ShouldBe(["four", "five"]);
+
+        shares.Offer().Select(share => share.TestId).ShouldBe(["six"]);
+
+        shares.Waiting.ShouldBeEmpty();
+        Begin("six", "c", "six.example").ShouldBeTrue();
+    }
+
     [Fact]
     public void Test_that_waits_for_its_domain_holds_up_none_of_its_client()
     {

@@ -137,6 +137,28 @@ public sealed class BounceTests(PostgresFixture postgres)
         faults.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Every_report_of_one_session_counts()
+    {
+        var bounces = new IPEndPoint(IPAddress.Loopback, ServerProcess.FreePort());
+        await using var app = await StartAsync(ServerProcess.FreePort(), bounces);
+        await AddAsync(app, "first");
+        await AddAsync(app, "second", "other@elders.example");
+        using var client = await ConnectAsync(bounces);
+        foreach (var address in new[] { Bounced, "other@elders.example" })
+        {
+            var token = (await RecipientAsync(app, address))!.ReturnToken;
+            (
+                await SendAsync(client, new Row { Name = address, Recipient = address }, token)
+            ).ShouldBeTrue(address);
+        }
+
+        foreach (var address in new[] { Bounced, "other@elders.example" })
+        {
+            (await RecipientAsync(app, address))!.StoppedAt.ShouldNotBeNull(address);
+        }
+    }
+
     /// <summary>From the message that leaves to the address that is stopped, all by real programs (RFC 3464).</summary>
     [Fact]
     public async Task Report_of_a_real_postfix_stops_the_address_that_it_is_about()
@@ -272,7 +294,13 @@ public sealed class BounceTests(PostgresFixture postgres)
 
     private static async Task<bool> SendAsync(IPEndPoint to, Row row, string token)
     {
-        using var client = new SmtpClient();
+        using var client = await ConnectAsync(to);
+        return await SendAsync(client, row, token);
+    }
+
+    private static async Task<SmtpClient> ConnectAsync(IPEndPoint to)
+    {
+        var client = new SmtpClient();
         await Eventually.GetAsync(
             async () =>
             {
@@ -293,6 +321,11 @@ public sealed class BounceTests(PostgresFixture postgres)
             },
             what: "the receiver of bounces"
         );
+        return client;
+    }
+
+    private static async Task<bool> SendAsync(SmtpClient client, Row row, string token)
+    {
         var status = new MessageDeliveryStatus();
         status.StatusGroups.Add(new HeaderList { { "Reporting-MTA", "dns; mx.example" } });
         status.StatusGroups.Add(

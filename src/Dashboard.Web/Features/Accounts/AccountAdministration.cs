@@ -128,7 +128,8 @@ internal sealed class AccountAdministration(IServiceScopeFactory scopes, TimePro
         return true;
     }
 
-    private static async Task<bool> LeavesNoAdministratorAsync(
+    /// <summary>The account, as it is to be, is no administrator any more, and nobody else is one.</summary>
+    internal static async Task<bool> LeavesNoAdministratorAsync(
         DashboardDb db,
         Account account,
         CancellationToken cancellation

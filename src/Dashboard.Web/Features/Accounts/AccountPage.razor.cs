@@ -135,8 +135,13 @@ public partial class AccountPage : ComponentBase
 
     private async Task RemoveAsync(byte[] credential)
     {
-        // The last way in besides the password stays.
-        var others = Passkeys.Count > 1 || await accounts.GetTwoFactorEnabledAsync(Known!);
+        // The last way in stays: a code opens nothing without a password or the provider before it.
+        var others =
+            Passkeys.Count > 1
+            || (
+                (HasPassword || Login is not null)
+                && await accounts.GetTwoFactorEnabledAsync(Known!)
+            );
         if (!others || !await SecondSteps.MayChangeAsync(accounts, Known!, Context.User))
         {
             Problem = Texts["second.refused"];

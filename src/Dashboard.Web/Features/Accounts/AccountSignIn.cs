@@ -155,7 +155,8 @@ internal sealed class AccountSignIn(
             return SignInOutcome.NeedsPasskey;
         }
         var properties = new AuthenticationProperties();
-        if (idToken is not null)
+        // One with a hundred groups in it would make every later request too large to be answered.
+        if (idToken is { Length: <= ProviderTickets.LongestToken })
         {
             properties.StoreTokens([new() { Name = ProviderSetup.IdToken, Value = idToken }]);
         }

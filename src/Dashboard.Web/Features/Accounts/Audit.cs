@@ -10,6 +10,12 @@ internal static class Audit
     /// <summary>An operator, on the machine itself.</summary>
     public const string Command = "command";
 
+    /// <summary>What the name of somebody who was erased begins with.</summary>
+    public const string ErasedName = "erased-";
+
+    /// <summary>Actors that are no accounts; no account is called like one of them.</summary>
+    public static IReadOnlyList<string> Programs { get; } = [Command, "batch", "schedule"];
+
     public static void Write(
         this DashboardDb db,
         TimeProvider time,

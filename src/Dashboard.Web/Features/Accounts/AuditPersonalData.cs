@@ -15,9 +15,6 @@ internal sealed class AuditPersonalData(IOptions<PersonalDataOptions> options) :
 {
     private const string Field = "audit";
 
-    /// <summary>Actors that are no accounts.</summary>
-    private static readonly string[] Programs = [Audit.Command, "batch", "schedule"];
-
     /// <summary>Lines whose subject is an account begin so; the subject of others may look like a name.</summary>
     private static readonly string[] AboutAccounts =
     [
@@ -64,7 +61,7 @@ internal sealed class AuditPersonalData(IOptions<PersonalDataOptions> options) :
             .ToListAsync(cancellation);
         return
         [
-            .. actors.Concat(subjects).Concat(imports).Except(Programs),
+            .. actors.Concat(subjects).Concat(imports).Except(Audit.Programs),
             .. await AddressesInFactsAsync(db, cancellation),
         ];
     }
@@ -157,7 +154,7 @@ internal sealed class AuditPersonalData(IOptions<PersonalDataOptions> options) :
         }
         lines += await db
             .AuditEntries.Where(e =>
-                EF.Functions.ILike(e.Actor, name) && !Programs.Contains(e.Actor)
+                EF.Functions.ILike(e.Actor, name) && !Audit.Programs.Contains(e.Actor)
             )
             .ExecuteUpdateAsync(set => set.SetProperty(e => e.Actor, pseudonym), cancellation);
         lines += await Mine(db.AuditEntries)
@@ -165,12 +162,12 @@ internal sealed class AuditPersonalData(IOptions<PersonalDataOptions> options) :
             .ExecuteUpdateAsync(set => set.SetProperty(e => e.Subject, pseudonym), cancellation);
         lines += await db
             .RegisterImports.Where(i =>
-                EF.Functions.ILike(i.StagedBy, name) && !Programs.Contains(i.StagedBy)
+                EF.Functions.ILike(i.StagedBy, name) && !Audit.Programs.Contains(i.StagedBy)
             )
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.StagedBy, pseudonym), cancellation);
         lines += await db
             .RegisterImports.Where(i =>
-                EF.Functions.ILike(i.AppliedBy!, name) && !Programs.Contains(i.AppliedBy)
+                EF.Functions.ILike(i.AppliedBy!, name) && !Audit.Programs.Contains(i.AppliedBy)
             )
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.AppliedBy, pseudonym), cancellation);
         report.Add(Field, lines);
@@ -271,7 +268,7 @@ internal sealed class AuditPersonalData(IOptions<PersonalDataOptions> options) :
     private static IQueryable<AuditEntry> Of(DashboardDb db, string name) =>
         db
             .AuditEntries.Where(e =>
-                EF.Functions.ILike(e.Actor, name) && !Programs.Contains(e.Actor)
+                EF.Functions.ILike(e.Actor, name) && !Audit.Programs.Contains(e.Actor)
             )
             .Union(Mine(db.AuditEntries).Where(e => EF.Functions.ILike(e.Subject, name)));
 

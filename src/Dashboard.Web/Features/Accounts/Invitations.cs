@@ -297,6 +297,7 @@ internal sealed class Invitations(
     /// <summary>Letters, digits and a few signs: a name is shown in pages and logs, and typed in commands.</summary>
     private static bool IsName(string name) =>
         name.Length is > 0 and <= LongestName
-        && name != Audit.Command
+        && !Audit.Programs.Contains(name, StringComparer.OrdinalIgnoreCase)
+        && !name.StartsWith(Audit.ErasedName, StringComparison.OrdinalIgnoreCase)
         && name.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or '@' or ' ');
 }

@@ -56,21 +56,35 @@ internal sealed class FairShares(int perClient, int perDomain)
                     running.Remove(key);
                 }
             }
-            var next = new List<FairShare>();
-            var then = new Dictionary<string, int>(running, StringComparer.Ordinal);
-            for (var node = waiting.First; node is not null; )
-            {
-                var (one, after) = (node.Value, node.Next);
-                if (HasRoom(one, then))
-                {
-                    Count(one, then);
-                    waiting.Remove(node);
-                    next.Add(one);
-                }
-                node = after;
-            }
-            return next;
+            return TakeThoseWithRoom();
         }
+    }
+
+    /// <summary>As <see cref="End"/>, for tests that no test of this process is left to make room for.</summary>
+    public IReadOnlyList<FairShare> Offer()
+    {
+        lock (gate)
+        {
+            return TakeThoseWithRoom();
+        }
+    }
+
+    private List<FairShare> TakeThoseWithRoom()
+    {
+        var next = new List<FairShare>();
+        var then = new Dictionary<string, int>(running, StringComparer.Ordinal);
+        for (var node = waiting.First; node is not null; )
+        {
+            var (one, after) = (node.Value, node.Next);
+            if (HasRoom(one, then))
+            {
+                Count(one, then);
+                waiting.Remove(node);
+                next.Add(one);
+            }
+            node = after;
+        }
+        return next;
     }
 
     private void Remove(string test)

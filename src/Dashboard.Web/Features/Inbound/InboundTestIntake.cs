@@ -131,15 +131,20 @@ internal sealed partial class InboundTestIntake(
         {
             opened.Add(client, test.Id);
         }
-        await queue.EnqueueAsync(
-            new FairShare(
-                test.Id,
-                client is null ? null : words.Of(client),
-                (PublicSuffixList.Own.RegistrableDomain(domain) ?? domain).Value
-            ),
-            cancellation
-        );
+        await queue.EnqueueAsync(ShareOf(test.Id, domain, client, isFull), cancellation);
         return new InboundTestStart.Accepted(test.Id, Reused: false, Age: null);
+    }
+
+    /// <summary>Full tests last minutes and have a lane of their own, so they are counted by themselves.</summary>
+    private FairShare ShareOf(string test, DomainName domain, IPAddress? client, bool isFull)
+    {
+        var kind = isFull ? "full " : string.Empty;
+        var registrable = PublicSuffixList.Own.RegistrableDomain(domain) ?? domain;
+        return new(
+            test,
+            client is null ? null : $"{kind}{words.Of(client)}",
+            $"{kind}{registrable.Value}"
+        );
     }
 
     private async Task<InboundTestStart?> FindReusableAsync(

@@ -49,6 +49,11 @@ internal sealed partial class InboundTestSweeper(
             // They are in this process's hands, and are given up when they have waited too long, as any other.
             await runs.TouchAsync(waiting, cancellation);
         }
+        // Those that were handed out may have been run by other processes, and then nothing ends here.
+        foreach (var next in shares.Offer())
+        {
+            await queue.EnqueueAsync(next, cancellation);
+        }
         foreach (var test in await NeglectedAsync(cancellation))
         {
             if (FailureOf(test) is { } reason)

@@ -41,7 +41,12 @@ internal sealed class ExpireNotices(
         await db.Set<SubscriptionRow>()
             .Where(s => s.ConfirmedAt == null && s.ConfirmUntil < now)
             .ExecuteDeleteAsync(cancellation);
-        await db.Set<MailRow>().Where(m => m.CreatedAt < before).ExecuteDeleteAsync(cancellation);
+        // What still waits is sent or given up first, however short Mail:KeepFor is.
+        await db.Set<MailRow>()
+            .Where(m =>
+                m.CreatedAt < before && m.State != MailState.Waiting && m.State != MailState.Sending
+            )
+            .ExecuteDeleteAsync(cancellation);
         await outbox.ReleaseLostAsync(cancellation);
         await UnsentAsync(db, now, cancellation);
         var longAgo = now - EventsFor;

@@ -207,7 +207,8 @@ internal sealed class PeopleDesk(
     {
         var report = new ErasureReport
         {
-            Pseudonym = $"erased-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}",
+            Pseudonym =
+                $"{Audit.ErasedName}{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}",
         };
         // Before the account is gone, by which they are found.
         var names = await OtherNamesAsync(db, person, cancellation);

@@ -211,6 +211,14 @@ internal sealed class ProviderServer : IAsyncDisposable
                     context.Subject = UserInfoSubject ?? context.Subject;
                     // Kept in its tokens as a text, which it does not read as a word on an address.
                     context.EmailVerified ??= Person?.EmailVerified;
+                    if (Person is { Groups.Count: > 0 } person)
+                    {
+                        context.Claims["groups"] = new OpenIddictParameter(
+                            System.Collections.Immutable.ImmutableArray.CreateRange<string?>(
+                                person.Groups
+                            )
+                        );
+                    }
                     return default;
                 })
                 .SetOrder(int.MaxValue)

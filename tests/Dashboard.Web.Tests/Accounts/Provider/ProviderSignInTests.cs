@@ -139,7 +139,10 @@ public sealed class ProviderSignInTests(PostgresFixture postgres)
         var former = await anna.GetAsync(SitePaths.Account);
         site.Server.Person = site.Server.Person with { Groups = ["other"] };
         var without = await gone.TravelAsync(SitePaths.SignInProvider);
+        var ended = await again.GetAsync(SitePaths.Account);
 
+        ended.Location.ShouldNotBeNull().ShouldStartWith(SitePaths.SignIn);
+        (await site.AuditAsync()).ShouldContain(e => e.Action == "account-role-missing");
         site.Server.Asked["scope"].ShouldBe("openid profile");
         asAnalyst.Status.ShouldBe(HttpStatusCode.OK);
         asReader.Status.ShouldBe(HttpStatusCode.Forbidden);
@@ -151,6 +154,80 @@ public sealed class ProviderSignInTests(PostgresFixture postgres)
         var changed = (await site.AuditAsync()).Single(e => e.Action == "account-role-changed");
         changed.Before.ShouldNotBeNull().ShouldContain("analyst");
         changed.After.ShouldNotBeNull().ShouldContain("reader");
+    }
+
+    [Fact]
+    public async Task Each_role_that_only_UserInfo_gives_counts()
+    {
+        await using var site = await ProviderSite.StartAsync(
+            postgres,
+            "OpenIdConnect:UserInfo=true",
+            "OpenIdConnect:RoleClaim=groups",
+            "OpenIdConnect:Roles:0=analysts=analyst"
+        );
+        site.Server.Person = ProviderSite.Strong("a-1") with
+        {
+            Name = "anna",
+            Groups = ["other", "analysts"],
+        };
+        site.Server.Twist = (token, key) =>
+            ForgedTokens.Signed(token, key, payload => payload.Remove("groups"));
+        using var anna = site.Visitor();
+
+        var journey = await anna.TravelAsync(SitePaths.SignInProvider);
+
+        journey.End.AbsolutePath.ShouldBe(SitePaths.Account);
+        (await site.AccountsAsync()).ShouldHaveSingleItem().Role.ShouldBe(AccountRole.Analyst);
+    }
+
+    [Fact]
+    public async Task Large_token_of_the_provider_shuts_nobody_out()
+    {
+        await using var site = await ProviderSite.StartAsync(
+            postgres,
+            "OpenIdConnect:RoleClaim=groups",
+            "OpenIdConnect:Roles:0=analysts=analyst"
+        );
+        site.Server.Person = ProviderSite.Strong("a-1") with
+        {
+            Name = "anna",
+            Groups = ["analysts"],
+        };
+        // As with some hundred groups: more than the headers of a request may hold.
+        site.Server.Twist = (token, key) =>
+            ForgedTokens.Signed(
+                token,
+                key,
+                payload => payload["filling"] = new string('x', 20_000)
+            );
+        using var anna = site.Visitor();
+
+        await anna.TravelAsync(SitePaths.SignInProvider);
+
+        (await anna.GetAsync(SitePaths.Rounds)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Last_administrator_stays_one_whatever_the_provider_says()
+    {
+        await using var site = await ProviderSite.StartAsync(
+            postgres,
+            "OpenIdConnect:RoleClaim=groups",
+            "OpenIdConnect:Roles:0=admins=administrator",
+            "OpenIdConnect:Roles:1=readers=reader"
+        );
+        site.Server.Person = ProviderSite.Strong("a-1") with { Name = "anna", Groups = ["admins"] };
+        using var anna = site.Visitor();
+        await anna.TravelAsync(SitePaths.SignInProvider);
+        site.Server.Person = site.Server.Person with { Groups = ["readers"] };
+        using var again = site.Visitor();
+
+        var journey = await again.TravelAsync(SitePaths.SignInProvider);
+
+        journey.End.AbsolutePath.ShouldBe(SitePaths.Account);
+        (await site.AccountsAsync())
+            .ShouldHaveSingleItem()
+            .Role.ShouldBe(AccountRole.Administrator);
     }
 
     [Fact]

@@ -107,29 +107,51 @@ internal sealed class ProviderAccounts(
         }
         if (person.Role is not { } role)
         {
+            await EndSessionsAsync(accounts, account);
+            db.Write(
+                time,
+                account.UserName!,
+                "account-role-missing",
+                account.UserName!,
+                new { role = Slug.Of(account.Role) },
+                new { provider = person.Issuer }
+            );
+            await db.SaveChangesAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
             return (null, ProviderProblem.NoRole);
         }
         if (role != account.Role)
         {
-            var before = new { role = Slug.Of(account.Role) };
+            var held = account.Role;
             account.Role = role;
-            // A new stamp ends the sessions that have the role of before.
-            if (!(await accounts.UpdateSecurityStampAsync(account)).Succeeded)
+            if (await AccountAdministration.LeavesNoAdministratorAsync(db, account, cancellation))
             {
-                throw new DbUpdateConcurrencyException("The account changed meanwhile.");
+                // As everywhere else: somebody else becomes administrator first.
+                account.Role = held;
+                return (account, null);
             }
+            await EndSessionsAsync(accounts, account);
             db.Write(
                 time,
                 account.UserName!,
                 "account-role-changed",
                 account.UserName!,
-                before,
+                new { role = Slug.Of(held) },
                 new { role = Slug.Of(role), provider = person.Issuer }
             );
             await db.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
         }
         return (account, null);
+    }
+
+    /// <summary>By a new stamp, and stores the account: sessions that are open elsewhere have the role of before.</summary>
+    private static async Task EndSessionsAsync(UserManager<Account> accounts, Account account)
+    {
+        if (!(await accounts.UpdateSecurityStampAsync(account)).Succeeded)
+        {
+            throw new DbUpdateConcurrencyException("The account changed meanwhile.");
+        }
     }
 
     private async Task<(Account?, ProviderProblem?)> MakeAsync(

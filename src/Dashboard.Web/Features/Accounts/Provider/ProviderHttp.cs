@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Dashboard.Web.Features.Accounts.Provider;
@@ -10,6 +11,23 @@ internal static class ProviderHttp
     public const int MostOctets = 512 * 1024;
 
     private const int MostHeaderKilobytes = 32;
+
+    /// <summary>Looked at when the program starts: every page asks for what is made with it.</summary>
+    public static bool HasCertificates(string path)
+    {
+        try
+        {
+            var roots = new X509Certificate2Collection();
+            roots.ImportFromPemFile(path);
+            return roots.Count > 0;
+        }
+        catch (Exception unreadable)
+            when (unreadable is IOException or UnauthorizedAccessException or CryptographicException
+            )
+        {
+            return false;
+        }
+    }
 
     public static HttpClient Create(ProviderOptions options)
     {

@@ -140,9 +140,9 @@ public sealed class ProviderOptions : IValidatableObject
                 [nameof(Roles)]
             );
         }
-        if (!string.IsNullOrEmpty(TrustedRoots) && !File.Exists(TrustedRoots))
+        if (!string.IsNullOrEmpty(TrustedRoots) && !ProviderHttp.HasCertificates(TrustedRoots))
         {
-            yield return new("is no file", [nameof(TrustedRoots)]);
+            yield return new("is no file with certificates in PEM", [nameof(TrustedRoots)]);
         }
     }
 

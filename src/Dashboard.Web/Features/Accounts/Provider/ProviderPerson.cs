@@ -55,7 +55,7 @@ internal sealed record ProviderPerson(
     private static string? AddressOf(ClaimsPrincipal claims)
     {
         var address = Single(claims, "email");
-        var verified = claims.FindAll("email_verified").ToList();
+        var verified = All(claims, "email_verified").ToList();
         return
             verified.Count > 0
             && verified.TrueForAll(claim =>
@@ -74,8 +74,7 @@ internal sealed record ProviderPerson(
         {
             return null;
         }
-        var held = claims
-            .FindAll(options.RoleClaim!)
+        var held = All(claims, options.RoleClaim!)
             .Select(claim => claim.Value)
             .ToHashSet(StringComparer.Ordinal);
         return options
@@ -89,8 +88,7 @@ internal sealed record ProviderPerson(
         options.CountsSecondStep
         && (
             options.SecondStepAmr.Length == 0
-            || claims
-                .FindAll("amr")
+            || All(claims, "amr")
                 .Any(claim => options.SecondStepAmr.Contains(claim.Value, StringComparer.Ordinal))
         )
         && (
@@ -98,11 +96,14 @@ internal sealed record ProviderPerson(
             || options.SecondStepAcr.Contains(Single(claims, "acr"), StringComparer.Ordinal)
         );
 
+    /// <summary>Names of claims are case-sensitive (RFC 7519 section 10.1.1): <c>Groups</c> may be one that people choose themselves.</summary>
+    private static IEnumerable<Claim> All(ClaimsPrincipal claims, string type) =>
+        claims.FindAll(claim => claim.Type == type);
+
     /// <returns>Null where the claim is not there, or says several things.</returns>
     private static string? Single(ClaimsPrincipal claims, string type)
     {
-        var values = claims
-            .FindAll(type)
+        var values = All(claims, type)
             .Select(claim => claim.Value)
             .Distinct(StringComparer.Ordinal)
             .Take(2)

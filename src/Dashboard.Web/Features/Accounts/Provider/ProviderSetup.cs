@@ -149,10 +149,18 @@ internal static class ProviderSetup
         // The library takes out claims that decide here, such as iss and acr.
         oidc.ClaimActions.Clear();
         oidc.GetClaimsFromUserInfoEndpoint = options.UserInfo;
-        string?[] more = ["email", "email_verified", options.NameClaim, options.RoleClaim];
-        foreach (var claim in more.OfType<string>().Distinct(StringComparer.Ordinal))
+        string[] more = ["email", "email_verified", options.NameClaim];
+        foreach (
+            var claim in more.Where(claim => claim != options.RoleClaim)
+                .Distinct(StringComparer.Ordinal)
+        )
         {
             oidc.ClaimActions.MapUniqueJsonKey(claim, claim);
+        }
+        if (options.RoleClaim is { Length: > 0 } roles)
+        {
+            // A list gives a claim for each of its entries.
+            oidc.ClaimActions.MapJsonKey(roles, roles);
         }
         oidc.TokenValidationParameters = new()
         {

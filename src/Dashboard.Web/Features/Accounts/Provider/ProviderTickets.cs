@@ -15,7 +15,7 @@ internal sealed class ProviderTickets(IDataProtectionProvider protection)
     private const int LongestQuote = 200;
 
     /// <summary>Longer ones are left out of the address of the provider, which asks the person then.</summary>
-    private const int LongestToken = 3000;
+    public const int LongestToken = 3000;
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 

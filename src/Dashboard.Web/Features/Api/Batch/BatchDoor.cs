@@ -55,11 +55,11 @@ internal sealed class BatchDoor(ApiKeyDesk keys, IOptions<BatchOptions> options)
         var header = Convert.ToHexString(
             SHA256.HashData(Encoding.UTF8.GetBytes($"{context.Request.Headers.Authorization}"))
         );
+        var network = ClientNetwork.Of(context.Connection.RemoteIpAddress ?? IPAddress.None);
         if (!worked.ContainsKey(header))
         {
-            using var lease = limiter.AttemptAcquire(
-                ClientNetwork.Of(context.Connection.RemoteIpAddress ?? IPAddress.None)
-            );
+            // Only a key that does not work is counted, below.
+            using var lease = limiter.AttemptAcquire(network, permitCount: 0);
             if (!lease.IsAcquired)
             {
                 return (
@@ -73,8 +73,9 @@ internal sealed class BatchDoor(ApiKeyDesk keys, IOptions<BatchOptions> options)
         }
         if (await BatchAccount.FindAsync(context, keys) is not { } account)
         {
-            // It was revoked.
+            // One that was known is revoked.
             worked.TryRemove(header, out _);
+            using var counted = limiter.AttemptAcquire(network);
             return (BatchKnock.Unknown, null, null);
         }
         worked[header] = true;

@@ -91,12 +91,16 @@ internal sealed partial class BounceReceiver(
             IMailbox from,
             int size,
             CancellationToken cancellationToken
-        ) =>
-            Task.FromResult(
+        )
+        {
+            // A relay brings several reports in one session; what is kept there is of the session.
+            context.Properties.Remove(Taken);
+            return Task.FromResult(
                 string.IsNullOrEmpty(from.User)
                     && string.IsNullOrEmpty(from.Host)
                     && size <= MostOctets
             );
+        }
 
         public async Task<bool> CanDeliverToAsync(
             ISessionContext context,

@@ -54,7 +54,8 @@ internal sealed class MailCheck(
         {
             return Says(SystemSlug.MailNotTaken, waiting, since, reply);
         }
-        if (due is { } first)
+        // While mail leaves, a long queue is a campaign or a publication, and Mail:PerMinute.
+        if (due is { } first && (sent is null || sent < overdue))
         {
             return Says(SystemSlug.MailNotSent, waiting, first, reply: null);
         }
