@@ -241,7 +241,7 @@ internal static partial class Exposition
     private static partial Regex Type();
 
     [GeneratedRegex(
-        @"^(?<metric>[a-z_]+)(\{(?<labels>[a-z_]+=""([^""\\\n]|\\[\\n""])*""(,[a-z_]+=""([^""\\\n]|\\[\\n""])*"")*)\})? (?<value>[0-9.]+)$"
+        @"^(?<metric>[a-z_]+)(\{(?<labels>[a-z_]+=""([^""\\\n]|\\[\\n""])*""(,[a-z_]+=""([^""\\\n]|\\[\\n""])*"")*)\})? (?<value>[0-9.]+|NaN)$"
     )]
     private static partial Regex Line();
 

@@ -10,7 +10,7 @@ public sealed class WordListTests
         new() { Wrong = @"\b[Dd]e DNS\b(?!-)", Right = "het DNS" },
         new() { Wrong = @"naamserver", Right = "nameserver" },
         new() { Wrong = @"(?<!Secure )\b[Ee]mail", Right = "e-mail" },
-        new() { Wrong = @"(?<![\w-])[Mm]ail(?! deze test)(?![\w-])", Right = "e-mail" },
+        new() { Wrong = @"(?<![\w-])[Mm]ail(?! deze test| \{)(?![\w:-])", Right = "e-mail" },
         new()
         {
             Wrong = @"afgegeven|afgeven|geeft .{0,30}bericht .{0,20}\baf\b",

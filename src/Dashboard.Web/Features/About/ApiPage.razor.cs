@@ -14,6 +14,7 @@ public partial class ApiPage : ComponentBase
         "inbound-tests",
         "outbound-tests",
         "rounds",
+        "domains",
         "organisations",
         "explanations",
         "providers",

@@ -85,9 +85,9 @@ public sealed class BackupTests(PostgresFixture postgres)
         (await PeopleScene.TablesWithAsync(database, PeopleScene.Bert)).ShouldNotBeEmpty();
         // A second restore finds the erasure in the database that it replaces.
         await QuietAsync(database);
-        (await RunAsync(database, "restore", file, "--over")).Output.ShouldContain(
-            "Erased again: 1"
-        );
+        (status, output, error) = await RunAsync(database, "restore", file, "--over");
+        status.ShouldBe(0, error);
+        output.ShouldContain("Erased again: 1");
     }
 
     [Fact]
