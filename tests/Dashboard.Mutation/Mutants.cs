@@ -40,7 +40,7 @@ internal static partial class Mutants
             {
                 var path = begun.Groups["path"].Value;
                 file = path[(path.IndexOf(Core, StringComparison.Ordinal) + Core.Length)..];
-                source = File.ReadAllLines(path);
+                source = File.Exists(path) ? File.ReadAllLines(path) : [];
             }
             else if (Created().Match(entry) is { Success: true } made)
             {

@@ -12,6 +12,10 @@ internal sealed class Score(string folder, MutationGroups groups, IReadOnlyList<
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    /// <summary>By SIGABRT, as the runtime ends without stack or memory; by SIGSEGV. Any other signal is somebody's, and tells nothing.</summary>
+    private const int Aborted = 134;
+    private const int Faulted = 139;
+
     private string ReachFile => Path.Combine(folder, "reach.jsonl");
 
     private string ResultsFile => Path.Combine(folder, "results.jsonl");
@@ -29,6 +33,8 @@ internal sealed class Score(string folder, MutationGroups groups, IReadOnlyList<
                 "The tests could not be run once without a mutant."
             );
         }
+        // A program that cannot run would notice every mutant.
+        ShouldEndWell(["try", ReachFile, ResultsFile], []);
         Try(wanted);
         TryFromTheStart(wanted);
         return Report(names, wanted);
@@ -45,7 +51,11 @@ internal sealed class Score(string folder, MutationGroups groups, IReadOnlyList<
             var status = Start(["try", ReachFile, ResultsFile], ids);
             var done = Results().Select(r => r.Id).ToHashSet();
             left.RemoveAll(mutant => done.Contains(mutant.Id));
-            if (status is not 0 and not 3 && left.Count > 0)
+            if (status is not (0 or 3 or Aborted or Faulted))
+            {
+                throw new InvalidOperationException($"Mutants were tried in vain: {status}.");
+            }
+            if (status is Aborted or Faulted && left.Count > 0)
             {
                 // The process ended by this mutant: without stack or without memory.
                 WriteResults([
@@ -73,6 +83,7 @@ internal sealed class Score(string folder, MutationGroups groups, IReadOnlyList<
             || mutant.Member.EndsWith(".cctor", StringComparison.Ordinal);
         var results = Results().ToDictionary(result => result.Id);
         // What a table says shows where it is read, which another file beside it may do.
+        var controlled = new HashSet<string>();
         var byFolder = wanted.ToLookup(mutant => Path.GetDirectoryName(mutant.File), m => m.Id);
         foreach (var mutant in wanted.Where(m => IsStatic(m) && !IsNoticed(results[m.Id])))
         {
@@ -82,8 +93,16 @@ internal sealed class Score(string folder, MutationGroups groups, IReadOnlyList<
                 .Where(line => line.Reached.Length == 0 || line.Reached.Any(ids.Contains))
                 .Select(line => line.Test)
                 .ToList();
+            if (controlled.Add(Path.GetDirectoryName(mutant.File)!))
+            {
+                // Tests that fail in such a process without a mutant say nothing of one.
+                ShouldEndWell(
+                    ["static", MutantSwitch.None.ToString(CultureInfo.InvariantCulture)],
+                    tests
+                );
+            }
             var status = Start(["static", mutant.Id.ToString(CultureInfo.InvariantCulture)], tests);
-            if (status != 0)
+            if (status is 1 or Aborted or Faulted)
             {
                 results[mutant.Id] = new Result(mutant.Id, "noticed", "from the start");
             }
@@ -135,6 +154,16 @@ internal sealed class Score(string folder, MutationGroups groups, IReadOnlyList<
             e.File == mutant.File && mutant.Change.StartsWith(e.Change, StringComparison.Ordinal)
         )
         ?? false;
+
+    private static void ShouldEndWell(IReadOnlyList<string> arguments, IEnumerable<string> input)
+    {
+        if (Start(arguments, input) is not 0 and var status)
+        {
+            throw new InvalidOperationException(
+                $"{arguments[0]} without a mutant ended with {status}."
+            );
+        }
+    }
 
     private static bool IsNoticed(Result result) => result.Outcome is "noticed" or "endless";
 
