@@ -138,6 +138,37 @@ public sealed class TlsNcscPropertyTests
                 iter: 300
             );
 
+    /// <summary>
+    /// It takes DHE first, and shows its curve only where nothing but insufficient suites is offered: the property above meets such a
+    /// server once in thousands.
+    /// </summary>
+    [Fact]
+    public void Groups_are_not_measured_while_no_answer_shows_the_curve()
+    {
+        var whole = new ModelServer
+        {
+            Versions = [TlsProtocolVersion.Tls12],
+            Suites = ["TLS_DHE_RSA_WITH_AES_128_CBC_SHA", "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA"],
+            OwnOrder = false,
+            Groups = ["brainpoolP256r1", "secp224r1"],
+        }.Examined(TlsProfile.Full);
+        var answers = whole.Examination!.Answers;
+        Rows(whole, NcscMethod.Ncsc2021)[TlsSubTest.Groups].Forum.ShouldBe(StandardOutcome.Failed);
+        var shown = answers
+            .Select((answer, index) => (answer.GroupWord, index))
+            .First(each => each.GroupWord == "brainpoolP256r1")
+            .index;
+        for (var kept = 0; kept <= shown; kept++)
+        {
+            var less = whole with
+            {
+                Examination = whole.Examination with { Answers = [.. answers.Take(kept)] },
+            };
+            Rows(less, NcscMethod.Ncsc2021)[TlsSubTest.Groups]
+                .Forum.ShouldBe(StandardOutcome.NotMeasured, $"{kept} answers");
+        }
+    }
+
     [Fact]
     public void Another_address_makes_nothing_better() =>
         Gen.Select(ModelServers.Any, ModelServers.Any)

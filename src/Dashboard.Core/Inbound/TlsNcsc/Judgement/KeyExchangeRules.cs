@@ -103,7 +103,7 @@ internal static class KeyExchangeRules
             worst != GuidelineLevel.Insufficient
             && (
                 questions.Any(question => context.Facts.Settled(question) == Support.Unknown)
-                || (context.Facts.Tls12 != Support.No && !context.Facts.KnowsAnonymousGroup)
+                || (context.Facts.Tls12 != Support.No && !context.Facts.KnowsGroupsOfInsufficient)
             );
         return (worst, open);
     }

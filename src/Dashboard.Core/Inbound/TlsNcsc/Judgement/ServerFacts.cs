@@ -109,15 +109,22 @@ internal sealed class ServerFacts
         };
 
     /// <summary>
-    /// The group of Diffie-Hellman without a certificate is known, or that there is none: one question asks for it, or all the suites
-    /// were refused in others.
+    /// The groups that the insufficient suites would show are known: the question for those suites was answered, or of each kind of
+    /// group among them one was seen in an answer that counts, or all its suites were refused in others. That a server has one such
+    /// suite says nothing of the groups that go with another.
     /// </summary>
-    public bool KnowsAnonymousGroup =>
+    public bool KnowsGroupsOfInsufficient =>
         (Of(TlsQuestionId.Insufficient) is { } asked && Settled(asked) != Support.Unknown)
-        || QuestionSuites.Insufficient.Where(IsAnonymous).All(RefusedIn12.Contains);
+        || (KnowsGroup(IsAnonymous) && KnowsGroup(HasCurve));
+
+    private bool KnowsGroup(Func<CipherSuite, bool> kind) =>
+        Shown.Any(kind) || QuestionSuites.Insufficient.Where(kind).All(RefusedIn12.Contains);
 
     private static bool IsAnonymous(CipherSuite suite) =>
         suite.KeyExchange == SuiteKeyExchange.DhAnonymous;
+
+    private static bool HasCurve(CipherSuite suite) =>
+        suite.KeyExchange is SuiteKeyExchange.Ecdhe or SuiteKeyExchange.EcdhAnonymous;
 
     /// <summary>Suites of TLS 1.2 that were taken where nothing else was weak, in answers whose groups count too.</summary>
     private IEnumerable<CipherSuite> Shown =>

@@ -124,7 +124,7 @@ public static class TlsQuestionPlan
                 yield return FollowUp(TlsQuestionId.WeakGroups, unsettled.Groups);
                 yield return FollowUp(
                     TlsQuestionId.Insufficient,
-                    (unsettled.Groups && !facts.KnowsAnonymousGroup)
+                    (unsettled.Groups && !facts.KnowsGroupsOfInsufficient)
                         || new OrderQuestions(facts).Violation(NcscMethod.Ncsc2021) is null
                 );
             }
