@@ -218,7 +218,7 @@ internal sealed class Score(string folder, MutationGroups groups, IReadOnlyList<
 internal sealed record Result(int Id, string Outcome, string? By);
 
 /// <summary>What one test reaches.</summary>
-/// <param name="Milliseconds">Of its second run: what the first spends on compiling is not the test's.</param>
+/// <param name="Milliseconds">Of processor time, in its second run where that was worth one.</param>
 internal sealed record ReachedBy(
     string Test,
     string Name,

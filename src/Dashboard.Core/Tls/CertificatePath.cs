@@ -156,7 +156,7 @@ internal sealed record CertificatePath(IReadOnlyList<SentCertificate> Members, b
                     .Skip(depth + 1)
                     .Any(authority =>
                         authority.Extensions.NameConstraints is { } constraints
-                        && !constraints.Allow(names)
+                        && (names is null || !constraints.Allow(names))
                     )
             )
             {

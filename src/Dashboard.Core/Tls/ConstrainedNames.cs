@@ -7,19 +7,21 @@ namespace Dashboard.Core.Tls;
 internal static class ConstrainedNames
 {
     /// <summary>Subject, mail addresses in it, subjectAltName; and where a common name stands in for a DNS name, that too.</summary>
-    public static IReadOnlyList<GeneralName> Of(CertificateFields certificate, bool isLeaf)
+    /// <returns>Null where a mail address is of another kind of string, which cannot be held against any constraint.</returns>
+    public static IReadOnlyList<GeneralName>? Of(CertificateFields certificate, bool isLeaf)
     {
         var names = new List<GeneralName>();
         if (!IsEmpty(certificate.Subject))
         {
             names.Add(new(GeneralNameKind.DirectoryName, certificate.Subject));
         }
-        foreach (var (text, isIA5) in DistinguishedName.MailAddresses(certificate.Subject))
+        foreach (var address in DistinguishedName.MailAddresses(certificate.Subject))
         {
-            // One of another kind of string cannot be held against anything.
-            names.Add(
-                new(GeneralNameKind.Rfc822Name, isIA5 ? Encoding.Latin1.GetBytes(text) : default)
-            );
+            if (address is null)
+            {
+                return null;
+            }
+            names.Add(new(GeneralNameKind.Rfc822Name, Encoding.Latin1.GetBytes(address)));
         }
         names.AddRange(certificate.Extensions.AlternativeNames);
         if (isLeaf && certificate.DnsNames.Count == 0)

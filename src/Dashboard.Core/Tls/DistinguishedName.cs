@@ -10,6 +10,8 @@ internal static class DistinguishedName
     private const string CommonNameOid = "2.5.4.3";
     private const string MailAddressOid = "1.2.840.113549.1.9.1";
 
+    private static readonly Asn1Tag IA5String = new(UniversalTagNumber.IA5String);
+
     /// <summary>As text in the order of RFC 4514; for a reader's eyes, never compared.</summary>
     public static string ToText(ReadOnlyMemory<byte> name)
     {
@@ -56,16 +58,22 @@ internal static class DistinguishedName
 
     /// <summary>In their order; the most specific stands last (RFC 6125 section 6.4.4). Those behind what cannot be read are lost.</summary>
     public static IReadOnlyList<string> CommonNames(ReadOnlyMemory<byte> name) =>
-        [.. Values(name, CommonNameOid).Select(value => PrintableText.Of(value.Text))];
+        [.. Values(name, CommonNameOid, IsText).OfType<string>().Select(PrintableText.Of)];
 
-    /// <summary>The values of emailAddress, and whether each is of the only kind of string that it may be of (RFC 2985 section 5.2.1).</summary>
-    public static IReadOnlyList<(string Text, bool IsIA5)> MailAddresses(
-        ReadOnlyMemory<byte> name
-    ) => Values(name, MailAddressOid);
+    /// <summary>
+    /// The values of emailAddress. Null for each that is not of the only kind of string that it may be of (RFC 2985 section 5.2.1), and
+    /// for what cannot be read.
+    /// </summary>
+    public static IReadOnlyList<string?> MailAddresses(ReadOnlyMemory<byte> name) =>
+        Values(name, MailAddressOid, tag => tag.HasSameClassAndValue(IA5String));
 
-    private static List<(string Text, bool IsIA5)> Values(ReadOnlyMemory<byte> name, string oid)
+    private static List<string?> Values(
+        ReadOnlyMemory<byte> name,
+        string oid,
+        Predicate<Asn1Tag> isRead
+    )
     {
-        var found = new List<(string, bool)>();
+        var found = new List<string?>();
         try
         {
             var sets = new AsnReader(name, AsnEncodingRules.BER).ReadSequence();
@@ -75,16 +83,13 @@ internal static class DistinguishedName
                 while (set.HasData)
                 {
                     var attribute = set.ReadSequence();
-                    var tag =
-                        attribute.ReadObjectIdentifier() == oid ? attribute.PeekTag() : default;
-                    if (IsText(tag))
+                    if (attribute.ReadObjectIdentifier() == oid)
                     {
-                        var kind = (UniversalTagNumber)tag.TagValue;
+                        var tag = attribute.PeekTag();
                         found.Add(
-                            (
-                                attribute.ReadCharacterString(kind),
-                                kind == UniversalTagNumber.IA5String
-                            )
+                            isRead(tag)
+                                ? attribute.ReadCharacterString((UniversalTagNumber)tag.TagValue)
+                                : null
                         );
                     }
                 }
@@ -92,7 +97,7 @@ internal static class DistinguishedName
         }
         catch (AsnContentException)
         {
-            return found;
+            found.Add(null);
         }
         return found;
     }

@@ -17,16 +17,22 @@ internal sealed record ForeignChain(byte[] Root, byte[] Leaf)
     /// <param name="ofRoot">Of the root's own, with the same kind of key.</param>
     public static ForeignChain Of(string ofLeaf, string ofRoot)
     {
-        var root = Key(ofRoot);
+        var isRsa = ofRoot.EndsWith("RSA", StringComparison.Ordinal);
+        var (root, leaf) = isRsa ? RsaKeys : (Key(ofRoot), Key(ofRoot));
         return new ForeignChain(
             Make(ofRoot, root.Private, root.Public, RootName, authority: true),
-            Make(ofLeaf, root.Private, Key(ofRoot).Public, "mx1.example.nl", authority: false)
+            Make(ofLeaf, root.Private, leaf.Public, "mx1.example.nl", authority: false)
         );
     }
 
-    private static AsymmetricCipherKeyPair Key(string algorithm)
+    /// <summary>Of the root and the leaf; they are dear, and which ones they are does not matter.</summary>
+    private static readonly (AsymmetricCipherKeyPair Root, AsymmetricCipherKeyPair Leaf) RsaKeys = (
+        Key("RSA"),
+        Key("RSA")
+    );
+
+    private static AsymmetricCipherKeyPair Key(string kind)
     {
-        var kind = algorithm.EndsWith("RSA", StringComparison.Ordinal) ? "RSA" : algorithm;
         var generator = GeneratorUtilities.GetKeyPairGenerator(kind);
         generator.Init(new KeyGenerationParameters(new SecureRandom(), 2048));
         return generator.GenerateKeyPair();
