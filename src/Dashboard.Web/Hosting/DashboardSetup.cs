@@ -34,6 +34,7 @@ internal static class DashboardSetup
         );
         var roles = RolesSetting.Read(builder.Configuration);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddHostedService<ScratchSweep>();
         builder.AddStore();
         builder.AddQueue(roles);
         builder.Services.AddProbes(builder.Configuration);

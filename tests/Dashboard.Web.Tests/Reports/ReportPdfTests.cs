@@ -181,6 +181,44 @@ public sealed class ReportPdfTests(PostgresFixture postgres)
         }
     }
 
+    [Fact]
+    public async Task Report_that_cannot_be_made_holds_up_no_other()
+    {
+        var place = Directory.CreateTempSubdirectory("picky-chromium");
+        var program = Path.Combine(place.FullName, "chromium");
+        await File.WriteAllTextAsync(
+            program,
+            $"""
+            #!/bin/sh
+            grep -q 'lang="en"' report.html && exit 1
+            exec {ReportScene.ChromiumPath} "$@"
+            """,
+            Cancellation
+        );
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+        await using var scene = await ExportScene.StartAsync(
+            postgres,
+            RoundState.Published,
+            $"Reports:Chromium={program}"
+        );
+
+        using var english = await scene.App.Client.GetAsync(
+            SitePaths.ReportPdf(scene.Second, "en"),
+            Cancellation
+        );
+        using var dutch = await scene.App.Client.GetAsync(
+            SitePaths.ReportPdf(scene.Second, "nl"),
+            Cancellation
+        );
+
+        english.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        dutch.StatusCode.ShouldBe(HttpStatusCode.OK);
+        place.Delete(recursive: true);
+    }
+
     /// <summary>Not one of Chromium: the tables of the report cannot be read.</summary>
     [Fact]
     public async Task Fault_of_any_kind_ends_the_making_and_is_told()

@@ -16,16 +16,15 @@ internal static class ReportScene
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>The setting that names the Chromium of this machine.</summary>
-    public static string Chromium =>
-        "Reports:Chromium="
-        + (
-            Environment.GetEnvironmentVariable("DASHBOARD_TEST_CHROMIUM") is { Length: > 0 } named
-                ? named
-                : Places.FirstOrDefault(File.Exists)
-                    ?? throw new FileNotFoundException(
-                        "These tests need Chromium: apt-get install chromium, or set DASHBOARD_TEST_CHROMIUM."
-                    )
-        );
+    public static string Chromium => "Reports:Chromium=" + ChromiumPath;
+
+    public static string ChromiumPath =>
+        Environment.GetEnvironmentVariable("DASHBOARD_TEST_CHROMIUM") is { Length: > 0 } named
+            ? named
+            : Places.FirstOrDefault(File.Exists)
+                ?? throw new FileNotFoundException(
+                    "These tests need Chromium: apt-get install chromium, or set DASHBOARD_TEST_CHROMIUM."
+                );
 
     public static async Task<ReportContent> ReadAsync(this ExportScene scene, int round) =>
         await scene

@@ -8,6 +8,7 @@ using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Exports.Formats;
 using Dashboard.Web.Features.Exports.Tables;
 using Dashboard.Web.Features.Reports;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Exports;
 
@@ -158,62 +159,55 @@ internal sealed class RoundExport(RoundExportTables tables, ReportReader reader,
         CancellationToken cancellation
     )
     {
-        var drafts = Directory.CreateTempSubdirectory("dashboard-export");
-        try
-        {
-            var parts = new List<(ExportedFile File, string Path)>();
-            foreach (
-                var (format, folder) in new[]
-                {
-                    (ExportFormat.Csv, CsvFolder),
-                    (ExportFormat.Json, JsonFolder),
-                    (ExportFormat.Ods, string.Empty),
-                    (ExportFormat.Xlsx, string.Empty),
-                }
-            )
+        using var scratch = ScratchFolder.Create("export");
+        var drafts = scratch.Place;
+        var parts = new List<(ExportedFile File, string Path)>();
+        foreach (
+            var (format, folder) in new[]
             {
-                var place = drafts.CreateSubdirectory(Slug.Of(format)).FullName;
-                parts.AddRange(
-                    (await WriteAsync(round, format, words, place, cancellation)).Select(file =>
-                        (file with { Name = folder + file.Name }, Path.Combine(place, file.Name))
-                    )
-                );
+                (ExportFormat.Csv, CsvFolder),
+                (ExportFormat.Json, JsonFolder),
+                (ExportFormat.Ods, string.Empty),
+                (ExportFormat.Xlsx, string.Empty),
             }
-            var html = await report.WriteAsync(
-                await reader.ReadAsync(round, withDomains: false, cancellation),
-                words.Language
-            );
-            parts.Add(
-                (
-                    await WriteFileAsync(
-                        ReportName,
-                        "text/html",
-                        drafts.FullName,
-                        target =>
-                            target.WriteAsync(Encoding.UTF8.GetBytes(html), cancellation).AsTask()
-                    ),
-                    Path.Combine(drafts.FullName, ReportName)
+        )
+        {
+            var place = drafts.CreateSubdirectory(Slug.Of(format)).FullName;
+            parts.AddRange(
+                (await WriteAsync(round, format, words, place, cancellation)).Select(file =>
+                    (file with { Name = folder + file.Name }, Path.Combine(place, file.Name))
                 )
             );
-            var manifest = await WriteJsonAsync(
-                ManifestName,
-                "application/json",
-                Manifest(round, words, [.. parts.Select(part => part.File)]),
-                drafts.FullName,
-                cancellation
-            );
-            parts.Add((manifest, Path.Combine(drafts.FullName, ManifestName)));
-            return await WriteFileAsync(
-                NameOf(round) + ".zip",
-                "application/zip",
-                directory,
-                target => PackAsync(parts, target, cancellation)
-            );
         }
-        finally
-        {
-            drafts.Delete(recursive: true);
-        }
+        var html = await report.WriteAsync(
+            await reader.ReadAsync(round, withDomains: false, cancellation),
+            words.Language
+        );
+        parts.Add(
+            (
+                await WriteFileAsync(
+                    ReportName,
+                    "text/html",
+                    drafts.FullName,
+                    target => target.WriteAsync(Encoding.UTF8.GetBytes(html), cancellation).AsTask()
+                ),
+                Path.Combine(drafts.FullName, ReportName)
+            )
+        );
+        var manifest = await WriteJsonAsync(
+            ManifestName,
+            "application/json",
+            Manifest(round, words, [.. parts.Select(part => part.File)]),
+            drafts.FullName,
+            cancellation
+        );
+        parts.Add((manifest, Path.Combine(drafts.FullName, ManifestName)));
+        return await WriteFileAsync(
+            NameOf(round) + ".zip",
+            "application/zip",
+            directory,
+            target => PackAsync(parts, target, cancellation)
+        );
     }
 
     private static async Task PackAsync(

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Dashboard.Web.Platform;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Reports;
@@ -42,21 +43,15 @@ internal sealed class ReportPdf(IOptions<ReportOptions> options)
     /// <exception cref="ReportPdfException">There is no PDF.</exception>
     public async Task<byte[]> MakeAsync(string html, CancellationToken cancellation)
     {
-        var place = Directory.CreateTempSubdirectory("dashboard-report");
-        try
-        {
-            var source = Path.Combine(place.FullName, "report.html");
-            var target = Path.Combine(place.FullName, "report.pdf");
-            await File.WriteAllTextAsync(source, html, Encoding.UTF8, cancellation);
-            await RunAsync(place.FullName, source, target, cancellation);
-            return File.Exists(target)
-                ? await File.ReadAllBytesAsync(target, cancellation)
-                : throw new ReportPdfException("Chromium ended without a PDF.");
-        }
-        finally
-        {
-            Remove(place);
-        }
+        using var scratch = ScratchFolder.Create("report");
+        var place = scratch.Place.FullName;
+        var source = Path.Combine(place, "report.html");
+        var target = Path.Combine(place, "report.pdf");
+        await File.WriteAllTextAsync(source, html, Encoding.UTF8, cancellation);
+        await RunAsync(place, source, target, cancellation);
+        return File.Exists(target)
+            ? await File.ReadAllBytesAsync(target, cancellation)
+            : throw new ReportPdfException("Chromium ended without a PDF.");
     }
 
     private async Task RunAsync(
@@ -136,19 +131,6 @@ internal sealed class ReportPdf(IOptions<ReportOptions> options)
         catch (System.ComponentModel.Win32Exception fault)
         {
             throw new ReportPdfException($"Chromium does not start: {fault.Message}", fault);
-        }
-    }
-
-    /// <summary>A child that is still ending may write into it: what is left goes with the temporary directory.</summary>
-    private static void Remove(DirectoryInfo place)
-    {
-        try
-        {
-            place.Delete(recursive: true);
-        }
-        catch (IOException)
-        {
-            // Named in the summary.
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Components.Preferences;
@@ -20,12 +21,15 @@ internal sealed partial class ReportQueue(
 ) : BackgroundService
 {
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly CancellationTokenSource ending = new();
-    private long restUntil;
+
+    /// <summary>What could not be made: when it may be tried again, and the rest after one more failure. One does not hold up another.</summary>
+    private readonly ConcurrentDictionary<Wanted, Rest> resting = [];
     private int waiting;
 
     public bool IsAvailable => pdf.IsAvailable;
@@ -44,7 +48,7 @@ internal sealed partial class ReportQueue(
         {
             return kept;
         }
-        if (!pdf.IsAvailable || clock.GetUtcNow().UtcTicks < Interlocked.Read(ref restUntil))
+        if (!pdf.IsAvailable || IsResting(Wanted.Of(round, language)))
         {
             return null;
         }
@@ -133,19 +137,30 @@ internal sealed partial class ReportQueue(
         CancellationToken cancellation
     )
     {
+        var wanted = Wanted.Of(round, language);
         await turn.WaitAsync(cancellation);
         try
         {
-            if (clock.GetUtcNow().UtcTicks < Interlocked.Read(ref restUntil))
+            if (IsResting(wanted))
             {
                 return null;
             }
-            return await files.EnsureAsync(round, language, cancellation);
+            var made = await files.EnsureAsync(round, language, cancellation);
+            resting.TryRemove(wanted, out _);
+            return made;
         }
         // Whatever it was: who waits is told to come again, and the next in the queue has its turn.
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
-            Interlocked.Exchange(ref restUntil, (clock.GetUtcNow() + RestAfterFailure).UtcTicks);
+            resting.AddOrUpdate(
+                wanted,
+                _ => new(clock.GetUtcNow() + RestAfterFailure, RestAfterFailure * 2),
+                (_, former) =>
+                    new(
+                        clock.GetUtcNow() + former.Next,
+                        former.Next * 2 < LongestRest ? former.Next * 2 : LongestRest
+                    )
+            );
             Log.NotMade(log, round.Id, language, fault);
             return null;
         }
@@ -154,6 +169,17 @@ internal sealed partial class ReportQueue(
             turn.Release();
         }
     }
+
+    private bool IsResting(Wanted wanted) =>
+        resting.TryGetValue(wanted, out var rest) && clock.GetUtcNow() < rest.Until;
+
+    private sealed record Wanted(int Round, short Edition, string Language)
+    {
+        public static Wanted Of(RoundRow round, string language) =>
+            new(round.Id, round.Edition, language);
+    }
+
+    private sealed record Rest(DateTimeOffset Until, TimeSpan Next);
 
     private static partial class Log
     {

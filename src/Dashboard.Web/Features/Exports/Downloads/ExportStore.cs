@@ -1,4 +1,5 @@
 using Dashboard.Data.Rounds;
+using Dashboard.Web.Platform;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Exports.Downloads;
@@ -20,7 +21,7 @@ internal sealed class ExportStore(RoundExport exports, IOptions<ExportOptions> o
     private readonly Dictionary<ExportKey, KeptExport> kept = [];
     private readonly Dictionary<ExportKey, Job> jobs = [];
     private readonly CancellationTokenSource ending = new();
-    private DirectoryInfo? directory;
+    private ScratchFolder? scratch;
     private int writing;
 
     /// <param name="name">Of the file that is wanted, where a format has several.</param>
@@ -97,10 +98,7 @@ internal sealed class ExportStore(RoundExport exports, IOptions<ExportOptions> o
             )
             .Wait(EndsWithin);
         ending.Dispose();
-        if (directory is { Exists: true })
-        {
-            directory.Delete(recursive: true);
-        }
+        scratch?.Dispose();
     }
 
     /// <summary>A round that may change is written for each who asks.</summary>
@@ -153,6 +151,8 @@ internal sealed class ExportStore(RoundExport exports, IOptions<ExportOptions> o
             {
                 made.Hold(job.Waiting);
                 job.Made = made;
+                // At once, so that whoever comes later finds it kept or begins anew.
+                jobs.Remove(key);
                 kept[key] = made;
                 MakeRoom(key);
             }
@@ -161,7 +161,10 @@ internal sealed class ExportStore(RoundExport exports, IOptions<ExportOptions> o
         {
             lock (access)
             {
-                jobs.Remove(key);
+                if (jobs.GetValueOrDefault(key) == job)
+                {
+                    jobs.Remove(key);
+                }
             }
             End();
         }
@@ -232,8 +235,8 @@ internal sealed class ExportStore(RoundExport exports, IOptions<ExportOptions> o
     {
         lock (access)
         {
-            directory ??= Directory.CreateTempSubdirectory("dashboard-exports");
-            return directory.CreateSubdirectory(Guid.NewGuid().ToString("N"));
+            scratch ??= ScratchFolder.Create("exports");
+            return scratch.Place.CreateSubdirectory(Guid.NewGuid().ToString("N"));
         }
     }
 

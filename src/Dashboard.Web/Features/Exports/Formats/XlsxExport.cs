@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using Dashboard.Web.Features.Exports.Tables;
+using Dashboard.Web.Platform;
 using SpreadCheetah;
 using SpreadCheetah.Styling;
 using SpreadCheetah.Worksheets;
@@ -21,7 +22,7 @@ internal sealed class XlsxExport(WorkbookNotes notes, ExportWords words) : IExpo
     )
     {
         // The library writes the time of the day into its archive: its parts are packed again.
-        await using var draft = TemporaryFile.Create();
+        await using var draft = ScratchFolder.CreateFile();
         await WriteDraftAsync(items, draft, cancellation);
         draft.Position = 0;
         await using var archive = new ZipArchive(draft, ZipArchiveMode.Read);
