@@ -15,6 +15,12 @@ internal sealed class Trial(MutantSwitch mutants, TestCases tests)
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    /// <summary>Without a second of processor time.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+
+    /// <summary>Ticks of processor time of this process.</summary>
+    private long endlessFrom;
+
     private readonly Dictionary<string, ITestCase> byId = tests.All.ToDictionary(t => t.UniqueID);
 
     /// <summary>Writes what each test reaches, a line of JSON each.</summary>
@@ -72,13 +78,11 @@ internal sealed class Trial(MutantSwitch mutants, TestCases tests)
                 Write(output, new Result(id, "reached-by-none", null));
                 continue;
             }
-            var limit = TimeSpan.FromMilliseconds(
-                10_000 + 10 * chosen.Sum(line => line.Milliseconds)
-            );
             string? failed = null;
+            AllowFor([]);
             var run = new Thread(() => failed = Notice(id, chosen)) { IsBackground = true };
             run.Start();
-            if (!EndsWithin(run, limit))
+            if (!Ends(run))
             {
                 Write(output, new Result(id, "endless", null));
                 return 3;
@@ -92,19 +96,25 @@ internal sealed class Trial(MutantSwitch mutants, TestCases tests)
     public int All(IEnumerable<string> ids) =>
         tests.Run([.. ids.Where(byId.ContainsKey).Select(id => byId[id])]) is null ? 0 : 1;
 
-    /// <summary>Processor time, so that nothing is endless for a busy machine; what spends none waits for ever.</summary>
-    private static bool EndsWithin(Thread run, TimeSpan limit)
+    /// <summary>
+    /// False where the tests that are running take many times as long as they did without a mutant. Counted in processor time, so that
+    /// nothing is endless for a busy machine; what spends none waits for ever.
+    /// </summary>
+    private bool Ends(Thread run)
     {
-        var begin = Environment.CpuUsage.TotalTime;
+        var spent = TimeSpan.Zero;
         var watch = Stopwatch.StartNew();
         while (!run.Join(200))
         {
-            if (
-                Environment.CpuUsage.TotalTime - begin > limit
-                || watch.Elapsed > TimeSpan.FromMinutes(5) + (20 * limit)
-            )
+            var now = Environment.CpuUsage.TotalTime;
+            if (now.Ticks > Volatile.Read(ref endlessFrom) || watch.Elapsed > LongestWait)
             {
                 return false;
+            }
+            if (now - spent > TimeSpan.FromSeconds(1))
+            {
+                spent = now;
+                watch.Restart();
             }
         }
         return true;
@@ -119,7 +129,9 @@ internal sealed class Trial(MutantSwitch mutants, TestCases tests)
             var at = 0;
             for (var size = 4; at < chosen.Count; size *= 2)
             {
-                ITestCase[] part = [.. chosen.Skip(at).Take(size).Select(line => byId[line.Test])];
+                var next = chosen.Skip(at).Take(size).ToList();
+                ITestCase[] part = [.. next.Select(line => byId[line.Test])];
+                AllowFor(next);
                 if (tests.Run(part) is { } failed)
                 {
                     return failed;
@@ -132,6 +144,12 @@ internal sealed class Trial(MutantSwitch mutants, TestCases tests)
         {
             mutants.Activate(MutantSwitch.None);
         }
+    }
+
+    private void AllowFor(List<ReachedBy> next)
+    {
+        var most = TimeSpan.FromMilliseconds(4_000 + (10 * next.Sum(line => line.Milliseconds)));
+        Volatile.Write(ref endlessFrom, (Environment.CpuUsage.TotalTime + most).Ticks);
     }
 
     private static void Write(StreamWriter output, Result result) =>
