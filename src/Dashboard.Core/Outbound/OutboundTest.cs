@@ -32,6 +32,10 @@ public sealed record OutboundTest
     /// <summary>Other tests have the same addresses, so that a connection to one tells of no test by itself.</summary>
     public bool SharesAddresses { get; init; }
 
+    /// <summary>A round of a standing test: its recipient addresses last.</summary>
+    [JsonIgnore]
+    public bool IsStanding { get; init; }
+
     [JsonIgnore]
     public ProbeZoneNames Names => new(Zone);
 

@@ -5,6 +5,7 @@ using Dashboard.Core.Outbound;
 using Dashboard.Probes.Outbound.Receiver.Certificates;
 using Dashboard.Probes.Outbound.Receiver.Evidence;
 using Dashboard.Probes.Outbound.Receiver.Identity;
+using Dashboard.Probes.Outbound.Receiver.Reports;
 using Dashboard.Probes.Outbound.Receiver.Smtp;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +19,7 @@ internal sealed partial class ReceiverSessions(
     IReceiverDirectory directory,
     IReceiverEvidence evidence,
     ISenderDns dns,
+    IReportMailbox? mailbox,
     RecentQuestions questions,
     TimeProvider time,
     ILogger logger,
@@ -38,6 +40,7 @@ internal sealed partial class ReceiverSessions(
         time,
         logger
     );
+    private readonly ReportReader reports = new(mailbox, dns, time, logger);
     private readonly SessionAdmission admission = new(options.Limits, questions, time);
     private readonly StrangerLog strangers = new(logger, time);
     private readonly LogThrottle notTaken = new(time);
@@ -146,11 +149,13 @@ internal sealed partial class ReceiverSessions(
                     directory,
                     recorder,
                     examiner,
+                    reports,
                     logger
                 ),
                 recorder,
                 reporter,
                 examiner,
+                reports,
                 admission,
                 stay,
                 strangers,

@@ -1,6 +1,7 @@
 using Dashboard.Probes.Dns;
 using Dashboard.Probes.Outbound.Receiver.Certificates;
 using Dashboard.Probes.Outbound.Receiver.Identity;
+using Dashboard.Probes.Outbound.Receiver.Reports;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,7 +29,7 @@ public static class ReceiverSetup
 
     /// <summary>
     /// The receiver itself, beside <see cref="ProbesSetup.AddProbes"/>. The caller registers <see cref="IReceiverDirectory"/> and
-    /// <see cref="IReceiverEvidence"/>.
+    /// <see cref="IReceiverEvidence"/>, and an <see cref="IReportMailbox"/> where TLS reports are taken.
     /// </summary>
     public static IServiceCollection AddReceiver(
         this IServiceCollection services,
@@ -43,6 +44,7 @@ public static class ReceiverSetup
             provider.GetRequiredService<IReceiverDirectory>(),
             provider.GetRequiredService<IReceiverEvidence>(),
             new ResolverSenderDns(provider.GetRequiredService<ValidatingResolver>()),
+            provider.GetService<IReportMailbox>(),
             provider.GetRequiredService<RecentQuestions>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SmtpReceiver>>()

@@ -2,13 +2,15 @@ using System.Net;
 using System.Net.Sockets;
 using Dashboard.Probes.Outbound.Receiver.Certificates;
 using Dashboard.Probes.Outbound.Receiver.Identity;
+using Dashboard.Probes.Outbound.Receiver.Reports;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Probes.Outbound.Receiver;
 
 /// <summary>
-/// The SMTP endpoint of the sending test: where it listens, from start to stop. It relays nothing and keeps nothing of any message.
+/// The SMTP endpoint of the sending test: where it listens, from start to stop. It relays nothing and keeps nothing
+/// of any message but what a TLS report says.
 /// </summary>
 public sealed partial class SmtpReceiver : IHostedService, IAsyncDisposable
 {
@@ -33,6 +35,7 @@ public sealed partial class SmtpReceiver : IHostedService, IAsyncDisposable
         IReceiverDirectory directory,
         IReceiverEvidence evidence,
         ISenderDns dns,
+        IReportMailbox? mailbox,
         RecentQuestions questions,
         TimeProvider time,
         ILogger<SmtpReceiver> logger
@@ -49,6 +52,7 @@ public sealed partial class SmtpReceiver : IHostedService, IAsyncDisposable
             directory,
             evidence,
             dns,
+            mailbox,
             questions,
             time,
             logger,

@@ -1,4 +1,6 @@
+using System.Net;
 using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound.TlsReports;
 
 namespace Dashboard.Probes.Outbound.Zone;
 
@@ -11,4 +13,12 @@ public sealed record ProbeZoneLayout(
     DomainName HostMaster,
     CertificateDigests Certificates,
     ZoneSigningKey FaultKey
-);
+)
+{
+    /// <summary>Where TLS reports go; null where none are taken.</summary>
+    public ReportPlace? Reports { get; init; }
+}
+
+/// <summary>The mailbox of TLS reports in the DNS.</summary>
+/// <param name="Addresses">Of a listener that offers STARTTLS with the ordinary certificate; of no test.</param>
+public sealed record ReportPlace(TlsReportTargets Targets, IReadOnlyList<IPAddress> Addresses);

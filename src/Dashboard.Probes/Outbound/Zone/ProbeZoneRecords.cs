@@ -8,6 +8,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound.Dane;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.TlsReports;
 
 namespace Dashboard.Probes.Outbound.Zone;
 
@@ -31,6 +32,7 @@ public static class ProbeZoneRecords
                 null
             ))
         );
+        records.AddRange(ReportMailbox(layout));
         return new ZoneContent(layout.Zone, Signed: true, records);
     }
 
@@ -68,6 +70,7 @@ public static class ProbeZoneRecords
                 $"{host.Preference} {test.Names.Host(probe.Id, test.HostToken, host.Role)}."
             )),
         ];
+        exchangers.AddRange(ReportRequest(test, recipient, layout));
         if (probe.ZoneFault == ZoneFault.AllBogus)
         {
             AddChild(
@@ -155,6 +158,57 @@ public static class ProbeZoneRecords
                 break;
         }
         return rows;
+    }
+
+    /// <summary>
+    /// The mailbox of TLS reports, on a host of its own name that DANE protects: what we ask of others. Reports come even where TLS fails
+    /// (RFC 8460 section 3).
+    /// </summary>
+    private static IEnumerable<ZoneRecord> ReportMailbox(ProbeZoneLayout layout)
+    {
+        if (layout.Reports is not { } reports)
+        {
+            return [];
+        }
+        var name = TlsReportTargets.MailDomain(layout.Zone);
+        var owner = ProbeZoneNames.TlsaOwner(name);
+        var tlsa = new TlsaRecord(
+            (byte)CertificateUsage.DaneEe,
+            (byte)Selector.Spki,
+            (byte)MatchingType.Sha256,
+            layout.Certificates.Leaves[ReceiverCertificate.Ordinary]
+        );
+        return
+        [
+            new ZoneRecord(name, "MX", $"10 {name}."),
+            .. Addresses(name, reports.Addresses),
+            new ZoneRecord(owner.Parent!, null, null),
+            new ZoneRecord(owner, "TLSA", tlsa.ToString()),
+        ];
+    }
+
+    /// <summary>Asks senders to report what they saw of a recipient domain: of lasting addresses, as a report comes a day later.</summary>
+    private static IEnumerable<ZoneRecord> ReportRequest(
+        OutboundTest test,
+        DomainName recipient,
+        ProbeZoneLayout layout
+    )
+    {
+        if (
+            !test.IsStanding
+            || layout.Reports is not { } reports
+            || TlsReportTargets.Owner(recipient) is not { } owner
+        )
+        {
+            return [];
+        }
+        // A character string has 255 octets at most (RFC 1035 section 3.3); they are read as one.
+        var strings = reports.Targets.Record.Chunk(255).Select(part => $"\"{new string(part)}\"");
+        return
+        [
+            new ZoneRecord(owner.Parent!, null, null),
+            new ZoneRecord(owner, "TXT", string.Join(' ', strings)),
+        ];
     }
 
     private static void AddChild(

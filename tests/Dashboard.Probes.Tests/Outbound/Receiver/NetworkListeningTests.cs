@@ -29,6 +29,7 @@ public sealed class NetworkListeningTests
             new TestDirectory(),
             new TestEvidence(),
             new AbsentDns(),
+            mailbox: null,
             new RecentQuestions(TimeProvider.System),
             TimeProvider.System,
             new LogCollector()
@@ -56,6 +57,7 @@ public sealed class NetworkListeningTests
             new TestDirectory(),
             evidence,
             new AbsentDns(),
+            mailbox: null,
             new RecentQuestions(TimeProvider.System),
             TimeProvider.System,
             new LogCollector()

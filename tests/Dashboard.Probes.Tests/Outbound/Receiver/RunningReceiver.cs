@@ -5,6 +5,7 @@ using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Probes.Outbound.Receiver;
 using Dashboard.Probes.Outbound.Receiver.Certificates;
 using Dashboard.Probes.Outbound.Receiver.Identity;
+using Dashboard.Probes.Outbound.Receiver.Reports;
 
 namespace Dashboard.Probes.Tests.Outbound.Receiver;
 
@@ -45,7 +46,8 @@ internal sealed class RunningReceiver : IAsyncDisposable
         ReceiverLimits? limits = null,
         ISenderDns? dns = null,
         IPAddress? listen = null,
-        RecentQuestions? questions = null
+        RecentQuestions? questions = null,
+        IReportMailbox? mailbox = null
     )
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("dashboard-receiver-").FullName;
@@ -82,6 +84,7 @@ internal sealed class RunningReceiver : IAsyncDisposable
             directory,
             evidence,
             dns ?? new AbsentDns(),
+            mailbox,
             questions ?? new RecentQuestions(TimeProvider.System),
             TimeProvider.System,
             log

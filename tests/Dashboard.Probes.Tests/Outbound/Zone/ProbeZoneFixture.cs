@@ -4,6 +4,7 @@ using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.TlsReports;
 using Dashboard.Probes.Outbound.Zone;
 using Dashboard.Web.Tests.Support;
 using Npgsql;
@@ -38,7 +39,13 @@ public sealed class ProbeZoneFixture : IAsyncLifetime
                 Digest(200)
             ),
             ZoneSigningKey.Create()
-        );
+        )
+        {
+            Reports = new ReportPlace(
+                TlsReportTargets.Of(Zone, new Uri("https://site.example/api/v1/tls-reports")),
+                [IPAddress.Parse("127.3.0.1"), IPAddress.Parse("2001:db8::3:1")]
+            ),
+        };
 
     public PowerDnsStore Store => new(Layout);
 

@@ -9,14 +9,23 @@ namespace Dashboard.Probes.Outbound.Receiver.Identity;
 /// <summary>Checks the signatures of a message (RFC 6376 section 6).</summary>
 internal sealed class DkimCheck
 {
+    /// <summary>Services of keys (RFC 6376 section 3.6.1, tag s) whose signatures of ordinary mail count.</summary>
+    private static readonly string[] MailServices = ["*", "email"];
+
+    /// <summary>The same of TLS reports (RFC 8460 section 3).</summary>
+    private static readonly string[] ReportServices = ["*", "email", "tlsrpt"];
+
     private const int MostSignatures = 5;
 
+    private readonly bool ofReports;
     private readonly DkimKeys keys;
     private readonly DkimVerifier verifier;
 
-    public DkimCheck(ISenderDns dns)
+    /// <param name="ofReports">Signatures of TLS reports, which cover all of the body (RFC 8460 section 3).</param>
+    public DkimCheck(ISenderDns dns, bool ofReports = false)
     {
-        keys = new DkimKeys(dns);
+        this.ofReports = ofReports;
+        keys = new DkimKeys(dns, ofReports ? ReportServices : MailServices);
         verifier = new DkimVerifier(keys);
         verifier.Enable(DkimSignatureAlgorithm.Ed25519Sha256);
     }
@@ -45,9 +54,11 @@ internal sealed class DkimCheck
                 && selector.All(c => c is > ' ' and <= '~')
             )
             {
-                var outcome = IsExpired(tags.GetValueOrDefault("x"), at)
-                    ? AuthenticationOutcome.PermError
-                    : await VerifyAsync(message, header, cancellation);
+                var outcome =
+                    IsExpired(tags.GetValueOrDefault("x"), at)
+                    || (ofReports && tags.ContainsKey("l"))
+                        ? AuthenticationOutcome.PermError
+                        : await VerifyAsync(message, header, cancellation);
                 // A message signed for others can be sent here by anybody. Only where what is signed names an address of the
                 // test has the signer sent it here.
                 var signed = (tags.GetValueOrDefault("h") ?? string.Empty).Split(':');

@@ -5,7 +5,9 @@ using Org.BouncyCastle.Crypto;
 namespace Dashboard.Probes.Outbound.Receiver.Identity;
 
 /// <summary>Finds the public keys of signatures in the DNS (RFC 6376 section 3.6.2).</summary>
-internal sealed class DkimKeys(ISenderDns dns) : DkimPublicKeyLocatorBase
+/// <param name="services">A key must be for one of them, or for all (section 3.6.1, tag s).</param>
+internal sealed class DkimKeys(ISenderDns dns, IReadOnlyList<string> services)
+    : DkimPublicKeyLocatorBase
 {
     private readonly HashSet<(string Domain, string Selector)> testing = [];
 
@@ -53,14 +55,12 @@ internal sealed class DkimKeys(ISenderDns dns) : DkimPublicKeyLocatorBase
     ) => throw new NotSupportedException("Keys are looked up without waiting.");
 
     /// <summary>A version there is DKIM1 and comes first; a key without data is revoked (RFC 6376 section 3.6.1).</summary>
-    private static bool IsUsable(string text)
+    private bool IsUsable(string text)
     {
         var tags = Tags(text);
         return !tags.Exists(pair => pair is ["v", not "DKIM1"])
             && tags.Exists(pair => pair is ["p", { Length: > 0 }])
-            && tags.TrueForAll(pair =>
-                pair[0] != "s" || pair[1].Split(':').Any(service => service is "*" or "email")
-            );
+            && tags.TrueForAll(pair => pair[0] != "s" || pair[1].Split(':').Any(services.Contains));
     }
 
     private static List<string[]> Tags(string text) =>

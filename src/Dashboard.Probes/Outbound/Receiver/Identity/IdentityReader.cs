@@ -158,7 +158,7 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
         }
     }
 
-    private static MimeMessage? Parse(byte[] octets)
+    internal static MimeMessage? Parse(byte[] octets)
     {
         try
         {
@@ -172,7 +172,7 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
     }
 
     /// <summary>Null where there is not exactly one From field with one mailbox (RFC 9989 section 5.3.1).</summary>
-    private static DomainName? FromDomain(MimeMessage message)
+    internal static DomainName? FromDomain(MimeMessage message)
     {
         var fields = message.Headers.Count(header => header.Id == HeaderId.From);
         return

@@ -1,11 +1,13 @@
+using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.TlsReports;
 using Dashboard.Probes.Outbound.Receiver.Evidence;
 using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Probes.Outbound.Receiver.Smtp;
 
-/// <summary>Who is written to: an address of a running test and nobody else.</summary>
+/// <summary>Who is written to: an address of a running test, or the mailbox of TLS reports, and nobody else.</summary>
 internal sealed partial class RecipientPolicy(
     ReceiverOptions options,
     ListenerBehaviour listener,
@@ -15,6 +17,7 @@ internal sealed partial class RecipientPolicy(
 )
 {
     private readonly ProbeZoneNames names = new(options.Zone);
+    private readonly DomainName reports = TlsReportTargets.MailDomain(options.Zone);
 
     public async ValueTask<(SmtpAnswer Answer, RecipientDecision? Decision)> DecideAsync(
         SmtpPath path,
@@ -52,6 +55,16 @@ internal sealed partial class RecipientPolicy(
         );
         return (SmtpReplies.Recipient(decision, named.Probe), decision);
     }
+
+    /// <summary>The mailbox of TLS reports, where there is one: it is no address of any test.</summary>
+    public bool IsReportMailbox(SmtpPath path) =>
+        listener == ListenerBehaviour.Normal
+        && path.Domain == reports
+        && string.Equals(
+            path.LocalPart,
+            TlsReportTargets.LocalPart,
+            StringComparison.OrdinalIgnoreCase
+        );
 
     /// <summary>Exactly an address of a test: <c>test@TOKEN.probe.zone</c>.</summary>
     public ProbeZoneName? Named(SmtpPath path) =>

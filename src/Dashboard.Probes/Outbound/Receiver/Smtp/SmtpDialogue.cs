@@ -5,6 +5,7 @@ using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Probes.Outbound.Receiver.Evidence;
 using Dashboard.Probes.Outbound.Receiver.Identity;
+using Dashboard.Probes.Outbound.Receiver.Reports;
 using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Probes.Outbound.Receiver.Smtp;
@@ -19,6 +20,7 @@ internal sealed class SmtpDialogue(
     IReceiverDirectory directory,
     SessionRecorder recorder,
     MessageExaminer examiner,
+    ReportReader reports,
     ILogger logger
 )
 {
@@ -36,6 +38,7 @@ internal sealed class SmtpDialogue(
     private int transactions;
     private int unknownRecipients;
     private bool takesUtf8;
+    private bool isReport;
 
     private ReceiverLimits Limits => options.Limits;
 
@@ -92,6 +95,18 @@ internal sealed class SmtpDialogue(
             : isStored ? SmtpReplies.Taken
             : SmtpReplies.OwnFault;
         if (answer == SmtpReplies.Taken)
+        {
+            recorder.Taken();
+        }
+        Abort();
+        return answer;
+    }
+
+    /// <summary>The end of DATA of a report.</summary>
+    /// <param name="answer">What became of it.</param>
+    public SmtpAnswer EndOfReport(SmtpAnswer answer)
+    {
+        if (answer.Code == SmtpReplies.Taken.Code)
         {
             recorder.Taken();
         }
@@ -235,7 +250,11 @@ internal sealed class SmtpDialogue(
         {
             return SmtpReplies.NotAscii;
         }
-        if (Accepted.Count >= Limits.Recipients)
+        if (reports.HasMailbox && recipients.IsReportMailbox(path))
+        {
+            return ReportRecipient();
+        }
+        if (Accepted.Count >= Limits.Recipients || isReport)
         {
             return SmtpReplies.TooManyRecipients;
         }
@@ -253,6 +272,15 @@ internal sealed class SmtpDialogue(
         return answer;
     }
 
+    /// <summary>A message is a report or one of tests, and never both: the other recipients come in a transaction of their own.</summary>
+    private SmtpAnswer ReportRecipient()
+    {
+        var answer = Accepted.Count > 0 ? SmtpReplies.TooManyRecipients : SmtpReplies.RecipientOk;
+        isReport = Accepted.Count == 0;
+        recorder.Recipient(null, null, answer.Code);
+        return answer;
+    }
+
     private SmtpAnswer Data(SmtpCommand command)
     {
         if (command.Argument.Length > 0)
@@ -263,11 +291,11 @@ internal sealed class SmtpDialogue(
         {
             return SmtpReplies.MailFirst;
         }
-        if (Accepted.Count == 0)
+        if (Accepted.Count == 0 && !isReport)
         {
             return SmtpReplies.NoRecipient;
         }
-        Place = examiner.TryTakePlace(Accepted);
+        Place = isReport ? reports.TryTakePlace(recorder.Source) : examiner.TryTakePlace(Accepted);
         return Place is null ? SmtpReplies.MemoryTaken : SmtpReplies.StartMessage;
     }
 
@@ -280,6 +308,7 @@ internal sealed class SmtpDialogue(
     private void Abort()
     {
         inTransaction = false;
+        isReport = false;
         SenderDomain = null;
         SenderLocalPart = string.Empty;
         Accepted.Clear();

@@ -16,6 +16,11 @@ internal static class SmtpReplies
     public static SmtpAnswer Taken { get; } =
         new(250, "2.6.0 Received; the message itself has been dropped");
 
+    public static SmtpAnswer ReportTaken { get; } = new(250, "2.6.0 Report received");
+
+    public static SmtpAnswer ReportKnown { get; } =
+        new(250, "2.6.0 Report received before; it counts once");
+
     public static SmtpAnswer StartMessage { get; } =
         new(354, SmtpNext.Message, "End with a dot on a line of its own");
 
@@ -113,6 +118,10 @@ internal static class SmtpReplies
 
     public static SmtpAnswer UnknownRecipient { get; } =
         new(550, "5.1.1 No such address: it is not, or no longer, part of a running test");
+
+    /// <param name="why">The word of the refusal, see docs/tls-reports.md.</param>
+    public static SmtpAnswer NoReport(string why) =>
+        new(554, $"5.6.0 Not kept as a TLS report (RFC 8460): {why}");
 
     public static SmtpAnswer Greeting(DomainName host) => new(220, $"{host} ESMTP sending test");
 

@@ -4,6 +4,7 @@ using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Probes.Outbound.Receiver.Certificates;
 using Dashboard.Probes.Outbound.Receiver.Evidence;
 using Dashboard.Probes.Outbound.Receiver.Identity;
+using Dashboard.Probes.Outbound.Receiver.Reports;
 using Dashboard.Probes.Outbound.Receiver.Tls;
 
 namespace Dashboard.Probes.Outbound.Receiver.Smtp;
@@ -18,6 +19,7 @@ internal sealed class SmtpSession(
     SessionRecorder recorder,
     SessionReporter reporter,
     MessageExaminer examiner,
+    ReportReader reports,
     SessionAdmission admission,
     SessionStay stay,
     StrangerLog strangers,
@@ -130,6 +132,13 @@ internal sealed class SmtpSession(
             return SessionEnd.ClosedByClient;
         }
         idle.CancelAfter(Timeout.InfiniteTimeSpan);
+        if (place.IsReport)
+        {
+            var answer = sink.IsTooLarge
+                ? SmtpReplies.TooLarge
+                : await reports.ReadAsync(sink.ToArray(), cancellation);
+            return await EndMessageAsync(sink, dialogue.EndOfReport(answer), cancellation);
+        }
         var isStored = sink.IsTooLarge || await IsStoredAsync(cancellation);
         if (place.Keeps && !sink.IsTooLarge && isStored)
         {
@@ -150,7 +159,20 @@ internal sealed class SmtpSession(
         {
             stay.GaveMessage();
         }
-        await SendAsync(dialogue.EndOfMessage(sink.IsTooLarge, isStored), cancellation);
+        return await EndMessageAsync(
+            sink,
+            dialogue.EndOfMessage(sink.IsTooLarge, isStored),
+            cancellation
+        );
+    }
+
+    private async Task<SessionEnd?> EndMessageAsync(
+        MessageSink sink,
+        SmtpAnswer answer,
+        CancellationToken cancellation
+    )
+    {
+        await SendAsync(answer, cancellation);
         if (sink.IsComplete)
         {
             return null;

@@ -25,9 +25,19 @@ internal sealed class DkimSenders
             other._domainkey IN TXT "v=DKIM2; p={first}" "{second}"
             broken._domainkey IN TXT "v=DKIM1; p=AAAA"
             testing._domainkey IN TXT "v=DKIM1; k=rsa; t=y; p={first}" "{second}"
+            under._domainkey.news IN TXT "v=DKIM1; k=rsa; p={first}" "{second}"
+            reports._domainkey IN TXT "v=DKIM1; k=rsa; s=tlsrpt; p={first}" "{second}"
+            mail._domainkey IN TXT "v=DKIM1; k=rsa; s=email; p={first}" "{second}"
             both._domainkey IN TXT "v=DKIM1; t=s:y; p={first}" "{second}"
 
             """;
+    }
+
+    /// <summary>The record of a key, as a zone file has it.</summary>
+    public string Record()
+    {
+        var publicKey = Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
+        return $"\"v=DKIM1; k=rsa; p={publicKey[..200]}\" \"{publicKey[200..]}\"";
     }
 
     public byte[] Message(
@@ -45,6 +55,18 @@ internal sealed class DkimSenders
         message.To.Add(MailboxAddress.Parse(to));
         message.Subject = "Sending test";
         message.Body = new TextPart("plain") { Text = body };
+        return Sign(message, selector, domain, signed, expires);
+    }
+
+    /// <summary>Of any message.</summary>
+    public byte[] Sign(
+        MimeMessage message,
+        string selector,
+        string domain,
+        IReadOnlyList<HeaderId>? signed = null,
+        TimeSpan? expires = null
+    )
+    {
         var signer = new DkimSigner(PrivateKey(), domain, selector)
         {
             SignatureAlgorithm = DkimSignatureAlgorithm.RsaSha256,
@@ -57,6 +79,38 @@ internal sealed class DkimSenders
         using var stream = new MemoryStream();
         message.WriteTo(options, stream);
         return stream.ToArray();
+    }
+
+    /// <summary>
+    /// Signed with <c>l=</c>: what stands behind the first octets of the body is anybody's (RFC 6376 section 8.2). Canonicalised simply.
+    /// </summary>
+    /// <param name="unsigned">Appended behind what is signed.</param>
+    public byte[] SignedInPart(
+        string headers,
+        string body,
+        string selector,
+        string domain,
+        string unsigned
+    )
+    {
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes(body)));
+        var names = string.Join(
+            ':',
+            headers
+                .Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Split(':')[0])
+        );
+        var header =
+            $"DKIM-Signature: v=1; a=rsa-sha256; c=simple/simple; d={domain}; s={selector}; "
+            + $"l={body.Length}; h={names}; bh={hash}; b=";
+        var signature = key.SignData(
+            Encoding.ASCII.GetBytes(headers + header),
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1
+        );
+        return Encoding.ASCII.GetBytes(
+            $"{header}{Convert.ToBase64String(signature)}\r\n{headers}\r\n{body}{unsigned}"
+        );
     }
 
     private AsymmetricKeyParameter PrivateKey() =>
