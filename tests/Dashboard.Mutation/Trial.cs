@@ -20,6 +20,7 @@ internal sealed class Trial(MutantSwitch mutants, TestCases tests)
 
     /// <summary>Ticks of processor time of this process.</summary>
     private long endlessFrom;
+    private bool givenUp;
 
     private readonly Dictionary<string, ITestCase> byId = tests.All.ToDictionary(t => t.UniqueID);
 
@@ -60,7 +61,7 @@ internal sealed class Trial(MutantSwitch mutants, TestCases tests)
         return 0;
     }
 
-    /// <returns>3 where a mutant did not end; its result is written, and the rest wants another process.</returns>
+    /// <returns>3 where a mutant cannot be ended; its result is written, and the rest wants another process.</returns>
     public int Try(string reach, string results, IEnumerable<string> ids)
     {
         var reaching = File.ReadLines(reach)
@@ -80,12 +81,21 @@ internal sealed class Trial(MutantSwitch mutants, TestCases tests)
             }
             string? failed = null;
             AllowFor([]);
+            Volatile.Write(ref givenUp, false);
             var run = new Thread(() => failed = Notice(id, chosen)) { IsBackground = true };
             run.Start();
             if (!Ends(run))
             {
                 Write(output, new Result(id, "endless", null));
-                return 3;
+                // Most loops ask the switch each time round, and end without the mutant.
+                Volatile.Write(ref givenUp, true);
+                mutants.Activate(MutantSwitch.None);
+                AllowFor([]);
+                if (!Ends(run))
+                {
+                    return 3;
+                }
+                continue;
             }
             Write(output, new Result(id, failed is null ? "survived" : "noticed", failed));
         }
@@ -127,7 +137,7 @@ internal sealed class Trial(MutantSwitch mutants, TestCases tests)
         try
         {
             var at = 0;
-            for (var size = 4; at < chosen.Count; size *= 2)
+            for (var size = 4; at < chosen.Count && !Volatile.Read(ref givenUp); size *= 2)
             {
                 var next = chosen.Skip(at).Take(size).ToList();
                 ITestCase[] part = [.. next.Select(line => byId[line.Test])];
