@@ -47,4 +47,21 @@ public sealed class AttackerTests
 
         DomainJudgement.Judge(Seen.Domain(hosts)).AttackerConnectionType.ShouldBe(forced);
     }
+
+    [Fact]
+    public void Host_is_weaker_where_an_attacker_gets_less_than_verified_mail_from_it()
+    {
+        var unusable = Seen.Host(tlsa: [Seen.Mismatch(CertificateUsage.PkixEe)]);
+        var wrong = Seen.Host(tlsa: [Seen.Mismatch()]);
+
+        HasWeaker(Good).ShouldBeFalse();
+        HasWeaker(Plain).ShouldBeTrue();
+        HasWeaker(unusable).ShouldBeTrue("any TLS will do");
+        HasWeaker(wrong).ShouldBeFalse("it gets no mail");
+        HasWeaker(TlsaFails).ShouldBeFalse("nobody knows");
+        HasWeaker(Good, Plain).ShouldBeTrue();
+
+        static bool HasWeaker(params HostObservation[] hosts) =>
+            DomainJudgement.Judge(Seen.Domain(hosts)).HasWeakerHost();
+    }
 }
