@@ -22,6 +22,11 @@ internal static class CertificateSignature
     {
         try
         {
+            // Behind this the libraries are not asked about keys of another kind, which they refuse by exceptions of any kind.
+            if (!Fits(signed.SignatureAlgorithm, SubjectPublicKey.Read(issuerSpki).Algorithm))
+            {
+                return false;
+            }
             return signed.SignatureAlgorithm switch
             {
                 RsaSha1 => Rsa(signed, issuerSpki, HashAlgorithmName.SHA1),
@@ -35,13 +40,14 @@ internal static class CertificateSignature
                 _ => Other(signed, issuerSpki),
             };
         }
-        // A key of another kind than the signature, one that cannot be read, or an algorithm that is not implemented.
+        // A key that cannot be read, or an algorithm that is not implemented.
         catch (Exception unusable)
             when (unusable
                     is CryptographicException
                         or AsnContentException
                         or PlatformNotSupportedException
                         or GeneralSecurityException
+                        or SecurityUtilityException
                         or CryptoException
                         or ArgumentException
                         or InvalidOperationException

@@ -1,4 +1,6 @@
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.TlsNcsc;
+using Dashboard.Core.Tests.Inbound.TlsNcsc;
 
 namespace Dashboard.Core.Tests.Inbound;
 
@@ -68,4 +70,45 @@ public sealed class InboundJudgementTests
         verdict.Forum.ShouldBe(StandardOutcome.NotMeasured);
         verdict.Strict.ShouldBe(StandardOutcome.NotMeasured);
     }
+
+    [Fact]
+    public void Tls_by_the_ncsc_is_judged_where_one_address_of_several_was_examined()
+    {
+        var examined = new ModelServer().Examined(TlsProfile.Full) with
+        {
+            Address = System.Net.IPAddress.Parse("198.51.100.2"),
+        };
+        var seen = Seen.Domain(
+            Seen.Host(addresses: [Seen.Address(), examined]),
+            Seen.Host("mx2.example.nl")
+        );
+        var expected = TlsNcscJudgement.Judge(seen, NcscMethod.Ncsc2021, null);
+
+        var verdict = TlsNcscOf(InboundJudgement.Judge(seen, NcscMethod.Ncsc2021));
+
+        expected.Results.ShouldNotBeEmpty();
+        verdict.MethodVersion.ShouldBe(expected.MethodVersion);
+        verdict.Status.ShouldBe(expected.Status);
+        verdict
+            .Results.Select(result => (result.Slug, result.Strict))
+            .ShouldBe(expected.Results.Select(result => (result.Slug, result.Strict)));
+    }
+
+    [Fact]
+    public void Tls_by_the_ncsc_has_no_results_where_no_address_was_examined()
+    {
+        var verdict = TlsNcscOf(
+            InboundJudgement.Judge(Seen.Domain(Seen.Host()), NcscMethod.Ncsc2021)
+        );
+
+        verdict.Results.ShouldBeEmpty();
+        verdict.MethodVersion.ShouldBe(
+            TlsNcscJudgement
+                .Judge(Seen.Domain(Seen.Host()), NcscMethod.Ncsc2021, null)
+                .MethodVersion
+        );
+    }
+
+    private static StandardVerdict TlsNcscOf(InboundVerdict verdict) =>
+        verdict.Standards.Single(standard => standard.Standard == MailStandard.TlsNcsc);
 }

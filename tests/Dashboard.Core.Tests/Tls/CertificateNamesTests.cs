@@ -30,6 +30,16 @@ public sealed class CertificateNamesTests
     [InlineData("empty", "", "mx.example.nl", false)]
     [InlineData("null inside", "mx.example.nl\0.evil.example", "mx.example.nl", false)]
     [InlineData("root", "", ".", false)]
+    [InlineData("wildcard before a hyphen within", "*.a-b.nl", "mx.a-b.nl", true)]
+    [InlineData("wildcard before a hyphen in front", "*.-a.nl", "mx.-a.nl", false)]
+    [InlineData("wildcard before a hyphen at the end", "*.a-.nl", "mx.a-.nl", false)]
+    [InlineData("wildcard before a hyphen behind", "*.a.nl-", "mx.a.nl-", false)]
+    [InlineData("wildcard before an underscore", "*.a_b.nl", "mx.a_b.nl", false)]
+    [InlineData("wildcard before no label", "*..nl", "mx.example.nl", false)]
+    [InlineData("wildcard and a dot behind", "*.example.nl.", "mx.example.nl", false)]
+    [InlineData("wildcard for an underscore", "*.example.nl", "_mx.example.nl", false)]
+    [InlineData("wildcard for an underscore within", "*.example.nl", "m_x.example.nl", false)]
+    [InlineData("wildcard for a wildcard", "*.example.nl", "*.example.nl", true)]
     public void Name_matches_by_the_rules(
         string because,
         string presented,
@@ -39,6 +49,25 @@ public sealed class CertificateNamesTests
         CertificateNames
             .Matches(presented, DomainName.Parse(reference))
             .ShouldBe(expected, because);
+
+    [Theory]
+    [InlineData("an underscore", "*.example.nl", "_mx.example.nl", true)]
+    [InlineData("an underscore, in another case", "*.EXAMPLE.nl", "m_x.example.nl", true)]
+    [InlineData("no character that matters", "*.example.nl", "mx.example.nl", false)]
+    [InlineData("two labels", "*.example.nl", "_25._tcp.example.nl", false)]
+    [InlineData("another domain", "*.example.nl", "_mx.example.com", false)]
+    [InlineData("no wildcard", "_mx.example.nl", "_mx.example.nl", false)]
+    [InlineData("no wildcard, of the parent", "xxexample.nl", "_mx.example.nl", false)]
+    [InlineData("the root", "*.", ".", false)]
+    public void Wildcard_that_misses_a_name_only_for_a_character_is_told(
+        string because,
+        string presented,
+        string reference,
+        bool misses
+    ) =>
+        CertificateNames
+            .MissesForCharacter(presented, DomainName.Parse(reference))
+            .ShouldBe(misses, because);
 
     private static CertificateFields Read(byte[] der) => SentCertificate.Read(der)!;
 

@@ -149,4 +149,36 @@ public sealed class DistinguishedNameTests
         DistinguishedName.CommonNames(broken).ShouldBe(["first"]);
         DistinguishedName.MailAddresses(broken).ShouldBe([null]);
     }
+
+    /// <summary>As BER allows and DER does not.</summary>
+    [Fact]
+    public void Set_in_another_order_than_DER_has_is_read()
+    {
+        var attributes = new[] { (CommonName, "one"), (MailAddress, "a@example.nl") }
+            .Select(pair =>
+            {
+                var attribute = new AsnWriter(AsnEncodingRules.DER);
+                using (attribute.PushSequence())
+                {
+                    attribute.WriteObjectIdentifier(pair.Item1);
+                    attribute.WriteCharacterString(UniversalTagNumber.IA5String, pair.Item2);
+                }
+                return attribute.Encode();
+            })
+            .ToList();
+        byte[] Of(params byte[][] members)
+        {
+            byte[] set = [.. members.SelectMany(member => member)];
+            return [0x30, (byte)(set.Length + 2), 0x31, (byte)set.Length, .. set];
+        }
+        var one = Of([.. attributes]);
+        var other = Of([.. attributes.AsEnumerable().Reverse()]);
+
+        DistinguishedName.AreSame(one, other).ShouldBeTrue();
+        foreach (var name in new[] { one, other })
+        {
+            DistinguishedName.CommonNames(name).ShouldBe(["one"]);
+            DistinguishedName.MailAddresses(name).ShouldBe(["a@example.nl"]);
+        }
+    }
 }

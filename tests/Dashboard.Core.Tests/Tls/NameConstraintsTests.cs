@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Dashboard.Core.Inbound;
 using Dashboard.Core.Tests.Inbound;
 using static Dashboard.Core.Tests.Tls.CertificatePathTests;
 
@@ -21,6 +22,7 @@ public sealed class NameConstraintsTests
     /// <param name="Names">In subjectAltName, beside the name of the mail server; without it where one is a DNS name.</param>
     /// <param name="Subject">Of the leaf.</param>
     /// <param name="Range">What stands behind the base: minimum and maximum.</param>
+    /// <param name="NamesOnlyInSubject">There is no subjectAltName.</param>
     public sealed record Case(
         string Name,
         (int Kind, byte[] Content) Tree,
@@ -28,7 +30,8 @@ public sealed class NameConstraintsTests
         bool Allowed,
         bool Permits = true,
         byte[]? Subject = null,
-        byte[]? Range = null
+        byte[]? Range = null,
+        bool NamesOnlyInSubject = false
     )
     {
         public override string ToString() => Name;
@@ -119,6 +122,20 @@ public sealed class NameConstraintsTests
             [(Address, address)],
             allowed,
             permits
+        );
+
+    /// <summary>A second common name, of a leaf that has no other names.</summary>
+    private static Case CommonNameCase(string text, bool allowed) =>
+        new(
+            $"common name {text}",
+            Text(Dns, "example.nl"),
+            [],
+            allowed,
+            Subject: Subject(
+                ("2.5.4.3", UniversalTagNumber.UTF8String, "mx1.example.nl"),
+                ("2.5.4.3", UniversalTagNumber.UTF8String, text)
+            ),
+            NamesOnlyInSubject: true
         );
 
     private static readonly byte[] Ten = [10, 0, 0, 0, 255, 0, 0, 0];
@@ -290,6 +307,25 @@ public sealed class NameConstraintsTests
                 MailAddress(UniversalTagNumber.UTF8String, "postmaster@example.nl")
             )
         ),
+        // Common names that could be names of hosts, where there is no DNS name.
+        CommonNameCase("www.example.nl", allowed: true),
+        CommonNameCase("other.nl", allowed: false),
+        CommonNameCase("a-b.other.nl", allowed: false),
+        CommonNameCase("a_b.other.nl", allowed: false),
+        CommonNameCase("other", allowed: true),
+        CommonNameCase("a b.other.nl", allowed: true),
+        CommonNameCase("-a.other.nl", allowed: true),
+        CommonNameCase("a-.other.nl", allowed: true),
+        CommonNameCase("a.other.nl-", allowed: true),
+        CommonNameCase("a..other.nl", allowed: true),
+        CommonNameCase("*.other.nl", allowed: true),
+        new Case(
+            "common name beside DNS names",
+            Text(Dns, "example.nl"),
+            [],
+            Allowed: true,
+            Subject: Subject(("2.5.4.3", UniversalTagNumber.UTF8String, "mx1.other.nl"))
+        ),
         // A kind that nobody holds against anything.
         new Case(
             "registered identifier that is constrained",
@@ -406,9 +442,12 @@ public sealed class NameConstraintsTests
             key,
             HashAlgorithmName.SHA256
         );
-        request.CertificateExtensions.Add(
-            new X509Extension("2.5.29.17", writer.Encode(), critical: false)
-        );
+        if (!of.NamesOnlyInSubject)
+        {
+            request.CertificateExtensions.Add(
+                new X509Extension("2.5.29.17", writer.Encode(), critical: false)
+            );
+        }
         using var made = request.Create(
             authority.Certificate.SubjectName,
             X509SignatureGenerator.CreateForECDsa(signer),
@@ -435,4 +474,89 @@ public sealed class NameConstraintsTests
     }
 
     private static Asn1Tag Tag(int number) => new(TagClass.ContextSpecific, number);
+
+    [Fact]
+    public void Names_of_an_authority_are_held_against_those_above_it_and_not_against_its_own()
+    {
+        // Its own name is not below "leaf", and it names a host elsewhere.
+        var own = Pki.Root.Below(
+            "mx.other.nl",
+            change: request =>
+                request.CertificateExtensions.Add(
+                    Constraints(new("", Of(Server), [], Allowed: true))
+                )
+        );
+        ShouldHold(own.Leaf("mx1.example.nl"), own.Der, Pki.Root.Der);
+
+        var above = Pki.Root.Below(
+            "Above",
+            change: request =>
+                request.CertificateExtensions.Add(
+                    Constraints(new("", Of(Server), [], Allowed: true))
+                )
+        );
+        var below = above.Below("Below");
+        var chain = new[] { below.Leaf("mx1.example.nl"), below.Der, above.Der, Pki.Root.Der };
+        ShouldBeInvalid(RefusalByRoot(chain), "name-not-permitted");
+        Verify(chain).ShouldNotBe(0);
+
+        var hosts = Pki.Root.Below(
+            "Hosts",
+            change: request =>
+                request.CertificateExtensions.Add(
+                    Constraints(new("", Text(Dns, "example.nl"), [], Allowed: true))
+                )
+        );
+        var named = hosts.Below("mx.other.nl");
+        ShouldHold(named.Leaf("mx1.example.nl"), named.Der, hosts.Der, Pki.Root.Der);
+    }
+
+    /// <summary>RFC 5280 section 6.1.3 (b).</summary>
+    [Fact]
+    public void Name_of_a_self_issued_authority_does_not_count()
+    {
+        void Identified(CertificateRequest request) =>
+            request.CertificateExtensions.Add(
+                new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false)
+            );
+        var old = Pki.Root.Below(
+            "Renewed",
+            change: request =>
+            {
+                Identified(request);
+                request.CertificateExtensions.Add(
+                    Constraints(new("", Of(Server), [], Allowed: true))
+                );
+            }
+        );
+        var renewed = old.Below(
+            "Renewed",
+            change: request =>
+            {
+                Identified(request);
+                request.CertificateExtensions.Add(
+                    X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(
+                        new X509SubjectKeyIdentifierExtension(
+                            old.Certificate.PublicKey,
+                            critical: false
+                        )
+                    )
+                );
+            }
+        );
+
+        ShouldHold(renewed.Leaf("mx1.example.nl"), renewed.Der, old.Der, Pki.Root.Der);
+    }
+
+    private static void ShouldHold(params byte[][] chain)
+    {
+        RefusalByRoot(chain).ShouldBeNull();
+        Verify(chain).ShouldBe(0);
+    }
+
+    private static int Verify(byte[][] chain) =>
+        OpenSsl.Verify([Seen.Anchor(Pki.Root.Der)], chain, ["mx1.example.nl"], Pki.Instant).Error;
+
+    private static VerdictReason? RefusalByRoot(byte[][] chain) =>
+        Refusal(Seen.Anchor(Pki.Root.Der), chain);
 }

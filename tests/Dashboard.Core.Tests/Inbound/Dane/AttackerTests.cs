@@ -64,4 +64,23 @@ public sealed class AttackerTests
         static bool HasWeaker(params HostObservation[] hosts) =>
             DomainJudgement.Judge(Seen.Domain(hosts)).HasWeakerHost();
     }
+
+    [Fact]
+    public void Attack_is_not_known_only_where_a_lookup_of_ours_failed()
+    {
+        var familyFails = TlsaFails with { Aaaa = Look.Aaaa("mx2.example.nl").Fails() };
+        var bogus = Seen.Host().WithTlsa(lookup => lookup.IsBogus());
+        var wrong = Seen.Host(tlsa: [Seen.Mismatch()]);
+
+        IsUnknown(Good).ShouldBeFalse();
+        IsUnknown(Good, TlsaFails).ShouldBeTrue();
+        IsUnknown(Good, AddressesFail).ShouldBeTrue();
+        IsUnknown(Good, familyFails).ShouldBeTrue("beside another reason");
+        IsUnknown(Plain, TlsaFails).ShouldBeFalse("the worst is known");
+        IsUnknown(bogus).ShouldBeFalse("no mail can be forced");
+        IsUnknown(wrong).ShouldBeFalse("no mail can be forced");
+
+        static bool IsUnknown(params HostObservation[] hosts) =>
+            DomainJudgement.Judge(Seen.Domain(hosts)).IsAttackUnknown();
+    }
 }
