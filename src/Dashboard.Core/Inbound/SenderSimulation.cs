@@ -32,6 +32,9 @@ public static class SimulatedDifference
     /// <summary>Postfix defers at first where a handshake fails without DANE, before it goes on in the clear (row 29).</summary>
     public const string DefersAfterFailedHandshake = "defers-after-failed-handshake";
 
+    /// <summary>Postfix gives the message back where TLS is required and STARTTLS is refused with 5xx, without trying another host (row 28).</summary>
+    public const string BouncesWhereStartTlsIsRefused = "bounces-where-starttls-is-refused";
+
     /// <summary>Exim delivers under DANE-TA to a certificate of any name (row 26).</summary>
     public const string DeliversDespiteWrongName = "delivers-despite-wrong-name";
 
@@ -50,7 +53,10 @@ public static class SimulatedDifference
     /// <summary>GnuTLS does not know a critical extension that OpenSSL 3 knows (row 25).</summary>
     public const string CriticalExtensionUnknown = "critical-extension-unknown";
 
-    /// <summary>Exim looks for STARTTLS in capitals, with nothing before it but the code (rows 28 and 29).</summary>
+    /// <summary>
+    /// Exim looks for STARTTLS in capitals, with nothing before it but the code; Postfix does not take it with a tab behind or before it
+    /// (rows 28 and 29).
+    /// </summary>
     public const string ReadsKeywordStrictly = "reads-keyword-strictly";
 
     /// <summary>A sender without DANE encrypts where it can and verifies nothing.</summary>

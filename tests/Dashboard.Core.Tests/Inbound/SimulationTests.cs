@@ -115,6 +115,37 @@ public sealed class SimulationTests
         );
     }
 
+    /// <summary>As a real Postfix 3.7 does (docs/oracle.md, "Deliveries").</summary>
+    [Theory]
+    [InlineData(502, 10, 20, "Bounce")]
+    [InlineData(502, 10, 10, "Bounce")]
+    [InlineData(502, 20, 10, "Dane")]
+    [InlineData(454, 10, 20, "Dane")]
+    public void Refusal_of_STARTTLS_for_good_makes_Postfix_return_the_message(
+        int code,
+        int preference,
+        int preferenceOfAnother,
+        string expected
+    )
+    {
+        var refusing = Seen.Session() with
+        {
+            StartTls = new SmtpReply(code, ["no"]),
+            Handshake = null,
+        };
+        var seen = Seen.Domain(
+            Seen.Host(preference: preference, addresses: Seen.Address(session: refusing)),
+            Seen.Host("mx2.example.nl", preference: preferenceOfAnother)
+        );
+        Of(seen, SimulatedSender.PostfixDane)
+            .ShouldBe(
+                code < 500
+                    ? expected
+                    : $"{expected} {SimulatedDifference.BouncesWhereStartTlsIsRefused}"
+            );
+        Of(seen, SimulatedSender.ExchangeOnline).ShouldBe("Dane");
+    }
+
     [Fact]
     public void Insecure_MX_keeps_Exim_and_Exchange_from_DANE()
     {
@@ -175,12 +206,21 @@ public sealed class SimulationTests
         Others(Seen.Domain(Seen.Host())).ShouldBeEmpty();
 
     [Theory]
-    [InlineData("STARTTLS", "Dane")]
-    [InlineData("STARTTLS\\x09", "Dane")]
-    [InlineData("STARTTLS=1", $"Defer {SimulatedDifference.ReadsKeywordStrictly}")]
-    [InlineData(" STARTTLS", $"Defer {SimulatedDifference.ReadsKeywordStrictly}")]
-    [InlineData("starttls", $"Defer {SimulatedDifference.ReadsKeywordStrictly}")]
-    public void Exim_reads_the_keyword_in_its_form_alone(string line, string exim) =>
+    [InlineData("STARTTLS", "Dane", "Dane")]
+    [InlineData("STARTTLS\\x09", "Dane", $"Defer {SimulatedDifference.ReadsKeywordStrictly}")]
+    [InlineData(
+        "\\x09STARTTLS",
+        $"Defer {SimulatedDifference.ReadsKeywordStrictly}",
+        $"Defer {SimulatedDifference.ReadsKeywordStrictly}"
+    )]
+    [InlineData("STARTTLS=1", $"Defer {SimulatedDifference.ReadsKeywordStrictly}", "Dane")]
+    [InlineData(" STARTTLS", $"Defer {SimulatedDifference.ReadsKeywordStrictly}", "Dane")]
+    [InlineData("starttls", $"Defer {SimulatedDifference.ReadsKeywordStrictly}", "Dane")]
+    public void Senders_read_the_keyword_in_forms_of_their_own(
+        string line,
+        string exim,
+        string postfix
+    ) =>
         ShouldBe(
             Seen.Domain(
                 Seen.Host(
@@ -192,7 +232,7 @@ public sealed class SimulationTests
                     )
                 )
             ),
-            "Dane",
+            postfix,
             exim,
             "Dane"
         );

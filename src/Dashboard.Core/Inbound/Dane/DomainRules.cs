@@ -95,11 +95,13 @@ internal static class DomainRules
     /// choice is the sender's, so the worst that delivers counts.
     /// </summary>
     /// <param name="skips">Hosts are passed over that a sender with DANE must skip.</param>
+    /// <param name="returns">Where this sender gives the message back at once, whatever other hosts would do; null where nowhere.</param>
     public static Delivery Walk(
         IReadOnlyList<HostVerdict> hosts,
         bool mxSecure,
         Func<HostVerdict, AddressVerdict, AddressOutcome> outcomeOf,
-        bool skips = true
+        bool skips = true,
+        Func<AddressVerdict, bool>? returns = null
     )
     {
         foreach (
@@ -109,6 +111,10 @@ internal static class DomainRules
                 .OrderBy(l => l.Key)
         )
         {
+            if (returns is not null && level.SelectMany(h => h.Addresses).Any(returns))
+            {
+                return Delivery.Bounce;
+            }
             var delivering = level
                 .SelectMany(h => h.Addresses.Select(a => outcomeOf(h, a)))
                 .Where(o => o >= AddressOutcome.Cleartext)

@@ -27,7 +27,14 @@ internal static class SenderSimulations
         );
         SenderSimulation[] named =
         [
-            Simulate(SimulatedSender.PostfixDane, hosts, addresses, mxSecure, Postfix),
+            Simulate(
+                SimulatedSender.PostfixDane,
+                hosts,
+                addresses,
+                mxSecure,
+                Postfix,
+                returns: address => address.RefusesStartTlsForGood
+            ),
             Simulate(SimulatedSender.Exim, hosts, addresses, mxSecure, Exim),
             Simulate(SimulatedSender.ExchangeOnline, hosts, addresses, mxSecure, ExchangeOnline),
         ];
@@ -60,7 +67,8 @@ internal static class SenderSimulations
         Dictionary<AddressVerdict, SimulatedAddress> addresses,
         bool mxSecure,
         Sight sight,
-        bool skips = true
+        bool skips = true,
+        Func<SimulatedAddress, bool>? returns = null
     ) =>
         new(
             sender,
@@ -68,7 +76,8 @@ internal static class SenderSimulations
                 hosts,
                 mxSecure,
                 (_, address) => sight(addresses[address]).Outcome,
-                skips
+                skips,
+                returns is null ? null : address => returns(addresses[address])
             ),
             [
                 .. addresses
@@ -85,6 +94,14 @@ internal static class SenderSimulations
             _ when address.IsRefusedFor(ChainFacts.AnchorOnlyInDns) => (
                 AddressOutcome.Authenticated,
                 SimulatedDifference.UsesTrustAnchorFromDns
+            ),
+            { RefusesStartTlsForGood: true } => (
+                AddressOutcome.Refused,
+                SimulatedDifference.BouncesWhereStartTlsIsRefused
+            ),
+            { IsNotReadByPostfix: true } => (
+                address.RequiresTls ? AddressOutcome.Refused : AddressOutcome.Cleartext,
+                SimulatedDifference.ReadsKeywordStrictly
             ),
             { Outcome: AddressOutcome.Cleartext, Address.Session: SessionKind.HandshakeFailed } => (
                 AddressOutcome.Refused,
