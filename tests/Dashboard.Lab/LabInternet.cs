@@ -177,7 +177,8 @@ public sealed class LabInternet : IAsyncDisposable
                     certificates,
                     options.RandomSeed,
                     options.RandomCount,
-                    options.RandomHosts
+                    options.RandomHosts,
+                    options.RandomChoice
                 )
             : ScenarioCatalogue.Build(certificates);
         var related = Dashboard.Lab.Scenarios.Related.RelatedScenarios.Build(certificates);

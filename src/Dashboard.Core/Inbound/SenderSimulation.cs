@@ -47,6 +47,15 @@ public static class SimulatedDifference
     /// <summary>Exim and Exchange Online leave DANE alone where the MX set is insecure (row 2).</summary>
     public const string NoDaneWithInsecureMx = "no-dane-with-insecure-mx";
 
+    /// <summary>
+    /// Exim delivers to no later host in the clear after a failed handshake or a 4xx to STARTTLS, once it came by a host with TLSA records
+    /// in the same delivery (row 29).
+    /// </summary>
+    public const string NeverInTheClearBehindDane = "never-in-the-clear-behind-dane";
+
+    /// <summary>Exim gives the message back where the last host it tried refuses it with 5xx in its greeting (row 33).</summary>
+    public const string BouncesAfterRefusedGreeting = "bounces-after-refused-greeting";
+
     /// <summary>GnuTLS holds a trust anchor to its dates, whether or not it is its own issuer (row 27).</summary>
     public const string ChecksDatesOfTrustAnchor = "checks-dates-of-trust-anchor";
 

@@ -146,6 +146,62 @@ public sealed class SimulationTests
         Of(seen, SimulatedSender.ExchangeOnline).ShouldBe("Dane");
     }
 
+    /// <summary>As a real Exim 4.96 does: it forgets that it may, for the rest of the delivery.</summary>
+    [Theory]
+    [InlineData(10, 20, "Defer", SimulatedDifference.NeverInTheClearBehindDane)]
+    [InlineData(10, 10, "Clear", null)]
+    [InlineData(20, 10, "Clear", null)]
+    public void Exim_delivers_nowhere_in_the_clear_behind_a_host_with_DANE(
+        int preferenceOfDane,
+        int preferenceOfPlain,
+        string expected,
+        string? difference
+    )
+    {
+        var failing = Seen.Ended(SmtpStage.Handshake, SessionFaultKind.TlsAlert);
+        var seen = Seen.Domain(
+            Seen.Host(preference: preferenceOfDane, tlsa: [Seen.Mismatch()]),
+            Seen.Host(
+                    "mx2.example.nl",
+                    preference: preferenceOfPlain,
+                    addresses: Seen.Address(session: failing)
+                )
+                .WithTlsa(t => t.NxDomain())
+        );
+        Of(seen, SimulatedSender.Exim).ShouldBe($"{expected} {difference}".TrimEnd());
+    }
+
+    [Theory]
+    [InlineData(554, 10, 20, "Bounce")]
+    [InlineData(554, 20, 10, "Defer")]
+    [InlineData(421, 10, 20, "Defer")]
+    public void Greeting_that_refuses_for_good_makes_Exim_return_the_message_at_last(
+        int code,
+        int preferenceOfAnother,
+        int preference,
+        string expected
+    )
+    {
+        var refusing = Seen.Ended(SmtpStage.Greeting, SessionFaultKind.Closed) with
+        {
+            Greeting = new SmtpReply(code, ["no"]),
+        };
+        var seen = Seen.Domain(
+            Seen.Host(preference: preferenceOfAnother, tlsa: [Seen.Mismatch()]),
+            Seen.Host(
+                "mx2.example.nl",
+                preference: preference,
+                addresses: Seen.Address(session: refusing)
+            )
+        );
+        Of(seen, SimulatedSender.Exim)
+            .ShouldBe(
+                code < 500
+                    ? expected
+                    : $"{expected} {SimulatedDifference.BouncesAfterRefusedGreeting}"
+            );
+    }
+
     [Fact]
     public void Insecure_MX_keeps_Exim_and_Exchange_from_DANE()
     {

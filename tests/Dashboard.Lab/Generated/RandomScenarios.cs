@@ -17,11 +17,13 @@ internal static class RandomScenarios
     private const byte Network = 40;
 
     /// <param name="mostHosts">1: one host with one address each.</param>
+    /// <param name="withChoice">Some of several hosts are equal, or have two addresses.</param>
     public static IReadOnlyList<Scene> Build(
         CertificateStore certificates,
         int seed,
         int count,
-        int mostHosts
+        int mostHosts,
+        bool withChoice
     )
     {
         var list = new SceneList(certificates, Network) { Stage = ScenarioStage.Servers };
@@ -36,7 +38,7 @@ internal static class RandomScenarios
             }
             else
             {
-                one.AddSeveral(slug, mostHosts);
+                one.AddSeveral(slug, mostHosts, withChoice);
             }
         }
         return list.Scenes;
@@ -66,13 +68,13 @@ internal sealed class RandomScenario(SceneList list, Dice dice)
         }
     }
 
-    public void AddSeveral(string slug, int most)
+    public void AddSeveral(string slug, int most, bool withChoice)
     {
         var scene = list.New(slug, "rules", "Made at random, several hosts.");
         var provider = dice.Chance(40) ? scene.OtherZone() : null;
         var count = dice.Next(2, most + 1);
         // Equal preferences and several addresses leave it to chance which is tried first; without them the outcome is one alone.
-        var equal = dice.Chance(30);
+        var equal = withChoice && dice.Chance(30);
         for (var number = 1; number <= count; number++)
         {
             scene.MxIn(
@@ -84,7 +86,7 @@ internal sealed class RandomScenario(SceneList list, Dice dice)
                     {
                         host.Behave(KeywordBeforeTab);
                     }
-                    if (dice.Chance(15))
+                    if (withChoice && dice.Chance(15))
                     {
                         host.Address().Behave(dice.Of(Behaviours)).Address();
                     }

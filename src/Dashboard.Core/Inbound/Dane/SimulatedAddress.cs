@@ -45,6 +45,15 @@ internal sealed record SimulatedAddress(
     public bool RefusesStartTlsForGood =>
         RequiresTls && Outcome == AddressOutcome.Refused && Seen.Last?.StartTls?.Code is >= 500;
 
+    /// <summary>The handshake fails, or STARTTLS is refused with 4xx.</summary>
+    public bool FailsTlsForNow =>
+        Address.Session == SessionKind.HandshakeFailed
+        || Seen.Last?.StartTls?.Code is >= 400 and < 500;
+
+    /// <summary>A greeting that says "never" (5xx).</summary>
+    public bool RefusesGreetingForGood =>
+        Outcome == AddressOutcome.Unreachable && Seen.Last?.Greeting?.Code is >= 500;
+
     /// <summary>STARTTLS is offered in a form that Postfix does not read.</summary>
     public bool IsNotReadByPostfix =>
         Seen.Last?.Ehlo is { } ehlo
