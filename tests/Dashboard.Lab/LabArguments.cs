@@ -90,6 +90,14 @@ internal sealed record LabArguments(
             },
             "--random" when Number(value) is { } count => options with { RandomCount = count },
             "--seed" when Number(value) is { } seed => options with { RandomSeed = seed },
+            "--random-choice" when value is "yes" or "no" => options with
+            {
+                RandomChoice = value == "yes",
+            },
+            "--random-hosts" when Number(value) is { } most and > 0 => options with
+            {
+                RandomHosts = most,
+            },
             "--well-behaved-by" when value is "nginx" or "lab" => options with
             {
                 WellBehavedByNginx = value == "nginx",

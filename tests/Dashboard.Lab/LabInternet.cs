@@ -173,7 +173,13 @@ public sealed class LabInternet : IAsyncDisposable
         var scenes =
             options.Adoption is { } phase ? AdoptionExample.Build(certificates, phase)
             : options.RandomCount > 0
-                ? RandomScenarios.Build(certificates, options.RandomSeed, options.RandomCount)
+                ? RandomScenarios.Build(
+                    certificates,
+                    options.RandomSeed,
+                    options.RandomCount,
+                    options.RandomHosts,
+                    options.RandomChoice
+                )
             : ScenarioCatalogue.Build(certificates);
         var related = Dashboard.Lab.Scenarios.Related.RelatedScenarios.Build(certificates);
         var tls = Dashboard.Lab.Scenarios.Tls.TlsScenarios.Build(certificates);

@@ -41,6 +41,12 @@ public sealed record LabOptions
     /// <summary>From which they are made.</summary>
     public int RandomSeed { get; init; } = 1;
 
+    /// <summary>1: one host with one address each. More: up to so many hosts, with one or two addresses.</summary>
+    public int RandomHosts { get; init; } = 1;
+
+    /// <summary>Of several hosts some are equal or have two addresses, so that which is tried first is left to chance.</summary>
+    public bool RandomChoice { get; init; } = true;
+
     /// <summary>Those are served by a real nginx, whose own work is small beside that of what is measured with them.</summary>
     public bool WellBehavedByNginx { get; init; }
 

@@ -16,7 +16,7 @@ internal static class LabProgram
         usage: Dashboard.Lab [--dir FOLDER] [--cache FOLDER] [--smtp-port PORT] [--https-port PORT]
                              [--resolver-address ADDRESS] [--resolver-port PORT]
                              [--non-validating-resolver-port PORT] [--well-behaved COUNT]
-                             [--shared COUNT [--shared-hosts COUNT]] [--random COUNT [--seed NUMBER]] [--register]
+                             [--shared COUNT [--shared-hosts COUNT]] [--random COUNT [--seed NUMBER] [--random-hosts MOST [--random-choice yes|no]]] [--register]
                Dashboard.Lab --list-markdown
                Dashboard.Lab --list-related-markdown
                Dashboard.Lab --list-tls-markdown

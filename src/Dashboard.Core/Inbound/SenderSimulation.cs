@@ -32,6 +32,9 @@ public static class SimulatedDifference
     /// <summary>Postfix defers at first where a handshake fails without DANE, before it goes on in the clear (row 29).</summary>
     public const string DefersAfterFailedHandshake = "defers-after-failed-handshake";
 
+    /// <summary>Postfix gives the message back where TLS is required and STARTTLS is refused with 5xx, without trying another host (row 28).</summary>
+    public const string BouncesWhereStartTlsIsRefused = "bounces-where-starttls-is-refused";
+
     /// <summary>Exim delivers under DANE-TA to a certificate of any name (row 26).</summary>
     public const string DeliversDespiteWrongName = "delivers-despite-wrong-name";
 
@@ -44,13 +47,25 @@ public static class SimulatedDifference
     /// <summary>Exim and Exchange Online leave DANE alone where the MX set is insecure (row 2).</summary>
     public const string NoDaneWithInsecureMx = "no-dane-with-insecure-mx";
 
+    /// <summary>
+    /// Exim delivers to no later host in the clear after a failed handshake or a 4xx to STARTTLS, once it came by a host with TLSA records
+    /// in the same delivery (row 29).
+    /// </summary>
+    public const string NeverInTheClearBehindDane = "never-in-the-clear-behind-dane";
+
+    /// <summary>Exim gives the message back where the last host it tried refuses it with 5xx in its greeting (row 33).</summary>
+    public const string BouncesAfterRefusedGreeting = "bounces-after-refused-greeting";
+
     /// <summary>GnuTLS holds a trust anchor to its dates, whether or not it is its own issuer (row 27).</summary>
     public const string ChecksDatesOfTrustAnchor = "checks-dates-of-trust-anchor";
 
     /// <summary>GnuTLS does not know a critical extension that OpenSSL 3 knows (row 25).</summary>
     public const string CriticalExtensionUnknown = "critical-extension-unknown";
 
-    /// <summary>Exim looks for STARTTLS in capitals, with nothing before it but the code (rows 28 and 29).</summary>
+    /// <summary>
+    /// Exim looks for STARTTLS in capitals, with nothing before it but the code; Postfix does not take it with a tab behind or before it
+    /// (rows 28 and 29).
+    /// </summary>
     public const string ReadsKeywordStrictly = "reads-keyword-strictly";
 
     /// <summary>A sender without DANE encrypts where it can and verifies nothing.</summary>

@@ -28,6 +28,17 @@ public static class StartTlsKeyword
                 && (line.Length == Keyword.Length || char.IsWhiteSpace(line[Keyword.Length]))
             );
 
+    /// <summary>Postfix takes any case and skips spaces and <c>=</c>; a tab it has made a question mark of before it looks.</summary>
+    internal static bool IsReadByPostfix(SmtpReply ehlo) =>
+        ehlo
+            .Lines.Skip(1)
+            .Select(line => line.Replace(Tab, "?", StringComparison.Ordinal))
+            .Any(line =>
+                line.TrimStart(' ', '=')
+                    .Split(' ', '=')[0]
+                    .Equals(Keyword, StringComparison.OrdinalIgnoreCase)
+            );
+
     /// <param name="line">Behind the code and its mark, escaped.</param>
     private static StartTlsForm Of(string line)
     {
@@ -50,7 +61,7 @@ public enum StartTlsForm
 {
     Absent,
 
-    /// <summary>Behind or before a tab, a space or <c>=</c> where none belongs: Postfix splits there, other senders do not.</summary>
+    /// <summary>Behind or before a tab, a space or <c>=</c> where none belongs: Postfix splits at the last two, other senders do not.</summary>
     OtherSeparator,
 
     /// <summary>Not in capitals: the same keyword (RFC 5321 section 2.4); Exim does not take it.</summary>

@@ -115,6 +115,93 @@ public sealed class SimulationTests
         );
     }
 
+    /// <summary>As a real Postfix 3.7 does (docs/oracle.md, "Deliveries").</summary>
+    [Theory]
+    [InlineData(502, 10, 20, "Bounce")]
+    [InlineData(502, 10, 10, "Bounce")]
+    [InlineData(502, 20, 10, "Dane")]
+    [InlineData(454, 10, 20, "Dane")]
+    public void Refusal_of_STARTTLS_for_good_makes_Postfix_return_the_message(
+        int code,
+        int preference,
+        int preferenceOfAnother,
+        string expected
+    )
+    {
+        var refusing = Seen.Session() with
+        {
+            StartTls = new SmtpReply(code, ["no"]),
+            Handshake = null,
+        };
+        var seen = Seen.Domain(
+            Seen.Host(preference: preference, addresses: Seen.Address(session: refusing)),
+            Seen.Host("mx2.example.nl", preference: preferenceOfAnother)
+        );
+        Of(seen, SimulatedSender.PostfixDane)
+            .ShouldBe(
+                code < 500
+                    ? expected
+                    : $"{expected} {SimulatedDifference.BouncesWhereStartTlsIsRefused}"
+            );
+        Of(seen, SimulatedSender.ExchangeOnline).ShouldBe("Dane");
+    }
+
+    /// <summary>As a real Exim 4.96 does: it forgets that it may, for the rest of the delivery.</summary>
+    [Theory]
+    [InlineData(10, 20, "Defer", SimulatedDifference.NeverInTheClearBehindDane)]
+    [InlineData(10, 10, "Clear", null)]
+    [InlineData(20, 10, "Clear", null)]
+    public void Exim_delivers_nowhere_in_the_clear_behind_a_host_with_DANE(
+        int preferenceOfDane,
+        int preferenceOfPlain,
+        string expected,
+        string? difference
+    )
+    {
+        var failing = Seen.Ended(SmtpStage.Handshake, SessionFaultKind.TlsAlert);
+        var seen = Seen.Domain(
+            Seen.Host(preference: preferenceOfDane, tlsa: [Seen.Mismatch()]),
+            Seen.Host(
+                    "mx2.example.nl",
+                    preference: preferenceOfPlain,
+                    addresses: Seen.Address(session: failing)
+                )
+                .WithTlsa(t => t.NxDomain())
+        );
+        Of(seen, SimulatedSender.Exim).ShouldBe($"{expected} {difference}".TrimEnd());
+    }
+
+    [Theory]
+    [InlineData(554, 10, 20, "Bounce")]
+    [InlineData(554, 20, 10, "Defer")]
+    [InlineData(421, 10, 20, "Defer")]
+    public void Greeting_that_refuses_for_good_makes_Exim_return_the_message_at_last(
+        int code,
+        int preferenceOfAnother,
+        int preference,
+        string expected
+    )
+    {
+        var refusing = Seen.Ended(SmtpStage.Greeting, SessionFaultKind.Closed) with
+        {
+            Greeting = new SmtpReply(code, ["no"]),
+        };
+        var seen = Seen.Domain(
+            Seen.Host(preference: preferenceOfAnother, tlsa: [Seen.Mismatch()]),
+            Seen.Host(
+                "mx2.example.nl",
+                preference: preference,
+                addresses: Seen.Address(session: refusing)
+            )
+        );
+        Of(seen, SimulatedSender.Exim)
+            .ShouldBe(
+                code < 500
+                    ? expected
+                    : $"{expected} {SimulatedDifference.BouncesAfterRefusedGreeting}"
+            );
+    }
+
     [Fact]
     public void Insecure_MX_keeps_Exim_and_Exchange_from_DANE()
     {
@@ -175,12 +262,21 @@ public sealed class SimulationTests
         Others(Seen.Domain(Seen.Host())).ShouldBeEmpty();
 
     [Theory]
-    [InlineData("STARTTLS", "Dane")]
-    [InlineData("STARTTLS\\x09", "Dane")]
-    [InlineData("STARTTLS=1", $"Defer {SimulatedDifference.ReadsKeywordStrictly}")]
-    [InlineData(" STARTTLS", $"Defer {SimulatedDifference.ReadsKeywordStrictly}")]
-    [InlineData("starttls", $"Defer {SimulatedDifference.ReadsKeywordStrictly}")]
-    public void Exim_reads_the_keyword_in_its_form_alone(string line, string exim) =>
+    [InlineData("STARTTLS", "Dane", "Dane")]
+    [InlineData("STARTTLS\\x09", "Dane", $"Defer {SimulatedDifference.ReadsKeywordStrictly}")]
+    [InlineData(
+        "\\x09STARTTLS",
+        $"Defer {SimulatedDifference.ReadsKeywordStrictly}",
+        $"Defer {SimulatedDifference.ReadsKeywordStrictly}"
+    )]
+    [InlineData("STARTTLS=1", $"Defer {SimulatedDifference.ReadsKeywordStrictly}", "Dane")]
+    [InlineData(" STARTTLS", $"Defer {SimulatedDifference.ReadsKeywordStrictly}", "Dane")]
+    [InlineData("starttls", $"Defer {SimulatedDifference.ReadsKeywordStrictly}", "Dane")]
+    public void Senders_read_the_keyword_in_forms_of_their_own(
+        string line,
+        string exim,
+        string postfix
+    ) =>
         ShouldBe(
             Seen.Domain(
                 Seen.Host(
@@ -192,7 +288,7 @@ public sealed class SimulationTests
                     )
                 )
             ),
-            "Dane",
+            postfix,
             exim,
             "Dane"
         );

@@ -8,22 +8,38 @@ namespace Dashboard.Lab.Generated;
 
 /// <summary>
 /// Situations made at random from a seed, the same for the same seed: one host with one address each, so that posttls-finger, which
-/// looks at one, sees all. What they should come to is not written down: two implementations are asked.
+/// looks at one, sees all; or several hosts and addresses, for senders that deliver. What they should come to is not written down: two
+/// implementations are asked.
 /// </summary>
 internal static class RandomScenarios
 {
     /// <summary>The second octet of the addresses of their servers; the catalogue has another.</summary>
     private const byte Network = 40;
 
-    public static IReadOnlyList<Scene> Build(CertificateStore certificates, int seed, int count)
+    /// <param name="mostHosts">1: one host with one address each.</param>
+    /// <param name="withChoice">Some of several hosts are equal, or have two addresses.</param>
+    public static IReadOnlyList<Scene> Build(
+        CertificateStore certificates,
+        int seed,
+        int count,
+        int mostHosts,
+        bool withChoice
+    )
     {
         var list = new SceneList(certificates, Network) { Stage = ScenarioStage.Servers };
         for (var number = 1; number <= count; number++)
         {
             // Each has a course of its own, so that a number stays what it is when more are made.
-            new RandomScenario(list, new Dice(seed, number)).Add(
-                string.Create(CultureInfo.InvariantCulture, $"r{seed}-{number}")
-            );
+            var one = new RandomScenario(list, new Dice(seed, number));
+            var slug = string.Create(CultureInfo.InvariantCulture, $"r{seed}-{number}");
+            if (mostHosts == 1)
+            {
+                one.Add(slug);
+            }
+            else
+            {
+                one.AddSeveral(slug, mostHosts, withChoice);
+            }
         }
         return list.Scenes;
     }
@@ -49,6 +65,40 @@ internal sealed class RandomScenario(SceneList list, Dice dice)
         if (hostZone != scene.Zone)
         {
             Spoil(hostZone);
+        }
+    }
+
+    public void AddSeveral(string slug, int most, bool withChoice)
+    {
+        var scene = list.New(slug, "rules", "Made at random, several hosts.");
+        var provider = dice.Chance(40) ? scene.OtherZone() : null;
+        var count = dice.Next(2, most + 1);
+        // Equal preferences and several addresses leave it to chance which is tried first; without them the outcome is one alone.
+        var equal = withChoice && dice.Chance(30);
+        for (var number = 1; number <= count; number++)
+        {
+            scene.MxIn(
+                provider is not null && dice.Chance(50) ? provider : scene.Zone,
+                host =>
+                {
+                    SetUp(host, scene, faults: 40);
+                    if (dice.Chance(3))
+                    {
+                        host.Behave(KeywordBeforeTab);
+                    }
+                    if (withChoice && dice.Chance(15))
+                    {
+                        host.Address().Behave(dice.Of(Behaviours)).Address();
+                    }
+                },
+                $"mx{number}",
+                equal ? 10 : number * 10
+            );
+        }
+        Spoil(scene.Zone);
+        if (provider is not null)
+        {
+            Spoil(provider);
         }
     }
 
@@ -88,11 +138,12 @@ internal sealed class RandomScenario(SceneList list, Dice dice)
         }
     }
 
-    private void SetUp(HostSetup host, Scene scene)
+    /// <param name="faults">Of a hundred hosts so many have an unusual session.</param>
+    private void SetUp(HostSetup host, Scene scene, int faults = 18)
     {
         var chain = new RandomChain(list.Certificates, dice, host.Name.Value, scene.Domain.Value);
         host.Serve(chain.Sent[0], [.. chain.Sent.Skip(1)]);
-        if (dice.Chance(18))
+        if (dice.Chance(faults))
         {
             host.Behave(dice.Of(Behaviours));
         }
@@ -140,13 +191,19 @@ internal sealed class RandomScenario(SceneList list, Dice dice)
         return TlsaData.Of(usage, selector, matching, target);
     }
 
+    /// <summary>posttls-finger reads it, and the Postfix that delivers does not.</summary>
+    private static readonly SmtpBehaviour KeywordBeforeTab = new()
+    {
+        Ehlo = "250-{host}\r\n250-STARTTLS\t\r\n250 8BITMIME",
+    };
+
     /// <summary>Such as posttls-finger and a sender do alike; how they differ otherwise is in docs/oracle.md.</summary>
     private static readonly SmtpBehaviour[] Behaviours =
     [
         Sessions.WithoutStartTls,
         new SmtpBehaviour { Ehlo = "250-{host}\r\n250-PIPELINING\r\n250-XXXXXXXA\r\n250 8BITMIME" },
         new SmtpBehaviour { Ehlo = "250-{host}\r\n250-starttls\r\n250 8BITMIME" },
-        new SmtpBehaviour { Ehlo = "250-{host}\r\n250-STARTTLS\t\r\n250 8BITMIME" },
+        new SmtpBehaviour { Ehlo = "250-{host}\r\n250-STARTTLS \r\n250 8BITMIME" },
         new SmtpBehaviour { Ehlo = "250-{host}\r\n250-STARTTLS=1\r\n250 8BITMIME" },
         new SmtpBehaviour { StartTls = "454 4.7.0 TLS not available" },
         new SmtpBehaviour { StartTls = "502 5.5.1 Command not implemented" },

@@ -95,20 +95,28 @@ internal static class DomainRules
     /// choice is the sender's, so the worst that delivers counts.
     /// </summary>
     /// <param name="skips">Hosts are passed over that a sender with DANE must skip.</param>
+    /// <param name="returns">Where this sender gives the message back at once, whatever other hosts would do; null where nowhere.</param>
+    /// <param name="returnsAtLast">Where it does so if nobody took it and this was tried last; null where nowhere.</param>
     public static Delivery Walk(
         IReadOnlyList<HostVerdict> hosts,
         bool mxSecure,
         Func<HostVerdict, AddressVerdict, AddressOutcome> outcomeOf,
-        bool skips = true
+        bool skips = true,
+        Func<AddressVerdict, bool>? returns = null,
+        Func<AddressVerdict, bool>? returnsAtLast = null
     )
     {
-        foreach (
-            var level in hosts
-                .Where(h => !skips || !h.Policy.Skipped)
-                .GroupBy(h => h.Host.Preference)
-                .OrderBy(l => l.Key)
-        )
+        var levels = hosts
+            .Where(h => !skips || !h.Policy.Skipped)
+            .GroupBy(h => h.Host.Preference)
+            .OrderBy(l => l.Key)
+            .ToList();
+        foreach (var level in levels)
         {
+            if (returns is not null && level.SelectMany(h => h.Addresses).Any(returns))
+            {
+                return Delivery.Bounce;
+            }
             var delivering = level
                 .SelectMany(h => h.Addresses.Select(a => outcomeOf(h, a)))
                 .Where(o => o >= AddressOutcome.Cleartext)
@@ -123,7 +131,12 @@ internal static class DomainRules
                 };
             }
         }
-        return Delivery.Defer;
+        return
+            returnsAtLast is not null
+            && levels.Count > 0
+            && levels[^1].SelectMany(h => h.Addresses).Any(returnsAtLast)
+            ? Delivery.Bounce
+            : Delivery.Defer;
     }
 
     public static ConnectionType? ConnectionTypeOf(Delivery delivery) =>

@@ -27,8 +27,22 @@ internal static class SenderSimulations
         );
         SenderSimulation[] named =
         [
-            Simulate(SimulatedSender.PostfixDane, hosts, addresses, mxSecure, Postfix),
-            Simulate(SimulatedSender.Exim, hosts, addresses, mxSecure, Exim),
+            Simulate(
+                SimulatedSender.PostfixDane,
+                hosts,
+                addresses,
+                mxSecure,
+                Postfix,
+                returns: address => address.RefusesStartTlsForGood
+            ),
+            Simulate(
+                SimulatedSender.Exim,
+                hosts,
+                addresses,
+                mxSecure,
+                address => Exim(address, IsBehindDane(address, hosts, mxSecure)),
+                returnsAtLast: address => address.RefusesGreetingForGood
+            ),
             Simulate(SimulatedSender.ExchangeOnline, hosts, addresses, mxSecure, ExchangeOnline),
         ];
         SenderSimulation[] others =
@@ -60,7 +74,9 @@ internal static class SenderSimulations
         Dictionary<AddressVerdict, SimulatedAddress> addresses,
         bool mxSecure,
         Sight sight,
-        bool skips = true
+        bool skips = true,
+        Func<SimulatedAddress, bool>? returns = null,
+        Func<SimulatedAddress, bool>? returnsAtLast = null
     ) =>
         new(
             sender,
@@ -68,7 +84,9 @@ internal static class SenderSimulations
                 hosts,
                 mxSecure,
                 (_, address) => sight(addresses[address]).Outcome,
-                skips
+                skips,
+                returns is null ? null : address => returns(addresses[address]),
+                returnsAtLast is null ? null : address => returnsAtLast(addresses[address])
             ),
             [
                 .. addresses
@@ -86,6 +104,14 @@ internal static class SenderSimulations
                 AddressOutcome.Authenticated,
                 SimulatedDifference.UsesTrustAnchorFromDns
             ),
+            { RefusesStartTlsForGood: true } => (
+                AddressOutcome.Refused,
+                SimulatedDifference.BouncesWhereStartTlsIsRefused
+            ),
+            { IsNotReadByPostfix: true } => (
+                address.RequiresTls ? AddressOutcome.Refused : AddressOutcome.Cleartext,
+                SimulatedDifference.ReadsKeywordStrictly
+            ),
             { Outcome: AddressOutcome.Cleartext, Address.Session: SessionKind.HandshakeFailed } => (
                 AddressOutcome.Refused,
                 SimulatedDifference.DefersAfterFailedHandshake
@@ -93,10 +119,30 @@ internal static class SenderSimulations
             _ => (address.Outcome, null),
         };
 
-    private static (AddressOutcome, string?) Exim(SimulatedAddress address) =>
+    /// <summary>Exim has tried a host with TLSA records before this one, in the same delivery.</summary>
+    private static bool IsBehindDane(
+        SimulatedAddress address,
+        IReadOnlyList<HostVerdict> hosts,
+        bool mxSecure
+    ) =>
+        mxSecure
+        && hosts.Any(host =>
+            host.Host.Preference < address.Host.Host.Preference
+            && host.Policy.Policy is DanePolicy.Authenticate or DanePolicy.EncryptOnly
+        );
+
+    private static (AddressOutcome, string?) Exim(SimulatedAddress address, bool isBehindDane) =>
         address switch
         {
             _ when WithoutDane(address) is { } plain => plain,
+            { Outcome: AddressOutcome.Cleartext, FailsTlsForNow: true } when isBehindDane => (
+                AddressOutcome.Refused,
+                SimulatedDifference.NeverInTheClearBehindDane
+            ),
+            { RefusesGreetingForGood: true } => (
+                address.Outcome,
+                SimulatedDifference.BouncesAfterRefusedGreeting
+            ),
             { MayBeCleartext: true } => (
                 address.Host.Policy.Policy == DanePolicy.Opportunistic
                     ? AddressOutcome.Cleartext

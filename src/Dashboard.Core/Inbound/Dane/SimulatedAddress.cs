@@ -37,6 +37,30 @@ internal sealed record SimulatedAddress(
         && !StartTlsKeyword.IsReadByExim(ehlo)
         && Outcome != AddressOutcome.Unreachable;
 
+    /// <summary>There are TLSA records, usable or not: no mail goes there in the clear (RFC 7672 section 2.2).</summary>
+    public bool RequiresTls =>
+        Host.Policy.Policy is DanePolicy.Authenticate or DanePolicy.EncryptOnly;
+
+    /// <summary>A reply to STARTTLS that says "never" (5xx), where TLS is required.</summary>
+    public bool RefusesStartTlsForGood =>
+        RequiresTls && Outcome == AddressOutcome.Refused && Seen.Last?.StartTls?.Code is >= 500;
+
+    /// <summary>The handshake fails, or STARTTLS is refused with 4xx.</summary>
+    public bool FailsTlsForNow =>
+        Address.Session == SessionKind.HandshakeFailed
+        || Seen.Last?.StartTls?.Code is >= 400 and < 500;
+
+    /// <summary>A greeting that says "never" (5xx).</summary>
+    public bool RefusesGreetingForGood =>
+        Outcome == AddressOutcome.Unreachable && Seen.Last?.Greeting?.Code is >= 500;
+
+    /// <summary>STARTTLS is offered in a form that Postfix does not read.</summary>
+    public bool IsNotReadByPostfix =>
+        Seen.Last?.Ehlo is { } ehlo
+        && Seen.Last.StartTlsOffered
+        && !StartTlsKeyword.IsReadByPostfix(ehlo)
+        && Outcome != AddressOutcome.Unreachable;
+
     /// <summary>To a sender that asks for no TLSA records.</summary>
     public AddressOutcome WithoutDane =>
         Seen.Last is not { } session
