@@ -27,7 +27,7 @@ internal sealed class EnglishCheckTexts : CheckTexts
               --jsonl          One JSON document a line, each as soon as it is ready.
               --format FORMAT  report, json, jsonl, nagios (one line and exit status 0-3) or prometheus.
               --certificate FILE  Compare this certificate (PEM, with its chain) with the published TLSA records.
-              --standards      Measure MTA-STS, TLS-RPT, DNSSEC, SPF, DKIM, DMARC, IPv6 and TLS by NCSC too.
+              --standards      Measure the related standards (MTA-STS, DNSSEC, SPF, DMARC, ...) and TLS by NCSC too.
                                At most 7 sessions with an address, 2 s apart.
               --full           The same with all questions about TLS: at most 15 sessions, 5 s apart.
               --language L     nl or en; without it that of the environment (LC_ALL, LC_MESSAGES, LANG).
@@ -36,7 +36,7 @@ internal sealed class EnglishCheckTexts : CheckTexts
             Settings (also as environment variables, such as Dns__Resolver):
               --Dns:Resolver=ADDRESS:PORT    The validating resolver (127.0.0.1:53).
               --Dns:TrustedResolvers:0=ADDR  A resolver elsewhere whose word is believed.
-              --Dns:Timeout=00:00:05         Patience with one DNS question.
+              --Dns:Timeout=00:00:05         Timeout of one DNS question.
               --Smtp:Port=25                 The port connected to.
               --Probe:Concurrency=N          Domains looked at together.
               --Probe:HeloName=NAME          The name said in EHLO.

@@ -4,8 +4,6 @@ using System.Text.RegularExpressions;
 using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
-using Dashboard.Core.Inbound.DnsSec;
-using Dashboard.Core.Inbound.Ipv6;
 using Dashboard.Core.Inbound.MailAuthentication;
 using Dashboard.Core.Inbound.MtaSts;
 using Dashboard.Core.Inbound.TlsNcsc;
@@ -21,22 +19,27 @@ namespace Dashboard.Web.Tests.Interface;
 /// <summary>Everything that the related standards can say has its words.</summary>
 public sealed partial class StandardTextsTests
 {
+    /// <summary>The folders of the related standards: one each, or one for several.</summary>
+    private static readonly IReadOnlyList<string> Related =
+    [
+        .. Slugs.Select(type => type.Namespace!.Split('.')[^1]).Distinct(),
+    ];
+
+    /// <summary>Of each standard the words that it can come to.</summary>
+    private static IEnumerable<Type> Slugs =>
+        typeof(RelatedStandards)
+            .Assembly.GetTypes()
+            .Where(type =>
+                type is { IsAbstract: true, IsSealed: true, IsPublic: true }
+                && type.Name.EndsWith("Slug", StringComparison.Ordinal)
+                && !type.Name.EndsWith("AdviceSlug", StringComparison.Ordinal)
+                && type.Namespace!.StartsWith("Dashboard.Core.Inbound.", StringComparison.Ordinal)
+                && !type.Namespace.EndsWith(".Planned", StringComparison.Ordinal)
+            );
+
     [Fact]
     public void Every_finding_has_its_sentence() =>
-        Covers(
-            new[]
-            {
-                typeof(MtaStsSlug),
-                typeof(TlsRptSlug),
-                typeof(DnsSecSlug),
-                typeof(SpfSlug),
-                typeof(DkimSlug),
-                typeof(DmarcSlug),
-                typeof(Ipv6Slug),
-            }
-                .SelectMany(Constants)
-                .Concat(TlsNcscReason.All.Select(rule => rule.Slug))
-        );
+        Covers(Slugs.SelectMany(Constants).Concat(TlsNcscReason.All.Select(rule => rule.Slug)));
 
     [Fact]
     public void Every_part_and_level_of_tls_by_ncsc_has_its_words() =>
@@ -50,7 +53,7 @@ public sealed partial class StandardTextsTests
     [Fact]
     public void Every_advice_has_its_words() =>
         Covers(
-            Constants(typeof(RelatedAdviceSlug))
+            Advised()
                 .Concat(TlsNcscAdvice.ByReason.Values)
                 .SelectMany(slug => new[] { $"advice.{slug}.title", $"advice.{slug}.text" })
         );
@@ -68,15 +71,7 @@ public sealed partial class StandardTextsTests
     [Fact]
     public void Every_fact_has_its_name()
     {
-        string[] folders =
-        [
-            "MtaSts",
-            "TlsRpt",
-            "DnsSec",
-            "MailAuthentication",
-            "Ipv6",
-            "TlsNcsc/Judgement",
-        ];
+        IReadOnlyList<string> folders = [.. Related, "TlsNcsc/Judgement"];
         var names = folders
             .SelectMany(folder =>
                 Directory.EnumerateFiles(
@@ -101,7 +96,7 @@ public sealed partial class StandardTextsTests
     {
         var domain = DomainName.Parse("example.nl");
         Covers(
-            Constants(typeof(RelatedAdviceSlug))
+            Advised()
                 .Concat(Constants(typeof(AdviceSlug)))
                 .Concat(Constants(typeof(TlsNcscAdvice)))
                 .SelectMany(slug =>
@@ -148,7 +143,7 @@ public sealed partial class StandardTextsTests
     /// <summary>Names come from the DNS of strangers.</summary>
     [Fact]
     public void Name_that_a_shell_could_run_gets_no_configuration() =>
-        Constants(typeof(RelatedAdviceSlug))
+        Advised()
             .SelectMany(slug =>
                 StandardConfiguration.For(
                     new Advice { Slug = slug, Actor = AdviceActor.DomainDns },
@@ -156,6 +151,14 @@ public sealed partial class StandardTextsTests
                 )
             )
             .ShouldBeEmpty();
+
+    /// <summary>The advice of the related standards, together or each beside its standard.</summary>
+    private static IEnumerable<string> Advised() =>
+        typeof(RelatedStandards)
+            .Assembly.GetTypes()
+            .Where(type => type.Name.EndsWith("AdviceSlug", StringComparison.Ordinal))
+            .Except([typeof(AdviceSlug)])
+            .SelectMany(Constants);
 
     private static void Covers(IEnumerable<string> keys) =>
         keys.Where(key => !Has(typeof(StandardTexts), key)).ShouldBeEmpty();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Dashboard.Core;
 using Dashboard.Core.Outbound;
 using Dashboard.Probes.Outbound.Receiver.Certificates;
 using Dashboard.Probes.Outbound.Receiver.Evidence;
@@ -42,7 +43,7 @@ internal sealed partial class ReceiverSessions(
     );
     private readonly ReportReader reports = new(mailbox, dns, time, logger);
     private readonly SessionAdmission admission = new(options.Limits, questions, time);
-    private readonly StrangerLog strangers = new(logger, time);
+    private readonly OperatorLog strangers = new(logger, time);
     private readonly LogThrottle notTaken = new(time);
     private readonly LogThrottle broken = new(time);
     private readonly ConcurrentDictionary<Guid, Task> sessions = new();
@@ -60,8 +61,8 @@ internal sealed partial class ReceiverSessions(
             source;
         try
         {
-            local = Unmapped(((IPEndPoint)client.LocalEndPoint!).Address);
-            source = Unmapped(((IPEndPoint)client.RemoteEndPoint!).Address);
+            local = ((IPEndPoint)client.LocalEndPoint!).Address.Unmapped();
+            source = ((IPEndPoint)client.RemoteEndPoint!).Address.Unmapped();
         }
         catch (SocketException)
         {
@@ -75,10 +76,10 @@ internal sealed partial class ReceiverSessions(
             return;
         }
         var id = Guid.NewGuid();
-        var begun = new TaskCompletionSource();
+        var started = new TaskCompletionSource();
         sessions[id] = Task.Run(async () =>
         {
-            await begun.Task;
+            await started.Task;
             try
             {
                 await ServeAsync(client, place, local, source);
@@ -97,7 +98,7 @@ internal sealed partial class ReceiverSessions(
                 sessions.TryRemove(id, out _);
             }
         });
-        begun.SetResult();
+        started.SetResult();
     }
 
     /// <summary>Once no more are let in.</summary>
@@ -171,9 +172,6 @@ internal sealed partial class ReceiverSessions(
         await naming.DoneAsync();
         await reporter.DrainedAsync();
     }
-
-    private static IPAddress Unmapped(IPAddress address) =>
-        address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
     private static partial class Log
     {
