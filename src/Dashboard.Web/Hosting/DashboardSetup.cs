@@ -17,6 +17,7 @@ using Dashboard.Web.Features.PersonalData;
 using Dashboard.Web.Features.Reports;
 using Dashboard.Web.Features.Rounds;
 using Dashboard.Web.Features.SendingLab;
+using Dashboard.Web.Features.TlsReports;
 using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Hosting;
@@ -40,6 +41,7 @@ internal static class DashboardSetup
         builder.Services.AddProbes(builder.Configuration);
         builder.AddInboundTest(roles);
         builder.AddOutboundTest(roles);
+        builder.AddTlsReports(roles);
         builder.Services.AddOrganisations(builder.Configuration);
         builder.AddRounds(roles);
         builder.AddNotices(roles);

@@ -274,6 +274,8 @@ public static class SitePaths
             ? path.Replace($"/report/{here}", $"/report/{language}", StringComparison.Ordinal)
             : path;
 
+    public const string TlsReportsApi = "/api/v1/tls-reports";
+
     public static string InboundTestApi(string id) => $"/api/v1/inbound-tests/{id}";
 
     public static string OutboundTestApi(string id) => $"/api/v1/outbound-tests/{id}";

@@ -5,9 +5,13 @@ namespace Dashboard.Lab.Sending;
 /// <summary>One message to many recipients.</summary>
 public sealed record LabMessage(IReadOnlyList<string> Recipients, string Subject, string Body)
 {
+    /// <summary>All of it, where it was written before; null where it is made of subject and body.</summary>
+    internal string? Whole { get; init; }
+
     /// <summary>As RFC 5322 has it; recipients are in the envelope alone, as with blind copies.</summary>
     public string Text(SenderMta author, DateTimeOffset date) =>
-        string.Create(
+        Whole
+        ?? string.Create(
             CultureInfo.InvariantCulture,
             $"""
             From: {author.Title.Replace("(", "", StringComparison.Ordinal).Replace(

@@ -11,6 +11,7 @@ namespace Dashboard.Lab.Sending;
 /// <code>
 /// GET  /senders                     [{ "name": "postfix-dane", "title": "Postfix (dane)", … }]
 /// POST /senders/{name}/messages     { "recipients": ["test@…"], "subject": "…", "body": "…" }
+/// POST /senders/{name}/reports      { "mailbox": "tls-reports@…", "domain": "…" }
 /// POST /senders/{name}/flush
 /// GET  /senders/{name}/idle         true where no attempt is under way
 /// GET  /senders/{name}/queue        text
@@ -50,6 +51,18 @@ internal static class SendingControl
             "/senders/{name}/messages",
             (string name, LabMessage message, CancellationToken cancellation) =>
                 WithAsync(name, sender => sender.SendAsync(message, cancellation))
+        );
+        app.MapPost(
+            "/senders/{name}/reports",
+            (string name, LabReport report, CancellationToken cancellation) =>
+                WithAsync(
+                    name,
+                    sender =>
+                        sender.SendAsync(
+                            report.Message(sender.Mta, DateTimeOffset.UtcNow),
+                            cancellation
+                        )
+                )
         );
         app.MapPost(
             "/senders/{name}/flush",

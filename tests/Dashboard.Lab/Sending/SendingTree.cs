@@ -43,6 +43,7 @@ public static class SendingTree
                 {mta.Domain}. IN MX 10 {mta.Host}.
                 {mta.Domain}. IN TXT "v=spf1 ip4:{mta.Address} -all"
                 _dmarc.{mta.Domain}. IN TXT "v=DMARC1; p=reject"
+                {LabReport.KeyRecord(mta)}
                 {mta.Host}. IN A {mta.Address}
                 {mta.Host}. IN TXT "v=spf1 a -all"
 

@@ -244,6 +244,8 @@ public sealed class RouteTableTests(MonitorFixture fixture)
         new("/api/v1/inbound-tests/{id}", May.Everybody, "/api/v1/inbound-tests/none"),
         new("/api/v1/outbound-tests", May.Everybody),
         new("/api/v1/outbound-tests/{id}", May.Everybody, "/api/v1/outbound-tests/none"),
+        // Mail servers post reports; there is nothing to read.
+        new("/api/v1/tls-reports", May.Everybody),
         new("/sending", May.Everybody, "/sending"),
         new("/sending/standing", May.Everybody, "/sending/standing"),
         new("/sending/standing/{Id}", May.Everybody, "/sending/standing/none"),

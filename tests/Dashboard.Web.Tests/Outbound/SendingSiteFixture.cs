@@ -7,6 +7,8 @@ public sealed class SendingSiteFixture(PostgresFixture postgres) : IAsyncLifetim
 {
     public const int SessionsPerSource = 20;
 
+    public const int UnverifiedPerDomain = 5;
+
     private SendingSite? site;
 
     internal SendingSite Site => site!;
@@ -16,7 +18,10 @@ public sealed class SendingSiteFixture(PostgresFixture postgres) : IAsyncLifetim
             postgres,
             SendingSite.Networks,
             TestContext.Current.CancellationToken,
-            $"OutboundTest:SessionsPerSource={SessionsPerSource}"
+            $"OutboundTest:SessionsPerSource={SessionsPerSource}",
+            "TlsReports:Site=https://site.example",
+            "TlsReports:PerMinute=1000",
+            $"TlsReports:UnverifiedPerDomain={UnverifiedPerDomain}"
         );
 
     public async ValueTask DisposeAsync()

@@ -13,6 +13,7 @@ public partial class ApiPage : ComponentBase
     [
         "inbound-tests",
         "outbound-tests",
+        "tls-reports",
         "rounds",
         "domains",
         "organisations",

@@ -4,6 +4,7 @@ using Dashboard.Core;
 using Dashboard.Web.Components.Preferences;
 using Dashboard.Web.Features.Api.Batch;
 using Dashboard.Web.Features.Api.Reading;
+using Dashboard.Web.Features.TlsReports;
 using Dashboard.Web.Hosting;
 
 namespace Dashboard.Web.Features.Api;
@@ -117,6 +118,7 @@ internal static class ApiSetup
         var api = app.MapGroup(Root).RequireCors(AnyOrigin);
         api.MapInboundTests();
         api.MapOutboundTests();
+        api.MapTlsReports();
         api.MapReading();
         app.MapBatch();
     }

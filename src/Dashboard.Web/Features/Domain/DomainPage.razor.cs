@@ -9,6 +9,7 @@ using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Organisations.Pages;
 using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.Outbound.Result;
+using Dashboard.Web.Features.TlsReports;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -31,6 +32,9 @@ public partial class DomainPage : ComponentBase
 
     [Inject]
     private IStringLocalizer<SendingTexts> Tests { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<TlsReportTexts> Reports { get; set; } = null!;
 
     [Inject]
     private IStringLocalizer<ProbeTexts> Probes { get; set; } = null!;
@@ -61,6 +65,9 @@ public partial class DomainPage : ComponentBase
 
     private DomainSending? Sending { get; set; }
 
+    /// <summary>Its own TLS reports show that it looks up DANE; null where none does.</summary>
+    private TlsReportLookup? ReportedLookup { get; set; }
+
     private DomainRegistration Registration { get; set; } = new([], [], []);
 
     protected override async Task OnInitializedAsync()
@@ -78,6 +85,11 @@ public partial class DomainPage : ComponentBase
             .GetRequiredService<DomainOrganisations>()
             .FindAsync(domain, Context.RequestAborted);
         Sending = await Outbound.OfDomainAsync(domain, Context.RequestAborted);
+        ReportedLookup = (
+            await Services
+                .GetRequiredService<TlsReportQueries>()
+                .OfSendersAsync([domain], Context.RequestAborted)
+        ).GetValueOrDefault(domain.Value);
     }
 
     private string? Why(OutboundTestSummary test) =>

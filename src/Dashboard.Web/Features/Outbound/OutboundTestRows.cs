@@ -20,6 +20,7 @@ internal static class OutboundTestRows
             ClosesAt = row.ClosesAt,
             Hosts = row.Hosts,
             SharesAddresses = row.AddressSet is null,
+            IsStanding = row.StandingTestId is not null,
         };
 
     public static HealEvidence ToEvidence(this OutboundHealRow row) =>

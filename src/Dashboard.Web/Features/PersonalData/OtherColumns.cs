@@ -79,6 +79,8 @@ internal static class OtherColumns
           correction_until closed_at published_at cancelled_at edition uses_lab_sending
         shared_examinations: host address server_name claimed_by claimed_until serves_until
         standing_tests: id view_id reading_id kind zone token interval created_at round ended_at
+        tls_report_policies: report_id position kind successful failed failures
+        tls_reports: id digest starts_at ends_at received_at
         verdicts: observation_id standard method_version judged_at place
         watched_domains: pending_since seen_until test_at
         webhook_deliveries: id key endpoint_id kind message_id type challenge created_at due_at state attempts claimed_until

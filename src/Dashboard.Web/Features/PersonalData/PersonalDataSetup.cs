@@ -6,6 +6,7 @@ using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.Rounds;
+using Dashboard.Web.Features.TlsReports;
 using Dashboard.Web.Hosting;
 using Dashboard.Web.Platform;
 
@@ -24,6 +25,7 @@ internal static class PersonalDataSetup
         services.AddSingleton<IPersonalData, CampaignsPersonalData>();
         services.AddSingleton<IPersonalData, NoticesPersonalData>();
         services.AddSingleton<IPersonalData, SendersPersonalData>();
+        services.AddSingleton<IPersonalData, TlsReportsPersonalData>();
         services.AddSingleton<IPersonalData, RoundsPersonalData>();
         services.AddSingleton<IPersonalData, RegistersPersonalData>();
         services.AddSingleton<IPersonalData, PublishedPersonalData>();

@@ -207,6 +207,17 @@ internal static class PersonalFields
             Job = ExpireEvidence.RecurringId,
         },
         new(
+            "tls-report",
+            PersonalPurpose.Tests,
+            PersonalAudience.Everybody,
+            PersonalErasure.Erased,
+            [.. Of("tls_reports", "sender"), .. Of("tls_report_policies", "domain")]
+        )
+        {
+            Setting = "TlsReports:KeepFor",
+            Job = ExpirePersonalData.RecurringId,
+        },
+        new(
             "server-log",
             PersonalPurpose.Tests,
             PersonalAudience.Operator,

@@ -2,6 +2,7 @@ using Dashboard.Web.Features.Campaigns;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Notices.Mail;
 using Dashboard.Web.Features.Outbound;
+using Dashboard.Web.Features.TlsReports;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.PersonalData;
@@ -12,7 +13,8 @@ internal sealed class PersonalPeriods(
     IOptions<InboundTestOptions> receiving,
     IOptions<OutboundTestOptions> sending,
     IOptions<MailOptions> mail,
-    IOptions<CampaignOptions> campaigns
+    IOptions<CampaignOptions> campaigns,
+    IOptions<TlsReportOptions> reports
 )
 {
     /// <param name="setting">As a field names it, such as <c>Mail:KeepFor</c>.</param>
@@ -27,6 +29,7 @@ internal sealed class PersonalPeriods(
             "InboundTest:KeepTranscriptsFor" => receiving.Value.KeepTranscriptsFor,
             "OutboundTest:KeepEvidenceFor" => sending.Value.KeepEvidenceFor,
             "Campaigns:KeepAddressesFor" => campaigns.Value.KeepAddressesFor,
+            "TlsReports:KeepFor" => reports.Value.KeepFor,
             "Mail:KeepFor" => mail.Value.KeepFor,
             _ => throw new ArgumentOutOfRangeException(nameof(setting), setting, null),
         };

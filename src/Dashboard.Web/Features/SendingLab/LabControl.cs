@@ -44,6 +44,23 @@ internal sealed class LabControl(IConfiguration configuration) : IDisposable
         reply.EnsureSuccessStatusCode();
     }
 
+    /// <summary>A TLS report of the sender about a recipient domain, by mail, as if its day were over.</summary>
+    /// <exception cref="HttpRequestException">The lab does not answer, or has no such sender.</exception>
+    public async Task ReportAsync(
+        string sender,
+        string mailbox,
+        string domain,
+        CancellationToken cancellation
+    )
+    {
+        using var reply = await Client.PostAsJsonAsync(
+            $"/senders/{Uri.EscapeDataString(sender)}/reports",
+            new { Mailbox = mailbox, Domain = domain },
+            cancellation
+        );
+        reply.EnsureSuccessStatusCode();
+    }
+
     /// <summary>It tries again what is still in its queue.</summary>
     /// <exception cref="HttpRequestException">The lab does not answer, or has no such sender.</exception>
     public async Task RetryAsync(string sender, CancellationToken cancellation)

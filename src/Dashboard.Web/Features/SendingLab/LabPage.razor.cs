@@ -3,6 +3,7 @@ using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Data;
 using Dashboard.Web.Components.Text;
 using Dashboard.Web.Features.Outbound;
+using Dashboard.Web.Features.TlsReports;
 using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
@@ -33,6 +34,9 @@ public partial class LabPage : ComponentBase
     private IDbContextFactory<DashboardDb> Database { get; set; } = null!;
 
     [Inject]
+    private TlsReportQueries Reports { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Address { get; set; } = null!;
 
     [CascadingParameter]
@@ -48,6 +52,10 @@ public partial class LabPage : ComponentBase
     /// <summary>The sender that is to try its queue again.</summary>
     [SupplyParameterFromForm(FormName = FormName, Name = "retry")]
     private string? Retry { get; set; }
+
+    /// <summary>The sender that is to send a TLS report about a standing test.</summary>
+    [SupplyParameterFromForm(FormName = FormName, Name = "report")]
+    private string? Report { get; set; }
 
     private IReadOnlyList<OpenTest> Tests { get; set; } = [];
 
@@ -106,6 +114,23 @@ public partial class LabPage : ComponentBase
                     Texts["subject"],
                     Context.RequestAborted
                 );
+            }
+            else if (
+                Report is not null
+                && Reports.Targets is { } targets
+                && test is { StandingTestId: { } standing }
+            )
+            {
+                await Lab.ReportAsync(
+                    Report,
+                    targets.Mailbox,
+                    test
+                        .Addresses.Single(address => address.Probe == OutboundProbeId.EeGood)
+                        .Address.Split('@')[1],
+                    Context.RequestAborted
+                );
+                Address.NavigateTo(SitePaths.StandingTest(standing));
+                return;
             }
             else if (Retry is not null)
             {

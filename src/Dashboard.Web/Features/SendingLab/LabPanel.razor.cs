@@ -20,6 +20,10 @@ public partial class LabPanel : ComponentBase
     [Parameter]
     public string? HeadedBy { get; set; }
 
+    /// <summary>A round of a standing test, about which senders can report.</summary>
+    [Parameter]
+    public bool IsStanding { get; set; }
+
     private string OwnHeading => $"lab-{Test}";
 
     private IReadOnlyList<LabSender> Senders { get; set; } = [];

@@ -7,6 +7,7 @@ using Dashboard.Data;
 using Dashboard.Data.Mapping;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Outbound.Zone;
+using Dashboard.Web.Features.TlsReports;
 using Dashboard.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -138,11 +139,21 @@ internal sealed class StandingTests(
                             names.Recipient(probe.Id, token)
                         )),
                 ],
+            Recipients = Recipients(row),
             Open = open is null ? null : await tests.FindAsync(open.Id, cancellation),
             Latest = latest,
             Later = newest?.Id == latest?.Id ? null : newest,
             History = await tests.RoundsAsync(row.Id, before, reader, cancellation),
         };
+    }
+
+    private static Dictionary<DomainName, OutboundProbeId> Recipients(StandingTestRow row)
+    {
+        var names = new ProbeZoneNames(DomainName.Parse(row.Zone));
+        var token = TestToken.Parse(row.Token);
+        return OutboundProbes
+            .Of(row.Kind)
+            .ToDictionary(probe => names.RecipientDomain(probe.Id, token), probe => probe.Id);
     }
 
     private async Task<OutboundTestView?> LastThatSaysSomethingAsync(
@@ -216,6 +227,13 @@ internal sealed class StandingTests(
                 zone,
                 cancellation
             );
+        }
+        if (
+            await db.StandingTests.SingleOrDefaultAsync(s => s.ViewId == id, cancellation) is
+            { } test
+        )
+        {
+            await TlsReportRemoval.AboutAsync(db, [.. Recipients(test).Keys], cancellation);
         }
         var gone = await db
             .StandingTests.Where(s => s.ViewId == id)

@@ -1,8 +1,11 @@
+using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.TlsReports;
 using Dashboard.Data;
 using Dashboard.Probes.Outbound.Receiver;
 using Dashboard.Probes.Outbound.Receiver.Certificates;
 using Dashboard.Probes.Outbound.Zone;
+using Dashboard.Web.Features.TlsReports;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Outbound.Zone;
@@ -81,7 +84,20 @@ internal sealed class ConfiguredProbeZone(
             ZoneSigningKey.FromPrivateKeyFormat(
                 await FaultKeyAsync(options.Name.Value, cancellation)
             )
-        );
+        )
+        {
+            Reports = ReportsOf(options.Name),
+        };
+    }
+
+    private ReportPlace? ReportsOf(DomainName name)
+    {
+        var addresses = new AddressPlan(Receiver!).OfReports();
+        var settings =
+            configuration.GetSection(TlsReportOptions.Section).Get<TlsReportOptions>() ?? new();
+        return addresses.Count == 0
+            ? null
+            : new(TlsReportTargets.Of(name, settings.Post), addresses);
     }
 
     private async Task<string> FaultKeyAsync(string zone, CancellationToken cancellation)

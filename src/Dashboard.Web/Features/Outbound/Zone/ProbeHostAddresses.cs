@@ -19,6 +19,9 @@ internal sealed class ProbeHostAddresses(ReceiverOptions receiver)
     /// <summary>A network with fewer sets would turn visitors away, so its addresses are shared.</summary>
     private const int FewestSets = 16;
 
+    /// <summary>The first of a network, which no test gets.</summary>
+    private const int UnusedSet = -1;
+
     /// <summary>Enough for any number of tests; an IPv6 network has more than any type holds.</summary>
     private const int MostSets = 1 << 24;
 
@@ -64,6 +67,12 @@ internal sealed class ProbeHostAddresses(ReceiverOptions receiver)
             )
             : [];
 
+    /// <summary>Of the mailbox of TLS reports; empty where its listener is not set up. No test ever has one of its own there.</summary>
+    public IReadOnlyList<IPAddress> OfReports() =>
+        receiver.Find(ListenerBehaviour.Normal, ReceiverCertificate.Ordinary) is null
+            ? []
+            : Take(ListenerBehaviour.Normal, ReceiverCertificate.Ordinary, place: 1, UnusedSet);
+
     private List<IPAddress> Take(
         ListenerBehaviour behaviour,
         ReceiverCertificate certificate,
@@ -81,7 +90,7 @@ internal sealed class ProbeHostAddresses(ReceiverOptions receiver)
             .. listener.PublicAddresses.Select(network =>
                 SetsOf(network) is null
                     ? Nth(network, Shared(network, place))
-                    // The first set stays unused: it holds the address that stands for the network.
+                    // No test gets the first set: it holds the address that stands for the network.
                     : Nth(network, ((set ?? 0) + 1) * (long)SetSize + place)
             ),
         ];

@@ -54,7 +54,7 @@ internal sealed class DkimSenders
         message.From.Add(MailboxAddress.Parse(from));
         message.To.Add(MailboxAddress.Parse(to));
         message.Subject = "Sending test";
-        message.Body = new TextPart("plain") { Text = body };
+        message.Body = new MimeKit.TextPart("plain") { Text = body };
         return Sign(message, selector, domain, signed, expires);
     }
 

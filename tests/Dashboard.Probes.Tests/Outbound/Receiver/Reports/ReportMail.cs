@@ -32,7 +32,7 @@ internal static class ReportMail
         message.Headers.Add("TLS-Report-Submitter", "sender.example");
         var body = new Multipart("report");
         body.ContentType.Parameters.Add("report-type", "tlsrpt");
-        body.Add(new TextPart("plain") { Text = "This is an aggregate TLS report." });
+        body.Add(new MimeKit.TextPart("plain") { Text = "This is an aggregate TLS report." });
         foreach (var report in reports)
         {
             body.Add(report);

@@ -1273,6 +1273,41 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateTable(
+                name: "tls_reports",
+                columns: table => new
+                {
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    digest = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    sender = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: true
+                    ),
+                    starts_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    ends_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    received_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tls_reports", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "watched_domains",
                 columns: table => new
                 {
@@ -2399,6 +2434,38 @@ namespace Dashboard.Migrations.Versions
                         name: "fk_outbound_tests_standing_tests_standing_test_id",
                         column: x => x.standing_test_id,
                         principalTable: "standing_tests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "tls_report_policies",
+                columns: table => new
+                {
+                    report_id = table.Column<long>(type: "bigint", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    successful = table.Column<long>(type: "bigint", nullable: false),
+                    failed = table.Column<long>(type: "bigint", nullable: false),
+                    failures = table.Column<string>(type: "jsonb", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_tls_report_policies",
+                        x => new { x.report_id, x.position }
+                    );
+                    table.ForeignKey(
+                        name: "fk_tls_report_policies_tls_reports_report_id",
+                        column: x => x.report_id,
+                        principalTable: "tls_reports",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade
                     );
@@ -3859,6 +3926,33 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateIndex(
+                name: "ix_tls_report_policies_domain",
+                table: "tls_report_policies",
+                column: "domain"
+            );
+
+            migrationBuilder
+                .CreateIndex(
+                    name: "ix_tls_reports_digest_sender",
+                    table: "tls_reports",
+                    columns: new[] { "digest", "sender" },
+                    unique: true
+                )
+                .Annotation("Npgsql:NullsDistinct", false);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tls_reports_received_at",
+                table: "tls_reports",
+                column: "received_at"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tls_reports_sender",
+                table: "tls_reports",
+                column: "sender"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "ix_watched_domains_test_at",
                 table: "watched_domains",
                 column: "test_at"
@@ -4038,6 +4132,8 @@ namespace Dashboard.Migrations.Versions
 
             migrationBuilder.DropTable(name: "subscriptions");
 
+            migrationBuilder.DropTable(name: "tls_report_policies");
+
             migrationBuilder.DropTable(name: "verdicts");
 
             migrationBuilder.DropTable(name: "watched_domains");
@@ -4057,6 +4153,8 @@ namespace Dashboard.Migrations.Versions
             migrationBuilder.DropTable(name: "rounds");
 
             migrationBuilder.DropTable(name: "accounts");
+
+            migrationBuilder.DropTable(name: "tls_reports");
 
             migrationBuilder.DropTable(name: "observations");
 

@@ -13,7 +13,11 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
+<<<<<<<< HEAD:migrations/Versions/20261130085009_Initial.Designer.cs
     [Migration("20261130085009_Initial")]
+========
+    [Migration("20261130091004_Initial")]
+>>>>>>>> tlsreports:migrations/Versions/20261130091004_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -4011,6 +4015,99 @@ namespace Dashboard.Migrations.Versions
                     b.ToTable("standing_tests", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Data.TlsReports.TlsReportPolicyRow", b =>
+                {
+                    b.Property<long>("ReportId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("report_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Domain")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("domain");
+
+                    b.Property<long>("Failed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("failed");
+
+                    b.Property<string>("Failures")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Successful")
+                        .HasColumnType("bigint")
+                        .HasColumnName("successful");
+
+                    b.HasKey("ReportId", "Position")
+                        .HasName("pk_tls_report_policies");
+
+                    b.HasIndex("Domain")
+                        .HasDatabaseName("ix_tls_report_policies_domain");
+
+                    b.ToTable("tls_report_policies", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.TlsReports.TlsReportRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Sender")
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("sender");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tls_reports");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_tls_reports_received_at");
+
+                    b.HasIndex("Sender")
+                        .HasDatabaseName("ix_tls_reports_sender");
+
+                    b.HasIndex("Digest", "Sender")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tls_reports_digest_sender");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("Digest", "Sender"), false);
+
+                    b.ToTable("tls_reports", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Data.Verdicts.VerdictRow", b =>
                 {
                     b.Property<long>("ObservationId")
@@ -4620,6 +4717,16 @@ namespace Dashboard.Migrations.Versions
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_round_waves_round_row_round_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.TlsReports.TlsReportPolicyRow", b =>
+                {
+                    b.HasOne("Dashboard.Data.TlsReports.TlsReportRow", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_tls_report_policies_tls_reports_report_id");
                 });
 
             modelBuilder.Entity("Dashboard.Data.Verdicts.VerdictRow", b =>

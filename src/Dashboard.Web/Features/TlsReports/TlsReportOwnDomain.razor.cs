@@ -1,0 +1,50 @@
+using Dashboard.Core.Dns;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace Dashboard.Web.Features.TlsReports;
+
+/// <summary>
+/// Of the domains of an organisation: which of them report that they look up DANE, and how the organisation has reports about its own domain sent here.
+/// </summary>
+public partial class TlsReportOwnDomain : ComponentBase
+{
+    [Inject]
+    private IStringLocalizer<TlsReportTexts> Texts { get; set; } = null!;
+
+    [Inject]
+    private TlsReportQueries Reports { get; set; } = null!;
+
+    [CascadingParameter]
+    private HttpContext Context { get; set; } = null!;
+
+    [Parameter]
+    [EditorRequired]
+    public required IReadOnlyList<DomainName> Domains { get; set; }
+
+    private IReadOnlyDictionary<string, TlsReportLookup> Lookups { get; set; } =
+        new Dictionary<string, TlsReportLookup>();
+
+    /// <summary>Reports about the domains, by senders that a signature names.</summary>
+    private IReadOnlyList<(DomainName Sender, DateTimeOffset Until)> Senders { get; set; } = [];
+
+    protected override async Task OnInitializedAsync()
+    {
+        Lookups = await Reports.OfSendersAsync(Domains, Context.RequestAborted);
+        var about = await Reports.AboutAsync(Domains, Context.RequestAborted);
+        Senders =
+        [
+            .. about
+                .Where(sighting =>
+                    sighting
+                        is {
+                            Sender: not null,
+                            Kind: Core.Outbound.TlsReports.TlsReportPolicyKind.Tlsa,
+                        }
+                )
+                .GroupBy(sighting => sighting.Sender!)
+                .Select(of => (of.Key, of.Max(sighting => sighting.Until)))
+                .OrderBy(of => of.Key),
+        ];
+    }
+}

@@ -1,0 +1,162 @@
+using System.Net;
+using Dashboard.Core;
+using Dashboard.Core.Outbound.TlsReports;
+using Dashboard.Web.Features.Api;
+using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Features.Outbound.Zone;
+using Dashboard.Web.Hosting;
+using Microsoft.Net.Http.Headers;
+
+namespace Dashboard.Web.Features.TlsReports;
+
+/// <summary>
+/// Reports that are posted (RFC 8460 sections 3 and 5.4). Nothing proves who sends one, so each counts for nobody. A few are read at a time,
+/// and each has a limited time to arrive, so that slow clients hold nothing that others need.
+/// </summary>
+internal sealed class TlsReportPosts(
+    TlsReportDesk desk,
+    ConfiguredProbeZone zone,
+    [FromKeyedServices(TlsReportSetup.Limiter)] ClientLimiter limiter,
+    TimeProvider time
+) : IDisposable
+{
+    public const string Gzip = "application/tlsrpt+gzip";
+
+    public const string Json = "application/tlsrpt+json";
+
+    private const int AtOnce = 4;
+
+    /// <summary>For all of one: its octets and the lookups.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly SemaphoreSlim places = new(AtOnce);
+
+    public async Task<IResult> TakeAsync(HttpContext context)
+    {
+        if (zone.Options is null)
+        {
+            return ApiProblems.Of(
+                StatusCodes.Status503ServiceUnavailable,
+                "TLS reports are not taken here",
+                "not-set-up"
+            );
+        }
+        if (TypeOf(context.Request) is not { } compressed)
+        {
+            return ApiProblems.Of(
+                StatusCodes.Status415UnsupportedMediaType,
+                $"A TLS report is {Gzip} or {Json}",
+                "no-report"
+            );
+        }
+        if (limiter.Take(context.Connection.RemoteIpAddress ?? IPAddress.None) is { } retryAfter)
+        {
+            return ApiProblems.TooMany(retryAfter, context);
+        }
+        if (!await places.WaitAsync(TimeSpan.Zero, context.RequestAborted))
+        {
+            context.Response.Headers.RetryAfter = ApiProblems.UnavailableFor;
+            return ApiProblems.Unavailable();
+        }
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(
+            limit.Token,
+            context.RequestAborted
+        );
+        try
+        {
+            return await ReadAsync(context.Request, compressed, both.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return ApiProblems.Of(
+                StatusCodes.Status408RequestTimeout,
+                "The report did not come in time",
+                "timeout"
+            );
+        }
+        // One that says no length, or another than it has, is cut off by the server.
+        catch (BadHttpRequestException fault)
+            when (fault.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return TooLarge();
+        }
+        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        {
+            return ApiProblems.Unavailable();
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    public void Dispose() => places.Dispose();
+
+    private async Task<IResult> ReadAsync(
+        HttpRequest request,
+        bool compressed,
+        CancellationToken cancellation
+    )
+    {
+        if (await OctetsAsync(request, cancellation) is not { } octets)
+        {
+            return TooLarge();
+        }
+        var reading = TlsReportReader.Read(octets, compressed, time.GetUtcNow());
+        if (reading.Report is not { } report)
+        {
+            return Refuse(Slug.Of(reading.Refusal!.Value), StatusCodes.Status400BadRequest);
+        }
+        return await desk.TakeAsync(report, sender: null, cancellation) switch
+        {
+            TlsReportFate.Kept or TlsReportFate.KnownAlready => Results.NoContent(),
+            TlsReportFate.TryAgain => ApiProblems.Unavailable(),
+            TlsReportFate.TooMany => Refuse(
+                Slug.Of(TlsReportFate.TooMany),
+                StatusCodes.Status429TooManyRequests
+            ),
+            var fate => Refuse(Slug.Of(fate), StatusCodes.Status403Forbidden),
+        };
+    }
+
+    /// <summary>Null where there are too many.</summary>
+    private static async Task<byte[]?> OctetsAsync(
+        HttpRequest request,
+        CancellationToken cancellation
+    )
+    {
+        if (request.ContentLength > TlsReportLimits.Octets)
+        {
+            return null;
+        }
+        using var octets = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        while (await request.Body.ReadAsync(buffer, cancellation) is > 0 and var read)
+        {
+            if (octets.Length + read > TlsReportLimits.Octets)
+            {
+                return null;
+            }
+            octets.Write(buffer, 0, read);
+        }
+        return octets.ToArray();
+    }
+
+    /// <summary>Whether it is compressed; null where it is no report.</summary>
+    private static bool? TypeOf(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            ? type.MediaType.Value?.ToLowerInvariant() switch
+            {
+                Gzip => true,
+                Json => false,
+                _ => null,
+            }
+            : null;
+
+    private static IResult TooLarge() =>
+        Refuse(Slug.Of(TlsReportRefusal.TooLarge), StatusCodes.Status413PayloadTooLarge);
+
+    private static IResult Refuse(string why, int status) =>
+        ApiProblems.Of(status, "The report is not kept", why);
+}
