@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
-    [Migration("20261130053659_Initial")]
+    [Migration("20261130092305_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2464,6 +2464,10 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("uuid")
                         .HasColumnName("account_id");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
                     b.Property<DateTimeOffset?>("CancelledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("cancelled_at");
@@ -2472,6 +2476,10 @@ namespace Dashboard.Migrations.Versions
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("domains");
+
+                    b.Property<DateTimeOffset?>("FailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failed_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2906,6 +2914,10 @@ namespace Dashboard.Migrations.Versions
                     b.Property<short>("View")
                         .HasColumnType("smallint")
                         .HasColumnName("view");
+
+                    b.Property<short>("AgainstEdition")
+                        .HasColumnType("smallint")
+                        .HasColumnName("against_edition");
 
                     b.Property<int>("BecameExcluded")
                         .HasColumnType("integer")
