@@ -2461,6 +2461,10 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("uuid")
                         .HasColumnName("account_id");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
                     b.Property<DateTimeOffset?>("CancelledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("cancelled_at");
@@ -2469,6 +2473,10 @@ namespace Dashboard.Migrations.Versions
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("domains");
+
+                    b.Property<DateTimeOffset?>("FailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failed_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2903,6 +2911,10 @@ namespace Dashboard.Migrations.Versions
                     b.Property<short>("View")
                         .HasColumnType("smallint")
                         .HasColumnName("view");
+
+                    b.Property<short>("AgainstEdition")
+                        .HasColumnType("smallint")
+                        .HasColumnName("against_edition");
 
                     b.Property<int>("BecameExcluded")
                         .HasColumnType("integer")

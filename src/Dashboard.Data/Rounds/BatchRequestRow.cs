@@ -19,7 +19,7 @@ public sealed class BatchRequestRow
     /// <summary>A-labels, each once, in the order given.</summary>
     public required string[] Domains { get; init; }
 
-    /// <summary>As they were given: what is no domain name, and what repeats one.</summary>
+    /// <summary>As they were given: what is no domain name, and what repeats one. The first of them.</summary>
     public required string[] Rejected { get; init; }
 
     public required DateTimeOffset SubmittedAt { get; init; }
@@ -28,6 +28,12 @@ public sealed class BatchRequestRow
 
     /// <summary>Null until its turn comes.</summary>
     public int? RoundId { get; set; }
+
+    /// <summary>How often it could not be started.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>When it was given up; null while it was not.</summary>
+    public DateTimeOffset? FailedAt { get; set; }
 }
 
 public sealed class BatchRequestMapping : IEntityTypeConfiguration<BatchRequestRow>

@@ -139,6 +139,9 @@ public sealed class RoundDeltaRow
 
     public required int AgainstRoundId { get; init; }
 
+    /// <summary>The edition that the former round had when these figures were written: an erratum of it changes nothing here.</summary>
+    public required short AgainstEdition { get; init; }
+
     public required FigureStandard Standard { get; init; }
 
     public required AdoptionView View { get; init; }

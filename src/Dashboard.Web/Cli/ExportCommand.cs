@@ -18,7 +18,7 @@ internal static class ExportCommand
 {
     private static readonly HashSet<string> Valued = ["--round", "--format", "--out", "--language"];
 
-    private static readonly HashSet<string> Flags = ["--json", "--jsonl", "--help", "-h"];
+    private static readonly HashSet<string> Flags = ["--current", "--json", "--jsonl", "--help", "-h"];
 
     /// <summary>Not done, and the line on the error stream says why.</summary>
     private const int Refused = 1;
@@ -73,13 +73,15 @@ internal static class ExportCommand
         CancellationToken cancellation
     )
     {
-        var round = await services
-            .GetRequiredService<RoundReports>()
-            .FindAsync(request.Round, cancellation);
+        var round = request.Round is { } number
+            ? await services.GetRequiredService<RoundReports>().FindAsync(number, cancellation)
+            : await services.GetRequiredService<CurrentState>().FindAsync(cancellation);
         if (round is null || !RoundExport.IsReady(round))
         {
             await console.Error.WriteLineAsync(
-                round is null ? texts.NoSuchRound : texts.NotReady(round.State)
+                round is not null ? texts.NotReady(round)
+                : request.Round is null ? texts.NoCurrentState
+                : texts.NoSuchRound
             );
             return Refused;
         }
@@ -119,16 +121,17 @@ internal static class ExportCommand
     /// <summary>Null where an option is missing, unknown or not understood.</summary>
     private static Request? Read(CommandWords words) =>
         words is { Unknown: null, Words.Count: 0 }
-        && int.TryParse(
-            words.Option("--round"),
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var round
-        )
+        && words.Has("--current") == (words.Option("--round") is null)
+        && (words.Has("--current") || Number(words.Option("--round")) is not null)
         && Slug.TryParse<ExportFormat>(words.Option("--format"), out var format)
         && words.Option("--out") is { Length: > 0 } directory
         && ExportWords.Of(words.Option("--language")) is { } language
-            ? new(round, format, directory, language, words.Has("--json") || words.Has("--jsonl"))
+            ? new(Number(words.Option("--round")), format, directory, language, words.Has("--json") || words.Has("--jsonl"))
+            : null;
+
+    private static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
             : null;
 
     private static ServiceProvider Services(IConfiguration configuration)
@@ -145,8 +148,9 @@ internal static class ExportCommand
         return services.BuildServiceProvider();
     }
 
+    /// <param name="Round">Null for the current state.</param>
     private sealed record Request(
-        int Round,
+        int? Round,
         ExportFormat Format,
         string Directory,
         ExportWords Words,
@@ -168,19 +172,24 @@ internal sealed class ExportCommandTexts(bool dutch)
     public string Help =>
         dutch
             ? """
-                export --round ID --format csv|ods|xlsx|json|zip --out MAP [--language nl|en]
-                                      schrijft een meetronde naar bestanden, en drukt hun SHA-256 af
+                export --round ID|--current --format csv|ods|xlsx|json|zip --out MAP [--language nl|en]
+                                      schrijft een meetronde, of de huidige stand, naar bestanden, en drukt hun SHA-256 af
                 zip heeft alle andere vormen en een manifest. Dezelfde ronde geeft steeds dezelfde bytes.
                 --json geeft { round, edition, format, language, files: [{ name, mediaType, bytes, sha256 }] }.
                 Uitgang: 0 gedaan, 1 geweigerd, 2 verkeerd gebruik of een fout van ons.
                 """
             : """
-                export --round ID --format csv|ods|xlsx|json|zip --out DIRECTORY [--language nl|en]
-                                      writes a round to files, and prints their SHA-256
+                export --round ID|--current --format csv|ods|xlsx|json|zip --out DIRECTORY [--language nl|en]
+                                      writes a round, or the current state, to files, and prints their SHA-256
                 zip has all other forms and a manifest. The same round always gives the same octets.
                 --json prints { round, edition, format, language, files: [{ name, mediaType, bytes, sha256 }] }.
                 Exit status: 0 done, 1 refused, 2 wrong usage or a fault of ours.
                 """;
+
+    public string NoCurrentState =>
+        dutch
+            ? "Er is nog geen huidige stand gemeten: een schema van die soort meet hem."
+            : "No current state has been measured yet: a schedule of that kind measures it.";
 
     public string NoSuchRound =>
         dutch ? "Er is geen ronde met dat nummer." : "There is no round with that number.";
@@ -190,9 +199,13 @@ internal sealed class ExportCommandTexts(bool dutch)
         : dutch ? $"Onbekend argument: {unknown}"
         : $"Unknown argument: {unknown}";
 
-    public string NotReady(RoundState state) =>
-        (dutch, state) switch
+    public string NotReady(RoundRow round) =>
+        (dutch, round.State) switch
         {
+            (true, _) when round.Kind == RoundKind.Batch =>
+                "De ronde is van een verzoek van de batch-API en heeft geen cijfers.",
+            (false, _) when round.Kind == RoundKind.Batch =>
+                "The round is of a request of the batch API and has no figures.",
             (true, RoundState.Cancelled) => "De ronde is afgebroken en telt nergens.",
             (false, RoundState.Cancelled) => "The round was cancelled and counts nowhere.",
             (true, _) => "De ronde heeft nog geen cijfers; 'round wait' wacht erop.",

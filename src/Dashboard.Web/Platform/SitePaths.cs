@@ -135,6 +135,11 @@ public static class SitePaths
 
     public static string OrganisationFeed(string key) => $"{Organisation(key)}/feed";
 
+    /// <summary>The published rounds.</summary>
+    public const string RoundsFeed = Adoption + "/feed";
+
+    public static string DomainFeed(DomainName domain) => $"{Domain(domain)}/feed";
+
     public static string OrganisationBadge(string key, string language) =>
         $"{Organisation(key)}/badge?language={language}";
 
@@ -243,6 +248,14 @@ public static class SitePaths
             System.Globalization.CultureInfo.InvariantCulture,
             $"/rounds/{round}/exports/{format}{(table is null ? string.Empty : "/" + table)}"
         );
+
+    /// <summary>A CSV file of a round, by the names that their description has for one another.</summary>
+    /// <param name="file">Such as <c>adoption.csv</c>.</param>
+    public static string RoundCsv(int round, string language, string file) =>
+        RoundExport(round, "csv", $"{language}/{file}");
+
+    /// <summary>A file of the newest current state, for those who see what is not published.</summary>
+    public static string CurrentExport(string format) => $"/current/exports/{format}";
 
     /// <summary>The report of a round. It has an address in each language; <see cref="LanguageOf"/> reads it from there.</summary>
     public static string Report(int round, string language) =>

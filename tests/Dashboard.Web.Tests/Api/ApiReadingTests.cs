@@ -172,6 +172,44 @@ public sealed class ApiReadingTests(PostgresFixture postgres, PublishedScene pub
         second.StatusCode.ShouldBe(HttpStatusCode.NotModified);
         second.Headers.ETag.ShouldBe(first.Headers.ETag);
         first.Headers.CacheControl!.Public.ShouldBeTrue();
+        first.Headers.Vary.ShouldContain("Authorization");
+        first.Headers.Vary.ShouldContain("Cookie");
+    }
+
+    /// <summary>Whoever keeps answers for others keeps none that was for somebody who is known, whatever is in it.</summary>
+    [Theory]
+    [InlineData("/figures")]
+    [InlineData("/changes?against=2")]
+    public async Task Answer_for_who_is_known_is_kept_for_nobody(string part)
+    {
+        await using var scene = await ExportScene.StartAsync(postgres, RoundState.Correction);
+        (scene.First, scene.Second).ShouldBe((1, 2));
+        using var person = await AccountVisitor.SignedInAsync(
+            scene.App,
+            "analist",
+            AccountRole.Analyst
+        );
+        var key = (
+            await scene
+                .Service<ApiKeyDesk>()
+                .CreateAsync("test", "analist", ApiScopes.Read, Cancellation)
+        )!;
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            $"/api/v1/rounds/{scene.First}{part}"
+        );
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+
+        using var answer = await scene.App.Client.SendAsync(request, Cancellation);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Headers.CacheControl!.Public.ShouldBeFalse();
+        answer.Headers.CacheControl.NoStore.ShouldBeTrue();
+        using var stranger = await scene.App.Client.GetAsync(
+            $"/api/v1/rounds/{scene.First}/changes?against={scene.Second}",
+            Cancellation
+        );
+        stranger.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Theory]

@@ -330,6 +330,19 @@ public sealed class BatchApiTests(PostgresFixture postgres, LabFixture lab)
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/yaml");
+        foreach (
+            var (method, status) in new[]
+            {
+                (HttpMethod.Head, HttpStatusCode.OK),
+                (HttpMethod.Options, HttpStatusCode.NoContent),
+                (HttpMethod.Post, HttpStatusCode.Unauthorized),
+            }
+        )
+        {
+            using var request = new HttpRequestMessage(method, "/api/batch/openapi.yaml");
+            using var other = await app.Client.SendAsync(request, Cancellation);
+            other.StatusCode.ShouldBe(status, method.ToString());
+        }
         var text = await response.Content.ReadAsStringAsync(Cancellation);
         var settings = new OpenApiReaderSettings();
         settings.AddYamlReader();

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Dashboard.Data.Accounts;
+using Dashboard.Web.Tests.Accounts;
 using Dashboard.Web.Tests.Support;
 
 namespace Dashboard.Web.Tests.Api;
@@ -24,6 +26,53 @@ public sealed class InboundTestApiTests(PostgresFixture postgres)
         test.GetProperty("domain").GetString().ShouldBe("example.nl");
         test.GetProperty("state").GetString().ShouldBe("queued");
     }
+
+    [Fact]
+    public async Task Key_for_tests_starts_and_reads_them_and_any_other_is_refused()
+    {
+        await using var app = await StartAsync("Api:KeyRequestsPerMinute=2");
+        using var person = await AccountVisitor.SignedInAsync(app, "tester", AccountRole.Reader);
+        var tests = await BatchVisitor.KeyAsync(app, "tester", ApiScopes.Tests);
+        var read = await BatchVisitor.KeyAsync(app, "tester", ApiScopes.Read);
+
+        var (started, location) = await KnownAsync(tests, HttpMethod.Post, Collection);
+        started.ShouldBe(HttpStatusCode.Created);
+        (await KnownAsync(tests, HttpMethod.Get, location!)).Status.ShouldBe(HttpStatusCode.OK);
+        // The key has its limit, and others have theirs.
+        (await KnownAsync(tests, HttpMethod.Get, location!)).Status.ShouldBe(
+            HttpStatusCode.TooManyRequests
+        );
+        foreach (var method in new[] { HttpMethod.Post, HttpMethod.Get })
+        {
+            var path = method == HttpMethod.Post ? Collection : location!;
+            (await KnownAsync(read, method, path)).Status.ShouldBe(HttpStatusCode.Forbidden);
+            (await KnownAsync("mdk_none", method, path)).Status.ShouldBe(
+                HttpStatusCode.Unauthorized
+            );
+        }
+        (await KnownAsync(null, HttpMethod.Get, location!)).Status.ShouldBe(HttpStatusCode.OK);
+
+        async Task<(HttpStatusCode Status, string? Location)> KnownAsync(
+            string? key,
+            HttpMethod method,
+            string path
+        )
+        {
+            using var request = new HttpRequestMessage(method, path);
+            if (method == HttpMethod.Post)
+            {
+                request.Content = JsonContent.Create(new { domain = "example.nl" });
+            }
+            if (key is not null)
+            {
+                request.Headers.Authorization = new("Bearer", key);
+            }
+            using var response = await app.Client.SendAsync(request, Cancellation);
+            return (response.StatusCode, response.Headers.Location?.ToString());
+        }
+    }
+
+    private const string Collection = "/api/v1/inbound-tests";
 
     [Theory]
     [InlineData("", "empty")]

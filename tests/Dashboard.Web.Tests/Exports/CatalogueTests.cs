@@ -111,14 +111,29 @@ public sealed class CatalogueTests(PostgresFixture postgres)
             .Select(n => n["dcat:downloadURL"]?["@id"]!.GetValue<string>())
             .OfType<string>()
             .ToList();
-        // Eleven tables in two formats and three whole files; the round in its correction period is not there.
-        downloads.Count.ShouldBe(25);
+        // Twelve tables in two formats and three whole files, in two languages; the round in its correction period is not there.
+        downloads.Count.ShouldBe(54);
+        downloads.ShouldBeUnique();
         foreach (var address in downloads)
         {
             var path = new Uri(address).PathAndQuery;
             path.ShouldStartWith($"/rounds/{scene.First}/");
             using var file = await scene.App.Client.GetAsync(path, Cancellation);
             file.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+        }
+        foreach (var dataset in Nodes(catalogue).Where(n => n["dct:issued"] is not null))
+        {
+            dataset["dct:modified"]!["@value"]!
+                .GetValue<string>()
+                .ShouldBe(dataset["dct:issued"]!["@value"]!.GetValue<string>());
+            var landing = new Uri(dataset["dcat:landingPage"]!["@id"]!.GetValue<string>());
+            using var page = await scene.App.Client.GetAsync(landing.PathAndQuery, Cancellation);
+            page.StatusCode.ShouldBe(HttpStatusCode.OK, landing.PathAndQuery);
+            dataset["dcat:distribution"]!
+                .AsArray()
+                .Select(of => of!["dct:language"]!["@id"]!.GetValue<string>()[^3..])
+                .Distinct()
+                .ShouldBe(["NLD", "ENG"]);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Dashboard.Data.Accounts;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Exports;
@@ -91,6 +92,124 @@ public sealed class DownloadTests(PostgresFixture postgres, PublishedScene publi
         answer.Body.ShouldStartWith("PK");
     }
 
+    /// <summary>CSV on the Web: what the description names is beside it, and each file leads to the description.</summary>
+    [Theory]
+    [InlineData("nl", "\"Domein\",")]
+    [InlineData("en", "\"Domain\",")]
+    public async Task Description_of_csv_leads_to_its_files_in_its_language(
+        string language,
+        string header
+    )
+    {
+        var scene = published.Scene;
+        var brief = $"/rounds/{scene.Second}/exports/csv/metadata?language={language}";
+        using var moved = await scene.App.Client.GetAsync(brief, Cancellation);
+        moved.StatusCode.ShouldBe(HttpStatusCode.TemporaryRedirect);
+        var place = new Uri(scene.App.Address, moved.Headers.Location!);
+
+        using var description = JsonDocument.Parse(
+            await scene.App.Client.GetStringAsync(place, Cancellation)
+        );
+
+        var files = description
+            .RootElement.GetProperty("tables")
+            .EnumerateArray()
+            .Select(table => table.GetProperty("url").GetString()!)
+            .ToList();
+        files.Count.ShouldBeGreaterThan(10);
+        foreach (var file in files)
+        {
+            using var found = await scene.App.Client.GetAsync(new Uri(place, file), Cancellation);
+            found.StatusCode.ShouldBe(HttpStatusCode.OK, file);
+            found.Content.Headers.ContentType!.MediaType.ShouldBe("text/csv");
+            var link = found.Headers.GetValues("Link").Single();
+            link.ShouldContain("rel=\"describedby\"");
+            new Uri(place, link.Split(['<', '>'])[1]).ShouldBe(place);
+        }
+        (
+            await scene.App.Client.GetStringAsync(new Uri(place, "results.csv"), Cancellation)
+        ).ShouldStartWith(header);
+        // Of the short address, which is Dutch, too.
+        using var beside = await scene.App.Client.GetAsync(
+            $"/rounds/{scene.Second}/exports/csv/csv-metadata.json",
+            Cancellation
+        );
+        beside.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var table = await scene.App.Client.GetAsync(
+            $"/rounds/{scene.Second}/exports/csv/adoption.csv",
+            Cancellation
+        );
+        table.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Batch_of_an_account_is_no_export_for_anybody()
+    {
+        await using var scene = await ExportScene.StartAsync(postgres, RoundState.Correction);
+        await BecomeAsync(scene, "batch");
+        using var member = await AccountVisitor.SignedInAsync(
+            scene.App,
+            "analyst",
+            AccountRole.Analyst
+        );
+
+        foreach (var path in new[] { "ods", "csv/results", "csv/nl/results.csv" })
+        {
+            var answer = await member.GetAsync($"/rounds/{scene.Second}/exports/{path}");
+            answer.Status.ShouldBe(HttpStatusCode.NotFound, path);
+        }
+        (await member.GetAsync("/current/exports/ods")).Status.ShouldBe(HttpStatusCode.NotFound);
+        RoundExport.IsReady(await scene.RoundAsync(scene.Second)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Current_state_is_exported_for_analysts_and_for_nobody_else()
+    {
+        await using var scene = await ExportScene.StartAsync(postgres, RoundState.Correction);
+        using var member = await AccountVisitor.SignedInAsync(
+            scene.App,
+            "analyst",
+            AccountRole.Analyst
+        );
+        (await member.GetAsync("/current/exports/ods")).Status.ShouldBe(HttpStatusCode.NotFound);
+        await BecomeAsync(scene, "current-state");
+
+        foreach (
+            var (path, start) in new[]
+            {
+                ("ods", "PK"),
+                ("zip", "PK"),
+                ("json/results", "["),
+                ("csv/adoption", "\""),
+                ("csv/en/csv-metadata.json", "{"),
+            }
+        )
+        {
+            var answer = await member.GetAsync("/current/exports/" + path);
+            answer.Status.ShouldBe(HttpStatusCode.OK, path);
+            answer.Body.TrimStart('\uFEFF').ShouldStartWith(start);
+            using var stranger = await scene.App.Client.GetAsync(
+                "/current/exports/" + path,
+                Cancellation
+            );
+            stranger.StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
+        }
+        (await member.GetAsync($"/rounds/{scene.Second}/exports/ods")).Status.ShouldBe(
+            HttpStatusCode.NotFound
+        );
+        (await member.GetAsync("/rounds")).Body.ShouldContain("\"/current/exports/ods\"");
+    }
+
+    /// <summary>The second round, as one of another kind is when it is measured.</summary>
+    internal static async Task BecomeAsync(ExportScene scene, string kind)
+    {
+        await using var db = await scene.App.OpenDatabaseAsync();
+        await db.Database.ExecuteSqlAsync(
+            $"UPDATE rounds SET kind = {kind}, state = 'closed' WHERE id = {scene.Second}",
+            Cancellation
+        );
+    }
+
     [Theory]
     [InlineData("/rounds/9999/exports/ods")]
     [InlineData("/rounds/1/exports/pdf")]
@@ -99,7 +218,11 @@ public sealed class DownloadTests(PostgresFixture postgres, PublishedScene publi
     [InlineData("/rounds/1/exports/csv/nothing")]
     [InlineData("/rounds/1/exports/csv/..%2f..%2fetc%2fpasswd")]
     [InlineData("/rounds/1/exports/ods?language=de")]
+    [InlineData("/rounds/1/exports/csv/de/adoption.csv")]
+    [InlineData("/rounds/1/exports/csv/en/nothing.csv")]
     [InlineData("/rounds/99999999999/exports/ods")]
+    [InlineData("/current/exports/ods")]
+    [InlineData("/current/exports/ods?id=1")]
     public async Task What_is_no_file_is_not_found(string path)
     {
         var scene = published.Scene;

@@ -62,7 +62,7 @@ public sealed class ExportCommandTests(PostgresFixture postgres)
 
         status.ShouldBe(0);
         var lines = output.TrimEnd().Split('\n');
-        lines.Length.ShouldBe(12);
+        lines.Length.ShouldBe(13);
         foreach (var line in lines)
         {
             var (hash, path) = (line[..64], line[66..]);
@@ -108,7 +108,53 @@ public sealed class ExportCommandTests(PostgresFixture postgres)
         Directory.Exists(directory).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Current_state_is_exported_once_it_is_measured()
+    {
+        await using var scene = await ExportScene.StartAsync(postgres, RoundState.Correction);
+        var directory = scene.NewDirectory();
+        var (status, output, error) = await RunAsync(
+            scene,
+            "--current",
+            "--format=ods",
+            $"--out={directory}"
+        );
+        (status, output).ShouldBe((1, string.Empty));
+        error.ShouldContain("No current state");
+        await DownloadTests.BecomeAsync(scene, "current-state");
+
+        (status, output, error) = await RunAsync(
+            scene,
+            "--current",
+            "--format=ods",
+            $"--out={directory}",
+            "--json"
+        );
+
+        (status, error).ShouldBe((0, string.Empty));
+        using var printed = JsonDocument.Parse(output);
+        printed.RootElement.GetProperty("round").GetInt32().ShouldBe(scene.Second);
+    }
+
+    [Fact]
+    public async Task Batch_is_not_exported()
+    {
+        await using var scene = await ExportScene.StartAsync(postgres, RoundState.Correction);
+        await DownloadTests.BecomeAsync(scene, "batch");
+
+        var (status, output, error) = await RunAsync(
+            scene,
+            $"--round={scene.Second}",
+            "--format=ods",
+            $"--out={scene.NewDirectory()}"
+        );
+
+        (status, output).ShouldBe((1, string.Empty));
+        error.ShouldContain("batch API");
+    }
+
     [Theory]
+    [InlineData("--round=1", "--current", "--format=csv", "--out=x")]
     [InlineData("--round=1", "--format=pdf", "--out=x")]
     [InlineData("--round=one", "--format=csv", "--out=x")]
     [InlineData("--format=csv", "--out=x")]

@@ -93,6 +93,64 @@ public sealed partial class WorkbookTests(PostgresFixture postgres, PublishedSce
         }
     }
 
+    /// <summary>A sheet has room for a number of rows: nothing is lost beyond it, and formulas are of their own row.</summary>
+    [Theory]
+    [InlineData("ods")]
+    [InlineData("xlsx")]
+    public async Task Table_with_more_rows_than_a_sheet_goes_on_in_the_next(string form)
+    {
+        const int Most = 5;
+        var scene = published.Scene;
+        var words = ExportWords.Dutch;
+        var round = await scene.RoundAsync(scene.Second);
+        var tables = scene.Service<RoundExportTables>().Of(round, words);
+        var notes = WorkbookNotes.Of(round, tables, words);
+        IExport<ExportTable> export =
+            form == "ods" ? new OdsExport(notes, words, Most) : new XlsxExport(notes, words, Most);
+        var path = Path.Combine(scene.NewDirectory(), "small." + form);
+        await using (var file = File.Create(path))
+        {
+            await export.WriteAsync(tables.ToAsyncEnumerable(), file, Cancellation);
+        }
+
+        var sheets = form == "ods" ? SheetCells.ReadOds(path) : SheetCells.ReadXlsx(path);
+
+        foreach (var table in tables)
+        {
+            var rows = await table.RowsAsync(Cancellation).CountAsync(Cancellation);
+            var parts = Math.Max(1, (rows + Most - 2) / (Most - 1));
+            var title = words.Title(table);
+            sheets
+                .Keys.Count(name =>
+                    name == title || name.StartsWith(title + " (", StringComparison.Ordinal)
+                )
+                .ShouldBe(parts, title);
+            for (var part = 1; part <= parts; part++)
+            {
+                var cells = sheets[SheetPlace.NameOf(title, part)].Cells;
+                cells["A1"].Text.ShouldBe(words.Title(table.Columns[0]));
+                cells.Keys.ShouldAllBe(place =>
+                    int.Parse(Row().Match(place).Value, CultureInfo.InvariantCulture) <= Most
+                );
+                foreach (var (place, cell) in cells.Where(c => c.Value.Formula is not null))
+                {
+                    Row()
+                        .Matches(Place().Match(cell.Formula!).Value)
+                        .Select(row => row.Value)
+                        .ShouldAllBe(row => row == Row().Match(place).Value);
+                }
+            }
+        }
+        sheets.Keys.ShouldContain(SheetPlace.NameOf(words.Title(tables[1]), 3));
+    }
+
+    [GeneratedRegex("[0-9]+$")]
+    private static partial Regex Row();
+
+    /// <summary>The first cell that a formula names.</summary>
+    [GeneratedRegex("[A-Z]+[0-9]+")]
+    private static partial Regex Place();
+
     [Fact]
     public async Task Ods_begins_with_its_type_stored()
     {

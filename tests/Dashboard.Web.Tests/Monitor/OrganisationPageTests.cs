@@ -179,6 +179,45 @@ public sealed class OrganisationPageTests(MonitorFixture fixture)
         (await ReadAsync(path)).ShouldContain(feed.Element(Atom + "id")!.Value);
     }
 
+    /// <summary>What is published, and nothing of the round in its correction period.</summary>
+    [Theory]
+    [InlineData("/adoption/feed", "/adoption", 1)]
+    [InlineData("/domains/ee-rsa.example/feed", "/domains/ee-rsa.example", 1)]
+    [InlineData("/domains/nobodys.example/feed", "/domains/nobodys.example", 0)]
+    public async Task Rounds_and_domains_have_feeds_of_what_is_published(
+        string path,
+        string page,
+        int entries
+    )
+    {
+        var site = fixture.Scene;
+        var ids = new HashSet<string>();
+        foreach (var language in new[] { "nl", "en" })
+        {
+            using var answer = await site.App.Client.GetAsync(
+                $"{path}?language={language}",
+                Cancellation
+            );
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+            answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/atom+xml");
+            var feed = XElement.Parse(await answer.Content.ReadAsStringAsync(Cancellation));
+            ids.Add(feed.Element(Atom + "id")!.Value);
+            feed.Attribute(XNamespace.Xml + "lang")!.Value.ShouldBe(language);
+            feed.Elements(Atom + "entry").Count().ShouldBe(entries);
+            foreach (var entry in feed.Elements(Atom + "entry"))
+            {
+                entry.Element(Atom + "summary")!.Value.ShouldNotBeNullOrWhiteSpace();
+                var leads = new Uri(entry.Element(Atom + "link")!.Attribute("href")!.Value);
+                using var led = await site.App.Client.GetAsync(leads.PathAndQuery, Cancellation);
+                led.StatusCode.ShouldBe(HttpStatusCode.OK, leads.PathAndQuery);
+            }
+        }
+        ids.Count.ShouldBe(1);
+        (await ReadAsync(page)).ShouldContain($"href=\"{path}?language=");
+        using var wrong = await site.App.Client.GetAsync("/domains/-/feed", Cancellation);
+        wrong.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
     [Fact]
     public async Task Register_shows_organisation_standard_scope_role_and_last_day()
     {

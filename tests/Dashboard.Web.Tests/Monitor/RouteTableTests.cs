@@ -76,6 +76,13 @@ public sealed class RouteTableTests(MonitorFixture fixture)
             "/domains/plain-starttls-not-offered.example",
             Tells: true
         ),
+        new(
+            "/domains/{name}/feed",
+            May.Everybody,
+            "/domains/plain-starttls-not-offered.example/feed",
+            Tells: true
+        ),
+        new("/adoption/feed", May.Everybody, "/adoption/feed", Tells: true),
         // Files that the program brings along.
         new("/{**path:file}", May.Everybody),
         new("/api/{documentName}/openapi.json", May.Everybody, "/api/v1/openapi.json"),
@@ -129,6 +136,26 @@ public sealed class RouteTableTests(MonitorFixture fixture)
             "/campaigns/1/organisations/1"
         ),
         new("/campaigns/{id:int}/links", May.Analyst, "/campaigns/1/links"),
+        new(
+            "/rounds/{id:int}/exports/csv/{language}/{table}",
+            May.Everybody,
+            "/rounds/{correction}/exports/csv/nl/results.csv",
+            Tells: true
+        ),
+        // The current state: analyst and administrator; there is none here.
+        new("/current/exports/{format}", May.Everybody, "/current/exports/zip", Tells: true),
+        new(
+            "/current/exports/{format}/{table}",
+            May.Everybody,
+            "/current/exports/json/results",
+            Tells: true
+        ),
+        new(
+            "/current/exports/csv/{language}/{table}",
+            May.Everybody,
+            "/current/exports/csv/nl/results.csv",
+            Tells: true
+        ),
         // Of one that is not published: analyst and administrator.
         new("/campaigns/{Id:int}/coverage", May.Everybody, "/campaigns/1/coverage"),
         new("/campaigns/{id:int}/coverage/rows", May.Everybody, "/campaigns/1/coverage/rows"),

@@ -661,6 +661,65 @@ public sealed class WebhookTests(PostgresFixture postgres, LabFixture lab)
             .State.ShouldBe(WebhookDeliveryState.Delivered);
     }
 
+    /// <summary>Restarts of the site are nothing that its receivers did.</summary>
+    [Fact]
+    public async Task Message_that_a_stopping_worker_puts_back_has_used_up_no_attempt()
+    {
+        await using var app = await StartAsync("Roles=web");
+        await AddWaitingAsync(app, 1);
+        var queue = app.Services.GetRequiredService<WebhookQueue>();
+
+        for (var i = 0; i < 3; i++)
+        {
+            var (row, _) = (await queue.TakeAsync(Cancellation)).ShouldNotBeNull();
+            row.Attempts.ShouldBe(1);
+            await queue.PutBackAsync(row, Cancellation);
+        }
+
+        (await WebhookSite.DeliveriesAsync(app)).Single().Attempts.ShouldBe(0);
+    }
+
+    /// <summary>Workers that take at the same moment do not each give the host its whole share.</summary>
+    [Fact]
+    public async Task Host_has_its_share_however_many_take_at_once()
+    {
+        await using var app = await StartAsync("Roles=web", "Webhooks:AtOncePerHost=2");
+        await AddWaitingAsync(app, 20);
+        var queue = app.Services.GetRequiredService<WebhookQueue>();
+
+        var taken = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(_ => queue.TakeAsync(Cancellation))
+        );
+
+        taken.Count(of => of is not null).ShouldBe(2);
+    }
+
+    /// <summary>Messages to one endpoint that nobody has taken yet.</summary>
+    private async Task AddWaitingAsync(DashboardApp app, int messages)
+    {
+        var endpoint = await WebhookSite.CreateAsync(app, WebhookSite.Address($"/good/{tag}"));
+        var row = (await WebhookSite.RowAsync(app, endpoint))!;
+        await using var db = await app.OpenDatabaseAsync();
+        db.AddRange(
+            Enumerable
+                .Range(0, messages)
+                .Select(i => new WebhookDeliveryRow
+                {
+                    Key = $"event:{i}:{row.Id}",
+                    EndpointId = row.Id,
+                    Host = row.Host,
+                    Kind = WebhookDeliveryKind.Notice,
+                    MessageId = $"msg_{i}",
+                    Type = "domain.changed",
+                    Body = "{}",
+                    CreatedAt = DateTimeOffset.UtcNow,
+                    DueAt = DateTimeOffset.UtcNow.AddMinutes(-1),
+                    State = WebhookDeliveryState.Waiting,
+                })
+        );
+        await db.SaveChangesAsync(Cancellation);
+    }
+
     [Fact]
     public async Task Holder_tries_it_changes_the_secret_and_ends_it()
     {

@@ -4,6 +4,7 @@ using Dashboard.Data.Rounds;
 using Dashboard.Web.Components.States;
 using Dashboard.Web.Features.Adoption.Charts;
 using Dashboard.Web.Features.Rounds.Figures;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -37,6 +38,9 @@ public sealed partial class AdoptionPage : ComponentBase
 
     /// <summary>Nothing is published yet, and nothing else was asked for.</summary>
     private bool IsEmpty { get; set; }
+
+    private static string FeedPath =>
+        $"{SitePaths.RoundsFeed}?language={CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}";
 
     protected override async Task OnInitializedAsync()
     {

@@ -61,6 +61,9 @@ internal static class ApiDescription
                 if (metadata.OfType<ApiExample>().FirstOrDefault() is { } example)
                 {
                     AddExample(operation, example);
+                }
+                if (metadata.Any(of => of is ApiExample or ApiKeyed))
+                {
                     AddKey(operation, context.Document!);
                 }
                 return Task.CompletedTask;
@@ -92,7 +95,8 @@ internal static class ApiDescription
                     Type = SecuritySchemeType.Http,
                     Scheme = "bearer",
                     Description =
-                        "A key with the scope read, of an account from reader up: rounds that are not published yet are there too.",
+                        "Nothing needs a key. With one of the scope read, of an analyst, rounds that are not published yet are there too; "
+                        + "with one of the scope tests a program says whose tests it starts and reads.",
                 };
                 return Task.CompletedTask;
             }

@@ -5,6 +5,9 @@ namespace Dashboard.Web.Features.Api;
 /// <summary>Answers that say what is wrong, as problem documents (RFC 9457) with a code for programs.</summary>
 internal static class ApiProblems
 {
+    public const string Unreadable =
+        $"The request is not as {ApiSetup.Root}/openapi.json describes: a JSON object with the names and values there, and no others.";
+
     public const string UnavailableCode = "unavailable";
 
     /// <summary>Seconds, for Retry-After.</summary>
@@ -46,8 +49,7 @@ internal static class ApiProblems
     public static string? DetailOf(int status) =>
         status switch
         {
-            StatusCodes.Status400BadRequest =>
-                $"The request is not as {ApiSetup.Root}/openapi.json describes: a JSON object with the names and values there, and no others.",
+            StatusCodes.Status400BadRequest => Unreadable,
             StatusCodes.Status413PayloadTooLarge => "The request is too large.",
             StatusCodes.Status415UnsupportedMediaType => "Send Content-Type: application/json.",
             _ => null,

@@ -26,11 +26,14 @@ internal static class ApiTexts
         ["There is no such test"] = "Deze test bestaat niet",
         ["There is no such round"] = "Deze ronde bestaat niet",
         ["There is no such organisation"] = "Deze organisatie bestaat niet",
+        ["Nothing is known of such a domain"] = "Van dit domein is niets bekend",
+        ["Too many ask for changes at the same time"] =
+            "Te veel verzoeken tegelijk om veranderingen",
         ["There is no earlier published round to compare with"] =
             "Er is geen eerdere gepubliceerde ronde om mee te vergelijken",
         ["Parameters of the request are wrong"] = "Parameters van het verzoek kloppen niet",
         ["The key does not work"] = "De sleutel werkt niet",
-        ["The key may not read this"] = "De sleutel mag dit niet lezen",
+        ["The key may not do this"] = "De sleutel mag dit niet",
         ["Too many requests with this key"] = "Te veel verzoeken met deze sleutel",
         ["There is no such form of this"] = "Deze vorm is er niet",
         ["The service is unavailable for a moment; nothing was stored"] =
@@ -42,6 +45,8 @@ internal static class ApiTexts
         ["The site is not reached by this name"] = "De site is niet bereikbaar onder deze naam",
         [ReadableContent.UnknownCharset] = "De charset van de inhoud is niet bekend. Stuur UTF-8.",
         [ReadableContent.UnreadableForm] = "Het formulier is niet te lezen.",
+        [ApiProblems.Unreadable] =
+            $"Het verzoek is niet zoals {ApiSetup.Root}/openapi.json beschrijft: een JSON-object met de namen en waarden daar, en geen andere.",
         ["Send Content-Type: application/json."] = "Stuur Content-Type: application/json.",
     };
 

@@ -15,6 +15,7 @@ internal static class InboundTestEndpoints
     {
         api.MapPost(Collection, StartAsync)
             .WithName("startInboundTest")
+            .TakesKey()
             .WithSummary("Start a receiving test")
             .WithDescription(
                 "Answers 201 for a new test, and 200 where one that is open or a few minutes old answers the question. With the profile "
@@ -24,7 +25,6 @@ internal static class InboundTestEndpoints
             .Produces<InboundTestResource>(StatusCodes.Status201Created)
             .Produces<InboundTestResource>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapMethods(
                 Collection,
@@ -34,6 +34,7 @@ internal static class InboundTestEndpoints
             .ExcludeFromDescription();
         api.MapGet($"{Collection}/{{id}}", FindAsync)
             .WithName("getInboundTest")
+            .TakesKey()
             .WithSummary("A receiving test, with its verdict once it is done")
             .Produces<InboundTestResource>()
             .ProducesProblem(StatusCodes.Status404NotFound);

@@ -15,6 +15,7 @@ internal static class OutboundTestEndpoints
     {
         api.MapPost(Collection, StartAsync)
             .WithName("startOutboundTest")
+            .TakesKey()
             .WithSummary("Begin a sending test")
             .WithDescription(
                 "Mail one message to all addresses of the answer from the mail server under test, then read the test. "
@@ -22,7 +23,6 @@ internal static class OutboundTestEndpoints
             )
             .Produces<OutboundTestResource>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapMethods(
                 Collection,
@@ -32,11 +32,13 @@ internal static class OutboundTestEndpoints
             .ExcludeFromDescription();
         api.MapGet(One, FindAsync)
             .WithName("getOutboundTest")
+            .TakesKey()
             .WithSummary("A sending test, with what is known of each sender so far")
             .Produces<OutboundTestResource>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapDelete(One, DeleteAsync)
             .WithName("deleteOutboundTest")
+            .TakesKey()
             .WithSummary("Remove a sending test with everything that was seen")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status404NotFound);

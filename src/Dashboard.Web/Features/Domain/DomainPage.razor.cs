@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Catalogue;
@@ -9,6 +10,7 @@ using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Organisations.Pages;
 using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.Outbound.Result;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Features.TlsReports;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -91,6 +93,9 @@ public partial class DomainPage : ComponentBase
                 .OfSendersAsync([domain], Context.RequestAborted)
         ).GetValueOrDefault(domain.Value);
     }
+
+    private static string FeedOf(DomainName domain) =>
+        $"{SitePaths.DomainFeed(domain)}?language={CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}";
 
     private string? Why(OutboundTestSummary test) =>
         SenderStates.WhyKey(test) is { } key ? Tests[key].Value : null;

@@ -14,6 +14,7 @@ internal static class ExportSetup
         services.AddSingleton<RoundTables>();
         services.AddSingleton<ResultStream>();
         services.AddSingleton<ChangeStream>();
+        services.AddSingleton<RoundPartDeltas>();
         services.AddSingleton<RoundExportTables>();
         services.AddSingleton<RoundExport>();
     }

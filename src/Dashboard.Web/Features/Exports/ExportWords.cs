@@ -21,11 +21,14 @@ internal sealed class ExportWords
 
     private readonly ResourceTexts<NameTexts> names;
 
+    private readonly ResourceTexts<StandardTexts> standards;
+
     private ExportWords(string language)
     {
         Language = language;
         culture = CultureInfo.GetCultureInfo(language);
         names = new(culture);
+        standards = new(culture);
     }
 
     public static ExportWords Dutch { get; } = new("nl");
@@ -53,6 +56,9 @@ internal sealed class ExportWords
         code is null ? null : Texts.GetString($"{set}.{code}", culture) ?? code;
 
     public string Standard(FigureStandard standard) => names.Standard(standard);
+
+    /// <summary>What the own word of a standard says, such as <c>sts-enforced</c>.</summary>
+    public string StatusOfStandard(string slug) => standards[slug].Value;
 
     public string View(AdoptionView view) => names.View(view);
 

@@ -47,9 +47,11 @@ internal sealed class RoundExport(
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>Where there is nothing to export yet: no figures, or a round that counts nowhere.</summary>
+    /// <summary>False where there is nothing to export: no figures yet, or a round that counts nowhere.</summary>
     public static bool IsReady(RoundRow round) =>
-        round.MeasuredAt is not null && round.State != RoundState.Cancelled;
+        round.MeasuredAt is not null
+        && round.State != RoundState.Cancelled
+        && round.Kind != RoundKind.Batch;
 
     /// <param name="directory">Is there. Files of the same names are replaced, each when it is complete.</param>
     /// <returns>By name.</returns>

@@ -46,5 +46,7 @@ internal static class OrganisationsSetup
     {
         app.MapOrganisationBadge();
         app.MapOrganisationFeed();
+        app.MapDomainFeed();
+        app.MapRoundsFeed();
     }
 }

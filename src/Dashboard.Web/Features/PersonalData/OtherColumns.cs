@@ -51,7 +51,7 @@ internal static class OtherColumns
         round_comments: id round_id organisation_key domain kind created_at decision decided_at wave
         round_connections: round_id edition dimension value status connection_type domains
         round_corrections: round_id domain_id wave comment_id requested_at version
-        round_deltas: round_id edition against_round_id standard view passed_before measured_before passed_after measured_after cohort
+        round_deltas: round_id edition against_round_id against_edition standard view passed_before measured_before passed_after measured_after cohort
           cohort_passed_before cohort_passed_after improved regressed unchanged entered left became_excluded became_measurable
           excluded_in_both
         round_domains: round_id domain_id organisations layers ministries provinces

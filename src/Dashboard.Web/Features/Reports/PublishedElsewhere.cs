@@ -15,5 +15,6 @@ internal sealed record PublishedElsewhere(int Year, int Month, string About, int
         new(2024, 2, "all-mail-doubled", 40),
         new(2024, 2, "all-mail-rijk", 48),
         new(2024, 2, "all-mail-provinces", 18),
+        new(2024, 2, "one-provider", 30),
     ];
 }

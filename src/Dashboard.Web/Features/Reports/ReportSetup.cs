@@ -18,7 +18,6 @@ internal static class ReportSetup
         services.AddScoped<ReportSentences>();
         services.AddScoped<ReportTables>();
         services.AddScoped<ReportAccount>();
-        services.AddSingleton<RoundPartDeltas>();
         services.AddSingleton<RoundCorrections>();
         services.AddSingleton<RoundDomainList>();
         services.AddSingleton<RoundMovers>();

@@ -50,6 +50,7 @@ internal static class RoundSetup
         services.AddExports();
         services.AddReports();
         services.AddSingleton<VisibleRounds>();
+        services.AddSingleton<CurrentState>();
         services.AddSingleton<RoundProviderDomains>();
     }
 }

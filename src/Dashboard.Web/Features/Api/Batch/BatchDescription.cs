@@ -8,14 +8,30 @@ internal static class BatchDescription
     /// <summary>Of the file inside the assembly.</summary>
     public const string Resource = "batch-openapi.yaml";
 
-    public static async Task WriteAsync(HttpContext context)
+    /// <returns>False for a method that is none of reading.</returns>
+    public static async Task<bool> TryAnswerAsync(HttpContext context)
     {
+        var method = context.Request.Method;
+        if (HttpMethods.IsOptions(method))
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            context.Response.Headers.Allow = $"{HttpMethods.Get}, {HttpMethods.Head}";
+            return true;
+        }
+        if (!HttpMethods.IsGet(method) && !HttpMethods.IsHead(method))
+        {
+            return false;
+        }
         await using var file = typeof(BatchDescription).Assembly.GetManifestResourceStream(
             Resource
         )!;
         // RFC 9512 section 2.1
         context.Response.ContentType = "application/yaml";
         context.Response.ContentLength = file.Length;
-        await file.CopyToAsync(context.Response.Body, context.RequestAborted);
+        if (HttpMethods.IsGet(method))
+        {
+            await file.CopyToAsync(context.Response.Body, context.RequestAborted);
+        }
+        return true;
     }
 }

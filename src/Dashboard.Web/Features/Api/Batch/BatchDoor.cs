@@ -44,7 +44,10 @@ internal sealed class BatchDoor(ApiKeyDesk keys, IOptions<BatchOptions> options)
         )
     );
 
-    /// <summary>SHA-256 of headers that let somebody in: no more than there are keys that worked in this process.</summary>
+    /// <summary>One header has many spellings; where there are more than this, all are looked up again.</summary>
+    private const int MostKnown = 10_000;
+
+    /// <summary>SHA-256 of headers that let somebody in.</summary>
     private readonly ConcurrentDictionary<string, bool> worked = [];
 
     /// <returns>The wait with <see cref="BatchKnock.TooOften"/>.</returns>
@@ -77,6 +80,10 @@ internal sealed class BatchDoor(ApiKeyDesk keys, IOptions<BatchOptions> options)
             worked.TryRemove(header, out _);
             using var counted = limiter.AttemptAcquire(network);
             return (BatchKnock.Unknown, null, null);
+        }
+        if (worked.Count >= MostKnown)
+        {
+            worked.Clear();
         }
         worked[header] = true;
         return (BatchKnock.Known, account, null);

@@ -49,11 +49,10 @@ internal static partial class BatchEndpoints
         try
         {
             if (
-                HttpMethods.IsGet(context.Request.Method)
-                && context.Request.Path == BatchDescription.Path
+                context.Request.Path == BatchDescription.Path
+                && await BatchDescription.TryAnswerAsync(context)
             )
             {
-                await BatchDescription.WriteAsync(context);
                 return;
             }
             var (knock, account, wait) = await door.OpenAsync(context);
@@ -100,6 +99,7 @@ internal static partial class BatchEndpoints
             case ("GET", ["", "v2", "requests", { Length: > 0 } id, "results"]):
                 await ResultsAsync(
                     context,
+                    account.Id,
                     await FindAsync(context, account, id),
                     (json, domain, result) =>
                         BatchJson.WriteDomain(json, result, Page(context, domain))
@@ -108,6 +108,7 @@ internal static partial class BatchEndpoints
             case ("GET", ["", "v2", "requests", { Length: > 0 } id, "results_technical"]):
                 await ResultsAsync(
                     context,
+                    account.Id,
                     await FindAsync(context, account, id),
                     (json, _, result) => BatchJson.WriteTechnical(json, result)
                 );
@@ -192,7 +193,13 @@ internal static partial class BatchEndpoints
                 ],
                 context.RequestAborted
             );
-        await WriteAsync(context, state);
+        await WriteAsync(
+            context,
+            state
+                ?? throw Bad(
+                    "This account has as many requests waiting or running as it may have: wait until one is done, or cancel one."
+                )
+        );
     }
 
     private static async Task ListAsync(HttpContext context, Account account)
@@ -205,20 +212,14 @@ internal static partial class BatchEndpoints
         {
             throw Bad("'limit' is not a number.");
         }
-        var requests = await context
-            .RequestServices.GetRequiredService<BatchRequests>()
-            .ListAsync(account.Id, limit, context.RequestAborted);
-        await WriteJsonAsync(
+        await StreamAsync(
             context,
-            json =>
-            {
-                json.WriteStartArray("requests");
-                foreach (var request in requests)
-                {
-                    BatchJson.WriteRequest(json, request);
-                }
-                json.WriteEndArray();
-            }
+            json => json.WriteStartArray("requests"),
+            context
+                .RequestServices.GetRequiredService<BatchRequests>()
+                .ListAsync(account.Id, limit, context.RequestAborted),
+            BatchJson.WriteRequest,
+            json => json.WriteEndArray()
         );
     }
 
@@ -244,6 +245,7 @@ internal static partial class BatchEndpoints
 
     private static async Task ResultsAsync(
         HttpContext context,
+        Guid account,
         BatchState state,
         Action<Utf8JsonWriter, DomainName, BatchDomain?> write
     )
@@ -252,27 +254,57 @@ internal static partial class BatchEndpoints
         {
             throw Bad("The request is not yet `done`.");
         }
+        await StreamAsync(
+            context,
+            json =>
+            {
+                json.WritePropertyName("request");
+                BatchJson.WriteRequest(json, state);
+                json.WriteStartObject("domains");
+            },
+            context
+                .RequestServices.GetRequiredService<BatchResults>()
+                .ReadAsync(state.Round!.Value, account, context.RequestAborted),
+            (json, found) =>
+            {
+                json.WriteStartObject(found.Domain.ToUnicode());
+                write(json, found.Domain, found.Result);
+                json.WriteEndObject();
+            },
+            json => json.WriteEndObject()
+        );
+    }
+
+    /// <summary>
+    /// Items as they are read. The first is read before anything is written, and what is written goes out at once: a fault is either an
+    /// answer of its own or a connection that breaks, never both in one document.
+    /// </summary>
+    private static async Task StreamAsync<T>(
+        HttpContext context,
+        Action<Utf8JsonWriter> begin,
+        IAsyncEnumerable<T> items,
+        Action<Utf8JsonWriter, T> write,
+        Action<Utf8JsonWriter> end
+    )
+    {
+        await using var each = items.GetAsyncEnumerator(context.RequestAborted);
+        var more = await each.MoveNextAsync();
+        var body = context.Response.BodyWriter;
         context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Json);
+        await context.Response.StartAsync(context.RequestAborted);
+        await using var json = new Utf8JsonWriter(body, Json);
         json.WriteStartObject();
         json.WriteString("api_version", Version);
-        json.WritePropertyName("request");
-        BatchJson.WriteRequest(json, state);
-        json.WriteStartObject("domains");
-        await foreach (
-            var (domain, result) in context
-                .RequestServices.GetRequiredService<BatchResults>()
-                .ReadAsync(state.Round!.Value, context.RequestAborted)
-        )
+        begin(json);
+        while (more)
         {
-            json.WriteStartObject(domain.ToUnicode());
-            write(json, domain, result);
-            json.WriteEndObject();
+            write(json, each.Current);
             await json.FlushAsync(context.RequestAborted);
             // The writer alone only gathers; a slow reader holds the database back, not our memory.
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+            await body.FlushAsync(context.RequestAborted);
+            more = await each.MoveNextAsync();
         }
-        json.WriteEndObject();
+        end(json);
         json.WriteEndObject();
     }
 

@@ -115,12 +115,15 @@ internal static class BatchJson
             string.Create(CultureInfo.InvariantCulture, $"{state.Done}/{state.Domains}")
         );
         json.WriteNumber("num_domains", state.Domains);
-        json.WriteStartArray("rejected");
-        foreach (var text in state.Rejected)
+        if (state.Rejected is { } rejected)
         {
-            json.WriteStringValue(text);
+            json.WriteStartArray("rejected");
+            foreach (var text in rejected)
+            {
+                json.WriteStringValue(text);
+            }
+            json.WriteEndArray();
         }
-        json.WriteEndArray();
         json.WriteEndObject();
     }
 

@@ -11,6 +11,18 @@ public sealed class BatchOptions
     [Range(1, 100_000)]
     public int MostDomains { get; set; } = 5000;
 
+    /// <summary>Requests of one account that wait or run; one more is refused.</summary>
+    [Range(1, 100_000)]
+    public int MostOpen { get; set; } = 100;
+
+    /// <summary>A request that could not be started so often has failed, and holds up those behind it no longer.</summary>
+    [Range(1, 1000)]
+    public int StartAttempts { get; set; } = 20;
+
+    /// <summary>Answers with results that are put together at the same time, some domains at a time; others wait for their turn.</summary>
+    [Range(1, 100)]
+    public int ResultsAtOnce { get; set; } = 2;
+
     /// <summary>Requests of one client network in a minute with a key that does not work, or none; one that works is never too often.</summary>
     [Range(1, 1_000_000)]
     public int WrongKeysPerMinute { get; set; } = 30;

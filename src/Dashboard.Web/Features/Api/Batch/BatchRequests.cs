@@ -1,10 +1,12 @@
-using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Dashboard.Core.Dns;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Rounds.Control;
+using Dashboard.Web.Features.Rounds.Work;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Api.Batch;
 
@@ -15,6 +17,9 @@ internal sealed record BatchState
 
     public const string IsCancelled = "cancelled";
 
+    /// <summary>The most of what was rejected that is kept and told; the number of domains tells of more.</summary>
+    public const int MostRejected = 1000;
+
     public required string RequestId { get; init; }
 
     public required string Name { get; init; }
@@ -23,9 +28,12 @@ internal sealed record BatchState
 
     public required int Domains { get; init; }
 
-    public required IReadOnlyList<string> Rejected { get; init; }
+    /// <summary>Null in a list of requests.</summary>
+    public IReadOnlyList<string>? Rejected { get; init; }
 
     public DateTimeOffset? CancelledAt { get; init; }
+
+    public DateTimeOffset? FailedAt { get; init; }
 
     /// <summary>Null until its turn comes.</summary>
     public int? Round { get; init; }
@@ -38,12 +46,12 @@ internal sealed record BatchState
     public int Done { get; init; }
 
     /// <summary>
-    /// Programs wait for ever at a word that they do not know: these are all there are. What was finished before it was cancelled
-    /// is done.
+    /// Programs wait for ever at a word that they do not know: these are all there are. What was finished cannot be cancelled.
     /// </summary>
     public string Status =>
-        RoundState == Data.Rounds.RoundState.Closed ? IsDone
-        : CancelledAt is not null || RoundState == Data.Rounds.RoundState.Cancelled ? IsCancelled
+        CancelledAt is not null || RoundState == Data.Rounds.RoundState.Cancelled ? IsCancelled
+        : RoundState == Data.Rounds.RoundState.Closed ? IsDone
+        : FailedAt is not null ? "error"
         : Round is null ? "registering"
         : "running";
 
@@ -54,12 +62,11 @@ internal sealed record BatchState
 internal sealed class BatchRequests(
     IDbContextFactory<DashboardDb> database,
     RoundControl control,
+    IOptions<BatchOptions> options,
     TimeProvider time
 )
 {
     private const string Anonymous = "no-name";
-
-    private const int MostListed = 10_000;
 
     /// <summary>Domain names with white space, scheme and path taken away (IDNA2008); others, and those that repeat one, are rejected.</summary>
     public static (List<DomainName> Domains, List<string> Rejected) Read(IEnumerable<string> given)
@@ -84,7 +91,8 @@ internal sealed class BatchRequests(
         return (domains, rejected);
     }
 
-    public async Task<BatchState> AddAsync(
+    /// <returns>Null where the account has as many requests open as it may have.</returns>
+    public async Task<BatchState?> AddAsync(
         Guid account,
         string? name,
         IReadOnlyList<DomainName> domains,
@@ -98,12 +106,39 @@ internal sealed class BatchRequests(
             AccountId = account,
             Name = name is { Length: > 0 } ? name : Anonymous,
             Domains = [.. domains.Select(d => d.Value)],
-            Rejected = [.. rejected],
+            Rejected = [.. rejected.Take(BatchState.MostRejected)],
             SubmittedAt = time.GetUtcNow(),
         };
         await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        // Requests of one account are counted one after another.
+        await db.Database.ExecuteSqlAsync(
+            $"SELECT 1 FROM accounts WHERE id = {account} FOR NO KEY UPDATE",
+            cancellation
+        );
+        var open = await db.Set<BatchRequestRow>()
+            .CountAsync(
+                r =>
+                    r.AccountId == account
+                    && r.CancelledAt == null
+                    && r.FailedAt == null
+                    && !db.Set<RoundRow>()
+                        .Any(round =>
+                            round.Id == r.RoundId
+                            && (
+                                round.State == RoundState.Closed
+                                || round.State == RoundState.Cancelled
+                            )
+                        ),
+                cancellation
+            );
+        if (open >= options.Value.MostOpen)
+        {
+            return null;
+        }
         db.Add(request);
         await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         return new()
         {
             RequestId = request.RequestId,
@@ -114,23 +149,25 @@ internal sealed class BatchRequests(
         };
     }
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Newest first, one after another.</summary>
     /// <param name="limit">0 for all.</param>
-    public async Task<IReadOnlyList<BatchState>> ListAsync(
+    public async IAsyncEnumerable<BatchState> ListAsync(
         Guid account,
         int limit,
-        CancellationToken cancellation
+        [EnumeratorCancellation] CancellationToken cancellation
     )
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        return await Read(
-            db,
-            db.Set<BatchRequestRow>()
-                .Where(r => r.AccountId == account)
-                .OrderByDescending(r => r.Id)
-                .Take(limit == 0 ? MostListed : Math.Min(limit, MostListed)),
-            cancellation
-        );
+        var requests = db.Set<BatchRequestRow>()
+            .Where(r => r.AccountId == account)
+            .OrderByDescending(r => r.Id);
+        await foreach (
+            var state in Read(db, limit == 0 ? requests : requests.Take(limit))
+                .WithCancellation(cancellation)
+        )
+        {
+            yield return state;
+        }
     }
 
     /// <summary>Null where the account has no such request.</summary>
@@ -141,89 +178,87 @@ internal sealed class BatchRequests(
     )
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var found = await Read(
-            db,
-            db.Set<BatchRequestRow>().Where(r => r.AccountId == account && r.RequestId == id),
-            cancellation
-        );
-        return found is [var only] ? only : null;
+        var requests = db.Set<BatchRequestRow>()
+            .Where(r => r.AccountId == account && r.RequestId == id);
+        return await Read(db, requests).SingleOrDefaultAsync(cancellation) is { } state
+            ? state with
+            {
+                Rejected = await requests.Select(r => r.Rejected).SingleAsync(cancellation),
+            }
+            : null;
     }
 
-    /// <summary>One that is done stays so.</summary>
+    /// <summary>One that is done stays so: request and round are held, so that it is the one or the other for good.</summary>
     public async Task<BatchState?> CancelAsync(
         Guid account,
         string id,
         CancellationToken cancellation
     )
     {
-        if (await FindAsync(account, id, cancellation) is not { } state)
+        await using (var db = await database.CreateDbContextAsync(cancellation))
         {
-            return null;
-        }
-        if (state.Status is not (BatchState.IsDone or BatchState.IsCancelled))
-        {
-            await using var db = await database.CreateDbContextAsync(cancellation);
-            await db.Set<BatchRequestRow>()
-                .Where(r => r.RequestId == id && r.CancelledAt == null)
-                .ExecuteUpdateAsync(
-                    set => set.SetProperty(r => r.CancelledAt, time.GetUtcNow()),
-                    cancellation
-                );
-            // Its turn may have come meanwhile.
-            var round = await db.Set<BatchRequestRow>()
-                .Where(r => r.RequestId == id)
-                .Select(r => r.RoundId)
-                .SingleAsync(cancellation);
-            if (round is { } number)
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            var request = await db.Set<BatchRequestRow>()
+                .FromSql($"SELECT * FROM batch_requests WHERE request_id = {id} FOR UPDATE")
+                .SingleOrDefaultAsync(r => r.AccountId == account, cancellation);
+            var round = request?.RoundId is { } number
+                ? await RoundAdvance.HoldAsync(db, number, cancellation)
+                : null;
+            if (
+                request is { CancelledAt: null, FailedAt: null }
+                && round?.State is not (RoundState.Closed or RoundState.Cancelled)
+            )
             {
-                await control.CancelAsync(number, cancellation);
+                request.CancelledAt = time.GetUtcNow();
+                if (round is not null)
+                {
+                    control.Cancel(db, round, request.CancelledAt.Value);
+                }
+                await db.SaveChangesAsync(cancellation);
+                await transaction.CommitAsync(cancellation);
             }
         }
         return await FindAsync(account, id, cancellation);
     }
 
-    private static async Task<IReadOnlyList<BatchState>> Read(
+    private static IAsyncEnumerable<BatchState> Read(
         DashboardDb db,
-        IQueryable<BatchRequestRow> requests,
-        CancellationToken cancellation
-    )
-    {
-        var rows = await requests
+        IQueryable<BatchRequestRow> requests
+    ) =>
+        requests
             .AsNoTracking()
             .Select(r => new
             {
-                r.Id,
                 r.RequestId,
                 r.Name,
                 r.SubmittedAt,
                 r.CancelledAt,
+                r.FailedAt,
                 r.RoundId,
-                r.Rejected,
                 Domains = r.Domains.Length,
                 Round = db.Set<RoundRow>()
                     .Where(round => round.Id == r.RoundId)
                     .Select(round => new { round.State, round.MeasuredAt })
                     .FirstOrDefault(),
-                Done = db.Set<RoundLookupRow>()
-                    .Count(l => l.RoundId == r.RoundId && l.State == LookupState.Judged),
+                // Of what is measured there is nothing to count.
+                Done = db.Set<RoundRow>()
+                    .Any(round => round.Id == r.RoundId && round.State == RoundState.Closed)
+                    ? r.Domains.Length
+                    : db.Set<RoundLookupRow>()
+                        .Count(l => l.RoundId == r.RoundId && l.State == LookupState.Judged),
             })
-            .ToListAsync(cancellation);
-        return
-        [
-            .. rows.OrderByDescending(r => r.Id)
-                .Select(r => new BatchState
-                {
-                    RequestId = r.RequestId,
-                    Name = r.Name,
-                    SubmittedAt = r.SubmittedAt,
-                    CancelledAt = r.CancelledAt,
-                    Domains = r.Domains,
-                    Rejected = r.Rejected,
-                    Round = r.RoundId,
-                    RoundState = r.Round?.State,
-                    MeasuredAt = r.Round?.MeasuredAt,
-                    Done = r.Done,
-                }),
-        ];
-    }
+            .AsAsyncEnumerable()
+            .Select(r => new BatchState
+            {
+                RequestId = r.RequestId,
+                Name = r.Name,
+                SubmittedAt = r.SubmittedAt,
+                CancelledAt = r.CancelledAt,
+                FailedAt = r.FailedAt,
+                Domains = r.Domains,
+                Round = r.RoundId,
+                RoundState = r.Round?.State,
+                MeasuredAt = r.Round?.MeasuredAt,
+                Done = r.Done,
+            });
 }

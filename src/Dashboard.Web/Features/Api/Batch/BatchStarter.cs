@@ -2,6 +2,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Rounds;
+using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Start;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -10,11 +11,13 @@ namespace Dashboard.Web.Features.Api.Batch;
 
 /// <summary>
 /// Starts the round of each request whose turn has come: one at a time for an account, in the order they came, accounts beside each
-/// other. Request and round are tied in one transaction, so that a worker that is lost leaves neither half.
+/// other. Request and round are tied in one transaction, so that a worker that is lost leaves neither half. One that cannot be started
+/// is given up after some attempts; those of accounts that may do no more are not started, and what runs of them ends.
 /// </summary>
 internal sealed partial class BatchStarter(
     IDbContextFactory<DashboardDb> database,
     RoundStart start,
+    RoundControl control,
     IOptions<RoundOptions> options,
     IOptions<BatchOptions> batch,
     TimeProvider time,
@@ -30,6 +33,7 @@ internal sealed partial class BatchStarter(
         {
             try
             {
+                await EndForsakenAsync(stoppingToken);
                 foreach (var request in await DueAsync(stoppingToken))
                 {
                     await TryStartAsync(request, stoppingToken);
@@ -46,7 +50,30 @@ internal sealed partial class BatchStarter(
         } while (await look.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>One request that cannot start holds up none of another account.</summary>
+    /// <summary>Nobody can read what comes of a batch whose account is disabled or gone.</summary>
+    private async Task EndForsakenAsync(CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var forsaken = await db.Set<RoundRow>()
+            .Where(round =>
+                round.Kind == RoundKind.Batch
+                && round.State != RoundState.Closed
+                && round.State != RoundState.Cancelled
+                && !db.Set<BatchRequestRow>()
+                    .Any(r =>
+                        r.RoundId == round.Id
+                        && db.Accounts.Any(a => a.Id == r.AccountId && a.DisabledAt == null)
+                    )
+            )
+            .Select(round => round.Id)
+            .ToListAsync(cancellation);
+        foreach (var round in forsaken)
+        {
+            await control.CancelAsync(round, cancellation);
+        }
+    }
+
+    /// <summary>One request that cannot start holds up none of another account, and those of its own not for ever.</summary>
     private async Task TryStartAsync(BatchRequestRow request, CancellationToken cancellation)
     {
         try
@@ -56,6 +83,20 @@ internal sealed partial class BatchStarter(
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
             Log.RequestNotStarted(log, request.RequestId, fault.GetBaseException().Message);
+            var now = time.GetUtcNow();
+            var most = batch.Value.StartAttempts;
+            await using var db = await database.CreateDbContextAsync(cancellation);
+            await db.Set<BatchRequestRow>()
+                .Where(r => r.Id == request.Id && r.RoundId == null)
+                .ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(r => r.Attempts, r => r.Attempts + 1)
+                            .SetProperty(
+                                r => r.FailedAt,
+                                r => r.Attempts + 1 >= most ? now : (DateTimeOffset?)null
+                            ),
+                    cancellation
+                );
         }
     }
 
@@ -65,11 +106,17 @@ internal sealed partial class BatchStarter(
         await using var db = await database.CreateDbContextAsync(cancellation);
         var requests = db.Set<BatchRequestRow>().AsNoTracking();
         return await requests
-            .Where(r => r.RoundId == null && r.CancelledAt == null)
+            .Where(r =>
+                r.RoundId == null
+                && r.CancelledAt == null
+                && r.FailedAt == null
+                && db.Accounts.Any(a => a.Id == r.AccountId && a.DisabledAt == null)
+            )
             .Where(r =>
                 !requests.Any(other =>
                     other.AccountId == r.AccountId
                     && other.CancelledAt == null
+                    && other.FailedAt == null
                     && (
                         other.RoundId == null && other.Id < r.Id
                         || db.Set<RoundRow>()

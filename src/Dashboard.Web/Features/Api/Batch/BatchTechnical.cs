@@ -15,8 +15,6 @@ namespace Dashboard.Web.Features.Api.Batch;
 /// </summary>
 internal static class BatchTechnical
 {
-    private const int ServerFailure = 2;
-
     /// <summary>Details of TLS that are told by the tests of <c>results</c> alone; a program breaks on a key that is missing.</summary>
     private static readonly string[] Untold =
     [
@@ -46,7 +44,7 @@ internal static class BatchTechnical
     {
         var seen = domain.Seen;
         json.WriteStartObject("domain");
-        WriteDnssec(json, StatusOf(seen.Mx));
+        WriteDnssec(json, Known(StatusOf(seen.Mx), domain["mail_dnssec_mailto_valid"]));
         WriteAuthentication(json, domain);
         json.WriteEndObject();
         json.WriteStartObject("nameservers");
@@ -60,7 +58,7 @@ internal static class BatchTechnical
         )
         {
             json.WriteStartObject(host.Host.Name.ToUnicode() + ".");
-            WriteHost(json, host, verdicts[host.Host.Name].FirstOrDefault());
+            WriteHost(json, domain, host, verdicts[host.Host.Name].FirstOrDefault());
             json.WriteEndObject();
         }
         json.WriteEndObject();
@@ -132,13 +130,21 @@ internal static class BatchTechnical
             text.StartsWith("v=DMARC1", StringComparison.OrdinalIgnoreCase)
         );
 
-    private static void WriteHost(Utf8JsonWriter json, HostObservation host, HostVerdict? verdict)
+    private static void WriteHost(
+        Utf8JsonWriter json,
+        BatchDomain domain,
+        HostObservation host,
+        HostVerdict? verdict
+    )
     {
         json.WriteStartObject("addresses");
         WriteAddresses(json, "ipv4", host, AddressFamily.InterNetwork);
         WriteAddresses(json, "ipv6", host, AddressFamily.InterNetworkV6);
         json.WriteEndObject();
-        WriteDnssec(json, Worse(StatusOf(host.A), StatusOf(host.Aaaa)));
+        WriteDnssec(
+            json,
+            Known(Worse(StatusOf(host.A), StatusOf(host.Aaaa)), domain["mail_dnssec_mx_valid"])
+        );
         var sessions = host.Addresses.Select(a => a.Last).OfType<StartTlsObservation>().ToList();
         var reachable = sessions.Any(s => s.Greeting is not null);
         var enabled = sessions.Any(s => s.StartTlsOffered);
@@ -242,15 +248,18 @@ internal static class BatchTechnical
         lookup switch
         {
             { Dnssec: DnssecStatus.Bogus } => "bogus",
-            { Outcome: LookupOutcome.Failed, ResponseCode: ServerFailure } => "servfail",
-            { Outcome: LookupOutcome.Failed } => "dnserror",
+            { Outcome: LookupOutcome.Failed } => "error",
             { Dnssec: DnssecStatus.Secure } => "secure",
             _ => "insecure",
         };
 
+    /// <summary>What is signed with an algorithm that no resolver knows is insecure to a resolver, and so told by the test.</summary>
+    private static string Known(string status, BatchTest valid) =>
+        status == "insecure" && valid.Verdict == "unsupported-ds-algo" ? "unknown_ds_algo" : status;
+
     private static string Worse(string left, string right)
     {
-        string[] worstFirst = ["bogus", "servfail", "dnserror", "insecure", "secure"];
+        string[] worstFirst = ["bogus", "error", "insecure", "secure"];
         return worstFirst.First(status => status == left || status == right);
     }
 

@@ -20,7 +20,10 @@ internal static class ApiAnswer
             isPublic
         );
 
-    /// <param name="isPublic">Anybody may keep it; else nobody may.</param>
+    /// <param name="isPublic">
+    /// It says no more than anybody may read: whoever keeps answers for others may keep it, unless it is for somebody who is known
+    /// (RFC 9111 section 3.5). Else nobody may.
+    /// </param>
     public static IResult Of(HttpContext context, byte[] octets, string mediaType, bool isPublic)
     {
         var response = context.Response;
@@ -28,9 +31,11 @@ internal static class ApiAnswer
             $"\"{Convert.ToHexStringLower(SHA256.HashData(octets))[..32]}\""
         );
         response.Headers.ETag = tag.ToString();
-        response.Headers.CacheControl = isPublic ? "public, max-age=60" : "private, no-store";
+        response.Headers.CacheControl =
+            isPublic && IsStranger(context) ? "public, max-age=60" : "private, no-store";
         response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
         response.Headers.Append(HeaderNames.Vary, HeaderNames.Authorization);
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.Cookie);
         return context
             .Request.GetTypedHeaders()
             .IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false))
@@ -45,6 +50,10 @@ internal static class ApiAnswer
                     )
             );
     }
+
+    private static bool IsStranger(HttpContext context) =>
+        context.User.Identity?.IsAuthenticated != true
+        && context.Request.Headers.Authorization.Count == 0;
 
     /// <summary>The address of the next page (RFC 8288), where there is one.</summary>
     public static void LinkNext(HttpContext context, string after)

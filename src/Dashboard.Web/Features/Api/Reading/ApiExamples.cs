@@ -69,6 +69,7 @@ internal static class ApiExamples
         new(
             2,
             1,
+            1,
             new Dictionary<string, IReadOnlyDictionary<string, FullChange>>
             {
                 ["dane"] = new Dictionary<string, FullChange>
@@ -147,7 +148,7 @@ internal static class ApiExamples
     public static IReadOnlyList<ExportResource> Exports { get; } =
     [
         new(ExportFormat.Ods, null, "en", "/rounds/2/exports/ods?language=en"),
-        new(ExportFormat.Csv, "adoption", "en", "/rounds/2/exports/csv/adoption?language=en"),
+        new(ExportFormat.Csv, "adoption", "en", "/rounds/2/exports/csv/en/adoption.csv"),
     ];
 
     public static IReadOnlyList<RoundOrganisationItem> RoundOrganisations { get; } =

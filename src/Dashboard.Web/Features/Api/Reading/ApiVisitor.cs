@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Web.Features.Api.Reading;
 
 /// <summary>
-/// Who reads the API: anybody, somebody signed in, or a program with a key (<c>Authorization: Bearer</c>, RFC 6750). A key that does not
+/// Who uses the API: anybody, somebody signed in, or a program with a key (<c>Authorization: Bearer</c>, RFC 6750). A key that does not
 /// work is refused even where anybody may read, so that nobody takes public figures for all there is.
 /// </summary>
 internal sealed class ApiVisitor(ApiKeyDesk keys, IOptions<ApiOptions> options) : IDisposable
@@ -33,8 +33,10 @@ internal sealed class ApiVisitor(ApiKeyDesk keys, IOptions<ApiOptions> options) 
         )
     );
 
+    /// <param name="scope">What a key has to be for here.</param>
     public async Task<(ClaimsPrincipal Visitor, IResult? Refusal)> ReadAsync(
         HttpContext context,
+        string scope,
         CancellationToken cancellation
     )
     {
@@ -71,9 +73,9 @@ internal sealed class ApiVisitor(ApiKeyDesk keys, IOptions<ApiOptions> options) 
                 "rate-limited"
             );
         }
-        return holder.Scope == ApiScopes.Read
+        return holder.Scope == scope
             ? (Principal(holder.Account), null)
-            : Refused(StatusCodes.Status403Forbidden, "The key may not read this", "wrong-scope");
+            : Refused(StatusCodes.Status403Forbidden, "The key may not do this", "wrong-scope");
     }
 
     public void Dispose() => limiter.Dispose();

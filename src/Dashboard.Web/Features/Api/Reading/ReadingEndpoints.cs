@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Dashboard.Data.Accounts;
 
 namespace Dashboard.Web.Features.Api.Reading;
 
@@ -49,7 +50,7 @@ internal static class ReadingEndpoints
         var context = invocation.HttpContext;
         var (visitor, refusal) = await context
             .RequestServices.GetRequiredService<ApiVisitor>()
-            .ReadAsync(context, context.RequestAborted);
+            .ReadAsync(context, ApiScopes.Read, context.RequestAborted);
         context.Items[VisitorItem] = visitor;
         return refusal
             ?? ApiParameters.Problem(

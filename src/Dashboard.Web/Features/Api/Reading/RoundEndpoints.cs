@@ -200,12 +200,19 @@ internal static class RoundEndpoints
     )
     {
         var against = context.ReadNumber(ApiParameters.Against);
-        if (
-            await VisibleAsync(id, context, cancellation) is not { } round
-            || against is { } other && await VisibleAsync(other, context, cancellation) is null
-        )
+        if (await VisibleAsync(id, context, cancellation) is not { } round)
         {
             return NoSuchRound();
+        }
+        // The one that counts where none is named is published.
+        var isPublic = IsPublic(round);
+        if (against is { } other)
+        {
+            if (await VisibleAsync(other, context, cancellation) is not { } former)
+            {
+                return NoSuchRound();
+            }
+            isPublic &= IsPublic(former);
         }
         // It reads two rounds whole: one at a time, so that many who ask do not fill the memory.
         if (!await ChangesTurn.WaitAsync(LongestTurn, cancellation))
@@ -219,28 +226,19 @@ internal static class RoundEndpoints
         }
         try
         {
-            return await ChangesOfAsync(round, against, context, changes, cancellation);
+            return await changes.FindAsync(round, against, cancellation) is { } report
+                ? ApiAnswer.Of(context, report, isPublic)
+                : ApiProblems.Of(
+                    StatusCodes.Status404NotFound,
+                    "There is no earlier published round to compare with",
+                    "nothing-to-compare"
+                );
         }
         finally
         {
             ChangesTurn.Release();
         }
     }
-
-    private static async Task<IResult> ChangesOfAsync(
-        RoundRow round,
-        int? against,
-        HttpContext context,
-        RoundChanges changes,
-        CancellationToken cancellation
-    ) =>
-        await changes.FindAsync(round, against, cancellation) is { } report
-            ? ApiAnswer.Of(context, report, IsPublic(round))
-            : ApiProblems.Of(
-                StatusCodes.Status404NotFound,
-                "There is no earlier published round to compare with",
-                "nothing-to-compare"
-            );
 
     private static async Task<IResult> ResultsAsync(
         int id,

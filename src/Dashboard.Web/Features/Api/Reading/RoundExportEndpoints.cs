@@ -54,11 +54,25 @@ internal static class RoundExportEndpoints
                                 format,
                                 table,
                                 words.Language,
-                                $"{SitePaths.RoundExport(round.Id, Slug.Of(format), table)}?language={words.Language}"
+                                PathOf(round, format, table, words)
                             )
                     )
             ),
         ];
+
+    private static string PathOf(
+        RoundRow round,
+        ExportFormat format,
+        string? table,
+        ExportWords words
+    ) =>
+        format == ExportFormat.Csv
+            ? SitePaths.RoundCsv(
+                round.Id,
+                words.Language,
+                table == CsvMetadata.AddressName ? CsvMetadata.FileName : $"{table}.csv"
+            )
+            : $"{SitePaths.RoundExport(round.Id, Slug.Of(format), table)}?language={words.Language}";
 
     private static IEnumerable<string?> TablesOf(
         RoundRow round,

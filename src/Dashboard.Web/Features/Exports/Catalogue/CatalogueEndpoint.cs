@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json;
+using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Api.Reading;
 using Dashboard.Web.Features.Exports.Tables;
 using Dashboard.Web.Platform;
@@ -27,17 +28,32 @@ internal static class CatalogueEndpoint
         {
             return Results.NotFound();
         }
-        var published = await rounds.ListAsync(
-            new ClaimsPrincipal(),
-            after: null,
-            ApiParameters.MostItems,
-            cancellation
-        );
+        var published = await PublishedAsync(rounds, cancellation);
         return ApiAnswer.Of(
             context,
             JsonSerializer.SerializeToUtf8Bytes(catalogue.Describe(published)),
             JsonLinkedData,
             isPublic: true
         );
+    }
+
+    private static async Task<List<RoundRow>> PublishedAsync(
+        ReadableRounds rounds,
+        CancellationToken cancellation
+    )
+    {
+        var all = new List<RoundRow>();
+        IReadOnlyList<RoundRow> page;
+        do
+        {
+            page = await rounds.ListAsync(
+                new ClaimsPrincipal(),
+                all.Count == 0 ? null : all[^1].Id,
+                ApiParameters.MostItems,
+                cancellation
+            );
+            all.AddRange(page);
+        } while (page.Count == ApiParameters.MostItems);
+        return all;
     }
 }

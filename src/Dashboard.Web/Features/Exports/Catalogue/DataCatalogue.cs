@@ -5,6 +5,7 @@ using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Api;
 using Dashboard.Web.Features.Exports.Formats;
 using Dashboard.Web.Features.Exports.Tables;
+using Dashboard.Web.Features.Rounds.Work;
 using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Exports.Catalogue;
@@ -77,10 +78,7 @@ internal sealed class DataCatalogue(
                 table.Name,
                 Each(words => $"{words.Title(table)}: {round.Name}"),
                 Each(words => words.About(table)),
-                [
-                    Distribution(round, ExportFormat.Csv, table.Name),
-                    Distribution(round, ExportFormat.Json, table.Name),
-                ]
+                Distributions(round, table.Name, ExportFormat.Csv, ExportFormat.Json)
             );
         }
         yield return Dataset(
@@ -88,11 +86,7 @@ internal sealed class DataCatalogue(
             "all",
             Each(words => words.Format("catalogue.all", round.Name)),
             Texts("catalogue.all.about"),
-            [
-                Distribution(round, ExportFormat.Ods, table: null),
-                Distribution(round, ExportFormat.Xlsx, table: null),
-                Distribution(round, ExportFormat.Zip, table: null),
-            ]
+            Distributions(round, table: null, ExportFormat.Ods, ExportFormat.Xlsx, ExportFormat.Zip)
         );
     }
 
@@ -114,6 +108,10 @@ internal sealed class DataCatalogue(
         dataset["dcat:inSeries"] = Reference(SeriesId);
         dataset["dct:language"] = Languages();
         dataset["dct:issued"] = Typed(((ExportCell)round.PublishedAt).Text!, "xsd:dateTime");
+        dataset["dct:modified"] = Typed(((ExportCell)ModifiedAt(round)).Text!, "xsd:dateTime");
+        dataset["dcat:landingPage"] = Reference(
+            root + SitePaths.Report(round.Id, ExportWords.Dutch.Language)
+        );
         dataset["dct:temporal"] = new JsonObject
         {
             ["@type"] = "dct:PeriodOfTime",
@@ -125,9 +123,41 @@ internal sealed class DataCatalogue(
         return dataset;
     }
 
-    private JsonObject Distribution(RoundRow round, ExportFormat format, string? table)
+    /// <summary>When it was published, or its last erratum.</summary>
+    private static DateTimeOffset? ModifiedAt(RoundRow round) =>
+        round
+            .Notes.Where(note => note.Slug == RoundNotes.Erratum)
+            .Select(note => (DateTimeOffset?)note.At)
+            .Append(round.PublishedAt)
+            .Max();
+
+    /// <summary>A file a language: its header and its words are in one.</summary>
+    private JsonNode[] Distributions(
+        RoundRow round,
+        string? table,
+        params IReadOnlyList<ExportFormat> formats
+    ) =>
+        [
+            .. formats.SelectMany(
+                _ => ExportWords.All,
+                (format, words) => Distribution(round, format, table, words)
+            ),
+        ];
+
+    private JsonObject Distribution(
+        RoundRow round,
+        ExportFormat format,
+        string? table,
+        ExportWords words
+    )
     {
-        var path = root + SitePaths.RoundExport(round.Id, Slug.Of(format), table);
+        var path =
+            root
+            + (
+                format == ExportFormat.Csv
+                    ? SitePaths.RoundCsv(round.Id, words.Language, $"{table}.csv")
+                    : $"{SitePaths.RoundExport(round.Id, Slug.Of(format), table)}?language={words.Language}"
+            );
         var distribution = new JsonObject
         {
             ["@id"] = path,
@@ -136,6 +166,9 @@ internal sealed class DataCatalogue(
             ["dcat:accessURL"] = Reference(path),
             ["dcat:downloadURL"] = Reference(path),
             ["dct:license"] = Reference(CsvMetadata.Licence),
+            ["dct:language"] = Reference(
+                $"{Authority}language/{(words == ExportWords.Dutch ? "NLD" : "ENG")}"
+            ),
             ["dct:format"] = Reference(
                 $"{Authority}file-type/{Slug.Of(format).ToUpperInvariant()}"
             ),

@@ -13,59 +13,54 @@ internal static class DownloadEndpoints
 {
     private const string RetryAfter = "30";
 
+    /// <summary>In the query: the number of a former edition; the newest where there is none.</summary>
+    private const string Edition = "edition";
+
     public static void MapDownloads(this IEndpointRouteBuilder app)
     {
-        app.MapGet(
-                "/rounds/{id:int}/exports/{format}",
-                (
-                    int id,
-                    string format,
-                    string? language,
-                    HttpContext context,
-                    CancellationToken cancellation
-                ) => SendAsync(id, format, table: null, language, context, cancellation)
-            )
-            .ExcludeFromDescription();
-        app.MapGet(
-                "/rounds/{id:int}/exports/{format}/{table}",
-                (
-                    int id,
-                    string format,
-                    string table,
-                    string? language,
-                    HttpContext context,
-                    CancellationToken cancellation
-                ) => SendAsync(id, format, table, language, context, cancellation)
-            )
-            .ExcludeFromDescription();
+        foreach (var of in new[] { "/rounds/{id:int}/exports", "/current/exports" })
+        {
+            foreach (var file in new[] { "/{format}", "/{format}/{table}", InLanguage })
+            {
+                app.MapGet(of + file, SendAsync).ExcludeFromDescription();
+            }
+        }
     }
 
+    /// <summary>
+    /// The description of the CSV files names them by their file names, which are found beside it: so the language is in the path, as the
+    /// query of the description is not part of their addresses (RFC 3986 section 5.2).
+    /// </summary>
+    private const string InLanguage = "/csv/{language}/{table}";
+
+    /// <param name="language">In the path or in the query.</param>
     private static async Task<IResult> SendAsync(
-        int id,
-        string format,
-        string? table,
         string? language,
         HttpContext context,
         CancellationToken cancellation
     )
     {
+        var format = context.GetRouteValue("format") as string ?? Slug.Of(ExportFormat.Csv);
+        var table = context.GetRouteValue("table") as string;
         if (
             !Slug.TryParse<ExportFormat>(format, out var known)
             || ExportWords.Of(language) is not { } words
             || (table is null) != IsOneFile(known)
-            || await context
-                .RequestServices.GetRequiredService<RoundReports>()
-                .FindAsync(id, cancellation)
-                is not { } round
-            || !IsVisible(round, context)
+            || await FindAsync(context, cancellation) is not { } round
         )
         {
             return Results.NotFound();
         }
-        var name =
-            table is null ? null
-            : known == ExportFormat.Csv && table == CsvMetadata.AddressName ? CsvMetadata.FileName
-            : $"{table}.{Slug.Of(known)}";
+        if (
+            known == ExportFormat.Csv
+            && table == CsvMetadata.AddressName
+            && language is not null
+            && !context.Request.Query.ContainsKey(Edition)
+        )
+        {
+            return Results.Redirect(DescriptionOf(context, words), preserveMethod: true);
+        }
+        var name = known == ExportFormat.Csv ? CsvNameOf(table!) : NameOf(known, table);
         var (found, busy) = await context
             .RequestServices.GetRequiredService<ExportStore>()
             .OpenAsync(round, known, words, name, cancellation);
@@ -77,6 +72,16 @@ internal static class DownloadEndpoints
         if (found is null)
         {
             return Results.NotFound();
+        }
+        if (
+            known == ExportFormat.Csv
+            && name != CsvMetadata.FileName
+            && !context.Request.Query.ContainsKey(Edition)
+        )
+        {
+            // "Model for Tabular Data" section 5.2
+            context.Response.Headers.Link =
+                $"<{DescriptionOf(context, words)}>; rel=\"describedby\"; type=\"application/csvm+json\"";
         }
         // The next erratum has another tag.
         context.Response.Headers.CacheControl =
@@ -95,9 +100,60 @@ internal static class DownloadEndpoints
     private static bool IsOneFile(ExportFormat format) =>
         format is ExportFormat.Ods or ExportFormat.Xlsx or ExportFormat.Zip;
 
-    private static bool IsVisible(RoundRow round, HttpContext context) =>
-        round.State == RoundState.Published
-        || RoundExport.IsReady(round) && VisibleRounds.SeesUnpublished(context.User);
+    /// <summary>The round of the path, or the current state where none is in it; null where the visitor may not see it.</summary>
+    private static async Task<RoundRow?> FindAsync(
+        HttpContext context,
+        CancellationToken cancellation
+    )
+    {
+        var services = context.RequestServices;
+        var round = context.GetRouteValue("id") is string id
+            ? await services
+                .GetRequiredService<VisibleRounds>()
+                .FindAsync(
+                    int.Parse(id, System.Globalization.CultureInfo.InvariantCulture),
+                    context.User,
+                    cancellation
+                )
+            : await services
+                .GetRequiredService<CurrentState>()
+                .FindAsync(context.User, cancellation);
+        if (round is null || !RoundExport.IsReady(round))
+        {
+            return null;
+        }
+        if (context.Request.Query[Edition] is not { Count: > 0 } asked)
+        {
+            return round;
+        }
+        return
+            short.TryParse(
+                asked,
+                System.Globalization.NumberStyles.None,
+                System.Globalization.CultureInfo.InvariantCulture,
+                out var edition
+            )
+            && edition >= 1
+            && edition <= round.Edition
+            ? FormerEdition.Of(round, edition)
+            : null;
+    }
+
+    /// <summary>Where the description of the CSV files is whose address was asked for.</summary>
+    private static string DescriptionOf(HttpContext context, ExportWords words)
+    {
+        var path = $"{context.Request.PathBase}{context.Request.Path}";
+        var folder = path[..(path.IndexOf("/csv/", StringComparison.Ordinal) + "/csv/".Length)];
+        return $"{folder}{words.Language}/{CsvMetadata.FileName}";
+    }
+
+    private static string? NameOf(ExportFormat format, string? table) =>
+        table is null ? null : $"{table}.{Slug.Of(format)}";
+
+    private static string CsvNameOf(string table) =>
+        table is CsvMetadata.AddressName or CsvMetadata.FileName ? CsvMetadata.FileName
+        : table.EndsWith(".csv", StringComparison.Ordinal) ? table
+        : table + ".csv";
 
     /// <summary>A file of one table says of which round it is.</summary>
     private static string FileName(RoundRow round, ExportedFile file, ExportWords words) =>

@@ -10,10 +10,10 @@ namespace Dashboard.Web.Features.Exports.Formats;
 /// </summary>
 internal static class CsvMetadata
 {
-    /// <summary>Where a reader of CSV on the Web looks for it (section 5.3 of "Model for Tabular Data").</summary>
     /// <summary>In the place of the name of a table, in the address of a download.</summary>
     public const string AddressName = "metadata";
 
+    /// <summary>Where a reader of CSV on the Web looks for it (section 5.3 of "Model for Tabular Data").</summary>
     public const string FileName = "csv-metadata.json";
 
     public const string Licence = "http://creativecommons.org/publicdomain/zero/1.0/";
@@ -22,8 +22,9 @@ internal static class CsvMetadata
         RoundRow round,
         IReadOnlyList<ExportTable> tables,
         ExportWords words
-    ) =>
-        new()
+    )
+    {
+        var description = new JsonObject
         {
             ["@context"] = new JsonArray(
                 "http://www.w3.org/ns/csvw",
@@ -31,7 +32,6 @@ internal static class CsvMetadata
             ),
             ["dc:title"] = round.Name,
             ["dc:license"] = new JsonObject { ["@id"] = Licence },
-            ["dc:issued"] = ((ExportCell)round.PublishedAt).Text,
             ["dialect"] = new JsonObject
             {
                 ["encoding"] = "utf-8",
@@ -43,6 +43,13 @@ internal static class CsvMetadata
             },
             ["tables"] = new JsonArray([.. tables.Select(table => Table(table, words))]),
         };
+        // A property has no null (section 6.4.1); a round that is not published has no day of issue.
+        if (((ExportCell)round.PublishedAt).Text is { } issued)
+        {
+            description["dc:issued"] = issued;
+        }
+        return description;
+    }
 
     private static JsonObject Table(ExportTable table, ExportWords words) =>
         new()

@@ -10,7 +10,12 @@ namespace Dashboard.Web.Features.Exports.Formats;
 /// All tables of a round as sheets of an OpenDocument spreadsheet (ISO/IEC 26300, OpenDocument 1.3), written row by row. Formulas are
 /// OpenFormula, with the value that we computed beside them.
 /// </summary>
-internal sealed class OdsExport(WorkbookNotes notes, ExportWords words) : IExport<ExportTable>
+/// <param name="mostRows">Of a sheet, with its header; a table that has more goes on in a next sheet.</param>
+internal sealed class OdsExport(
+    WorkbookNotes notes,
+    ExportWords words,
+    int mostRows = SheetPlace.MostRows
+) : IExport<ExportTable>
 {
     private const string OdsType = "application/vnd.oasis.opendocument.spreadsheet";
 
@@ -69,8 +74,7 @@ internal sealed class OdsExport(WorkbookNotes notes, ExportWords words) : IExpor
         sheets.Add(words.Text("notes"));
         await foreach (var table in items.WithCancellation(cancellation))
         {
-            await WriteTableAsync(xml, table, cancellation);
-            sheets.Add(words.Title(table));
+            await WriteTableAsync(xml, table, sheets, cancellation);
         }
         xml.WriteEndElement();
         xml.WriteEndElement();
@@ -95,10 +99,37 @@ internal sealed class OdsExport(WorkbookNotes notes, ExportWords words) : IExpor
     private async Task WriteTableAsync(
         XmlWriter xml,
         ExportTable table,
+        List<string> sheets,
         CancellationToken cancellation
     )
     {
-        StartTable(xml, words.Title(table));
+        var parts = 0;
+        var number = mostRows;
+        await foreach (var row in table.RowsAsync(cancellation))
+        {
+            if (number == mostRows)
+            {
+                if (parts > 0)
+                {
+                    xml.WriteEndElement();
+                }
+                StartSheet(xml, table, SheetPlace.NameOf(words.Title(table), ++parts), sheets);
+                number = 1;
+            }
+            number++;
+            OdsCells.WriteRow(xml, table, row, number);
+        }
+        if (parts == 0)
+        {
+            StartSheet(xml, table, words.Title(table), sheets);
+        }
+        xml.WriteEndElement();
+    }
+
+    private void StartSheet(XmlWriter xml, ExportTable table, string name, List<string> sheets)
+    {
+        sheets.Add(name);
+        StartTable(xml, name);
         WriteColumns(xml, OdsStyles.ColumnStyle, table.Columns.Count);
         xml.WriteStartElement("table", "table-header-rows", Table);
         xml.WriteStartElement("table", "table-row", Table);
@@ -107,13 +138,6 @@ internal sealed class OdsExport(WorkbookNotes notes, ExportWords words) : IExpor
             OdsCells.WriteText(xml, words.Title(column), OdsStyles.HeaderStyle);
         }
         xml.WriteEndElement();
-        xml.WriteEndElement();
-        var number = 1;
-        await foreach (var row in table.RowsAsync(cancellation))
-        {
-            number++;
-            OdsCells.WriteRow(xml, table, row, number);
-        }
         xml.WriteEndElement();
     }
 

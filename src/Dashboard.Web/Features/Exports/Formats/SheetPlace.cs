@@ -6,6 +6,16 @@ namespace Dashboard.Web.Features.Exports.Formats;
 /// <summary>Cells of sheets as formulas name them.</summary>
 internal static class SheetPlace
 {
+    /// <summary>The most that Excel and LibreOffice both have in a sheet.</summary>
+    public const int MostRows = 1_048_576;
+
+    /// <summary>Of the sheets that one table is in.</summary>
+    /// <param name="part">From 1.</param>
+    public static string NameOf(string title, int part) =>
+        part == 1
+            ? title
+            : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{title} ({part})");
+
     /// <param name="row">From 1; the header is the first.</param>
     /// <returns>Such as <c>AB12</c>.</returns>
     public static string Of(ExportTable table, string column, int row)

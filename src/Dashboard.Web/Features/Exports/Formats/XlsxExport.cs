@@ -9,7 +9,12 @@ using SpreadCheetah.Worksheets;
 namespace Dashboard.Web.Features.Exports.Formats;
 
 /// <summary>All tables of a round as sheets of an Office Open XML workbook.</summary>
-internal sealed class XlsxExport(WorkbookNotes notes, ExportWords words) : IExport<ExportTable>
+/// <param name="mostRows">Of a sheet, with its header; a table that has more goes on in a next sheet.</param>
+internal sealed class XlsxExport(
+    WorkbookNotes notes,
+    ExportWords words,
+    int mostRows = SheetPlace.MostRows
+) : IExport<ExportTable>
 {
     public string MediaType => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -58,19 +63,21 @@ internal sealed class XlsxExport(WorkbookNotes notes, ExportWords words) : IExpo
         }
         await foreach (var table in items.WithCancellation(cancellation))
         {
-            await book.StartWorksheetAsync(
-                words.Title(table),
-                new() { FrozenRows = 1, DefaultColumnWidth = 18 },
-                cancellation
-            );
-            await book.AddHeaderRowAsync(
-                [.. table.Columns.Select(words.Title)],
-                styles.Header,
-                cancellation
-            );
+            var parts = 1;
+            await StartSheetAsync(book, table, words.Title(table), styles, cancellation);
             var cells = new Cell[table.Columns.Count];
             await foreach (var row in table.RowsAsync(cancellation))
             {
+                if (book.NextRowNumber > mostRows)
+                {
+                    await StartSheetAsync(
+                        book,
+                        table,
+                        SheetPlace.NameOf(words.Title(table), ++parts),
+                        styles,
+                        cancellation
+                    );
+                }
                 for (var i = 0; i < cells.Length; i++)
                 {
                     cells[i] = CellOf(table, i, row[i], book.NextRowNumber, styles);
@@ -79,6 +86,26 @@ internal sealed class XlsxExport(WorkbookNotes notes, ExportWords words) : IExpo
             }
         }
         await book.FinishAsync(cancellation);
+    }
+
+    private async Task StartSheetAsync(
+        Spreadsheet book,
+        ExportTable table,
+        string name,
+        Styles styles,
+        CancellationToken cancellation
+    )
+    {
+        await book.StartWorksheetAsync(
+            name,
+            new() { FrozenRows = 1, DefaultColumnWidth = 18 },
+            cancellation
+        );
+        await book.AddHeaderRowAsync(
+            [.. table.Columns.Select(words.Title)],
+            styles.Header,
+            cancellation
+        );
     }
 
     private static WorksheetOptions NotesLayout()

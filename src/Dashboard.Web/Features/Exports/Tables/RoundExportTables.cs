@@ -11,7 +11,8 @@ internal sealed class RoundExportTables(
     RoundReports reports,
     RoundTables tables,
     ResultStream results,
-    ChangeStream changes
+    ChangeStream changes,
+    RoundPartDeltas parts
 )
 {
     /// <summary>In the order of the sheets: figures first, what they are made of last.</summary>
@@ -21,6 +22,7 @@ internal sealed class RoundExportTables(
             Adoption(round, words),
             Statuses(round, words),
             Deltas(round, words),
+            PartDeltas(round, words),
             Agreements(round, words),
             Organisations(round, words),
             Providers(round, words),
@@ -166,6 +168,7 @@ internal sealed class RoundExportTables(
                 new("standardName", ExportType.Text, s => words.Standard(s.Standard)),
                 new("status", ExportType.Code, s => s.Slug),
                 new("domains", ExportType.Count, s => s.Domains),
+                new("statusName", ExportType.Text, s => words.StatusOfStandard(s.Slug)),
             ],
             cancellation =>
                 Dimensions
@@ -183,59 +186,7 @@ internal sealed class RoundExportTables(
             ["standard", "view"],
             [
                 new("against", ExportType.Count, d => d.Against),
-                new("standard", ExportType.Code, d => Slug.Of(d.Standard)),
-                new("standardName", ExportType.Text, d => words.Standard(d.Standard)),
-                new("view", ExportType.Code, d => Slug.Of(d.View)),
-                new("viewName", ExportType.Text, d => words.View(d.View)),
-                new("passedBefore", ExportType.Count, d => d.Before.Passed),
-                new("measuredBefore", ExportType.Count, d => d.Before.Measured),
-                new("passedAfter", ExportType.Count, d => d.After.Passed),
-                new("measuredAfter", ExportType.Count, d => d.After.Measured),
-                new(
-                    "percentageBefore",
-                    ExportType.Percentage,
-                    d => d.Before.Percentage,
-                    ExportFormula.Percentage("{passedBefore}", "{measuredBefore}")
-                ),
-                new(
-                    "percentageAfter",
-                    ExportType.Percentage,
-                    d => d.After.Percentage,
-                    ExportFormula.Percentage("{passedAfter}", "{measuredAfter}")
-                ),
-                new(
-                    "deltaPp",
-                    ExportType.Percentage,
-                    d => d.DeltaPp,
-                    ExportFormula.Points(
-                        ("{passedBefore}", "{measuredBefore}"),
-                        ("{passedAfter}", "{measuredAfter}")
-                    )
-                ),
-                new("cohort", ExportType.Count, d => d.CohortBefore.Measured),
-                new("cohortPassedBefore", ExportType.Count, d => d.CohortBefore.Passed),
-                new("cohortPassedAfter", ExportType.Count, d => d.CohortAfter.Passed),
-                new(
-                    "cohortPercentageBefore",
-                    ExportType.Percentage,
-                    d => d.CohortBefore.Percentage,
-                    ExportFormula.Percentage("{cohortPassedBefore}", "{cohort}")
-                ),
-                new(
-                    "cohortPercentageAfter",
-                    ExportType.Percentage,
-                    d => d.CohortAfter.Percentage,
-                    ExportFormula.Percentage("{cohortPassedAfter}", "{cohort}")
-                ),
-                new(
-                    "cohortDeltaPp",
-                    ExportType.Percentage,
-                    d => d.CohortDeltaPp,
-                    ExportFormula.Points(
-                        ("{cohortPassedBefore}", "{cohort}"),
-                        ("{cohortPassedAfter}", "{cohort}")
-                    )
-                ),
+                .. DeltaColumns.Of<FigureDelta>(d => d, words),
                 .. Enum.GetValues<OutcomeChange>()
                     .Select(change => new ExportColumn<FigureDelta>(
                         System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(change.ToString()),
@@ -245,6 +196,70 @@ internal sealed class RoundExportTables(
             ],
             cancellation => Rows(tables.DeltasAsync(round, cancellation))
         );
+
+    private sealed record PartDelta(
+        AdoptionDimension Dimension,
+        string Value,
+        string? Name,
+        FigureDelta Delta
+    );
+
+    private ExportTable<PartDelta> PartDeltas(RoundRow round, ExportWords words) =>
+        new(
+            "part-deltas",
+            ["dimension", "value", "standard", "view"],
+            [
+                new("against", ExportType.Count, p => p.Delta.Against),
+                new("dimension", ExportType.Code, p => Slug.Of(p.Dimension)),
+                new("value", ExportType.Code, p => p.Value),
+                new(
+                    "valueName",
+                    ExportType.Text,
+                    p => p.Dimension == AdoptionDimension.Layer ? words.Layer(p.Value) : p.Name
+                ),
+                .. DeltaColumns.Of<PartDelta>(p => p.Delta, words),
+            ],
+            cancellation => PartDeltasAsync(round, cancellation)
+        );
+
+    /// <summary>Dimension by dimension, each by the octets of its values.</summary>
+    private async IAsyncEnumerable<PartDelta> PartDeltasAsync(
+        RoundRow round,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        if (await tables.ComparedWithAsync(round, cancellation) is not { } former)
+        {
+            yield break;
+        }
+        var deltas = await parts.ReadAsync(former, round, cancellation);
+        foreach (var dimension in RoundPartDeltas.Dimensions)
+        {
+            var names = (await reports.FiguresAsync(round, dimension, view: null, cancellation))
+                .Where(f => f.Value is not null)
+                .DistinctBy(f => f.Value)
+                .ToDictionary(f => f.Value!, f => f.Name);
+            foreach (
+                var of in deltas
+                    .Where(of => of.Key.Dimension == dimension)
+                    .OrderBy(of => of.Key.Key, StringComparer.Ordinal)
+            )
+            {
+                foreach (var delta in of)
+                {
+                    yield return new(
+                        dimension,
+                        of.Key.Key,
+                        names.GetValueOrDefault(of.Key.Key),
+                        delta with
+                        {
+                            Against = former.Id,
+                        }
+                    );
+                }
+            }
+        }
+    }
 
     private ExportTable<AgreementItem> Agreements(RoundRow round, ExportWords words) =>
         new(

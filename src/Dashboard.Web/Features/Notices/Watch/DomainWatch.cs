@@ -24,11 +24,17 @@ internal sealed partial class DomainWatch(
 {
     private const int MostTests = 200;
 
+    /// <summary>Attempts at a test that cannot be read: the database may be away for a moment.</summary>
+    private const int MostReadings = 5;
+
+    /// <summary>How often each test could not be read.</summary>
+    private readonly Dictionary<string, int> unread = new(StringComparer.Ordinal);
+
     /// <summary>A test that failed, or that said nothing of the domain, is tried again after so long.</summary>
     private static readonly TimeSpan AgainAfterNothing = TimeSpan.FromHours(1);
 
-    /// <summary>The same end is told of once, though signatures move.</summary>
-    private static readonly TimeSpan OneEnd = TimeSpan.FromDays(7);
+    /// <summary>Signatures move by themselves: one that is still not renewed after this is told of again.</summary>
+    private static readonly TimeSpan OneSignature = TimeSpan.FromDays(7);
 
     private readonly NoticeOptions options = settings.Value;
 
@@ -78,6 +84,7 @@ internal sealed partial class DomainWatch(
                 && both.Test.FinishedAt > both.Watched.SeenUntil
             )
             .OrderBy(both => both.Test.FinishedAt)
+            .ThenBy(both => both.Test.Id)
             .Take(MostTests)
             .Select(both => both.Test.Id)
             .ToListAsync(cancellation);
@@ -85,13 +92,40 @@ internal sealed partial class DomainWatch(
         {
             try
             {
-                await ReadAsync(id, cancellation);
+                if (!await ReadAsync(id, cancellation))
+                {
+                    await PassOverAsync(id, cancellation);
+                }
             }
             catch (Exception fault) when (!cancellation.IsCancellationRequested)
             {
-                // One test that cannot be read holds up no other.
+                // One test that cannot be read holds up no other, and not for ever.
                 Log.NotRead(log, id, fault.GetBaseException().Message);
+                unread[id] = unread.GetValueOrDefault(id) + 1;
+                if (unread[id] >= MostReadings)
+                {
+                    await PassOverAsync(id, cancellation);
+                }
             }
+        }
+    }
+
+    /// <summary>A test that says nothing, or cannot be read, is as one that failed.</summary>
+    private async Task PassOverAsync(string id, CancellationToken cancellation)
+    {
+        unread.Remove(id);
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var test = await db.InboundTests.SingleOrDefaultAsync(t => t.Id == id, cancellation);
+        if (
+            test?.FinishedAt is { } at
+            && await db.Set<WatchedDomainRow>()
+                .SingleOrDefaultAsync(w => w.Domain == test.Domain, cancellation)
+                is { } row
+        )
+        {
+            row.SeenUntil = at;
+            row.TestAt = at + AgainAfterNothing;
+            await db.SaveChangesAsync(cancellation);
         }
     }
 
@@ -112,14 +146,15 @@ internal sealed partial class DomainWatch(
             cancellation
         );
 
-    private async Task ReadAsync(string id, CancellationToken cancellation)
+    /// <returns>False where there is nothing to read in it.</returns>
+    private async Task<bool> ReadAsync(string id, CancellationToken cancellation)
     {
         if (
             await tests.FindAsync(id, cancellation)
             is not { FinishedAt: { } at, Verdict: { } verdict, Observation: { } seen } test
         )
         {
-            return;
+            return false;
         }
         await using var db = await database.CreateDbContextAsync(cancellation);
         if (
@@ -128,7 +163,7 @@ internal sealed partial class DomainWatch(
             is not { } row
         )
         {
-            return;
+            return true;
         }
         if (WatchedVerdict.Of(seen, verdict) is { } now)
         {
@@ -157,6 +192,8 @@ internal sealed partial class DomainWatch(
         row.SeenUntil = at;
         await AddEndsAsync(db, test, UpcomingEnds.Of(seen, verdict, at), cancellation);
         await db.SaveChangesAsync(cancellation);
+        unread.Remove(id);
+        return true;
     }
 
     private NoticeEventRow Event(InboundTestView test, VerdictChange change) =>
@@ -187,10 +224,16 @@ internal sealed partial class DomainWatch(
             return;
         }
         var now = time.GetUtcNow();
-        var since = now - OneEnd;
+        var since = now - OneSignature;
         var told = await db.Set<NoticeEventRow>()
             .AsNoTracking()
-            .Where(e => e.Domain == test.Domain && e.At > since)
+            .Where(e =>
+                e.Domain == test.Domain
+                && (
+                    e.Kind == NoticeKind.CertificateEnds
+                    || e.Kind == NoticeKind.SignatureEnds && e.At > since
+                )
+            )
             .ToListAsync(cancellation);
         foreach (var end in ends)
         {
@@ -198,7 +241,14 @@ internal sealed partial class DomainWatch(
                 end.Kind == UpcomingEndKind.Certificate
                     ? NoticeKind.CertificateEnds
                     : NoticeKind.SignatureEnds;
-            if (told.Any(e => e.Kind == kind && e.Facts.Where == end.Where.Value))
+            // A certificate at a host is known by its end; the next one ends on another day.
+            if (
+                told.Exists(e =>
+                    e.Kind == kind
+                    && e.Facts.Where == end.Where.Value
+                    && (kind == NoticeKind.SignatureEnds || e.Facts.EndsAt == end.EndsAt)
+                )
+            )
             {
                 continue;
             }

@@ -26,6 +26,9 @@ internal sealed class WebhookQueue(
     /// <summary>Longer than an attempt can take (Webhooks:Timeout is a minute at most, with the look-up before it).</summary>
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(3);
 
+    /// <summary>Any number that nothing else locks.</summary>
+    private const long Taking = 8_412_640_002;
+
     /// <summary>Somebody waits for the outcome: after so long it is of no use to anybody.</summary>
     private static readonly TimeSpan OnceFor = TimeSpan.FromMinutes(5);
 
@@ -39,6 +42,9 @@ internal sealed class WebhookQueue(
         var now = time.GetUtcNow();
         var until = now + Claim;
         await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        // Workers take one after another: what each counts of a host is what there is.
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Taking})", cancellation);
         var taken = await db.Set<WebhookDeliveryRow>()
             .FromSql(
                 $"""
@@ -60,6 +66,7 @@ internal sealed class WebhookQueue(
             )
             .AsNoTracking()
             .ToListAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         return
             taken is [var row]
             && await db.Set<WebhookEndpointRow>()
@@ -108,6 +115,8 @@ internal sealed class WebhookQueue(
         {
             mine.State = WebhookDeliveryState.Waiting;
             mine.ClaimedUntil = null;
+            // Nothing was sent: it was no attempt.
+            mine.Attempts--;
             await db.SaveChangesAsync(cancellation);
         }
     }

@@ -103,13 +103,26 @@ internal sealed class RoundControl(
                 {
                     return ControlRefusal.WrongState;
                 }
-                round.State = RoundState.Cancelled;
-                round.PausedFrom = null;
-                round.CancelledAt = time.GetUtcNow();
+                Cancel(round, time.GetUtcNow());
                 return null;
             },
             cancellation
         );
+
+    /// <summary>In the transaction of a caller that holds the round.</summary>
+    public void Cancel(DashboardDb db, RoundRow round, DateTimeOffset at)
+    {
+        var before = round.State;
+        Cancel(round, at);
+        Log(db, round.Id, "round-cancelled", before, round.State);
+    }
+
+    private static void Cancel(RoundRow round, DateTimeOffset at)
+    {
+        round.State = RoundState.Cancelled;
+        round.PausedFrom = null;
+        round.CancelledAt = at;
+    }
 
     /// <summary>Drops are re-tested without waiting; noted in the round.</summary>
     public Task<ControlRefusal?> ConfirmNowAsync(

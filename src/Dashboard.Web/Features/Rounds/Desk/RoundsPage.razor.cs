@@ -3,6 +3,7 @@ using Dashboard.Core;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Rounds.Control;
+using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Features.Rounds.Start;
 using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
@@ -58,6 +59,9 @@ public partial class RoundsPage : ComponentBase
     /// <summary>Of each round, the comments that nobody has decided.</summary>
     private IReadOnlyDictionary<int, int> Open { get; set; } = new Dictionary<int, int>();
 
+    /// <summary>The newest current state; null where there is none.</summary>
+    private RoundRow? Current { get; set; }
+
     private string? Problem { get; set; }
 
     protected override async Task OnInitializedAsync()
@@ -100,6 +104,9 @@ public partial class RoundsPage : ComponentBase
             );
         }
         Rounds = found;
+        Current = await Services
+            .GetRequiredService<CurrentState>()
+            .FindAsync(Context.RequestAborted);
         Lists = await db
             .DomainLists.OrderBy(list => list.Name)
             .Select(list => list.Name)

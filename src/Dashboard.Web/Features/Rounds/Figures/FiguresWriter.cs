@@ -317,7 +317,7 @@ internal static class FiguresWriter
         CancellationToken cancellation
     )
     {
-        if (await FormerPublished.OfAsync(db, round, cancellation) is not { } former)
+        if (await FormerRound.PublishedAsync(db, round, cancellation) is not { } former)
         {
             return;
         }
@@ -335,6 +335,7 @@ internal static class FiguresWriter
                     RoundId = round.Id,
                     Edition = edition,
                     AgainstRoundId = former.Id,
+                    AgainstEdition = former.Edition,
                     Standard = delta.Standard,
                     View = delta.View,
                     PassedBefore = delta.FullBefore.Passed,
@@ -356,24 +357,4 @@ internal static class FiguresWriter
             );
         }
     }
-}
-
-internal static class FormerPublished
-{
-    /// <summary>The newest published measurement that started before this round; null where there is none.</summary>
-    public static Task<RoundRow?> OfAsync(
-        DashboardDb db,
-        RoundRow round,
-        CancellationToken cancellation
-    ) =>
-        db.Set<RoundRow>()
-            .AsNoTracking()
-            .Where(r =>
-                r.Kind == RoundKind.Measurement
-                && r.State == RoundState.Published
-                && r.StartedAt < round.StartedAt
-                && r.Id != round.Id
-            )
-            .OrderByDescending(r => r.StartedAt)
-            .FirstOrDefaultAsync(cancellation);
 }

@@ -37,9 +37,11 @@ internal sealed record DomainChangeItem(
 );
 
 /// <param name="Against">The round that this one is compared with.</param>
+/// <param name="AgainstEdition">Of that round: the one that this round's own figures were compared with, else the newest.</param>
 internal sealed record ChangesReport(
     int Round,
     int Against,
+    short AgainstEdition,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, FullChange>> Full,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, CohortChange>> Cohort,
     IReadOnlyList<DomainChangeItem> Domains
@@ -48,7 +50,7 @@ internal sealed record ChangesReport(
 /// <summary>What changed between two rounds.</summary>
 internal sealed class RoundChanges(IDbContextFactory<DashboardDb> database)
 {
-    /// <param name="against">Null for the last published round before it.</param>
+    /// <param name="against">Null for the round that its figures were compared with: the last published one before it.</param>
     /// <returns>Null where there is nothing to compare with.</returns>
     public async Task<ChangesReport?> FindAsync(
         RoundRow round,
@@ -57,11 +59,13 @@ internal sealed class RoundChanges(IDbContextFactory<DashboardDb> database)
     )
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var former = against is { } id
-            ? await db.Set<RoundRow>()
+        var former = await FormerRound.ComparedWithAsync(db, round, cancellation);
+        if (against is { } id && id != former?.Id)
+        {
+            former = await db.Set<RoundRow>()
                 .AsNoTracking()
-                .SingleOrDefaultAsync(r => r.Id == id, cancellation)
-            : await FormerPublished.OfAsync(db, round, cancellation);
+                .SingleOrDefaultAsync(r => r.Id == id, cancellation);
+        }
         if (former is null)
         {
             return null;
@@ -73,6 +77,7 @@ internal sealed class RoundChanges(IDbContextFactory<DashboardDb> database)
         return new(
             round.Id,
             former.Id,
+            former.Edition,
             ByStandard(
                 comparison.Deltas,
                 d => new FullChange(

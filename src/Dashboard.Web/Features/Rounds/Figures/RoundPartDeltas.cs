@@ -10,11 +10,8 @@ namespace Dashboard.Web.Features.Rounds.Figures;
 /// </summary>
 internal sealed class RoundPartDeltas(ResultStream results)
 {
-    private static readonly AdoptionDimension[] Dimensions =
-    [
-        AdoptionDimension.Layer,
-        AdoptionDimension.Ministry,
-    ];
+    public static IReadOnlyList<AdoptionDimension> Dimensions { get; } =
+    [AdoptionDimension.Layer, AdoptionDimension.Ministry];
 
     public async Task<ILookup<(AdoptionDimension Dimension, string Key), FigureDelta>> ReadAsync(
         RoundRow former,

@@ -150,6 +150,8 @@ internal sealed class RoundSummaries(IDbContextFactory<DashboardDb> database)
     )
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
+        // The round itself in the edition that is told of, the others as they are.
+        var (id, edition) = (round.Id, round.Edition);
         var rows = await Until(db, round)
             .Join(
                 db.Set<RoundFigureRow>()
@@ -159,7 +161,7 @@ internal sealed class RoundSummaries(IDbContextFactory<DashboardDb> database)
                         || db.Set<RoundValueRow>()
                             .Any(v => v.Id == f.Value && v.Dimension == dimension && v.Key == key)
                     ),
-                r => new { r.Id, r.Edition },
+                r => new { r.Id, Edition = r.Id == id ? edition : r.Edition },
                 f => new { Id = f.RoundId, f.Edition },
                 (r, f) =>
                     new

@@ -145,22 +145,11 @@ internal sealed class RoundTables(IDbContextFactory<DashboardDb> database)
         ];
     }
 
-    /// <summary>The round that the figures were compared with when they were written; null for the first.</summary>
+    /// <inheritdoc cref="FormerRound.ComparedWithAsync"/>
     public async Task<RoundRow?> ComparedWithAsync(RoundRow round, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        return await db.Set<RoundRow>()
-            .AsNoTracking()
-            .Where(former =>
-                db.Set<RoundDeltaRow>()
-                    .Any(d =>
-                        d.RoundId == round.Id
-                        && d.Edition == round.Edition
-                        && d.AgainstRoundId == former.Id
-                    )
-            )
-            .OrderBy(former => former.Id)
-            .FirstOrDefaultAsync(cancellation);
+        return await FormerRound.ComparedWithAsync(db, round, cancellation);
     }
 
     /// <summary>

@@ -13,11 +13,15 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
+<<<<<<<< HEAD:migrations/Versions/20261130091004_Initial.Designer.cs
 <<<<<<<< HEAD:migrations/Versions/20261130085009_Initial.Designer.cs
     [Migration("20261130085009_Initial")]
 ========
     [Migration("20261130091004_Initial")]
 >>>>>>>> tlsreports:migrations/Versions/20261130091004_Initial.Designer.cs
+========
+    [Migration("20261130092305_Initial")]
+>>>>>>>> exports:migrations/Versions/20261130092305_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -2468,6 +2472,10 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("uuid")
                         .HasColumnName("account_id");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
                     b.Property<DateTimeOffset?>("CancelledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("cancelled_at");
@@ -2476,6 +2484,10 @@ namespace Dashboard.Migrations.Versions
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("domains");
+
+                    b.Property<DateTimeOffset?>("FailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failed_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2910,6 +2922,10 @@ namespace Dashboard.Migrations.Versions
                     b.Property<short>("View")
                         .HasColumnType("smallint")
                         .HasColumnName("view");
+
+                    b.Property<short>("AgainstEdition")
+                        .HasColumnType("smallint")
+                        .HasColumnName("against_edition");
 
                     b.Property<int>("BecameExcluded")
                         .HasColumnType("integer")

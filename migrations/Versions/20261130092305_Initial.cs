@@ -701,6 +701,7 @@ namespace Dashboard.Migrations.Versions
                     against_round_id = table.Column<int>(type: "integer", nullable: false),
                     standard = table.Column<short>(type: "smallint", nullable: false),
                     view = table.Column<short>(type: "smallint", nullable: false),
+                    against_edition = table.Column<short>(type: "smallint", nullable: false),
                     passed_before = table.Column<int>(type: "integer", nullable: false),
                     measured_before = table.Column<int>(type: "integer", nullable: false),
                     passed_after = table.Column<int>(type: "integer", nullable: false),
@@ -2906,6 +2907,11 @@ namespace Dashboard.Migrations.Versions
                         nullable: true
                     ),
                     round_id = table.Column<int>(type: "integer", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    failed_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
                 },
                 constraints: table =>
                 {

@@ -1,0 +1,297 @@
+using System.Net;
+using System.Text.Json;
+using Dashboard.Data;
+using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.Api.Batch;
+using Dashboard.Web.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using static Dashboard.Web.Tests.Api.BatchVisitor;
+
+namespace Dashboard.Web.Tests.Api;
+
+/// <summary>What one holder of a key can ask of the batch API, and what becomes of requests that come to nothing.</summary>
+public sealed class BatchLimitTests(PostgresFixture postgres, LabFixture lab)
+{
+    private const string One = """{"type":"mail","domains":["tlsa-absent.example"]}""";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Account_has_a_bounded_number_of_requests_open()
+    {
+        await using var app = await StartAsync(postgres, lab, "Roles=web", "Batch:MostOpen=3");
+        using var client = await ClientAsync(app, "dashboard");
+        using var other = await ClientAsync(app, "other");
+
+        // All at once.
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => PostAsync(client, One))
+        );
+
+        answers.Count(a => a.Status == HttpStatusCode.OK).ShouldBe(3);
+        foreach (var (_, body) in answers.Where(a => a.Status != HttpStatusCode.OK))
+        {
+            using var refused = JsonDocument.Parse(body);
+            refused
+                .RootElement.GetProperty("error")
+                .GetProperty("label")
+                .GetString()
+                .ShouldBe("bad-request");
+        }
+        (await PostAsync(other, One)).Status.ShouldBe(HttpStatusCode.OK);
+        using var first = JsonDocument.Parse(
+            answers.First(a => a.Status == HttpStatusCode.OK).Body
+        );
+        using var cancelled = await SendAsync(
+            client,
+            HttpMethod.Patch,
+            $"{Requests}/{Id(first.RootElement)}",
+            """{"status":"cancelled"}"""
+        );
+        (await PostAsync(client, One)).Status.ShouldBe(HttpStatusCode.OK);
+        (await PostAsync(client, One)).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task What_was_rejected_is_told_of_one_request_and_bounded()
+    {
+        await using var app = await StartAsync(postgres, lab, "Roles=web");
+        using var client = await ClientAsync(app, "dashboard");
+        using var made = await SendAsync(
+            client,
+            HttpMethod.Post,
+            Requests,
+            JsonSerializer.Serialize(
+                new
+                {
+                    type = "mail",
+                    domains = Enumerable
+                        .Range(0, 1500)
+                        .Select(i => $"-{i}")
+                        .Append("a.example")
+                        .ToArray(),
+                }
+            )
+        );
+        using var one = await SendAsync(
+            client,
+            HttpMethod.Get,
+            $"{Requests}/{Id(made.RootElement)}"
+        );
+        using var list = await SendAsync(client, HttpMethod.Get, Requests);
+
+        foreach (var answer in new[] { made, one })
+        {
+            var request = answer.RootElement.GetProperty("request");
+            request.GetProperty("rejected").GetArrayLength().ShouldBe(BatchState.MostRejected);
+            request.GetProperty("num_domains").GetInt32().ShouldBe(1);
+        }
+        var listed = list.RootElement.GetProperty("requests")[0];
+        listed.TryGetProperty("rejected", out _).ShouldBeFalse();
+        listed.GetProperty("progress").GetString().ShouldBe("0/1");
+    }
+
+    [Fact]
+    public async Task Request_that_cannot_be_started_fails_and_the_next_one_runs()
+    {
+        await using var app = await StartAsync(
+            postgres,
+            lab,
+            "Batch:StartAttempts=2",
+            "Batch:Profile=dane"
+        );
+        using var client = await ClientAsync(app, "dashboard");
+        await using var db = await app.OpenDatabaseAsync();
+        var broken = await AddAsync(db, "a..example");
+
+        await MeasureAsync(client, "tlsa-absent.example");
+
+        using var failed = await SendAsync(client, HttpMethod.Get, $"{Requests}/{broken}");
+        failed
+            .RootElement.GetProperty("request")
+            .GetProperty("status")
+            .GetString()
+            .ShouldBe("error");
+        db.ChangeTracker.Clear();
+        var row = await db.Set<BatchRequestRow>()
+            .SingleAsync(r => r.RequestId == broken, Cancellation);
+        row.Attempts.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Batch_of_an_account_that_is_disabled_does_not_run()
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        string[] settings =
+        [
+            .. await lab.SettingsAsync(),
+            "Probe:RetryAfter=00:00:00.1",
+            "Rounds:SweepEvery=00:00:00.2",
+            "RateLimit:RequestsPerMinute=100000",
+            "Batch:Profile=dane",
+        ];
+        await using var app = await DashboardApp.StartAsync(database, ["Roles=web", .. settings]);
+        using var client = await ClientAsync(app, "dashboard");
+        using var other = await ClientAsync(app, "other");
+        await using var db = await app.OpenDatabaseAsync();
+        await PostAsync(client, One);
+        var waiting = await db.Set<BatchRequestRow>().SingleAsync(Cancellation);
+        var running = await AddRoundAsync(db, waiting);
+        var next = await AddAsync(db, "tlsa-absent.example");
+        await db
+            .Accounts.Where(a => a.UserName == "dashboard")
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(a => a.DisabledAt, DateTimeOffset.UtcNow),
+                Cancellation
+            );
+
+        await using var worker = await DashboardApp.StartAsync(
+            database,
+            ["Roles=worker", .. settings]
+        );
+        await MeasureAsync(other, "tlsa-absent.example");
+
+        db.ChangeTracker.Clear();
+        (await db.Set<RoundRow>().SingleAsync(r => r.Id == running, Cancellation)).State.ShouldBe(
+            RoundState.Cancelled
+        );
+        (
+            await db.Set<BatchRequestRow>().SingleAsync(r => r.RequestId == next, Cancellation)
+        ).RoundId.ShouldBeNull();
+    }
+
+    /// <summary>An answer is an error or a document, never half of one behind half of the other.</summary>
+    [Fact]
+    public async Task Fault_before_the_first_result_is_an_error_that_can_be_read()
+    {
+        await using var app = await StartAsync(postgres, lab, "Batch:Profile=dane");
+        using var client = await ClientAsync(app, "dashboard");
+        var id = await MeasureAsync(client, "tlsa-absent.example");
+        await using var db = await app.OpenDatabaseAsync();
+        await db.Database.ExecuteSqlRawAsync(
+            "UPDATE round_lookups SET document = '[]'",
+            Cancellation
+        );
+
+        foreach (var kind in new[] { "results", "results_technical" })
+        {
+            using var response = await client.GetAsync($"{Requests}/{id}/{kind}", Cancellation);
+
+            response.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+            using var error = JsonDocument.Parse(
+                await response.Content.ReadAsStringAsync(Cancellation)
+            );
+            error
+                .RootElement.GetProperty("error")
+                .GetProperty("label")
+                .GetString()
+                .ShouldBe("server-error");
+        }
+    }
+
+    /// <summary>Many who ask for results at the same time wait for one another and all get them.</summary>
+    [Fact]
+    public async Task Results_that_many_ask_for_are_given_to_all()
+    {
+        await using var app = await StartAsync(
+            postgres,
+            lab,
+            "Batch:Profile=dane",
+            "Batch:ResultsAtOnce=1"
+        );
+        using var client = await ClientAsync(app, "dashboard");
+        var id = await MeasureAsync(client, "tlsa-absent.example", "ee-rsa.example");
+
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 12)
+                .Select(_ => client.GetStringAsync($"{Requests}/{id}/results", Cancellation))
+        );
+
+        answers.Distinct().Count().ShouldBe(1);
+        answers[0].ShouldContain("ee-rsa.example");
+    }
+
+    [Theory]
+    [InlineData(false, false, RoundState.Closed, "done")]
+    [InlineData(true, false, RoundState.Closed, "cancelled")]
+    [InlineData(true, false, RoundState.Probing, "cancelled")]
+    [InlineData(false, false, RoundState.Cancelled, "cancelled")]
+    [InlineData(false, false, RoundState.Probing, "running")]
+    [InlineData(false, true, null, "error")]
+    [InlineData(false, false, null, "registering")]
+    public void What_was_cancelled_stays_so(
+        bool isCancelled,
+        bool hasFailed,
+        RoundState? state,
+        string status
+    ) =>
+        new BatchState
+        {
+            RequestId = "1",
+            Name = "a",
+            SubmittedAt = Samples.Noon,
+            Domains = 1,
+            CancelledAt = isCancelled ? Samples.Noon : null,
+            FailedAt = hasFailed ? Samples.Noon : null,
+            Round = state is null ? null : 1,
+            RoundState = state,
+        }.Status.ShouldBe(status);
+
+    private static string Id(JsonElement answer) =>
+        answer.GetProperty("request").GetProperty("request_id").GetString()!;
+
+    private static async Task<(HttpStatusCode Status, string Body)> PostAsync(
+        HttpClient client,
+        string body
+    )
+    {
+        using var request = Request(HttpMethod.Post, Requests, body);
+        using var response = await client.SendAsync(request, Cancellation);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    /// <summary>As the first account registers one.</summary>
+    /// <returns>Its id.</returns>
+    private static async Task<string> AddAsync(DashboardDb db, string domain)
+    {
+        var request = new BatchRequestRow
+        {
+            RequestId = Guid.NewGuid().ToString("N"),
+            AccountId = await db
+                .Accounts.Where(a => a.UserName == "dashboard")
+                .Select(a => a.Id)
+                .SingleAsync(Cancellation),
+            Name = "a",
+            Domains = [domain],
+            Rejected = [],
+            SubmittedAt = DateTimeOffset.UtcNow,
+        };
+        db.Add(request);
+        await db.SaveChangesAsync(Cancellation);
+        return request.RequestId;
+    }
+
+    /// <summary>A round of the request that is being measured.</summary>
+    private static async Task<int> AddRoundAsync(DashboardDb db, BatchRequestRow request)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var round = new RoundRow
+        {
+            Name = "batch",
+            Kind = RoundKind.Batch,
+            State = RoundState.Probing,
+            ListHash = new string('a', 64),
+            Domains = 1,
+            Profile = "dane",
+            Method = new(new Dictionary<string, string>(), new Dictionary<string, string>()),
+            StartedAt = now,
+            MeasuredOn = DateOnly.FromDateTime(now.UtcDateTime),
+        };
+        db.Add(round);
+        await db.SaveChangesAsync(Cancellation);
+        request.RoundId = round.Id;
+        await db.SaveChangesAsync(Cancellation);
+        return round.Id;
+    }
+}
