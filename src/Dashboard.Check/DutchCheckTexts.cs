@@ -19,7 +19,7 @@ internal sealed class DutchCheckTexts : CheckTexts
               check --certificate BESTAND DOMEIN...
 
             Argumenten:
-              DOMEIN         Een e-maildomein; een e-mailadres of een URL mag ook.
+              DOMEIN         Een maildomein; een e-mailadres of een URL mag ook.
 
             Opties:
               --file, -f BESTAND  Lees domeinen uit BESTAND, een per regel; "-" is de standaardinvoer; # begint commentaar.
@@ -91,7 +91,7 @@ internal sealed class DutchCheckTexts : CheckTexts
     public override string EmptyList => "er staat geen domein in de lijst";
 
     protected override string NoMailDomain(string text, string why) =>
-        $"'{text}' kan geen e-maildomein zijn ({why})";
+        $"'{text}' kan geen maildomein zijn ({why})";
 
     public override string Why(MailDomainProblem problem) =>
         problem switch

@@ -1,6 +1,12 @@
+using System.Reflection;
 using Dashboard.Browser.Tests.Support;
 using Dashboard.Data;
+using Dashboard.Web.Components;
+using Dashboard.Web.Features.Explanation;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Playwright;
 
 namespace Dashboard.Browser.Tests;
@@ -19,18 +25,9 @@ public sealed class AccessibilityTests(Site site)
         "/status",
         "/tlsa",
         "/help",
-        "/help/connections",
-        "/help/starttls",
-        "/help/dane",
-        "/help/dnssec",
-        "/help/mta-sts",
-        "/help/dmarc",
         "/help/relations",
-        "/help/test",
-        "/help/renewal",
-        "/help/tlsa-choice",
-        "/help/no-score",
         "/help/api",
+        "/notices",
         "/notices/webhooks",
         "/notices/webhooks?domain=example.nl",
         "/compare",
@@ -44,7 +41,28 @@ public sealed class AccessibilityTests(Site site)
         "/account/provider/problem",
         "/account/signed-out",
         "/account/invitation/none",
+        "/corrections/none",
+        .. Topics.All.Select(SitePaths.HelpTopic),
     ];
+
+    /// <summary>Pages that are looked at in a state of their own, or that this installation does not have.</summary>
+    private static readonly string[] Elsewhere = ["/error", "/lab"];
+
+    /// <summary>A page that a visitor can open without anything in hand is among those that are looked at.</summary>
+    [Fact]
+    public void Every_open_page_is_looked_at()
+    {
+        var open = typeof(App)
+            .Assembly.GetTypes()
+            .Where(page => page.GetCustomAttribute<AuthorizeAttribute>() is null)
+            .SelectMany(page => page.GetCustomAttributes<RouteAttribute>())
+            .Select(route => route.Template)
+            .Where(path => !path.Contains('{', StringComparison.Ordinal))
+            .ToList();
+
+        open.Count.ShouldBeGreaterThan(15);
+        open.Except(Pages).Except(MonitorPages).Except(Elsewhere).ShouldBeEmpty();
+    }
 
     /// <summary>A domain for each kind of headline, figure and advice, with words of its headline.</summary>
     private static readonly (string Domain, string Headline)[] Domains =
@@ -62,34 +80,36 @@ public sealed class AccessibilityTests(Site site)
         ),
         ("ds-wrong-digest.example", "wordt tegengehouden door verzenders die DNSSEC controleren"),
         ("pkix-ee-only.example", "de TLSA-records zijn onbruikbaar"),
-        ("tlsa-absent.example", "niet beschermd tegen een actieve aanvaller"),
+        ("tlsa-absent.example", "niet met DANE beschermd tegen een actieve aanvaller"),
         ("plain-starttls-not-offered.example", "wordt onversleuteld bezorgd"),
         ("greeting-closed.example", "de mailservers waren niet te bereiken"),
         ("mx-timeout.example", "het DNS gaf geen bruikbaar antwoord"),
         ("null-mx.example", "ontvangt geen e-mail"),
         ("no-such-domain.example", "bestaat niet"),
         ("sts-mx-not-listed.example", "versleuteld en beschermd tegen een actieve aanvaller"),
-        ("dnssec-unsigned.example", "niet beschermd tegen een actieve aanvaller"),
+        ("dnssec-unsigned.example", "niet met DANE beschermd tegen een actieve aanvaller"),
     ];
 
     /// <summary>Pages over measured rounds.</summary>
-    public static TheoryData<string, bool> EveryMonitorPage =>
-        Both([
-            "/organisations",
-            "/organisations?q=none",
-            $"/organisations/{MonitorSite.Good}",
-            $"/organisations/{MonitorSite.Mixed}",
-            $"/organisations/{MonitorSite.Silent}",
-            "/comply-or-explain",
-            "/adoption",
-            "/adoption?layer=gemeente&view=forum&standard=starttls",
-            "/rounds/1/report/nl",
-            "/rounds/1/report/en/domains",
-            "/providers",
-            "/providers/Eigen",
-            "/",
-            "/domains/tlsa-absent.example",
-        ]);
+    public static TheoryData<string, bool> EveryMonitorPage => Both(MonitorPages);
+
+    private static readonly string[] MonitorPages =
+    [
+        "/organisations",
+        "/organisations?q=none",
+        $"/organisations/{MonitorSite.Good}",
+        $"/organisations/{MonitorSite.Mixed}",
+        $"/organisations/{MonitorSite.Silent}",
+        "/comply-or-explain",
+        "/adoption",
+        "/adoption?layer=gemeente&view=forum&standard=starttls",
+        "/rounds/1/report/nl",
+        "/rounds/1/report/en/domains",
+        "/providers",
+        "/providers/Eigen",
+        "/",
+        "/domains/tlsa-absent.example",
+    ];
 
     [Theory]
     [MemberData(nameof(EveryMonitorPage))]

@@ -62,6 +62,8 @@ public sealed class AnalystJourneyTests(Site site)
         await page.ClickAsync("section[aria-labelledby=paste] button");
         (await page.InnerTextAsync("main")).ShouldContain("Toegevoegd: 2.");
         await visitor.ShouldBeAccessibleAsync();
+        await visitor.GoAsync("/rounds/schedules");
+        await visitor.ShouldBeAccessibleAsync();
         await visitor.GoAsync("/comply-or-explain/desk");
         await visitor.ShouldBeAccessibleAsync();
         await visitor.GoAsync($"/rounds/{round}?confirm=close");

@@ -70,6 +70,18 @@ internal static class ReasonReport
         yield return $"-> {sentences.AdviceTitle(advice, domain)} [{advice.Slug}]";
         yield return $"    {sentences.AdviceText(advice)}";
         yield return $"    {sentences.AdviceActor(advice, domain)} [{Slug.Of(advice.Actor)}]";
+        if (advice.LinesToRemove.Count > 0)
+        {
+            yield return $"    {sentences.LabelOfLinesToRemove}:";
+        }
+        foreach (var line in advice.LinesToRemove)
+        {
+            yield return $"        {line}";
+        }
+        if (advice.ZoneLines.Count > 0)
+        {
+            yield return $"    {sentences.LabelOfLines(advice)}:";
+        }
         foreach (var line in advice.ZoneLines)
         {
             yield return $"        {line}";

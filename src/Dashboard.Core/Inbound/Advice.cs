@@ -16,8 +16,14 @@ public sealed record Advice
     /// <summary>The zone it is about: for a provider its name, as nobody else can sign it.</summary>
     public DomainName? Zone { get; init; }
 
-    /// <summary>Zone-file lines to publish, complete; empty where the advice is not about records.</summary>
+    /// <summary>
+    /// Zone-file lines that are to be in DNS, complete: those to publish, and for <see cref="AdviceSlug.RemoveTlsa"/> those that stay.
+    /// Empty where the advice is not about records, or nothing was seen that they could be made of.
+    /// </summary>
     public IReadOnlyList<string> ZoneLines { get; init; } = [];
+
+    /// <summary>Zone-file lines to remove, as they are published; empty where none are.</summary>
+    public IReadOnlyList<string> LinesToRemove { get; init; } = [];
 
     public IReadOnlyDictionary<string, string> Facts { get; init; } =
         new Dictionary<string, string>();

@@ -1,11 +1,14 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Microsoft.Extensions.Localization;
 
 namespace Dashboard.Texts.Inbound;
 
 /// <summary>What a step is about, and whose it is.</summary>
 internal static class AdviceSubjects
 {
+    private const int Named = 3;
+
     /// <summary>What is to change: the zone where it is about one, else the host, else the domain.</summary>
     public static DomainName Of(Advice advice, DomainName domain)
     {
@@ -20,6 +23,45 @@ internal static class AdviceSubjects
         return advice.Actor == AdviceActor.DomainDns
             ? advice.Zone ?? domain
             : advice.Zone ?? advice.Host ?? domain;
+    }
+
+    /// <summary>What a step is for, as its title names it.</summary>
+    public static string SubjectOf(
+        IStringLocalizer<AdviceTexts> texts,
+        IReadOnlyList<Advice> group,
+        DomainName domain
+    )
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return Listed(texts, [.. group.Select(advice => Of(advice, domain))]);
+    }
+
+    /// <summary>Names in a sentence; of many the first ones, and how many more there are.</summary>
+    public static string Listed(
+        IStringLocalizer<AdviceTexts> texts,
+        IReadOnlyList<DomainName> names
+    )
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(names);
+        var all = names.Distinct().Select(name => name.ToUnicode()).ToList();
+        return all switch
+        {
+            [var one] => one,
+            [.. var some, var last] when all.Count <= Named => texts[
+                "names.and",
+                string.Join(", ", some),
+                last
+            ],
+            _ => texts["names.more", string.Join(", ", all.Take(Named - 1)), all.Count - Named + 1],
+        };
+    }
+
+    /// <summary>Above the records of a step: what is to be done with them.</summary>
+    public static string LabelOfLines(Advice advice)
+    {
+        ArgumentNullException.ThrowIfNull(advice);
+        return advice.Slug == AdviceSlug.RemoveTlsa ? "records.keep" : "records";
     }
 
     /// <summary>Its lines hold the digest of whatever certificate we were shown.</summary>

@@ -12,14 +12,6 @@ internal static class Headline
     /// <summary>Our own network does not reach any of its addresses.</summary>
     private const string UnreachableHere = "unreachable-here";
 
-    /// <summary>Reasons that are about our own resolver.</summary>
-    public static IReadOnlyList<string> ResolverFaults { get; } =
-    [
-        ReasonSlug.ResolverUnreachable,
-        ReasonSlug.ResolverDoesNotValidate,
-        ReasonSlug.ResolverNotTrusted,
-    ];
-
     public static IReadOnlyList<string> Keys { get; } =
     [
         "no-domain",
@@ -36,6 +28,8 @@ internal static class Headline
         "failed-some",
         "bogus-all",
         "bogus-some",
+        "tlsa-bogus-all",
+        "tlsa-bogus-some",
         "unreachable",
         "tlsa-fails",
         UnreachableHere,
@@ -73,7 +67,7 @@ internal static class Headline
     {
         ArgumentNullException.ThrowIfNull(verdict);
         var facts = new ResultFacts(verdict, seen);
-        if (verdict.Reasons.Any(reason => ResolverFaults.Contains(reason.Slug)))
+        if (facts.ResolverFault)
         {
             return "resolver";
         }
@@ -86,10 +80,13 @@ internal static class Headline
             DomainStatus.Partial when facts.OnlyOurLimits => "partial-not-tested",
             DomainStatus.Partial => OfPartial(verdict, facts),
             DomainStatus.Failed => Arrives(verdict) ? "failed-some" : "failed-all",
+            DomainStatus.Bogus when OnlyTlsa() => Arrives(verdict)
+                ? "tlsa-bogus-some"
+                : "tlsa-bogus-all",
             DomainStatus.Bogus => Arrives(verdict) ? "bogus-some" : "bogus-all",
             DomainStatus.Unreachable when UnreachableFamilies.IsAllThereIs(verdict) =>
                 UnreachableHere,
-            DomainStatus.Unreachable when facts.TlsaFails => "tlsa-fails",
+            DomainStatus.Unreachable when OnlyTlsa() => "tlsa-fails",
             DomainStatus.Unreachable => verdict.Reasons.Any(reason =>
                 reason.Slug == ReasonSlug.MxLookupFailed
             )
@@ -103,6 +100,8 @@ internal static class Headline
                 _ => "none-tls",
             },
         };
+
+        bool OnlyTlsa() => ResultFacts.OnlyTlsaIsInTheWay(verdict.Status, verdict.Reasons);
     }
 
     private static string OfPartial(DomainVerdict verdict, ResultFacts facts) =>

@@ -45,6 +45,10 @@ internal sealed class InboundSentences(CultureInfo language)
 
     public string AdviceText(Advice advice) => Advised($"{advice.Slug}.text");
 
+    public string LabelOfLines(Advice advice) => advices[AdviceSubjects.LabelOfLines(advice)];
+
+    public string LabelOfLinesToRemove => advices["records.remove"];
+
     public string AdviceActor(Advice advice, DomainName domain) =>
         advices[
             $"actor.{Slug.Of(advice.Actor)}",

@@ -11,6 +11,22 @@ namespace Dashboard.Texts.Inbound;
 /// </summary>
 internal sealed class ResultFacts
 {
+    /// <summary>Reasons that are about our own resolver.</summary>
+    public static IReadOnlyList<string> ResolverFaults { get; } =
+    [
+        ReasonSlug.ResolverUnreachable,
+        ReasonSlug.ResolverDoesNotValidate,
+        ReasonSlug.ResolverNotTrusted,
+    ];
+
+    /// <summary>Whoever checks DNSSEC does not get the address either.</summary>
+    private static readonly string[] BogusForAll =
+    [
+        ReasonSlug.MxBogus,
+        ReasonSlug.AddressBogus,
+        ReasonSlug.AddressFamilyBogus,
+    ];
+
     private readonly IReadOnlyList<AddressVerdict> addresses;
 
     public ResultFacts(DomainVerdict verdict, InboundObservation? seen)
@@ -33,7 +49,7 @@ internal sealed class ResultFacts
                     a.Disposition is AddressDisposition.BeyondLimit or AddressDisposition.Stopped
                 )
             ?? 0;
-        TlsaFails = seen?.Hosts.Any(host => TlsaFailsAt(host)) == true;
+        ResolverFault = HasResolverFault(verdict.Reasons);
         // A host whose addresses do not all take part by the server's own doing.
         OnlyOurLimits =
             verdict.Status == DomainStatus.Partial
@@ -64,23 +80,38 @@ internal sealed class ResultFacts
 
     public int UntestedAddresses { get; }
 
-    /// <summary>The TLSA query of a secure host fails or is bogus, so a DANE sender waits (RFC 7672 section 2.1.2).</summary>
-    public bool TlsaFails { get; }
+    /// <summary>Our own resolver was at fault: what was looked up is no ground to call a domain anything.</summary>
+    public bool ResolverFault { get; }
 
     /// <summary>Everything looked at is good; only a limit of this installation keeps the domain from <c>protected</c>.</summary>
     public bool OnlyOurLimits { get; }
 
-    public static bool TlsaFailsAt(HostObservation host) =>
-        host.Tlsa.Any(asked =>
-            asked
-                is {
-                    Purpose: TlsaQueryPurpose.Sender,
-                    Lookup:
-                    {
-                        Outcome: LookupOutcome.Failed,
-                        Failure: not (LookupFailure.OwnLimit or LookupFailure.ResolverUnreachable)
-                    }
-                }
+    public static bool HasResolverFault(IEnumerable<VerdictReason> reasons) =>
+        reasons.Any(reason => ResolverFaults.Contains(reason.Slug));
+
+    /// <summary>
+    /// Senders that verify DANE wait, and those that only check DNSSEC do not: the TLSA query of a secure host fails, or its answer is
+    /// bogus, and nothing else is (RFC 7672 section 2.1.2).
+    /// </summary>
+    public static bool OnlyTlsaIsInTheWay(DomainStatus status, IReadOnlyList<VerdictReason> reasons)
+    {
+        ArgumentNullException.ThrowIfNull(reasons);
+        return status switch
+        {
+            DomainStatus.Unreachable => reasons.Any(FailsForDane),
+            DomainStatus.Bogus => reasons.Any(reason => reason.Slug == ReasonSlug.TlsaBogus)
+                && !reasons.Any(reason => BogusForAll.Contains(reason.Slug)),
+            _ => false,
+        };
+    }
+
+    /// <summary>A limit of ours, or a query that was not asked, is no failure of the zone.</summary>
+    private static bool FailsForDane(VerdictReason reason) =>
+        reason.Slug == ReasonSlug.TlsaBogus
+        || (
+            reason.Slug == ReasonSlug.TlsaLookupFailed
+            && reason.Facts.GetValueOrDefault("failure")
+                is not ("own-limit" or "resolver-unreachable" or "not-asked")
         );
 
     /// <summary>The question that a sender asks was asked and answered, or no sender asks it.</summary>
@@ -89,25 +120,47 @@ internal sealed class ResultFacts
             asked is { Purpose: TlsaQueryPurpose.Sender, Lookup.Outcome: LookupOutcome.Failed }
         );
 
-    /// <summary>
-    /// Usable records of the host are of whole certificates (3 0 x), and none matches: most likely the certificate was renewed and
-    /// the records are of the former one.
-    /// </summary>
-    public static bool LooksRenewed(HostVerdict host)
+    /// <summary>Most likely why no record of the host matches what it serves; null where one matches, or the records do not tell.</summary>
+    public static LikelyCause? CauseOf(HostVerdict host)
     {
         ArgumentNullException.ThrowIfNull(host);
-        var usable = host
+        if (!MatchesNothing(host))
+        {
+            return null;
+        }
+        var selectors = host
             .Policy.Tlsa.Where(t => t is { Problem: null, LeftOutByAgility: false })
-            .ToList();
-        return usable.Count > 0
-            && usable.All(t =>
-                t.Record is { Usage: (byte)CertificateUsage.DaneEe, Selector: (byte)Selector.Cert }
+            .Select(t =>
+                t.Record.Usage == (byte)CertificateUsage.DaneEe ? (int?)t.Record.Selector : null
             )
-            && host.Addresses.Any(a =>
+            .Distinct()
+            .ToList();
+        return selectors switch
+        {
+            [(int)Selector.Cert] => LikelyCause.CertificateRenewed,
+            [(int)Selector.Spki] => LikelyCause.KeyReplaced,
+            _ => null,
+        };
+    }
+
+    /// <summary>An address is refused, as no usable record matches anything of its chain, and no address is verified.</summary>
+    public static bool MatchesNothing(HostVerdict host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return host.Addresses.Any(a =>
                 a.Outcome == AddressOutcome.Refused
                 && a.Certificates is [{ Matches: { Count: > 0 } matches }, ..]
                 && matches.All(match => match.Depth is null)
-            )
-            && host.Addresses.All(a => a.Outcome != AddressOutcome.Authenticated);
+            ) && host.Addresses.All(a => a.Outcome != AddressOutcome.Authenticated);
     }
+}
+
+/// <summary>Why records that matched no longer do.</summary>
+internal enum LikelyCause
+{
+    /// <summary>The records are of a whole certificate (3 0 x), which each renewal replaces.</summary>
+    CertificateRenewed,
+
+    /// <summary>The records are of a key (3 1 x); many programs make a new one when they renew.</summary>
+    KeyReplaced,
 }

@@ -69,6 +69,30 @@ public sealed class SentencesTests(LabFixture fixture)
         }
     }
 
+    /// <summary>A record to remove is never printed as one to publish.</summary>
+    [Fact]
+    public void Records_to_remove_and_those_that_stay_are_under_a_label_each() =>
+        ReasonReport
+            .Advice(
+                new()
+                {
+                    Slug = AdviceSlug.RemoveTlsa,
+                    Actor = AdviceActor.HostDns,
+                    Host = Domain,
+                    ZoneLines = ["the good one"],
+                    LinesToRemove = ["the useless one"],
+                },
+                Domain,
+                English
+            )
+            .Skip(3)
+            .ShouldBe([
+                "    To remove:",
+                "        the useless one",
+                "    These stay:",
+                "        the good one",
+            ]);
+
     [Theory]
     [InlineData("nl", "Fout: ", "het DNS van de mailserver", "3 1 1")]
     [InlineData("en", "Fault: ", "DNS of the mail server", "3 1 1")]

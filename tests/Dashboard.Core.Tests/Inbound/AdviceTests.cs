@@ -91,11 +91,15 @@ public sealed class AdviceTests
     public void Leftovers_are_removed_and_the_usable_stay()
     {
         var good = Seen.Pinned(Pki.Leaf);
-        Of(
-            Seen.Domain(Seen.Host(tlsa: [good with { Usage = 1 }, good, good])),
+        var useless = good with { Usage = 1 };
+
+        var advice = Of(
+            Seen.Domain(Seen.Host(tlsa: [useless, good, good, useless])),
             AdviceSlug.RemoveTlsa
-        )
-            .ZoneLines.ShouldBe([Line(Pki.Leaf)]);
+        );
+
+        advice.ZoneLines.ShouldBe([Line(Pki.Leaf)]);
+        advice.LinesToRemove.ShouldBe([$"_25._tcp.mx1.example.nl. 3600 IN TLSA {useless}"]);
     }
 
     [Fact]

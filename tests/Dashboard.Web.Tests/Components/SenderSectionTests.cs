@@ -35,6 +35,37 @@ public sealed class SenderSectionTests
         section.Markup.ShouldContain("kan ook van een ander zijn: Vervalst antwoord op TLSA.");
     }
 
+    /// <summary>A sender whose domain is not proven is called by its address, and the text stays a sentence.</summary>
+    [Theory]
+    [InlineData("nl", "Wij testten of de mailserver 192.0.2.1 bij het verzenden")]
+    [InlineData("en", "We tested whether the mail server 192.0.2.1 uses")]
+    public void Letter_of_an_unproven_sender_reads_well(string language, string words)
+    {
+        using var context = new ComponentContext(language);
+
+        var section = context.Render<SenderSection>(parameters =>
+            parameters
+                .Add(
+                    section => section.Sender,
+                    new SenderVerdict
+                    {
+                        Verdict = SenderVerdictKind.Opportunistic,
+                        SourceAddresses = [System.Net.IPAddress.Parse("192.0.2.1")],
+                        Firm = true,
+                        Missing = [Protection.CertificateAuthentication],
+                        Probes = [],
+                    }
+                )
+                .Add(section => section.Number, 1)
+                .Add(section => section.Closed, true)
+                .Add(section => section.Link, "http://localhost/sending/the-reading-link")
+        );
+
+        section.Markup.ShouldContain(words);
+        section.Markup.ShouldNotContain("mailserver van de mailserver");
+        section.Markup.ShouldNotContain("mail server of the mail server");
+    }
+
     /// <summary>page-findings, "Send this to your provider", for a sender.</summary>
     [Theory]
     [InlineData("en", "Switch on DANE verification")]

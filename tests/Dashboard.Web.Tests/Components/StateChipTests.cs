@@ -16,6 +16,8 @@ public sealed class StateChipTests
         "nl",
         "Wordt tegengehouden door verzenders die DNSSEC controleren"
     )]
+    [InlineData(ShownState.HeldBackByDane, "nl", "Wordt tegengehouden door DANE-verzenders")]
+    [InlineData(ShownState.HeldBackByDane, "en", "Held back by DANE senders")]
     [InlineData(ShownState.NoDomain, "nl", "Bestaat niet")]
     [InlineData(ShownState.NotMeasured, "nl", "Niet te meten")]
     [InlineData(ShownState.NoMail, "nl", "Ontvangt geen e-mail")]

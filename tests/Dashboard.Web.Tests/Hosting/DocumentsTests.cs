@@ -1,10 +1,13 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Dashboard.Core;
 using Dashboard.Core.Organisations;
+using Dashboard.Core.Tests;
 using Dashboard.Probes.Dns;
 using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Smtp;
+using Dashboard.Web.Components;
 using Dashboard.Web.Features.About;
 using Dashboard.Web.Features.Accounts.Provider;
 using Dashboard.Web.Features.Api;
@@ -20,12 +23,31 @@ using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.PersonalData;
 using Dashboard.Web.Features.Rounds;
 using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
+using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Tests.Hosting;
 
 /// <summary>What the documents say of settings, packages and each other is true.</summary>
 public sealed partial class DocumentsTests
 {
+    /// <summary>Pages with something in their address are named with words of their own there.</summary>
+    [Fact]
+    public void Every_page_has_its_address_in_the_document()
+    {
+        var document = RepositoryFiles.Read("docs/interface.md");
+        var pages = typeof(App)
+            .Assembly.GetTypes()
+            .SelectMany(page => page.GetCustomAttributes<RouteAttribute>())
+            .Select(route => route.Template)
+            .Where(path => path != "/error" && !path.Contains('{', StringComparison.Ordinal))
+            .Append(SitePaths.Catalogue)
+            .ToList();
+
+        pages.Count.ShouldBeGreaterThan(30);
+        pages.Where(path => !Regex.IsMatch(document, $"`{Regex.Escape(path)}[`?]")).ShouldBeEmpty();
+    }
+
     public static TheoryData<string, Type> Sections =>
         new()
         {

@@ -88,6 +88,26 @@ public sealed class DomainSuggestionsTests(MonitorFixture fixture)
         page.ShouldContain("name=\"domain\" value=\"a.example\"");
     }
 
+    /// <summary>A website may say that it accepts no mail; who typed its address meant the domain above it.</summary>
+    [Theory]
+    [InlineData("www.a.example", DomainStatus.NoMail, true)]
+    [InlineData("a.example", DomainStatus.NoMail, false)]
+    [InlineData("www.a.example", DomainStatus.Protected, false)]
+    public void Name_without_mail_below_a_domain_is_asked_about(
+        string name,
+        DomainStatus status,
+        bool asked
+    ) =>
+        DomainSuggestions
+            .IsAsked(
+                Samples.Verdict(status) with
+                {
+                    Domain = DomainName.Parse(name),
+                },
+                Samples.Observation()
+            )
+            .ShouldBe(asked);
+
     [Fact]
     public async Task Result_of_a_domain_with_mail_servers_asks_nothing()
     {

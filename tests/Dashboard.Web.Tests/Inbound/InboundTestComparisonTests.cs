@@ -55,6 +55,31 @@ public sealed class InboundTestComparisonTests
         Between(Samples.Verdict(method: "1"), Samples.Verdict(method: "2"))
             .ShouldBe([new(InboundTestChangeKind.MethodVersion, null, "1", "2")]);
 
+    /// <summary>What an attacker could force at servers that were not looked at is not known, and is not said to have changed.</summary>
+    [Fact]
+    public void What_can_be_forced_is_unknown_where_servers_were_left_out()
+    {
+        var omitted = Samples.Verdict(DomainStatus.Partial) with
+        {
+            AttackerConnectionType = ConnectionType.Unencrypted,
+            Reasons =
+            [
+                new() { Slug = ReasonSlug.MxHostsOmitted, Severity = ReasonSeverity.Warning },
+            ],
+        };
+
+        Between(omitted, omitted).ShouldBeEmpty();
+        Between(Samples.Verdict(DomainStatus.Partial), omitted)
+            .ShouldBe([
+                new(
+                    InboundTestChangeKind.AttackerConnectionType,
+                    null,
+                    "3",
+                    InboundTestChange.Unknown
+                ),
+            ]);
+    }
+
     private static IReadOnlyList<InboundTestChange> Between(
         DomainVerdict before,
         DomainVerdict after
@@ -74,6 +99,12 @@ public sealed class InboundTestComparisonTests
             ConnectionType = verdict.ConnectionType,
             AttackerConnectionType = verdict.AttackerConnectionType,
             MethodVersion = verdict.MethodVersion,
+            Reasons =
+            [
+                .. verdict.Reasons.Where(reason =>
+                    InboundTestFacts.SlugsOfReasons.Contains(reason.Slug)
+                ),
+            ],
             Hosts =
             [
                 .. verdict.Hosts.Select(host => new InboundTestFacts.Host(

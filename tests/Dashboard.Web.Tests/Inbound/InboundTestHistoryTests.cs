@@ -3,6 +3,7 @@ using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Smtp;
+using Dashboard.Web.Components.States;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +51,7 @@ public sealed class InboundTestHistoryTests(PostgresFixture postgres)
                 db,
                 Domain,
                 10,
+                null,
                 TestContext.Current.CancellationToken
             )
         ).ShouldHaveSingleItem();
@@ -74,12 +76,75 @@ public sealed class InboundTestHistoryTests(PostgresFixture postgres)
             db,
             Domain,
             10,
+            null,
             TestContext.Current.CancellationToken
         );
 
         facts[0].Served.ShouldBeEmpty();
         facts[1].Served.ShouldHaveSingleItem().Leaves.ShouldBeEmpty();
         facts.ShouldAllBe(test => test.Hosts.Count == 0);
+    }
+
+    /// <summary>The chip of a list is that of the page, with what it leaves open.</summary>
+    [Theory]
+    [InlineData(DomainStatus.Partial, 3, 1, null, null, ShownState.VerifiedNow, "why.forced")]
+    [InlineData(DomainStatus.Partial, 3, 1, "mx-hosts-omitted", null, ShownState.VerifiedNow, null)]
+    [InlineData(
+        DomainStatus.Unreachable,
+        null,
+        null,
+        "tlsa-lookup-failed",
+        "timeout",
+        ShownState.HeldBackByDane,
+        "why.tlsa-fails"
+    )]
+    [InlineData(
+        DomainStatus.None,
+        2,
+        1,
+        "resolver-not-trusted",
+        null,
+        ShownState.NotMeasured,
+        null
+    )]
+    public async Task Listed_test_has_the_state_of_its_page(
+        DomainStatus status,
+        int? now,
+        int? forced,
+        string? slug,
+        string? failure,
+        ShownState state,
+        string? why
+    )
+    {
+        var verdict = Samples.Verdict(status) with
+        {
+            ConnectionType = (ConnectionType?)now,
+            AttackerConnectionType = (ConnectionType?)forced,
+            Reasons = slug is null
+                ? []
+                :
+                [
+                    new()
+                    {
+                        Slug = slug,
+                        Severity = ReasonSeverity.Fault,
+                        Facts = new Dictionary<string, string> { ["failure"] = failure ?? "none" },
+                    },
+                    new() { Slug = "another", Severity = ReasonSeverity.Note },
+                ],
+        };
+        await using var app = await WithTestsAsync((Samples.Observation(), verdict));
+
+        var listed = (
+            await app
+                .Services.GetRequiredService<InboundTests>()
+                .HistoryAsync(Domain, TestContext.Current.CancellationToken)
+        ).ShouldHaveSingleItem();
+
+        listed.State.ShouldBe(state);
+        listed.WhyKey.ShouldBe(why);
+        ShownStates.Of(verdict).ShouldBe(state);
     }
 
     private async Task<DashboardApp> WithTestsAsync(

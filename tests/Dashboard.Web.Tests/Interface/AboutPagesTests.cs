@@ -14,6 +14,22 @@ public sealed class AboutPagesTests(PostgresFixture postgres)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    [Fact]
+    public async Task Source_code_is_spoken_of_only_where_its_address_is_stated()
+    {
+        const string source = "https://code.example/dashboard";
+        await using var silent = await StartAsync();
+        await using var open = await StartAsync($"Operator:SourceCode={source}");
+
+        foreach (var path in new[] { SitePaths.About, SitePaths.Security, SitePaths.Front })
+        {
+            var page = await ReadAsync(silent, path);
+            page.ShouldNotContain("open source", Case.Insensitive);
+            page.ShouldNotContain("De broncode");
+        }
+        (await ReadAsync(open, SitePaths.About)).ShouldContain($"href=\"{source}\"");
+    }
+
     public static TheoryData<string, string> WithoutSettings =>
         new()
         {

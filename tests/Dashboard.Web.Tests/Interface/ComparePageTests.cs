@@ -25,7 +25,7 @@ public sealed class ComparePageTests(PostgresFixture postgres)
 
         page.ShouldContain("<title>a.example en b.example vergeleken</title>");
         page.ShouldContain(
-            "E-mail naar a.example is nu beter beschermd dan e-mail naar b.example."
+            "E-mail naar a.example (gemeten op 2 maart 2026 13:00:00 (CET)) was beter beschermd dan e-mail naar b.example (gemeten op 1 maart 2026 13:00:00 (CET))."
         );
         page.ShouldContain(
             "<strong>Oordeel</strong>: bij a.example \"Beschermd\", bij b.example \"Geen DANE\"."
@@ -57,6 +57,25 @@ public sealed class ComparePageTests(PostgresFixture postgres)
         page.ShouldContain("TLSA-records van mx.example veranderd");
         page.ShouldNotContain("Beide gebruiken");
     }
+
+    [Theory]
+    [InlineData("https://site.example/receiving/aaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("https://site.example/receiving/aaaaaaaaaaaaaaaaaaaaaaaaaa/")]
+    [InlineData(" https://site.example/receiving/aaaaaaaaaaaaaaaaaaaaaaaaaa/summary ")]
+    [InlineData("https://site.example/receiving/aaaaaaaaaaaaaaaaaaaaaaaaaa?language=nl#letters")]
+    [InlineData("/receiving/aaaaaaaaaaaaaaaaaaaaaaaaaa#hosts")]
+    [InlineData("site.example/api/v1/receiving/tests/aaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    public void Link_to_a_result_is_read_wherever_it_leads(string typed) =>
+        ComparePage.IdIn(typed).ShouldBe("aaaaaaaaaaaaaaaaaaaaaaaaaa");
+
+    [Theory]
+    [InlineData("a.example")]
+    [InlineData("https://a.example/receiving/")]
+    [InlineData("https://a.example/?id=aaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("")]
+    public void Domain_is_no_link_to_a_result(string typed) =>
+        ComparePage.IdIn(typed).ShouldBeNull();
 
     [Fact]
     public async Task Same_result_twice_has_no_difference()
@@ -98,9 +117,13 @@ public sealed class ComparePageTests(PostgresFixture postgres)
         );
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await response.Content.ReadAsStringAsync(Cancellation)).ShouldContain(
-            "id=\"first-problem\""
-        );
+        var page = await response.Content.ReadAsStringAsync(Cancellation);
+        page.ShouldContain("id=\"first-problem\" role=\"alert\"");
+        // What is wrong, and what to do.
+        var problem = page[page.IndexOf("id=\"first-problem\"", StringComparison.Ordinal)..];
+        problem[..problem.IndexOf("</div>", StringComparison.Ordinal)]
+            .Split("<p>")
+            .Length.ShouldBe(3);
     }
 
     /// <summary>Refused, held back, not measured or bounded by ourselves: no order is made up.</summary>
@@ -165,6 +188,7 @@ public sealed class ComparePageTests(PostgresFixture postgres)
         page.ShouldContain("Bij geen van beide gemeten: ");
         page.ShouldNotContain("geen mailserver gevonden");
         page.ShouldNotContain("<strong>Aantal mailservers</strong>");
+        page.ShouldNotContain("te bereiken zijn</strong>");
     }
 
     private static ComparedResult Side(DomainVerdict verdict) =>

@@ -30,6 +30,28 @@ public sealed class ConfigurationExamplesTests
         commands.ShouldNotContain("x509");
     }
 
+    /// <summary>Where no certificate was seen there are no lines to hand out, so the administrator reads how they are made.</summary>
+    [Fact]
+    public void Step_without_lines_says_how_they_are_made()
+    {
+        var step = new Advice
+        {
+            Slug = AdviceSlug.PublishTlsa,
+            Actor = AdviceActor.HostDns,
+            Host = Name("mx.example"),
+        };
+
+        ConfigurationExamples
+            .For(step, Name("example.nl"))
+            .Commands!.ShouldContain("_25._tcp.mx.example. IN TLSA 3 1 1 <SHA-256>");
+        ConfigurationExamples
+            .For(step with { ZoneLines = ["a line"] }, Name("example.nl"))
+            .Commands.ShouldBeNull();
+        ConfigurationExamples
+            .For(step with { Host = Name("a;reboot.example") }, Name("example.nl"))
+            .ShouldBe(new());
+    }
+
     [Theory]
     [InlineData("semicolon", "a;reboot")]
     [InlineData("substitution", "$(reboot)")]

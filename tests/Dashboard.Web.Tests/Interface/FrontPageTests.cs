@@ -144,7 +144,7 @@ public sealed class FrontPageTests(PostgresFixture postgres)
     [InlineData("", "U hebt nog niets ingevuld")]
     [InlineData("192.0.2.1", "Dit is een IP-adres")]
     [InlineData("voorbeeld", "Deze naam is niet compleet")]
-    [InlineData("_25._tcp.mx.example.nl", "Een e-maildomein heeft geen liggend streepje")]
+    [InlineData("_25._tcp.mx.example.nl", "Een maildomein heeft geen liggend streepje")]
     public async Task What_cannot_be_a_mail_domain_gets_a_message_that_says_why(
         string typed,
         string message

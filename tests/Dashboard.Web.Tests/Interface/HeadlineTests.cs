@@ -73,6 +73,75 @@ public sealed class HeadlineTests
             )
             .ShouldBe("lookup-failed");
 
+    /// <summary>Senders that only check DNSSEC are not held back by a TLSA record that cannot be looked up.</summary>
+    [Theory]
+    [InlineData(
+        DomainStatus.Unreachable,
+        null,
+        ReasonSlug.TlsaLookupFailed,
+        "serv-fail",
+        "tlsa-fails"
+    )]
+    [InlineData(DomainStatus.Bogus, null, ReasonSlug.TlsaBogus, "serv-fail", "tlsa-bogus-all")]
+    [InlineData(DomainStatus.Bogus, 2, ReasonSlug.TlsaBogus, "serv-fail", "tlsa-bogus-some")]
+    public void Tlsa_that_cannot_be_looked_up_is_told_of_senders_that_verify_dane(
+        DomainStatus status,
+        int? now,
+        string slug,
+        string failure,
+        string headline
+    )
+    {
+        var verdict = Verdict(status, now, null) with { Reasons = [Because(slug, failure)] };
+
+        Headline.KeyFor(verdict).ShouldBe(headline);
+        ShownStates.Of(verdict).ShouldBe(ShownState.HeldBackByDane);
+    }
+
+    [Theory]
+    [InlineData(DomainStatus.Unreachable, "own-limit", "unreachable", ShownState.NotMeasured)]
+    [InlineData(DomainStatus.Unreachable, "not-asked", "unreachable", ShownState.NotMeasured)]
+    [InlineData(DomainStatus.Partial, "serv-fail", "partial-safe", ShownState.VerifiedNow)]
+    public void Limit_of_ours_and_a_domain_that_delivers_are_not_held_back(
+        DomainStatus status,
+        string failure,
+        string headline,
+        ShownState state
+    )
+    {
+        var verdict = Verdict(status, status == DomainStatus.Partial ? 3 : null, null) with
+        {
+            Reasons = [Because(ReasonSlug.TlsaLookupFailed, failure)],
+        };
+
+        Headline.KeyFor(verdict).ShouldBe(headline);
+        ShownStates.Of(verdict).ShouldBe(state);
+    }
+
+    [Fact]
+    public void Bogus_addresses_hold_back_whoever_checks_dnssec()
+    {
+        var verdict = Verdict(DomainStatus.Bogus, null, null) with
+        {
+            Reasons =
+            [
+                Because(ReasonSlug.TlsaBogus, "serv-fail"),
+                Because(ReasonSlug.AddressBogus, "serv-fail"),
+            ],
+        };
+
+        Headline.KeyFor(verdict).ShouldBe("bogus-all");
+        ShownStates.Of(verdict).ShouldBe(ShownState.HeldBack);
+    }
+
+    private static VerdictReason Because(string slug, string failure) =>
+        new()
+        {
+            Slug = slug,
+            Severity = ReasonSeverity.Fault,
+            Facts = new Dictionary<string, string> { ["failure"] = failure },
+        };
+
     [Theory]
     [InlineData("nl", "2 van de 3 mailservers niet getest")]
     [InlineData("en", "2 of 3 mail servers not tested")]

@@ -21,7 +21,8 @@ public sealed class ResultFactsTests
 
         public int? MatchedAt { get; init; }
 
-        public required bool Expected { get; init; }
+        /// <summary>A slug of <see cref="LikelyCause"/>.</summary>
+        public required string? Expected { get; init; }
 
         public override string ToString() => Name;
     }
@@ -32,26 +33,34 @@ public sealed class ResultFactsTests
             {
                 Name = "a whole certificate that matches nothing",
                 Selectors = [0],
-                Expected = true,
+                Expected = "certificate-renewed",
             },
             new Case
             {
                 Name = "a key that matches nothing",
                 Selectors = [1],
-                Expected = false,
+                Expected = "key-replaced",
             },
             new Case
             {
                 Name = "a whole certificate beside a key",
                 Selectors = [0, 1],
-                Expected = false,
+                Expected = null,
             },
             new Case
             {
                 Name = "a whole certificate that matches and does not suffice",
                 Selectors = [0],
                 MatchedAt = 1,
-                Expected = false,
+                Expected = null,
+            },
+            new Case
+            {
+                Name = "a key that is verified",
+                Selectors = [1],
+                Outcome = AddressOutcome.Authenticated,
+                MatchedAt = 0,
+                Expected = null,
             },
             new Case
             {
@@ -59,13 +68,13 @@ public sealed class ResultFactsTests
                 Selectors = [0],
                 Outcome = AddressOutcome.Authenticated,
                 MatchedAt = 0,
-                Expected = false,
+                Expected = null,
             },
         ];
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Renewal_is_the_cause_only_where_whole_certificates_match_nothing(Case it)
+    public void Cause_is_told_only_where_nothing_matches_and_all_records_are_of_one_kind(Case it)
     {
         ArgumentNullException.ThrowIfNull(it);
         var host = Samples.Verdict().Hosts[0];
@@ -103,6 +112,6 @@ public sealed class ResultFactsTests
             ],
         };
 
-        ResultFacts.LooksRenewed(host).ShouldBe(it.Expected);
+        (ResultFacts.CauseOf(host) is { } cause ? Slug.Of(cause) : null).ShouldBe(it.Expected);
     }
 }

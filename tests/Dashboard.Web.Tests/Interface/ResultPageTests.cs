@@ -101,6 +101,29 @@ public sealed class ResultPageTests(PostgresFixture postgres)
         page.ShouldContain("Oordeel: Geen DANE → Beschermd");
     }
 
+    [Fact]
+    public async Task Older_test_says_that_there_is_a_newer_one_and_is_itself_in_the_list()
+    {
+        await using var app = await StartAsync();
+        var oldest = await StoreDoneAsync(app, at: Samples.Noon.AddDays(-30));
+        var newest = oldest;
+        for (var day = 25; day >= 1; day--)
+        {
+            newest = await StoreDoneAsync(app, at: Samples.Noon.AddDays(-day));
+        }
+
+        var old = await ReadAsync(app, $"/receiving/{oldest}");
+        var now = await ReadAsync(app, $"/receiving/{newest}");
+
+        old.ShouldContain("Er is een nieuwere test van dit domein, van");
+        old[old.IndexOf("Er is een nieuwere test", StringComparison.Ordinal)..]
+            .ShouldContain($"href=\"/receiving/{newest}\"");
+        old.ShouldContain("(deze test)");
+        now.ShouldNotContain("Er is een nieuwere test");
+        now.ShouldContain("(deze test)");
+        now.ShouldNotContain($"href=\"/receiving/{oldest}\"");
+    }
+
     /// <summary>page-findings D9: of two servers one goes on to be verified after the other broke.</summary>
     [Fact]
     public async Task Server_that_broke_is_told_when_itself_was_last_verified()
@@ -114,9 +137,11 @@ public sealed class ResultPageTests(PostgresFixture postgres)
 
         var page = await ReadAsync(app, $"/receiving/{id}", "en");
 
-        var note = page[page.IndexOf("the certificate was renewed", StringComparison.Ordinal)..];
+        var note = page[
+            page.IndexOf("Most likely the certificate was renewed", StringComparison.Ordinal)..
+        ];
         note = note[..note.IndexOf("</p>", StringComparison.Ordinal)];
-        note.ShouldContain("Mail was last seen to be delivered verified on");
+        note.ShouldContain("This server was still verified in our test of");
         note.ShouldContain($"{both:yyyy-MM-dd}");
         note.ShouldNotContain($"{one:yyyy-MM-dd}");
     }

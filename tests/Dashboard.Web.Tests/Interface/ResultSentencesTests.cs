@@ -8,7 +8,9 @@ using Dashboard.Core.Inbound.Planned;
 using Dashboard.Data;
 using Dashboard.Web.Components.States;
 using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Features.Inbound.Compare;
 using Dashboard.Web.Features.Inbound.Result;
+using Dashboard.Web.Features.Inbound.Summary;
 using Dashboard.Web.Tests.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
@@ -39,7 +41,9 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
         ["bogus-all"] = [ShownState.HeldBack],
         ["bogus-some"] = [ShownState.HeldBack],
         ["unreachable"] = [ShownState.NotMeasured],
-        ["tlsa-fails"] = [ShownState.NotMeasured],
+        ["tlsa-fails"] = [ShownState.HeldBackByDane],
+        ["tlsa-bogus-all"] = [ShownState.HeldBackByDane],
+        ["tlsa-bogus-some"] = [ShownState.HeldBackByDane],
         ["unreachable-here"] = [ShownState.NotMeasured],
         ["lookup-failed"] = [ShownState.NotMeasured],
         ["resolver"] = [ShownState.NotMeasured],
@@ -135,6 +139,7 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
                     break;
                 case "failed-all":
                 case "bogus-all":
+                case "tlsa-bogus-all":
                 case "tlsa-fails":
                 case "none-refused":
                 case "none-nothing":
@@ -142,6 +147,7 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
                     break;
                 case "failed-some":
                 case "bogus-some":
+                case "tlsa-bogus-some":
                 case "none-tls":
                 case "none-clear":
                 case "unusable":
@@ -220,14 +226,21 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
             (result, page) =>
             {
                 var hosts = page.FindAll(".route-host");
-                foreach (var (host, place) in result.Verdict.Hosts.Select((h, i) => (h, i)))
+                foreach (var host in result.Verdict.Hosts)
                 {
+                    var drawn = hosts.First(one =>
+                        one.QuerySelector(".domain")!
+                            .TextContent.Contains(
+                                host.Host.Name.ToUnicode(),
+                                StringComparison.Ordinal
+                            )
+                    );
                     var seen = result.Seen.Hosts.First(one => one.Host == host.Host);
                     var failed = seen.Tlsa.Any(asked =>
                         asked.Purpose == TlsaQueryPurpose.Sender
                         && asked.Lookup.Outcome == LookupOutcome.Failed
                     );
-                    hosts[place]
+                    drawn
                         .TextContent.Contains("TLSA unknown", StringComparison.Ordinal)
                         .ShouldBe(failed && host.Policy.Tlsa.Count == 0);
                 }
@@ -285,7 +298,7 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
                     var text = item.TextContent;
                     var check = text.IndexOf("First check on the server", StringComparison.Ordinal);
                     var lines = text.IndexOf("To put in DNS", StringComparison.Ordinal);
-                    if (lines >= 0 && !text.Contains("needless", StringComparison.Ordinal))
+                    if (lines >= 0)
                     {
                         (check >= 0 && check < lines || IsOfMatchingRecords(text)).ShouldBeTrue(
                             text
@@ -338,6 +351,36 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
             }
         );
 
+    /// <summary>page-findings D5: what is alike is one line, and what has something to tell is always drawn.</summary>
+    [Fact]
+    public void Figure_of_many_servers_draws_only_those_with_something_to_tell()
+    {
+        var folded = 0;
+        EachPage(
+            (result, page) =>
+            {
+                var open = page.FindAll(".route-host").Where(host => !IsInFold(host)).ToList();
+                if (result.Verdict.Hosts.Count <= 4)
+                {
+                    open.Count.ShouldBe(result.Verdict.Hosts.Count);
+                    return;
+                }
+                var hidden = page.FindAll(".route-hosts-all > .route-more .route-host").Count;
+                (open.Count + hidden).ShouldBe(result.Verdict.Hosts.Count);
+                folded += hidden;
+                open.Count.ShouldBe(
+                    result.Verdict.Hosts.Count(host =>
+                        host.Addresses.Count == 0 || host.Addresses.Any(address => !address.Good)
+                    )
+                );
+            }
+        );
+        folded.ShouldBeGreaterThan(4);
+
+        static bool IsInFold(AngleSharp.Dom.IElement host) =>
+            host.ParentElement?.ParentElement?.LocalName == "details";
+    }
+
     [Fact]
     public void Senders_that_agree_do_what_is_told_on_top() =>
         EachPage(
@@ -376,6 +419,7 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
                         or ShownState.Unencrypted
                         or ShownState.Refused
                         or ShownState.HeldBack
+                        or ShownState.HeldBackByDane
                 )
                 {
                     steps.QuerySelectorAll(".advice-item").Length.ShouldBeGreaterThan(0);
@@ -393,24 +437,224 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
         var texts = context.Services.GetRequiredService<IStringLocalizer<AdviceTexts>>();
         Each(result =>
         {
-            var letters = ProviderLetter.Of(texts, result.Verdict, "The outcome.", link);
-
-            letters.Count.ShouldBe(
-                result
-                    .Verdict.Advice.Select(advice =>
-                        (advice.Actor, AdviceSubjects.OwnerOf(advice, result.Verdict.Domain))
-                    )
-                    .Distinct()
-                    .Count()
+            var letters = ProviderLetter.Of(
+                texts,
+                result.Verdict,
+                result.Seen,
+                "The outcome.",
+                link
             );
+            var parties = AdviceGroups.PartiesOf(result.Verdict, result.Seen);
+
+            letters.Count.ShouldBe(parties.Count);
+            parties
+                .SelectMany(party => party.Groups)
+                .SelectMany(group => group)
+                .Select(step => (step.Slug, AdviceSubjects.Of(step, result.Verdict.Domain)))
+                .ShouldBe(
+                    result
+                        .Verdict.Advice.Select(step =>
+                            (step.Slug, AdviceSubjects.Of(step, result.Verdict.Domain))
+                        )
+                        .Distinct(),
+                    ignoreOrder: true
+                );
             letters.ShouldAllBe(letter => letter.Text.Contains(link, StringComparison.Ordinal));
             letters.ShouldAllBe(letter => !letter.Text.Contains("[[", StringComparison.Ordinal));
-            var all = string.Join('\n', letters.Select(letter => letter.Text));
-            foreach (var line in result.Verdict.Advice.SelectMany(advice => advice.ZoneLines))
+            foreach (var (letter, party) in letters.Zip(parties))
             {
-                all.ShouldContain(line);
+                foreach (var step in party.Groups.SelectMany(group => group))
+                {
+                    step.ZoneLines.ShouldAllBe(line => letter.Text.Contains(line));
+                    step.LinesToRemove.ShouldAllBe(line => letter.Text.Contains(line));
+                    var example = ConfigurationExamples.For(step, result.Verdict.Domain);
+                    letter.Text.ShouldContain(example.Commands ?? string.Empty);
+                    letter.Text.ShouldContain(example.Check ?? string.Empty);
+                    if (AdviceSubjects.HandsOutServedKeys(step))
+                    {
+                        letter.Text.ShouldContain(ConfigurationExamples.PrintCertificate);
+                    }
+                }
             }
         });
+    }
+
+    /// <summary>Servers with names in one zone are of one party: one text and one heading for them.</summary>
+    [Fact]
+    public void One_zone_is_one_party() =>
+        Each(result =>
+        {
+            var parties = AdviceGroups.PartiesOf(result.Verdict, result.Seen);
+            parties
+                .Select(party =>
+                    (
+                        party.Actor,
+                        result
+                            .Seen.Hosts.FirstOrDefault(host => host.Host.Name == party.Names[0])
+                            ?.Zone?.Apex
+                            ?? party.Names[0]
+                    )
+                )
+                .ShouldBeUnique();
+        });
+
+    /// <summary>A record that works is never among those to remove, and what is removed stands apart from what stays.</summary>
+    [Fact]
+    public void Records_to_remove_are_those_that_no_sender_uses()
+    {
+        var removed = 0;
+        EachPage(
+            (result, page) =>
+            {
+                foreach (var advice in result.Verdict.Advice.Where(a => a.LinesToRemove.Count > 0))
+                {
+                    var records = result
+                        .Verdict.Hosts.First(host => host.Host.Name == advice.Host)
+                        .Policy.Tlsa;
+                    foreach (var record in records)
+                    {
+                        advice
+                            .LinesToRemove.Any(line => Ends(line, record))
+                            .ShouldBe(record.Problem is not null, record.Mnemonic);
+                    }
+                    advice.LinesToRemove.Intersect(advice.ZoneLines).ShouldBeEmpty();
+                    var labels = page.FindAll(".advice-item")
+                        .Single(item =>
+                            item.QuerySelectorAll("pre")
+                                .Any(code => code.TextContent.Contains(advice.LinesToRemove[0]))
+                        )
+                        .TextContent;
+                    labels.ShouldContain("To remove");
+                    labels
+                        .Contains("To put in DNS", StringComparison.Ordinal)
+                        .ShouldBe(
+                            advice.Slug != AdviceSlug.RemoveTlsa && advice.ZoneLines.Count > 0
+                        );
+                    removed++;
+                }
+            }
+        );
+        removed.ShouldBeGreaterThan(1);
+
+        static bool Ends(string line, AssessedTlsa record) =>
+            line.EndsWith($" IN TLSA {record.Record}", StringComparison.Ordinal);
+    }
+
+    /// <summary>A step that speaks of records below it has them.</summary>
+    [Theory]
+    [InlineData("nl", "deze regels", "hieronder", "onderstaande", "deze records")]
+    [InlineData("en", "these lines", "below", "these records", "Publish these")]
+    public void Step_points_only_to_records_that_are_there(string language, params string[] words)
+    {
+        using var context = new ComponentContext(language);
+        var texts = context.Services.GetRequiredService<IStringLocalizer<AdviceTexts>>();
+        Each(result =>
+        {
+            foreach (var advice in result.Verdict.Advice)
+            {
+                var text = MarkedText.Plain(texts[$"{advice.Slug}.text"]);
+                // "The record below, if there is one" holds either way.
+                if (
+                    advice.Slug != AdviceSlug.AlignAddresses
+                    && words.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase))
+                )
+                {
+                    advice.ZoneLines.ShouldNotBeEmpty(advice.Slug);
+                }
+            }
+        });
+    }
+
+    /// <summary>The page for whoever decides says what the result says: of the encryption no more than an attacker can do.</summary>
+    [Fact]
+    public void Summary_says_that_encryption_can_be_switched_off_only_where_it_can()
+    {
+        using var context = new ComponentContext("en");
+        var texts = context.Services.GetRequiredService<IStringLocalizer<SummaryTexts>>();
+        var keys = new HashSet<string>();
+        Each(result =>
+        {
+            var key = SummaryPage.MeaningKey(result.Verdict, result.Seen);
+            keys.Add(key);
+            var text = texts[$"meaning.{key}"];
+            text.ResourceNotFound.ShouldBeFalse(key);
+            if (text.Value.Contains("or switch off the encryption", StringComparison.Ordinal))
+            {
+                result.Verdict.AttackerConnectionType.ShouldBe(ConnectionType.Unencrypted);
+            }
+            // Who reads on top that mail is held back does not read that nobody knows.
+            (key == "not-measured").ShouldBe(
+                ShownStates.Of(result.Verdict) == ShownState.NotMeasured
+            );
+        });
+        keys.ShouldContain("encrypted");
+        keys.ShouldContain(SummaryPage.EncryptionHolds);
+        keys.ShouldContain("held-back-by-dane");
+    }
+
+    /// <summary>Two results that differ in what an attacker can force are never equally well protected.</summary>
+    [Fact]
+    public void Compared_results_are_equal_only_where_delivery_and_attack_are()
+    {
+        var kinds = new HashSet<string>();
+        var sides = lab.All.Select(Side).ToList();
+        foreach (var one in sides)
+        {
+            foreach (var other in sides)
+            {
+                var kind = ResultComparison.KindOf(one, other);
+                kinds.Add(kind);
+                if (kind == "none")
+                {
+                    continue;
+                }
+                var forced = (one.ForcedRank, other.ForcedRank);
+                var now = (ShownStates.Rank(one.State), ShownStates.Rank(other.State));
+                (kind == "same").ShouldBe(
+                    now.Item1 == now.Item2 && forced.Item1 == forced.Item2,
+                    $"{one.Name} beside {other.Name}"
+                );
+                if (kind == "better")
+                {
+                    (now.Item1 >= now.Item2 && forced.Item1 >= forced.Item2).ShouldBeTrue(
+                        $"{one.Name} beside {other.Name}"
+                    );
+                }
+            }
+        }
+        kinds.ShouldBe(["same", "better", "worse", "none"], ignoreOrder: true);
+
+        static ComparedResult Side(LabResult result) =>
+            new(result.Scenario.Slug, "a", result.Seen.StartedAt, result.Verdict, result.Seen, []);
+    }
+
+    /// <summary>Of every row: had our own resolver been at fault, nothing would be judged, advised or drawn as known.</summary>
+    [Fact]
+    public void Fault_of_our_resolver_judges_nothing_anywhere_on_the_page()
+    {
+        var fault = new VerdictReason
+        {
+            Slug = ReasonSlug.ResolverDoesNotValidate,
+            Severity = ReasonSeverity.Fault,
+        };
+        EachPage(
+            (result, page) =>
+            {
+                page.FindAll(".chip")
+                    .ShouldAllBe(chip => chip.ClassList.Contains("state-not-measured"));
+                page.FindAll(".verdict-facts .badge").ShouldBeEmpty();
+                page.FindAll(".route-line")
+                    .ShouldAllBe(line =>
+                        line.ClassList.Contains("state-not-measured")
+                        || line.ClassList.Contains("line-none")
+                    );
+                page.FindAll(".advice-item").ShouldBeEmpty();
+                page.FindAll("#letters").ShouldBeEmpty();
+                page.FindAll(".verdict-facts dd")
+                    .ShouldAllBe(fact => fact.TextContent.Trim() == "Not measured");
+            },
+            verdict => verdict with { Reasons = [fault, .. verdict.Reasons] }
+        );
     }
 
     /// <summary>An address with the class of its badge.</summary>
@@ -463,14 +707,19 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
         }
     }
 
-    private void EachPage(Action<LabResult, IRenderedComponent<VerdictView>> check)
+    private void EachPage(
+        Action<LabResult, IRenderedComponent<VerdictView>> check,
+        Func<DomainVerdict, DomainVerdict>? change = null
+    )
     {
         var former = CultureInfo.CurrentUICulture;
         try
         {
             using var context = new ComponentContext("en");
             context.ComponentFactories.AddStub<AgainForm>();
-            Each(result =>
+            Each(seen =>
+            {
+                var result = change is null ? seen : seen with { Verdict = change(seen.Verdict) };
                 check(
                     result,
                     context.Render<VerdictView>(parameters =>
@@ -480,8 +729,8 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
                             .Add(c => c.Observation, result.Seen)
                             .Add(c => c.History, [])
                     )
-                )
-            );
+                );
+            });
         }
         finally
         {

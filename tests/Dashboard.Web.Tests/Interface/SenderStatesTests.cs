@@ -5,39 +5,72 @@ using Dashboard.Web.Features.Outbound.Result;
 
 namespace Dashboard.Web.Tests.Interface;
 
-/// <summary>A sender is never shown as better than what an attacker can make of it.</summary>
+/// <summary>Senders are shown by the rule of receiving: more protection never looks worse.</summary>
 public sealed class SenderStatesTests
 {
     [Theory]
-    [InlineData(SenderVerdictKind.EnforcesDane, 3, 3, ShownState.Verified)]
-    [InlineData(SenderVerdictKind.Partly, 3, 2, ShownState.Encrypted)]
-    [InlineData(SenderVerdictKind.Partly, 3, 1, ShownState.Unencrypted)]
-    [InlineData(SenderVerdictKind.Partly, 3, null, ShownState.Encrypted)]
-    [InlineData(SenderVerdictKind.Opportunistic, 2, 1, ShownState.Unencrypted)]
-    [InlineData(SenderVerdictKind.Opportunistic, 2, null, ShownState.Encrypted)]
-    [InlineData(SenderVerdictKind.Unencrypted, 1, 1, ShownState.Unencrypted)]
-    [InlineData(SenderVerdictKind.Unencrypted, null, null, ShownState.Unencrypted)]
-    [InlineData(SenderVerdictKind.Inconclusive, 3, null, ShownState.NotMeasured)]
-    [InlineData(SenderVerdictKind.Inconclusive, null, null, ShownState.NotMeasured)]
-    public void State_follows_from_verdict_and_connection_types(
+    [InlineData(SenderVerdictKind.EnforcesDane, 3, ShownState.Verified)]
+    [InlineData(SenderVerdictKind.Partly, 3, ShownState.VerifiedNow)]
+    [InlineData(SenderVerdictKind.Partly, 2, ShownState.Encrypted)]
+    [InlineData(SenderVerdictKind.Partly, 1, ShownState.Unencrypted)]
+    [InlineData(SenderVerdictKind.Partly, null, ShownState.Encrypted)]
+    [InlineData(SenderVerdictKind.Opportunistic, 2, ShownState.Encrypted)]
+    [InlineData(SenderVerdictKind.Opportunistic, 1, ShownState.Unencrypted)]
+    [InlineData(SenderVerdictKind.Opportunistic, null, ShownState.Encrypted)]
+    [InlineData(SenderVerdictKind.Unencrypted, 1, ShownState.Unencrypted)]
+    [InlineData(SenderVerdictKind.Unencrypted, null, ShownState.Unencrypted)]
+    [InlineData(SenderVerdictKind.Inconclusive, 3, ShownState.NotMeasured)]
+    [InlineData(SenderVerdictKind.Inconclusive, null, ShownState.NotMeasured)]
+    public void State_follows_from_verdict_and_connection_type(
         SenderVerdictKind verdict,
         int? normal,
-        int? forced,
         ShownState expected
-    ) =>
-        SenderStates
-            .Of(verdict, (ConnectionType?)normal, (ConnectionType?)forced)
-            .ShouldBe(expected);
+    ) => SenderStates.Of(verdict, (ConnectionType?)normal).ShouldBe(expected);
+
+    /// <summary>Whoever verifies more, or encrypts more, has no lower badge; and the full shield is for one verdict alone.</summary>
+    [Fact]
+    public void More_protection_never_has_a_lower_badge()
+    {
+        SenderVerdictKind[] upwards =
+        [
+            SenderVerdictKind.Unencrypted,
+            SenderVerdictKind.Opportunistic,
+            SenderVerdictKind.Partly,
+            SenderVerdictKind.EnforcesDane,
+        ];
+        ConnectionType?[] types = [.. Enum.GetValues<ConnectionType>()];
+        foreach (var normal in types)
+        {
+            foreach (var (less, more) in upwards.Zip(upwards.Skip(1)))
+            {
+                Rank(more, normal).ShouldBeGreaterThanOrEqualTo(Rank(less, normal), $"{more}");
+            }
+        }
+        foreach (var verdict in upwards)
+        {
+            foreach (var (less, more) in types.Zip(types.Skip(1)))
+            {
+                Rank(verdict, more).ShouldBeGreaterThanOrEqualTo(Rank(verdict, less), $"{verdict}");
+            }
+            types
+                .Any(normal => SenderStates.Of(verdict, normal) == ShownState.Verified)
+                .ShouldBe(verdict == SenderVerdictKind.EnforcesDane);
+        }
+
+        static int Rank(SenderVerdictKind verdict, ConnectionType? normal) =>
+            ShownStates.Rank(SenderStates.Of(verdict, normal))!.Value;
+    }
 
     [Theory]
-    [InlineData(SenderVerdictKind.Opportunistic, 2, 1, "why.forced")]
+    [InlineData(SenderVerdictKind.Opportunistic, 2, 1, null)]
     [InlineData(SenderVerdictKind.Partly, 3, 1, "why.forced")]
-    [InlineData(SenderVerdictKind.Partly, 3, 2, null)]
+    [InlineData(SenderVerdictKind.Partly, 3, 2, "why.forced")]
+    [InlineData(SenderVerdictKind.Partly, 3, null, null)]
     [InlineData(SenderVerdictKind.Opportunistic, 1, 1, null)]
     [InlineData(SenderVerdictKind.Unencrypted, null, null, null)]
     [InlineData(SenderVerdictKind.EnforcesDane, 3, 3, null)]
     [InlineData(SenderVerdictKind.Inconclusive, null, null, "why.open")]
-    public void State_that_is_worse_than_the_sentence_beside_it_says_why(
+    public void Outlined_shield_says_that_an_attacker_gets_around_it(
         SenderVerdictKind kind,
         int? normal,
         int? forced,

@@ -196,7 +196,7 @@ public sealed class StandingPageTests(SendingSiteFixture fixture)
 
     [Theory]
     [InlineData("", "", "24", "De naam klopt niet")]
-    [InlineData("Een naam", "192.0.2.1", "24", "Dit is geen e-maildomein")]
+    [InlineData("Een naam", "192.0.2.1", "24", "Dit is geen maildomein")]
     [InlineData("Een naam", "", "1", "Zo vaak of zo zelden kan niet")]
     public async Task What_cannot_be_taken_is_said_beside_what_was_typed(
         string name,
@@ -236,7 +236,7 @@ public sealed class StandingPageTests(SendingSiteFixture fixture)
         newest.ShouldNotContain(">Ronde 10<");
         newest.ShouldContain("Nog 40 eerdere rondes");
         newest.ShouldContain("Niet te meten: geen bericht aangekomen");
-        newest.ShouldContain("Onversleuteld: als een aanvaller dat afdwingt");
+        newest.ShouldContain("Versleuteld, niet geverifieerd");
         newest.ShouldNotContain("Type 2");
         newest.ShouldNotContain("Nieuwste rondes");
 

@@ -20,6 +20,7 @@ public sealed class SummaryPageTests(PostgresFixture postgres)
             Enum.GetValues<ShownState>()
                 .Select(StatePalette.Name)
                 .Append(SummaryPage.AsFarAsWeLooked)
+                .Append(SummaryPage.EncryptionHolds)
                 .Select(key => $"meaning.{key}")
         );
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
 using Dashboard.Data;
 using Dashboard.Web.Tests.Support;
 
@@ -116,6 +118,70 @@ public sealed class TlsaPageTests(PostgresFixture postgres)
         (await waiting.Content.ReadAsStringAsync(Cancellation)).ShouldContain(
             "Deze pagina ververst zichzelf"
         );
+    }
+
+    [Theory]
+    [InlineData(DnssecStatus.Secure, DnssecStatus.Secure, false, false)]
+    [InlineData(DnssecStatus.Insecure, DnssecStatus.Secure, true, false)]
+    [InlineData(DnssecStatus.Secure, DnssecStatus.Insecure, false, true)]
+    public async Task Records_that_do_not_count_yet_say_so(
+        DnssecStatus mx,
+        DnssecStatus host,
+        bool domainIsTold,
+        bool hostIsTold
+    )
+    {
+        var seen = Samples.Observation();
+        var verdict = Samples.Verdict();
+        var judged = verdict.Hosts[0];
+        var page = await FoundAsync(
+            seen with
+            {
+                Mx = seen.Mx with { Dnssec = mx },
+            },
+            verdict with
+            {
+                Hosts = [judged with { Policy = judged.Policy with { AddressSecurity = host } }],
+            }
+        );
+
+        page.Contains("a.example is niet ondertekend", StringComparison.Ordinal)
+            .ShouldBe(domainIsTold);
+        page.Contains("De naam van deze mailserver is niet ondertekend", StringComparison.Ordinal)
+            .ShouldBe(hostIsTold);
+    }
+
+    [Theory]
+    [InlineData(LookupOutcome.Failed, "De mailservers konden niet worden opgezocht")]
+    [InlineData(LookupOutcome.NxDomain, "Er is geen mailserver gevonden.")]
+    public async Task Failed_lookup_is_not_told_as_no_mail_server(
+        LookupOutcome outcome,
+        string words
+    )
+    {
+        var seen = Samples.Observation();
+
+        var page = await FoundAsync(
+            seen with
+            {
+                Hosts = [],
+                Mx = seen.Mx with { Outcome = outcome, Records = [] },
+            },
+            Samples.Verdict(DomainStatus.Unreachable) with
+            {
+                Hosts = [],
+            }
+        );
+
+        page.ShouldContain(words);
+    }
+
+    private async Task<string> FoundAsync(InboundObservation seen, DomainVerdict verdict)
+    {
+        await using var app = await StartAsync();
+        await using var db = await app.OpenDatabaseAsync();
+        var id = await db.AddFinishedAsync(Samples.Noon, seen, verdict, Cancellation);
+        return WebUtility.HtmlDecode(await app.Client.GetStringAsync($"/tlsa/{id}", Cancellation));
     }
 
     private async Task<DashboardApp> StartAsync() =>

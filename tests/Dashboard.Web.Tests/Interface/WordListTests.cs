@@ -13,14 +13,14 @@ public sealed class WordListTests
         new() { Wrong = @"(?<![\w-])[Mm]ail(?! deze test| \{)(?![\w:-])", Right = "e-mail" },
         new()
         {
-            Wrong = @"afgegeven|afgeven|geeft .{0,30}bericht .{0,20}\baf\b",
+            Wrong = @"afgegeven|afgeven|\baf te geven\b|geeft .{0,30}bericht .{0,20}\baf\b",
             Right = "bezorgen",
         },
         new() { Wrong = @"aflever|afgelever", Right = "bezorgen" },
         new() { Wrong = @"gebleken", Right = "vastgesteld" },
         new()
         {
-            Wrong = @"hersteld door ons|door ons hersteld",
+            Wrong = @"hersteld door ons|door ons hersteld|wij de fout hadden hersteld",
             Right = "wij hebben de fout rechtgezet",
         },
         new() { Wrong = @"\b[Zz]ij\b", Right = "ze of die" },
@@ -29,6 +29,11 @@ public sealed class WordListTests
         new() { Wrong = @"kort geleden|de laatste tijd|tot voor kort", Right = "onlangs" },
         new() { Wrong = @"hoogstens|ten hoogste|hooguit", Right = "maximaal" },
         new() { Wrong = @"\b[Bb]egonnen\b", Right = "gestart" },
+        new() { Wrong = @"\b[Ee]-maildomein", Right = "maildomein" },
+        // Of an account to a provider.
+        new() { Wrong = @"\b[Kk]oppeling(?! is gebleven)", Right = "link" },
+        new() { Wrong = @"\b[Dd]oorlopende test", Right = "vaste test" },
+        new() { Wrong = @"\bopen source\b", Right = "waar de broncode staat" },
     ];
 
     private static readonly IReadOnlyList<Word> English =
@@ -49,6 +54,13 @@ public sealed class WordListTests
         new() { Wrong = @"\bstands\b|\bstand\b", Right = "is, are" },
         new() { Wrong = @"\b(is|goes|take.*) away\b", Right = "unavailable, removed" },
         new() { Wrong = @"\bno fault\b(?! is known)", Right = "this is not an error" },
+        new()
+        {
+            Wrong = @"(^|[.;:] )Who (?!(sees|runs this)\b)[^?.]*\.",
+            Right = "Anyone who, or the party by name",
+        },
+        new() { Wrong = @"\b[Ss]end this step on\b", Right = "forward this step" },
+        new() { Wrong = @"\b[Oo]pen source\b", Right = "where the source code is" },
         new() { Wrong = @"\b[Ww]hoever\b", Right = "anyone, or the party by name" },
         new()
         {

@@ -176,7 +176,7 @@ public sealed class NoticeTests(PostgresFixture postgres, RelayFixture relays, L
             "De verklaring over DANE bij ontvangen geldt tot en met"
         );
         NoticeSite.Link(explanation, "/organisations/").ShouldBe($"/organisations/{Organisation}");
-        overdue.Subject.ShouldBe("Doorlopende test van de verzending: Nachtelijke test");
+        overdue.Subject.ShouldBe("Vaste test van de verzending: Nachtelijke test");
         overdue.TextBody!.ShouldContain("Er kwam geen e-mail toen die er had moeten zijn.");
         // The owner's link is a secret of the owner's.
         overdue.TextBody!.ShouldNotContain(standing.ViewId);

@@ -126,6 +126,7 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
             yield return Make(AdviceSlug.ReplaceUnusableTlsa, AdviceActor.HostDns, unusable) with
             {
                 ZoneLines = Lines(),
+                LinesToRemove = UnusableLines(),
             };
         }
         else if (
@@ -145,6 +146,7 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
                         .Policy.Tlsa.Where(t => t is { Problem: null, Duplicate: false })
                         .Select(t => t.Record)
                 ),
+                LinesToRemove = UnusableLines(),
             };
         }
         if (Has(ReasonSlug.CertificateTypesDiffer) is { } other)
@@ -246,6 +248,11 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
             verdict.Policy.Tlsa.Where((_, place) => matching.Contains(place)).Select(t => t.Record)
         );
     }
+
+    private IReadOnlyList<string> UnusableLines() =>
+        LinesOf(
+            verdict.Policy.Tlsa.Where(t => t.Problem is not null).Select(t => t.Record).Distinct()
+        );
 
     private VerdictReason? Slip() =>
         Has(

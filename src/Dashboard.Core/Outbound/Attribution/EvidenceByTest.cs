@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Serialization;
+using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 
@@ -207,6 +208,11 @@ public enum EvidenceTie
     /// <summary>Its SNI names a host of the test.</summary>
     ServerName,
 
+    /// <summary>
+    /// Its SNI names the recipient domain, where RFC 7672 section 8.1 has the host named; it came to the address of a host of it.
+    /// </summary>
+    RecipientDomainName,
+
     /// <summary>It came to an address that only this test and probe use.</summary>
     AddressSet,
 
@@ -225,6 +231,8 @@ public enum EvidenceTie
 /// <summary>A host of a test that a session may have been at.</summary>
 internal sealed record SessionCandidate(OutboundTest Test, ProbeHost Host)
 {
+    public DomainName RecipientDomain => Test.Names.RecipientDomain(Host.Probe, Test.Token);
+
     public static bool AreOneProbe(IReadOnlyList<SessionCandidate> candidates) =>
         candidates
             .Select(candidate => (candidate.Test.Id, candidate.Host.Probe))

@@ -8,7 +8,7 @@ namespace Dashboard.Core.Outbound.Judgement;
 /// <summary>Evidence of a sending test → verdict. Pure: the same evidence at the same instant gives the same verdict.</summary>
 public static class OutboundJudgement
 {
-    public const string MethodVersion = "outbound-3";
+    public const string MethodVersion = "outbound-4";
 
     private const int MostAmbiguous = 20;
 
@@ -128,7 +128,8 @@ public static class OutboundJudgement
             ),
             group.Sessions.Any(session => session.MailOverTls),
             // Questions that another sender may have asked say nothing of this one.
-            group.Queries.Any(asked => asked.Query.Type == DnsRecordType.Tlsa)
+            group.Queries.Any(asked => asked.Query.Type == DnsRecordType.Tlsa),
+            group.Sessions.Any(session => session.Ties.Contains(EvidenceTie.RecipientDomainName))
         );
         return verdict with
         {

@@ -24,6 +24,9 @@ public enum ShownState
     /// <summary>DNSSEC is wrong: senders that check it wait.</summary>
     HeldBack,
 
+    /// <summary>Only TLSA records cannot be looked up: senders that verify DANE wait, others deliver.</summary>
+    HeldBackByDane,
+
     NotMeasured,
 
     /// <summary>Out of scope: accepts no mail.</summary>

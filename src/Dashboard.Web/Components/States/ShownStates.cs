@@ -34,13 +34,28 @@ public static class ShownStates
     public static ShownState Of(DomainVerdict verdict)
     {
         ArgumentNullException.ThrowIfNull(verdict);
-        // What a faulty resolver says is no ground to call a domain anything.
-        if (verdict.Reasons.Any(reason => Headline.ResolverFaults.Contains(reason.Slug)))
-        {
-            return ShownState.NotMeasured;
-        }
-        return Of(verdict.Status, verdict.ConnectionType, IsRefusedSomewhere(verdict));
+        return UnreachableFamilies.IsAllThereIs(verdict)
+            ? ShownState.NotMeasured
+            : Of(
+                verdict.Status,
+                verdict.ConnectionType,
+                IsRefusedSomewhere(verdict),
+                verdict.Reasons
+            );
     }
+
+    /// <param name="reasons">Of the verdict; those about our resolver and about lookups are enough.</param>
+    public static ShownState Of(
+        DomainStatus status,
+        ConnectionType? now,
+        bool refusedSomewhere,
+        IReadOnlyList<VerdictReason> reasons
+    ) =>
+        // What a faulty resolver says is no ground to call a domain anything.
+        ResultFacts.HasResolverFault(reasons)
+            ? ShownState.NotMeasured
+        : ResultFacts.OnlyTlsaIsInTheWay(status, reasons) ? ShownState.HeldBackByDane
+        : Of(status, now, refusedSomewhere);
 
     /// <param name="now">Of what is delivered now.</param>
     /// <param name="refusedSomewhere">A sender that verifies DANE does not deliver at one of the addresses.</param>

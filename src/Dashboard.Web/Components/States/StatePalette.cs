@@ -10,7 +10,10 @@ public static class StatePalette
             ShownState.VerifiedNow => new("#075e57", "#ffffff"),
             ShownState.Encrypted => new("#6f4a00", "#fbefd5"),
             ShownState.Unencrypted => new("#96191c", "#fbe5e3"),
-            ShownState.Refused or ShownState.HeldBack => new("#5f2a92", "#f0e6f9"),
+            ShownState.Refused or ShownState.HeldBack or ShownState.HeldBackByDane => new(
+                "#5f2a92",
+                "#f0e6f9"
+            ),
             ShownState.NotMeasured => new("#45505a", "#e9edf0"),
             _ => new("#45505a", "#ffffff"),
         };
@@ -22,7 +25,10 @@ public static class StatePalette
             ShownState.VerifiedNow => new("#7fd6ca", "#1a222b"),
             ShownState.Encrypted => new("#f0c470", "#372b10"),
             ShownState.Unencrypted => new("#ffa69f", "#421a1b"),
-            ShownState.Refused or ShownState.HeldBack => new("#d3aef7", "#2f1e44"),
+            ShownState.Refused or ShownState.HeldBack or ShownState.HeldBackByDane => new(
+                "#d3aef7",
+                "#2f1e44"
+            ),
             ShownState.NotMeasured => new("#bac4cc", "#29323b"),
             _ => new("#bac4cc", "#1a222b"),
         };
@@ -37,6 +43,7 @@ public static class StatePalette
             ShownState.Unencrypted => "unencrypted",
             ShownState.Refused => "refused",
             ShownState.HeldBack => "held-back",
+            ShownState.HeldBackByDane => "held-back-by-dane",
             ShownState.NotMeasured => "not-measured",
             ShownState.NoDomain => "no-domain",
             _ => "no-mail",

@@ -15,5 +15,7 @@ public partial class AboutPage : ComponentBase
 
     private OperatorOptions Operator => Settings.Value;
 
-    private static readonly string[] Parts = ["what", "measure", "not", "software"];
+    private const string Software = "software";
+
+    private static readonly string[] Parts = ["what", "measure", "not", Software];
 }

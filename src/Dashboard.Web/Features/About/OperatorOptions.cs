@@ -28,4 +28,8 @@ public sealed class OperatorOptions
     /// <summary>Its accessibility statement, which only the owner of a site can make.</summary>
     [Url]
     public string? AccessibilityStatement { get; set; }
+
+    /// <summary>Where the source code of this installation can be read; without it no page says that it can.</summary>
+    [Url]
+    public string? SourceCode { get; set; }
 }

@@ -97,7 +97,10 @@ internal sealed class AdoptionTables(
         Func<StateItem, string> name
     )
     {
-        var shown = Enum.GetValues<ShownState>();
+        // What is counted goes by status, and no status tells which senders wait.
+        var shown = Enum.GetValues<ShownState>()
+            .Where(state => state != ShownState.HeldBackByDane)
+            .ToList();
         return new(
             slug,
             [Head(slug), Head("domains"), .. shown.Select(s => states[StatePalette.Name(s)].Value)],

@@ -9,4 +9,8 @@ public sealed record InboundTestChange(
     string? Subject,
     string? Before,
     string? After
-);
+)
+{
+    /// <summary>Stands for what a test could not know.</summary>
+    public const string Unknown = "unknown";
+}

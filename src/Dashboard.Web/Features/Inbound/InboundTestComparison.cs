@@ -28,8 +28,8 @@ internal static class InboundTestComparison
             .. Differs(
                 InboundTestChangeKind.AttackerConnectionType,
                 null,
-                Number(before.AttackerConnectionType),
-                Number(after.AttackerConnectionType)
+                Forced(before),
+                Forced(after)
             ),
             .. Hosts(before, after),
             .. Each(InboundTestChangeKind.Tlsa, TlsaSets(before), TlsaSets(after)),
@@ -105,8 +105,10 @@ internal static class InboundTestComparison
     private static string Word<TEnum>(TEnum value)
         where TEnum : struct, Enum => Slug.Of(value);
 
-    private static string? Number(ConnectionType? type) =>
-        type is { } known
+    /// <summary>The number of the connection type; null where no delivery can be forced.</summary>
+    private static string? Forced(InboundTestFacts test) =>
+        !test.AttackIsKnown() ? InboundTestChange.Unknown
+        : test.AttackerConnectionType is { } known
             ? ((int)known).ToString(System.Globalization.CultureInfo.InvariantCulture)
-            : null;
+        : null;
 }

@@ -21,6 +21,40 @@ internal sealed record InboundTestFacts
 
     public required string MethodVersion { get; init; }
 
+    /// <summary>Those of the verdict that <see cref="SlugsOfReasons"/> names.</summary>
+    public IReadOnlyList<VerdictReason> Reasons { get; init; } = [];
+
+    /// <summary>What the state and what an attacker can force depend on beside the fields above.</summary>
+    public static IReadOnlyList<string> SlugsOfReasons { get; } =
+    [
+        .. ResultFacts.ResolverFaults,
+        ReasonSlug.MxBogus,
+        ReasonSlug.MxHostsOmitted,
+        ReasonSlug.AddressBogus,
+        ReasonSlug.AddressFamilyBogus,
+        ReasonSlug.AddressLookupFailed,
+        ReasonSlug.AddressNotProbed,
+        ReasonSlug.TlsaBogus,
+        ReasonSlug.TlsaLookupFailed,
+    ];
+
+    /// <summary>
+    /// Whether it is known what an attacker can force: a server that was not looked at, or of which a lookup failed, may be anything.
+    /// </summary>
+    public bool AttackIsKnown() =>
+        !(Status == DomainStatus.Partial && Reasons.Any(IsLimitOfOurs))
+        && (AttackerConnectionType is not null || !Reasons.Any(IsFailedLookup));
+
+    private static bool IsFailedLookup(VerdictReason reason) =>
+        reason.Slug is ReasonSlug.TlsaLookupFailed or ReasonSlug.AddressLookupFailed;
+
+    private static bool IsLimitOfOurs(VerdictReason reason) =>
+        reason.Slug == ReasonSlug.MxHostsOmitted
+        || (
+            reason.Slug == ReasonSlug.AddressNotProbed
+            && reason.Facts.GetValueOrDefault("disposition") is "beyond-limit" or "stopped"
+        );
+
     public IReadOnlyList<Host> Hosts { get; init; } = [];
 
     public IReadOnlyList<ServedHost> Served { get; init; } = [];

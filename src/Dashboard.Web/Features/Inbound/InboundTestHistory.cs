@@ -4,6 +4,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Data;
 using Dashboard.Web.Components.States;
+using Dashboard.Web.Features.Inbound.Result;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Inbound;
@@ -11,14 +12,18 @@ namespace Dashboard.Web.Features.Inbound;
 /// <summary>Makes the list of former tests.</summary>
 internal static class InboundTestHistory
 {
+    private static readonly string ReasonsPath =
+        $"$.reasons[*] ? ({string.Join(" || ", InboundTestFacts.SlugsOfReasons.Select(slug => $"@.slug == \"{slug}\""))})";
+
     /// <summary>
-    /// The newest finished tests of a domain, newest first. The database takes out what is shown: whole documents would be megabytes
+    /// The newest finished tests of a domain, newest first, and one more wherever it is among them. The database takes out what is shown: whole documents would be megabytes
     /// a page view.
     /// </summary>
     public static async Task<IReadOnlyList<InboundTestFacts>> ReadAsync(
         DashboardDb db,
         DomainName domain,
         int most,
+        string? alsoId,
         CancellationToken cancellation
     )
     {
@@ -33,6 +38,7 @@ internal static class InboundTestHistory
                   'connectionType', verdict.mail_transport -> 'connectionType',
                   'attackerConnectionType', verdict.mail_transport -> 'attackerConnectionType',
                   'methodVersion', verdict.mail_transport -> 'methodVersion',
+                  'reasons', jsonb_path_query_array(verdict.mail_transport, {{ReasonsPath}}::jsonpath),
                   'hosts', (
                     SELECT coalesce(jsonb_agg(jsonb_build_object(
                       'name', host #>> '{host,name}',
@@ -61,9 +67,13 @@ internal static class InboundTestHistory
                 JOIN observations AS evidence ON evidence.id = test.observation_id
                 JOIN verdicts AS verdict ON verdict.observation_id = test.observation_id
                   AND verdict.standard = 'dane' AND verdict.method_version = test.method_version
-                WHERE test.domain = {{domain.Value}} AND test.state = 'done'
+                WHERE test.domain = {{domain.Value}} AND test.state = 'done' AND (
+                  test.id = {{alsoId}} OR test.id IN (
+                    SELECT id FROM inbound_tests
+                    WHERE domain = {{domain.Value}} AND state = 'done'
+                    ORDER BY created_at DESC
+                    LIMIT {{most}}))
                 ORDER BY test.created_at DESC
-                LIMIT {{most}}
                 """
             )
             .ToListAsync(cancellation);
@@ -76,20 +86,25 @@ internal static class InboundTestHistory
         ];
     }
 
-    public static InboundTestSummary Summary(InboundTestFacts test, InboundTestFacts? before) =>
-        new(
+    /// <param name="before">The test before it; null where there is none, or it was not read.</param>
+    public static InboundTestSummary Summary(InboundTestFacts test, InboundTestFacts? before)
+    {
+        var state = ShownStates.Of(
+            test.Status,
+            test.ConnectionType,
+            test.Hosts.SelectMany(host => host.Addresses)
+                .Any(address => address.Outcome == AddressOutcome.Refused),
+            test.Reasons
+        );
+        return new(
             test.Id,
             test.FinishedAt,
             test.Status,
             test.Delivery,
             test.ConnectionType,
             test.AttackerConnectionType,
-            ShownStates.Of(
-                test.Status,
-                test.ConnectionType,
-                test.Hosts.SelectMany(host => host.Addresses)
-                    .Any(address => address.Outcome == AddressOutcome.Refused)
-            ),
+            state,
+            WhyKey(test, state),
             test.MethodVersion,
             [
                 .. test
@@ -103,4 +118,17 @@ internal static class InboundTestHistory
             ],
             before is null ? [] : InboundTestComparison.Between(before, test)
         );
+    }
+
+    private static string? WhyKey(InboundTestFacts test, ShownState state) =>
+        state switch
+        {
+            ShownState.VerifiedNow
+                when test.AttackIsKnown()
+                    && test.AttackerConnectionType
+                        is ConnectionType.Encrypted
+                            or ConnectionType.Unencrypted => "why.forced",
+            ShownState.HeldBackByDane => DeliveryWords.TlsaKey(test.Status),
+            _ => null,
+        };
 }

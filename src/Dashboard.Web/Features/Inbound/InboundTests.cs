@@ -120,6 +120,7 @@ internal sealed class InboundTests(
             db,
             domain,
             options.HistoryLength + 1,
+            alsoId: null,
             cancellation
         );
         return
@@ -130,9 +131,11 @@ internal sealed class InboundTests(
     }
 
     /// <summary>The finished tests of the domain, newest first, each with what changed since the one before.</summary>
+    /// <param name="shownId">A test that is listed too if it is older than those; without what changed, as the one before it is not read.</param>
     public async Task<IReadOnlyList<InboundTestSummary>> HistoryAsync(
         DomainName domain,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        string? shownId = null
     )
     {
         ArgumentNullException.ThrowIfNull(domain);
@@ -142,15 +145,20 @@ internal sealed class InboundTests(
             db,
             domain,
             options.HistoryLength + 1,
+            shownId,
             cancellation
         );
         return
         [
             .. tests
                 .Select(
-                    (test, i) => InboundTestHistory.Summary(test, tests.ElementAtOrDefault(i + 1))
+                    (test, i) =>
+                        InboundTestHistory.Summary(
+                            test,
+                            i < options.HistoryLength ? tests.ElementAtOrDefault(i + 1) : null
+                        )
                 )
-                .Take(options.HistoryLength),
+                .Where((test, i) => i < options.HistoryLength || test.Id == shownId),
         ];
     }
 

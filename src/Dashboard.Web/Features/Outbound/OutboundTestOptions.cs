@@ -15,7 +15,7 @@ public sealed class OutboundTestOptions
     [Range(1, 1_000_000)]
     public int StartsPerDay { get; set; } = 200;
 
-    /// <summary>Open tests before further ones are turned away; one that saw nothing in an hour makes room.</summary>
+    /// <summary>Open tests before further ones are turned away; one that nobody mailed in an hour makes room.</summary>
     [Range(1, 1_000_000)]
     public int MaximumOpen { get; set; } = 2000;
 

@@ -41,6 +41,11 @@ public partial class TlsaFoundPage : ComponentBase
         Context.Response.Headers.CacheControl = "no-cache, no-store";
     }
 
+    /// <summary>Senders ask for no records there, and count none.</summary>
+    private bool IsUnsigned(HostObservation host) =>
+        Test!.Verdict!.Hosts.First(judged => judged.Host == host.Host).Policy.AddressSecurity
+        == DnssecStatus.Insecure;
+
     /// <summary>Of the hosts that mail goes to: a domain that is its own host for want of an MX record may accept none.</summary>
     private IReadOnlyList<(HostObservation Host, HostRecords Records)> Hosts =>
         [

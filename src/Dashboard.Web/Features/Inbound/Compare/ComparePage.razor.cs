@@ -47,9 +47,9 @@ public partial class ComparePage : ComponentBase
     [SupplyParameterFromQuery(Name = "second")]
     private string? Second { get; set; }
 
-    private string? FirstProblem { get; set; }
+    private FormProblem? FirstProblem { get; set; }
 
-    private string? SecondProblem { get; set; }
+    private FormProblem? SecondProblem { get; set; }
 
     /// <summary>Domains that were typed right and have no result yet.</summary>
     private List<DomainName> Untested { get; } = [];
@@ -114,31 +114,30 @@ public partial class ComparePage : ComponentBase
     }
 
     /// <summary>A link of a result, its id, or whatever names a domain.</summary>
-    private async Task<InboundTestView?> FindAsync(string? typed, Action<string> refuse)
+    private async Task<InboundTestView?> FindAsync(string? typed, Action<FormProblem> refuse)
     {
         if (string.IsNullOrWhiteSpace(typed))
         {
             return null;
         }
-        var last = typed.Trim().TrimEnd('/').Split('/')[^1];
-        if (PublicId.IsWellFormed(last))
+        if (IdIn(typed) is { } id)
         {
-            var test = await Tests.FindAsync(last, Context.RequestAborted);
+            var test = await Tests.FindAsync(id, Context.RequestAborted);
             if (test is not { Verdict: not null, Observation: not null })
             {
-                refuse(Texts["no-result"]);
+                refuse(new(Texts["no-result"], Texts["no-result.text"]));
                 return null;
             }
             return test;
         }
         if (typed.Length > LongestInput)
         {
-            refuse(Front["problem.too-long.title"]);
+            refuse(Problem("too-long"));
             return null;
         }
         if (!MailDomainInput.TryRead(typed, out var domain, out var problem))
         {
-            refuse(Front[$"problem.{DomainProblems.Key(problem, typed)}.title"]);
+            refuse(Problem(DomainProblems.Key(problem, typed)));
             return null;
         }
         var latest = await Tests.LatestAsync(domain, Context.RequestAborted);
@@ -147,6 +146,17 @@ public partial class ComparePage : ComponentBase
             Untested.Add(domain);
         }
         return latest;
+    }
+
+    private FormProblem Problem(string key) =>
+        new(Front[$"problem.{key}.title"], Front[$"problem.{key}.text"]);
+
+    /// <summary>The id of a test, alone or in a link of its page, summary or API; null where what was typed is none.</summary>
+    internal static string? IdIn(string typed)
+    {
+        var path = typed.Trim().Split('?', '#')[0];
+        return path.Split('/', StringSplitOptions.RemoveEmptyEntries)
+            .LastOrDefault(PublicId.IsWellFormed);
     }
 
     private static ComparedResult Side(InboundTestView test, bool ofOneDomain) =>
@@ -163,13 +173,14 @@ public partial class ComparePage : ComponentBase
 
     /// <summary>Each step once, in order of effect.</summary>
     private List<string> StepsOf(ComparedResult side) =>
-        side
-            .Verdict.Advice.Select(advice =>
-                Advices[
-                    $"{advice.Slug}.title",
-                    AdviceSubjects.Of(advice, side.Domain).ToUnicode()
-                ].Value
-            )
-            .Distinct()
-            .ToList();
+        [
+            .. AdviceGroups
+                .Of(side.Verdict)
+                .Select(group =>
+                    Advices[
+                        $"{group[0].Slug}.title",
+                        AdviceSubjects.SubjectOf(Advices, group, side.Domain)
+                    ].Value
+                ),
+        ];
 }

@@ -27,5 +27,14 @@ internal sealed record ComparedResult(
             ? null
             : ShownStates.Rank(State);
 
+    /// <summary>
+    /// What an active attacker can force, more is better; null where that is not known. Where no delivery can be forced that is as good
+    /// as a verified one.
+    /// </summary>
+    public int? ForcedRank =>
+        Verdict.IsAttackUnknown()
+            ? null
+            : (int)(Verdict.AttackerConnectionType ?? ConnectionType.EncryptedAndVerified);
+
     public bool HasMail => Verdict.Hosts.Count > 0;
 }

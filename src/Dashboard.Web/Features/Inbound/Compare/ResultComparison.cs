@@ -15,22 +15,39 @@ internal sealed class ResultComparison(
     IStringLocalizer<NameTexts> names
 )
 {
-    /// <summary>Which is better protected now, or why that cannot be told.</summary>
+    /// <summary>
+    /// Which was better protected when it was measured, or why that cannot be told: one is better where mail is delivered at least as
+    /// well and an attacker can force at most as much, and one of the two is better.
+    /// </summary>
     public string Relation(ComparedResult first, ComparedResult second)
     {
-        var kind = (first.Rank, second.Rank) switch
-        {
-            (null, _) or (_, null) => "none",
-            var (one, other) when one > other => "better",
-            var (one, other) when one < other => "worse",
-            _ => "same",
-        };
+        var kind = KindOf(first, second);
         return texts[
             first.Domain == second.Domain ? $"relation.dates.{kind}" : $"relation.{kind}",
             first.Name,
             second.Name,
-            first.Domain.ToUnicode()
+            first.Domain.ToUnicode(),
+            DutchTime.Words(first.At),
+            DutchTime.Words(second.At)
         ];
+    }
+
+    internal static string KindOf(ComparedResult first, ComparedResult second)
+    {
+        if (
+            first is not { Rank: { } now, ForcedRank: { } forced }
+            || second is not { Rank: { } otherNow, ForcedRank: { } otherForced }
+        )
+        {
+            return "none";
+        }
+        return (now.CompareTo(otherNow), forced.CompareTo(otherForced)) switch
+        {
+            (0, 0) => "same",
+            (>= 0, >= 0) => "better",
+            (<= 0, <= 0) => "worse",
+            _ => "none",
+        };
     }
 
     /// <summary>What a row tells where its two sides differ.</summary>
@@ -83,16 +100,18 @@ internal sealed class ResultComparison(
 
     private string Unknown => results["by-others.unknown"];
 
-    private string Status(ComparedResult side) => results[$"status.{Slug.Of(side.Verdict.Status)}"];
+    private string Status(ComparedResult side) =>
+        side.Facts.ResolverFault ? Unknown : results[$"status.{Slug.Of(side.Verdict.Status)}"];
 
     private string Now(ComparedResult side) =>
-        side.HasMail ? results[$"delivery.{Slug.Of(side.Verdict.Delivery)}"] : Without(side);
+        side.HasMail ? DeliveryWords.Now(results, side.Verdict, side.Facts) : Without(side);
 
     private string Others(ComparedResult side) =>
         side.HasMail
             ? DeliveryWords.ByOthers(
                 results,
-                SenderWithoutDane.DeliveryOf(side.Verdict, side.Observation)
+                SenderWithoutDane.DeliveryOf(side.Verdict, side.Observation),
+                side.Facts
             )
             : Without(side);
 
@@ -103,10 +122,11 @@ internal sealed class ResultComparison(
     private string Without(ComparedResult side) => HostsAreKnown(side) ? texts["no-host"] : Unknown;
 
     private static bool HostsAreKnown(ComparedResult side) =>
-        side.Observation.Mx.Outcome != LookupOutcome.Failed;
+        !side.Facts.ResolverFault && side.Observation.Mx.Outcome != LookupOutcome.Failed;
 
     private string Dnssec(ComparedResult side) =>
-        side.Observation.Mx is { Outcome: LookupOutcome.Failed, Dnssec: not DnssecStatus.Bogus }
+        side.Facts.ResolverFault
+        || side.Observation.Mx is { Outcome: LookupOutcome.Failed, Dnssec: not DnssecStatus.Bogus }
             ? Unknown
             : results[$"dnssec.{Slug.Of(side.Observation.Mx.Dnssec)}"];
 
@@ -115,13 +135,15 @@ internal sealed class ResultComparison(
 
     /// <summary>Every address of theirs is reached encrypted and verified.</summary>
     private string GoodHosts(ComparedResult side) =>
-        side
-            .Verdict.Hosts.Count(host =>
-                host.Addresses.Count > 0
-                && host.Addresses.All(address => address.Good)
-                && side.Observation.Mx.Dnssec == DnssecStatus.Secure
-            )
-            .ToString(CultureInfo.CurrentCulture);
+        HostsAreKnown(side)
+            ? side
+                .Verdict.Hosts.Count(host =>
+                    host.Addresses.Count > 0
+                    && host.Addresses.All(address => address.Good)
+                    && side.Observation.Mx.Dnssec == DnssecStatus.Secure
+                )
+                .ToString(CultureInfo.CurrentCulture)
+            : Unknown;
 
     private string Outcome(ComparedResult side, MailStandard standard) =>
         Find(side, standard) is { Strict: not StandardOutcome.NotMeasured } found

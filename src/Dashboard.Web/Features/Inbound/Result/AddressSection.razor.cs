@@ -18,9 +18,8 @@ public partial class AddressSection : ComponentBase
     [Parameter, EditorRequired]
     public AddressObservation? Observation { get; set; }
 
-    /// <summary>Behind an unsigned MX set no server counts as verified.</summary>
     [Parameter, EditorRequired]
-    public bool MxSecure { get; set; }
+    public AddressStates States { get; set; }
 
     private IReadOnlyList<VerdictReason> Reasons =>
         [

@@ -10,8 +10,6 @@ namespace Dashboard.Web.Features.Inbound.Result;
 /// <summary>One thing to change, opening to text that can be pasted.</summary>
 public partial class AdviceItem : ComponentBase
 {
-    private const int Named = 3;
-
     [Inject]
     private IStringLocalizer<AdviceTexts> Texts { get; set; } = null!;
 
@@ -37,12 +35,19 @@ public partial class AdviceItem : ComponentBase
 
     private Advice Advice => Group[0];
 
-    private string Subject => SubjectOf(Texts, Group, Domain);
+    private string Subject => AdviceSubjects.SubjectOf(Texts, Group, Domain);
 
-    private string Owner => Listed(Texts, Group, advice => AdviceSubjects.OwnerOf(advice, Domain));
+    private string Owner =>
+        AdviceSubjects.Listed(
+            Texts,
+            [.. Group.Select(advice => AdviceSubjects.OwnerOf(advice, Domain))]
+        );
 
     private IReadOnlyList<string> ZoneLines =>
         [.. Group.SelectMany(advice => advice.ZoneLines).Distinct()];
+
+    private IReadOnlyList<string> LinesToRemove =>
+        [.. Group.SelectMany(advice => advice.LinesToRemove).Distinct()];
 
     /// <summary>
     /// The certificates that the records above are made of. What we saw may be an attacker's, so its owner compares it first.
@@ -56,36 +61,5 @@ public partial class AdviceItem : ComponentBase
                 )
         );
 
-    private ConfigurationExample Example =>
-        ConfigurationExamples.For(Advice.Slug, Advice.Host ?? Domain, Domain, Advice.Zone);
-
-    /// <summary>What a step is for, as its title names it.</summary>
-    internal static string SubjectOf(
-        IStringLocalizer<AdviceTexts> texts,
-        IReadOnlyList<Advice> group,
-        DomainName domain
-    ) => Listed(texts, group, advice => AdviceSubjects.Of(advice, domain));
-
-    private static string Listed(
-        IStringLocalizer<AdviceTexts> texts,
-        IReadOnlyList<Advice> group,
-        Func<Advice, DomainName> of
-    )
-    {
-        var names = group.Select(of).Distinct().Select(name => name.ToUnicode()).ToList();
-        return names switch
-        {
-            [var one] => one,
-            [.. var some, var last] when names.Count <= Named => texts[
-                "names.and",
-                string.Join(", ", some),
-                last
-            ],
-            _ => texts[
-                "names.more",
-                string.Join(", ", names.Take(Named - 1)),
-                names.Count - Named + 1
-            ],
-        };
-    }
+    private ConfigurationExample Example => ConfigurationExamples.For(Advice, Domain);
 }

@@ -23,15 +23,7 @@ public partial class AdviceList : ComponentBase
     public InboundObservation Observation { get; set; } = null!;
 
     /// <summary>The same step at several servers is one row.</summary>
-    private IReadOnlyList<IReadOnlyList<Advice>> Groups =>
-        [
-            .. Verdict
-                .Advice.DistinctBy(advice =>
-                    (advice.Slug, AdviceSubjects.Of(advice, Verdict.Domain))
-                )
-                .GroupBy(advice => (advice.Slug, advice.Actor))
-                .Select(group => group.ToList()),
-        ];
+    private IReadOnlyList<IReadOnlyList<Advice>> Groups => AdviceGroups.Of(Verdict);
 
     private string NothingKey => KeyWithoutAdvice(Verdict);
 

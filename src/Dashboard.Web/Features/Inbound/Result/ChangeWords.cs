@@ -26,6 +26,9 @@ internal static class ChangeWords
                 InboundTestChangeKind.Status => texts[$"status.{value}"],
                 InboundTestChangeKind.Delivery => texts[$"delivery.{value}"],
                 InboundTestChangeKind.Outcome => texts[$"outcome.{value}"],
+                InboundTestChangeKind.AttackerConnectionType => value == InboundTestChange.Unknown
+                    ? texts["change.unknown"]
+                    : texts["change.type", value],
                 _ => value,
             };
 }

@@ -34,6 +34,31 @@ internal static class ConfigurationExamples
 
     private const string WholeChain = "cat server.pem issuer.pem root.pem > chain.pem";
 
+    /// <summary>
+    /// Of a step; where it has no records to show, as no certificate was seen, also how the administrator makes them.
+    /// </summary>
+    public static ConfigurationExample For(Advice advice, DomainName domain)
+    {
+        ArgumentNullException.ThrowIfNull(advice);
+        var host = advice.Host ?? domain;
+        var example = For(advice.Slug, host, domain, advice.Zone);
+        return
+            advice
+                is {
+                    ZoneLines.Count: 0,
+                    Slug: AdviceSlug.PublishTlsa
+                        or AdviceSlug.ReplaceTlsa
+                        or AdviceSlug.ReplaceUnusableTlsa
+                        or AdviceSlug.MoveTlsa
+                }
+            && example.Check is not null
+            ? example with
+            {
+                Commands = $"{KeyDigest}\n{RecordToFill(host)}",
+            }
+            : example;
+    }
+
     /// <summary>Nothing where a name is none that a shell or a configuration can be trusted with: it comes from a stranger's DNS.</summary>
     public static ConfigurationExample For(
         string slug,
@@ -71,7 +96,7 @@ internal static class ConfigurationExamples
             AdviceSlug.UsePinnedKey => new(Commands: $"{Renewal(host)}\n\n{KeyDigest}"),
             // Never the digest of the key in use: that one is published already.
             AdviceSlug.PrepareRollover => new(
-                Commands: $"{NextKey}\n# _25._tcp.{host}. IN TLSA 3 1 1 <SHA-256>",
+                Commands: $"{NextKey}\n{RecordToFill(host)}",
                 Check: $"delv _25._tcp.{host} TLSA"
             ),
             AdviceSlug.PublishTlsa
@@ -90,6 +115,9 @@ internal static class ConfigurationExamples
 
     internal const string KeyDigest =
         "openssl x509 -in cert.pem -noout -pubkey | openssl pkey -pubin -outform DER | openssl dgst -sha256";
+
+    private static string RecordToFill(DomainName host) =>
+        $"# _25._tcp.{host}. IN TLSA 3 1 1 <SHA-256>";
 
     private static string Renewal(DomainName host) =>
         $"certbot certonly --reuse-key --cert-name {host} -d {host}";

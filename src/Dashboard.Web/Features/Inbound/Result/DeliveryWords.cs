@@ -8,6 +8,8 @@ namespace Dashboard.Web.Features.Inbound.Result;
 /// <summary>How mail to a domain is delivered, in words: the same on its result, beside another one, and on paper.</summary>
 internal static class DeliveryWords
 {
+    private const string Unknown = "by-others.unknown";
+
     /// <summary>What the state alone leaves open; null where it is all.</summary>
     public static string? Why(
         IStringLocalizer<ResultTexts> texts,
@@ -24,16 +26,30 @@ internal static class DeliveryWords
                                 or ConnectionType.Unencrypted
                         || (verdict.IsAttackUnknown() && verdict.HasWeakerHost())
                     ) => texts["why.forced"].Value,
-            ShownState.NotMeasured when Headline.KeyFor(verdict, observation) == "tlsa-fails" =>
-                texts["why.tlsa-fails"].Value,
+            ShownState.HeldBackByDane => texts[TlsaKey(verdict.Status)].Value,
             _ => null,
         };
 
+    /// <summary>Why senders that verify DANE hold mail back.</summary>
+    public static string TlsaKey(DomainStatus status) =>
+        status == DomainStatus.Bogus ? "why.tlsa-bogus" : "why.tlsa-fails";
+
+    /// <summary>By a sender that verifies DANE.</summary>
+    public static string Now(
+        IStringLocalizer<ResultTexts> texts,
+        DomainVerdict verdict,
+        ResultFacts facts
+    ) => texts[facts.ResolverFault ? Unknown : $"delivery.{Slug.Of(verdict.Delivery)}"];
+
     /// <summary>By a sender that does not verify.</summary>
-    public static string ByOthers(IStringLocalizer<ResultTexts> texts, Delivery? without) =>
-        without is { } delivery
+    public static string ByOthers(
+        IStringLocalizer<ResultTexts> texts,
+        Delivery? without,
+        ResultFacts facts
+    ) =>
+        without is { } delivery && !facts.ResolverFault
             ? texts[$"delivery.{Slug.Of(delivery)}"]
-            : texts["by-others.unknown"];
+            : texts[Unknown];
 
     /// <summary>What an active attacker can bring about.</summary>
     public static string Forced(
@@ -43,6 +59,7 @@ internal static class DeliveryWords
     ) =>
         verdict.AttackerConnectionType switch
         {
+            _ when facts.ResolverFault => texts[Unknown],
             _ when facts.OnlyOurLimits => texts["forced.not-tested"],
             ConnectionType.Unencrypted => texts["delivery.clear"],
             ConnectionType.Encrypted => texts["delivery.tls"],

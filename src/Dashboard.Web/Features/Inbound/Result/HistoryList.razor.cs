@@ -3,7 +3,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Dashboard.Web.Features.Inbound.Result;
 
-/// <summary>Former tests of the domain, each with what changed since the one before it.</summary>
+/// <summary>The tests of the domain, each with what changed since the one before it.</summary>
 public partial class HistoryList : ComponentBase
 {
     [Inject]
@@ -14,6 +14,9 @@ public partial class HistoryList : ComponentBase
 
     [Parameter, EditorRequired]
     public string ShownId { get; set; } = string.Empty;
+
+    private string? Why(InboundTestSummary test) =>
+        test.WhyKey is { } key ? Texts[key].Value : null;
 
     private string Describe(InboundTestChange change) => ChangeWords.Of(Texts, change);
 }

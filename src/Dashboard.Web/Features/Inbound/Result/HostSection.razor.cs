@@ -19,13 +19,16 @@ public partial class HostSection : ComponentBase
     public HostObservation? Observation { get; set; }
 
     [Parameter, EditorRequired]
-    public bool MxSecure { get; set; }
+    public AddressStates States { get; set; }
 
     /// <summary>When mail was last seen to arrive verified at this server; null where no former test saw that.</summary>
     [Parameter]
     public DateTimeOffset? MatchedUntil { get; set; }
 
-    private bool Renewed => ResultFacts.LooksRenewed(Verdict);
+    private LikelyCause? Cause => States.ResolverFault ? null : ResultFacts.CauseOf(Verdict);
+
+    private DateTimeOffset? LastMatch =>
+        !States.ResolverFault && ResultFacts.MatchesNothing(Verdict) ? MatchedUntil : null;
 
     private AddressObservation? Seen(AddressVerdict address) =>
         Observation?.Addresses.FirstOrDefault(seen => seen.Address.Equals(address.Address));

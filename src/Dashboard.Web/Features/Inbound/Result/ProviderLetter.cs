@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Microsoft.Extensions.Localization;
@@ -27,6 +26,7 @@ internal sealed record ProviderLetter(AdviceActor Actor, string Owner, string Su
     public static IReadOnlyList<ProviderLetter> Of(
         IStringLocalizer<AdviceTexts> texts,
         DomainVerdict verdict,
+        InboundObservation seen,
         string headline,
         string link
     )
@@ -34,15 +34,13 @@ internal sealed record ProviderLetter(AdviceActor Actor, string Owner, string Su
         ArgumentNullException.ThrowIfNull(verdict);
         return
         [
-            .. verdict
-                .Advice.GroupBy(advice =>
-                    (advice.Actor, Owner: AdviceSubjects.OwnerOf(advice, verdict.Domain))
-                )
-                .Select(group => new ProviderLetter(
-                    group.Key.Actor,
-                    group.Key.Owner.ToUnicode(),
+            .. AdviceGroups
+                .PartiesOf(verdict, seen)
+                .Select(party => new ProviderLetter(
+                    party.Actor,
+                    AdviceSubjects.Listed(texts, party.Names),
                     texts["letter.subject", verdict.Domain.ToUnicode()],
-                    Write(texts, verdict.Domain, headline, link, [.. group])
+                    Write(texts, verdict.Domain, headline, link, party.Groups)
                 )),
         ];
     }
@@ -52,41 +50,56 @@ internal sealed record ProviderLetter(AdviceActor Actor, string Owner, string Su
         DomainName domain,
         string headline,
         string link,
-        IReadOnlyList<Advice> steps
+        IReadOnlyList<IReadOnlyList<Advice>> groups
     )
     {
         var text = new StringBuilder();
         text.AppendLine(texts["letter.opening", domain.ToUnicode()]).AppendLine();
         text.AppendLine(headline).AppendLine();
-        foreach (var (step, place) in steps.Select((step, place) => (step, place)))
+        foreach (var (group, place) in groups.Select((group, place) => (group, place)))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{place + 1}. ")
-                .AppendLine(
-                    texts[$"{step.Slug}.title", AdviceSubjects.Of(step, domain).ToUnicode()]
-                )
-                .AppendLine(Plain(texts[$"{step.Slug}.text"]));
-            if (step.ZoneLines.Count > 0)
-            {
-                text.AppendLine();
-                if (AdviceSubjects.HandsOutServedKeys(step))
-                {
-                    text.AppendLine(texts["letter.compare"]);
-                }
-                text.AppendJoin('\n', step.ZoneLines).AppendLine();
-            }
-            if (
-                ConfigurationExamples
-                    .For(step.Slug, step.Host ?? domain, domain, step.Zone)
-                    .Check is
-                { } check
-            )
-            {
-                text.AppendLine().AppendLine(texts["letter.check"]).AppendLine(check);
-            }
-            text.AppendLine();
+            text.Append(CultureInfo.InvariantCulture, $"{place + 1}. ");
+            WriteStep(text, texts, domain, group);
         }
         text.AppendLine(texts["letter.link", link]);
         return text.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static void WriteStep(
+        StringBuilder text,
+        IStringLocalizer<AdviceTexts> texts,
+        DomainName domain,
+        IReadOnlyList<Advice> group
+    )
+    {
+        var slug = group[0].Slug;
+        text.AppendLine(texts[$"{slug}.title", AdviceSubjects.SubjectOf(texts, group, domain)])
+            .AppendLine(Plain(texts[$"{slug}.text"]));
+        var examples = group.Select(step => ConfigurationExamples.For(step, domain)).ToList();
+        Block(texts["records.remove"], group.SelectMany(step => step.LinesToRemove));
+        if (group.Any(AdviceSubjects.HandsOutServedKeys))
+        {
+            // What we saw may be an attacker's, so its owner compares it first.
+            text.AppendLine()
+                .AppendLine(texts["letter.compare"])
+                .AppendLine(ConfigurationExamples.PrintCertificate);
+        }
+        Block(
+            texts[AdviceSubjects.LabelOfLines(group[0])],
+            group.SelectMany(step => step.ZoneLines)
+        );
+        Block(texts["commands"], examples.Select(example => example.Commands));
+        Block(texts["check"], examples.Select(example => example.Check));
+        text.AppendLine();
+
+        void Block(string label, IEnumerable<string?> lines)
+        {
+            var told = lines.OfType<string>().Distinct().ToList();
+            if (told.Count > 0)
+            {
+                text.AppendLine().Append(label).AppendLine(":").AppendJoin('\n', told).AppendLine();
+            }
+        }
     }
 
     /// <summary>Terms are <c>[[topic|word]]</c> on a page; a mail has the word.</summary>

@@ -14,6 +14,9 @@ public partial class ProviderLetters : ComponentBase
     public DomainVerdict Verdict { get; set; } = null!;
 
     [Parameter, EditorRequired]
+    public InboundObservation Observation { get; set; } = null!;
+
+    [Parameter, EditorRequired]
     public string Headline { get; set; } = string.Empty;
 
     /// <summary>Of this result, absolute.</summary>
@@ -21,5 +24,5 @@ public partial class ProviderLetters : ComponentBase
     public string Link { get; set; } = string.Empty;
 
     private IReadOnlyList<ProviderLetter> Letters =>
-        ProviderLetter.Of(Texts, Verdict, Headline, Link);
+        ProviderLetter.Of(Texts, Verdict, Observation, Headline, Link);
 }

@@ -66,7 +66,7 @@ public partial class ResultPage : ComponentBase
         Name = DomainName.Parse(Test.Domain);
         if (Test is { Verdict: { } verdict, Observation: { } observation })
         {
-            History = await Tests.HistoryAsync(Name, Context.RequestAborted);
+            History = await Tests.HistoryAsync(Name, Context.RequestAborted, Test.Id);
             if (DomainSuggestions.IsAsked(verdict, observation))
             {
                 Suggestions = await Services

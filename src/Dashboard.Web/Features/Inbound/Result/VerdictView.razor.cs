@@ -11,8 +11,6 @@ namespace Dashboard.Web.Features.Inbound.Result;
 /// <summary>The page of a test that is done, from the sentence on top to the evidence below.</summary>
 public partial class VerdictView : ComponentBase
 {
-    private const int ManyHosts = 4;
-
     [Inject]
     private IStringLocalizer<ResultTexts> Texts { get; set; } = null!;
 
@@ -41,12 +39,16 @@ public partial class VerdictView : ComponentBase
 
     private Delivery? WithoutDane { get; set; }
 
-    private bool MxSecure => Observation.Mx.Dnssec == DnssecStatus.Secure;
+    private AddressStates States => AddressStates.Of(Verdict, Observation);
 
     /// <summary>What the state alone leaves open.</summary>
     private string? Why => DeliveryWords.Why(Texts, Verdict, Observation);
 
-    private string ByOthers => DeliveryWords.ByOthers(Texts, WithoutDane);
+    private string ByOthers => DeliveryWords.ByOthers(Texts, WithoutDane, Facts);
+
+    /// <summary>The newest test of the domain; null where that is this one.</summary>
+    private InboundTestSummary? Newer =>
+        History is [var newest, ..] && newest.Id != Test.Id ? newest : null;
 
     /// <summary>When every address of this server was last seen to be verified, before this test.</summary>
     private DateTimeOffset? MatchedUntil(HostVerdict host) =>
@@ -65,10 +67,7 @@ public partial class VerdictView : ComponentBase
     }
 
     /// <summary>Of many servers those with nothing to tell are one row that can be opened.</summary>
-    private bool IsFolded(HostVerdict host) =>
-        Verdict.Hosts.Count > ManyHosts
-        && host.Addresses.Count > 0
-        && host.Addresses.All(address => address.Good);
+    private bool IsFolded(HostVerdict host) => ManyHosts.Folds(Verdict, host);
 
     private string Missed => UnreachableFamilies.Words(Texts, Verdict);
 

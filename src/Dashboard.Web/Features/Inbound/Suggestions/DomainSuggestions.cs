@@ -14,13 +14,21 @@ internal sealed class DomainSuggestions(IDbContextFactory<DashboardDb> database,
 
     private volatile Known? known;
 
-    /// <summary>Whether somebody may have meant another name: this one does not exist, or has no MX records.</summary>
+    /// <summary>
+    /// Whether somebody may have meant another name: this one does not exist, has no MX records, or accepts no mail and is a name below
+    /// the domain, as of a website.
+    /// </summary>
     public static bool IsAsked(DomainVerdict verdict, InboundObservation observation)
     {
         ArgumentNullException.ThrowIfNull(verdict);
         ArgumentNullException.ThrowIfNull(observation);
         return verdict.Status == DomainStatus.NoDomain
-            || observation.Mx is { Outcome: LookupOutcome.NoData or LookupOutcome.NxDomain };
+            || observation.Mx is { Outcome: LookupOutcome.NoData or LookupOutcome.NxDomain }
+            || (
+                verdict.Status == DomainStatus.NoMail
+                && PublicSuffixList.Own.RegistrableDomain(verdict.Domain) is { } own
+                && own != verdict.Domain
+            );
     }
 
     public async Task<IReadOnlyList<DomainName>> ForAsync(

@@ -14,6 +14,9 @@ public partial class SummaryPage : ComponentBase
     /// <summary>All that lacks is a limit of ours, or an address that our own network does not reach.</summary>
     internal const string AsFarAsWeLooked = "as-far-as-we-looked";
 
+    /// <summary>Encrypted and not verified, and a sender that knows DANE does not let the encryption be switched off.</summary>
+    internal const string EncryptionHolds = "encryption-holds";
+
     [Inject]
     private IStringLocalizer<SummaryTexts> Texts { get; set; } = null!;
 
@@ -44,7 +47,7 @@ public partial class SummaryPage : ComponentBase
     protected override async Task OnInitializedAsync()
     {
         var test = await Tests.FindAsync(Id, Context.RequestAborted);
-        if (test is not { Verdict: { } verdict, Observation: not null })
+        if (test is not { Verdict: { } verdict, Observation: { } observation })
         {
             Address.NotFound();
             return;
@@ -52,35 +55,43 @@ public partial class SummaryPage : ComponentBase
         Test = test;
         Parties =
         [
-            .. verdict
-                .Advice.GroupBy(advice =>
-                    (advice.Actor, Owner: AdviceSubjects.OwnerOf(advice, verdict.Domain))
-                )
-                .Select(group =>
+            .. AdviceGroups
+                .PartiesOf(verdict, observation)
+                .Select(party =>
                     (
                         Advices[
-                            $"letter.for.{Slug.Of(group.Key.Actor)}",
-                            group.Key.Owner.ToUnicode()
+                            $"letter.for.{Slug.Of(party.Actor)}",
+                            AdviceSubjects.Listed(Advices, party.Names)
                         ].Value,
                         (IReadOnlyList<string>)
                             [
-                                .. group
-                                    .Select(advice =>
-                                        Advices[
-                                            $"{advice.Slug}.title",
-                                            AdviceSubjects.Of(advice, verdict.Domain).ToUnicode()
-                                        ].Value
-                                    )
-                                    .Distinct(),
+                                .. party.Groups.Select(group =>
+                                    Advices[
+                                        $"{group[0].Slug}.title",
+                                        AdviceSubjects.SubjectOf(Advices, group, verdict.Domain)
+                                    ].Value
+                                ),
                             ]
                     )
                 ),
         ];
     }
 
-    internal static string MeaningKey(DomainVerdict verdict, InboundObservation observation) =>
-        new ResultFacts(verdict, observation).OnlyOurLimits
-        || UnreachableFamilies.IsAllThatLacks(verdict)
-            ? AsFarAsWeLooked
-            : StatePalette.Name(ShownStates.Of(verdict));
+    internal static string MeaningKey(DomainVerdict verdict, InboundObservation observation)
+    {
+        if (
+            new ResultFacts(verdict, observation).OnlyOurLimits
+            || UnreachableFamilies.IsAllThatLacks(verdict)
+        )
+        {
+            return AsFarAsWeLooked;
+        }
+        return ShownStates.Of(verdict) switch
+        {
+            ShownState.Encrypted
+                when verdict.AttackerConnectionType != ConnectionType.Unencrypted =>
+                EncryptionHolds,
+            var state => StatePalette.Name(state),
+        };
+    }
 }

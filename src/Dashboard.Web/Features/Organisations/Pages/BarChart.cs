@@ -5,6 +5,7 @@ using Dashboard.Web.Components.States;
 namespace Dashboard.Web.Features.Organisations.Pages;
 
 /// <summary>A round in the chart; lengths in pixels of the drawing.</summary>
+/// <param name="Sending">Null where the organisation does not always verify DANE: what it does instead is not in a round.</param>
 internal sealed record ChartBar(
     int X,
     int Protected,
@@ -12,7 +13,7 @@ internal sealed record ChartBar(
     int AllHeight,
     int ProtectedHeight,
     string Day,
-    ShownState Sending
+    ShownState? Sending
 )
 {
     public int AllY => BarChart.Bottom - AllHeight;
@@ -62,11 +63,11 @@ internal sealed record BarChart(int Width, IReadOnlyList<ChartBar> Bars)
         int Length(int domains) => domains * Highest / most;
     }
 
-    private static ShownState StateOf(OrganisationRound at) =>
+    private static ShownState? StateOf(OrganisationRound at) =>
         at.Sending?.Sending switch
         {
             SendingState.Enforces => ShownState.Verified,
-            SendingState.DoesNot => ShownState.Encrypted,
+            SendingState.DoesNot => null,
             _ => ShownState.NotMeasured,
         };
 }

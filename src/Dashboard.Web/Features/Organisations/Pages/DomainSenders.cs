@@ -39,7 +39,6 @@ internal static class DomainSenders
                         Domain = s.Domain!,
                         s.Verdict,
                         s.ConnectionType,
-                        s.AttackerConnectionType,
                     }
             )
             .ToListAsync(cancellation);
@@ -52,9 +51,7 @@ internal static class DomainSenders
                     var newest = of.MaxBy(s => s.OpenedAt)!;
                     // Of several senders of one test the weakest: mail may go out by any of them.
                     var state = of.Where(s => s.Id == newest.Id)
-                        .Select(s =>
-                            SenderStates.Of(s.Verdict, s.ConnectionType, s.AttackerConnectionType)
-                        )
+                        .Select(s => SenderStates.Of(s.Verdict, s.ConnectionType))
                         .Max();
                     return new DomainSender(state, newest.FirstMailAt ?? newest.OpenedAt);
                 },

@@ -7,28 +7,29 @@ using Dashboard.Web.Components.Text;
 
 namespace Dashboard.Web.Features.Outbound.Result;
 
-/// <summary>Which of the six states a sender is shown as: never better than what an attacker can force, or may be able to.</summary>
+/// <summary>
+/// Which state a sender is shown as, by the rule of receiving: what it makes of a connection now, and the full shield only where it
+/// verifies DANE in every case. So more protection never looks worse.
+/// </summary>
 internal static class SenderStates
 {
     public const string LeaningWord = "verdict.leaning";
 
     private const string PkixWord = "verdict.pkix";
 
-    public static ShownState Of(SenderVerdict sender) =>
-        Of(sender.Verdict, sender.ConnectionType, sender.AttackerConnectionType);
+    public static ShownState Of(SenderVerdict sender) => Of(sender.Verdict, sender.ConnectionType);
 
-    public static ShownState Of(
-        SenderVerdictKind verdict,
-        ConnectionType? normal,
-        ConnectionType? forced
-    ) =>
+    public static ShownState Of(SenderVerdictKind verdict, ConnectionType? normal) =>
         verdict switch
         {
             SenderVerdictKind.EnforcesDane => ShownState.Verified,
-            SenderVerdictKind.Partly
-            or SenderVerdictKind.Opportunistic
-                when forced != ConnectionType.Unencrypted
-                    && normal is not ConnectionType.Unencrypted => ShownState.Encrypted,
+            SenderVerdictKind.Partly when normal is ConnectionType.EncryptedAndVerified =>
+                ShownState.VerifiedNow,
+            // Nothing is known against its encryption where nothing was delivered, and it verifies nothing that was seen.
+            SenderVerdictKind.Partly or SenderVerdictKind.Opportunistic => normal
+            is ConnectionType.Unencrypted
+                ? ShownState.Unencrypted
+                : ShownState.Encrypted,
             SenderVerdictKind.Inconclusive => ShownState.NotMeasured,
             _ => ShownState.Unencrypted,
         };
@@ -46,11 +47,9 @@ internal static class SenderStates
         verdict switch
         {
             SenderVerdictKind.Inconclusive => closed ? "why.closed" : "why.open",
-            // The sentence beside it says that it encrypts, and that is true where nobody interferes.
-            SenderVerdictKind.Partly
-            or SenderVerdictKind.Opportunistic
-                when normal != ConnectionType.Unencrypted
-                    && Of(verdict, normal, forced) == ShownState.Unencrypted => "why.forced",
+            _ when Of(verdict, normal) == ShownState.VerifiedNow
+                    && forced is ConnectionType.Encrypted or ConnectionType.Unencrypted =>
+                "why.forced",
             _ => null,
         };
 
@@ -84,8 +83,7 @@ internal static class SenderStates
             : $"verdict.{Slug.Of(test.Verdict)}";
     }
 
-    public static ShownState Of(OutboundTestSummary test) =>
-        Of(test.Verdict, test.ConnectionType, test.AttackerConnectionType);
+    public static ShownState Of(OutboundTestSummary test) => Of(test.Verdict, test.ConnectionType);
 
     public static string? WhyKey(OutboundTestSummary test) =>
         WhyKey(
