@@ -43,21 +43,25 @@ internal readonly record struct SubjectPublicKey(
             EllipticCurve => new(CertificateKeyType.Ecdsa, CurveBits(algorithm), oid),
             Ed25519 => new(CertificateKeyType.EdDsa, 256, oid),
             Ed448 => new(CertificateKeyType.EdDsa, 456, oid),
+            Dsa => new(CertificateKeyType.Other, FirstNumberBits(algorithm), oid), // p (RFC 3279 section 2.3.2)
             _ => new(CertificateKeyType.Other, null, oid),
         };
     }
 
-    private static int? ModulusBits(byte[] key)
+    private static int? ModulusBits(byte[] key) =>
+        FirstNumberBits(new AsnReader(key, AsnEncodingRules.BER));
+
+    /// <summary>The length of the first number of a sequence; null where there is none.</summary>
+    private static int? FirstNumberBits(AsnReader numbers)
     {
         try
         {
-            var numbers = new AsnReader(key, AsnEncodingRules.BER).ReadSequence();
-            var modulus = new BigInteger(
-                numbers.ReadIntegerBytes().Span,
+            var first = new BigInteger(
+                numbers.ReadSequence().ReadIntegerBytes().Span,
                 isUnsigned: true,
                 isBigEndian: true
             );
-            return (int)modulus.GetBitLength();
+            return (int)first.GetBitLength();
         }
         catch (AsnContentException)
         {

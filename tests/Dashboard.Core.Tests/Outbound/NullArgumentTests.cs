@@ -32,10 +32,14 @@ public sealed class NullArgumentTests
             "evidence",
             () => JudgementClock.NextChange(Some.Test, null!, [], Scene.Opened)
         ),
-        ["senders of no evidence"] = new("evidence", () => SenderGroups.Form(null!, [])),
+        ["senders of no evidence"] = new("evidence", () => SenderGroups.Form(null!, [], [])),
         ["senders of no identities"] = new(
             "identities",
-            () => SenderGroups.Form(TestEvidence.Empty, null!)
+            () => SenderGroups.Form(TestEvidence.Empty, null!, [])
+        ),
+        ["senders without gaps"] = new(
+            "gaps",
+            () => SenderGroups.Form(TestEvidence.Empty, [], null!)
         ),
         ["keeping of no session"] = new(
             "session",

@@ -7,6 +7,8 @@ public sealed class SendingSiteFixture(PostgresFixture postgres) : IAsyncLifetim
 {
     public const int SessionsPerSource = 20;
 
+    public const int QueriesPerTest = 100;
+
     private SendingSite? site;
 
     internal SendingSite Site => site!;
@@ -16,7 +18,8 @@ public sealed class SendingSiteFixture(PostgresFixture postgres) : IAsyncLifetim
             postgres,
             SendingSite.Networks,
             TestContext.Current.CancellationToken,
-            $"OutboundTest:SessionsPerSource={SessionsPerSource}"
+            $"OutboundTest:SessionsPerSource={SessionsPerSource}",
+            $"OutboundTest:QueriesPerTest={QueriesPerTest}"
         );
 
     public async ValueTask DisposeAsync()

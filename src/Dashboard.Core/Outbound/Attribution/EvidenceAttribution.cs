@@ -93,7 +93,11 @@ public static class EvidenceAttribution
         }
         if (names.ServerName is not null)
         {
-            ties.Add(EvidenceTie.ServerName);
+            ties.Add(
+                names.NamesRecipientDomain
+                    ? EvidenceTie.RecipientDomainName
+                    : EvidenceTie.ServerName
+            );
         }
         byTest.Add(session, host, [.. transactions.OrderBy(one => one.At)], ties);
     }

@@ -19,6 +19,9 @@ internal sealed record SessionNames
     /// </summary>
     public required IReadOnlyList<SessionCandidate>? ServerName { get; init; }
 
+    /// <summary>The SNI is the recipient domain of those hosts, not the name of one.</summary>
+    public required bool NamesRecipientDomain { get; init; }
+
     /// <summary>All it sent is for others than live tests: a client that mistakes the receiver for something else, or a closed test's.</summary>
     public required bool IsForOthers { get; init; }
 
@@ -27,7 +30,7 @@ internal sealed record SessionNames
         IReadOnlyList<SessionCandidate> candidates
     )
     {
-        var serverName = ByServerName(session, candidates);
+        var (serverName, isDomain) = ByServerName(session, candidates);
         var named = candidates
             .DistinctBy(candidate => (candidate.Test.Id, candidate.Host.Probe))
             .Select(candidate => new NamedTransactions(
@@ -45,20 +48,36 @@ internal sealed record SessionNames
                 .. session.Transactions.Where(transaction => transaction.Recipients.Count == 0),
             ],
             ServerName = serverName,
+            NamesRecipientDomain = isDomain,
             IsForOthers =
                 named.Count == 0
                 && session.Transactions.Any(transaction => transaction.Recipients.Count > 0),
         };
     }
 
-    private static IReadOnlyList<SessionCandidate>? ByServerName(
+    private static (IReadOnlyList<SessionCandidate>? Hosts, bool IsDomain) ByServerName(
         SmtpSessionEvidence session,
         IReadOnlyList<SessionCandidate> candidates
     )
     {
-        return DomainName.TryParse(session.Tls?.ServerName, out var serverName)
-            ? [.. candidates.Where(candidate => candidate.Host.Name == serverName)]
-            : null;
+        if (!DomainName.TryParse(session.Tls?.ServerName, out var serverName))
+        {
+            return (null, false);
+        }
+        List<SessionCandidate> named =
+        [
+            .. candidates.Where(candidate => candidate.Host.Name == serverName),
+        ];
+        if (named.Count > 0)
+        {
+            return (named, false);
+        }
+        // Of a recipient domain the address tells which of its hosts it is; at any other it is somebody else's.
+        var ofDomain = SessionTies.At(
+            session,
+            candidates.Where(candidate => candidate.RecipientDomain == serverName)
+        );
+        return (ofDomain, ofDomain.Count > 0);
     }
 }
 

@@ -89,6 +89,9 @@ public enum SenderTrait
 
     /// <summary>It asked for TLSA records.</summary>
     AsksForTlsa,
+
+    /// <summary>Its SNI names the recipient domain, where it has to name the host (RFC 7672 section 8.1).</summary>
+    NamesRecipientDomain,
 }
 
 /// <summary>A corner where a sender does not do what the standard says, without losing its verdict.</summary>

@@ -12,7 +12,8 @@ internal static class VerdictRules
         bool anyMailInClear,
         bool clearWhereTlsWasOffered,
         bool anyMailOverTls,
-        bool asksForTlsa
+        bool asksForTlsa,
+        bool namesRecipientDomain
     )
     {
         var by = judgements.ToDictionary(judgement => judgement.Probe);
@@ -61,7 +62,7 @@ internal static class VerdictRules
             Missing = [.. missing.Order()],
             Undetermined = undetermined,
             Differences = Differences(judgements),
-            Traits = Traits(by, mandatory, asksForTlsa),
+            Traits = Traits(by, mandatory, asksForTlsa, namesRecipientDomain),
             ConnectionType = Normal(by, refusesMismatch, clearWhereTlsWasOffered, anyMailOverTls),
             AttackerConnectionType = UnderAttack(judgements, verdict, anyMailInClear),
             Probes = judgements,
@@ -181,7 +182,8 @@ internal static class VerdictRules
     private static List<SenderTrait> Traits(
         Dictionary<OutboundProbeId, ProbeJudgement> by,
         bool mandatory,
-        bool asksForTlsa
+        bool asksForTlsa,
+        bool namesRecipientDomain
     )
     {
         var traits = new List<SenderTrait>();
@@ -214,6 +216,10 @@ internal static class VerdictRules
         if (asksForTlsa)
         {
             traits.Add(SenderTrait.AsksForTlsa);
+        }
+        if (namesRecipientDomain)
+        {
+            traits.Add(SenderTrait.NamesRecipientDomain);
         }
         return traits;
     }

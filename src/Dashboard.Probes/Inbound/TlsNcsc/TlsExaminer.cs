@@ -170,9 +170,16 @@ internal sealed class TlsExaminer(
                 : asked.HasNoStartTls ? TlsExaminationEnd.StartTlsGone
                 : asked.Session.Fault?.Kind == SessionFaultKind.OwnLimit
                     ? TlsExaminationEnd.OwnLimit
-                : ++silent >= 2 ? TlsExaminationEnd.ServerUnreachable
-                : null;
+                : ++silent < 2 ? null
+                : HasNoRoute(asked.Session.Fault) ? TlsExaminationEnd.OwnLimit
+                : TlsExaminationEnd.ServerUnreachable;
         }
+
+        /// <summary>
+        /// To a server that answered a moment ago. A short outage of our own line says nothing of it, and gives it nothing to rest from.
+        /// </summary>
+        private static bool HasNoRoute(SessionFault? fault) =>
+            fault is { Stage: SmtpStage.Connect, Kind: SessionFaultKind.NetworkUnreachable };
 
         private async Task<AskedTlsQuestion> InTurnAsync(
             TlsQuestion question,

@@ -1,6 +1,7 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.Counting;
+using Dashboard.Core.Smtp;
 
 namespace Dashboard.Core.Tests.Inbound.Counting;
 
@@ -58,6 +59,34 @@ public sealed class TransportFactsReaderTests
             policy => policy with { Skipped = skipped, AddressSecurity = security }
         )
             .ProvenNowhere.ShouldBe(proven, what);
+    }
+
+    /// <summary>RFC 5321 section 4.5.3.2: senders wait for five minutes.</summary>
+    [Theory]
+    [InlineData("sooner than senders do", SmtpStage.Handshake, true, 299, AddressReach.Untestable)]
+    [InlineData("as late as senders do", SmtpStage.Handshake, true, 300, AddressReach.WithoutTls)]
+    [InlineData("at QUIT, without an offer", SmtpStage.Quit, false, 9, AddressReach.WithoutTls)]
+    public void Wait_that_we_ended_says_nothing_of_TLS_that_was_offered(
+        string when,
+        SmtpStage stage,
+        bool offered,
+        int seconds,
+        AddressReach reach
+    )
+    {
+        var session = Seen.Ended(stage, SessionFaultKind.Timeout) with
+        {
+            StartTlsOffered = offered,
+            StartTls = offered ? new SmtpReply(220, ["go"]) : null,
+            Fault = new SessionFault(stage, SessionFaultKind.Timeout)
+            {
+                Waited = TimeSpan.FromSeconds(seconds),
+            },
+        };
+
+        Of(Seen.Host(addresses: Seen.Address(session: session)))
+            .Addresses.ShouldHaveSingleItem()
+            .Reach.ShouldBe(reach, when);
     }
 
     [Fact]

@@ -232,6 +232,61 @@ public sealed class TransportFactsTests
             Dane = "XP",
             DaneWhy = ExclusionReason.OwnFault,
         },
+        ["one host silent, others beyond our limit"] = new()
+        {
+            Status = DomainStatus.Partial,
+            Hosts =
+            [
+                [Good],
+                [Silent],
+            ],
+            HostsOmitted = true,
+            StartTls = "XX",
+            StartTlsStatus = "everywhere",
+            StartTlsWhy = ExclusionReason.NotMeasured,
+            Dane = "FX",
+            DaneWhy = ExclusionReason.Unreachable,
+        },
+        ["a limit of ours, and the other certificate was lost by our fault"] = new()
+        {
+            Status = DomainStatus.Partial,
+            Hosts =
+            [
+                [Good, Limited],
+                [Good with { Good = false, OtherCertificateLost = OwnLoss.Fault }],
+            ],
+            StartTls = "XX",
+            StartTlsStatus = "everywhere",
+            StartTlsWhy = ExclusionReason.NotMeasured,
+            Dane = "XX",
+            DaneWhy = ExclusionReason.OwnFault,
+        },
+        ["bogus, and a fault of ours"] = new()
+        {
+            Status = DomainStatus.Bogus,
+            Hosts =
+            [
+                [Faulty],
+            ],
+            StartTls = "XX",
+            StartTlsStatus = "own-fault",
+            StartTlsWhy = ExclusionReason.OwnFault,
+            Dane = "FX",
+            DaneWhy = ExclusionReason.Unreachable,
+        },
+        ["a limit of ours at one host, a mismatch at another"] = new()
+        {
+            Status = DomainStatus.Partial,
+            Hosts =
+            [
+                [Good, Limited],
+                [Good with { Matches = false, Good = false }],
+            ],
+            StartTls = "XX",
+            StartTlsStatus = "everywhere",
+            StartTlsWhy = ExclusionReason.NotMeasured,
+            Dane = "FF",
+        },
         ["nothing was lost, and it is not good"] = new()
         {
             Status = DomainStatus.Partial,
@@ -297,6 +352,19 @@ public sealed class TransportFactsTests
         startTls.Why.ShouldBe(given.StartTlsWhy);
         Letters(dane).ShouldBe(given.Dane);
         dane.Why.ShouldBe(given.DaneWhy);
+    }
+
+    [Fact]
+    public void Where_nothing_was_tested_the_worst_of_all_hosts_says_why_not_all_was()
+    {
+        var facts = new TransportFacts(
+            DomainReach.Hosts,
+            DomainStatus.Unreachable,
+            MxSecure: true,
+            [new HostFacts([Silent]), new HostFacts([Faulty])]
+        );
+
+        facts.WhyNotAllTested.ShouldBe(ExclusionReason.OwnFault);
     }
 
     [Theory]

@@ -191,6 +191,36 @@ public sealed class TlsExaminerTests : IDisposable
         examination.Answers[^1].Fault.ShouldBe(Core.Smtp.SessionFaultKind.OwnLimit);
     }
 
+    /// <summary>This machine has no way to connect to the limited broadcast address (RFC 919), and sends nothing for it.</summary>
+    [Fact]
+    public async Task Outage_of_our_own_line_gives_the_server_nothing_to_rest_from()
+    {
+        await using var server = new ScriptedServer(_ => SmtpScript.File("good"));
+        var seen = Seen(await ProbeUnderTest.ObserveAsync(server)) with
+        {
+            Address = IPAddress.Broadcast,
+        };
+
+        var examination = await Examiner(server)
+            .ExamineAsync(
+                new TlsOrder(TlsProfile.Full, ProbePace.Round),
+                ProbeUnderTest.ServerName,
+                ProbeUnderTest.ServerName,
+                seen,
+                spent: 1,
+                TestContext.Current.CancellationToken
+            );
+
+        examination
+            .Answers.Select(answer => answer.Fault)
+            .ShouldBe([
+                Core.Smtp.SessionFaultKind.NetworkUnreachable,
+                Core.Smtp.SessionFaultKind.NetworkUnreachable,
+            ]);
+        examination.End.ShouldBe(TlsExaminationEnd.OwnLimit);
+        new TlsNcscOptions().PeriodOf(examination).ShouldBe(TimeSpan.Zero);
+    }
+
     [Fact]
     public async Task Server_that_greets_late_is_asked_in_a_round()
     {
