@@ -624,6 +624,47 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateTable(
+                name: "query_log_gaps",
+                columns: table => new
+                {
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    from = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    until = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_query_log_gaps", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "query_logs",
+                columns: table => new
+                {
+                    path = table.Column<string>(type: "text", nullable: false),
+                    stored_until = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_query_logs", x => x.path);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "round_agreements",
                 columns: table => new
                 {
@@ -2408,6 +2449,10 @@ namespace Dashboard.Migrations.Versions
                     ),
                     standing_test_id = table.Column<Guid>(type: "uuid", nullable: true),
                     round = table.Column<int>(type: "integer", nullable: true),
+                    questions_complete_until = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
                     evidence_stamp = table.Column<long>(type: "bigint", nullable: false),
                     judged_stamp = table.Column<long>(type: "bigint", nullable: false),
                     due_at = table.Column<DateTimeOffset>(
@@ -3747,6 +3792,12 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateIndex(
+                name: "ix_query_log_gaps_until",
+                table: "query_log_gaps",
+                column: "until"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "ix_register_import_changes_subject",
                 table: "register_import_changes",
                 column: "subject"
@@ -4081,6 +4132,10 @@ namespace Dashboard.Migrations.Versions
             migrationBuilder.DropTable(name: "probe_zones");
 
             migrationBuilder.DropTable(name: "provider_aliases");
+
+            migrationBuilder.DropTable(name: "query_log_gaps");
+
+            migrationBuilder.DropTable(name: "query_logs");
 
             migrationBuilder.DropTable(name: "register_import_changes");
 

@@ -2299,6 +2299,10 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at");
 
+                    b.Property<DateTimeOffset?>("QuestionsCompleteUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("questions_complete_until");
+
                     b.Property<string>("ReadingId")
                         .IsRequired()
                         .HasMaxLength(26)
@@ -2446,6 +2450,48 @@ namespace Dashboard.Migrations.Versions
                         .HasName("pk_probe_zones");
 
                     b.ToTable("probe_zones", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.QueryLogGapRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_query_log_gaps");
+
+                    b.HasIndex("Until")
+                        .HasDatabaseName("ix_query_log_gaps_until");
+
+                    b.ToTable("query_log_gaps", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.QueryLogRow", b =>
+                {
+                    b.Property<string>("Path")
+                        .HasColumnType("text")
+                        .HasColumnName("path");
+
+                    b.Property<DateTimeOffset>("StoredUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stored_until");
+
+                    b.HasKey("Path")
+                        .HasName("pk_query_logs");
+
+                    b.ToTable("query_logs", (string)null);
                 });
 
             modelBuilder.Entity("Dashboard.Data.Rounds.BatchRequestRow", b =>

@@ -40,6 +40,10 @@ public sealed class DashboardDb(DbContextOptions<DashboardDb> options)
 
     public DbSet<OutboundQueryRow> OutboundQueries => Set<OutboundQueryRow>();
 
+    public DbSet<QueryLogRow> QueryLogs => Set<QueryLogRow>();
+
+    public DbSet<QueryLogGapRow> QueryLogGaps => Set<QueryLogGapRow>();
+
     public DbSet<OutboundHealRow> OutboundHeals => Set<OutboundHealRow>();
 
     public DbSet<OutboundIdentityRow> OutboundIdentities => Set<OutboundIdentityRow>();

@@ -53,6 +53,9 @@ public sealed class OutboundTestRow
     /// <summary>Which round of the standing test, from 1.</summary>
     public int? Round { get; init; }
 
+    /// <summary>When the first question was asked that there was no room for; null where all were kept.</summary>
+    public DateTimeOffset? QuestionsCompleteUntil { get; set; }
+
     /// <summary>Grows with every piece of evidence: a judgement that was made before it is out of date.</summary>
     public long EvidenceStamp { get; set; }
 

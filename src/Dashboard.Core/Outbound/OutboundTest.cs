@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Evidence;
 
 namespace Dashboard.Core.Outbound;
 
@@ -35,6 +36,15 @@ public sealed record OutboundTest
     /// <summary>A round of a standing test: its recipient addresses last.</summary>
     [JsonIgnore]
     public bool IsStanding { get; init; }
+
+    /// <summary>
+    /// A round of a standing test that is not its first: a resolver may still hold the MX records that the same recipient domains had in
+    /// the round before, and its sender then asks for none in this one.
+    /// </summary>
+    public bool FollowsRound { get; init; }
+
+    /// <summary>When questions about its names may have been lost; in no order.</summary>
+    public IReadOnlyList<QuestionGap> QuestionGaps { get; init; } = [];
 
     [JsonIgnore]
     public ProbeZoneNames Names => new(Zone);

@@ -11,6 +11,8 @@ namespace Dashboard.Data.Mapping;
 public sealed class OutboundEvidenceMapping
     : IEntityTypeConfiguration<OutboundSessionRow>,
         IEntityTypeConfiguration<OutboundQueryRow>,
+        IEntityTypeConfiguration<QueryLogRow>,
+        IEntityTypeConfiguration<QueryLogGapRow>,
         IEntityTypeConfiguration<OutboundHealRow>,
         IEntityTypeConfiguration<OutboundIdentityRow>,
         IEntityTypeConfiguration<OutboundSenderRow>
@@ -40,6 +42,21 @@ public sealed class OutboundEvidenceMapping
         builder.HasIndex(q => new { q.TestId, q.At });
         builder.HasIndex(q => q.At);
         BelongsToTest(builder, nameof(OutboundQueryRow.TestId));
+    }
+
+    public void Configure(EntityTypeBuilder<QueryLogRow> builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.ToTable("query_logs");
+        builder.HasKey(log => log.Path);
+    }
+
+    public void Configure(EntityTypeBuilder<QueryLogGapRow> builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.ToTable("query_log_gaps");
+        builder.HasKey(gap => gap.Id);
+        builder.HasIndex(gap => gap.Until);
     }
 
     public void Configure(EntityTypeBuilder<OutboundHealRow> builder)

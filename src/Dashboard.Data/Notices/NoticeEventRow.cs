@@ -1,5 +1,6 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Notices;
+using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Data.Mapping;
 using Dashboard.Data.Rounds;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,9 @@ public enum NoticeKind
     /// <summary>Mail to a standing test did not come when it should.</summary>
     StandingTestOverdue,
 
+    /// <summary>The mail server of a standing test protects mail less well than in the round before.</summary>
+    StandingTestWorse,
+
     /// <summary>A measurement is done and not public yet; for accounts alone.</summary>
     RoundMeasured,
 
@@ -39,13 +43,18 @@ public sealed record NoticeFacts
 
     public WatchedVerdict? After { get; init; }
 
+    /// <summary>Of the sender of a standing test, in the round before.</summary>
+    public SenderVerdictKind? SendingBefore { get; init; }
+
+    public SenderVerdictKind? SendingAfter { get; init; }
+
     /// <summary>The public test that shows it.</summary>
     public string? TestId { get; init; }
 
     /// <summary>By which that test was judged.</summary>
     public string? MethodVersion { get; init; }
 
-    /// <summary>The host of the certificate, or the zone of the signature.</summary>
+    /// <summary>The host of the certificate, the zone of the signature, or the domain of the sender where one is proven.</summary>
     public string? Where { get; init; }
 
     /// <summary>When what ends, ends.</summary>

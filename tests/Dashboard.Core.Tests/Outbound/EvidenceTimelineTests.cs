@@ -11,7 +11,7 @@ public sealed class EvidenceTimelineTests
 {
     private static readonly TimeSpan At = TimeSpan.FromMinutes(1);
 
-    private readonly Scene scene = Scene.Of();
+    private readonly Scene scene = Scene.Of().TellingAllQuestions();
 
     private string[] Lines(OutboundProbeId probe) =>
         [.. scene.Judge(probe, TimeSpan.FromMinutes(30)).Timeline.Select(Line)];

@@ -165,6 +165,7 @@ public sealed class HealingBoundsTests
             Sessions = scene.Evidence().Sessions,
             Ambiguous = [],
             Queries = [],
+            ResolverQueries = scene.Evidence().Queries,
             SharedQueries = [],
             Now = Scene.Opened + Hour,
             ClosesAt = scene.Test.ClosesAt,

@@ -9,7 +9,7 @@ public sealed class JudgementClockTests
 {
     private static readonly TimeSpan At = TimeSpan.FromMinutes(1);
 
-    private readonly Scene scene = Scene.Of();
+    private readonly Scene scene = Scene.Of().TellingAllQuestions();
 
     /// <summary>Every instant at which a judgement can change, from the opening on, in seconds.</summary>
     private List<double> Changes(TestEvidence? evidence = null)

@@ -230,7 +230,8 @@ public sealed class OutboundPropertyTests
             // Nobody connects to a name without asking for it.
             scene
                 .Query(step.Probe, DnsRecordType.Mx, step.At)
-                .Query(step.Probe, DnsRecordType.A, step.At);
+                .Query(step.Probe, DnsRecordType.A, step.At)
+                .Query(step.Probe, DnsRecordType.Tlsa, step.At);
         }
         model.Play(scene, start: Begins);
         return scene.Control(Begins + TimeSpan.FromSeconds(3));
@@ -355,6 +356,122 @@ public sealed class OutboundPropertyTests
             );
     }
 
+    /// <summary>
+    /// Of a domain whose MX records lead to our hosts, and whose policy the sender obeys there: its own server and its own resolver, and
+    /// no message of the test.
+    /// </summary>
+    [Fact]
+    public void Mail_to_another_domain_that_leads_to_our_hosts_neither_praises_nor_accuses()
+    {
+        SessionShape[] refusals =
+        [
+            SessionShape.TlsAndQuit,
+            SessionShape.TlsAndAlert,
+            SessionShape.AlertInHandshake,
+            SessionShape.Leave,
+            SessionShape.TryTlsAndLeave,
+        ];
+        Gen.Select(
+                Gen.Select(Steps, Gen.Int[0, refusals.Length - 1]).Array[1, 20],
+                Gen.Bool,
+                OnceNamed
+            )
+            .Sample(
+                (steps, alias, at) =>
+                {
+                    var scene = Scene.Of().Control(Begins);
+                    scene.Query(OutboundProbeId.EeGood, DnsRecordType.Mx, Begins);
+                    scene.See(OutboundProbeId.EeGood, Begins, SessionShape.MailOverTls);
+                    if (alias)
+                    {
+                        scene.Queries.Add(
+                            new DnsQueryEvidence(
+                                Scene.Opened + Begins,
+                                scene
+                                    .Test.Names.RecipientDomain(
+                                        OutboundProbeId.Control,
+                                        scene.Test.Token
+                                    )
+                                    .Prepend("_mta-sts"),
+                                DnsRecordType.Txt,
+                                DnssecOk: true,
+                                System.Net.IPAddress.Parse("192.0.2.53")
+                            )
+                        );
+                    }
+                    foreach (var (step, shape) in steps)
+                    {
+                        scene.Query(step.Probe, DnsRecordType.A, step.At);
+                        if (alias)
+                        {
+                            // An alias of the recipient domain makes the resolver ask for its MX records too.
+                            scene.Query(step.Probe, DnsRecordType.Mx, step.At);
+                        }
+                        scene.See(step.Probe, step.At, refusals[shape]);
+                    }
+
+                    var sender = SenderOf(scene.Judge(at));
+
+                    sender.Probes.ShouldAllBe(judged =>
+                        judged.Judgement != DeliveryJudgement.RefusedThoughItShouldDeliver
+                        && (
+                            judged.Judgement != DeliveryJudgement.RefusedAsItShould
+                            // What anybody can do who can ask by the sender's resolver.
+                            || judged.Probe == OutboundProbeId.MxBogus
+                        )
+                    );
+                    sender.Verdict.ShouldBe(SenderVerdictKind.Inconclusive);
+                    sender.Traits.ShouldBeEmpty();
+                }
+            );
+    }
+
+    [Fact]
+    public void Lost_questions_can_only_leave_a_verdict_open()
+    {
+        Gen.Select(
+                Models,
+                Steps.Array[0, 8],
+                Gen.Select(Gen.Int[0, 6000], Gen.Int[0, 3000]).Array[1, 3],
+                OnceNamed
+            )
+            .Sample(
+                (model, steps, gaps, at) =>
+                {
+                    var scene = Named(model, steps.Where(step => step.What != 1));
+                    var before = SenderOf(scene.Judge(at));
+                    scene.With(test =>
+                        test with
+                        {
+                            QuestionGaps =
+                            [
+                                .. gaps.Select(gap => new QuestionGap(
+                                    Scene.Opened + TimeSpan.FromSeconds(gap.Item1),
+                                    Scene.Opened + TimeSpan.FromSeconds(gap.Item1 + gap.Item2)
+                                )),
+                            ],
+                        }
+                    );
+
+                    var after = SenderOf(scene.Judge(at));
+
+                    foreach (var (was, now) in before.Probes.Zip(after.Probes))
+                    {
+                        (
+                            (now.Judgement == was.Judgement && (was.Firm || !now.Firm))
+                            || (
+                                now.Judgement
+                                    is DeliveryJudgement.Ambiguous
+                                        or DeliveryJudgement.Pending
+                                        or DeliveryJudgement.Inconclusive
+                                && !now.Firm
+                            )
+                        ).ShouldBeTrue($"{was.Probe}: {was.Judgement} → {now.Judgement}");
+                    }
+                }
+            );
+    }
+
     private static SenderVerdict SenderOf(OutboundVerdict verdict) =>
         verdict.Senders.Single(one => one.Domain?.Value == "sender.example");
 
@@ -401,7 +518,10 @@ public sealed class OutboundPropertyTests
             };
 
         ProbeJudgement WithoutQuestions(ProbeJudgement judgement) =>
-            judgement.Open is { Reason: OpenReason.OtherResolver or OpenReason.OnlyAsked } open
+            judgement.Open
+                is {
+                    Reason: OpenReason.OtherResolver or OpenReason.OnlyAsked or OpenReason.OtherMail
+                } open
                 ? judgement with
                 {
                     Judgement = verdict.Closed
@@ -518,7 +638,7 @@ public sealed class OutboundPropertyTests
                     var evidence = EvidenceAttribution.Attribute(
                         [other.Test, scene.Test],
                         [.. other.Sessions, .. scene.Sessions],
-                        [.. other.Queries, .. scene.Queries]
+                        [.. other.Asked, .. scene.Asked]
                     );
 
                     var together = OutboundJudgement.Judge(
@@ -546,7 +666,7 @@ public sealed class OutboundPropertyTests
                     var evidence = EvidenceAttribution.Attribute(
                         [other.Test, scene.Test],
                         [.. other.Sessions, .. scene.Sessions],
-                        [.. other.Queries, .. scene.Queries]
+                        [.. other.Asked, .. scene.Asked]
                     );
 
                     var own = scene.Sessions.Select(session => session.Id).ToHashSet();

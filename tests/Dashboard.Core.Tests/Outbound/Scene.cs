@@ -15,11 +15,19 @@ internal sealed class Scene
 
     public static readonly DomainName Zone = DomainName.Parse("probe.example");
 
+    private const string FirstResolver = "192.0.2.53";
+
+    private readonly Dictionary<Guid, OutboundProbeId> probes = [];
+
+    private bool tellsAll;
+
+    private readonly Dictionary<string, string> resolvers = [];
+
     private int sessionNumber;
 
     private Scene(OutboundTest test) => Test = test;
 
-    public OutboundTest Test { get; }
+    public OutboundTest Test { get; private set; }
 
     public List<SmtpSessionEvidence> Sessions { get; } = [];
 
@@ -44,6 +52,12 @@ internal sealed class Scene
         return TestToken.FromOctets(octets);
     }
 
+    public Scene With(Func<OutboundTest, OutboundTest> change)
+    {
+        Test = change(Test);
+        return this;
+    }
+
     public ProbeHost Host(OutboundProbeId probe, HostRole role = HostRole.Primary) =>
         Test.Hosts.Single(host => host.Probe == probe && host.Role == role);
 
@@ -51,7 +65,7 @@ internal sealed class Scene
         OutboundProbeId probe,
         DnsRecordType type,
         TimeSpan at,
-        string resolver = "192.0.2.53",
+        string resolver = FirstResolver,
         HostRole role = HostRole.Primary,
         bool dnssecOk = true
     )
@@ -101,6 +115,7 @@ internal sealed class Scene
             SessionId(++sessionNumber)
         );
         Sessions.Add(session);
+        probes.Add(session.Id, probe);
         return session;
     }
 
@@ -148,11 +163,12 @@ internal sealed class Scene
         TimeSpan at,
         Source? source = null,
         string? domain = "sender.example",
-        string resolver = "192.0.2.53",
+        string resolver = FirstResolver,
         params string[] ownNetworks
     )
     {
         Query(OutboundProbeId.Control, DnsRecordType.Mx, at, resolver);
+        resolvers[(source ?? Source.First).Address] = resolver;
         var session = Add(OutboundProbeId.Control, at, SessionShape.MailOverTls, source);
         return domain is null ? this : Prove(session, OutboundProbeId.Control, domain, ownNetworks);
     }
@@ -169,7 +185,45 @@ internal sealed class Scene
             .See(probe, at + (retry ?? TimeSpan.FromSeconds(70)), shape, source);
 
     public TestEvidence Evidence() =>
-        EvidenceAttribution.Attribute([Test], Sessions, Queries)[Test.Id];
+        EvidenceAttribution.Attribute([Test], Sessions, Asked)[Test.Id];
+
+    /// <summary>Nobody asked what the story does not tell.</summary>
+    public Scene TellingAllQuestions()
+    {
+        tellsAll = true;
+        return this;
+    }
+
+    /// <summary>
+    /// Where the story tells no question about a probe, each source asked for its MX records just before it came: by the resolver that it
+    /// asked by for its control, else by one of its own.
+    /// </summary>
+    public IReadOnlyList<DnsQueryEvidence> Asked => [.. Queries, .. Untold()];
+
+    private IEnumerable<DnsQueryEvidence> Untold() =>
+        from session in Sessions
+        where !tellsAll && probes.ContainsKey(session.Id)
+        let probe = probes[session.Id]
+        where
+            !Queries.Exists(query =>
+                Test.Names.TryParse(query.Name, out var name) && name.Probe == probe
+            )
+        select new DnsQueryEvidence(
+            session.StartedAt,
+            Test.Names.RecipientDomain(probe, Test.Token),
+            DnsRecordType.Mx,
+            DnssecOk: true,
+            ResolverOf(session.SourceAddress)
+        );
+
+    private IPAddress ResolverOf(IPAddress source)
+    {
+        var octets = source.GetAddressBytes();
+        return resolvers.TryGetValue(source.ToString(), out var resolver)
+                ? IPAddress.Parse(resolver)
+            : octets is [198, 51, 100, _] ? IPAddress.Parse(FirstResolver)
+            : new IPAddress([100, octets[2], octets[3], 53]);
+    }
 
     public OutboundVerdict Judge(TimeSpan at) =>
         OutboundJudgement.Judge(Test, Evidence(), Heals, Identities, Opened + at);

@@ -56,12 +56,29 @@ public sealed class FairSharesTests
         }
         shares.Offer().ShouldBeEmpty("two of the client run");
         End("one", "c", "one.example").ShouldBe(["three"]);
-        End("two", "c", "two.example").ShouldBe(["four", "five"]);
+        End("two", "c", "two.example").ShouldBe(["four"]);
 
-        shares.Offer().Select(share => share.TestId).ShouldBe(["six"]);
+        Offer().ShouldBeEmpty("the places of those that were handed out are kept for them");
+        Offer().ShouldBe(["five", "six"]);
 
         shares.Waiting.ShouldBeEmpty();
         Begin("six", "c", "six.example").ShouldBeTrue();
+    }
+
+    /// <summary>Its new job is behind all that others have put in the queue meanwhile.</summary>
+    [Fact]
+    public void Test_that_was_handed_out_is_overtaken_by_none_that_came_later()
+    {
+        foreach (var client in new[] { "a", "b", "c" })
+        {
+            Begin(client, client, "hostile.example");
+        }
+        Begin("honest", "d", "hostile.example").ShouldBeFalse();
+        End("a", "a", "hostile.example").ShouldBe(["honest"]);
+
+        Begin("later", "e", "hostile.example").ShouldBeFalse("a place is kept for who came before");
+        Begin("honest", "d", "hostile.example").ShouldBeTrue();
+        End("b", "b", "hostile.example").ShouldBe(["later"]);
     }
 
     [Fact]
@@ -98,6 +115,8 @@ public sealed class FairSharesTests
             Begin($"own {i}", client: null, $"{i}.example").ShouldBeTrue();
         }
     }
+
+    private IEnumerable<string> Offer() => shares.Offer().Select(share => share.TestId);
 
     private bool Begin(string test, string? client, string domain) =>
         shares.TryBegin(new(test, client, domain));

@@ -165,6 +165,72 @@ public sealed class SharedExaminationsTests(PostgresFixture postgres)
         row.Document.ShouldBeNull();
     }
 
+    /// <summary>The conditions of two statements that run at the same time do not see each other's rows.</summary>
+    [Fact]
+    public async Task Of_many_names_of_one_address_that_are_claimed_at_once_one_is()
+    {
+        await using var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            "Roles=web"
+        );
+        var claims = app.Services.GetRequiredService<SharedExaminations>();
+        for (var round = 1; round <= 5; round++)
+        {
+            var address = IPAddress.Parse($"192.0.2.{round}");
+            var mine = await Task.WhenAll(
+                Enumerable
+                    .Range(0, 12)
+                    .Select(name =>
+                        Task.Run(() =>
+                            claims.TryClaimAsync(
+                                Named($"mx{name}.example", address),
+                                Guid.NewGuid(),
+                                Cancellation
+                            )
+                        )
+                    )
+            );
+
+            mine.Count(one => one).ShouldBe(1);
+        }
+    }
+
+    [Fact]
+    public async Task Lapsed_claim_is_not_renewed_once_another_name_of_the_address_is_claimed()
+    {
+        await using var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            "Roles=web"
+        );
+        var claims = app.Services.GetRequiredService<SharedExaminations>();
+        var (first, second) = (Guid.NewGuid(), Guid.NewGuid());
+        var other = Named("mx2.example", Target.Address);
+        (await claims.TryClaimAsync(Target, first, Cancellation)).ShouldBeTrue();
+        await LapseAsync(app);
+        (await claims.ClaimUntilAsync(Target, first, Cancellation)).ShouldBeTrue(
+            "nobody else was there meanwhile"
+        );
+        await LapseAsync(app);
+
+        (await claims.TryClaimAsync(other, second, Cancellation)).ShouldBeTrue();
+
+        (await claims.ClaimUntilAsync(Target, first, Cancellation)).ShouldBeFalse();
+        (await claims.ClaimUntilAsync(other, second, Cancellation)).ShouldBeTrue();
+    }
+
+    private static async Task LapseAsync(DashboardApp app)
+    {
+        var past = DateTimeOffset.UtcNow.AddSeconds(-1);
+        await using var db = await app.OpenDatabaseAsync();
+        await db.SharedExaminations.ExecuteUpdateAsync(
+            set => set.SetProperty(e => e.ClaimedUntil, past),
+            Cancellation
+        );
+    }
+
+    private static AddressTarget Named(string host, IPAddress address) =>
+        new(DomainName.Parse(host), address, DomainName.Parse(host));
+
     [Fact]
     public async Task Examination_that_fails_lets_the_next_in_at_once()
     {

@@ -3,6 +3,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Notices;
 using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Data;
 using Dashboard.Data.Accounts;
 using Dashboard.Data.Notices;
@@ -10,8 +11,10 @@ using Dashboard.Data.Organisations;
 using Dashboard.Data.Rounds;
 using Dashboard.Lab.Smtp;
 using Dashboard.Web.Features.Notices.Mail;
+using Dashboard.Web.Features.Notices.Watch;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 
 namespace Dashboard.Web.Tests.Notices;
@@ -181,6 +184,108 @@ public sealed class NoticeTests(PostgresFixture postgres, RelayFixture relays, L
         // The owner's link is a secret of the owner's.
         overdue.TextBody!.ShouldNotContain(standing.ViewId);
         (await EventsAsync(app)).Count.ShouldBe(2);
+    }
+
+    /// <summary>Each sender against itself: another one that mails the addresses says nothing of it.</summary>
+    [Fact]
+    public async Task Sender_of_a_standing_test_that_turns_worse_is_told_of_once()
+    {
+        var relay = await relays.GetAsync();
+        await using var app = await StartAsync();
+        var now = DateTimeOffset.UtcNow;
+        var standing = new StandingTestRow
+        {
+            Id = Guid.NewGuid(),
+            ViewId = PublicId.New(),
+            Name = "Nachtelijke test",
+            Kind = OutboundTestKind.Basic,
+            Zone = "probe.example",
+            Token = "bbbbbbbbbbbb",
+            Interval = TimeSpan.FromDays(7),
+            CreatedAt = now.AddDays(-20),
+            Round = 5,
+        };
+        await using (var db = await app.OpenDatabaseAsync())
+        {
+            db.Add(standing);
+            await db.SaveChangesAsync(Cancellation);
+        }
+        await NoticeSite.SubscribeAsync(app, relay, "standing-test", standing.ViewId, Own("kim"));
+        await using (var db = await app.OpenDatabaseAsync())
+        {
+            AddRound(db, standing, 1, ("sender.example", SenderVerdictKind.EnforcesDane));
+            AddRound(
+                db,
+                standing,
+                2,
+                ("sender.example", SenderVerdictKind.EnforcesDane),
+                ("other.example", SenderVerdictKind.Opportunistic)
+            );
+            AddRound(db, standing, 3, ("sender.example", SenderVerdictKind.Inconclusive));
+            AddRound(db, standing, 4, ("sender.example", SenderVerdictKind.Partly));
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        var told = await NoticeSite.MailAsync(relay, Own("kim"), IsNotice);
+
+        told.TextBody!.ShouldContain(
+            "Uitgaande e-mail van sender.example is minder goed beschermd."
+        );
+        told.TextBody!.ShouldContain("controleert DANE, maar niet in alle gevallen");
+        told.TextBody!.ShouldNotContain(standing.ViewId);
+        told.TextBody!.ShouldNotContain("other.example");
+        await app.Services.GetRequiredService<NoticeWatch>().LookAsync(Cancellation);
+        var happened = (await EventsAsync(app)).ShouldHaveSingleItem();
+        happened.Facts.SendingBefore.ShouldBe(SenderVerdictKind.EnforcesDane);
+        happened.Facts.SendingAfter.ShouldBe(SenderVerdictKind.Partly);
+    }
+
+    private static void AddRound(
+        DashboardDb db,
+        StandingTestRow standing,
+        int round,
+        params (string Domain, SenderVerdictKind Verdict)[] senders
+    )
+    {
+        var at = standing.CreatedAt.AddDays(4 * round);
+        var id = Guid.NewGuid();
+        db.OutboundTests.Add(
+            new()
+            {
+                Id = id,
+                ViewId = PublicId.New(),
+                Kind = standing.Kind,
+                Zone = standing.Zone,
+                Token = standing.Token,
+                HostToken = $"host{round}{id:N}"[..20],
+                Hosts = [],
+                Addresses = [],
+                StandingTestId = standing.Id,
+                Round = round,
+                OpenedAt = at,
+                FirstMailAt = at,
+                ClosesAt = at.AddDays(1),
+                ClosedAt = at.AddDays(1),
+                DueAt = at,
+                JudgedAt = at.AddDays(1),
+                VerdictKind = senders.Min(sender => sender.Verdict),
+            }
+        );
+        db.OutboundSenders.AddRange(
+            senders.Select(
+                (sender, position) =>
+                    new OutboundSenderRow
+                    {
+                        TestId = id,
+                        Position = position,
+                        Domain = sender.Domain,
+                        Verdict = sender.Verdict,
+                        Firm = true,
+                        Mandatory = false,
+                        VerifiesPkix = false,
+                    }
+            )
+        );
     }
 
     [Fact]

@@ -171,7 +171,12 @@ public sealed class EvidenceIntakeTests(SendingSiteFixture fixture)
     public async Task Health_tells_that_the_log_is_silent_where_mail_comes_and_no_question()
     {
         var (id, test) = await site.NewTestAsync(OutboundTestKind.Basic);
-        await site.ReportAsync(test, OutboundProbeId.Control, SessionShape.MailOverTls);
+        await site.ReportAsync(
+            test,
+            OutboundProbeId.Control,
+            SessionShape.MailOverTls,
+            asks: false
+        );
         await Eventually.GetAsync(async () =>
             await site.RowAsync(id) is { FirstMailAt: not null } row ? row : null
         );

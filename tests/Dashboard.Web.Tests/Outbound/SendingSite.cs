@@ -12,6 +12,7 @@ using Dashboard.Probes.Outbound.Zone;
 using Dashboard.Probes.Tests.Outbound.Zone;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Features.Outbound;
+using Dashboard.Web.Features.Outbound.Evidence;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -221,16 +222,45 @@ internal sealed class SendingSite : IAsyncDisposable
             .SingleAsync(t => t.ViewId == id, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>A session as the receiver would report it.</summary>
+    /// <summary>A question by the resolver of the source, as the log of the name server has it.</summary>
+    public Task AskAsync(DnsRecordType type, DomainName name, Source source)
+    {
+        var octets = System.Net.IPAddress.Parse(source.Address).GetAddressBytes();
+        return App
+            .Services.GetRequiredService<QueryIntake>()
+            .StoreAsync(
+                [
+                    new DnsQueryEvidence(
+                        Clock.GetUtcNow(),
+                        name,
+                        type,
+                        DnssecOk: true,
+                        new System.Net.IPAddress([100, octets[2], octets[3], 53])
+                    ),
+                ],
+                TestContext.Current.CancellationToken
+            );
+    }
+
+    /// <summary>A session as the receiver would report it, after the question for the MX records that led it here.</summary>
     public async Task<SmtpSessionEvidence> ReportAsync(
         Core.Outbound.OutboundTest test,
         OutboundProbeId probe,
         SessionShape shape,
         Source? source = null,
         bool healed = false,
-        HostRole role = HostRole.Primary
+        HostRole role = HostRole.Primary,
+        bool asks = true
     )
     {
+        if (asks)
+        {
+            await AskAsync(
+                DnsRecordType.Mx,
+                test.Names.RecipientDomain(probe, test.Token),
+                source ?? Source.First
+            );
+        }
         var session = Sketch.Session(
             test,
             test.Hosts.Single(host => host.Probe == probe && host.Role == role),

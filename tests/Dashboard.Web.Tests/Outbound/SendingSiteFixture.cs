@@ -8,6 +8,7 @@ public sealed class SendingSiteFixture(PostgresFixture postgres) : IAsyncLifetim
     public const int SessionsPerSource = 20;
 
     public const int UnverifiedPerDomain = 5;
+    public const int QueriesPerTest = 100;
 
     private SendingSite? site;
 
@@ -21,7 +22,8 @@ public sealed class SendingSiteFixture(PostgresFixture postgres) : IAsyncLifetim
             $"OutboundTest:SessionsPerSource={SessionsPerSource}",
             "TlsReports:Site=https://site.example",
             "TlsReports:PerMinute=1000",
-            $"TlsReports:UnverifiedPerDomain={UnverifiedPerDomain}"
+            $"TlsReports:UnverifiedPerDomain={UnverifiedPerDomain}",
+            $"OutboundTest:QueriesPerTest={QueriesPerTest}"
         );
 
     public async ValueTask DisposeAsync()

@@ -67,6 +67,37 @@ public sealed class SilentTestsTests(PostgresFixture postgres)
         );
     }
 
+    /// <summary>Anybody can say MAIL, and anybody can deliver one message to each of his tests.</summary>
+    [Fact]
+    public async Task One_MAIL_keeps_no_place_and_one_message_keeps_it_until_the_verdict_is_due()
+    {
+        await using var site = await SendingSite.StartAsync(
+            postgres,
+            SendingSite.Networks,
+            Cancellation,
+            "OutboundTest:MaximumOpen=2"
+        );
+        var (mailed, mailedTest) = await site.NewTestAsync(OutboundTestKind.Basic);
+        var (said, saidTest) = await site.NewTestAsync(OutboundTestKind.Basic);
+        await site.ReportAsync(mailedTest, OutboundProbeId.Control, SessionShape.MailOverTls);
+        await site.ReportAsync(saidTest, OutboundProbeId.Mismatch, SessionShape.MailOverTls);
+        await site.UntilAsync(mailed, view => view.MailedAt is not null, "the first mail");
+        site.Clock.Step(TimeSpan.FromMinutes(61));
+
+        (await StartAsync(site)).ShouldBeOfType<OutboundTestStart.Accepted>();
+        (await ViewAsync(site, said)).Status.ShouldBe(OutboundStatus.Closed);
+        (await ViewAsync(site, mailed)).Status.ShouldBe(OutboundStatus.Open);
+
+        site.Clock.Step(ProbeTiming.DnsFirmAfter + TimeSpan.FromMinutes(70));
+        (await StartAsync(site)).ShouldBeOfType<OutboundTestStart.Accepted>();
+        (await ViewAsync(site, mailed)).Status.ShouldBe(
+            OutboundStatus.Open,
+            "those that nobody mailed go first"
+        );
+        (await StartAsync(site)).ShouldBeOfType<OutboundTestStart.Accepted>();
+        (await ViewAsync(site, mailed)).Status.ShouldBe(OutboundStatus.Closed);
+    }
+
     private static Task<OutboundTestStart> StartAsync(SendingSite site) =>
         site.Tests.StartAsync(OutboundTestKind.Basic, IPAddress.Loopback, Cancellation);
 

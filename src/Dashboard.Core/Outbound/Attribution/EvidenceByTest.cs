@@ -35,6 +35,13 @@ internal sealed class EvidenceByTest(IEnumerable<OutboundTest> tests)
                 {
                     Transactions = transactions,
                     IsAtHost = true,
+                    MayBeOfFormerRound = MayBeOfFormerRound(
+                        candidates[0].Test,
+                        candidates[0].Host.Probe,
+                        session,
+                        transactions,
+                        ties
+                    ),
                 }
             );
 
@@ -50,8 +57,43 @@ internal sealed class EvidenceByTest(IEnumerable<OutboundTest> tests)
                 )
                 {
                     Transactions = named.Transactions,
+                    MayBeOfFormerRound = MayBeOfFormerRound(
+                        named.Test,
+                        named.Probe,
+                        session,
+                        named.Transactions,
+                        []
+                    ),
                 }
             );
+
+    /// <summary>
+    /// The names of hosts are fresh in each round, so an SNI tells. Else it is of this round where what a resolver held of the former
+    /// one has expired, and somebody asked for the MX records since.
+    /// </summary>
+    private bool MayBeOfFormerRound(
+        OutboundTest test,
+        OutboundProbeId probe,
+        SmtpSessionEvidence session,
+        IReadOnlyList<MailTransaction> transactions,
+        IReadOnlyList<EvidenceTie> ties
+    )
+    {
+        if (!test.FollowsRound || ties.Contains(EvidenceTie.ServerName))
+        {
+            return false;
+        }
+        // A connection that was made for another message can bring one whose host was looked for later.
+        var chosen =
+            ties.Count > 0 || transactions.Count == 0 ? session.StartedAt : transactions[0].At;
+        return chosen < test.OpenedAt + ProbeTiming.QueryWindow
+            || !byTest[test.Id]
+                .Queries.Exists(query =>
+                    query.Probe == probe
+                    && query.IsForMail
+                    && query.Query.At <= chosen + ProbeTiming.QueryDatedLate
+                );
+    }
 
     /// <summary>It counts for no test; each that it may belong to says so.</summary>
     public void AddAmbiguous(
@@ -87,11 +129,6 @@ public sealed record TestEvidence
     public IReadOnlyList<AttributedQuery> Queries { get; init; } = [];
 
     public IReadOnlyList<AmbiguousSession> Ambiguous { get; init; } = [];
-
-    /// <summary>
-    /// There were more questions than are kept. Whose one is then cannot be told: the sender's own may be among those that are missing.
-    /// </summary>
-    public bool QuestionsOmitted { get; init; }
 
     /// <summary>Without what began later: a judgement can be repeated as it was at an instant.</summary>
     public TestEvidence Until(DateTimeOffset instant) =>
@@ -145,7 +182,26 @@ internal sealed class CollectedEvidence
 
 /// <summary>A DNS question whose name carries the token of a test.</summary>
 /// <param name="Role">The MX host it is about; null for the recipient domain and the names of faults.</param>
-public sealed record AttributedQuery(DnsQueryEvidence Query, OutboundProbeId Probe, HostRole? Role);
+public sealed record AttributedQuery(DnsQueryEvidence Query, OutboundProbeId Probe, HostRole? Role)
+{
+    /// <summary>For the recipient domain itself, and nothing below it.</summary>
+    [JsonIgnore]
+    public bool IsForDomain => Role is null && Query.Name.Labels[0].Length == TestToken.Length;
+
+    /// <summary>For the MX records of the recipient domain: what a sender asks for a message to it (RFC 5321 section 5.1).</summary>
+    [JsonIgnore]
+    public bool IsForMail => Query.Type == DnsRecordType.Mx && IsForDomain;
+
+    /// <summary>For the TLSA records of the host.</summary>
+    [JsonIgnore]
+    public bool IsForTlsa => Query.Type == DnsRecordType.Tlsa && Role is not null;
+
+    /// <summary>For the MTA-STS policy of the recipient domain (RFC 8461 section 3.1).</summary>
+    [JsonIgnore]
+    public bool IsForPolicy =>
+        Query.Type == DnsRecordType.Txt
+        && Query.Name.Labels[0].Equals("_mta-sts", StringComparison.OrdinalIgnoreCase);
+}
 
 /// <summary>
 /// What one probe of one test has of a session. A client may send the messages of several probes by one connection (RFC 5321
@@ -164,6 +220,12 @@ public sealed record AttributedSession(
 
     /// <summary>The connection was made to a host of this probe, so that its handshake and its end show something here.</summary>
     public bool IsAtHost { get; init; }
+
+    /// <summary>
+    /// It may have been made by the MX records of the round before, whose fault was put right by then: a message of it shows who sends,
+    /// and nothing of what the sender does with this round.
+    /// </summary>
+    public bool MayBeOfFormerRound { get; init; }
 
     [JsonIgnore]
     public bool MailInClear => Transactions.Any(transaction => !transaction.OverTls);

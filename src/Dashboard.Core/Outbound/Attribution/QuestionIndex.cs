@@ -1,6 +1,7 @@
 using System.Net;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Evidence;
 
 namespace Dashboard.Core.Outbound.Attribution;
 
@@ -14,14 +15,19 @@ internal sealed class QuestionIndex
     private readonly Dictionary<Question, Dictionary<IPNetwork, FirstAsked>> asked = [];
     private readonly Dictionary<IPAddress, IPNetwork> networks = [];
 
-    public QuestionIndex(IEnumerable<AttributedQuery> queries)
+    private readonly IReadOnlyList<QuestionGap> gaps;
+
+    /// <param name="gaps">When questions may have been lost.</param>
+    public QuestionIndex(IEnumerable<AttributedQuery> queries, IReadOnlyList<QuestionGap> gaps)
     {
+        this.gaps = gaps;
         foreach (var query in queries)
         {
-            if (!asked.TryGetValue(Question.Of(query), out var by))
+            var question = Question.Of(query);
+            if (!asked.TryGetValue(question, out var by))
             {
                 by = [];
-                asked.Add(Question.Of(query), by);
+                asked.Add(question, by);
             }
             var network = NetworkOf(query);
             by[network] = by.GetValueOrDefault(network, FirstAsked.Never).With(query.Query);
@@ -47,6 +53,12 @@ internal sealed class QuestionIndex
         }
         return network;
     }
+
+    /// <summary>
+    /// Whoever asked for a connection at the instant is known: what a resolver holds from before the window of a question has expired.
+    /// </summary>
+    public bool IsComplete(DateTimeOffset connectedAt) =>
+        !gaps.Any(gap => gap.Touches(connectedAt));
 
     /// <summary>Who asked until then. A question that was dated late may have preceded.</summary>
     public HashSet<IPNetwork> Until(Question question, DateTimeOffset instant) =>
@@ -79,8 +91,14 @@ internal sealed class QuestionIndex
 }
 
 /// <param name="Role">Of the host; null for the recipient domain.</param>
-internal readonly record struct Question(OutboundProbeId Probe, DnsRecordType Type, HostRole? Role)
+/// <param name="Below">Of a name below the recipient domain, or of one that a fault stands at.</param>
+internal readonly record struct Question(
+    OutboundProbeId Probe,
+    DnsRecordType Type,
+    HostRole? Role,
+    bool Below = false
+)
 {
     public static Question Of(AttributedQuery query) =>
-        new(query.Probe, query.Query.Type, query.Role);
+        new(query.Probe, query.Query.Type, query.Role, query is { Role: null, IsForDomain: false });
 }

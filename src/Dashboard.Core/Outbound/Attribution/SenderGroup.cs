@@ -27,8 +27,19 @@ public sealed record SenderGroup
     /// <summary>Questions that no other sender of the test can have caused.</summary>
     public IReadOnlyList<AttributedQuery> Queries { get; init; } = [];
 
+    /// <summary>
+    /// Questions of its resolvers. Beside those of <see cref="Queries"/> these are, of a sender without a domain, what another one may have
+    /// caused that has the same resolver.
+    /// </summary>
+    public IReadOnlyList<AttributedQuery> ResolverQueries { get; init; } = [];
+
     /// <summary>Questions that another sender can have caused as well, or a resolver that is not known to be anybody's.</summary>
     public IReadOnlyList<AttributedQuery> SharedQueries { get; init; } = [];
+
+    /// <summary>
+    /// Its resolver may have asked for the MTA-STS policy of a recipient domain, so the sender may obey such policies (RFC 8461).
+    /// </summary>
+    public bool MayObeyPolicies { get; init; }
 
     public IReadOnlyList<MessageIdentity> Identities { get; init; } = [];
 

@@ -12,13 +12,16 @@ namespace Dashboard.Core.Outbound.Attribution;
 /// </summary>
 public static class SenderGroups
 {
+    /// <param name="gaps">When questions may have been lost.</param>
     public static IReadOnlyList<SenderGroup> Form(
         TestEvidence evidence,
-        IReadOnlyList<MessageIdentity> identities
+        IReadOnlyList<MessageIdentity> identities,
+        IReadOnlyList<QuestionGap> gaps
     )
     {
         ArgumentNullException.ThrowIfNull(evidence);
         ArgumentNullException.ThrowIfNull(identities);
+        ArgumentNullException.ThrowIfNull(gaps);
         var proofs = SenderProof.Of(evidence, identities);
         List<GroupedSessions> named =
         [
@@ -34,8 +37,7 @@ public static class SenderGroups
             .Select(source => OfSource(source, evidence, identities))
             .ToList();
         List<GroupedSessions> all = [.. named, .. unnamed];
-        // Where not all questions are known, nobody is known to have asked one.
-        var asked = new QuestionIndex(evidence.QuestionsOmitted ? [] : evidence.Queries);
+        var asked = new QuestionIndex(evidence.Queries, gaps);
         foreach (var group in all)
         {
             group.FindQuestions(evidence.Queries, asked);
@@ -120,11 +122,14 @@ internal sealed class GroupedSessions(
     /// <summary>Of each question of the test whether it is this sender's, as far as its own sessions show.</summary>
     public IReadOnlyList<bool> Asks { get; private set; } = [];
 
+    public bool MayObeyPolicies { get; private set; }
+
     /// <param name="queries">Of the test.</param>
     public void FindQuestions(IReadOnlyList<AttributedQuery> queries, QuestionIndex asked)
     {
         var resolvers = new SenderResolvers(Sessions, asked);
         Asks = [.. queries.Select(resolvers.Asked)];
+        MayObeyPolicies = queries.Any(query => query.IsForPolicy && resolvers.MayHaveAsked(query));
     }
 
     /// <param name="askers">How many senders each question is of.</param>
@@ -137,9 +142,11 @@ internal sealed class GroupedSessions(
         return new SenderGroup
         {
             Organisation = Organisation,
+            MayObeyPolicies = MayObeyPolicies,
             Sessions = Sessions,
             Ambiguous = [.. Ambiguous.OrderBy(a => a.Session.StartedAt).ThenBy(a => a.Session.Id)],
             Queries = [.. queries.Where((_, i) => IsOwn(i))],
+            ResolverQueries = [.. queries.Where((_, i) => Asks[i])],
             SharedQueries = [.. queries.Where((_, i) => MayBeOwn(i))],
             Identities = [.. identities.OrderBy(i => i.At).ThenBy(i => i.SessionId)],
             SourceAddresses =

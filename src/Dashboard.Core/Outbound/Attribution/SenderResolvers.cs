@@ -9,7 +9,8 @@ namespace Dashboard.Core.Outbound.Attribution;
 /// so a resolver is not the sender's because it asked before the sender came. But the sender did ask, for the MX records of the
 /// recipient domain (RFC 5321 section 5.1) and then for the address of the host: what is in the additional section of the first
 /// answer is no answer to the second (RFC 2181 section 5.4.1). The names are fresh. So of the networks that asked for either until it
-/// came, at least one is its own; where there is only one, it is that one.
+/// came, at least one is its own; where there is only one, it is that one. Not so where questions were lost, or where its resolver may
+/// hold the MX records of the round before.
 /// </summary>
 internal sealed class SenderResolvers
 {
@@ -26,6 +27,8 @@ internal sealed class SenderResolvers
         // A later session of the same host only adds networks that may have asked.
         var sets = sessions
             .SelectMany(Needed)
+            // Where questions were lost the sender's own may be among them.
+            .Where(needed => asked.IsComplete(needed.At))
             .GroupBy(needed => needed.Question, needed => needed.At)
             .Select(needed => asked.Until(needed.Key, needed.Min()))
             .Where(set => set.Count > 0)
@@ -51,6 +54,13 @@ internal sealed class SenderResolvers
         );
     }
 
+    /// <summary>It may be the sender's question, for all that is known of its network.</summary>
+    public bool MayHaveAsked(AttributedQuery query)
+    {
+        var network = asked.NetworkOf(query);
+        return oneOf.Exists(set => set.Contains(network));
+    }
+
     /// <summary>
     /// What the sender needed to know for a session, and until when it asked. Only what names the test shows that it was looked for:
     /// anybody can have a domain whose MX records lead to the same host or address.
@@ -60,6 +70,10 @@ internal sealed class SenderResolvers
     )
     {
         var connected = session.Session.StartedAt;
+        if (session.MayBeOfFormerRound)
+        {
+            yield break;
+        }
         if (session.NamedRecipient)
         {
             // A message that came by a connection to another host was looked for while that connection stood.

@@ -53,7 +53,8 @@ internal static class SessionTies
             return here;
         }
         var asked = Asked(here, session, byTest, TimeSpan.Zero);
-        if (asked.Count == 0)
+        // Where questions were lost, another host may have been asked for as well.
+        if (asked.Count == 0 || here.Exists(candidate => MayLack(candidate, session)))
         {
             return here;
         }
@@ -67,6 +68,9 @@ internal static class SessionTies
                 .Where(candidate => !surely.Contains(candidate.Test.Id)),
         ];
     }
+
+    private static bool MayLack(SessionCandidate candidate, SmtpSessionEvidence session) =>
+        candidate.Test.QuestionGaps.Any(gap => gap.Touches(session.StartedAt));
 
     public static List<SessionCandidate> Asked(
         List<SessionCandidate> candidates,

@@ -42,4 +42,13 @@ public enum OpenReason
 
     /// <summary>The question came from a resolver that is not known to be the sender's.</summary>
     OtherResolver,
+
+    /// <summary>It came and left, and its questions do not show that it came for the message of this probe.</summary>
+    OtherMail,
+
+    /// <summary>Questions were lost by us, so that nobody knows who asked.</summary>
+    QuestionsLost,
+
+    /// <summary>The connection may have been made by what the DNS said in the round before.</summary>
+    FormerRound,
 }

@@ -13,7 +13,33 @@ internal static class OpenRules
         {
             return Make(evidence, NotTested, MostTelling(evidence)) with { Firm = true };
         }
-        return evidence.Ambiguous.Count > 0 ? Doubtful(evidence) : Open(evidence);
+        if (evidence.Ambiguous.Count > 0)
+        {
+            return Doubtful(evidence);
+        }
+        var refusals = evidence.DoubtfulRefusals(evidence.BeforeHeal);
+        return evidence.AnchoredAt is not null && refusals.Count > 0
+            ? OfOtherMail(evidence, refusals)
+            : Open(evidence);
+    }
+
+    /// <summary>It refused, and nothing shows that it did so for a message of this probe.</summary>
+    private static ProbeJudgement OfOtherMail(
+        ProbeEvidence evidence,
+        IReadOnlyList<Refusal> refusals
+    )
+    {
+        if (
+            evidence.QuestionGaps.Any(gap =>
+                refusals.Any(refusal => gap.Touches(refusal.StartedAt))
+            )
+        )
+        {
+            return Open(evidence, OpenReason.QuestionsLost);
+        }
+        return evidence.SharedQueries.Any(asked => asked.IsForMail)
+            ? Doubtful(evidence, OpenReason.OtherResolver)
+            : Open(evidence, OpenReason.OtherMail);
     }
 
     public static ProbeJudgement Open(ProbeEvidence evidence) => Open(evidence, ReasonOf(evidence));

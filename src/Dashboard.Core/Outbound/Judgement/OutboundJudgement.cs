@@ -37,11 +37,16 @@ public static class OutboundJudgement
         ArgumentNullException.ThrowIfNull(evidence);
         evidence = evidence.Until(now);
         heals = [.. heals.Where(heal => heal.At <= now)];
+        IReadOnlyList<QuestionGap> gaps = [.. test.QuestionGaps.Where(gap => gap.From <= now)];
         var groups = SenderGroups.Form(
             evidence,
-            [.. identities.Where(identity => identity.At <= now)]
+            [.. identities.Where(identity => identity.At <= now)],
+            gaps
         );
-        List<SenderVerdict> senders = [.. groups.Select(group => OfGroup(test, group, heals, now))];
+        List<SenderVerdict> senders =
+        [
+            .. groups.Select(group => OfGroup(test, group, heals, gaps, now)),
+        ];
         var verdict = new OutboundVerdict
         {
             MethodVersion = MethodVersion,
@@ -90,6 +95,7 @@ public static class OutboundJudgement
         OutboundTest test,
         SenderGroup group,
         IReadOnlyList<HealEvidence> heals,
+        IReadOnlyList<QuestionGap> gaps,
         DateTimeOffset now
     )
     {
@@ -108,7 +114,13 @@ public static class OutboundJudgement
                         Sessions = [.. group.Sessions.Where(s => s.Probe == probe.Id)],
                         Ambiguous = [.. group.Ambiguous.Where(a => a.Probes.Contains(probe.Id))],
                         Queries = [.. group.Queries.Where(q => q.Probe == probe.Id)],
+                        ResolverQueries =
+                        [
+                            .. group.ResolverQueries.Where(q => q.Probe == probe.Id),
+                        ],
                         SharedQueries = [.. group.SharedQueries.Where(q => q.Probe == probe.Id)],
+                        QuestionGaps = gaps,
+                        MayObeyPolicies = group.MayObeyPolicies,
                         Visits = visits,
                         Heal = HealOf(probe.Id, heals),
                         AnchoredAt = anchoredAt,

@@ -17,8 +17,17 @@ internal sealed record ProbeEvidence
 
     public required IReadOnlyList<AttributedQuery> Queries { get; init; }
 
+    /// <inheritdoc cref="SenderGroup.ResolverQueries"/>
+    public IReadOnlyList<AttributedQuery> ResolverQueries { get; init; } = [];
+
     /// <summary>Questions about the probe that another sender of the test can have caused as well.</summary>
     public required IReadOnlyList<AttributedQuery> SharedQueries { get; init; }
+
+    /// <summary>When questions may have been lost.</summary>
+    public IReadOnlyList<QuestionGap> QuestionGaps { get; init; } = [];
+
+    /// <inheritdoc cref="SenderGroup.MayObeyPolicies"/>
+    public bool MayObeyPolicies { get; init; }
 
     /// <summary>How the sender behaves where it delivers.</summary>
     public SilentVisits Visits { get; init; } = SilentVisits.None;
@@ -47,15 +56,40 @@ internal sealed record ProbeEvidence
     public IEnumerable<AttributedSession> AfterHeal =>
         Sessions.Where(session => Heal is not null && session.Session.StartedAt >= Heal.At);
 
-    /// <summary>In which the sender refused, and the evidence of it.</summary>
+    /// <summary>In which the sender refused what is known to be a message of this probe, and the evidence of it.</summary>
     public IReadOnlyList<Refusal> Refusals(IEnumerable<AttributedSession> sessions) =>
-        [
-            .. sessions
-                .Where(session => IsAtFault(session.Role))
-                .Select(session => (session, kind: SessionReading.RefusalOf(session)))
-                .Where(pair => pair.kind is not null)
-                .Select(pair => new Refusal(pair.session, pair.kind!.Value)),
-        ];
+        [.. Refused(sessions).Where(refusal => CameForThisMail(refusal.Attributed))];
+
+    /// <summary>Those that may have been of a message for somebody else.</summary>
+    public IReadOnlyList<Refusal> DoubtfulRefusals(IEnumerable<AttributedSession> sessions) =>
+        [.. Refused(sessions).Where(refusal => !CameForThisMail(refusal.Attributed))];
+
+    private IEnumerable<Refusal> Refused(IEnumerable<AttributedSession> sessions) =>
+        sessions
+            .Where(session => IsAtFault(session.Role))
+            .Select(session => (session, kind: SessionReading.RefusalOf(session)))
+            .Where(pair => pair.kind is not null)
+            .Select(pair => new Refusal(pair.session, pair.kind!.Value));
+
+    /// <summary>
+    /// A session that names no recipient does not say for which message it was made, and anybody can have a domain whose MX records lead
+    /// to our hosts, and whose MTA-STS policy a sender has to obey there (RFC 8461 section 5). So the sender itself asked, before it
+    /// came, for the MX records of the recipient domain of this probe; and since an alias can make it ask for those too, one that looks
+    /// for policies asked for the TLSA records of the host, which it does for DANE alone.
+    /// </summary>
+    private bool CameForThisMail(AttributedSession session)
+    {
+        var until = session.Session.StartedAt + ProbeTiming.QueryDatedLate;
+        return ResolverQueries.Any(asked => asked.IsForMail && asked.Query.At <= until)
+            && (
+                !MayObeyPolicies
+                || ResolverQueries.Any(asked =>
+                    asked.IsForTlsa
+                    && (session.Role is null || asked.Role == session.Role)
+                    && asked.Query.At <= until
+                )
+            );
+    }
 
     /// <summary>The host is one where a refusal shows something: of a pair, the one that must not receive.</summary>
     public bool IsAtFault(HostRole? role) =>

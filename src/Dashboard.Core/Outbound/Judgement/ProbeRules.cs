@@ -26,9 +26,15 @@ internal static class ProbeRules
         {
             return Settled(evidence, DeliveredThoughItMustNot, SeenOutcome.MailInClear);
         }
-        if (evidence.BeforeHeal.Any(session => session.MailOverTls))
+        var taken = evidence.BeforeHeal.Where(session => session.MailOverTls).ToList();
+        if (taken.Exists(session => !session.MayBeOfFormerRound))
         {
             return Settled(evidence, DeliveredThoughItMustNot, SeenOutcome.MailOverTls);
+        }
+        if (taken.Count > 0)
+        {
+            // In the round before, what was wrong may have been put right.
+            return OpenRules.Open(evidence, OpenReason.FormerRound);
         }
         if (HasDoubtfulMail(evidence))
         {

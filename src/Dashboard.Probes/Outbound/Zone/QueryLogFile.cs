@@ -9,7 +9,8 @@ namespace Dashboard.Probes.Outbound.Zone;
 /// often. The writer must append (O_APPEND): the file is emptied once it is long and read to its end. Of several followers one
 /// reads, and the others wait until it has gone: a question counts once.
 /// </summary>
-public sealed class QueryLogFile(string path, TimeProvider time)
+/// <param name="progress">Is told how far the reading has come.</param>
+public sealed class QueryLogFile(string path, TimeProvider time, QueryLogProgress progress)
 {
     /// <summary>How far the instant of a question can lie behind the question.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
@@ -35,14 +36,23 @@ public sealed class QueryLogFile(string path, TimeProvider time)
         {
             await using var file = await TakeAsync(cancellation);
             file.Stream.Seek(0, place);
+            if (place == SeekOrigin.End)
+            {
+                progress.Begin(time.GetUtcNow());
+            }
             line.Clear();
             while (true)
             {
                 // Asked before the read: what stands in a renamed file once the new one is written to is all there is.
                 var over = file.WasRenamed && new FileInfo(path) is { Exists: true, Length: > 0 };
+                var lookedAt = time.GetUtcNow();
                 var read = await file.Stream.ReadAsync(buffer, cancellation);
                 if (read == 0)
                 {
+                    if (line.Length == 0)
+                    {
+                        progress.ReadUntil(lookedAt);
+                    }
                     if (over)
                     {
                         break;

@@ -19,6 +19,7 @@ internal static class HealthSetup
             .ValidateOnStart();
         services.AddSingleton<ISystemCheck, DatabaseCheck>();
         services.AddSingleton<ISystemCheck, QueueCheck>();
+        services.AddSingleton<ISystemCheck, WorkCheck>();
         services.AddSingleton<RecentSessions>();
         services.AddSingleton<ISystemCheck, Port25Check>();
         if (roles.HasFlag(Roles.Worker))

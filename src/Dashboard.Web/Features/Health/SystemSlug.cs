@@ -12,6 +12,9 @@ public static class SystemSlug
     public const string QueueAway = "queue-away";
     public const string NoWorker = "no-worker";
     public const string QueueLong = "queue-long";
+
+    /// <summary>Work that is not in the queue of jobs is due for long, and no worker takes it.</summary>
+    public const string WorkOverdue = "work-overdue";
     public const string ResolverUnreachable = "resolver-unreachable";
     public const string ResolverDoesNotValidate = "resolver-does-not-validate";
     public const string ResolverNotTrusted = "resolver-not-trusted";

@@ -2,7 +2,8 @@ namespace Dashboard.Web.Features.Inbound;
 
 /// <summary>
 /// How many tests of one client network, and of one domain with all that is below it, run at the same time in this process. The others
-/// wait here and hold no worker, so that tests of other clients and domains go on beside them.
+/// wait here and hold no worker, so that tests of other clients and domains go on beside them. One that is handed out again has its
+/// place kept until it begins, or those that came after it would take it while its new job is in the queue.
 /// </summary>
 /// <param name="perClient">1 or more.</param>
 /// <param name="perDomain">1 or more.</param>
@@ -11,6 +12,7 @@ internal sealed class FairShares(int perClient, int perDomain)
     private readonly Lock gate = new();
     private readonly Dictionary<string, int> running = new(StringComparer.Ordinal);
     private readonly LinkedList<FairShare> waiting = [];
+    private readonly Dictionary<string, KeptPlace> kept = new(StringComparer.Ordinal);
 
     /// <summary>The tests that wait, in no order.</summary>
     public IReadOnlyList<string> Waiting
@@ -29,7 +31,7 @@ internal sealed class FairShares(int perClient, int perDomain)
     {
         lock (gate)
         {
-            if (HasRoom(share, running))
+            if (kept.Remove(share.TestId) || HasRoom(share, Taken()))
             {
                 Remove(share.TestId);
                 Count(share, running);
@@ -60,11 +62,25 @@ internal sealed class FairShares(int perClient, int perDomain)
         }
     }
 
-    /// <summary>As <see cref="End"/>, for tests that no test of this process is left to make room for.</summary>
+    /// <summary>
+    /// As <see cref="End"/>, for tests that no test of this process is left to make room for. A place that was kept at the last offer
+    /// already is kept no more: another process may have taken the test.
+    /// </summary>
     public IReadOnlyList<FairShare> Offer()
     {
         lock (gate)
         {
+            foreach (var (test, place) in kept.ToList())
+            {
+                if (place.IsOld)
+                {
+                    kept.Remove(test);
+                }
+                else
+                {
+                    kept[test] = place with { IsOld = true };
+                }
+            }
             return TakeThoseWithRoom();
         }
     }
@@ -72,7 +88,7 @@ internal sealed class FairShares(int perClient, int perDomain)
     private List<FairShare> TakeThoseWithRoom()
     {
         var next = new List<FairShare>();
-        var then = new Dictionary<string, int>(running, StringComparer.Ordinal);
+        var then = Taken();
         for (var node = waiting.First; node is not null; )
         {
             var (one, after) = (node.Value, node.Next);
@@ -80,11 +96,23 @@ internal sealed class FairShares(int perClient, int perDomain)
             {
                 Count(one, then);
                 waiting.Remove(node);
+                kept[one.TestId] = new KeptPlace(one, IsOld: false);
                 next.Add(one);
             }
             node = after;
         }
         return next;
+    }
+
+    /// <summary>By those that run and those whose place is kept.</summary>
+    private Dictionary<string, int> Taken()
+    {
+        var taken = new Dictionary<string, int>(running, StringComparer.Ordinal);
+        foreach (var place in kept.Values)
+        {
+            Count(place.Share, taken);
+        }
+        return taken;
     }
 
     private void Remove(string test)
@@ -108,6 +136,9 @@ internal sealed class FairShares(int perClient, int perDomain)
         }
     }
 }
+
+/// <param name="IsOld">It was kept when places were offered last.</param>
+internal sealed record KeptPlace(FairShare Share, bool IsOld);
 
 /// <summary>What a test is counted under.</summary>
 /// <param name="Client">A word for the client network, see <see cref="ClientWords"/>; null for a test that nobody outside asked for.</param>

@@ -1,3 +1,5 @@
+using Dashboard.Core;
+using Dashboard.Core.Dns;
 using Dashboard.Data;
 using Dashboard.Web.Hosting;
 using Hangfire;
@@ -67,7 +69,7 @@ internal sealed partial class InboundTestSweeper(
                 if (await runs.TakeNeglectedAsync(test.Id, test.TouchedAt, cancellation))
                 {
                     Log.EnqueuedAgain(log, test.Id, test.Enqueued, test.Runs);
-                    await queue.EnqueueAsync(test.Id, cancellation);
+                    await queue.EnqueueAsync(await ShareOfAsync(test), cancellation);
                 }
             }
         }
@@ -94,6 +96,7 @@ internal sealed partial class InboundTestSweeper(
             .Take(AtOnce)
             .Select(t => new NeglectedTest(
                 t.Id,
+                t.Domain,
                 t.Profile,
                 t.State,
                 t.CreatedAt,
@@ -133,8 +136,29 @@ internal sealed partial class InboundTestSweeper(
         });
     }
 
+    /// <summary>
+    /// Under what its lost job was counted: a test that is enqueued again takes no more than the share of who asked for it. Where there is
+    /// no job any more, only the domain is known.
+    /// </summary>
+    private Task<FairShare> ShareOfAsync(NeglectedTest test) =>
+        Task.Run(() =>
+        {
+            var former = test.JobId is null
+                ? null
+                : storage.GetReadOnlyConnection().GetJobData(test.JobId)?.Job;
+            return former?.Args is [string id, var client, var domain] && id == test.Id
+                ? new FairShare(id, client as string, domain as string)
+                : new FairShare(test.Id, Client: null, DomainOf(test.Domain));
+        });
+
+    private static string? DomainOf(string domain) =>
+        DomainName.TryParse(domain, out var name)
+            ? (PublicSuffixList.Own.RegistrableDomain(name) ?? name).Value
+            : null;
+
     private sealed record NeglectedTest(
         string Id,
+        string Domain,
         InboundTestProfile Profile,
         InboundTestState State,
         DateTimeOffset CreatedAt,

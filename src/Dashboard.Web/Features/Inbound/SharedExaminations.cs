@@ -31,6 +31,9 @@ internal sealed partial class SharedExaminations(
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
+    /// <summary>Any number that no other pair of numbers locks by.</summary>
+    private const int AddressLocks = 8_412_641;
+
     /// <summary>What does not serve any more is kept so long, and then goes.</summary>
     private static readonly TimeSpan KeepFor = TimeSpan.FromDays(1);
 
@@ -188,8 +191,8 @@ internal sealed partial class SharedExaminations(
             ) >= NamesOfAnAddress;
     }
 
-    /// <summary>In one statement, so that of many that want to one may; asked again it is the same claim.</summary>
-    private async Task<bool> TryClaimAsync(
+    /// <summary>Of many that want to one may, under whichever name; asked again it is the same claim.</summary>
+    internal async Task<bool> TryClaimAsync(
         AddressTarget target,
         Guid claim,
         CancellationToken cancellation
@@ -198,7 +201,10 @@ internal sealed partial class SharedExaminations(
         var now = time.GetUtcNow();
         var until = now + ClaimFor;
         await using var db = await database.CreateDbContextAsync(cancellation);
-        return await db.Database.ExecuteSqlAsync(
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await LockAsync(db, target, cancellation);
+        var mine =
+            await db.Database.ExecuteSqlAsync(
                 $"""
                 INSERT INTO shared_examinations AS known (host, address, server_name, claimed_until, claimed_by)
                 SELECT {target.Host.Value}, {target.Address.ToString()}, {target.ServerName.Value}, {until}, {claim}
@@ -212,7 +218,23 @@ internal sealed partial class SharedExaminations(
                 """,
                 cancellation
             ) == 1;
+        await transaction.CommitAsync(cancellation);
+        return mine;
     }
+
+    /// <summary>
+    /// Until the end of the transaction nobody else claims the address: a condition on the rows of its other names does not see those that
+    /// are being written. Two addresses may share a lock, and then wait for each other for a moment.
+    /// </summary>
+    private static Task<int> LockAsync(
+        DashboardDb db,
+        AddressTarget target,
+        CancellationToken cancellation
+    ) =>
+        db.Database.ExecuteSqlAsync(
+            $"SELECT pg_advisory_xact_lock({AddressLocks}, hashtext({target.Address.ToString()}))",
+            cancellation
+        );
 
     /// <param name="goes">Cancelled where the claim is another's.</param>
     private async Task RenewAsync(
@@ -229,7 +251,7 @@ internal sealed partial class SharedExaminations(
             {
                 try
                 {
-                    if (!await ClaimUntilAsync(target, claim, time.GetUtcNow() + ClaimFor, done))
+                    if (!await ClaimUntilAsync(target, claim, done))
                     {
                         Log.ClaimLost(log, target);
                         await goes.CancelAsync();
@@ -248,21 +270,35 @@ internal sealed partial class SharedExaminations(
         }
     }
 
-    /// <returns>False where the claim is another's.</returns>
-    private async Task<bool> ClaimUntilAsync(
+    /// <returns>False where the claim is another's, or the address is: it lapsed, and another name of the address was claimed since.</returns>
+    internal async Task<bool> ClaimUntilAsync(
         AddressTarget target,
         Guid claim,
-        DateTimeOffset until,
         CancellationToken cancellation
     )
     {
+        var now = time.GetUtcNow();
+        var until = now + ClaimFor;
+        var address = target.Address.ToString();
         await using var db = await database.CreateDbContextAsync(cancellation);
-        return await Of(db, target)
-                .Where(e => e.ClaimedBy == claim)
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await LockAsync(db, target, cancellation);
+        var mine =
+            await Of(db, target)
+                .Where(e =>
+                    e.ClaimedBy == claim
+                    && !db.SharedExaminations.Any(other =>
+                        other.Address == address
+                        && other.ClaimedUntil >= now
+                        && other.ClaimedBy != claim
+                    )
+                )
                 .ExecuteUpdateAsync(
                     set => set.SetProperty(e => e.ClaimedUntil, until),
                     cancellation
                 ) == 1;
+        await transaction.CommitAsync(cancellation);
+        return mine;
     }
 
     /// <summary>What does not serve leaves what was there before.</summary>

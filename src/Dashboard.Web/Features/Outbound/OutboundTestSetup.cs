@@ -77,6 +77,7 @@ internal static class OutboundTestSetup
             ));
             services.AddSingleton<IReceiverEvidence, ReceiverEvidence>();
             services.AddSingleton<QueryIntake>();
+            services.AddSingleton<QueryLogStore>();
             services.AddHostedService<QueryLogFollower>();
             // Before the receiver, so that it stops after it and writes what that saw last.
             services.AddHostedService<EvidenceWriter>();

@@ -305,13 +305,7 @@ internal sealed class OutboundTests(
         {
             return stored;
         }
-        var loaded = await OutboundEvidenceReader.LoadAsync(
-            db,
-            row,
-            settings.Value.QueriesPerTest,
-            now,
-            cancellation
-        );
+        var loaded = await OutboundEvidenceReader.LoadAsync(db, row, now, cancellation);
         return loaded.Judge(now);
     }
 }

@@ -1,3 +1,4 @@
+using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Data;
 using Dashboard.Web.Features.Outbound.Judging;
 using Microsoft.EntityFrameworkCore;
@@ -5,9 +6,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Dashboard.Web.Features.Outbound;
 
 /// <summary>
-/// Tests that nobody mailed. A test is open for a day, and some visitors could take all places with tests that they never mail; so
-/// these make room: first those of which nothing was seen at all, then those that were only asked for in the DNS, or visited, as who
-/// opened them can do by himself; the oldest first.
+/// Tests that keep a place from others. A test is open for a day, and some visitors could take all places; so these make room, the oldest
+/// first: in an hour those of which nothing was seen at all, then those that no message of the test was delivered to, whoever asked for
+/// them, visited them or said MAIL there; and then, when all that a verdict waits for has had its time, those that were mailed.
 /// </summary>
 internal sealed class SilentTests(
     IDbContextFactory<DashboardDb> database,
@@ -17,11 +18,18 @@ internal sealed class SilentTests(
 {
     private static readonly TimeSpan KeepsItsPlaceFor = TimeSpan.FromHours(1);
 
-    /// <summary>Closes one. False where each has seen a MAIL, or is young.</summary>
+    /// <summary>
+    /// From the first message: after <see cref="ProbeTiming.DnsFirmAfter"/> each refusal is firm that a retry within two hours can make so.
+    /// </summary>
+    private static readonly TimeSpan MailedKeepsItsPlaceFor =
+        ProbeTiming.DnsFirmAfter + TimeSpan.FromHours(2);
+
+    /// <summary>Closes one. False where each is young, or was mailed a short time ago.</summary>
     public async Task<bool> MakeRoomAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var before = now - KeepsItsPlaceFor;
+        var mailedBefore = now - MailedKeepsItsPlaceFor;
         await using var db = await database.CreateDbContextAsync(cancellation);
         var closed = await db
             .Database.SqlQuery<Guid>(
@@ -31,10 +39,8 @@ internal sealed class SilentTests(
                   SELECT id FROM outbound_tests
                   WHERE closed_at IS NULL AND closes_at > {now} AND opened_at < {before}
                     AND standing_test_id IS NULL
-                    AND NOT EXISTS (
-                      SELECT 1 FROM outbound_sessions s
-                      WHERE s.said_mail AND s.tied_ids @> ARRAY[outbound_tests.id])
-                  ORDER BY evidence_stamp > 0, opened_at LIMIT 1
+                    AND (first_mail_at IS NULL OR first_mail_at < {mailedBefore})
+                  ORDER BY first_mail_at IS NOT NULL, evidence_stamp > 0, opened_at LIMIT 1
                   FOR UPDATE SKIP LOCKED)
                 RETURNING id AS "Value"
                 """

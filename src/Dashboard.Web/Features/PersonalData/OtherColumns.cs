@@ -37,10 +37,12 @@ internal static class OtherColumns
         outbound_heals: test_id probe at action ttl
         outbound_senders: test_id position verdict firm mandatory verifies_pkix connection_type attacker_connection_type
         outbound_tests: id view_id reading_id kind zone token host_token hosts addresses address_set opened_at closes_at closed_at
-          first_mail_at standing_test_id round evidence_stamp judged_stamp due_at revision verdict_kind mixed method_version judged_at
+          first_mail_at standing_test_id round questions_complete_until evidence_stamp judged_stamp due_at revision verdict_kind mixed method_version judged_at
           evidence_removed_at
         probe_zones: zone fault_key created_at
         provider_aliases: domain
+        query_log_gaps: id from until
+        query_logs: path stored_until
         register_import_changes: import_id position is_domain change subject
         register_import_contents: import_id content
         register_import_problems: import_id position refused line reason

@@ -154,7 +154,11 @@ public sealed class QueryLogFileTests : IDisposable
         private async Task FollowAsync(string path)
         {
             await foreach (
-                var query in new QueryLogFile(path, TimeProvider.System).FollowAsync(stop.Token)
+                var query in new QueryLogFile(
+                    path,
+                    TimeProvider.System,
+                    new QueryLogProgress()
+                ).FollowAsync(stop.Token)
             )
             {
                 seen.Enqueue(query.Name.Value);

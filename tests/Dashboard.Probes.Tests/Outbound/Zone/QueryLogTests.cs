@@ -47,7 +47,11 @@ public sealed class QueryLogTests(ProbeZoneFixture zone)
 
     private async Task FollowAsync(List<DnsQueryEvidence> seen, CancellationToken cancellation)
     {
-        var log = new QueryLogFile(zone.Server.QueryLog, TimeProvider.System);
+        var log = new QueryLogFile(
+            zone.Server.QueryLog,
+            TimeProvider.System,
+            new QueryLogProgress()
+        );
         await foreach (var query in log.FollowAsync(cancellation))
         {
             lock (seen)

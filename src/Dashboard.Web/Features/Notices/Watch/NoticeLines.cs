@@ -2,6 +2,7 @@ using System.Globalization;
 using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Notices;
+using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Data;
 using Dashboard.Data.Notices;
 using Dashboard.Data.Rounds;
@@ -9,6 +10,7 @@ using Dashboard.Web.Components.States;
 using Dashboard.Web.Features.Notices.Mail;
 using Dashboard.Web.Features.Notices.Subscriptions;
 using Dashboard.Web.Features.Organisations.Pages;
+using Dashboard.Web.Features.Outbound.Result;
 using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -131,6 +133,21 @@ internal sealed class NoticeLines(
                 "line.standing-test-overdue",
                 [DutchTime.Words(facts.EndsAt!.Value)]
             ),
+            NoticeKind.StandingTestWorse when facts.Where is { } sender => (
+                "line.standing-test-worse",
+                [
+                    Shown(sender),
+                    words.Sending(facts.SendingAfter!.Value),
+                    words.Sending(facts.SendingBefore!.Value),
+                ]
+            ),
+            NoticeKind.StandingTestWorse => (
+                "line.standing-test-worse.nobody",
+                [
+                    words.Sending(facts.SendingAfter!.Value),
+                    words.Sending(facts.SendingBefore!.Value),
+                ]
+            ),
             NoticeKind.RoundMeasured => ("line.round-measured", [PrintableText.Of(facts.Name!)]),
             _ => ("line.round-published", [PrintableText.Of(facts.Name!)]),
         };
@@ -168,6 +185,10 @@ internal sealed class NoticeLines(
         private readonly ResourceTexts<NameTexts> standards = new(language);
 
         public IStringLocalizer Texts { get; } = new ResourceTexts<NoticeTexts>(language);
+
+        private readonly ResourceTexts<SendingTexts> sending = new(language);
+
+        public string Sending(SenderVerdictKind verdict) => sending[$"verdict.{Slug.Of(verdict)}"];
 
         public string Standard(string slug) => standards[$"standard.{slug}"];
 

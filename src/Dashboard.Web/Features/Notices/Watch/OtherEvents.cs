@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dashboard.Core;
+using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Data;
 using Dashboard.Data.Notices;
 using Dashboard.Data.Rounds;
@@ -22,10 +23,14 @@ internal sealed class OtherEvents(
     /// <summary>Mail that comes by a clock comes late now and then.</summary>
     private static readonly TimeSpan LeastSlack = TimeSpan.FromHours(6);
 
+    /// <summary>Of a standing test: rounds before the newest that it is compared with, where those between say nothing.</summary>
+    private const int RoundsBack = 10;
+
     public async Task LookAsync(CancellationToken cancellation)
     {
         await ExplanationsAsync(cancellation);
         await StandingTestsAsync(cancellation);
+        await WorseAsync(cancellation);
         await RoundsAsync(cancellation);
     }
 
@@ -124,6 +129,96 @@ internal sealed class OtherEvents(
                     Facts = new() { Name = one.Test.Name, EndsAt = from },
                 }
             );
+        }
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>
+    /// A sender whose newest round that says something says worse than the one before. Only what cannot get better any more is told: the
+    /// verdict of a closed round, or one that is firm. Each sender is compared with itself: anybody who knows the addresses can mail them.
+    /// </summary>
+    private async Task WorseAsync(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var since = now - News;
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var keys = await Followed
+            .Keys(db, SubscriptionTarget.StandingTest)
+            .Distinct()
+            .ToListAsync(cancellation);
+        foreach (var key in keys)
+        {
+            var id = Guid.ParseExact(key, "N");
+            var rounds = await db
+                .OutboundTests.AsNoTracking()
+                .Where(t => t.StandingTestId == id && t.JudgedAt != null)
+                .OrderByDescending(t => t.Round)
+                .Take(RoundsBack)
+                .Select(t => new
+                {
+                    t.Round,
+                    t.JudgedAt,
+                    Closed = t.ClosedAt != null,
+                    Senders = db.OutboundSenders.Where(s => s.TestId == t.Id).ToList(),
+                })
+                .ToListAsync(cancellation);
+            var name = await db
+                .StandingTests.Where(s => s.Id == id)
+                .Select(s => s.Name)
+                .SingleOrDefaultAsync(cancellation);
+            var bySender = rounds
+                .SelectMany(round =>
+                    round
+                        .Senders.Where(sender =>
+                            sender.Verdict != SenderVerdictKind.Inconclusive
+                            && (round.Closed || sender.Firm)
+                        )
+                        .GroupBy(sender => sender.Domain)
+                        .Select(group =>
+                            (
+                                Domain: group.Key,
+                                round.Round,
+                                round.JudgedAt,
+                                Verdict: group.Min(sender => sender.Verdict)
+                            )
+                        )
+                )
+                .GroupBy(one => one.Domain);
+            foreach (var sender in bySender)
+            {
+                if (
+                    sender.ToList() is not [var after, var before, ..]
+                    || after.Verdict >= before.Verdict
+                    || after.JudgedAt < since
+                )
+                {
+                    continue;
+                }
+                var happened = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Slug.Of(NoticeKind.StandingTestWorse)}:{key}:{after.Round}:{sender.Key}"
+                );
+                if (await db.Set<NoticeEventRow>().AnyAsync(e => e.Key == happened, cancellation))
+                {
+                    continue;
+                }
+                db.Add(
+                    new NoticeEventRow
+                    {
+                        Key = happened,
+                        Kind = NoticeKind.StandingTestWorse,
+                        At = now,
+                        StandingTestId = key,
+                        Facts = new()
+                        {
+                            Name = name,
+                            Where = sender.Key,
+                            SendingBefore = before.Verdict,
+                            SendingAfter = after.Verdict,
+                        },
+                    }
+                );
+            }
         }
         await db.SaveChangesAsync(cancellation);
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Notices;
+using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Data.Notices;
 using Dashboard.Web.Features.Notices.Subscriptions;
 using Dashboard.Web.Features.Notices.Watch;
@@ -24,6 +25,13 @@ internal sealed record WebhookData
     public WatchedVerdict? Before { get; init; }
 
     public WatchedVerdict? After { get; init; }
+
+    /// <summary>Of a standing test: the domain of the sender, where one is proven.</summary>
+    public string? Sender { get; init; }
+
+    public SenderVerdictKind? SendingBefore { get; init; }
+
+    public SenderVerdictKind? SendingAfter { get; init; }
 
     public string? MethodVersion { get; init; }
 
@@ -69,6 +77,7 @@ internal sealed class WebhookMessages(
             NoticeKind.SignatureEnds => "signature.ends",
             NoticeKind.ExplanationEnds => "explanation.ends",
             NoticeKind.StandingTestOverdue => "standing_test.overdue",
+            NoticeKind.StandingTestWorse => "standing_test.worse",
             NoticeKind.RoundMeasured => "measurement.measured",
             _ => "measurement.published",
         };
@@ -114,6 +123,7 @@ internal sealed class WebhookMessages(
             return null;
         }
         var facts = happened.Facts;
+        var isWorse = happened.Kind == NoticeKind.StandingTestWorse;
         var isOverdue = happened.Kind == NoticeKind.StandingTestOverdue;
         return Json(
             new(
@@ -126,7 +136,10 @@ internal sealed class WebhookMessages(
                     Before = facts.Before,
                     After = facts.After,
                     MethodVersion = facts.MethodVersion,
-                    Where = facts.Where,
+                    Where = isWorse ? null : facts.Where,
+                    Sender = isWorse ? facts.Where : null,
+                    SendingBefore = facts.SendingBefore,
+                    SendingAfter = facts.SendingAfter,
                     EndsAt = isOverdue ? null : facts.EndsAt,
                     LastMailAt = isOverdue ? facts.EndsAt : null,
                     Standard = facts.Standard,

@@ -21,6 +21,9 @@ internal sealed class ExpireEvidence(
 
     private const int AtOnce = 50;
 
+    /// <summary>Far longer than a test is judged anew after its first message.</summary>
+    private static readonly TimeSpan GapsAreKeptFor = TimeSpan.FromDays(30);
+
     [Queue(QueueNames.Maintenance)]
     [DisableConcurrentExecution(60)]
     public async Task RunAsync(CancellationToken cancellation)
@@ -30,6 +33,8 @@ internal sealed class ExpireEvidence(
             cancellation.ThrowIfCancellationRequested();
         }
         await using var db = await database.CreateDbContextAsync(cancellation);
+        var gone = time.GetUtcNow() - GapsAreKeptFor;
+        await db.QueryLogGaps.Where(gap => gap.Until < gone).ExecuteDeleteAsync(cancellation);
         await EvidenceRemoval.OrphansAsync(
             db,
             time.GetUtcNow() - TimeSpan.FromDays(1),

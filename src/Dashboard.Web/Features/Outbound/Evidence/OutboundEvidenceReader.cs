@@ -18,11 +18,9 @@ internal static class OutboundEvidenceReader
     /// <summary>Of those at addresses that all tests share.</summary>
     private const int MostShared = 2000;
 
-    /// <param name="queriesKept">Of one test; where it has as many, there may have been more.</param>
     public static async Task<LoadedTest> LoadAsync(
         DashboardDb db,
         OutboundTestRow row,
-        int queriesKept,
         DateTimeOffset now,
         CancellationToken cancellation
     )
@@ -33,7 +31,7 @@ internal static class OutboundEvidenceReader
             .Where(q => q.TestId == row.Id)
             .OrderBy(q => q.At)
             .ToListAsync(cancellation);
-        var questionsOmitted = queries.Count >= queriesKept;
+        var lost = await LostAsync(db, cancellation);
         List<OutboundTestRow> tests = [row];
         List<OutboundSessionRow> sessions = [.. own];
         if (row.AddressSet is null)
@@ -47,6 +45,7 @@ internal static class OutboundEvidenceReader
             var rivals = theirs
                 .SelectMany(s => s.TestIds)
                 .Concat(asked.Select(q => q.TestId))
+                .Concat(await AskedForTooOftenAsync(db, row, cancellation))
                 .Where(id => id != row.Id)
                 .ToHashSet();
             tests.AddRange(
@@ -65,15 +64,12 @@ internal static class OutboundEvidenceReader
             .Where(i => i.TestId == row.Id)
             .Select(i => i.Identity)
             .ToListAsync(cancellation);
-        var test = row.ToTest();
+        var test = row.ToTest(lost);
         var evidence = EvidenceAttribution.Attribute(
-            [test, .. tests.Skip(1).Select(rival => rival.ToTest())],
+            [test, .. tests.Skip(1).Select(rival => rival.ToTest(lost))],
             [.. sessions.Select(session => Known(session, now))],
             [.. queries.Select(query => query.ToEvidence())]
-        )[row.Id] with
-        {
-            QuestionsOmitted = questionsOmitted,
-        };
+        )[row.Id];
         return new LoadedTest(
             row,
             test,
@@ -83,6 +79,32 @@ internal static class OutboundEvidenceReader
             Untied(row.Id, sessions, evidence)
         );
     }
+
+    private static async Task<IReadOnlyList<QuestionGap>> LostAsync(
+        DashboardDb db,
+        CancellationToken cancellation
+    ) =>
+        [
+            .. (
+                await db.QueryLogGaps.AsNoTracking().OrderBy(g => g.From).ToListAsync(cancellation)
+            ).Select(gap => new QuestionGap(gap.From, gap.Until)),
+        ];
+
+    /// <summary>Tests at the same addresses of which not all questions were kept: one of them may have been asked for as well.</summary>
+    private static Task<List<Guid>> AskedForTooOftenAsync(
+        DashboardDb db,
+        OutboundTestRow row,
+        CancellationToken cancellation
+    ) =>
+        db
+            .OutboundTests.Where(t =>
+                t.QuestionsCompleteUntil != null
+                && t.AddressSet == null
+                && t.OpenedAt < row.ClosesAt
+                && t.ClosesAt > row.OpenedAt
+            )
+            .Select(t => t.Id)
+            .ToListAsync(cancellation);
 
     /// <summary>Those that name it or came to an address of its own, and those that something is known to tie to it.</summary>
     public static IQueryable<OutboundSessionRow> SessionsOf(DashboardDb db, Guid test)

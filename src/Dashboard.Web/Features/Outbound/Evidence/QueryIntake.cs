@@ -23,7 +23,7 @@ internal sealed class QueryIntake(
     /// The instant of a question is that of its line being read. It was asked a little earlier, and before the connection that
     /// followed it.
     /// </summary>
-    private static readonly TimeSpan ReadLater = QueryLogFile.PollInterval * 2;
+    internal static readonly TimeSpan ReadLater = QueryLogFile.PollInterval * 2;
 
     public async Task StoreAsync(
         IReadOnlyList<DnsQueryEvidence> queries,
@@ -68,12 +68,14 @@ internal sealed class QueryIntake(
         );
         foreach (var test in open.Where(test => held.Contains(test.Id)))
         {
-            var room =
+            var room = Math.Max(
+                0,
                 settings.Value.QueriesPerTest
-                - await db.OutboundQueries.CountAsync(q => q.TestId == test.Id, cancellation);
-            db.OutboundQueries.AddRange(
-                tied.Where(pair => pair.Token == test.Token || pair.Token == test.HostToken)
-                    .Take(Math.Max(0, room))
+                    - await db.OutboundQueries.CountAsync(q => q.TestId == test.Id, cancellation)
+            );
+            List<OutboundQueryRow> asked =
+            [
+                .. tied.Where(pair => pair.Token == test.Token || pair.Token == test.HostToken)
                     .Select(pair => new OutboundQueryRow
                     {
                         TestId = test.Id,
@@ -82,8 +84,19 @@ internal sealed class QueryIntake(
                         Type = pair.Query.Type,
                         DnssecOk = pair.Query.DnssecOk,
                         ResolverAddress = pair.Query.ResolverAddress,
-                    })
-            );
+                    }),
+            ];
+            db.OutboundQueries.AddRange(asked.Take(room));
+            if (asked.Count > room)
+            {
+                var first = asked[room].At;
+                await db
+                    .OutboundTests.Where(t => t.Id == test.Id && t.QuestionsCompleteUntil == null)
+                    .ExecuteUpdateAsync(
+                        t => t.SetProperty(one => one.QuestionsCompleteUntil, first),
+                        cancellation
+                    );
+            }
         }
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Data;
 using Dashboard.Probes;
 using Dashboard.Probes.Outbound.Receiver;
 using Dashboard.Probes.Outbound.Zone;
@@ -12,26 +13,37 @@ namespace Dashboard.Web.Features.Outbound.Evidence;
 internal sealed partial class QueryLogFollower(
     ConfiguredProbeZone zone,
     QueryIntake intake,
+    QueryLogStore store,
     RecentQuestions questions,
     TimeProvider time,
     ILogger<QueryLogFollower> log
 ) : BackgroundService
 {
-    /// <summary>What is held while the database is unavailable; a flood beyond it is no evidence that anybody misses.</summary>
+    /// <summary>What is held while the database is away; of what comes beyond it only the time is kept.</summary>
     private const int MostHeld = 50_000;
 
     private const int LargestBatch = 1000;
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often it is looked whether there is something to write down beside questions.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>What a process that ends without warning may have stored and not written down as such.</summary>
+    private static readonly TimeSpan NoteEvery = TimeSpan.FromSeconds(5);
+
+    private readonly QueryLogProgress progress = new();
+    private readonly LostQuestions lost = new();
+
     private readonly LogThrottle cannotRead = new(time);
     private readonly LogThrottle unavailable = new(time);
     private readonly LogThrottle notStored = new(time);
+    private readonly LogThrottle notNoted = new(time);
 
     private readonly Channel<DnsQueryEvidence> held = Channel.CreateBounded<DnsQueryEvidence>(
         new BoundedChannelOptions(MostHeld)
         {
-            FullMode = BoundedChannelFullMode.DropWrite,
+            FullMode = BoundedChannelFullMode.Wait,
             SingleReader = true,
             SingleWriter = true,
         }
@@ -44,7 +56,7 @@ internal sealed partial class QueryLogFollower(
             return Task.CompletedTask;
         }
         questions.Follow();
-        return Task.WhenAll(FollowAsync(path, stoppingToken), StoreAsync(stoppingToken));
+        return Task.WhenAll(FollowAsync(path, stoppingToken), StoreAsync(path, stoppingToken));
     }
 
     private async Task FollowAsync(string path, CancellationToken cancellation)
@@ -53,9 +65,13 @@ internal sealed partial class QueryLogFollower(
         {
             try
             {
-                await foreach (var query in new QueryLogFile(path, time).FollowAsync(cancellation))
+                var file = new QueryLogFile(path, time, progress);
+                await foreach (var query in file.FollowAsync(cancellation))
                 {
-                    held.Writer.TryWrite(query);
+                    if (!held.Writer.TryWrite(query))
+                    {
+                        lost.Add(query.At, query.At);
+                    }
                 }
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -69,20 +85,74 @@ internal sealed partial class QueryLogFollower(
         }
     }
 
-    private async Task StoreAsync(CancellationToken cancellation)
+    private async Task StoreAsync(string path, CancellationToken cancellation)
     {
+        QueryLogPlace? noted = null;
         var batch = new List<DnsQueryEvidence>();
-        while (await held.Reader.WaitToReadAsync(cancellation))
+        var more = held.Reader.WaitToReadAsync(cancellation).AsTask();
+        while (true)
         {
-            while (batch.Count < LargestBatch && held.Reader.TryRead(out var query))
+            await Task.WhenAny(more, Task.Delay(LookEvery, time, cancellation));
+            // Before what is held is stored: what was handed on by then is among it.
+            var place = progress.Place;
+            while (held.Reader.TryRead(out var first))
             {
-                batch.Add(query);
+                batch.Add(first);
+                while (batch.Count < LargestBatch && held.Reader.TryRead(out var query))
+                {
+                    batch.Add(query);
+                }
+                while (!await TryStoreAsync(batch, cancellation))
+                {
+                    await Task.Delay(RetryAfter, time, cancellation);
+                }
+                batch.Clear();
             }
-            while (!await TryStoreAsync(batch, cancellation))
+            if (more.IsCompleted)
             {
-                await Task.Delay(RetryAfter, time, cancellation);
+                await more;
+                more = held.Reader.WaitToReadAsync(cancellation).AsTask();
             }
-            batch.Clear();
+            if (place is not null && IsWorthNoting(noted, place))
+            {
+                noted = await TryNoteAsync(path, noted, place, cancellation) ? place : noted;
+            }
+        }
+    }
+
+    private bool IsWorthNoting(QueryLogPlace? noted, QueryLogPlace place) =>
+        noted is null
+        || noted.BeganAt != place.BeganAt
+        || lost.Any
+        || place.ReadUntil - noted.ReadUntil >= NoteEvery;
+
+    private async Task<bool> TryNoteAsync(
+        string path,
+        QueryLogPlace? noted,
+        QueryLogPlace place,
+        CancellationToken cancellation
+    )
+    {
+        var gaps = lost.Take();
+        try
+        {
+            await store.NoteAsync(
+                path,
+                place,
+                begins: noted?.BeganAt != place.BeganAt,
+                [.. gaps.Select(gap => new QueryLogGapRow { From = gap.From, Until = gap.Until })],
+                cancellation
+            );
+            return true;
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            if (notNoted.Take(out var untold))
+            {
+                Log.NotNoted(log, fault.GetBaseException().Message, untold);
+            }
+            lost.PutBack(gaps);
+            return false;
         }
     }
 
@@ -111,7 +181,64 @@ internal sealed partial class QueryLogFollower(
             {
                 Log.NotStored(log, batch.Count, untold, fault);
             }
+            lost.Add(batch.Min(query => query.At), batch.Max(query => query.At));
             return true;
+        }
+    }
+
+    /// <summary>Times of questions that were read and lost. One writes, another reads.</summary>
+    private sealed class LostQuestions
+    {
+        private readonly Lock gate = new();
+        private readonly List<(DateTimeOffset From, DateTimeOffset Until)> gaps = [];
+
+        /// <summary>What is lost in a row is one gap.</summary>
+        private static readonly TimeSpan InARow = TimeSpan.FromSeconds(10);
+
+        public bool Any
+        {
+            get
+            {
+                lock (gate)
+                {
+                    return gaps.Count > 0;
+                }
+            }
+        }
+
+        /// <summary>A question was asked a little earlier than its line was read, and is then dated so.</summary>
+        public void Add(DateTimeOffset from, DateTimeOffset until)
+        {
+            from -= QueryIntake.ReadLater;
+            lock (gate)
+            {
+                if (gaps.Count > 0 && from - gaps[^1].Until <= InARow)
+                {
+                    gaps[^1] = (gaps[^1].From, until);
+                }
+                else
+                {
+                    gaps.Add((from, until));
+                }
+            }
+        }
+
+        public (DateTimeOffset From, DateTimeOffset Until)[] Take()
+        {
+            lock (gate)
+            {
+                (DateTimeOffset From, DateTimeOffset Until)[] all = [.. gaps];
+                gaps.Clear();
+                return all;
+            }
+        }
+
+        public void PutBack(IReadOnlyList<(DateTimeOffset From, DateTimeOffset Until)> taken)
+        {
+            lock (gate)
+            {
+                gaps.InsertRange(0, taken);
+            }
         }
     }
 
@@ -147,5 +274,12 @@ internal sealed partial class QueryLogFollower(
             long untold,
             Exception fault
         );
+
+        [LoggerMessage(
+            4,
+            LogLevel.Warning,
+            "How far the name server's log is stored could not be written down: {Fault} ({Untold} more since the last such line)"
+        )]
+        public static partial void NotNoted(ILogger logger, string fault, long untold);
     }
 }

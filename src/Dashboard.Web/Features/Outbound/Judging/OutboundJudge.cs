@@ -37,20 +37,14 @@ internal sealed partial class OutboundJudge(
             return;
         }
         var now = time.GetUtcNow();
-        var loaded = await OutboundEvidenceReader.LoadAsync(
-            db,
-            row,
-            settings.Value.QueriesPerTest,
-            now,
-            cancellation
-        );
+        var loaded = await OutboundEvidenceReader.LoadAsync(db, row, now, cancellation);
         if (
             now < row.ClosesAt
             && await StandingClock.StartAsync(db, loaded, cancellation) is { } closesAt
         )
         {
             row.ClosesAt = closesAt;
-            loaded = loaded with { Test = row.ToTest() };
+            loaded = loaded with { Test = loaded.Test with { ClosesAt = closesAt } };
         }
         var verdict = loaded.Judge(now);
         var closes = now >= row.ClosesAt;
