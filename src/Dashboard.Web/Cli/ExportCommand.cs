@@ -18,7 +18,14 @@ internal static class ExportCommand
 {
     private static readonly HashSet<string> Valued = ["--round", "--format", "--out", "--language"];
 
-    private static readonly HashSet<string> Flags = ["--current", "--json", "--jsonl", "--help", "-h"];
+    private static readonly HashSet<string> Flags =
+    [
+        "--current",
+        "--json",
+        "--jsonl",
+        "--help",
+        "-h",
+    ];
 
     /// <summary>Not done, and the line on the error stream says why.</summary>
     private const int Refused = 1;
@@ -126,7 +133,13 @@ internal static class ExportCommand
         && Slug.TryParse<ExportFormat>(words.Option("--format"), out var format)
         && words.Option("--out") is { Length: > 0 } directory
         && ExportWords.Of(words.Option("--language")) is { } language
-            ? new(Number(words.Option("--round")), format, directory, language, words.Has("--json") || words.Has("--jsonl"))
+            ? new(
+                Number(words.Option("--round")),
+                format,
+                directory,
+                language,
+                words.Has("--json") || words.Has("--jsonl")
+            )
             : null;
 
     private static int? Number(string? text) =>

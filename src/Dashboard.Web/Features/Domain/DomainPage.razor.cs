@@ -10,8 +10,8 @@ using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Organisations.Pages;
 using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.Outbound.Result;
-using Dashboard.Web.Platform;
 using Dashboard.Web.Features.TlsReports;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 

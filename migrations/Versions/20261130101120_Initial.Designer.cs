@@ -13,19 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
-<<<<<<<< HEAD:migrations/Versions/20261130092305_Initial.Designer.cs
-<<<<<<<< HEAD:migrations/Versions/20261130091004_Initial.Designer.cs
-<<<<<<<< HEAD:migrations/Versions/20261130085009_Initial.Designer.cs
-    [Migration("20261130085009_Initial")]
-========
-    [Migration("20261130091004_Initial")]
->>>>>>>> tlsreports:migrations/Versions/20261130091004_Initial.Designer.cs
-========
-    [Migration("20261130092305_Initial")]
->>>>>>>> exports:migrations/Versions/20261130092305_Initial.Designer.cs
-========
-    [Migration("20261130090436_Initial")]
->>>>>>>> trust-unlanded:migrations/Versions/20261130090436_Initial.Designer.cs
+    [Migration("20261130101120_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
