@@ -81,7 +81,7 @@ internal sealed class TlsReportPosts(
         {
             return TooLarge();
         }
-        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        catch (Exception fault) when (DatabaseFault.IsUnavailable(fault))
         {
             return ApiProblems.Unavailable();
         }

@@ -92,7 +92,7 @@ internal sealed class ConfiguredProbeZone(
 
     private ReportPlace? ReportsOf(DomainName name)
     {
-        var addresses = new AddressPlan(Receiver!).OfReports();
+        var addresses = new ProbeHostAddresses(Receiver!).OfReports();
         var settings =
             configuration.GetSection(TlsReportOptions.Section).Get<TlsReportOptions>() ?? new();
         return addresses.Count == 0
