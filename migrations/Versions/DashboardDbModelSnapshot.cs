@@ -3493,29 +3493,9 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("smallint")
                         .HasColumnName("connection_type");
 
-                    b.Property<short?>("Dane")
-                        .HasColumnType("smallint")
-                        .HasColumnName("dane");
-
                     b.Property<short>("Delivery")
                         .HasColumnType("smallint")
                         .HasColumnName("delivery");
-
-                    b.Property<short?>("Dkim")
-                        .HasColumnType("smallint")
-                        .HasColumnName("dkim");
-
-                    b.Property<short?>("Dmarc")
-                        .HasColumnType("smallint")
-                        .HasColumnName("dmarc");
-
-                    b.Property<short?>("DnssecDomain")
-                        .HasColumnType("smallint")
-                        .HasColumnName("dnssec_domain");
-
-                    b.Property<short?>("DnssecMx")
-                        .HasColumnType("smallint")
-                        .HasColumnName("dnssec_mx");
 
                     b.Property<short>("Edition")
                         .HasColumnType("smallint")
@@ -3533,10 +3513,6 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("smallint")
                         .HasColumnName("flags");
 
-                    b.Property<short?>("Ipv6Mx")
-                        .HasColumnType("smallint")
-                        .HasColumnName("ipv6mx");
-
                     b.Property<int?>("Layer")
                         .HasColumnType("integer")
                         .HasColumnName("layer");
@@ -3553,17 +3529,14 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("integer[]")
                         .HasColumnName("more");
 
-                    b.Property<short?>("MtaSts")
-                        .HasColumnType("smallint")
-                        .HasColumnName("mta_sts");
-
-                    b.Property<short?>("MtaStsStatus")
-                        .HasColumnType("smallint")
-                        .HasColumnName("mta_sts_status");
-
                     b.Property<int?>("Organisation")
                         .HasColumnType("integer")
                         .HasColumnName("organisation");
+
+                    b.PrimitiveCollection<short?[]>("Outcomes")
+                        .IsRequired()
+                        .HasColumnType("smallint[]")
+                        .HasColumnName("outcomes");
 
                     b.Property<int?>("Provider")
                         .HasColumnType("integer")
@@ -3577,33 +3550,17 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("smallint")
                         .HasColumnName("reason");
 
-                    b.Property<short?>("Spf")
-                        .HasColumnType("smallint")
-                        .HasColumnName("spf");
-
-                    b.Property<short?>("StartTls")
-                        .HasColumnType("smallint")
-                        .HasColumnName("start_tls");
-
                     b.Property<short>("Status")
                         .HasColumnType("smallint")
                         .HasColumnName("status");
 
+                    b.PrimitiveCollection<short?[]>("Statuses")
+                        .HasColumnType("smallint[]")
+                        .HasColumnName("statuses");
+
                     b.Property<short?>("SupersededIn")
                         .HasColumnType("smallint")
                         .HasColumnName("superseded_in");
-
-                    b.Property<short?>("TlsNcsc")
-                        .HasColumnType("smallint")
-                        .HasColumnName("tls_ncsc");
-
-                    b.Property<short?>("TlsRpt")
-                        .HasColumnType("smallint")
-                        .HasColumnName("tls_rpt");
-
-                    b.Property<short?>("TlsRptStatus")
-                        .HasColumnType("smallint")
-                        .HasColumnName("tls_rpt_status");
 
                     b.Property<short>("Wave")
                         .HasColumnType("smallint")

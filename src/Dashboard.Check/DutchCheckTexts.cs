@@ -27,7 +27,7 @@ internal sealed class DutchCheckTexts : CheckTexts
               --jsonl             Eén JSON-document per regel, elk zodra het klaar is.
               --format VORM       report, json, jsonl, nagios (één regel en afsluitstatus 0-3) of prometheus.
               --certificate BESTAND  Vergelijk dit certificaat (PEM, met de keten) met de gepubliceerde TLSA-records.
-              --standards         Meet ook MTA-STS, TLS-RPT, DNSSEC, SPF, DKIM, DMARC, IPv6 en TLS volgens NCSC.
+              --standards         Meet ook de verwante standaarden (MTA-STS, DNSSEC, SPF, DMARC, ...) en TLS volgens NCSC.
                                   Hooguit 7 sessies met een adres, om de 2 s.
               --full              Hetzelfde met alle vragen over TLS: hooguit 15 sessies, om de 5 s.
               --language TAAL     nl of en; zonder deze keuze de taal van de omgeving (LC_ALL, LC_MESSAGES, LANG).

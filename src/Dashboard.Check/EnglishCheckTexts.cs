@@ -27,7 +27,7 @@ internal sealed class EnglishCheckTexts : CheckTexts
               --jsonl          One JSON document a line, each as soon as it is ready.
               --format FORMAT  report, json, jsonl, nagios (one line and exit status 0-3) or prometheus.
               --certificate FILE  Compare this certificate (PEM, with its chain) with the published TLSA records.
-              --standards      Measure MTA-STS, TLS-RPT, DNSSEC, SPF, DKIM, DMARC, IPv6 and TLS by NCSC too.
+              --standards      Measure the related standards (MTA-STS, DNSSEC, SPF, DMARC, ...) and TLS by NCSC too.
                                At most 7 sessions with an address, 2 s apart.
               --full           The same with all questions about TLS: at most 15 sessions, 5 s apart.
               --language L     nl or en; without it that of the environment (LC_ALL, LC_MESSAGES, LANG).

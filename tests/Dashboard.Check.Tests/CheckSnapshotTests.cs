@@ -16,7 +16,9 @@ public sealed class CheckSnapshotTests(LabFixture fixture)
             await fixture.GetAsync(),
             ["--json", slug + ".example"]
         );
-        var seen = Steady.InEveryLab(JsonNode.Parse(run.Out)!)!.ToJsonString(EvidenceJson.Indented);
+        var seen = Steady
+            .InEveryLab(Measured(JsonNode.Parse(run.Out)!))!
+            .ToJsonString(EvidenceJson.Indented);
         var record = Path.Combine(AppContext.BaseDirectory, "Snapshots", slug + ".json");
         var stop = TestContext.Current.CancellationToken;
         // What was seen lies beside the record, to become the next one where the change is meant.
@@ -24,5 +26,15 @@ public sealed class CheckSnapshotTests(LabFixture fixture)
 
         File.Exists(record).ShouldBeTrue($"There is no record; what was seen is in {record}.seen.");
         seen.ShouldBe((await File.ReadAllTextAsync(record, stop)).TrimEnd());
+    }
+
+    /// <summary>Without the standards that were not looked at, which all read the same.</summary>
+    private static JsonNode Measured(JsonNode document)
+    {
+        var standards = document["standards"]!.AsArray();
+        var others = standards.Where(one => (string?)one!["status"] == "not-measured").ToList();
+        others.ShouldNotBeEmpty();
+        others.ForEach(one => standards.Remove(one));
+        return document;
     }
 }

@@ -49,7 +49,9 @@ public sealed record DomainMeasurement
         var judgement = InboundJudgement.Judge(seen, method);
         var verdict = judgement.MailTransport;
         var facts = TransportFactsReader.Read(seen, verdict);
-        var standards = judgement.Standards.Where(s => IsKept(s, seen)).ToList();
+        var standards = judgement
+            .Standards.Where(s => Counts(s.Standard, seen.Related is not null))
+            .ToList();
         var hosts = facts
             .Hosts.Zip(verdict.Hosts, (host, judged) => (host, judged.Host.Name))
             .Where(h => !h.host.ProvenNowhere)
@@ -79,10 +81,11 @@ public sealed record DomainMeasurement
         };
     }
 
-    /// <summary>Those that this evidence is about: without that of the related standards, DNSSEC alone of them.</summary>
-    private static bool IsKept(StandardVerdict judged, InboundObservation seen) =>
-        seen.Related is not null
-        || judged.Standard
+    /// <summary>Whether a measurement is about a standard: without the related standards, DNSSEC alone of them.</summary>
+    /// <param name="withRelated">The evidence of the related standards is gathered.</param>
+    public static bool Counts(MailStandard standard, bool withRelated) =>
+        withRelated
+        || standard
             is MailStandard.StartTls
                 or MailStandard.Dane
                 or MailStandard.DnssecDomain

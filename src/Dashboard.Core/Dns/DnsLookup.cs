@@ -56,6 +56,9 @@ public abstract record DnsLookup
 
     /// <summary>How often the question was put, 1 or 2.</summary>
     public int Attempts { get; init; } = 1;
+
+    /// <summary>The records, for a reader that takes them of any type.</summary>
+    public abstract IEnumerable<object?> AnyRecords();
 }
 
 /// <inheritdoc/>
@@ -63,6 +66,8 @@ public sealed record DnsLookup<TRecord> : DnsLookup
 {
     /// <summary>Filled when <see cref="DnsLookup.Outcome"/> is <see cref="LookupOutcome.Answer"/>, else empty.</summary>
     public IReadOnlyList<TRecord> Records { get; init; } = [];
+
+    public override IEnumerable<object?> AnyRecords() => Records.Cast<object?>();
 }
 
 /// <summary>What a lookup came back with. A failed lookup is never an absent record.</summary>

@@ -36,6 +36,20 @@ public static class InboundJudgement
         };
     }
 
+    /// <summary>The method version of each standard, by which <see cref="Judge"/> judges.</summary>
+    /// <param name="method">Of STARTTLS by NCSC.</param>
+    public static IReadOnlyDictionary<MailStandard, string> MethodVersions(NcscMethod method) =>
+        new Dictionary<MailStandard, string>(
+            RelatedStandards.All.Select(one =>
+                KeyValuePair.Create(one.Method.Standard, one.Method.Version)
+            )
+        )
+        {
+            [MailStandard.StartTls] = DomainJudgement.MethodVersion,
+            [MailStandard.Dane] = DomainJudgement.MethodVersion,
+            [MailStandard.TlsNcsc] = TlsNcscJudgement.VersionOf(method),
+        };
+
     /// <summary>Not measured where no address was asked; left out where nothing of the domain could be tested.</summary>
     private static StandardVerdict TlsNcsc(
         InboundObservation observation,
@@ -46,8 +60,8 @@ public static class InboundJudgement
             host.Addresses.Any(address => address.Examination is not null)
         )
             ? TlsNcscJudgement.Judge(observation, method, excluded)
-            : StandardVerdicts.NotMeasured(MailStandard.TlsNcsc) with
-            {
-                MethodVersion = TlsNcscJudgement.VersionOf(method),
-            };
+            : new StandardMethod(
+                MailStandard.TlsNcsc,
+                TlsNcscJudgement.VersionOf(method)
+            ).NotMeasured();
 }

@@ -67,28 +67,8 @@ public static class OwnFaults
     public static IEnumerable<DnsLookup> Lookups(RelatedObservation seen)
     {
         ArgumentNullException.ThrowIfNull(seen);
-        var single = new DnsLookup?[]
-        {
-            seen.MtaSts.Record,
-            seen.MtaSts.Fetch?.A,
-            seen.MtaSts.Fetch?.Aaaa,
-            seen.TlsRpt,
-            seen.Dkim.Keys,
-            seen.Dkim.Sibling,
-            seen.Dmarc.Registrable?.Lookup,
-        };
-        return single
-            .Concat(seen.Dmarc.Steps.Select(step => step.Lookup))
-            .Concat(seen.Dmarc.Permissions.Select(permission => permission.Lookup))
-            .Concat(seen.Spf.Records)
-            .Concat(seen.Spf.Mx)
-            .Concat(seen.Spf.Addresses)
-            .Concat(
-                seen.DnsSec.Zones.SelectMany(zone =>
-                    new DnsLookup?[] { zone.Ds, zone.Dnskey, zone.Nsec3Param, zone.Denial }
-                )
-            )
-            .Concat(seen.DnsSec.Places.Select(place => place.Failed))
+        return RelatedStandards
+            .All.SelectMany(standard => standard.Questions(seen))
             .OfType<DnsLookup>();
     }
 

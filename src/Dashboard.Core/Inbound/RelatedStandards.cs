@@ -1,3 +1,4 @@
+using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound.Dane;
 using Dashboard.Core.Inbound.DnsSec;
 using Dashboard.Core.Inbound.Ipv6;
@@ -8,12 +9,22 @@ using Dashboard.Core.Inbound.TlsRpt;
 namespace Dashboard.Core.Inbound;
 
 /// <summary>
-/// The verdicts of the related standards. None of them changes that of DANE; each is a result of its own, in both views.
+/// The related standards. None of them changes the verdict of DANE; each is a result of its own, in both views.
 /// </summary>
 public static class RelatedStandards
 {
-    /// <summary>Of all of them: raised whenever the same evidence would give another verdict.</summary>
-    public const string MethodVersion = StandardVerdicts.MethodVersion;
+    /// <summary>In the order of <see cref="MailStandard"/>.</summary>
+    internal static IReadOnlyList<RelatedStandard> All { get; } =
+    [
+        DnsSecStandard.OfDomain,
+        DnsSecStandard.OfHosts,
+        MtaStsStandard.Related,
+        TlsRptStandard.Related,
+        SpfStandard.Related,
+        DkimStandard.Related,
+        DmarcStandard.Related,
+        Ipv6Standard.Related,
+    ];
 
     /// <summary>In the order of <see cref="MailStandard"/>.</summary>
     /// <param name="seen">
@@ -24,40 +35,27 @@ public static class RelatedStandards
     {
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(dane);
-        var related = seen.Related;
         var readings = new LookupReadings(seen.Resolver);
-        var mx = MxRules.OutcomeOf(seen, readings);
-        var dnssec = new DnsSecStandard(seen, related?.DnsSec, readings, mx);
-        var ipv6 = Ipv6Standard.Judge(seen, mx, related?.HasIpv6 ?? true);
-        if (related is null)
-        {
-            return
-            [
-                dnssec.JudgeDomain(),
-                dnssec.JudgeHosts(),
-                .. new[]
-                {
-                    MailStandard.MtaSts,
-                    MailStandard.TlsRpt,
-                    MailStandard.Spf,
-                    MailStandard.Dkim,
-                    MailStandard.Dmarc,
-                }.Select(StandardVerdicts.NotMeasured),
-                ipv6,
-            ];
-        }
-        var mtaSts = MtaStsStandard.Judge(seen, related.MtaSts, mx);
-        return
-        [
-            dnssec.JudgeDomain(),
-            dnssec.JudgeHosts(),
-            mtaSts,
-            TlsRptStandard.Judge(seen.Domain, related.TlsRpt, mx, IsReportUseful(dane, mtaSts)),
-            SpfStandard.Judge(seen.Domain, related.Spf, mx),
-            DkimStandard.Judge(seen, related.Dkim, mx, SendsNoMail(seen, related)),
-            DmarcStandard.Judge(seen.Domain, related.Dmarc, mx),
-            ipv6,
-        ];
+        var facts = new RelatedFacts(seen, dane, MxRules.OutcomeOf(seen, readings), readings);
+        return [.. All.Select(standard => standard.Of(facts))];
+    }
+
+    /// <summary>The questions behind the verdict of a standard; none for one that is not a related standard.</summary>
+    public static IReadOnlyList<DnsLookup> Lookups(MailStandard standard, InboundObservation seen)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        var one = All.FirstOrDefault(one => one.Method.Standard == standard);
+        return one is null || seen.Related is not { } related
+            ? []
+            : [.. (one.Shown?.Invoke(seen) ?? one.Questions(related)).OfType<DnsLookup>()];
+    }
+
+    /// <summary>A record of a standard as it should be, as a line of a zone file; null where it has none of its own.</summary>
+    public static string? ExampleRecord(MailStandard standard, DomainName domain)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return All.FirstOrDefault(one => one.Method.Standard == standard)
+            ?.ExampleRecord?.Invoke(domain);
     }
 
     /// <summary>What senders with DANE, with MTA-STS, with both and with neither do at each host.</summary>
@@ -75,14 +73,8 @@ public static class RelatedStandards
     public static bool SendsNoMail(InboundObservation seen)
     {
         ArgumentNullException.ThrowIfNull(seen);
-        return seen.Related is { } related && SendsNoMail(seen, related);
+        return seen.Related is { } related
+            && SpfStandard.AllowsNobody(seen.Domain, related.Spf)
+            && DmarcStandard.Rejects(seen.Domain, related.Dmarc);
     }
-
-    private static bool SendsNoMail(InboundObservation seen, RelatedObservation related) =>
-        SpfStandard.AllowsNobody(seen.Domain, related.Spf)
-        && DmarcStandard.Rejects(seen.Domain, related.Dmarc);
-
-    /// <summary>Senders report on DANE and on MTA-STS (RFC 8460 section 1).</summary>
-    private static bool IsReportUseful(DomainVerdict dane, StandardVerdict mtaSts) =>
-        dane.Hosts.Any(host => host.Policy.Tlsa.Count > 0) || mtaSts.Status != MtaStsSlug.Absent;
 }

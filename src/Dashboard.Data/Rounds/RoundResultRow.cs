@@ -1,3 +1,4 @@
+using Dashboard.Core.Adoption;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -22,7 +23,7 @@ public enum ResultFlags : short
 }
 
 /// <summary>
-/// The result of a domain in a round, narrow: codes of <c>StandardOutcomes</c> for each standard, null where it was not run, and what
+/// The result of a domain in a round, narrow: a code for each standard, and what
 /// organisation, layer, ministry, province and provider it had then. Most domains have one of each; what is more is in
 /// <see cref="More"/>. Rows are only ever added: a correction adds a version and closes the one before.
 /// </summary>
@@ -79,32 +80,21 @@ public sealed class RoundResultRow
     /// <summary>A bit for each standard with an explanation that was valid: 1 shifted by its number, DNSSEC 1 &lt;&lt; 30.</summary>
     public required int Explained { get; init; }
 
-    public short? StartTls { get; init; }
+    /// <summary>
+    /// The code of <c>StandardOutcomes</c> of each standard at its number (<see cref="FigureStandard"/>); null where it was not run.
+    /// Shorter in results from before a standard was there.
+    /// </summary>
+    public required short?[] Outcomes { get; init; }
 
-    public short? Dane { get; init; }
+    /// <summary>
+    /// Numbers in <see cref="RoundWordRow"/> of the statuses of the standards without percentage, each at the number of its
+    /// standard; null where there is none.
+    /// </summary>
+    public short?[]? Statuses { get; init; }
 
-    public short? DnssecDomain { get; init; }
-
-    public short? DnssecMx { get; init; }
-
-    public short? TlsNcsc { get; init; }
-
-    public short? MtaSts { get; init; }
-
-    public short? TlsRpt { get; init; }
-
-    public short? Spf { get; init; }
-
-    public short? Dkim { get; init; }
-
-    public short? Dmarc { get; init; }
-
-    public short? Ipv6Mx { get; init; }
-
-    /// <summary>Numbers in <see cref="RoundWordRow"/> of the statuses of the standards without percentage.</summary>
-    public short? MtaStsStatus { get; init; }
-
-    public short? TlsRptStatus { get; init; }
+    /// <summary>The code of a standard; null where it was not run.</summary>
+    public short? OutcomeOf(FigureStandard standard) =>
+        (int)standard < Outcomes.Length ? Outcomes[(int)standard] : null;
 }
 
 /// <summary>A number for a word that results hold, such as a reason or a status. Append only.</summary>

@@ -70,6 +70,14 @@ public sealed class DaneArgumentTests
         ["related without a verdict"] = ("dane", () => RelatedStandards.Judge(Domain, null!)),
         ["senders of nothing"] = ("seen", () => RelatedStandards.Senders(null!, Verdict)),
         ["senders without a verdict"] = ("dane", () => RelatedStandards.Senders(Domain, null!)),
+        ["questions of a standard"] = (
+            "seen",
+            () => RelatedStandards.Lookups(MailStandard.Spf, null!)
+        ),
+        ["record of a standard"] = (
+            "domain",
+            () => RelatedStandards.ExampleRecord(MailStandard.Spf, null!)
+        ),
         ["sends no mail"] = ("seen", () => RelatedStandards.SendsNoMail(null!)),
         ["sender without DANE, no verdict"] = (
             "verdict",

@@ -81,7 +81,7 @@ public sealed class RelatedPropertyTests
                     };
                     RelatedStandards
                         .Judge(Domain with { Related = related }, dane)
-                        .Count.ShouldBe(8);
+                        .Count.ShouldBe(RelatedStandards.All.Count);
                 }
             );
     }

@@ -1,42 +1,24 @@
 using Dashboard.Core.Inbound;
-using Dashboard.Core.Inbound.DnsSec;
-using Dashboard.Core.Inbound.Ipv6;
-using Dashboard.Core.Inbound.MailAuthentication;
-using Dashboard.Core.Inbound.MtaSts;
-using Dashboard.Core.Inbound.TlsRpt;
-using Dashboard.Core.Tests.Inbound.DnsSec;
-using Dashboard.Core.Tests.Inbound.Ipv6;
-using Dashboard.Core.Tests.Inbound.MailAuthentication;
-using Dashboard.Core.Tests.Inbound.MtaSts;
-using Dashboard.Core.Tests.Inbound.TlsRpt;
+using Dashboard.Core.Inbound.TlsNcsc;
 
 namespace Dashboard.Core.Tests.Inbound;
 
 public sealed class RelatedTableTests
 {
+    /// <summary>Of every class of this project that has cases of a related standard.</summary>
     internal static readonly IReadOnlyList<RelatedCase> All =
     [
-        .. DnsSecCases.All,
-        .. DnsSecDetailCases.All,
-        .. MtaStsCases.All,
-        .. TlsRptCases.All,
-        .. SpfCases.All,
-        .. SpfWalkCases.All,
-        .. DkimCases.All,
-        .. DmarcCases.All,
-        .. DmarcWalkCases.All,
-        .. Ipv6Cases.All,
+        .. typeof(RelatedTableTests)
+            .Assembly.GetTypes()
+            .Where(type => type.Name.EndsWith("Cases", StringComparison.Ordinal))
+            .Select(type => type.GetProperty("All")?.GetValue(null))
+            .OfType<IReadOnlyList<RelatedCase>>()
+            .SelectMany(cases => cases),
     ];
 
     internal static readonly IReadOnlyList<StandardRule> Rows =
     [
-        .. DnsSecRows.Table.Rows,
-        .. MtaStsRows.Table.Rows,
-        .. TlsRptStandard.Table.Rows,
-        .. SpfRows.Table.Rows,
-        .. DkimStandard.Table.Rows,
-        .. DmarcRows.Table.Rows,
-        .. Ipv6Standard.Table.Rows,
+        .. RelatedStandards.All.SelectMany(standard => standard.Table.Rows).Distinct(),
     ];
 
     public static TheoryData<string> Cases => [.. All.Select(c => c.Name)];
@@ -53,7 +35,7 @@ public sealed class RelatedTableTests
             () => verdict.Forum.ShouldBe(expected.Forum),
             () => verdict.Strict.ShouldBe(expected.Strict),
             () => verdict.Why.ShouldBe(expected.Why),
-            () => verdict.MethodVersion.ShouldBe("related-1"),
+            () => verdict.Standard.ShouldBe(expected.Standard),
             () =>
                 verdict
                     .Results.Select(result => result.Slug)
@@ -84,40 +66,50 @@ public sealed class RelatedTableTests
     }
 
     [Fact]
-    public void Every_standard_has_its_verdict_in_the_order_of_the_document() =>
-        RelatedStandards
-            .Judge(
-                RelatedEvidence.Domain with
-                {
-                    Related = RelatedEvidence.Good,
-                },
-                DomainJudgement.Judge(RelatedEvidence.Domain)
-            )
+    public void Every_standard_has_cases_and_a_verdict_in_the_order_of_the_document()
+    {
+        var seen = RelatedEvidence.Domain with { Related = RelatedEvidence.Good };
+        var judged = RelatedStandards
+            .Judge(seen, DomainJudgement.Judge(seen))
             .Select(verdict => verdict.Standard)
-            .ShouldBe([
-                MailStandard.DnssecDomain,
-                MailStandard.DnssecMx,
-                MailStandard.MtaSts,
-                MailStandard.TlsRpt,
-                MailStandard.Spf,
-                MailStandard.Dkim,
-                MailStandard.Dmarc,
-                MailStandard.Ipv6Mx,
-            ]);
+            .ToList();
 
+        judged.ShouldBe([
+            .. Enum.GetValues<MailStandard>()
+                .Except([MailStandard.StartTls, MailStandard.Dane, MailStandard.TlsNcsc]),
+        ]);
+        judged.Except(All.Select(c => c.Standard)).ShouldBeEmpty();
+    }
+
+    /// <summary>What DANE needs to know shows whether names are signed, and which servers answer over IPv6.</summary>
     [Fact]
     public void What_was_not_looked_at_is_not_measured() =>
         RelatedStandards
             .Judge(RelatedEvidence.Domain, DomainJudgement.Judge(RelatedEvidence.Domain))
-            .Where(verdict => verdict.Status == "not-measured")
+            .Where(verdict => verdict.Status != "not-measured")
             .Select(verdict => verdict.Standard)
-            .ShouldBe([
-                MailStandard.MtaSts,
-                MailStandard.TlsRpt,
-                MailStandard.Spf,
-                MailStandard.Dkim,
-                MailStandard.Dmarc,
-            ]);
+            .ShouldBe([MailStandard.DnssecDomain, MailStandard.DnssecMx, MailStandard.Ipv6Mx]);
+
+    /// <summary>The rules of one can change without a word about the others.</summary>
+    [Fact]
+    public void Each_standard_has_a_method_version_of_its_own()
+    {
+        var versions = InboundJudgement.MethodVersions(NcscMethod.Ncsc2025);
+        var others = versions
+            .Where(one => one.Key is not (MailStandard.StartTls or MailStandard.Dane))
+            .ToList();
+
+        versions.Keys.ShouldBe(Enum.GetValues<MailStandard>(), ignoreOrder: true);
+        others.Select(one => one.Value).ShouldBeUnique();
+        foreach (var verdict in InboundJudgement.Judge(RelatedEvidence.Domain).Standards)
+        {
+            verdict.MethodVersion.ShouldBe(versions[verdict.Standard]);
+        }
+        foreach (var verdict in All.Select(c => c.Verdict))
+        {
+            verdict.MethodVersion.ShouldBe(versions[verdict.Standard]);
+        }
+    }
 
     /// <summary>A reader finds the rule: every reason says where it stands, and what is wrong is a warning or a fault.</summary>
     [Fact]

@@ -167,13 +167,12 @@ public sealed class LargeRoundTests(PostgresFixture postgres, ITestOutputHelper 
               WHERE dimension = {(short)AdoptionDimension.Provider}
             )
             INSERT INTO round_results (round_id, domain_id, version, edition, wave, measured_at, organisation, layer, provider,
-              status, delivery, connection_type, attacker_connection_type, flags, explained, start_tls, dane, dnssec_domain,
-              dnssec_mx, tls_ncsc, mta_sts, tls_rpt, spf, dkim, dmarc, ipv6mx)
+              status, delivery, connection_type, attacker_connection_type, flags, explained, outcomes)
             SELECT round.id, d.id, 1, 1, 1, round.measured_at, o.id,
               (SELECT min(id) FROM round_values WHERE dimension = {(short)
                 AdoptionDimension.Layer}), p.id,
-              5, 4, 3, 3, 1, 0, 0, CASE WHEN d.n % 10 = 0 AND round.id = {scene.Second} THEN 330 ELSE 0 END,
-              0, 330, 0, 0, 0, 330, 0, 330, 0
+              5, 4, 3, 3, 1, 0, ARRAY[0, CASE WHEN d.n % 10 = 0 AND round.id = {scene.Second} THEN 330 ELSE 0 END,
+              0, 330, 0, 0, 0, 330, 0, 330, 0]::smallint[]
             FROM numbered AS d
             JOIN organisations AS o ON o.n = 1 + d.n % {Organisations}
             JOIN providers AS p ON p.n = 1 + d.n % {Providers}

@@ -204,10 +204,12 @@ internal static class StoredExample
             AttackerConnectionType = strict[1] == 'X' ? null : (short)(strict[1] == 'P' ? 3 : 1),
             Flags = ownZone ? ResultFlags.OwnZoneSecure : ResultFlags.None,
             Explained = 0,
-            StartTls = outcomes[FigureStandard.StartTls].Code,
-            Dane = outcomes[FigureStandard.Dane].Code,
-            DnssecDomain = outcomes[FigureStandard.DnssecDomain].Code,
-            DnssecMx = outcomes[FigureStandard.DnssecDomain].Code,
+            Outcomes = ResultRows.Codes(
+                new Dictionary<FigureStandard, StandardOutcomes>(outcomes)
+                {
+                    [FigureStandard.DnssecMx] = outcomes[FigureStandard.DnssecDomain],
+                }
+            ),
         };
     }
 

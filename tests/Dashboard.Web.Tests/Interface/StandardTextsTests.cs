@@ -4,8 +4,6 @@ using System.Text.RegularExpressions;
 using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
-using Dashboard.Core.Inbound.DnsSec;
-using Dashboard.Core.Inbound.Ipv6;
 using Dashboard.Core.Inbound.MailAuthentication;
 using Dashboard.Core.Inbound.MtaSts;
 using Dashboard.Core.Inbound.TlsNcsc;
@@ -21,22 +19,26 @@ namespace Dashboard.Web.Tests.Interface;
 /// <summary>Everything that the related standards can say has its words.</summary>
 public sealed partial class StandardTextsTests
 {
+    /// <summary>The folders of the related standards: one each, or one for several.</summary>
+    private static readonly IReadOnlyList<string> Related =
+    [
+        .. Slugs.Select(type => type.Namespace!.Split('.')[^1]).Distinct(),
+    ];
+
+    /// <summary>Of each standard the words that it can come to.</summary>
+    private static IEnumerable<Type> Slugs =>
+        typeof(RelatedStandards)
+            .Assembly.GetTypes()
+            .Where(type =>
+                type is { IsAbstract: true, IsSealed: true, IsPublic: true }
+                && type.Name.EndsWith("Slug", StringComparison.Ordinal)
+                && type.Namespace!.StartsWith("Dashboard.Core.Inbound.", StringComparison.Ordinal)
+                && !type.Namespace.EndsWith(".Planned", StringComparison.Ordinal)
+            );
+
     [Fact]
     public void Every_finding_has_its_sentence() =>
-        Covers(
-            new[]
-            {
-                typeof(MtaStsSlug),
-                typeof(TlsRptSlug),
-                typeof(DnsSecSlug),
-                typeof(SpfSlug),
-                typeof(DkimSlug),
-                typeof(DmarcSlug),
-                typeof(Ipv6Slug),
-            }
-                .SelectMany(Constants)
-                .Concat(TlsNcscReason.All.Select(rule => rule.Slug))
-        );
+        Covers(Slugs.SelectMany(Constants).Concat(TlsNcscReason.All.Select(rule => rule.Slug)));
 
     [Fact]
     public void Every_part_and_level_of_tls_by_ncsc_has_its_words() =>
@@ -68,15 +70,7 @@ public sealed partial class StandardTextsTests
     [Fact]
     public void Every_fact_has_its_name()
     {
-        string[] folders =
-        [
-            "MtaSts",
-            "TlsRpt",
-            "DnsSec",
-            "MailAuthentication",
-            "Ipv6",
-            "TlsNcsc/Judgement",
-        ];
+        IReadOnlyList<string> folders = [.. Related, "TlsNcsc/Judgement"];
         var names = folders
             .SelectMany(folder =>
                 Directory.EnumerateFiles(

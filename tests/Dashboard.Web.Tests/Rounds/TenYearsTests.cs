@@ -297,11 +297,10 @@ public sealed class TenYearsTests(PostgresFixture postgres, ITestOutputHelper ou
               FROM organisations AS o JOIN layers AS l ON l.n = o.n % {Layers.Length}
             )
             INSERT INTO round_results (round_id, domain_id, version, edition, wave, measured_at, organisation, layer, provider,
-              status, delivery, connection_type, attacker_connection_type, flags, explained, start_tls, dane, dnssec_domain,
-              dnssec_mx, tls_ncsc, mta_sts, tls_rpt, spf, dkim, dmarc, ipv6mx)
+              status, delivery, connection_type, attacker_connection_type, flags, explained, outcomes)
             SELECT {round}, d.id, 1, 1, 1, r.measured_at, o.id, l.id, p.id,
-              5, 4, 3, 3, 1, 0, 0, CASE WHEN d.n % 10 = 0 THEN 330 ELSE 0 END,
-              0, 330, 0, 0, 0, 330, 0, 330, 0
+              5, 4, 3, 3, 1, 0, ARRAY[0, CASE WHEN d.n % 10 = 0 THEN 330 ELSE 0 END,
+              0, 330, 0, 0, 0, 330, 0, 330, 0]::smallint[]
             FROM domains AS d
             JOIN organisations AS o ON o.n = (d.n - 1) % {Organisations}
             JOIN layers AS l ON l.n = (d.n - 1) % {Organisations} % {Layers.Length}

@@ -19,10 +19,44 @@ internal sealed class DnsSecStandard(
     private const int UnsupportedDnskeyAlgorithm = 1;
     private const int UnsupportedDsDigestType = 2;
 
-    public StandardVerdict JudgeDomain() =>
-        Excluded(MailStandard.DnssecDomain)
+    private static readonly StandardMethod Domain = new(
+        MailStandard.DnssecDomain,
+        "dnssec-domain-1"
+    );
+
+    private static readonly StandardMethod Hosts = new(MailStandard.DnssecMx, "dnssec-mx-1");
+
+    /// <summary>Judged by the evidence of DANE too, where nothing else was looked at.</summary>
+    public static RelatedStandard OfDomain { get; } =
+        new(Domain, Table, facts => Of(facts).JudgeDomain())
+        {
+            Questions = related =>
+                [
+                    .. related.DnsSec.Zones.SelectMany(Asked),
+                    .. related.DnsSec.Places.Select(place => place.Failed),
+                ],
+            Shown = seen => Asked(seen, [seen.Domain, .. seen.Mx.Aliases]),
+        };
+
+    /// <summary>The evidence is that of <see cref="OfDomain"/>.</summary>
+    public static RelatedStandard OfHosts { get; } =
+        new(Hosts, Table, facts => Of(facts).JudgeHosts())
+        {
+            Shown = seen =>
+                Asked(
+                    seen,
+                    [
+                        .. seen.Hosts.SelectMany(host =>
+                            host.A.Aliases.Concat(host.Aaaa.Aliases).Prepend(host.Host.Name)
+                        ),
+                    ]
+                ),
+        };
+
+    private StandardVerdict JudgeDomain() =>
+        Excluded(Domain)
         ?? Decide(
-            MailStandard.DnssecDomain,
+            Domain,
             [
                 .. OfName(
                     seen.Mx.Name,
@@ -36,20 +70,16 @@ internal sealed class DnsSecStandard(
             AdviceActor.DomainDns
         );
 
-    public StandardVerdict JudgeHosts()
+    private StandardVerdict JudgeHosts()
     {
-        if (Excluded(MailStandard.DnssecMx) is { } excluded)
+        if (Excluded(Hosts) is { } excluded)
         {
             return excluded;
         }
         // No host is known, and what is known of them all is that their set does not validate.
         if (mx == MxOutcome.Bogus)
         {
-            return Decide(
-                MailStandard.DnssecMx,
-                [Table.Find(ReasonSlug.MxBogus, seen.Mx)],
-                AdviceActor.DomainDns
-            );
+            return Decide(Hosts, [Table.Find(ReasonSlug.MxBogus, seen.Mx)], AdviceActor.DomainDns);
         }
         List<StandardFinding> findings =
         [
@@ -59,14 +89,38 @@ internal sealed class DnsSecStandard(
         {
             findings.Add(Table.Find(DnsSecSlug.HostsUnknown));
         }
-        return Decide(MailStandard.DnssecMx, findings, AdviceActor.HostDns);
+        return Decide(Hosts, findings, AdviceActor.HostDns);
     }
 
-    private StandardVerdict? Excluded(MailStandard standard) =>
+    private static DnsSecStandard Of(RelatedFacts facts) =>
+        new(facts.Seen, facts.Evidence?.DnsSec, facts.Readings, facts.Mx);
+
+    /// <summary>What was asked of the zones that the names lie in, and to find those zones.</summary>
+    private static IEnumerable<DnsLookup?> Asked(
+        InboundObservation seen,
+        HashSet<DomainName> names
+    ) =>
+        seen.Related is not { DnsSec: var observed }
+            ? []
+            : names
+                .Select(observed.ZoneOf)
+                .OfType<SignedZone>()
+                .Distinct()
+                .SelectMany(Asked)
+                .Concat(
+                    observed
+                        .Places.Where(place => names.Contains(place.Name))
+                        .Select(place => place.Failed)
+                );
+
+    private static DnsLookup?[] Asked(SignedZone zone) =>
+        [zone.Ds, zone.Dnskey, zone.Nsec3Param, zone.Denial];
+
+    private StandardVerdict? Excluded(StandardMethod method) =>
         mx switch
         {
-            MxOutcome.NoDomain => StandardVerdicts.Excluded(standard, ExclusionReason.NoDomain),
-            MxOutcome.NoMail => StandardVerdicts.Excluded(standard, ExclusionReason.NoMail),
+            MxOutcome.NoDomain => method.Excluded(ExclusionReason.NoDomain),
+            MxOutcome.NoMail => method.Excluded(ExclusionReason.NoMail),
             _ => null,
         };
 
@@ -227,12 +281,11 @@ internal sealed class DnsSecStandard(
     }
 
     private static StandardVerdict Decide(
-        MailStandard standard,
+        StandardMethod method,
         IReadOnlyList<StandardFinding> findings,
         AdviceActor actor
     ) =>
-        StandardVerdicts.Decide(
-            standard,
+        method.Decide(
             findings,
             [
                 .. findings

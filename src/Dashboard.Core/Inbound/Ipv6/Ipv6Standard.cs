@@ -33,15 +33,24 @@ internal static class Ipv6Standard
             new(Ipv6Slug.NotProbed, NotMeasured, NotMeasured, "RFC 3974 section 3")
         );
 
+    private static readonly StandardMethod Method = new(MailStandard.Ipv6Mx, "ipv6-mx-1");
+
+    /// <summary>Judged by the evidence of DANE too, where nothing else was looked at.</summary>
+    public static RelatedStandard Related { get; } =
+        new(Method, Table, facts => Judge(facts.Seen, facts.Mx, facts.Evidence?.HasIpv6 ?? true))
+        {
+            Shown = seen => seen.Hosts.Select(host => host.Aaaa),
+        };
+
     /// <param name="hasIpv6">Whether the machine that measured can reach the Internet over IPv6.</param>
-    public static StandardVerdict Judge(InboundObservation seen, MxOutcome mx, bool hasIpv6)
+    private static StandardVerdict Judge(InboundObservation seen, MxOutcome mx, bool hasIpv6)
     {
         switch (mx)
         {
             case MxOutcome.NoDomain:
-                return StandardVerdicts.Excluded(MailStandard.Ipv6Mx, ExclusionReason.NoDomain);
+                return Method.Excluded(ExclusionReason.NoDomain);
             case MxOutcome.NoMail:
-                return StandardVerdicts.Excluded(MailStandard.Ipv6Mx, ExclusionReason.NoMail);
+                return Method.Excluded(ExclusionReason.NoMail);
         }
         List<StandardFinding> findings =
         [
@@ -59,7 +68,7 @@ internal static class Ipv6Standard
         {
             findings.Add(Table.Find(Ipv6Slug.NotProbed));
         }
-        return StandardVerdicts.Decide(MailStandard.Ipv6Mx, findings, [.. Advise(findings)]);
+        return Method.Decide(findings, [.. Advise(findings)]);
     }
 
     private static List<StandardFinding> OfHost(HostObservation host, bool hasIpv6)

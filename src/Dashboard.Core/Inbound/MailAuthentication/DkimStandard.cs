@@ -37,8 +37,28 @@ internal static class DkimStandard
             new(DkimSlug.NameDenied, Failed, Info, "RFC 8020 section 2")
         );
 
+    private static readonly StandardMethod Method = new(MailStandard.Dkim, "dkim-1");
+
+    public static RelatedStandard Related { get; } =
+        new(
+            Method,
+            Table,
+            facts =>
+                facts.Evidence is { } related
+                    ? Judge(
+                        facts.Seen,
+                        related.Dkim,
+                        facts.Mx,
+                        RelatedStandards.SendsNoMail(facts.Seen)
+                    )
+                    : null
+        )
+        {
+            Questions = related => [related.Dkim.Keys, related.Dkim.Sibling],
+        };
+
     /// <param name="sendsNoMail">By SPF and DMARC.</param>
-    public static StandardVerdict Judge(
+    private static StandardVerdict Judge(
         InboundObservation seen,
         DkimObservation observed,
         MxOutcome mx,
@@ -47,7 +67,7 @@ internal static class DkimStandard
     {
         if (mx == MxOutcome.NoDomain)
         {
-            return StandardVerdicts.Excluded(MailStandard.Dkim, ExclusionReason.NoDomain);
+            return Method.Excluded(ExclusionReason.NoDomain);
         }
         var name = OfName(observed);
         var proven =
@@ -56,26 +76,18 @@ internal static class DkimStandard
             && seen.StartedAt - proof.SeenAt < ProofLasts;
         if (proven)
         {
-            return StandardVerdicts.Decide(
-                MailStandard.Dkim,
+            return Method.Decide(
                 Proven(observed.Proof!, name),
                 name.Slug == DkimSlug.Absent ? [.. Advise(seen.Domain)] : []
             );
         }
         if (name.Slug == DkimSlug.Absent && sendsNoMail)
         {
-            return StandardVerdicts.Decide(
-                MailStandard.Dkim,
-                [Table.Find(DkimSlug.NotNeeded, [.. FactsOf(name)])]
-            );
+            return Method.Decide([Table.Find(DkimSlug.NotNeeded, [.. FactsOf(name)])]);
         }
         return mx == MxOutcome.NoMail
-            ? StandardVerdicts.Excluded(MailStandard.Dkim, ExclusionReason.NoMail)
-            : StandardVerdicts.Decide(
-                MailStandard.Dkim,
-                [name],
-                name.Slug == DkimSlug.Absent ? [.. Advise(seen.Domain)] : []
-            );
+            ? Method.Excluded(ExclusionReason.NoMail)
+            : Method.Decide([name], name.Slug == DkimSlug.Absent ? [.. Advise(seen.Domain)] : []);
     }
 
     private static List<StandardFinding> Proven(DkimProof proof, StandardFinding name)

@@ -11,14 +11,34 @@ namespace Dashboard.Core.Inbound.MailAuthentication;
 /// </summary>
 internal static class DmarcStandard
 {
-    public static StandardVerdict Judge(DomainName domain, DmarcObservation observed, MxOutcome mx)
+    private static readonly StandardMethod Method = new(MailStandard.Dmarc, "dmarc-1");
+
+    public static RelatedStandard Related { get; } =
+        new(
+            Method,
+            Table,
+            facts =>
+                facts.Evidence is { } related ? Judge(facts.Domain, related.Dmarc, facts.Mx) : null
+        )
+        {
+            Questions = related =>
+                [
+                    .. related.Dmarc.Steps.Select(step => step.Lookup),
+                    related.Dmarc.Registrable?.Lookup,
+                    .. related.Dmarc.Permissions.Select(permission => permission.Lookup),
+                ],
+            ExampleRecord = domain =>
+                $"_dmarc.{domain}. 3600 IN TXT \"v=DMARC1; p=reject; rua=mailto:dmarc-reports@{domain}\"",
+        };
+
+    private static StandardVerdict Judge(DomainName domain, DmarcObservation observed, MxOutcome mx)
     {
         if (mx == MxOutcome.NoDomain)
         {
-            return StandardVerdicts.Excluded(MailStandard.Dmarc, ExclusionReason.NoDomain);
+            return Method.Excluded(ExclusionReason.NoDomain);
         }
         var findings = Find(domain, observed);
-        return StandardVerdicts.Decide(MailStandard.Dmarc, findings, [.. Advise(domain, findings)]);
+        return Method.Decide(findings, [.. Advise(domain, findings)]);
     }
 
     /// <summary>Mail that fails is rejected, without a test mode.</summary>

@@ -13,14 +13,29 @@ internal static class SpfStandard
 {
     private const int MostVoidLookups = 2;
 
-    public static StandardVerdict Judge(DomainName domain, SpfObservation observed, MxOutcome mx)
+    private static readonly StandardMethod Method = new(MailStandard.Spf, "spf-1");
+
+    public static RelatedStandard Related { get; } =
+        new(
+            Method,
+            Table,
+            facts =>
+                facts.Evidence is { } related ? Judge(facts.Domain, related.Spf, facts.Mx) : null
+        )
+        {
+            Questions = related =>
+                [.. related.Spf.Records, .. related.Spf.Mx, .. related.Spf.Addresses],
+            ExampleRecord = domain => $"{domain}. 3600 IN TXT \"v=spf1 mx -all\"",
+        };
+
+    private static StandardVerdict Judge(DomainName domain, SpfObservation observed, MxOutcome mx)
     {
         if (mx == MxOutcome.NoDomain)
         {
-            return StandardVerdicts.Excluded(MailStandard.Spf, ExclusionReason.NoDomain);
+            return Method.Excluded(ExclusionReason.NoDomain);
         }
         var findings = Find(domain, observed);
-        return StandardVerdicts.Decide(MailStandard.Spf, findings, [.. Advise(domain, findings)]);
+        return Method.Decide(findings, [.. Advise(domain, findings)]);
     }
 
     /// <summary>Nothing but <c>-all</c>, and perhaps an explanation: no server sends for the domain.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound.Dane;
+using Dashboard.Core.Inbound.MtaSts;
 using static Dashboard.Core.Inbound.StandardOutcome;
 
 namespace Dashboard.Core.Inbound.TlsRpt;
@@ -27,9 +28,29 @@ internal static class TlsRptStandard
             new(TlsRptSlug.Present, NotCounted, Passed, "RFC 8460 section 3")
         );
 
+    private static readonly StandardMethod Method = new(
+        MailStandard.TlsRpt,
+        "tls-rpt-1",
+        IsInForumView: false
+    );
+
+    public static RelatedStandard Related { get; } =
+        new(
+            Method,
+            Table,
+            facts =>
+                facts.Evidence is { } related
+                    ? Judge(facts.Domain, related.TlsRpt, facts.Mx, IsUseful(facts.Dane, related))
+                    : null
+        )
+        {
+            Questions = related => [related.TlsRpt],
+            ExampleRecord = domain => Example(domain)[0],
+        };
+
     /// <param name="lookup">TXT at <c>_smtp._tls.&lt;domain&gt;</c>; null where that name is too long to exist.</param>
     /// <param name="useful">Whether DANE or MTA-STS is used, so that there is something to report.</param>
-    public static StandardVerdict Judge(
+    private static StandardVerdict Judge(
         DomainName domain,
         DnsLookup<string>? lookup,
         MxOutcome mx,
@@ -39,25 +60,18 @@ internal static class TlsRptStandard
         switch (mx)
         {
             case MxOutcome.NoDomain:
-                return StandardVerdicts.Excluded(
-                    MailStandard.TlsRpt,
-                    ExclusionReason.NoDomain,
-                    NotCounted
-                );
+                return Method.Excluded(ExclusionReason.NoDomain);
             case MxOutcome.NoMail:
-                return StandardVerdicts.Excluded(
-                    MailStandard.TlsRpt,
-                    ExclusionReason.NoMail,
-                    NotCounted
-                );
+                return Method.Excluded(ExclusionReason.NoMail);
         }
         var finding = Find(lookup);
-        return StandardVerdicts.Decide(
-            MailStandard.TlsRpt,
-            [finding],
-            [.. Advise(domain, finding.Slug, useful)]
-        );
+        return Method.Decide([finding], [.. Advise(domain, finding.Slug, useful)]);
     }
+
+    /// <summary>Senders report on DANE and on MTA-STS (RFC 8460 section 1).</summary>
+    private static bool IsUseful(DomainVerdict dane, RelatedObservation related) =>
+        dane.Hosts.Any(host => host.Policy.Tlsa.Count > 0)
+        || MtaStsStandard.IsPublished(related.MtaSts);
 
     private static StandardFinding Find(DnsLookup<string>? lookup)
     {
@@ -104,10 +118,14 @@ internal static class TlsRptStandard
                 Slug = slug,
                 Actor = AdviceActor.DomainDns,
                 Zone = domain,
-                ZoneLines = DomainName.TryParse($"_smtp._tls.{domain.Value}", out var owner)
-                    ? [ZoneLine.Txt(owner, $"v=TLSRPTv1; rua=mailto:tls-reports@{domain}")]
-                    : [],
+                ZoneLines = Example(domain),
             };
         }
     }
+
+    /// <summary>Empty where the name is too long for the DNS.</summary>
+    private static IReadOnlyList<string> Example(DomainName domain) =>
+        DomainName.TryParse($"_smtp._tls.{domain.Value}", out var owner)
+            ? [ZoneLine.Txt(owner, $"v=TLSRPTv1; rua=mailto:tls-reports@{domain}")]
+            : [];
 }

@@ -114,36 +114,26 @@ internal static class ReadyConfiguration
             Topics.Dnssec => For(AdviceSlug.SignDomainZone),
             Topics.MtaSts =>
             [
-                Records("_mta-sts.example.nl. 3600 IN TXT \"v=STSv1; id=20261129;\""),
+                .. OfStandard(topic).Take(1),
                 .. For(RelatedAdviceSlug.RepairStsPolicy),
             ],
-            Topics.TlsRpt =>
-            [
-                Records(
-                    "_smtp._tls.example.nl. 3600 IN TXT \"v=TLSRPTv1; rua=mailto:tls-reports@example.nl\""
-                ),
-                .. For(RelatedAdviceSlug.PublishTlsRpt),
-            ],
-            Topics.Spf =>
-            [
-                Records("example.nl. 3600 IN TXT \"v=spf1 mx -all\""),
-                .. For(RelatedAdviceSlug.PublishSpf),
-            ],
             Topics.Dkim => For(RelatedAdviceSlug.SignWithDkim),
-            Topics.Dmarc =>
-            [
-                Records(
-                    "_dmarc.example.nl. 3600 IN TXT \"v=DMARC1; p=reject; rua=mailto:dmarc-reports@example.nl\""
-                ),
-                .. For(RelatedAdviceSlug.PublishDmarc),
-            ],
             Topics.Ipv6 =>
             [
                 Records("mx.example.nl. 3600 IN AAAA 2001:db8::25"),
                 .. For(RelatedAdviceSlug.PublishIpv6),
             ],
-            _ => [],
+            _ => OfStandard(topic),
         };
+
+    /// <summary>The record of the standard that the topic is about, and the question that shows it.</summary>
+    private static List<(string, string)> OfStandard(string topic) =>
+        Enum.GetValues<MailStandard>()
+            .Where(standard => Topics.Of(standard) == topic)
+            .Select(standard => RelatedStandards.ExampleRecord(standard, Domain))
+            .OfType<string>()
+            .SelectMany(line => new[] { Records(line), StandardConfiguration.Check(line) })
+            .ToList();
 
     private static (string, string) Records(string lines) => ("records", lines);
 

@@ -67,8 +67,8 @@ internal static class OtherColumns
         round_receptions: round_id edition organisation protected measured
         round_report_files: round_id edition language sha256 made_at content
         round_results: round_id domain_id version edition superseded_in wave measured_at organisation layer ministry province provider
-          more failing_providers status delivery connection_type attacker_connection_type reason flags explained start_tls dane
-          dnssec_domain dnssec_mx tls_ncsc mta_sts tls_rpt spf dkim dmarc ipv6mx mta_sts_status tls_rpt_status
+          more failing_providers status delivery connection_type attacker_connection_type reason flags explained outcomes
+          statuses
         round_schedule_turns: schedule_id due_at at outcome missed round_id
         round_schedules: id kind list_id profile cron created_at seen_until paused_at removed_at
         round_statuses: round_id edition dimension value standard status domains

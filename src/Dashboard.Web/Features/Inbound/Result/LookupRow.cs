@@ -7,13 +7,13 @@ namespace Dashboard.Web.Features.Inbound.Result;
 /// <summary>A lookup with its records in presentation form.</summary>
 public sealed record LookupRow(DnsLookup Lookup, IReadOnlyList<string> Records)
 {
-    public static LookupRow Of<TRecord>(DnsLookup<TRecord> lookup)
+    public static LookupRow Of(DnsLookup lookup)
     {
         ArgumentNullException.ThrowIfNull(lookup);
-        return new(lookup, [.. lookup.Records.Select(Text)]);
+        return new(lookup, [.. lookup.AnyRecords().Select(Text)]);
     }
 
-    private static string Text<TRecord>(TRecord record) =>
+    private static string Text(object? record) =>
         record switch
         {
             MxRecord mx => string.Create(

@@ -67,7 +67,7 @@ internal sealed class OrganisationBadges(IDbContextFactory<DashboardDb> database
             {
                 r.Name,
                 r.Row.MeasuredAt,
-                r.Row.Dane,
+                Dane = r.Row.Outcomes[(int)FigureStandard.Dane],
             })
             .ToListAsync(cancellation);
         return rows.Where(r => r.Dane is not null)

@@ -305,7 +305,9 @@ internal static class FiguresWriter
     }
 
     private static CountedOutcome? DaneOf(RoundResultRow row) =>
-        row.Dane is { } code ? StandardOutcomes.FromCode(code).In(AdoptionView.Strict) : null;
+        row.OutcomeOf(FigureStandard.Dane) is { } code
+            ? StandardOutcomes.FromCode(code).In(AdoptionView.Strict)
+            : null;
 
     private static async Task AddDeltaAsync(
         DashboardDb db,

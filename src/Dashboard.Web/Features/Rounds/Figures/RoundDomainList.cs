@@ -76,7 +76,10 @@ internal sealed class RoundDomainList(IDbContextFactory<DashboardDb> database)
     )
     {
         var since = stored.Results.ToDictionary(r => r.Row.DomainId, _ => round.MeasuredOn);
-        var open = stored.Results.ToDictionary(r => r.Row.DomainId, r => Strict(r.Row.Dane));
+        var open = stored.Results.ToDictionary(
+            r => r.Row.DomainId,
+            r => Strict(r.Row.OutcomeOf(FigureStandard.Dane))
+        );
         var former = await db.Set<RoundRow>()
             .AsNoTracking()
             .Where(r =>
@@ -90,7 +93,7 @@ internal sealed class RoundDomainList(IDbContextFactory<DashboardDb> database)
         {
             var outcomes = await FilteredResults
                 .Of(db, before.Id, before.Edition, RoundFilter.None)
-                .Select(r => new { r.DomainId, r.Dane })
+                .Select(r => new { r.DomainId, Dane = r.Outcomes[(int)FigureStandard.Dane] })
                 .ToDictionaryAsync(r => r.DomainId, r => r.Dane, cancellation);
             foreach (var (domain, outcome) in open.ToList())
             {

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Dashboard.Core.Adoption;
+using Dashboard.Core.Inbound;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Rounds.Results;
@@ -103,24 +104,27 @@ internal sealed class RoundMovers(IDbContextFactory<DashboardDb> database)
         ResultRows.Outcomes(row).TryGetValue(standard, out var outcomes)
         && outcomes.In(view) is { } counted
             ? counted
-            : CountedOutcome.Excluded(Core.Inbound.ExclusionReason.NotMeasured);
+            : CountedOutcome.Excluded(ExclusionReason.NotMeasured);
 
-    /// <summary>Null for a standard that results have no column for.</summary>
-    private static Expression<Func<Pair, bool>>? Differ(FigureStandard standard) =>
-        standard switch
+    /// <summary>Null for a standard without a percentage, and for one that is not of mail domains.</summary>
+    private static Expression<Func<Pair, bool>>? Differ(FigureStandard standard)
+    {
+        if (standard == FigureStandard.Dnssec)
         {
-            FigureStandard.StartTls => p => p.Before.StartTls != p.After.StartTls,
-            FigureStandard.Dane => p => p.Before.Dane != p.After.Dane,
-            FigureStandard.DnssecDomain => p => p.Before.DnssecDomain != p.After.DnssecDomain,
-            FigureStandard.DnssecMx => p => p.Before.DnssecMx != p.After.DnssecMx,
-            FigureStandard.Dnssec => p =>
-                p.Before.DnssecDomain != p.After.DnssecDomain
-                || p.Before.DnssecMx != p.After.DnssecMx,
-            FigureStandard.TlsNcsc => p => p.Before.TlsNcsc != p.After.TlsNcsc,
-            FigureStandard.Spf => p => p.Before.Spf != p.After.Spf,
-            FigureStandard.Dkim => p => p.Before.Dkim != p.After.Dkim,
-            FigureStandard.Dmarc => p => p.Before.Dmarc != p.After.Dmarc,
-            FigureStandard.Ipv6Mx => p => p.Before.Ipv6Mx != p.After.Ipv6Mx,
-            _ => null,
-        };
+            const int Domain = (int)FigureStandard.DnssecDomain;
+            const int Hosts = (int)FigureStandard.DnssecMx;
+            return p =>
+                p.Before.Outcomes[Domain] != p.After.Outcomes[Domain]
+                || p.Before.Outcomes[Hosts] != p.After.Outcomes[Hosts];
+        }
+        if (
+            FigureStandards.HasNoPercentage(standard)
+            || !Enum.IsDefined((MailStandard)(int)standard)
+        )
+        {
+            return null;
+        }
+        var number = (int)standard;
+        return p => p.Before.Outcomes[number] != p.After.Outcomes[number];
+    }
 }

@@ -75,7 +75,7 @@ internal sealed class RoundProviderDomains(IDbContextFactory<DashboardDb> databa
     private static ProviderNeed NeedOf(StoredRound stored, RoundResultRow row, string provider)
     {
         if (
-            row.Dane is not { } code
+            row.OutcomeOf(FigureStandard.Dane) is not { } code
             || StandardOutcomes.FromCode(code).In(AdoptionView.Strict) is not { } outcome
             || !outcome.IsMeasured
         )

@@ -150,14 +150,17 @@ internal sealed class RoundReports(IDbContextFactory<DashboardDb> database)
     {
         // The strict view is the middle digit of the code.
         const int Failed = (int)StandardOutcome.Failed;
+        const int Dane = (int)FigureStandard.Dane;
+        const int StartTls = (int)FigureStandard.StartTls;
         await using var db = await database.CreateDbContextAsync(cancellation);
         var rows = await FilteredResults
             .Of(db, round.Id, round.Edition, RoundFilter.None)
             .Select(r => new
             {
                 r.Reason,
-                Dane = r.Dane != null && r.Dane.Value / 10 % 10 == Failed,
-                StartTls = r.StartTls != null && r.StartTls.Value / 10 % 10 == Failed,
+                Dane = r.Outcomes[Dane] != null && r.Outcomes[Dane]!.Value / 10 % 10 == Failed,
+                StartTls = r.Outcomes[StartTls] != null
+                    && r.Outcomes[StartTls]!.Value / 10 % 10 == Failed,
             })
             .Where(r => r.Dane || r.StartTls)
             .GroupBy(r => r)

@@ -10,41 +10,56 @@ namespace Dashboard.Web.Features.Rounds.Results;
 /// <summary>Between results as they are stored, narrow, and as they are counted.</summary>
 internal static class ResultRows
 {
-    /// <summary>The standards that a row has a column for, in the order of the columns.</summary>
-    private static readonly (
-        FigureStandard Standard,
-        string Column,
-        Func<RoundResultRow, short?> Read
-    )[] Columns =
+    /// <summary>Those of mail domains, which have a place in <see cref="RoundResultRow.Outcomes"/>.</summary>
+    private static readonly FigureStandard[] Standards =
     [
-        (FigureStandard.StartTls, "start_tls", r => r.StartTls),
-        (FigureStandard.Dane, "dane", r => r.Dane),
-        (FigureStandard.DnssecDomain, "dnssec_domain", r => r.DnssecDomain),
-        (FigureStandard.DnssecMx, "dnssec_mx", r => r.DnssecMx),
-        (FigureStandard.TlsNcsc, "tls_ncsc", r => r.TlsNcsc),
-        (FigureStandard.MtaSts, "mta_sts", r => r.MtaSts),
-        (FigureStandard.TlsRpt, "tls_rpt", r => r.TlsRpt),
-        (FigureStandard.Spf, "spf", r => r.Spf),
-        (FigureStandard.Dkim, "dkim", r => r.Dkim),
-        (FigureStandard.Dmarc, "dmarc", r => r.Dmarc),
-        (FigureStandard.Ipv6Mx, "ipv6mx", r => r.Ipv6Mx),
+        .. Enum.GetValues<MailStandard>().Select(standard => (FigureStandard)standard),
     ];
 
-    private static readonly string Copy =
+    private const NpgsqlDbType Smallints = NpgsqlDbType.Array | NpgsqlDbType.Smallint;
+
+    private const string Copy =
         "COPY round_results (round_id, domain_id, version, edition, superseded_in, wave, measured_at, organisation, layer,"
         + " ministry, province, provider, more, failing_providers, status, delivery, connection_type, attacker_connection_type,"
-        + " reason, flags, explained, mta_sts_status, tls_rpt_status, "
-        + string.Join(", ", Columns.Select(c => c.Column))
-        + ") FROM STDIN (FORMAT BINARY)";
+        + " reason, flags, explained, outcomes, statuses) FROM STDIN (FORMAT BINARY)";
 
     /// <summary>Without the combined one of DNSSEC.</summary>
     public static IReadOnlyDictionary<FigureStandard, StandardOutcomes> Stored(
         RoundResultRow row
     ) =>
-        Columns
-            .Select(c => (c.Standard, Code: c.Read(row)))
+        Standards
+            .Select(standard => (Standard: standard, Code: row.OutcomeOf(standard)))
             .Where(c => c.Code is not null)
             .ToDictionary(c => c.Standard, c => StandardOutcomes.FromCode(c.Code!.Value));
+
+    /// <summary>As <see cref="RoundResultRow.Outcomes"/> has them.</summary>
+    public static short?[] Codes(IReadOnlyDictionary<FigureStandard, StandardOutcomes> outcomes) =>
+        [
+            .. Standards.Select(standard =>
+                outcomes.TryGetValue(standard, out var found) ? found.Code : (short?)null
+            ),
+        ];
+
+    /// <summary>As <see cref="RoundResultRow.Statuses"/> has them.</summary>
+    public static short?[]? Words(
+        IReadOnlyDictionary<FigureStandard, string> statuses,
+        IReadOnlyDictionary<string, short> numbers
+    ) =>
+        statuses.Count == 0
+            ? null
+            :
+            [
+                .. Standards.Select(standard =>
+                    statuses.TryGetValue(standard, out var word) ? numbers[word] : (short?)null
+                ),
+            ];
+
+    /// <summary>The numbers of the words that a result has.</summary>
+    public static IEnumerable<(FigureStandard Standard, short Word)> Statuses(RoundResultRow row) =>
+        (row.Statuses ?? [])
+            .Select((word, number) => (Standard: (FigureStandard)number, Word: word))
+            .Where(status => status.Word is not null)
+            .Select(status => (status.Standard, status.Word!.Value));
 
     /// <summary>With DNSSEC of domain and hosts as one.</summary>
     public static IReadOnlyDictionary<FigureStandard, StandardOutcomes> Outcomes(RoundResultRow row)
@@ -63,11 +78,6 @@ internal static class ResultRows
     /// <summary>The bit of a standard in <see cref="RoundResultRow.Explained"/>.</summary>
     public static int ExplainedBit(FigureStandard standard) =>
         standard == FigureStandard.Dnssec ? 1 << 30 : 1 << (int)standard;
-
-    public static short? Code(
-        IReadOnlyDictionary<FigureStandard, StandardOutcomes> outcomes,
-        FigureStandard standard
-    ) => outcomes.TryGetValue(standard, out var found) ? found.Code : null;
 
     public static async Task AddAsync(
         DashboardDb db,
@@ -119,12 +129,12 @@ internal static class ResultRows
         await copy.WriteAsync(row.Reason, NpgsqlDbType.Smallint, cancellation);
         await copy.WriteAsync((short)row.Flags, NpgsqlDbType.Smallint, cancellation);
         await copy.WriteAsync(row.Explained, NpgsqlDbType.Integer, cancellation);
-        await copy.WriteAsync(row.MtaStsStatus, NpgsqlDbType.Smallint, cancellation);
-        await copy.WriteAsync(row.TlsRptStatus, NpgsqlDbType.Smallint, cancellation);
-        foreach (var column in Columns)
-        {
-            await copy.WriteAsync(column.Read(row), NpgsqlDbType.Smallint, cancellation);
-        }
+        await copy.WriteAsync(row.Outcomes, Smallints, cancellation);
+        await (
+            row.Statuses is { } words
+                ? copy.WriteAsync(words, Smallints, cancellation)
+                : copy.WriteNullAsync(cancellation)
+        );
     }
 
     private static Task WriteNumbersAsync(

@@ -134,13 +134,7 @@ internal sealed class StoredRound
             OwnZoneSecure = row.Flags.HasFlag(ResultFlags.OwnZoneSecure),
             Corrected = row.Flags.HasFlag(ResultFlags.Corrected),
             Standards = ResultRows.Outcomes(row),
-            Statuses = new[]
-            {
-                (Standard: FigureStandard.MtaSts, Word: Word(row.MtaStsStatus)),
-                (Standard: FigureStandard.TlsRpt, Word: Word(row.TlsRptStatus)),
-            }
-                .Where(s => s.Word is not null)
-                .ToDictionary(s => s.Standard, s => s.Word!),
+            Statuses = ResultRows.Statuses(row).ToDictionary(s => s.Standard, s => words[s.Word]),
             Explained = row.Explained == 0 ? NoStandards : ExplainedIn(row.Explained),
         };
     }

@@ -6,6 +6,7 @@ using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.TlsNcsc;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
+using Dashboard.Probes.Inbound.TlsNcsc;
 using Dashboard.Web.Components.Text;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Rounds.Control;
@@ -69,6 +70,7 @@ internal sealed class RoundStart(
     IDbContextFactory<DashboardDb> database,
     IRoundRegister register,
     IOptions<RoundOptions> options,
+    IOptions<TlsNcscOptions> tls,
     IConfiguration configuration,
     TimeProvider time
 )
@@ -158,7 +160,7 @@ internal sealed class RoundStart(
             ListHash = list.Hash(),
             Domains = list.Domains.Count,
             Profile = request.Profile,
-            Method = Method(),
+            Method = Method(request.Profile),
             FormerRoundId =
                 request.Kind == RoundKind.Batch
                     ? null
@@ -221,15 +223,20 @@ internal sealed class RoundStart(
             .Select(r => (int?)r.Id)
             .FirstOrDefaultAsync(cancellation);
 
-    private RoundMethod Method() =>
+    private RoundMethod Method(string profile) =>
         new(
-            new SortedDictionary<string, string>(StringComparer.Ordinal)
-            {
-                [Slug.Of(MailStandard.StartTls)] = DomainJudgement.MethodVersion,
-                [Slug.Of(MailStandard.Dane)] = DomainJudgement.MethodVersion,
-                [Slug.Of(MailStandard.DnssecDomain)] = RelatedStandards.MethodVersion,
-                [Slug.Of(MailStandard.DnssecMx)] = RelatedStandards.MethodVersion,
-            },
+            new SortedDictionary<string, string>(
+                InboundJudgement
+                    .MethodVersions(tls.Value.MethodList[0])
+                    .Where(one =>
+                        DomainMeasurement.Counts(
+                            one.Key,
+                            RoundProfiles.HasRelatedStandards(profile)
+                        )
+                    )
+                    .ToDictionary(one => Slug.Of(one.Key), one => one.Value),
+                StringComparer.Ordinal
+            ),
             new SortedDictionary<string, string>(
                 Frozen
                     .Where(key => configuration[key] is not null)

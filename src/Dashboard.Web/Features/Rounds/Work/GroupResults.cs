@@ -201,7 +201,6 @@ internal sealed class GroupResults(DashboardDb db, OpenWave wave, RoundFrame fra
     )
     {
         var measured = decided.Measurement;
-        var outcomes = decided.Outcomes;
         var frozen = frame.Domain(decided.Domain);
         int[] ofProviders = [.. measured.Providers.Select(p => providers[p])];
         int[] more =
@@ -239,27 +238,10 @@ internal sealed class GroupResults(DashboardDb db, OpenWave wave, RoundFrame fra
                 | (measured.OwnZoneSecure ? ResultFlags.OwnZoneSecure : 0)
                 | (wave.Kind == WaveKind.Correction ? ResultFlags.Corrected : 0),
             Explained = 0,
-            StartTls = ResultRows.Code(outcomes, FigureStandard.StartTls),
-            Dane = ResultRows.Code(outcomes, FigureStandard.Dane),
-            DnssecDomain = ResultRows.Code(outcomes, FigureStandard.DnssecDomain),
-            DnssecMx = ResultRows.Code(outcomes, FigureStandard.DnssecMx),
-            TlsNcsc = ResultRows.Code(outcomes, FigureStandard.TlsNcsc),
-            MtaSts = ResultRows.Code(outcomes, FigureStandard.MtaSts),
-            TlsRpt = ResultRows.Code(outcomes, FigureStandard.TlsRpt),
-            Spf = ResultRows.Code(outcomes, FigureStandard.Spf),
-            Dkim = ResultRows.Code(outcomes, FigureStandard.Dkim),
-            Dmarc = ResultRows.Code(outcomes, FigureStandard.Dmarc),
-            Ipv6Mx = ResultRows.Code(outcomes, FigureStandard.Ipv6Mx),
-            MtaStsStatus = Word(measured, FigureStandard.MtaSts, words),
-            TlsRptStatus = Word(measured, FigureStandard.TlsRpt, words),
+            Outcomes = ResultRows.Codes(decided.Outcomes),
+            Statuses = ResultRows.Words(measured.Statuses, words),
         };
     }
-
-    private static short? Word(
-        DomainMeasurement measured,
-        FigureStandard standard,
-        IReadOnlyDictionary<string, short> words
-    ) => measured.Statuses.TryGetValue(standard, out var word) ? words[word] : null;
 
     private static int? First(int[] numbers) => numbers is [var first, ..] ? first : null;
 

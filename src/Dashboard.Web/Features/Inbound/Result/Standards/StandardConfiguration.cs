@@ -77,10 +77,6 @@ internal static class StandardConfiguration
                 ("check", $"dig +short {zone} DS"),
             ],
             AdviceSlug.RepairDnssec => [("check", $"delv {zone} SOA")],
-            RelatedAdviceSlug.PublishTlsRpt or RelatedAdviceSlug.RepairTlsRpt =>
-            [
-                ("check", $"dig +short _smtp._tls.{domain} TXT"),
-            ],
             RelatedAdviceSlug.PublishSpf
             or RelatedAdviceSlug.RepairSpf
             or RelatedAdviceSlug.RestrictSpf
@@ -130,8 +126,14 @@ internal static class StandardConfiguration
                 ("records", $"{host}. 3600 IN CAA 0 issue \"letsencrypt.org\""),
                 ("check", $"dig +short {host} CAA"),
             ],
-            _ => [],
+            _ => [.. advice.ZoneLines.Take(1).Select(Check)],
         };
+
+    /// <summary>The question that shows a record, given as a line of a zone file: owner, TTL, class, type and data.</summary>
+    public static (string Label, string Text) Check(string line) =>
+        line.Split(' ') is [var owner, _, _, var type, ..]
+            ? ("check", $"dig +short {owner.TrimEnd('.')} {type}")
+            : throw new ArgumentException("No line of a zone file.", nameof(line));
 
     /// <summary>Good by both methods, in the servers most in use; the lab examines each.</summary>
     public static IReadOnlyList<(string Label, string Text)> OfTls { get; } =

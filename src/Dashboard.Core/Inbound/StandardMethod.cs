@@ -2,19 +2,23 @@ using System.Text.Json;
 
 namespace Dashboard.Core.Inbound;
 
-/// <summary>Makes the verdict of a related standard from the rows that hold.</summary>
-internal static class StandardVerdicts
+/// <summary>Makes the verdicts of one standard from the rows that hold.</summary>
+/// <param name="Version">
+/// Of this standard alone: raised whenever the same evidence would give another verdict of it. Stored beside each verdict.
+/// </param>
+/// <param name="IsInForumView">Whether the Forum view counts this standard at all.</param>
+internal sealed record StandardMethod(
+    MailStandard Standard,
+    string Version,
+    bool IsInForumView = true
+)
 {
-    /// <summary>Of all related standards: raised whenever the same evidence would give another verdict.</summary>
-    public const string MethodVersion = "related-1";
-
     /// <summary>
     /// In each view the worst row decides; the status is the row that decides the strict view. Rows that are no more than worth
     /// knowing never do: without a worse one the first row decides.
     /// </summary>
     /// <param name="findings">At least one; the row that says how the standard is used comes first.</param>
-    public static StandardVerdict Decide(
-        MailStandard standard,
+    public StandardVerdict Decide(
         IReadOnlyList<StandardFinding> findings,
         IReadOnlyList<Advice>? advice = null
     )
@@ -22,8 +26,8 @@ internal static class StandardVerdicts
         var deciding = findings.MaxBy(finding => Weight(finding.Strict))!;
         return new StandardVerdict
         {
-            Standard = standard,
-            MethodVersion = MethodVersion,
+            Standard = Standard,
+            MethodVersion = Version,
             Status = deciding.Slug,
             Forum = findings.MaxBy(finding => Weight(finding.Forum))!.Forum,
             Strict = deciding.Strict,
@@ -38,27 +42,22 @@ internal static class StandardVerdicts
         };
     }
 
-    /// <param name="forum">Of a standard that the Forum view does not count.</param>
-    public static StandardVerdict Excluded(
-        MailStandard standard,
-        ExclusionReason why,
-        StandardOutcome forum = StandardOutcome.Excluded
-    ) =>
+    public StandardVerdict Excluded(ExclusionReason why) =>
         new()
         {
-            Standard = standard,
-            MethodVersion = MethodVersion,
+            Standard = Standard,
+            MethodVersion = Version,
             Status = JsonNamingPolicy.KebabCaseLower.ConvertName(why.ToString()),
-            Forum = forum,
+            Forum = IsInForumView ? StandardOutcome.Excluded : StandardOutcome.NotCounted,
             Strict = StandardOutcome.Excluded,
             Why = why,
         };
 
-    public static StandardVerdict NotMeasured(MailStandard standard) =>
+    public StandardVerdict NotMeasured() =>
         new()
         {
-            Standard = standard,
-            MethodVersion = MethodVersion,
+            Standard = Standard,
+            MethodVersion = Version,
             Status = "not-measured",
             Forum = StandardOutcome.NotMeasured,
             Strict = StandardOutcome.NotMeasured,
