@@ -124,7 +124,7 @@ internal static class CheckCommand
         try
         {
             await run.CheckAsync(
-                DomainList.ReadAsync(arguments, console.In, cancellation),
+                GivenDomains.ReadAsync(arguments, console.In, cancellation),
                 cancellation
             );
         }

@@ -34,10 +34,8 @@ internal sealed class CheckRun : IDisposable
 
     public CheckTally Tally { get; } = new();
 
-    public Task CheckAsync(
-        IAsyncEnumerable<DomainListItem> items,
-        CancellationToken cancellation
-    ) => output.InOrder ? InOrderAsync(items, cancellation) : AsReadyAsync(items, cancellation);
+    public Task CheckAsync(IAsyncEnumerable<GivenDomain> items, CancellationToken cancellation) =>
+        output.InOrder ? InOrderAsync(items, cancellation) : AsReadyAsync(items, cancellation);
 
     /// <summary>Of the list as a whole, which could not be read to its end.</summary>
     public Task RefuseAsync(string message) => WriteAsync(() => output.RefuseAsync(message));
@@ -51,7 +49,7 @@ internal sealed class CheckRun : IDisposable
     public void Dispose() => writing.Dispose();
 
     private Task AsReadyAsync(
-        IAsyncEnumerable<DomainListItem> items,
+        IAsyncEnumerable<GivenDomain> items,
         CancellationToken cancellation
     ) =>
         Parallel.ForEachAsync(
@@ -65,12 +63,12 @@ internal sealed class CheckRun : IDisposable
         );
 
     private async Task InOrderAsync(
-        IAsyncEnumerable<DomainListItem> items,
+        IAsyncEnumerable<GivenDomain> items,
         CancellationToken cancellation
     )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var window = Channel.CreateBounded<(DomainListItem Item, Task<Outcome> Outcome)>(
+        var window = Channel.CreateBounded<(GivenDomain Item, Task<Outcome> Outcome)>(
             engine.Concurrency
         );
         var reading = ReadAsync(items, window.Writer, stop.Token);
@@ -90,8 +88,8 @@ internal sealed class CheckRun : IDisposable
     }
 
     private async Task ReadAsync(
-        IAsyncEnumerable<DomainListItem> items,
-        ChannelWriter<(DomainListItem, Task<Outcome>)> window,
+        IAsyncEnumerable<GivenDomain> items,
+        ChannelWriter<(GivenDomain, Task<Outcome>)> window,
         CancellationToken cancellation
     )
     {
@@ -112,7 +110,7 @@ internal sealed class CheckRun : IDisposable
         }
     }
 
-    private async Task<Outcome> LookAsync(DomainListItem item, CancellationToken cancellation)
+    private async Task<Outcome> LookAsync(GivenDomain item, CancellationToken cancellation)
     {
         if (!MailDomainInput.TryRead(item.Text, out var domain, out var problem))
         {
@@ -132,7 +130,7 @@ internal sealed class CheckRun : IDisposable
         }
     }
 
-    private async Task PrintAsync(DomainListItem item, Outcome outcome)
+    private async Task PrintAsync(GivenDomain item, Outcome outcome)
     {
         await writing.WaitAsync();
         try

@@ -39,7 +39,7 @@ public static class SenderWithoutDane
 
     private static AddressOutcome OutcomeAt(AddressObservation? observed) =>
         observed is { Disposition: AddressDisposition.Probed, Last: { } session }
-            ? SessionReading.Of(session, observed.LegacyHandshake).Kind switch
+            ? StartTlsReading.Of(session, observed.LegacyHandshake).Kind switch
             {
                 SessionKind.Encrypted => AddressOutcome.Encrypted,
                 SessionKind.NoStartTls or SessionKind.HandshakeFailed => AddressOutcome.Cleartext,

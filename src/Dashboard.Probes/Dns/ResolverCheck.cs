@@ -132,7 +132,7 @@ public sealed class ResolverCheck : IDisposable
         {
             return (ResolverValidation.NotProven, GoodFor);
         }
-        var below = await TrustAnchors.ValidationAsync(resolver, Patience, cancellation);
+        var below = await ResolverTrustAnchors.ValidationAsync(resolver, Patience, cancellation);
         return (below, below == ResolverValidation.NotProven ? BadFor : GoodFor);
     }
 

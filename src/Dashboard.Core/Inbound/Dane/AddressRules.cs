@@ -14,7 +14,7 @@ internal static class AddressRules
         {
             return Silent(address, NotProbed(address));
         }
-        var reading = SessionReading.Of(session, address.LegacyHandshake);
+        var reading = StartTlsReading.Of(session, address.LegacyHandshake);
         var certificates = Certificates(policy, address, session, reading);
         var outcome = OfAll(
             Outcome(policy.Policy, reading.Kind, certificates),
@@ -87,7 +87,7 @@ internal static class AddressRules
         HostPolicy policy,
         AddressObservation address,
         StartTlsObservation session,
-        SessionReading reading
+        StartTlsReading reading
     )
     {
         var verdicts = new List<CertificateVerdict>();
@@ -185,7 +185,7 @@ internal static class AddressRules
 
     private static IEnumerable<VerdictReason> Retry(AddressObservation address)
     {
-        var kinds = address.Attempts.Select(attempt => SessionReading.Of(attempt).Kind).ToList();
+        var kinds = address.Attempts.Select(attempt => StartTlsReading.Of(attempt).Kind).ToList();
         if (kinds is [not SessionKind.Encrypted, .., SessionKind.Encrypted])
         {
             yield return Reason.Create(

@@ -41,7 +41,7 @@ internal sealed record SimulatedAddress(
     public AddressOutcome WithoutDane =>
         Seen.Last is not { } session
             ? AddressOutcome.Unreachable
-            : SessionReading.Of(session, Seen.LegacyHandshake).Kind switch
+            : StartTlsReading.Of(session, Seen.LegacyHandshake).Kind switch
             {
                 SessionKind.Encrypted => AddressOutcome.Encrypted,
                 SessionKind.NoStartTls or SessionKind.HandshakeFailed => AddressOutcome.Cleartext,

@@ -87,7 +87,7 @@ internal sealed record StsHost(MxHost Host, StsHostState State, IReadOnlyList<St
         {
             return new(address, StsHostState.Unknown);
         }
-        return SessionReading.Of(session).Kind switch
+        return StartTlsReading.Of(session).Kind switch
         {
             SessionKind.NoStartTls or SessionKind.HandshakeFailed => new(
                 address,

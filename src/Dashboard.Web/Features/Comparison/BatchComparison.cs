@@ -8,7 +8,7 @@ using Dashboard.Web.Features.Rounds.Figures;
 namespace Dashboard.Web.Features.Comparison;
 
 /// <summary>How the two measurements of one standard of one domain relate.</summary>
-public enum Agreement
+public enum OutcomeAgreement
 {
     /// <summary>Both pass, or both fail.</summary>
     Same,
@@ -22,10 +22,10 @@ public enum Agreement
 /// <param name="Theirs">With the tests that decide.</param>
 /// <param name="Ours">In the Forum view, which counts as internet.nl does.</param>
 /// <param name="Reason">Ours on DANE; null for other standards.</param>
-internal sealed record ComparedResult(
+internal sealed record ComparedOutcome(
     string Domain,
     FigureStandard Standard,
-    Agreement Agreement,
+    OutcomeAgreement OutcomeAgreement,
     TheirWord Theirs,
     IReadOnlyList<string> TheirTests,
     StandardOutcome Ours,
@@ -57,7 +57,7 @@ internal sealed record ComparedRound(
     IReadOnlyList<string> TheirErrors,
     int Unreadable,
     IReadOnlyList<ComparedStandard> Standards,
-    IReadOnlyList<ComparedResult> Differences
+    IReadOnlyList<ComparedOutcome> Differences
 );
 
 /// <summary>Puts results of a mail batch of internet.nl beside those of a round, domain by domain.</summary>
@@ -69,7 +69,7 @@ internal sealed class BatchComparison(ResultStream results)
         CancellationToken cancellation
     )
     {
-        var compared = new List<ComparedResult>();
+        var compared = new List<ComparedOutcome>();
         var (both, onlyOurs) = (0, 0);
         var unseen = theirs.Domains.Keys.ToHashSet();
         var errors = new List<string>();
@@ -113,17 +113,23 @@ internal sealed class BatchComparison(ResultStream results)
                     .OrderBy(g => g.Key)
                     .Select(g => new ComparedStandard(
                         g.Key,
-                        g.Count(c => c.Agreement == Agreement.Same),
-                        g.Count(c => c.Agreement == Agreement.OursPasses),
-                        g.Count(c => c.Agreement == Agreement.TheirsPasses),
-                        g.Count(c => c.Agreement == Agreement.NotComparable)
+                        g.Count(c => c.OutcomeAgreement == OutcomeAgreement.Same),
+                        g.Count(c => c.OutcomeAgreement == OutcomeAgreement.OursPasses),
+                        g.Count(c => c.OutcomeAgreement == OutcomeAgreement.TheirsPasses),
+                        g.Count(c => c.OutcomeAgreement == OutcomeAgreement.NotComparable)
                     )),
             ],
-            [.. compared.Where(c => c.Agreement is Agreement.OursPasses or Agreement.TheirsPasses)]
+            [
+                .. compared.Where(c =>
+                    c.OutcomeAgreement
+                        is OutcomeAgreement.OursPasses
+                            or OutcomeAgreement.TheirsPasses
+                ),
+            ]
         );
     }
 
-    private static IEnumerable<ComparedResult> Compare(
+    private static IEnumerable<ComparedOutcome> Compare(
         ResultItem ours,
         IReadOnlyDictionary<FigureStandard, TheirOutcome> theirs
     ) =>
@@ -133,7 +139,7 @@ internal sealed class BatchComparison(ResultStream results)
             .Select(each =>
             {
                 var own = ours.Standards[Slug.Of(each.Key)];
-                return new ComparedResult(
+                return new ComparedOutcome(
                     ours.Domain,
                     each.Key,
                     Relate(Passes(own.Forum), Passes(each.Value.Word)),
@@ -145,11 +151,11 @@ internal sealed class BatchComparison(ResultStream results)
                 );
             });
 
-    private static Agreement Relate(bool? ours, bool? theirs) =>
-        ours is null || theirs is null ? Agreement.NotComparable
-        : ours == theirs ? Agreement.Same
-        : ours.Value ? Agreement.OursPasses
-        : Agreement.TheirsPasses;
+    private static OutcomeAgreement Relate(bool? ours, bool? theirs) =>
+        ours is null || theirs is null ? OutcomeAgreement.NotComparable
+        : ours == theirs ? OutcomeAgreement.Same
+        : ours.Value ? OutcomeAgreement.OursPasses
+        : OutcomeAgreement.TheirsPasses;
 
     private static bool? Passes(TheirWord word) =>
         word switch

@@ -16,7 +16,7 @@ internal static class OutboundTestFactory
     public static OutboundTestRow Make(
         OutboundTestKind kind,
         ProbeZoneOptions zone,
-        AddressPlan plan,
+        ProbeHostAddresses plan,
         int? set,
         TestToken token,
         DateTimeOffset now,

@@ -35,7 +35,7 @@ internal sealed class OutboundTestOpening(
         CancellationToken cancellation
     )
     {
-        var plan = new AddressPlan(zone.Receiver!);
+        var plan = new ProbeHostAddresses(zone.Receiver!);
         await administration.DsAsync(cancellation);
         var store = await zone.StoreAsync(cancellation);
         for (var attempt = 1; ; attempt++)

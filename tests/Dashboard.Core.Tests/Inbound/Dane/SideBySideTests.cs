@@ -148,7 +148,7 @@ public sealed class SideBySideTests
             },
         };
 
-        SessionReading
+        StartTlsReading
             .Of(session)
             .Reasons.Single(reason => reason.Slug == ReasonSlug.HandshakeFailed)
             .Facts.GetValueOrDefault("refusedBy")

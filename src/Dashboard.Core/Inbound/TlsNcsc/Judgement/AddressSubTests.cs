@@ -17,7 +17,7 @@ internal static class AddressSubTests
         if (
             address.Disposition != AddressDisposition.Probed
             || address.Last is not { } session
-            || SessionReading.Of(session, address.LegacyHandshake).Kind is var kind
+            || StartTlsReading.Of(session, address.LegacyHandshake).Kind is var kind
                 && kind == SessionKind.Unreachable
         )
         {
@@ -58,10 +58,10 @@ internal static class AddressSubTests
             ProtocolRules.ClientRenegotiation(context),
             ProtocolRules.ExtendedMasterSecret(context),
             ProtocolRules.EarlyData(context),
-            CertificateRules.Key(context, address.WebPki),
-            CertificateRules.Signature(context, address.WebPki),
-            CertificateRules.Chain(context, address.WebPki),
-            CertificateRules.Name(context, host, hasTrustAnchor),
+            NcscCertificateRules.Key(context, address.WebPki),
+            NcscCertificateRules.Signature(context, address.WebPki),
+            NcscCertificateRules.Chain(context, address.WebPki),
+            NcscCertificateRules.Name(context, host, hasTrustAnchor),
         ];
     }
 }

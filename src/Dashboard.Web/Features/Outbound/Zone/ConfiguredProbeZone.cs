@@ -41,7 +41,7 @@ internal sealed class ConfiguredProbeZone(
             missing.Add(ProbeZoneMissing.NameServers);
         }
         missing.AddRange(
-            AddressPlan
+            ProbeHostAddresses
                 .ListenersOf(kind)
                 .Where(need => receiver.Find(need.Behaviour, need.Certificate) is null)
                 .Select(need =>

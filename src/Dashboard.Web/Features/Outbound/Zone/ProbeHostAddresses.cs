@@ -11,7 +11,7 @@ namespace Dashboard.Web.Features.Outbound.Zone;
 /// itself, and each host one of the set: the address alone then tells a session's test and probe. Where it has single addresses,
 /// all tests share them, and names and questions must tell.
 /// </summary>
-internal sealed class AddressPlan(ReceiverOptions receiver)
+internal sealed class ProbeHostAddresses(ReceiverOptions receiver)
 {
     /// <summary>Addresses in a set: one for each host of the catalogue and one for each it can be moved to, rounded up.</summary>
     private const int SetSize = 64;

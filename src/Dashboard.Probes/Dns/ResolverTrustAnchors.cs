@@ -8,7 +8,7 @@ namespace Dashboard.Probes.Dns;
 /// The zones that a resolver has trust anchors for, as Unbound tells them to who asks: a private tree may hang below a root that is
 /// signed with a key nobody here was given.
 /// </summary>
-internal static class TrustAnchors
+internal static class ResolverTrustAnchors
 {
     private static readonly DomainName Question = DomainName.Parse("trustanchor.unbound");
 

@@ -4,9 +4,9 @@ using Dashboard.Core.Tls;
 namespace Dashboard.Core.Inbound.Dane;
 
 /// <summary>One session, read step by step; never guessed from the last fault alone (rows 28, 28b, 33 and 34).</summary>
-internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictReason> Reasons)
+internal sealed record StartTlsReading(SessionKind Kind, IReadOnlyList<VerdictReason> Reasons)
 {
-    public static SessionReading Of(StartTlsObservation session, TlsHandshake? legacy = null)
+    public static StartTlsReading Of(StartTlsObservation session, TlsHandshake? legacy = null)
     {
         var reading = Steps(session, legacy);
         return reading with { Reasons = [.. reading.Reasons, .. Remarks(session)] };
@@ -47,7 +47,7 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
         }
     }
 
-    private static SessionReading Steps(StartTlsObservation session, TlsHandshake? legacy)
+    private static StartTlsReading Steps(StartTlsObservation session, TlsHandshake? legacy)
     {
         var fault = session.Fault;
         if (WantsClientCertificate(session))
@@ -125,7 +125,7 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
             );
     }
 
-    private static SessionReading BeforeGreeting(SessionFault? fault) =>
+    private static StartTlsReading BeforeGreeting(SessionFault? fault) =>
         fault switch
         {
             { Stage: SmtpStage.Connect, Kind: SessionFaultKind.Timeout } => Unreachable(
@@ -142,7 +142,7 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
         };
 
     /// <summary>Middleboxes overwrite the keyword with X's of the same length instead of taking it out.</summary>
-    private static SessionReading NotOffered(SmtpReply ehlo)
+    private static StartTlsReading NotOffered(SmtpReply ehlo)
     {
         var stripped = ehlo.Lines.FirstOrDefault(line => IsOverwritten(line.Trim()));
         return new(
@@ -201,7 +201,7 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
                 : fault.Kind is SessionFaultKind.Closed or SessionFaultKind.Reset
         );
 
-    private static SessionReading AfterHandshake(
+    private static StartTlsReading AfterHandshake(
         StartTlsObservation session,
         TlsHandshake handshake
     )
@@ -247,7 +247,7 @@ internal sealed record SessionReading(SessionKind Kind, IReadOnlyList<VerdictRea
             );
     }
 
-    private static SessionReading Unreachable(
+    private static StartTlsReading Unreachable(
         string slug,
         params ReadOnlySpan<(string, string?)> facts
     ) => new(SessionKind.Unreachable, [Reason.Create(slug, facts)]);

@@ -2,7 +2,7 @@ using Dashboard.Check.Output;
 
 namespace Dashboard.Check.Tests;
 
-public sealed class DomainListTests
+public sealed class GivenDomainsTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -11,7 +11,7 @@ public sealed class DomainListTests
     {
         using var input = new StringReader("# list\n\nb.example\n  c.example  # ours\r\n");
 
-        var items = await DomainList
+        var items = await GivenDomains
             .ReadAsync(Arguments("a.example"), input, Cancellation)
             .ToListAsync(Cancellation);
 
@@ -23,7 +23,7 @@ public sealed class DomainListTests
     {
         using var input = new EndlessReader();
 
-        var items = await DomainList
+        var items = await GivenDomains
             .ReadAsync(Arguments(), input, Cancellation)
             .Take(100_000)
             .LastAsync(Cancellation);

@@ -6,7 +6,7 @@ using Dashboard.Web.Features.Outbound.Zone;
 
 namespace Dashboard.Web.Tests.Outbound;
 
-public sealed class AddressPlanTests
+public sealed class ProbeHostAddressesTests
 {
     [Theory]
     [InlineData("one address each", "192.0.2.1/32", null)]
@@ -18,7 +18,7 @@ public sealed class AddressPlanTests
         string what,
         string network,
         int? sets
-    ) => new AddressPlan(Receiver(network)).Sets.ShouldBe(sets, what);
+    ) => new ProbeHostAddresses(Receiver(network)).Sets.ShouldBe(sets, what);
 
     [Theory]
     [InlineData("10.0.0.0/16", 0)]
@@ -30,7 +30,7 @@ public sealed class AddressPlanTests
         int set
     )
     {
-        var all = All(new AddressPlan(Receiver(network)), set);
+        var all = All(new ProbeHostAddresses(Receiver(network)), set);
 
         all.Count.ShouldBe(all.Distinct().Count());
         all.ShouldAllBe(address => IPNetwork.Parse(network).Contains(address));
@@ -49,7 +49,7 @@ public sealed class AddressPlanTests
         string network
     )
     {
-        var plan = new AddressPlan(Receiver(network));
+        var plan = new ProbeHostAddresses(Receiver(network));
 
         for (var set = 0; set < (plan.Sets ?? 1); set++)
         {
@@ -60,14 +60,14 @@ public sealed class AddressPlanTests
     [Fact]
     public void Two_sets_have_no_address_in_common()
     {
-        var plan = new AddressPlan(Receiver("10.0.0.0/16"));
+        var plan = new ProbeHostAddresses(Receiver("10.0.0.0/16"));
 
         All(plan, 7).Intersect(All(plan, 8)).ShouldBeEmpty();
     }
 
     [Fact]
     public void Basic_test_needs_the_listeners_of_its_probes_and_of_their_healing() =>
-        AddressPlan
+        ProbeHostAddresses
             .ListenersOf(OutboundTestKind.Basic)
             .ShouldBe(
                 [
@@ -78,7 +78,7 @@ public sealed class AddressPlanTests
                 ignoreOrder: true
             );
 
-    private static List<IPAddress> All(AddressPlan plan, int set) =>
+    private static List<IPAddress> All(ProbeHostAddresses plan, int set) =>
         [
             .. OutboundProbes
                 .Of(OutboundTestKind.Full)
@@ -100,7 +100,7 @@ public sealed class AddressPlanTests
             CertificateFolder = "unused",
             Listeners =
             [
-                .. AddressPlan
+                .. ProbeHostAddresses
                     .ListenersOf(OutboundTestKind.Full)
                     .Select(need => new ReceiverListener(
                         need.Behaviour,

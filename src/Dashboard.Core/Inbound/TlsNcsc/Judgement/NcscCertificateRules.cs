@@ -7,7 +7,7 @@ namespace Dashboard.Core.Inbound.TlsNcsc;
 /// Keys, signatures, paths and names of the certificates sent. Key and signature are asked of every one but the roots of the
 /// WebPKI, whose signature nobody checks.
 /// </summary>
-internal static class CertificateRules
+internal static class NcscCertificateRules
 {
     public static SubTestRow Key(SubTestContext context, WebPkiObservation? webPki) =>
         ByList(

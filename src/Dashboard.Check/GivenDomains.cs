@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Dashboard.Check;
 
 /// <summary>The domains to check, from the arguments and then from a file or standard input; never all in memory.</summary>
-internal static class DomainList
+internal static class GivenDomains
 {
-    public static async IAsyncEnumerable<DomainListItem> ReadAsync(
+    public static async IAsyncEnumerable<GivenDomain> ReadAsync(
         CheckArguments arguments,
         TextReader standardInput,
         [EnumeratorCancellation] CancellationToken cancellation
