@@ -2,7 +2,7 @@ namespace Dashboard.Core.Inbound;
 
 /// <summary>
 /// Advice of the related standards, beside those of <see cref="AdviceSlug"/> that they share; the texts of the interface are keyed
-/// by these.
+/// by these. A standard may keep its own in a class of its folder whose name ends in <c>AdviceSlug</c>.
 /// </summary>
 public static class RelatedAdviceSlug
 {

@@ -52,6 +52,8 @@ public sealed class InboundDocumentTests
         Write(Seen.Domain(Seen.Host()))["standards"]!
             .AsArray()
             .Select(standard => (string)standard!["standard"]!)
+            // Others may follow.
+            .Take(11)
             .ShouldBe([
                 "starttls",
                 "dane",

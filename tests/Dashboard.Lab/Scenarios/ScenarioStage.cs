@@ -18,14 +18,7 @@ public enum ScenarioStage
     Postfix,
 
     // Of docs/related-standards.md.
-    MtaSts,
-    BothStandards,
-    TlsRpt,
-    DnsSec,
-    Spf,
-    Dkim,
-    Dmarc,
-    Ipv6,
+    Related,
 
     // Of docs/tls-ncsc.md.
     Tls,

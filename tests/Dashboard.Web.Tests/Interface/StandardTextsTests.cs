@@ -32,6 +32,7 @@ public sealed partial class StandardTextsTests
             .Where(type =>
                 type is { IsAbstract: true, IsSealed: true, IsPublic: true }
                 && type.Name.EndsWith("Slug", StringComparison.Ordinal)
+                && !type.Name.EndsWith("AdviceSlug", StringComparison.Ordinal)
                 && type.Namespace!.StartsWith("Dashboard.Core.Inbound.", StringComparison.Ordinal)
                 && !type.Namespace.EndsWith(".Planned", StringComparison.Ordinal)
             );
@@ -52,7 +53,7 @@ public sealed partial class StandardTextsTests
     [Fact]
     public void Every_advice_has_its_words() =>
         Covers(
-            Constants(typeof(RelatedAdviceSlug))
+            Advised()
                 .Concat(TlsNcscAdvice.ByReason.Values)
                 .SelectMany(slug => new[] { $"advice.{slug}.title", $"advice.{slug}.text" })
         );
@@ -95,7 +96,7 @@ public sealed partial class StandardTextsTests
     {
         var domain = DomainName.Parse("example.nl");
         Covers(
-            Constants(typeof(RelatedAdviceSlug))
+            Advised()
                 .Concat(Constants(typeof(AdviceSlug)))
                 .Concat(Constants(typeof(TlsNcscAdvice)))
                 .SelectMany(slug =>
@@ -142,7 +143,7 @@ public sealed partial class StandardTextsTests
     /// <summary>Names come from the DNS of strangers.</summary>
     [Fact]
     public void Name_that_a_shell_could_run_gets_no_configuration() =>
-        Constants(typeof(RelatedAdviceSlug))
+        Advised()
             .SelectMany(slug =>
                 StandardConfiguration.For(
                     new Advice { Slug = slug, Actor = AdviceActor.DomainDns },
@@ -150,6 +151,14 @@ public sealed partial class StandardTextsTests
                 )
             )
             .ShouldBeEmpty();
+
+    /// <summary>The advice of the related standards, together or each beside its standard.</summary>
+    private static IEnumerable<string> Advised() =>
+        typeof(RelatedStandards)
+            .Assembly.GetTypes()
+            .Where(type => type.Name.EndsWith("AdviceSlug", StringComparison.Ordinal))
+            .Except([typeof(AdviceSlug)])
+            .SelectMany(Constants);
 
     private static void Covers(IEnumerable<string> keys) =>
         keys.Where(key => !Has(typeof(StandardTexts), key)).ShouldBeEmpty();

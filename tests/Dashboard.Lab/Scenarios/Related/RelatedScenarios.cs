@@ -8,25 +8,24 @@ internal static class RelatedScenarios
     /// <summary>Second octet of the addresses of their servers.</summary>
     private const byte Network = 17;
 
-    private static readonly (ScenarioStage Stage, Action<SceneList> Add)[] Stages =
+    private static readonly Action<SceneList>[] All =
     [
-        (ScenarioStage.MtaSts, MtaStsScenarios.Add),
-        (ScenarioStage.MtaSts, StsFetchScenarios.Add),
-        (ScenarioStage.BothStandards, BothStandardsScenarios.Add),
-        (ScenarioStage.TlsRpt, TlsRptScenarios.Add),
-        (ScenarioStage.DnsSec, DnsSecScenarios.Add),
-        (ScenarioStage.Spf, SpfScenarios.Add),
-        (ScenarioStage.Dkim, DkimScenarios.Add),
-        (ScenarioStage.Dmarc, DmarcScenarios.Add),
-        (ScenarioStage.Ipv6, Ipv6Scenarios.Add),
+        MtaStsScenarios.Add,
+        StsFetchScenarios.Add,
+        BothStandardsScenarios.Add,
+        TlsRptScenarios.Add,
+        DnsSecScenarios.Add,
+        SpfScenarios.Add,
+        DkimScenarios.Add,
+        DmarcScenarios.Add,
+        Ipv6Scenarios.Add,
     ];
 
     public static IReadOnlyList<Scene> Build(CertificateStore certificates)
     {
-        var list = new SceneList(certificates, Network);
-        foreach (var (stage, add) in Stages)
+        var list = new SceneList(certificates, Network) { Stage = ScenarioStage.Related };
+        foreach (var add in All)
         {
-            list.Stage = stage;
             add(list);
         }
         return list.Scenes;
