@@ -67,10 +67,7 @@ internal static class AccountsCommand
     )
     {
         var organisation = await OrganisationAsync(services, asked.Organisation, cancellation);
-        if (
-            (asked.Organisation is not null && organisation is null)
-            || (asked.Role == AccountRole.OrganisationMember) != organisation.HasValue
-        )
+        if (asked.Organisation is not null && organisation is null)
         {
             await console.Error.WriteLineAsync(texts.Problem(InvitationProblem.Organisation));
             return Refused;
@@ -192,6 +189,14 @@ internal static class AccountsCommand
                 lastSignInAt = account.LastSignInAt,
             })
             .ToList();
+        if (asked.Lines)
+        {
+            foreach (var row in rows)
+            {
+                await WriteAsync(console, row);
+            }
+            return 0;
+        }
         if (asked.Json)
         {
             await WriteAsync(console, rows);
@@ -295,6 +300,9 @@ internal sealed record AccountsArguments
 
     public bool Json { get; private init; }
 
+    /// <summary>A line for each account of a list; implies <see cref="Json"/>.</summary>
+    public bool Lines { get; private init; }
+
     /// <param name="wrong">The argument that is wrong, or what is missing.</param>
     public static bool TryRead(string[] words, out AccountsArguments asked, out string wrong)
     {
@@ -317,8 +325,11 @@ internal sealed record AccountsArguments
             wrong = option;
             switch (option)
             {
-                case "--json" or "--jsonl":
+                case "--json":
                     asked = asked with { Json = true };
+                    break;
+                case "--jsonl":
+                    asked = asked with { Json = true, Lines = true };
                     break;
                 case "--password-stdin" when asked.Action == "create":
                     asked = asked with { PasswordFromInput = true };
@@ -357,6 +368,11 @@ internal sealed record AccountsArguments
                 return false;
             }
             asked = asked with { Role = known };
+            wrong = "--organisation";
+            if ((known == AccountRole.OrganisationMember) != asked.Organisation is not null)
+            {
+                return false;
+            }
         }
         wrong = "--scope";
         return asked.Action != "key" || ApiScopes.All.Contains(asked.Scope);

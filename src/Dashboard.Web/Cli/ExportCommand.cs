@@ -18,7 +18,7 @@ internal static class ExportCommand
 {
     private static readonly HashSet<string> Valued = ["--round", "--format", "--out", "--language"];
 
-    private static readonly HashSet<string> Flags = ["--json", "--help", "-h"];
+    private static readonly HashSet<string> Flags = ["--json", "--jsonl", "--help", "-h"];
 
     /// <summary>Not done, and the line on the error stream says why.</summary>
     private const int Refused = 1;
@@ -128,7 +128,7 @@ internal static class ExportCommand
         && Slug.TryParse<ExportFormat>(words.Option("--format"), out var format)
         && words.Option("--out") is { Length: > 0 } directory
         && ExportWords.Of(words.Option("--language")) is { } language
-            ? new(round, format, directory, language, words.Has("--json"))
+            ? new(round, format, directory, language, words.Has("--json") || words.Has("--jsonl"))
             : null;
 
     private static ServiceProvider Services(IConfiguration configuration)

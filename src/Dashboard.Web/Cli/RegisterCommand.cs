@@ -188,7 +188,7 @@ internal sealed record RegisterArguments
             wrong = option;
             switch (option)
             {
-                case "--json":
+                case "--json" or "--jsonl":
                     asked = asked with { Json = true };
                     break;
                 case "--preview":

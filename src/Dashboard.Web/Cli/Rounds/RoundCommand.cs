@@ -141,7 +141,10 @@ internal sealed partial class RoundCommand(
             );
         if (refusal is { } why)
         {
-            return await RefuseAsync(texts.Refusal(why));
+            return await RefuseAsync(
+                texts.Refusal(why),
+                usage: why is RoundRefusal.NameMissing or RoundRefusal.NoSuchProfile
+            );
         }
         await PrintAsync(started!, words);
         return 0;
@@ -257,26 +260,31 @@ internal sealed partial class RoundCommand(
         {
             return null;
         }
-        var refusal = DomainName.TryParse(domainText, out var domain)
+        var isName = DomainName.TryParse(domainText, out var domain);
+        var refusal = isName
             ? await services
                 .GetRequiredService<RoundControl>()
                 .RemeasureAsync(
                     id,
-                    domain,
+                    domain!,
                     words.Option("--reason") ?? string.Empty,
                     comment: null,
                     cancellation
                 )
             : ControlRefusal.NoSuchDomain;
         return refusal is { } why
-            ? await RefuseAsync(texts.Refusal(why))
+            ? await RefuseAsync(
+                texts.Refusal(why),
+                usage: !isName || why == ControlRefusal.ReasonMissing
+            )
             : await StatusAsync(id, words, cancellation);
     }
 
-    private async Task<int> RefuseAsync(string why)
+    /// <param name="usage">The arguments alone are wrong, whatever the database holds.</param>
+    private async Task<int> RefuseAsync(string why, bool usage = false)
     {
         await console.Error.WriteLineAsync(why);
-        return Refused;
+        return usage ? ExitStatus.Fault : Refused;
     }
 
     /// <summary>One object or array; with <c>--jsonl</c> a line for each of an array.</summary>

@@ -265,7 +265,10 @@ internal sealed partial class RoundCommand
             );
         if (refusal is not null)
         {
-            return await RefuseAsync(texts.Refusal(refusal.Value));
+            return await RefuseAsync(
+                texts.Refusal(refusal.Value),
+                usage: refusal != ExplanationRefusal.NoSuchOrganisation
+            );
         }
         await PrintAsync(added!, words);
         return 0;
