@@ -36,7 +36,7 @@ internal sealed class EnglishCheckTexts : CheckTexts
             Settings (also as environment variables, such as Dns__Resolver):
               --Dns:Resolver=ADDRESS:PORT    The validating resolver (127.0.0.1:53).
               --Dns:TrustedResolvers:0=ADDR  A resolver elsewhere whose word is believed.
-              --Dns:Timeout=00:00:05         Patience with one DNS question.
+              --Dns:Timeout=00:00:05         Timeout of one DNS question.
               --Smtp:Port=25                 The port connected to.
               --Probe:Concurrency=N          Domains looked at together.
               --Probe:HeloName=NAME          The name said in EHLO.

@@ -3,7 +3,7 @@ namespace Dashboard.Data;
 /// <summary>Why a test has no verdict. Public slugs: never renamed.</summary>
 public static class InboundTestFailure
 {
-    /// <summary>Begun several times, finished never.</summary>
+    /// <summary>Started several times, never finished.</summary>
     public const string GaveUp = "gave-up";
 
     /// <summary>No worker took it in time.</summary>

@@ -6,7 +6,7 @@ public enum InboundTestState
     /// <summary>Committed; a job for it exists, or the sweeper will make one.</summary>
     Queued,
 
-    /// <summary>A worker has begun. After the loss of that worker another begins again.</summary>
+    /// <summary>A worker has started. After the loss of that worker another begins again.</summary>
     Running,
 
     Done,

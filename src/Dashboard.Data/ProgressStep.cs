@@ -1,6 +1,6 @@
 namespace Dashboard.Data;
 
-/// <summary>A step that a running test has taken, to show to whoever waits.</summary>
+/// <summary>A step that a running test has taken, to show to the visitor who waits.</summary>
 /// <param name="At">When it was taken.</param>
 /// <param name="Slug">Which step; the texts of the interface are keyed by these.</param>
 /// <param name="Host">The MX host it is about, in A-labels.</param>

@@ -31,19 +31,19 @@ public sealed record Advice
 
 public enum AdviceActor
 {
-    /// <summary>Whoever runs the DNS of the mail domain.</summary>
+    /// <summary>The operator of the DNS of the mail domain.</summary>
     DomainDns,
 
-    /// <summary>Whoever runs the DNS of the MX host; for a hosted domain, the mail provider.</summary>
+    /// <summary>The operator of the DNS of the MX host; for a hosted domain, the mail provider.</summary>
     HostDns,
 
-    /// <summary>Whoever runs the mail server.</summary>
+    /// <summary>The operator of the mail server.</summary>
     MailServer,
 
-    /// <summary>Whoever runs the web server that gives the MTA-STS policy.</summary>
+    /// <summary>The operator of the web server that gives the MTA-STS policy.</summary>
     WebServer,
 
-    /// <summary>Whoever runs the servers that send for the domain.</summary>
+    /// <summary>The operator of the servers that send for the domain.</summary>
     SendingServer,
 }
 

@@ -18,14 +18,14 @@ internal static class DnsExchange
     private const int Truncated = 0x02;
 
     /// <exception cref="SocketException">The resolver cannot be reached.</exception>
-    /// <exception cref="TimeoutException">No answer within <paramref name="patience"/>.</exception>
+    /// <exception cref="TimeoutException">No answer within <paramref name="timeout"/>.</exception>
     /// <returns>Null where what came back is no answer to this question.</returns>
     public static async Task<DnsReply?> AskAsync(
         IPEndPoint resolver,
         DomainName name,
         DnsRecordType type,
         bool checkingDisabled,
-        TimeSpan patience,
+        TimeSpan timeout,
         CancellationToken cancellation,
         bool recursionDesired = true,
         int recordClass = WireQuery.Internet
@@ -33,7 +33,7 @@ internal static class DnsExchange
     {
         var query = WireQuery.Write(name, type, checkingDisabled, recursionDesired, recordClass);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(patience);
+        limit.CancelAfter(timeout);
         try
         {
             var answer = await OverUdpAsync(resolver, query, limit.Token);

@@ -17,7 +17,7 @@ public sealed class DnsOptions
     /// </summary>
     public IList<string> TrustedResolvers { get; set; } = [];
 
-    /// <summary>Patience with one question, 00:00:00.100 to 00:01:00. Default 5 seconds.</summary>
+    /// <summary>How long one question is waited for, 00:00:00.100 to 00:01:00. Default 5 seconds.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>

@@ -20,7 +20,7 @@ public sealed class ResolverCheck : IDisposable
 
     private readonly IPEndPoint resolver;
     private readonly ResolverTrust trust;
-    private readonly TimeSpan patience;
+    private readonly TimeSpan timeout;
     private readonly TimeProvider time;
     private readonly SemaphoreSlim turn = new(1);
     private volatile Known? known;
@@ -30,11 +30,11 @@ public sealed class ResolverCheck : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ResolverEndpoint.TryRead(options.Value.Resolver, out resolver);
         trust = ResolverEndpoint.Trust(resolver, options.Value.TrustedResolvers);
-        patience = options.Value.Timeout;
+        timeout = options.Value.Timeout;
         this.time = time;
     }
 
-    /// <summary>What is known of the resolver, at most some seconds old. A resolver that is away is an answer too.</summary>
+    /// <summary>What is known of the resolver, at most some seconds old. A resolver that is unavailable is an answer too.</summary>
     public async Task<ResolverIdentity> CheckAsync(CancellationToken cancellation)
     {
         if (Fresh() is { } fresh)
@@ -132,7 +132,7 @@ public sealed class ResolverCheck : IDisposable
         {
             return (ResolverValidation.NotProven, GoodFor);
         }
-        var below = await ResolverTrustAnchors.ValidationAsync(resolver, Patience, cancellation);
+        var below = await ResolverTrustAnchors.ValidationAsync(resolver, Timeout, cancellation);
         return (below, below == ResolverValidation.NotProven ? BadFor : GoodFor);
     }
 
@@ -156,12 +156,12 @@ public sealed class ResolverCheck : IDisposable
             DomainName.Root,
             DnsRecordType.Soa,
             checkingDisabled: false,
-            Patience,
+            Timeout,
             cancellation,
             recursionDesired
         );
 
-    private TimeSpan Patience => patience < LongestProof ? patience : LongestProof;
+    private TimeSpan Timeout => timeout < LongestProof ? timeout : LongestProof;
 
     private sealed record Known(ResolverIdentity Identity, long At, TimeSpan For);
 }

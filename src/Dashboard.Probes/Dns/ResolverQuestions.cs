@@ -12,17 +12,17 @@ internal sealed class ResolverQuestions
     private const int MostAliases = 8;
 
     private readonly IPEndPoint resolver;
-    private readonly TimeSpan patience;
+    private readonly TimeSpan timeout;
     private readonly LookupClient client;
 
-    public ResolverQuestions(IPEndPoint resolver, TimeSpan patience)
+    public ResolverQuestions(IPEndPoint resolver, TimeSpan timeout)
     {
         this.resolver = resolver;
-        this.patience = patience;
+        this.timeout = timeout;
         client = new LookupClient(
             new LookupClientOptions(resolver)
             {
-                Timeout = patience,
+                Timeout = timeout,
                 Retries = 0,
                 UseCache = false,
                 ThrowDnsErrors = false,
@@ -61,7 +61,7 @@ internal sealed class ResolverQuestions
                 name,
                 type,
                 checkingDisabled: true,
-                patience,
+                timeout,
                 cancellation
             );
             return reply is { ResponseCode: 0 or 3 };
@@ -103,7 +103,7 @@ internal sealed class ResolverQuestions
                 name,
                 DnsRecordType.Cname,
                 checkingDisabled: true,
-                patience,
+                timeout,
                 cancellation
             );
             return reply is { ResponseCode: 0 }
@@ -171,7 +171,7 @@ internal sealed class ResolverQuestions
                 name,
                 type,
                 checkingDisabled: false,
-                patience,
+                timeout,
                 cancellation
             );
             return reply is null

@@ -21,7 +21,7 @@ internal static class ResolverTrustAnchors
     /// </summary>
     public static async Task<ResolverValidation> ValidationAsync(
         IPEndPoint resolver,
-        TimeSpan patience,
+        TimeSpan timeout,
         CancellationToken cancellation
     )
     {
@@ -29,14 +29,14 @@ internal static class ResolverTrustAnchors
             resolver,
             Question,
             DnsRecordType.Txt,
-            patience,
+            timeout,
             cancellation,
             WireQuery.Chaos
         );
         var result = ResolverValidation.DoesNotValidate;
         foreach (var zone in Zones(told))
         {
-            switch (await AskAsync(resolver, zone, DnsRecordType.Soa, patience, cancellation))
+            switch (await AskAsync(resolver, zone, DnsRecordType.Soa, timeout, cancellation))
             {
                 case { ResponseCode: 0, AuthenticData: true, Answers.Count: > 0 }:
                     return ResolverValidation.Validates;
@@ -53,7 +53,7 @@ internal static class ResolverTrustAnchors
         IPEndPoint resolver,
         DomainName name,
         DnsRecordType type,
-        TimeSpan patience,
+        TimeSpan timeout,
         CancellationToken cancellation,
         int recordClass = WireQuery.Internet
     )
@@ -65,7 +65,7 @@ internal static class ResolverTrustAnchors
                 name,
                 type,
                 checkingDisabled: false,
-                patience,
+                timeout,
                 cancellation,
                 recordClass: recordClass
             );

@@ -84,9 +84,9 @@ internal sealed class HttpsExchange(WebPki webPki, TimeProvider time)
         var seen = new HttpsOutcome { Address = address.Address };
         try
         {
-            using var patience = new CancellationTokenSource(way.ConnectTimeout, time);
+            using var timeout = new CancellationTokenSource(way.ConnectTimeout, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(
-                patience.Token,
+                timeout.Token,
                 cancellation
             );
             await using var connection = await HttpsConnection.OpenAsync(

@@ -96,7 +96,7 @@ internal static class ReportCommand
             return 0;
         }
         var report = await services
-            .GetRequiredService<ReportReader>()
+            .GetRequiredService<RoundReportReader>()
             .ReadAsync(round, withDomains: true, cancellation);
         var html = await services
             .GetRequiredService<ReportHtml>()

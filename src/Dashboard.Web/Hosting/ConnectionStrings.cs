@@ -59,7 +59,7 @@ internal static class ConnectionStrings
                 $"The setting ConnectionStrings:Dashboard names no Host; {Example}"
             );
         }
-        // A visitor gets the page that says the database is away within seconds, not after the driver's 15.
+        // A visitor gets the page that says the database is unavailable within seconds, not after the driver's 15.
         if (!builder.ContainsKey("Timeout"))
         {
             builder.Timeout = 5;

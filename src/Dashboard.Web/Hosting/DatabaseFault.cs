@@ -4,23 +4,23 @@ using Npgsql;
 
 namespace Dashboard.Web.Hosting;
 
-/// <summary>Tells a database that is away from a fault in our own statements.</summary>
+/// <summary>Tells a database that is unavailable from a fault in our own statements.</summary>
 internal static class DatabaseFault
 {
-    public static bool IsAway(Exception? fault) =>
+    public static bool IsUnavailable(Exception? fault) =>
         fault switch
         {
             null => false,
-            PostgresException refused => IsAway(refused.SqlState),
+            PostgresException refused => IsUnavailable(refused.SqlState),
             NpgsqlException lost => lost.IsTransient
                 || lost.InnerException is SocketException or IOException or TimeoutException,
-            DbException or InvalidOperationException or AggregateException => IsAway(
+            DbException or InvalidOperationException or AggregateException => IsUnavailable(
                 fault.InnerException
             ),
-            _ => fault.InnerException is DbException && IsAway(fault.InnerException),
+            _ => fault.InnerException is DbException && IsUnavailable(fault.InnerException),
         };
 
-    private static bool IsAway(string sqlState) =>
+    private static bool IsUnavailable(string sqlState) =>
         sqlState.StartsWith("08", StringComparison.Ordinal)
         // It does not let us in: the password was changed, the database is not there.
         || sqlState.StartsWith("28", StringComparison.Ordinal)

@@ -171,13 +171,13 @@ internal static partial class ErrorPages
     private static int StatusCodeFor(Exception fault) =>
         fault switch
         {
-            _ when DatabaseFault.IsAway(fault) => StatusCodes.Status503ServiceUnavailable,
+            _ when DatabaseFault.IsUnavailable(fault) => StatusCodes.Status503ServiceUnavailable,
             BadHttpRequestException bad => bad.StatusCode,
             _ => StatusCodes.Status500InternalServerError,
         };
 
     /// <summary>
-    /// A database that is away is one line in the log for a request, not a page; a request that no one can read is none, as
+    /// A database that is unavailable is one line in the log for a request, not a page; a request that no one can read is none, as
     /// whoever sends it would write our log.
     /// </summary>
     private static bool IsKnown(ExceptionHandlerSuppressDiagnosticsContext context)
@@ -186,7 +186,7 @@ internal static partial class ErrorPages
         {
             return true;
         }
-        if (!DatabaseFault.IsAway(context.Exception))
+        if (!DatabaseFault.IsUnavailable(context.Exception))
         {
             return false;
         }
@@ -210,7 +210,7 @@ internal static partial class ErrorPages
         [LoggerMessage(
             1,
             LogLevel.Warning,
-            "{Route} was not answered, the database is away: {Fault}"
+            "{Route} was not answered, the database is unavailable: {Fault}"
         )]
         public static partial void DatabaseAway(ILogger logger, string route, string fault);
     }

@@ -32,7 +32,7 @@ internal static partial class LastResortPage
                         fault
                     );
                     context.Response.Clear();
-                    context.Response.StatusCode = DatabaseFault.IsAway(fault)
+                    context.Response.StatusCode = DatabaseFault.IsUnavailable(fault)
                         ? StatusCodes.Status503ServiceUnavailable
                         : StatusCodes.Status500InternalServerError;
                 }

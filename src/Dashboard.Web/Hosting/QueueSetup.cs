@@ -56,7 +56,7 @@ internal static class QueueSetup
         new()
         {
             SchemaName = Schema,
-            // The command "migrate" does that; a process must be able to start while the database is away.
+            // The command "migrate" does that; a process must be able to start while the database is unavailable.
             PrepareSchemaIfNecessary = false,
             // Workers are told of a job when it is queued (LISTEN and NOTIFY); they look for themselves too, as the database may go away
             // between the two.

@@ -28,7 +28,7 @@ internal static class ReportScene
 
     public static async Task<ReportContent> ReadAsync(this ExportScene scene, int round) =>
         await scene
-            .Service<ReportReader>()
+            .Service<RoundReportReader>()
             .ReadAsync(await scene.RoundAsync(round), withDomains: true, Cancellation);
 
     public static async Task<string> HtmlAsync(

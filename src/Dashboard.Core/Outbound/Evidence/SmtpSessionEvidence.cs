@@ -41,7 +41,7 @@ public sealed record SmtpSessionEvidence
     /// <summary>Sent in the clear behind STARTTLS, and thrown away unread (RFC 3207 section 4.2).</summary>
     public int OctetsBehindStartTls { get; init; }
 
-    /// <summary>Null where no TLS was begun.</summary>
+    /// <summary>Null where no TLS was started.</summary>
     public TlsEvidence? Tls { get; init; }
 
     /// <summary>The first ones; how many more there were stands in <see cref="CommandsOmitted"/>.</summary>

@@ -24,7 +24,7 @@ public sealed class TlsNcscOptions
     public TimeSpan RoundSpacing { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Pause before a session that the server put off (421, another 4xx, a refusal or reset before its greeting) is tried once more, 0
+    /// Pause before a session that the server deferred (421, another 4xx, a refusal or reset before its greeting) is tried once more, 0
     /// to 00:10:00. Default 1 minute.
     /// </summary>
     public TimeSpan LimitPause { get; set; } = TimeSpan.FromMinutes(1);

@@ -7,7 +7,7 @@ namespace Dashboard.Probes.Outbound.Receiver;
 /// <summary>How a connection is let go of.</summary>
 internal static class GracefulClose
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// Sends what is to be sent and waits a moment for the client's end: a socket closed on octets unread is reset, and the last
@@ -15,7 +15,7 @@ internal static class GracefulClose
     /// </summary>
     public static async Task FromAsync(Socket client)
     {
-        using var brief = new CancellationTokenSource(Patience);
+        using var brief = new CancellationTokenSource(Timeout);
         try
         {
             client.Shutdown(SocketShutdown.Send);
@@ -37,7 +37,7 @@ internal static class GracefulClose
     /// <summary>There is no room for it.</summary>
     public static async Task TurnAwayAsync(Stream connection)
     {
-        using var brief = new CancellationTokenSource(Patience);
+        using var brief = new CancellationTokenSource(Timeout);
         try
         {
             await connection.WriteAsync(

@@ -42,7 +42,7 @@ internal sealed partial class ReceiverSessions(
     );
     private readonly ReportReader reports = new(mailbox, dns, time, logger);
     private readonly SessionAdmission admission = new(options.Limits, questions, time);
-    private readonly StrangerLog strangers = new(logger, time);
+    private readonly OperatorLog strangers = new(logger, time);
     private readonly LogThrottle notTaken = new(time);
     private readonly LogThrottle broken = new(time);
     private readonly ConcurrentDictionary<Guid, Task> sessions = new();
@@ -75,10 +75,10 @@ internal sealed partial class ReceiverSessions(
             return;
         }
         var id = Guid.NewGuid();
-        var begun = new TaskCompletionSource();
+        var started = new TaskCompletionSource();
         sessions[id] = Task.Run(async () =>
         {
-            await begun.Task;
+            await started.Task;
             try
             {
                 await ServeAsync(client, place, local, source);
@@ -97,7 +97,7 @@ internal sealed partial class ReceiverSessions(
                 sessions.TryRemove(id, out _);
             }
         });
-        begun.SetResult();
+        started.SetResult();
     }
 
     /// <summary>Once no more are let in.</summary>

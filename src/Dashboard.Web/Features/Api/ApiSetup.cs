@@ -34,7 +34,7 @@ internal static class ApiSetup
         {
             var target = json.SerializerOptions;
             target.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-            // A wish with a missing or misspelt name is refused, not guessed at.
+            // A request with a missing or misspelt name is refused, not guessed at.
             target.RespectRequiredConstructorParameters = true;
             target.RespectNullableAnnotations = true;
             target.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;

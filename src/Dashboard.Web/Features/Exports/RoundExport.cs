@@ -31,7 +31,11 @@ internal sealed record ExportedFile(string Name, string MediaType, long Bytes, s
 /// Writes a round to files. Nothing of the clock or of this machine is in them: the same round gives the same octets, for as long as
 /// the round does not change.
 /// </summary>
-internal sealed class RoundExport(RoundExportTables tables, ReportReader reader, ReportHtml report)
+internal sealed class RoundExport(
+    RoundExportTables tables,
+    RoundReportReader reader,
+    ReportHtml report
+)
 {
     private const string ManifestName = "manifest.json";
 

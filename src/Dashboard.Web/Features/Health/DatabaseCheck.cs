@@ -24,7 +24,7 @@ internal sealed class DatabaseCheck(IDbContextFactory<DashboardDb> database) : I
                 ? this.Says(SystemState.Down, SystemSlug.DatabaseNotMigrated)
                 : this.Says(SystemState.Ok, SystemSlug.Ok);
         }
-        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        catch (Exception fault) when (DatabaseFault.IsUnavailable(fault))
         {
             return this.Says(SystemState.Down, SystemSlug.DatabaseAway);
         }

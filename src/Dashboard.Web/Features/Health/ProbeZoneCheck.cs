@@ -10,12 +10,12 @@ internal sealed class ProbeZoneCheck(ProbeZoneInspection inspection) : ISystemCh
     public TimeSpan FreshFor => TimeSpan.FromMinutes(1);
 
     /// <summary>A resolver that has nobody to ask takes longer than whoever asks for our health wants to wait.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(6);
 
     public async Task<SystemPart> CheckAsync(CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(Timeout);
         try
         {
             return Judge(await inspection.LookAsync(limit.Token));

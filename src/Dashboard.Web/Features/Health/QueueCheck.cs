@@ -56,7 +56,7 @@ internal sealed class QueueCheck(
                     ? this.Says(SystemState.Degraded, SystemSlug.QueueLong, facts)
                 : this.Says(SystemState.Ok, SystemSlug.Ok, facts);
         }
-        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        catch (Exception fault) when (DatabaseFault.IsUnavailable(fault))
         {
             return this.Says(SystemState.Down, SystemSlug.QueueAway);
         }

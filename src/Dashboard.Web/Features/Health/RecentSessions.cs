@@ -19,7 +19,7 @@ internal sealed class RecentSessions(
 
     private const int TestsLookedAt = 20;
 
-    /// <summary>None while the database is away: nothing is known then.</summary>
+    /// <summary>None while the database is unavailable: nothing is known then.</summary>
     public async Task<IReadOnlyList<RecentSession>> LoadAsync(CancellationToken cancellation)
     {
         try
@@ -50,7 +50,7 @@ internal sealed class RecentSessions(
                 ),
             ];
         }
-        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        catch (Exception fault) when (DatabaseFault.IsUnavailable(fault))
         {
             return [];
         }

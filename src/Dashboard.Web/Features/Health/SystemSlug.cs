@@ -20,7 +20,7 @@ public static class SystemSlug
     public const string ResolverNotProven = "resolver-not-proven";
     public const string Port25Blocked = "port25-blocked";
 
-    /// <summary>Nothing was connected to of late, so nothing is known; not a fault.</summary>
+    /// <summary>Nothing was connected to recently, so nothing is known; not a fault.</summary>
     public const string Port25NotKnown = "port25-not-known";
 
     /// <summary>The worker's machine has no route for IPv6: addresses of that family are not looked at.</summary>
@@ -29,7 +29,7 @@ public static class SystemSlug
     /// <summary>There is a route, and of many addresses none answered.</summary>
     public const string Ipv6Blocked = "ipv6-blocked";
 
-    /// <summary>There is a route, and nothing was connected to over it of late; not a fault.</summary>
+    /// <summary>There is a route, and nothing was connected to over it recently; not a fault.</summary>
     public const string Ipv6NotKnown = "ipv6-not-known";
 
     /// <summary>Settings of the probe zone or its listeners are missing.</summary>
@@ -67,7 +67,7 @@ public static class SystemSlug
     /// <summary>The relay cannot be reached, or takes nothing.</summary>
     public const string MailNotTaken = "mail-not-taken";
 
-    /// <summary>Nothing was sent of late, so nothing is known; not a fault.</summary>
+    /// <summary>Nothing was sent recently, so nothing is known; not a fault.</summary>
     public const string MailNotKnown = "mail-not-known";
 
     /// <summary>Those that say nothing of the part, good or bad.</summary>

@@ -10,7 +10,7 @@ internal sealed partial class SystemStatus(
     ILogger<SystemStatus> log
 ) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(8);
 
     private readonly SemaphoreSlim turn = new(1);
     private readonly Dictionary<string, (DateTimeOffset At, SystemPart Part)> seen = [];
@@ -49,7 +49,7 @@ internal sealed partial class SystemStatus(
         }
         try
         {
-            var part = await check.CheckAsync(cancellation).WaitAsync(Patience, time, cancellation);
+            var part = await check.CheckAsync(cancellation).WaitAsync(Timeout, time, cancellation);
             return (check.Name, now, part);
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)

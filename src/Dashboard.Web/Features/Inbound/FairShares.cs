@@ -43,8 +43,8 @@ internal sealed class FairShares(int perClient, int perDomain)
         }
     }
 
-    /// <summary>Of one that was begun.</summary>
-    /// <returns>Those that there is room for now, in the order in which they came; they wait no more, and have not begun.</returns>
+    /// <summary>Of one that was started.</summary>
+    /// <returns>Those that there is room for now, in the order in which they came; they wait no more, and have not started.</returns>
     public IReadOnlyList<FairShare> End(FairShare share)
     {
         lock (gate)

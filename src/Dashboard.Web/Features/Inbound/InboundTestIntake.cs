@@ -13,7 +13,7 @@ using Npgsql;
 namespace Dashboard.Web.Features.Inbound;
 
 /// <summary>
-/// Decides whether a wish becomes a new test, and commits it before its job is made: a job never finds its test missing, and
+/// Decides whether a request becomes a new test, and commits it before its job is made: a job never finds its test missing, and
 /// a test whose job could not be made gets one from <see cref="InboundTestSweeper"/>.
 /// </summary>
 internal sealed partial class InboundTestIntake(
@@ -49,7 +49,7 @@ internal sealed partial class InboundTestIntake(
         {
             return await StartAsync(domain, client, again, profile, cancellation);
         }
-        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        catch (Exception fault) when (DatabaseFault.IsUnavailable(fault))
         {
             Log.DatabaseAway(log, fault.GetBaseException().Message);
             return new InboundTestStart.Unavailable();
@@ -258,7 +258,7 @@ internal sealed partial class InboundTestIntake(
         [LoggerMessage(
             1,
             LogLevel.Warning,
-            "The database is away, a test could not be stored: {Fault}"
+            "The database is unavailable, a test could not be stored: {Fault}"
         )]
         public static partial void DatabaseAway(ILogger logger, string fault);
     }

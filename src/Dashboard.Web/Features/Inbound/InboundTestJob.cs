@@ -97,7 +97,7 @@ internal sealed partial class InboundTestJob(
     {
         // Left to the queue, which has to write down that it failed, it would be tried again much later.
         if (
-            await DatabasePatience.UntilBackAsync(
+            await DatabaseRetry.RetryUntilAvailableAsync(
                 () => runs.BeginAsync(id, cancellation),
                 why => Log.NotBegunYet(log, id, why),
                 time,
@@ -141,7 +141,7 @@ internal sealed partial class InboundTestJob(
             // Its sockets are closed; whoever gave it up has written down why.
         }
         catch (Exception fault)
-            when (!cancellation.IsCancellationRequested && !DatabaseFault.IsAway(fault))
+            when (!cancellation.IsCancellationRequested && !DatabaseFault.IsUnavailable(fault))
         {
             Log.OwnFault(log, run.Id, run.Number, fault);
             if (run.Number < RunsBeforeFailure)
@@ -250,7 +250,7 @@ internal sealed partial class InboundTestJob(
                 await abandoned.CancelAsync();
             }
         }
-        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        catch (Exception fault) when (DatabaseFault.IsUnavailable(fault))
         {
             Log.ProgressNotStored(log, run.Id, fault.GetBaseException().Message);
         }
@@ -264,7 +264,7 @@ internal sealed partial class InboundTestJob(
         CancellationToken cancellation
     )
     {
-        var stored = await DatabasePatience.UntilBackAsync(
+        var stored = await DatabaseRetry.RetryUntilAvailableAsync(
             () => runs.FinishAsync(run, observation, verdict, cancellation),
             why => Log.NotStoredYet(log, run.Id, why),
             time,
@@ -281,14 +281,14 @@ internal sealed partial class InboundTestJob(
         [LoggerMessage(
             2,
             LogLevel.Warning,
-            "The database is away, the progress of test {Id} is not shown: {Fault}"
+            "The database is unavailable, the progress of test {Id} is not shown: {Fault}"
         )]
         public static partial void ProgressNotStored(ILogger logger, string id, string fault);
 
         [LoggerMessage(
             3,
             LogLevel.Warning,
-            "The database is away, the verdict of test {Id} is kept until it is back: {Fault}"
+            "The database is unavailable, the verdict of test {Id} is kept until it is available: {Fault}"
         )]
         public static partial void NotStoredYet(ILogger logger, string id, string fault);
 
@@ -302,7 +302,7 @@ internal sealed partial class InboundTestJob(
         [LoggerMessage(
             5,
             LogLevel.Warning,
-            "The database is away, test {Id} waits for it: {Fault}"
+            "The database is unavailable, test {Id} waits for it: {Fault}"
         )]
         public static partial void NotBegunYet(ILogger logger, string id, string fault);
     }

@@ -92,7 +92,7 @@ public sealed class InboundTestOptions
     [Range(typeof(TimeSpan), "00:00:10", "7.00:00:00")]
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>A test that was begun so often and never finished is given up.</summary>
+    /// <summary>A test that was started so often and never finished is given up.</summary>
     [Range(1, 100)]
     public int MaximumRuns { get; set; } = 5;
 

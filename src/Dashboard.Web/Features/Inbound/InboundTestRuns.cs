@@ -18,7 +18,7 @@ internal sealed class InboundTestRuns(IDbContextFactory<DashboardDb> database, T
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var now = time.GetUtcNow();
-        var begun = await Open(db, id)
+        var updated = await Open(db, id)
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(t => t.State, InboundTestState.Running)
@@ -27,7 +27,7 @@ internal sealed class InboundTestRuns(IDbContextFactory<DashboardDb> database, T
                         .SetProperty(t => t.Runs, t => t.Runs + 1),
                 cancellation
             );
-        if (begun == 0)
+        if (updated == 0)
         {
             return null;
         }
@@ -110,7 +110,7 @@ internal sealed class InboundTestRuns(IDbContextFactory<DashboardDb> database, T
             );
     }
 
-    /// <summary>Says that somebody has these in hand, which nobody has begun.</summary>
+    /// <summary>Says that somebody has these in hand, which nobody has started.</summary>
     public async Task TouchAsync(IReadOnlyList<string> ids, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);

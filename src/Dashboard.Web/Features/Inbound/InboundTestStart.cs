@@ -2,7 +2,7 @@ using Dashboard.Core.Dns;
 
 namespace Dashboard.Web.Features.Inbound;
 
-/// <summary>What became of the wish to test a domain; a closed set.</summary>
+/// <summary>What became of the request to test a domain; a closed set.</summary>
 public abstract record InboundTestStart
 {
     private InboundTestStart() { }
@@ -19,6 +19,6 @@ public abstract record InboundTestStart
     /// <summary>This client has started many tests in a short time, or very many tests are waiting.</summary>
     public sealed record RateLimited(TimeSpan RetryAfter) : InboundTestStart;
 
-    /// <summary>The database is away; nothing was stored.</summary>
+    /// <summary>The database is unavailable; nothing was stored.</summary>
     public sealed record Unavailable : InboundTestStart;
 }

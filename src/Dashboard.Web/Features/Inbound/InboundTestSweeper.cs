@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Web.Features.Inbound;
 
 /// <summary>
-/// Finds tests that nobody has in hand: committed without a job, or begun by a worker that is gone. They get a new job, or are
+/// Finds tests that nobody has in hand: committed without a job, or started by a worker that is gone. They get a new job, or are
 /// given up. Every process sweeps; a job too many does nothing.
 /// </summary>
 internal sealed partial class InboundTestSweeper(
@@ -116,7 +116,7 @@ internal sealed partial class InboundTestSweeper(
         : InboundTestFailure.GaveUp;
 
     /// <summary>
-    /// A long queue is no loss: the job of a test that nobody has begun may just be waiting its turn. It is not where the queue has
+    /// A long queue is no loss: the job of a test that nobody has started may just be waiting its turn. It is not where the queue has
     /// been handed out whole: whoever took the job has not come as far as the test, and may never.
     /// </summary>
     private async Task<bool> IsWaitingAsync(NeglectedTest test)
@@ -149,7 +149,7 @@ internal sealed partial class InboundTestSweeper(
         [LoggerMessage(
             1,
             LogLevel.Warning,
-            "Test {Id} was in nobody's hands and gets a new job; jobs so far: {Enqueued}, runs: {Runs}"
+            "Test {Id} had no live job and is re-enqueued; jobs so far: {Enqueued}, runs: {Runs}"
         )]
         public static partial void EnqueuedAgain(ILogger logger, string id, int enqueued, int runs);
 

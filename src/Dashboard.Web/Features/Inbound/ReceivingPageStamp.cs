@@ -53,7 +53,7 @@ internal sealed class ReceivingPageStamp(IDbContextFactory<DashboardDb> database
         {
             return await found!.Value.WaitAsync(cancellation);
         }
-        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        catch (Exception fault) when (DatabaseFault.IsUnavailable(fault))
         {
             // The page itself says so.
             recent.Remove(id);

@@ -312,7 +312,7 @@ internal sealed partial class SharedExaminations(
     }
 
     private Task<T> PatientlyAsync<T>(Func<Task<T>> attempt, CancellationToken cancellation) =>
-        DatabasePatience.UntilBackAsync(
+        DatabaseRetry.RetryUntilAvailableAsync(
             attempt,
             why => Log.WaitsForDatabase(log, why),
             time,

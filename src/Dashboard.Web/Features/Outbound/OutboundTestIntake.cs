@@ -61,7 +61,7 @@ internal sealed partial class OutboundTestIntake(
                 ? new OutboundTestStart.RateLimited(RetryWhenFull)
                 : new OutboundTestStart.Accepted(opened.ViewId);
         }
-        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        catch (Exception fault) when (DatabaseFault.IsUnavailable(fault))
         {
             Log.DatabaseAway(log, fault.GetBaseException().Message);
             return new OutboundTestStart.Unavailable();

@@ -1,6 +1,6 @@
 namespace Dashboard.Web.Features.Outbound;
 
-/// <summary>What became of the wish to begin a sending test; a closed set.</summary>
+/// <summary>What became of the request to begin a sending test; a closed set.</summary>
 public abstract record OutboundTestStart
 {
     private OutboundTestStart() { }
@@ -16,6 +16,6 @@ public abstract record OutboundTestStart
     /// <summary>This client has started many tests in a short time, or very many tests are open.</summary>
     public sealed record RateLimited(TimeSpan RetryAfter) : OutboundTestStart;
 
-    /// <summary>The database is away; nothing was stored.</summary>
+    /// <summary>The database is unavailable; nothing was stored.</summary>
     public sealed record Unavailable : OutboundTestStart;
 }

@@ -20,7 +20,7 @@ internal sealed class ExpirePersonalData(
     {
         var now = time.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        db.Database.SetCommandTimeout(PeopleDesk.Patience);
+        db.Database.SetCommandTimeout(PeopleDesk.Timeout);
         var faults = new List<Exception>();
         foreach (var feature in features)
         {

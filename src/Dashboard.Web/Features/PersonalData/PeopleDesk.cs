@@ -19,7 +19,7 @@ internal sealed class PeopleDesk(
 )
 {
     /// <summary>Of one statement: texts and evidence are searched whole, for which a large database takes minutes.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromHours(6);
+    internal static readonly TimeSpan Timeout = TimeSpan.FromHours(6);
 
     private readonly IReadOnlyList<IPersonalData> features = [.. features];
 
@@ -195,7 +195,7 @@ internal sealed class PeopleDesk(
     private async Task<DashboardDb> OpenAsync(CancellationToken cancellation)
     {
         var db = await databases.CreateDbContextAsync(cancellation);
-        db.Database.SetCommandTimeout(Patience);
+        db.Database.SetCommandTimeout(Timeout);
         return db;
     }
 

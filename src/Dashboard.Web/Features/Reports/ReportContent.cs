@@ -110,7 +110,7 @@ public sealed record ReportContent
 }
 
 /// <summary>Reads what the report says.</summary>
-internal sealed class ReportReader(
+internal sealed class RoundReportReader(
     IDbContextFactory<DashboardDb> database,
     RoundReports reports,
     RoundTables tables,

@@ -14,7 +14,7 @@ internal sealed record ReportFile(string Sha256, byte[] Content);
 /// </summary>
 internal sealed class ReportFiles(
     IDbContextFactory<DashboardDb> database,
-    ReportReader reader,
+    RoundReportReader reader,
     ReportHtml html,
     ReportPdf pdf,
     TimeProvider clock

@@ -96,7 +96,7 @@ internal static class ReportPages
             context.Response.Headers.CacheControl = "no-store";
         }
         return await services
-            .GetRequiredService<ReportReader>()
+            .GetRequiredService<RoundReportReader>()
             .ReadAsync(round, withDomains, context.RequestAborted);
     }
 }

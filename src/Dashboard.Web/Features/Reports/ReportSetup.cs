@@ -23,7 +23,7 @@ internal static class ReportSetup
         services.AddSingleton<RoundDomainList>();
         services.AddSingleton<RoundMovers>();
         services.AddSingleton<RoundSummaries>();
-        services.AddSingleton<ReportReader>();
+        services.AddSingleton<RoundReportReader>();
         services.AddSingleton<ReportHtml>();
         services.AddSingleton<ReportPdf>();
         services.AddSingleton<ReportFiles>();

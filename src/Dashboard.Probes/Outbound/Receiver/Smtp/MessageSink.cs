@@ -18,7 +18,7 @@ internal sealed class MessageSink(int limit, bool keep)
     public bool IsTooLarge => Octets > limit;
 
     /// <summary>A client that goes on for this long is not waited for.</summary>
-    public bool IsBeyondPatience => Octets > 2L * limit;
+    public bool IsFarTooLarge => Octets > 2L * limit;
 
     private enum State
     {
@@ -39,7 +39,7 @@ internal sealed class MessageSink(int limit, bool keep)
                 IsComplete = true;
                 return i + 1;
             }
-            if (IsBeyondPatience)
+            if (IsFarTooLarge)
             {
                 return i + 1;
             }

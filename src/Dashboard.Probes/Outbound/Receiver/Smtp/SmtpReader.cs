@@ -6,7 +6,7 @@ namespace Dashboard.Probes.Outbound.Receiver.Smtp;
 internal sealed class SmtpReader(Stream stream, int lineLength)
 {
     /// <summary>How many times what a line may have is read and thrown away before its end is waited for no more.</summary>
-    private const int Patience = 64;
+    private const int MostLinesDiscarded = 64;
 
     private readonly byte[] buffer = new byte[8 * 1024];
     private Stream stream = stream;
@@ -59,7 +59,7 @@ internal sealed class SmtpReader(Stream stream, int lineLength)
                 line.Clear();
             }
             start += feed < 0 ? chunk.Length : feed + 1;
-            if (thrownAway > Patience * lineLength)
+            if (thrownAway > MostLinesDiscarded * lineLength)
             {
                 return new SmtpLine(null, TooLong: true, IsEndless: true);
             }
@@ -86,7 +86,7 @@ internal sealed class SmtpReader(Stream stream, int lineLength)
                 return false;
             }
             start += sink.Take(buffer.AsSpan(start, end - start));
-            if (sink.IsComplete || sink.IsBeyondPatience)
+            if (sink.IsComplete || sink.IsFarTooLarge)
             {
                 return true;
             }

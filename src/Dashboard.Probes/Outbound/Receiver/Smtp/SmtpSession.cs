@@ -22,7 +22,7 @@ internal sealed class SmtpSession(
     ReportReader reports,
     SessionAdmission admission,
     SessionStay stay,
-    StrangerLog strangers,
+    OperatorLog strangers,
     TimeProvider time
 ) : IDisposable
 {

@@ -16,7 +16,7 @@ internal sealed class TlsUpgrade(
     SessionRecorder recorder
 )
 {
-    private static readonly TimeSpan HelloPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HelloTimeout = TimeSpan.FromSeconds(5);
 
     /// <param name="isSilence">Whether a cancellation comes from the client's silence.</param>
     public async Task<TlsServerStream> CompleteAsync(
@@ -61,11 +61,11 @@ internal sealed class TlsUpgrade(
     {
         recorder.Tls((_, now) => new TlsEvidence { StartedAt = now });
         var server = new ReceiverTlsServer(name => certificates[ServedFor(name)]);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(HelloPatience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(HelloTimeout);
         try
         {
-            await new TlsServerStream(stream, server).PeekAsync(patience.Token);
+            await new TlsServerStream(stream, server).PeekAsync(timeout.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -54,7 +54,7 @@ public partial class SignedOutPage : ComponentBase
         }
         catch (Exception failure) when (ProviderFailure.IsOne(failure))
         {
-            // A provider that is away signs nobody out.
+            // A provider that is unavailable signs nobody out.
             return false;
         }
     }

@@ -21,7 +21,7 @@ internal sealed class QueueWarmUp(
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     public int Order => 3;
 
@@ -52,8 +52,8 @@ internal sealed class QueueWarmUp(
     /// <summary>True also where nobody took it: another try would fare no better.</summary>
     private async Task<bool> IsOwnAsync(string job, CancellationToken cancellation)
     {
-        var begun = time.GetTimestamp();
-        while (time.GetElapsedTime(begun) < Patience)
+        var started = time.GetTimestamp();
+        while (time.GetElapsedTime(started) < Timeout)
         {
             var history = storage.GetMonitoringApi().JobDetails(job)?.History ?? [];
             if (history.Any(state => state.StateName == SucceededState.StateName))

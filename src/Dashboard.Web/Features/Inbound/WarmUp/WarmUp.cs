@@ -29,7 +29,7 @@ internal sealed partial class WarmUp(
     {
         await StartedAsync(stoppingToken);
         await DatabaseAsync(stoppingToken);
-        var begun = time.GetTimestamp();
+        var since = time.GetTimestamp();
         using var limit = new CancellationTokenSource(Longest, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
             limit.Token,
@@ -41,7 +41,7 @@ internal sealed partial class WarmUp(
             await TakeAsync(step, context, stop.Token);
         }
         Volatile.Write(ref done, 1);
-        Log.Done(log, time.GetElapsedTime(begun).TotalSeconds);
+        Log.Done(log, time.GetElapsedTime(since).TotalSeconds);
     }
 
     private async Task TakeAsync(
@@ -50,13 +50,13 @@ internal sealed partial class WarmUp(
         CancellationToken cancellation
     )
     {
-        var begun = Stopwatch.GetTimestamp();
+        var since = Stopwatch.GetTimestamp();
         try
         {
             // On a thread of its own: a step may compile for a second before it waits for anything.
             await Task.Run(() => step.TakeAsync(context, cancellation), cancellation)
                 .WaitAsync(cancellation);
-            Log.Taken(log, step.GetType().Name, Stopwatch.GetElapsedTime(begun).TotalSeconds);
+            Log.Taken(log, step.GetType().Name, Stopwatch.GetElapsedTime(since).TotalSeconds);
         }
         catch (Exception fault) when (!life.ApplicationStopping.IsCancellationRequested)
         {

@@ -52,12 +52,12 @@ internal sealed class GatedListeners(BounceGate gate) : EndpointListenerFactory
             {
                 try
                 {
-                    using var patience = new CancellationTokenSource(WordsFor);
+                    using var timeout = new CancellationTokenSource(WordsFor);
                     await pipe.Output.WriteAsync(
                         entry == BounceEntry.Full
                             ? "421 4.3.2 too many connections\r\n"u8.ToArray()
                             : "554 5.7.1 not a relay of this site\r\n"u8.ToArray(),
-                        patience.Token
+                        timeout.Token
                     );
                 }
                 catch (Exception gone) when (gone is IOException or OperationCanceledException)

@@ -174,8 +174,8 @@ internal sealed class MailRelay(IOptions<MailOptions> settings)
         {
             try
             {
-                using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-                await client.DisconnectAsync(quit: client.IsConnected, patience.Token);
+                using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+                await client.DisconnectAsync(quit: client.IsConnected, timeout.Token);
             }
             catch (Exception gone)
                 when (gone

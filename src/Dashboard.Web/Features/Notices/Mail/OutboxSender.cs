@@ -69,9 +69,9 @@ internal sealed partial class OutboxSender(
                 }
                 try
                 {
-                    using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-                    patience.CancelAfter(options.Timeout);
-                    connection ??= await relay.ConnectAsync(patience.Token);
+                    using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+                    timeout.CancelAfter(options.Timeout);
+                    connection ??= await relay.ConnectAsync(timeout.Token);
                 }
                 catch (Exception fault)
                 {
@@ -126,13 +126,13 @@ internal sealed partial class OutboxSender(
     )
     {
         // With the connecting shorter than the claim on the message (Mail:Timeout is two minutes at most).
-        using var patience = new CancellationTokenSource(options.Timeout * 3, time);
+        using var timeout = new CancellationTokenSource(options.Timeout * 3, time);
         var outcome = await connection.SendAsync(
             messages.Create(row, recipient.Address!, row.Text!),
             messages.ReturnPath(recipient),
             new MailboxAddress(null, recipient.Address!),
             () => outbox.HandOver(row),
-            patience.Token
+            timeout.Token
         );
         switch (outcome.Answer)
         {

@@ -110,7 +110,7 @@ internal sealed class SubscriptionDesk(
                 ? (SubscriptionAnswer.Asked, null)
                 : (SubscriptionAnswer.Limited, RetryWhenFull);
         }
-        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        catch (Exception fault) when (DatabaseFault.IsUnavailable(fault))
         {
             return (SubscriptionAnswer.Unavailable, null);
         }

@@ -35,7 +35,7 @@ internal sealed class WebhookDesk(
     public bool IsOn => options.IsOn;
 
     /// <summary>How long somebody waits for the outcome of a message.</summary>
-    private TimeSpan Patience => options.Timeout + options.SendEvery + TimeSpan.FromSeconds(5);
+    private TimeSpan Timeout => options.Timeout + options.SendEvery + TimeSpan.FromSeconds(5);
 
     /// <param name="typed">As <see cref="SubscriptionTargets.ReadAsync"/> takes it.</param>
     /// <returns>Nothing has been sent to the address yet.</returns>
@@ -78,7 +78,7 @@ internal sealed class WebhookDesk(
             var (answer, until, made) = await CreateAsync(about, to, cancellation);
             return (answer, null, until, made);
         }
-        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        catch (Exception fault) when (DatabaseFault.IsUnavailable(fault))
         {
             return (WebhookAnswer.Unavailable, null, null, null);
         }
@@ -311,7 +311,7 @@ internal sealed class WebhookDesk(
                 null
             );
         }
-        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        catch (Exception fault) when (DatabaseFault.IsUnavailable(fault))
         {
             return (WebhookAnswer.Unavailable, null);
         }
@@ -331,7 +331,7 @@ internal sealed class WebhookDesk(
             {
                 return true;
             }
-        } while (time.GetElapsedTime(start) < Patience);
+        } while (time.GetElapsedTime(start) < Timeout);
         return false;
     }
 

@@ -43,7 +43,7 @@ internal sealed class RegisterXml : IDisposable
     /// <summary>Goes to the root element and calls the action there; all faults of the file come out as its refusal.</summary>
     public void ReadDocument(Action root)
     {
-        var begun = false;
+        var started = false;
         try
         {
             while (reader.NodeType != XmlNodeType.Element)
@@ -53,13 +53,13 @@ internal sealed class RegisterXml : IDisposable
                     throw new RefusedFileException(RegisterReason.WrongContent);
                 }
             }
-            begun = true;
+            started = true;
             root();
             while (Next()) { }
         }
         catch (XmlException fault)
         {
-            throw new RefusedFileException(ReasonOf(fault, begun), AtLine(fault), fault);
+            throw new RefusedFileException(ReasonOf(fault, started), AtLine(fault), fault);
         }
         catch (DecoderFallbackException fault)
         {
@@ -200,8 +200,8 @@ internal sealed class RegisterXml : IDisposable
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{fault.LineNumber}");
 
     /// <summary>The parser has one exception for all; where it was and what it said tell them apart.</summary>
-    private RegisterReason ReasonOf(XmlException fault, bool begun) =>
-        !begun && fault.Message.Contains("DTD", StringComparison.Ordinal) ? RegisterReason.Dtd
+    private RegisterReason ReasonOf(XmlException fault, bool started) =>
+        !started && fault.Message.Contains("DTD", StringComparison.Ordinal) ? RegisterReason.Dtd
         : source.AtEnd
         && (
             source.Last != '>'

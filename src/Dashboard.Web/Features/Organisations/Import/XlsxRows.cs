@@ -144,10 +144,10 @@ internal sealed class XlsxRows
         var cells = new ListCell[limits.Columns];
         var width = 0;
         long number = 0;
-        var begun = false;
+        var started = false;
         void End()
         {
-            if (!begun)
+            if (!started)
             {
                 return;
             }
@@ -174,7 +174,7 @@ internal sealed class XlsxRows
             if (reader.ElementType == typeof(Row))
             {
                 End();
-                begun = true;
+                started = true;
                 Array.Fill(cells, ListCell.Empty);
                 width = 0;
                 number = RowNumber(reader, number);

@@ -65,7 +65,7 @@ internal sealed partial class EvidenceWriter(
         {
             await store.StoreAsync([.. sessions.Select(one => one.Session)], cancellation);
         }
-        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        catch (Exception fault) when (DatabaseFault.IsUnavailable(fault))
         {
             if (unavailable.Take(out var untold))
             {

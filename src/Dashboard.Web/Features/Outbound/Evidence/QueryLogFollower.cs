@@ -17,7 +17,7 @@ internal sealed partial class QueryLogFollower(
     ILogger<QueryLogFollower> log
 ) : BackgroundService
 {
-    /// <summary>What is held while the database is away; a flood beyond it is no evidence that anybody misses.</summary>
+    /// <summary>What is held while the database is unavailable; a flood beyond it is no evidence that anybody misses.</summary>
     private const int MostHeld = 50_000;
 
     private const int LargestBatch = 1000;
@@ -86,7 +86,7 @@ internal sealed partial class QueryLogFollower(
         }
     }
 
-    /// <summary>False where the database is away and it is worth trying again.</summary>
+    /// <summary>False where the database is unavailable and it is worth trying again.</summary>
     private async Task<bool> TryStoreAsync(
         List<DnsQueryEvidence> batch,
         CancellationToken cancellation
@@ -97,7 +97,7 @@ internal sealed partial class QueryLogFollower(
             await intake.StoreAsync(batch, cancellation);
             return true;
         }
-        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        catch (Exception fault) when (DatabaseFault.IsUnavailable(fault))
         {
             if (unavailable.Take(out var untold))
             {

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Web.Features.Outbound.Judging;
 
 /// <summary>
-/// Takes the tests whose judgement is due, in every worker at once. A taken test is put off for a moment in the statement that
+/// Takes the tests whose judgement is due, in every worker at once. A taken test is deferred for a moment in the statement that
 /// takes it, so that it comes back by itself where the worker goes away in between; see docs/adr/0004-sending-test-loop.md.
 /// </summary>
 internal sealed partial class JudgingLoop(
@@ -24,7 +24,7 @@ internal sealed partial class JudgingLoop(
 {
     private const int AtOnce = 20;
 
-    /// <summary>How long a taken test is put off: far longer than a judgement takes.</summary>
+    /// <summary>How long a taken test is deferred: far longer than a judgement takes.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
 
     /// <summary>After a fault with one test, which would come back at once else.</summary>
@@ -66,7 +66,7 @@ internal sealed partial class JudgingLoop(
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
-                if (DatabaseFault.IsAway(fault))
+                if (DatabaseFault.IsUnavailable(fault))
                 {
                     Log.DatabaseAway(log, fault.GetBaseException().Message);
                 }
@@ -91,7 +91,7 @@ internal sealed partial class JudgingLoop(
                 await judge.SettleAsync(id, cancellation);
             }
             catch (Exception fault)
-                when (!cancellation.IsCancellationRequested && !DatabaseFault.IsAway(fault))
+                when (!cancellation.IsCancellationRequested && !DatabaseFault.IsUnavailable(fault))
             {
                 Log.TestFailed(log, id, fault);
                 await PutOffAsync(id, cancellation);
@@ -140,7 +140,7 @@ internal sealed partial class JudgingLoop(
         [LoggerMessage(
             1,
             LogLevel.Warning,
-            "The database is away, sending tests are not judged: {Fault}"
+            "The database is unavailable, sending tests are not judged: {Fault}"
         )]
         public static partial void DatabaseAway(ILogger logger, string fault);
 

@@ -1,6 +1,6 @@
 namespace Dashboard.Web.Features.Outbound.Standing;
 
-/// <summary>What became of the wish for a standing test; a closed set.</summary>
+/// <summary>What became of the request for a standing test; a closed set.</summary>
 public abstract record StandingTestStart
 {
     private StandingTestStart() { }

@@ -32,30 +32,30 @@ internal sealed class StandingTests(
     private static readonly TimeSpan RetryWhenFull = TimeSpan.FromHours(1);
 
     public async Task<StandingTestStart> StartAsync(
-        StandingTestRequest wish,
+        StandingTestRequest request,
         IPAddress client,
         CancellationToken cancellation
     )
     {
-        ArgumentNullException.ThrowIfNull(wish);
-        var name = wish.Name.Trim();
+        ArgumentNullException.ThrowIfNull(request);
+        var name = request.Name.Trim();
         if (name.Length is 0 or > StandingTestMapping.LongestName || name.Any(char.IsControl))
         {
             return new StandingTestStart.InvalidInput("name");
         }
         DomainName? domain = null;
         if (
-            !string.IsNullOrWhiteSpace(wish.Domain)
-            && !MailDomainInput.TryRead(wish.Domain, out domain, out _)
+            !string.IsNullOrWhiteSpace(request.Domain)
+            && !MailDomainInput.TryRead(request.Domain, out domain, out _)
         )
         {
             return new StandingTestStart.InvalidInput("domain");
         }
-        if (wish.Interval < ShortestInterval || wish.Interval > LongestInterval)
+        if (request.Interval < ShortestInterval || request.Interval > LongestInterval)
         {
             return new StandingTestStart.InvalidInput("interval");
         }
-        if (zone.MissingFor(wish.Kind) is { Count: > 0 } missing)
+        if (zone.MissingFor(request.Kind) is { Count: > 0 } missing)
         {
             return new StandingTestStart.NotSetUp(missing);
         }
@@ -65,9 +65,9 @@ internal sealed class StandingTests(
         }
         try
         {
-            return await OpenAsync(wish with { Name = name }, domain, cancellation);
+            return await OpenAsync(request with { Name = name }, domain, cancellation);
         }
-        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        catch (Exception fault) when (DatabaseFault.IsUnavailable(fault))
         {
             return new StandingTestStart.Unavailable();
         }
@@ -225,7 +225,7 @@ internal sealed class StandingTests(
     }
 
     private async Task<StandingTestStart> OpenAsync(
-        StandingTestRequest wish,
+        StandingTestRequest request,
         DomainName? domain,
         CancellationToken cancellation
     )
@@ -244,17 +244,17 @@ internal sealed class StandingTests(
         {
             Id = Guid.NewGuid(),
             ViewId = PublicId.New(),
-            Name = wish.Name,
+            Name = request.Name,
             Domain = domain?.Value,
-            Kind = wish.Kind,
+            Kind = request.Kind,
             Zone = zone.Options!.Name.Value,
             Token = OutboundTestFactory.NewToken().Value,
-            Interval = wish.Interval,
+            Interval = request.Interval,
             CreatedAt = time.GetUtcNow(),
             Round = 1,
         };
         var opened = await opening.OpenAsync(
-            wish.Kind,
+            request.Kind,
             TestToken.Parse(standing.Token),
             StandingRounds.WaitsForFirstMail,
             (standing.Id, 1),

@@ -36,7 +36,7 @@ internal sealed class ProbeZoneInspection(
         {
             ds = await administration.DsAsync(cancellation);
         }
-        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        catch (Exception fault) when (DatabaseFault.IsUnavailable(fault))
         {
             return status;
         }

@@ -123,7 +123,7 @@ public sealed partial class RoundWatch : ComponentBase, IDisposable
         {
             // The analyst has gone.
         }
-        catch (Exception fault) when (Hosting.DatabaseFault.IsAway(fault))
+        catch (Exception fault) when (Hosting.DatabaseFault.IsUnavailable(fault))
         {
             Address.Refresh(forceReload: true);
         }

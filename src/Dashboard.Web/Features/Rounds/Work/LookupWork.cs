@@ -49,7 +49,7 @@ internal sealed partial class LookupWork(
             WorkAsync = (lookup, stop) => ResolveAsync(wave, lookup, stop),
             FailedAsync = (lookup, fault, stop) => FailedAsync(wave, lookup, fault, stop),
             StoreAsync = (done, stop) =>
-                DatabasePatience.UntilBackAsync(
+                DatabaseRetry.RetryUntilAvailableAsync(
                     () => StoreAsync(wave, done, known, stop),
                     why => Log.NotStoredYet(log, wave.RoundId, why),
                     time,
@@ -205,7 +205,7 @@ internal sealed partial class LookupWork(
     )
     {
         Log.OwnFault(log, wave.RoundId, lookup.Name, lookup.Claims);
-        return DatabasePatience.UntilBackAsync(
+        return DatabaseRetry.RetryUntilAvailableAsync(
             () => FreeAsync(wave, lookup, cancellation),
             why => Log.NotStoredYet(log, wave.RoundId, why),
             time,

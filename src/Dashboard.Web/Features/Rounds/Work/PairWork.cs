@@ -44,7 +44,7 @@ internal sealed partial class PairWork(
             WorkAsync = (pair, stop) => ConnectAsync(wave, pair, stop),
             FailedAsync = (pair, fault, stop) => FailedAsync(wave, pair, fault, stop),
             StoreAsync = (done, stop) =>
-                DatabasePatience.UntilBackAsync(
+                DatabaseRetry.RetryUntilAvailableAsync(
                     () => StoreAsync(done, stop),
                     why => Log.NotStoredYet(log, wave.RoundId, why),
                     time,
@@ -208,7 +208,7 @@ internal sealed partial class PairWork(
     private Task<int> LeaveAsync(OpenWave wave, ClaimedPair pair, CancellationToken cancellation)
     {
         Log.OwnFault(log, wave.RoundId, pair.Host, pair.Address, pair.Claims);
-        return DatabasePatience.UntilBackAsync(
+        return DatabaseRetry.RetryUntilAvailableAsync(
             () => FreeAsync(pair, cancellation),
             why => Log.NotStoredYet(log, wave.RoundId, why),
             time,

@@ -3,7 +3,7 @@ using Dashboard.Probes.Outbound.Receiver;
 namespace Dashboard.Probes.Tests.Outbound.Receiver;
 
 /// <summary>What the operator reads of those who are no senders: that they came, and never a line for each.</summary>
-public sealed class StrangerLogTests
+public sealed class OperatorLogTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Dashboard.Probes.Outbound.Receiver;
 
 /// <summary>What happens with clients that a sender does not see, for the operator's log; each kind at its pace.</summary>
-internal sealed partial class StrangerLog(ILogger logger, TimeProvider time)
+internal sealed partial class OperatorLog(ILogger logger, TimeProvider time)
 {
     private readonly LogThrottle turnedAway = new(time);
     private readonly LogThrottle injected = new(time);
