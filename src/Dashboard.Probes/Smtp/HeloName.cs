@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Smtp;
 using Dashboard.Probes.Inbound;
@@ -19,11 +20,9 @@ internal sealed class HeloName(IOptions<ProbeOptions> options)
 
     public static string Literal(Socket socket) =>
         socket.LocalEndPoint is IPEndPoint { Address: var local }
-            ? local.IsIPv4MappedToIPv6
-                ? $"[{local.MapToIPv4()}]"
-                : local.AddressFamily == AddressFamily.InterNetworkV6
-                    ? $"[IPv6:{new IPAddress(local.GetAddressBytes())}]"
-                    : $"[{local}]"
+            ? local.Unmapped() is { AddressFamily: AddressFamily.InterNetworkV6 } own
+                ? $"[IPv6:{new IPAddress(own.GetAddressBytes())}]"
+                : $"[{local.Unmapped()}]"
             : $"[{IPAddress.Loopback}]";
 
     /// <summary>A permanent refusal that quotes the name, of which the server does not think well.</summary>

@@ -27,7 +27,7 @@ internal static class AlikeSessions
         foreach (
             var same in alike.GroupBy(item =>
                 (
-                    Source: SessionTies.Unmapped(item.Session.SourceAddress),
+                    Source: item.Session.SourceAddress.Unmapped(),
                     Refusal: SessionReading.RefusalOf(item.Session),
                     Hosts: string.Join(
                         ' ',

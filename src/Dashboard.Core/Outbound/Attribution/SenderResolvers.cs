@@ -71,7 +71,7 @@ internal sealed class SenderResolvers
             && (session.NamedRecipient || session.Ties.Contains(EvidenceTie.ServerName))
         )
         {
-            var address = SessionTies.Unmapped(session.Session.LocalAddress);
+            var address = session.Session.LocalAddress.Unmapped();
             var type = address.GetAddressBytes().Length == 4 ? DnsRecordType.A : DnsRecordType.Aaaa;
             yield return (new Question(session.Probe, type, role), connected);
         }

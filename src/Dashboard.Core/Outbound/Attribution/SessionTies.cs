@@ -32,7 +32,7 @@ internal static class SessionTies
         IEnumerable<SessionCandidate> candidates
     )
     {
-        var local = Unmapped(session.LocalAddress);
+        var local = session.LocalAddress.Unmapped();
         return [.. candidates.Where(candidate => candidate.Host.Has(local))];
     }
 
@@ -92,7 +92,4 @@ internal static class SessionTies
         && HostTypes.Contains(asked.Query.Type)
         && asked.Query.At <= session.StartedAt + late
         && session.StartedAt - asked.Query.At <= ProbeTiming.QueryWindow;
-
-    public static IPAddress Unmapped(IPAddress address) =>
-        address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

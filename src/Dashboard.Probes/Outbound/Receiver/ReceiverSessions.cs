@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Dashboard.Core;
 using Dashboard.Core.Outbound;
 using Dashboard.Probes.Outbound.Receiver.Certificates;
 using Dashboard.Probes.Outbound.Receiver.Evidence;
@@ -60,8 +61,8 @@ internal sealed partial class ReceiverSessions(
             source;
         try
         {
-            local = Unmapped(((IPEndPoint)client.LocalEndPoint!).Address);
-            source = Unmapped(((IPEndPoint)client.RemoteEndPoint!).Address);
+            local = ((IPEndPoint)client.LocalEndPoint!).Address.Unmapped();
+            source = ((IPEndPoint)client.RemoteEndPoint!).Address.Unmapped();
         }
         catch (SocketException)
         {
@@ -171,9 +172,6 @@ internal sealed partial class ReceiverSessions(
         await naming.DoneAsync();
         await reporter.DrainedAsync();
     }
-
-    private static IPAddress Unmapped(IPAddress address) =>
-        address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
     private static partial class Log
     {

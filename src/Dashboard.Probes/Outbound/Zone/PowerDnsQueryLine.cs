@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text.RegularExpressions;
+using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Evidence;
 
@@ -40,7 +41,7 @@ public static partial class PowerDnsQueryLine
             name,
             type,
             DnssecOk: match.Groups["do"].ValueSpan is "1",
-            remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote
+            remote.Unmapped()
         );
         return true;
     }

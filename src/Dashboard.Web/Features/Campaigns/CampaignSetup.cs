@@ -6,6 +6,7 @@ using Dashboard.Web.Features.Campaigns.Mail;
 using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Notices.Mail;
 using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Campaigns;
 
@@ -21,7 +22,10 @@ internal static class CampaignSetup
         services.AddSingleton<CampaignCoverages>();
         if (roles.HasFlag(Roles.Worker))
         {
-            services.AddTransient<ExpireCampaigns>();
+            services.AddNightlyJob<ExpireCampaigns>(
+                ExpireCampaigns.RecurringId,
+                job => job.RunAsync(CancellationToken.None)
+            );
             services.AddSingleton<CampaignMail>();
             services.AddSingleton<IMailRecall, CampaignOutbox>();
             services.AddSingleton<CampaignWatch>();

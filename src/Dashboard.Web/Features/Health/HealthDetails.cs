@@ -1,4 +1,5 @@
 using System.Net;
+using Dashboard.Core;
 using Dashboard.Data.Accounts;
 using Dashboard.Web.Features.Accounts;
 
@@ -16,7 +17,7 @@ internal static class HealthDetails
     /// <summary>Not through a proxy on this machine: what it forwards for is in a header, until the proxy is known as one.</summary>
     public static bool IsFromThisMachine(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } address
-        && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address)
+        && IPAddress.IsLoopback(address.Unmapped())
         && !context.Request.Headers.ContainsKey("X-Forwarded-For")
         && !context.Request.Headers.ContainsKey("Forwarded");
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Dashboard.Core;
 
 namespace Dashboard.Web.Features.Inbound;
 
@@ -10,7 +11,7 @@ internal readonly record struct ClientNetwork(string Prefix)
 {
     public static ClientNetwork Of(IPAddress client)
     {
-        var address = client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client;
+        var address = client.Unmapped();
         if (address.AddressFamily != AddressFamily.InterNetworkV6)
         {
             return new(address.ToString());

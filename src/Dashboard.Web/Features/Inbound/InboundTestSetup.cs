@@ -1,6 +1,7 @@
 using Dashboard.Probes.Inbound.TlsNcsc;
 using Dashboard.Web.Features.Inbound.Suggestions;
 using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Inbound;
@@ -56,7 +57,10 @@ internal static class InboundTestSetup
         if (roles.HasFlag(Roles.Worker))
         {
             builder.Services.AddTransient<InboundTestJob>();
-            builder.Services.AddTransient<ExpireTranscripts>();
+            builder.Services.AddNightlyJob<ExpireTranscripts>(
+                ExpireTranscripts.RecurringId,
+                job => job.RunAsync(CancellationToken.None)
+            );
             builder.Services.AddHostedService<RecurringJobs>();
         }
     }

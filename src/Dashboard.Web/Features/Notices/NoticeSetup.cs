@@ -9,6 +9,7 @@ using Dashboard.Web.Features.Notices.Subscriptions;
 using Dashboard.Web.Features.Notices.Watch;
 using Dashboard.Web.Features.Notices.Webhooks;
 using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Notices;
@@ -54,7 +55,10 @@ internal static class NoticeSetup
         {
             return;
         }
-        services.AddTransient<ExpireNotices>();
+        services.AddNightlyJob<ExpireNotices>(
+            ExpireNotices.RecurringId,
+            job => job.RunAsync(CancellationToken.None)
+        );
         services.AddSingleton<SubscribedDomains>();
         services.AddSingleton<DomainWatch>();
         services.AddSingleton<OtherEvents>();

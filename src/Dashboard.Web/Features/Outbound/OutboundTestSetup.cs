@@ -6,6 +6,7 @@ using Dashboard.Web.Features.Outbound.Judging;
 using Dashboard.Web.Features.Outbound.Standing;
 using Dashboard.Web.Features.Outbound.Zone;
 using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Outbound;
@@ -47,7 +48,10 @@ internal static class OutboundTestSetup
         services.AddSingleton<StandingTests>();
         if (roles.HasFlag(Roles.Worker))
         {
-            services.AddTransient<ExpireEvidence>();
+            services.AddNightlyJob<ExpireEvidence>(
+                ExpireEvidence.RecurringId,
+                job => job.RunAsync(CancellationToken.None)
+            );
         }
         if (zone is null)
         {

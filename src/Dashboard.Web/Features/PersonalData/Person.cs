@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Dashboard.Core;
 using Dashboard.Web.Features.Notices.Mail;
 
 namespace Dashboard.Web.Features.PersonalData;
@@ -46,7 +47,7 @@ internal sealed class Person
         }
         if (IPAddress.TryParse(name, out var client) && IsWhole(name, client))
         {
-            client = client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client;
+            client = client.Unmapped();
             return new(client.ToString()) { ClientAddress = client };
         }
         return new(name)

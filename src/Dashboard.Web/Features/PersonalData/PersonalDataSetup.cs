@@ -7,6 +7,7 @@ using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.Rounds;
 using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.PersonalData;
 
@@ -31,6 +32,9 @@ internal static class PersonalDataSetup
         services.AddSingleton<IPersonalData, ErasuresPersonalData>();
         services.AddSingleton<PeopleDesk>();
         services.AddSingleton<PersonalPeriods>();
-        services.AddTransient<ExpirePersonalData>();
+        services.AddNightlyJob<ExpirePersonalData>(
+            ExpirePersonalData.RecurringId,
+            job => job.RunAsync(CancellationToken.None)
+        );
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Dashboard.Core;
 using Dashboard.Web.Features.Inbound;
 
 namespace Dashboard.Web.Features.Notices.Mail;
@@ -31,7 +32,7 @@ internal sealed class BounceGate(
     /// <returns>With <see cref="BounceEntry.Entered"/> the connection has a place until <see cref="Leave"/>.</returns>
     public BounceEntry Enter(IPAddress client)
     {
-        var address = Plain(client);
+        var address = client.Unmapped();
         if (!relays.Any(relay => relay.Contains(address)))
         {
             return BounceEntry.NotARelay;
@@ -53,7 +54,7 @@ internal sealed class BounceGate(
     /// <summary>Gives back the place of a connection that had entered.</summary>
     public void Leave(IPAddress client)
     {
-        var network = ClientNetwork.Of(Plain(client));
+        var network = ClientNetwork.Of(client.Unmapped());
         lock (turn)
         {
             all--;
@@ -63,7 +64,4 @@ internal sealed class BounceGate(
             }
         }
     }
-
-    private static IPAddress Plain(IPAddress client) =>
-        client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client;
 }
