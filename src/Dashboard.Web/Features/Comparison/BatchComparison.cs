@@ -25,7 +25,7 @@ public enum OutcomeAgreement
 internal sealed record ComparedOutcome(
     string Domain,
     FigureStandard Standard,
-    OutcomeAgreement OutcomeAgreement,
+    OutcomeAgreement Agreement,
     TheirWord Theirs,
     IReadOnlyList<string> TheirTests,
     StandardOutcome Ours,
@@ -113,17 +113,15 @@ internal sealed class BatchComparison(ResultStream results)
                     .OrderBy(g => g.Key)
                     .Select(g => new ComparedStandard(
                         g.Key,
-                        g.Count(c => c.OutcomeAgreement == OutcomeAgreement.Same),
-                        g.Count(c => c.OutcomeAgreement == OutcomeAgreement.OursPasses),
-                        g.Count(c => c.OutcomeAgreement == OutcomeAgreement.TheirsPasses),
-                        g.Count(c => c.OutcomeAgreement == OutcomeAgreement.NotComparable)
+                        g.Count(c => c.Agreement == OutcomeAgreement.Same),
+                        g.Count(c => c.Agreement == OutcomeAgreement.OursPasses),
+                        g.Count(c => c.Agreement == OutcomeAgreement.TheirsPasses),
+                        g.Count(c => c.Agreement == OutcomeAgreement.NotComparable)
                     )),
             ],
             [
                 .. compared.Where(c =>
-                    c.OutcomeAgreement
-                        is OutcomeAgreement.OursPasses
-                            or OutcomeAgreement.TheirsPasses
+                    c.Agreement is OutcomeAgreement.OursPasses or OutcomeAgreement.TheirsPasses
                 ),
             ]
         );
