@@ -13,11 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
-<<<<<<<< HEAD:migrations/Versions/20261130101120_Initial.Designer.cs
-    [Migration("20261130101120_Initial")]
-========
-    [Migration("20261130085009_Initial")]
->>>>>>>> main:migrations/Versions/20261130085009_Initial.Designer.cs
+    [Migration("20261130101543_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
