@@ -19,7 +19,7 @@ internal sealed partial class QueryLogFollower(
     ILogger<QueryLogFollower> log
 ) : BackgroundService
 {
-    /// <summary>What is held while the database is away; of what comes beyond it only the time is kept.</summary>
+    /// <summary>What is held while the database is unavailable; of what comes beyond it only the time is kept.</summary>
     private const int MostHeld = 50_000;
 
     private const int LargestBatch = 1000;
