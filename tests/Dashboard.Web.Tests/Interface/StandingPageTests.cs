@@ -140,20 +140,30 @@ public sealed class StandingPageTests(SendingSiteFixture fixture)
     /// <summary>The control, and a message to a host that must get none.</summary>
     private static OutboundVerdict Fault(Core.Outbound.OutboundTest test)
     {
-        var sessions = new[] { OutboundProbeId.Control, OutboundProbeId.Mismatch }.Select(probe =>
+        OutboundProbeId[] mailed = [OutboundProbeId.Control, OutboundProbeId.Mismatch];
+        var at = test.OpenedAt + TimeSpan.FromHours(1);
+        var sessions = mailed.Select(probe =>
             Sketch.Session(
                 test,
                 test.Hosts.Single(host => host.Probe == probe),
-                test.OpenedAt + TimeSpan.FromHours(1),
+                at,
                 SessionShape.MailOverTls,
                 Source.First,
                 healed: false,
                 Guid.NewGuid()
             )
         );
+        // In a later round only what the sender looked for in it counts.
+        var questions = mailed.Select(probe => new DnsQueryEvidence(
+            at - TimeSpan.FromSeconds(1),
+            test.Names.RecipientDomain(probe, test.Token),
+            DnsRecordType.Mx,
+            DnssecOk: true,
+            IPAddress.Parse(Source.First.Address)
+        ));
         return OutboundJudgement.Judge(
             test,
-            EvidenceAttribution.Attribute([test], [.. sessions], [])[test.Id],
+            EvidenceAttribution.Attribute([test], [.. sessions], [.. questions])[test.Id],
             [],
             [],
             test.ClosesAt

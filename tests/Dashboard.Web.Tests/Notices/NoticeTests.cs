@@ -201,7 +201,8 @@ public sealed class NoticeTests(PostgresFixture postgres, RelayFixture relays, L
             Kind = OutboundTestKind.Basic,
             Zone = "probe.example",
             Token = "bbbbbbbbbbbb",
-            Interval = TimeSpan.FromDays(7),
+            // Long enough that nothing is overdue before the rounds are there.
+            Interval = TimeSpan.FromDays(30),
             CreatedAt = now.AddDays(-20),
             Round = 5,
         };
