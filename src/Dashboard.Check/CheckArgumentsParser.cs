@@ -132,7 +132,7 @@ internal static class CheckArgumentsParser
     /// read.
     /// </summary>
     public static bool MeansNagios(IReadOnlyList<string> args) =>
-        args.Any(arg => arg is "--format=nagios" or "--format:nagios")
+        args.Contains("--format=nagios")
         || args.Zip(args.Skip(1)).Any(pair => pair is { First: "--format", Second: "nagios" });
 
     private static readonly Dictionary<string, CheckFormat> Formats = new()

@@ -103,7 +103,6 @@ public sealed partial class MonitoringTests(LabFixture fixture)
 
     [Theory]
     [InlineData("an option", "--format", "nagios", "--jsno", "x.example")]
-    [InlineData("an option behind a colon", "--format:nagios", "--jsno", "x.example")]
     [InlineData("a domain", "--format", "nagios", "no_domain")]
     [InlineData("a file", "--format", "nagios", "--file", "/nowhere/at/all")]
     [InlineData("a setting", "--format", "nagios", "--Smtp:Port=0", "x.example")]

@@ -153,7 +153,8 @@ public sealed class SendingPageTests(SendingSiteFixture fixture) : IClassFixture
         var control = await site.ReportAsync(
             test,
             OutboundProbeId.Control,
-            SessionShape.MailOverTls
+            SessionShape.MailOverTls,
+            asks: false
         );
         await site
             .App.Services.GetRequiredService<QueryIntake>()
