@@ -295,6 +295,27 @@ internal static class SessionCases
                 ReasonSlug.HandshakeFailed
             ),
         ];
+        yield return new(
+            "29",
+            "handshake that fails at a host without TLSA, behind one whose records do not match",
+            Domain(
+                Host(tlsa: [Mismatch()]),
+                Host(
+                        "mx2.example.nl",
+                        preference: 20,
+                        addresses: Address(
+                            session: Ended(SmtpStage.Handshake, SessionFaultKind.TlsAlert)
+                        )
+                    )
+                    .WithTlsa(t => t.NxDomain())
+            ),
+            Failed,
+            Clear,
+            1,
+            ReasonSlug.NoMatch,
+            ReasonSlug.TlsaAbsent,
+            ReasonSlug.HandshakeFailed
+        );
         foreach (var (row, says, session, slug) in withoutTls)
         {
             yield return new(

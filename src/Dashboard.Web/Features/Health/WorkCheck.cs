@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Web.Features.Health;
 
 /// <summary>
-/// Work that workers take by claims in tables of its own, beside the queue of jobs: what has been due for long is in nobody's hands, and the
+/// Work that workers take by claims in tables of its own, beside the queue of jobs: what has been due for long was taken by no worker, and the
 /// queue says nothing of it. Mail is another part (<see cref="Notices.Mail.MailCheck"/>).
 /// </summary>
 internal sealed class WorkCheck(
