@@ -67,23 +67,15 @@ public sealed class ProbeZoneNames(DomainName zone)
         {
             return false;
         }
-        HostRole? role;
-        switch (label[TestToken.Length..])
+        parsed = label[TestToken.Length..] switch
         {
-            case "-mx":
-                role = HostRole.Primary;
-                break;
-            case "-mx2":
-                role = HostRole.Secondary;
-                break;
-            case "" or TlsaSuffix:
-                role = null;
-                break;
-            default:
-                return false;
-        }
-        parsed = new ProbeZoneName(probe.Id, token, role);
-        return true;
+            "-mx" => new(probe.Id, token, HostRole.Primary),
+            "-mx2" => new(probe.Id, token, HostRole.Secondary),
+            "" => new(probe.Id, token, Role: null, BelowDomain: labels.Count - above - 2),
+            TlsaSuffix => new(probe.Id, token, Role: null),
+            _ => null,
+        };
+        return parsed is not null;
     }
 
     private static string Suffix(HostRole role) => role == HostRole.Primary ? "-mx" : "-mx2";

@@ -130,6 +130,25 @@ public sealed class OtherMailTests
     }
 
     [Fact]
+    public void Question_for_the_policy_of_a_name_below_is_none_for_that_of_the_domain()
+    {
+        var scene = RefusedForAnother(Mailed(Control, EeGood), Mismatch, SessionShape.TlsAndQuit);
+        Asked(scene, Mismatch, DnsRecordType.Mx);
+        var domain = scene.Test.Names.RecipientDomain(Control, scene.Test.Token);
+        scene.Queries.Add(
+            new DnsQueryEvidence(
+                Scene.Opened + Start,
+                domain.Prepend("below").Prepend("_mta-sts"),
+                DnsRecordType.Txt,
+                DnssecOk: true,
+                System.Net.IPAddress.Parse(Own)
+            )
+        );
+
+        scene.Judge(Mismatch, Later).Judgement.ShouldBe(RefusedAsItShould);
+    }
+
+    [Fact]
     public void Questions_of_who_has_the_domain_do_not_make_the_refusal_count()
     {
         var scene = RefusedForAnother(Mailed(Control, EeGood), Mismatch, SessionShape.TlsAndQuit);
@@ -144,14 +163,16 @@ public sealed class OtherMailTests
         judged.Open!.Reason.ShouldBe(OpenReason.OtherResolver);
     }
 
-    [Fact]
-    public void Question_for_a_name_below_the_recipient_domain_is_none_for_its_mail()
+    [Theory]
+    [InlineData("below")]
+    [InlineData("abcdefghijklmnopqrstuvwxyz")]
+    public void Question_for_a_name_below_the_recipient_domain_is_none_for_its_mail(string label)
     {
         var scene = RefusedForAnother(Mailed(Control, EeGood), Mismatch, SessionShape.TlsAndQuit);
         scene.Queries.Add(
             new DnsQueryEvidence(
                 Scene.Opened + Start,
-                scene.Test.Names.RecipientDomain(Mismatch, scene.Test.Token).Prepend("below"),
+                scene.Test.Names.RecipientDomain(Mismatch, scene.Test.Token).Prepend(label),
                 DnsRecordType.Mx,
                 DnssecOk: true,
                 System.Net.IPAddress.Parse(Own)

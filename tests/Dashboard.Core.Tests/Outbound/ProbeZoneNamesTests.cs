@@ -55,7 +55,10 @@ public sealed class ProbeZoneNamesTests
                         );
                     }
                     var unbound = new ProbeZoneName(probe, token, null);
-                    Leads(Names.RecipientDomain(probe, token), unbound);
+                    var domain = Names.RecipientDomain(probe, token);
+                    Leads(domain, unbound with { BelowDomain = 0 });
+                    Leads(domain.Prepend("_mta-sts"), unbound with { BelowDomain = 1 });
+                    Leads(domain.Prepend("a").Prepend("b"), unbound with { BelowDomain = 2 });
                     Leads(Names.TlsaTarget(probe, token), unbound);
                     Leads(Names.TlsaTarget(probe, token).Prepend("below"), unbound);
                 }

@@ -1,4 +1,5 @@
 using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound.Attribution;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
@@ -123,4 +124,29 @@ public sealed class QuestionGapTests
 
         Lacking(scene, Gap(9, 11)).Evidence().Sessions.ShouldBeEmpty();
     }
+
+    /// <summary>Whoever has a test can ask for it until there is no room for its questions.</summary>
+    [Fact]
+    public void Flooded_test_takes_no_session_from_the_one_whose_sender_it_is_of()
+    {
+        var scene = Scene.Of(sharedAddresses: true);
+        scene.Query(Stripped, DnsRecordType.A, Start).See(Stripped, Start, SessionShape.Leave);
+        var flooded = Lacking(Scene.Of(number: 2, sharedAddresses: true), Gap(0, null));
+
+        var doubtful = Beside(flooded, scene);
+        doubtful.Sessions.ShouldBeEmpty();
+        doubtful.Ambiguous.ShouldHaveSingleItem().Probes.ShouldBe([Stripped]);
+
+        scene.See(Control, Start, SessionShape.MailOverTls);
+        Beside(flooded, scene)
+            .Sessions.Select(session => session.Probe)
+            .ShouldBe([Control, Stripped], ignoreOrder: true);
+    }
+
+    private static TestEvidence Beside(Scene other, Scene scene) =>
+        EvidenceAttribution.Attribute(
+            [other.Test, scene.Test],
+            [.. other.Sessions, .. scene.Sessions],
+            [.. other.Queries, .. scene.Queries]
+        )[scene.Test.Id];
 }

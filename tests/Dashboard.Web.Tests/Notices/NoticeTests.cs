@@ -214,16 +214,31 @@ public sealed class NoticeTests(PostgresFixture postgres, RelayFixture relays, L
         await NoticeSite.SubscribeAsync(app, relay, "standing-test", standing.ViewId, Own("kim"));
         await using (var db = await app.OpenDatabaseAsync())
         {
-            AddRound(db, standing, 1, ("sender.example", SenderVerdictKind.EnforcesDane));
+            AddRound(
+                db,
+                standing,
+                1,
+                ("sender.example", SenderVerdictKind.EnforcesDane),
+                ("elsewhere.example", SenderVerdictKind.EnforcesDane)
+            );
             AddRound(
                 db,
                 standing,
                 2,
                 ("sender.example", SenderVerdictKind.EnforcesDane),
-                ("other.example", SenderVerdictKind.Opportunistic)
+                ("other.example", SenderVerdictKind.Opportunistic),
+                (null, SenderVerdictKind.EnforcesDane)
             );
             AddRound(db, standing, 3, ("sender.example", SenderVerdictKind.Inconclusive));
-            AddRound(db, standing, 4, ("sender.example", SenderVerdictKind.Partly));
+            // By another method, and a sender that nobody knows: neither can be compared.
+            AddRound(
+                db,
+                standing,
+                4,
+                ("sender.example", SenderVerdictKind.Partly),
+                ("elsewhere.example", SenderVerdictKind.Partly),
+                (null, SenderVerdictKind.Unencrypted)
+            );
             await db.SaveChangesAsync(Cancellation);
         }
 
@@ -245,7 +260,7 @@ public sealed class NoticeTests(PostgresFixture postgres, RelayFixture relays, L
         DashboardDb db,
         StandingTestRow standing,
         int round,
-        params (string Domain, SenderVerdictKind Verdict)[] senders
+        params (string? Domain, SenderVerdictKind Verdict)[] senders
     )
     {
         var at = standing.CreatedAt.AddDays(4 * round);
@@ -270,6 +285,7 @@ public sealed class NoticeTests(PostgresFixture postgres, RelayFixture relays, L
                 DueAt = at,
                 JudgedAt = at.AddDays(1),
                 VerdictKind = senders.Min(sender => sender.Verdict),
+                MethodVersion = round == 1 ? "outbound-3" : "outbound-4",
             }
         );
         db.OutboundSenders.AddRange(

@@ -1,4 +1,5 @@
 using System.Net;
+using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
@@ -30,6 +31,16 @@ public sealed class DatabaseAwayTests
             Cancellation
         );
         var (id, test) = await site.NewTestAsync(OutboundTestKind.Basic);
+        // Nobody's resolver asks for what a bare client connects to.
+        var source = new Source("127.0.0.1", "mx1.sender.example");
+        foreach (var probe in new[] { OutboundProbeId.Control, OutboundProbeId.Mismatch })
+        {
+            await site.AskAsync(
+                DnsRecordType.Mx,
+                test.Names.RecipientDomain(probe, test.Token),
+                source
+            );
+        }
         // Its recipient is accepted before, its message comes after.
         await using var caught = await RecipientAsync(site, test);
         (await RecipientSaidAsync(caught, test)).ShouldStartWith("250");
@@ -91,12 +102,7 @@ public sealed class DatabaseAwayTests
                 && Of(view, OutboundProbeId.Mismatch) == DeliveryJudgement.RefusedAsItShould,
             "the judgement of what came while the database was away"
         );
-        await site.RefuseAsync(
-            test,
-            OutboundProbeId.Mismatch,
-            SessionShape.TlsAndQuit,
-            new Source("127.0.0.1", "mx1.sender.example")
-        );
+        await site.RefuseAsync(test, OutboundProbeId.Mismatch, SessionShape.TlsAndQuit, source);
         await site.UntilAsync(
             id,
             view => view.Heals.Any(heal => heal.Probe == OutboundProbeId.Mismatch),

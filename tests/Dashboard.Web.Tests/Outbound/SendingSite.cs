@@ -223,10 +223,8 @@ internal sealed class SendingSite : IAsyncDisposable
     }
 
     /// <summary>A question by the resolver of the source, as the log of the name server has it.</summary>
-    public Task AskAsync(DnsRecordType type, DomainName name, Source source)
-    {
-        var octets = System.Net.IPAddress.Parse(source.Address).GetAddressBytes();
-        return App
+    public Task AskAsync(DnsRecordType type, DomainName name, Source source) =>
+        App
             .Services.GetRequiredService<QueryIntake>()
             .StoreAsync(
                 [
@@ -235,11 +233,17 @@ internal sealed class SendingSite : IAsyncDisposable
                         name,
                         type,
                         DnssecOk: true,
-                        new System.Net.IPAddress([100, octets[2], octets[3], 53])
+                        ResolverOf(source)
                     ),
                 ],
                 TestContext.Current.CancellationToken
             );
+
+    /// <summary>Each source has one of its own.</summary>
+    public static System.Net.IPAddress ResolverOf(Source source)
+    {
+        var octets = System.Net.IPAddress.Parse(source.Address).GetAddressBytes();
+        return new System.Net.IPAddress([100, octets[2], octets[3], 53]);
     }
 
     /// <summary>A session as the receiver would report it, after the question for the MX records that led it here.</summary>

@@ -87,12 +87,15 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
         );
         await site.ProveAsync(second, control);
 
-        var session = await site.ReportAsync(first, OutboundProbeId.Stripped, Leave);
-        await site.ReportAsync(first, OutboundProbeId.Stripped, Leave);
+        var session = await site.ReportAsync(first, OutboundProbeId.Stripped, Leave, asks: false);
+        await site.ReportAsync(first, OutboundProbeId.Stripped, Leave, asks: false);
 
         (await TiedToAsync(site, session)).ShouldBeEmpty();
         (await StampsAsync(site, firstId)).ShouldBe(0);
-        (await StampsAsync(site, secondId)).ShouldBe(2, "its control");
+        (await StampsAsync(site, secondId)).ShouldBe(
+            3,
+            "its control, the question for it and its proof"
+        );
         (await StampsAsync(site, thirdId)).ShouldBe(0);
 
         // The line of the question is read after the session is over.
@@ -113,7 +116,7 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
         (await StampsAsync(site, firstId)).ShouldBe(0);
         // Now that a question is there, the session that follows it is judged at once, in that test alone.
         var stamp = await StampsAsync(site, secondId);
-        await site.ReportAsync(first, OutboundProbeId.Stripped, Leave);
+        await site.ReportAsync(first, OutboundProbeId.Stripped, Leave, asks: false);
         (await StampsAsync(site, secondId)).ShouldBe(stamp + 1);
         (await StampsAsync(site, thirdId)).ShouldBe(0);
     }
@@ -132,7 +135,7 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
 
         await site.ReportAsync(first, OutboundProbeId.Stripped, Leave);
 
-        (await StampsAsync(site, firstId)).ShouldBe(2);
+        (await StampsAsync(site, firstId)).ShouldBe(4, "two sessions and the question before each");
         (await StampsAsync(site, secondId)).ShouldBe(0);
         var view = await site.UntilAsync(
             firstId,
@@ -199,7 +202,13 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
             for (var i = 0; i < 6; i++)
             {
                 var scanner = new Source(source, "scanner.example");
-                await site.ReportAsync(first, OutboundProbeId.Stripped, Leave, scanner);
+                await site.ReportAsync(
+                    first,
+                    OutboundProbeId.Stripped,
+                    Leave,
+                    scanner,
+                    asks: false
+                );
             }
             (
                 await site.CountAsync(
@@ -215,11 +224,16 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
                 "SELECT count(*) FROM (SELECT FROM outbound_sessions GROUP BY source_group HAVING count(*) = 2) AS equal"
             )
         ).ShouldBe(3, "each source has its share");
-        var refusal = await site.ReportAsync(first, OutboundProbeId.Mismatch, TlsAndQuit);
+        var refusal = await site.ReportAsync(
+            first,
+            OutboundProbeId.Mismatch,
+            TlsAndQuit,
+            asks: false
+        );
         (await TiedToAsync(site, refusal)).ShouldBe([first.Id]);
         // Its question came before it: there is more to it than to a scanner's.
         await AskAsync(site, first, site.Clock.GetUtcNow());
-        var stripped = await site.ReportAsync(first, OutboundProbeId.Stripped, Leave);
+        var stripped = await site.ReportAsync(first, OutboundProbeId.Stripped, Leave, asks: false);
         (await TiedToAsync(site, stripped)).ShouldBe([first.Id]);
         (await StampsAsync(site, firstId)).ShouldBe(3);
         (await site.CountAsync("SELECT count(*) FROM outbound_sessions")).ShouldBe(8);
@@ -354,7 +368,10 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
             ?? [];
     }
 
-    /// <summary>The question for the host of the stripped probe, as the name server's log tells of it.</summary>
+    /// <summary>
+    /// The questions that lead to the host of the stripped probe, as the name server's log tells of them: for the MX records by the
+    /// resolver of the control, for the address by another.
+    /// </summary>
     private static Task AskAsync(
         SendingSite site,
         Core.Outbound.OutboundTest test,
@@ -364,6 +381,13 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
             .App.Services.GetRequiredService<QueryIntake>()
             .StoreAsync(
                 [
+                    new DnsQueryEvidence(
+                        at,
+                        test.Names.RecipientDomain(OutboundProbeId.Stripped, test.Token),
+                        DnsRecordType.Mx,
+                        DnssecOk: true,
+                        SendingSite.ResolverOf(Source.SamePool)
+                    ),
                     new DnsQueryEvidence(
                         at,
                         test.Hosts.Single(host => host.Probe == OutboundProbeId.Stripped).Name,

@@ -98,6 +98,36 @@ public sealed class SilentTestsTests(PostgresFixture postgres)
         (await ViewAsync(site, mailed)).Status.ShouldBe(OutboundStatus.Closed);
     }
 
+    [Fact]
+    public async Task Test_whose_first_message_is_yet_to_be_judged_keeps_its_place()
+    {
+        await using var site = await SendingSite.StartAsync(
+            postgres,
+            SendingSite.Networks,
+            Cancellation,
+            "OutboundTest:MaximumOpen=1"
+        );
+        var (mailed, mailedTest) = await site.NewTestAsync(OutboundTestKind.Basic);
+        await site.ReportAsync(mailedTest, OutboundProbeId.Control, SessionShape.MailOverTls);
+        await site.UntilAsync(mailed, view => view.MailedAt is not null, "the first mail");
+        site.Clock.Step(TimeSpan.FromMinutes(61));
+        // As it is where the workers are behind.
+        (
+            await site.CountAsync(
+                """
+                WITH unjudged AS (
+                  UPDATE outbound_tests
+                  SET first_mail_at = NULL, evidence_stamp = judged_stamp + 1, due_at = '9999-01-01Z'
+                  RETURNING id)
+                SELECT count(*) FROM unjudged
+                """
+            )
+        ).ShouldBe(1);
+
+        (await StartAsync(site)).ShouldBeOfType<OutboundTestStart.RateLimited>();
+        (await ViewAsync(site, mailed)).Status.ShouldBe(OutboundStatus.Open);
+    }
+
     private static Task<OutboundTestStart> StartAsync(SendingSite site) =>
         site.Tests.StartAsync(OutboundTestKind.Basic, IPAddress.Loopback, Cancellation);
 

@@ -16,6 +16,7 @@ internal static class AlikeSessions
         && undecided.Candidates.DistinctBy(candidate => candidate.Test.Id).Count() == 1
         && undecided.Candidates.All(candidate =>
             OutboundProbes.Get(candidate.Host.Probe).Expected == ExpectedDelivery.Withhold
+            && !SessionTies.MayLack(candidate, undecided.Session)
         );
 
     /// <summary>

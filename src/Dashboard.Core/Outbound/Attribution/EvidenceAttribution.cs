@@ -163,7 +163,10 @@ public static class EvidenceAttribution
                 && OutboundProbes.Get(name.Probe).IsIn(test.Kind)
             )
             {
-                byTest[test.Id].Queries.Add(new AttributedQuery(query, name.Probe, name.Role));
+                byTest[test.Id]
+                    .Queries.Add(
+                        new AttributedQuery(query, name.Probe, name.Role, name.BelowDomain)
+                    );
             }
         }
     }

@@ -182,11 +182,17 @@ internal sealed class CollectedEvidence
 
 /// <summary>A DNS question whose name carries the token of a test.</summary>
 /// <param name="Role">The MX host it is about; null for the recipient domain and the names of faults.</param>
-public sealed record AttributedQuery(DnsQueryEvidence Query, OutboundProbeId Probe, HostRole? Role)
+/// <param name="BelowDomain"><inheritdoc cref="ProbeZoneName" path="/param[@name='BelowDomain']"/></param>
+public sealed record AttributedQuery(
+    DnsQueryEvidence Query,
+    OutboundProbeId Probe,
+    HostRole? Role,
+    int? BelowDomain
+)
 {
     /// <summary>For the recipient domain itself, and nothing below it.</summary>
     [JsonIgnore]
-    public bool IsForDomain => Role is null && Query.Name.Labels[0].Length == TestToken.Length;
+    public bool IsForDomain => BelowDomain == 0;
 
     /// <summary>For the MX records of the recipient domain: what a sender asks for a message to it (RFC 5321 section 5.1).</summary>
     [JsonIgnore]
@@ -200,6 +206,7 @@ public sealed record AttributedQuery(DnsQueryEvidence Query, OutboundProbeId Pro
     [JsonIgnore]
     public bool IsForPolicy =>
         Query.Type == DnsRecordType.Txt
+        && BelowDomain == 1
         && Query.Name.Labels[0].Equals("_mta-sts", StringComparison.OrdinalIgnoreCase);
 }
 

@@ -53,23 +53,29 @@ internal static class SessionTies
             return here;
         }
         var asked = Asked(here, session, byTest, TimeSpan.Zero);
-        // Where questions were lost, another host may have been asked for as well.
-        if (asked.Count == 0 || here.Exists(candidate => MayLack(candidate, session)))
+        // Where their own questions were lost, so were those of tests that are not at hand.
+        if (asked.TrueForAll(candidate => MayLack(candidate, session)))
         {
             return here;
         }
         ties.Add(EvidenceTie.PrecedingQuery);
         // A question of another test that was dated late may have preceded too: then nobody can tell whose the session is.
         var surely = asked.Select(candidate => candidate.Test.Id).ToHashSet();
+        var late = Asked(here, session, byTest, ProbeTiming.QueryDatedLate);
+        // Where questions were lost, another host may have been asked for as well. Whoever has a test can have its questions lost, so
+        // that takes from the other tests nothing of what is known of them.
         return
         [
-            .. asked,
-            .. Asked(here, session, byTest, ProbeTiming.QueryDatedLate)
-                .Where(candidate => !surely.Contains(candidate.Test.Id)),
+            .. here.Where(candidate =>
+                asked.Contains(candidate)
+                || MayLack(candidate, session)
+                || (!surely.Contains(candidate.Test.Id) && late.Contains(candidate))
+            ),
         ];
     }
 
-    private static bool MayLack(SessionCandidate candidate, SmtpSessionEvidence session) =>
+    /// <summary>Not all questions for it are known.</summary>
+    public static bool MayLack(SessionCandidate candidate, SmtpSessionEvidence session) =>
         candidate.Test.QuestionGaps.Any(gap => gap.Touches(session.StartedAt));
 
     public static List<SessionCandidate> Asked(

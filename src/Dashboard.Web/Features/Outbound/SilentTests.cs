@@ -40,6 +40,10 @@ internal sealed class SilentTests(
                   WHERE closed_at IS NULL AND closes_at > {now} AND opened_at < {before}
                     AND standing_test_id IS NULL
                     AND (first_mail_at IS NULL OR first_mail_at < {mailedBefore})
+                    -- What a worker has yet to judge may be its first message.
+                    AND (first_mail_at IS NOT NULL OR evidence_stamp = judged_stamp OR NOT EXISTS (
+                      SELECT FROM outbound_sessions AS s
+                      WHERE s.tied_ids @> ARRAY[outbound_tests.id] AND s.said_mail))
                   ORDER BY first_mail_at IS NOT NULL, evidence_stamp > 0, opened_at LIMIT 1
                   FOR UPDATE SKIP LOCKED)
                 RETURNING id AS "Value"

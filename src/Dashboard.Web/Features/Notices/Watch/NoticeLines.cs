@@ -133,17 +133,10 @@ internal sealed class NoticeLines(
                 "line.standing-test-overdue",
                 [DutchTime.Words(facts.EndsAt!.Value)]
             ),
-            NoticeKind.StandingTestWorse when facts.Where is { } sender => (
+            NoticeKind.StandingTestWorse => (
                 "line.standing-test-worse",
                 [
-                    Shown(sender),
-                    words.Sending(facts.SendingAfter!.Value),
-                    words.Sending(facts.SendingBefore!.Value),
-                ]
-            ),
-            NoticeKind.StandingTestWorse => (
-                "line.standing-test-worse.nobody",
-                [
+                    Shown(facts.Where),
                     words.Sending(facts.SendingAfter!.Value),
                     words.Sending(facts.SendingBefore!.Value),
                 ]

@@ -158,6 +158,7 @@ internal sealed class OtherEvents(
                 {
                     t.Round,
                     t.JudgedAt,
+                    t.MethodVersion,
                     Closed = t.ClosedAt != null,
                     Senders = db.OutboundSenders.Where(s => s.TestId == t.Id).ToList(),
                 })
@@ -169,8 +170,10 @@ internal sealed class OtherEvents(
             var bySender = rounds
                 .SelectMany(round =>
                     round
+                        // Whoever mails the test is a sender without a domain: two of them are nobody's before and after.
                         .Senders.Where(sender =>
-                            sender.Verdict != SenderVerdictKind.Inconclusive
+                            sender.Domain is not null
+                            && sender.Verdict != SenderVerdictKind.Inconclusive
                             && (round.Closed || sender.Firm)
                         )
                         .GroupBy(sender => sender.Domain)
@@ -179,6 +182,7 @@ internal sealed class OtherEvents(
                                 Domain: group.Key,
                                 round.Round,
                                 round.JudgedAt,
+                                round.MethodVersion,
                                 Verdict: group.Min(sender => sender.Verdict)
                             )
                         )
@@ -188,6 +192,7 @@ internal sealed class OtherEvents(
             {
                 if (
                     sender.ToList() is not [var after, var before, ..]
+                    || after.MethodVersion != before.MethodVersion
                     || after.Verdict >= before.Verdict
                     || after.JudgedAt < since
                 )

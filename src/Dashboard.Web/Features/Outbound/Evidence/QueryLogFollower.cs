@@ -102,7 +102,10 @@ internal sealed partial class QueryLogFollower(
                 {
                     batch.Add(query);
                 }
-                while (!await TryStoreAsync(batch, cancellation))
+                while (
+                    !await TryNoteLostAsync(path, noted, cancellation)
+                    || !await TryStoreAsync(batch, cancellation)
+                )
                 {
                     await Task.Delay(RetryAfter, time, cancellation);
                 }
@@ -125,6 +128,15 @@ internal sealed partial class QueryLogFollower(
         || noted.BeganAt != place.BeganAt
         || lost.Any
         || place.ReadUntil - noted.ReadUntil >= NoteEvery;
+
+    /// <summary>
+    /// Before what came after it is stored, or a judgement in between would take for the only one to ask whoever asked then.
+    /// </summary>
+    private async Task<bool> TryNoteLostAsync(
+        string path,
+        QueryLogPlace? noted,
+        CancellationToken cancellation
+    ) => noted is null || !lost.Any || await TryNoteAsync(path, noted, noted, cancellation);
 
     private async Task<bool> TryNoteAsync(
         string path,
