@@ -2549,6 +2549,10 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("submitted_at");
 
+                    b.Property<DateTimeOffset?>("TryAgainAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("try_again_at");
+
                     b.HasKey("Id")
                         .HasName("pk_batch_requests");
 

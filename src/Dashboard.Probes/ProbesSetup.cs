@@ -44,11 +44,7 @@ public static class ProbesSetup
             .AddOptions<MtaStsOptions>()
             .Bind(configuration.GetSection(MtaStsOptions.Section))
             .ValidateOnStart();
-        services
-            .AddOptions<TlsNcscOptions>()
-            .Bind(configuration.GetSection(TlsNcscOptions.Section))
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<TlsNcscOptions>, TlsNcscOptionsCheck>();
+        services.AddTlsNcscOptions(configuration);
         services.AddSingleton<IValidateOptions<MtaStsOptions>, MtaStsOptionsCheck>();
         services.AddSingleton<IValidateOptions<DnsOptions>, DnsOptionsCheck>();
         services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpOptionsCheck>();
@@ -83,6 +79,24 @@ public static class ProbesSetup
             provider.GetService<ILogger<TlsNcscProbe>>() ?? NullLogger<TlsNcscProbe>.Instance
         ));
         services.AddSingleton<InboundProbe>();
+        return services;
+    }
+
+    /// <summary>For a program that judges by these settings and tests nothing; it may be done more than once.</summary>
+    public static IServiceCollection AddTlsNcscOptions(
+        this IServiceCollection services,
+        IConfiguration configuration
+    )
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        services
+            .AddOptions<TlsNcscOptions>()
+            .Bind(configuration.GetSection(TlsNcscOptions.Section))
+            .ValidateOnStart();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<TlsNcscOptions>, TlsNcscOptionsCheck>()
+        );
         return services;
     }
 }

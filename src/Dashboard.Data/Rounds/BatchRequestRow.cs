@@ -32,6 +32,9 @@ public sealed class BatchRequestRow
     /// <summary>How often it could not be started.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>It is not tried before; null where it has not failed to start.</summary>
+    public DateTimeOffset? TryAgainAt { get; set; }
+
     /// <summary>When it was given up; null while it was not.</summary>
     public DateTimeOffset? FailedAt { get; set; }
 }

@@ -157,7 +157,7 @@ internal static class ExportCommand
             db.UseDashboard(ConnectionStrings.Store(configuration))
         );
         services.AddOrganisations(configuration);
-        services.AddRoundServices();
+        services.AddRoundServices(configuration);
         return services.BuildServiceProvider();
     }
 

@@ -336,7 +336,7 @@ internal sealed class LabDataCommand(
             db.UseDashboard(ConnectionStrings.Store(configuration))
         );
         services.AddOrganisations(configuration);
-        services.AddRoundServices();
+        services.AddRoundServices(configuration);
         return services.BuildServiceProvider();
     }
 }

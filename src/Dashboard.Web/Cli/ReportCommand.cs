@@ -132,7 +132,7 @@ internal static class ReportCommand
             db.UseDashboard(ConnectionStrings.Store(configuration))
         );
         services.AddOrganisations(configuration);
-        services.AddRoundServices();
+        services.AddRoundServices(configuration);
         return services.BuildServiceProvider();
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Dashboard.Data;
@@ -116,6 +117,71 @@ public sealed class BatchLimitTests(PostgresFixture postgres, LabFixture lab)
         var row = await db.Set<BatchRequestRow>()
             .SingleAsync(r => r.RequestId == broken, Cancellation);
         row.Attempts.ShouldBe(2);
+        row.TryAgainAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Request_that_could_not_be_started_is_left_alone_until_its_time()
+    {
+        await using var app = await StartAsync(postgres, lab, "Batch:Profile=dane");
+        using var client = await ClientAsync(app, "dashboard");
+        using var other = await ClientAsync(app, "other");
+        await using var db = await app.OpenDatabaseAsync();
+        var waiting = await AddAsync(
+            db,
+            "a..example",
+            DateTimeOffset.UtcNow + TimeSpan.FromHours(1)
+        );
+
+        await MeasureAsync(other, "tlsa-absent.example");
+
+        db.ChangeTracker.Clear();
+        var row = await db.Set<BatchRequestRow>()
+            .SingleAsync(r => r.RequestId == waiting, Cancellation);
+        (row.Attempts, row.RoundId).ShouldBe((0, null));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 2)]
+    [InlineData(9, 512)]
+    [InlineData(10, 600)]
+    [InlineData(1000, 600)]
+    public void Pauses_between_attempts_grow_to_ten_minutes(int attempts, int seconds) =>
+        BatchStarter.PauseAfter(attempts).ShouldBe(TimeSpan.FromSeconds(seconds));
+
+    [Fact]
+    public async Task Long_list_of_requests_has_each_once_and_the_newest_first()
+    {
+        await using var app = await StartAsync(postgres, lab, "Roles=web");
+        using var client = await ClientAsync(app, "dashboard");
+        await using var db = await app.OpenDatabaseAsync();
+        await AddAsync(db, "a.example");
+        await db.Database.ExecuteSqlRawAsync(
+            """
+            INSERT INTO batch_requests (request_id, account_id, name, domains, rejected, submitted_at, attempts)
+            SELECT lpad(i::text, 32, '0'), account_id, i::text, domains, rejected, submitted_at, 0
+            FROM batch_requests, generate_series(1, 1001) AS i
+            ORDER BY i
+            """,
+            Cancellation
+        );
+
+        var all = Enumerable
+            .Range(1, 1001)
+            .Reverse()
+            .Select(i => i.ToString(CultureInfo.InvariantCulture))
+            .Append("a")
+            .ToList();
+        foreach (var (limit, told) in new[] { (0, 1002), (500, 500), (501, 501), (2000, 1002) })
+        {
+            using var list = await SendAsync(client, HttpMethod.Get, $"{Requests}?limit={limit}");
+
+            list.RootElement.GetProperty("requests")
+                .EnumerateArray()
+                .Select(request => request.GetProperty("name").GetString())
+                .ShouldBe(all.Take(told));
+        }
     }
 
     [Fact]
@@ -253,7 +319,11 @@ public sealed class BatchLimitTests(PostgresFixture postgres, LabFixture lab)
 
     /// <summary>As the first account registers one.</summary>
     /// <returns>Its id.</returns>
-    private static async Task<string> AddAsync(DashboardDb db, string domain)
+    private static async Task<string> AddAsync(
+        DashboardDb db,
+        string domain,
+        DateTimeOffset? tryAgainAt = null
+    )
     {
         var request = new BatchRequestRow
         {
@@ -266,6 +336,7 @@ public sealed class BatchLimitTests(PostgresFixture postgres, LabFixture lab)
             Domains = [domain],
             Rejected = [],
             SubmittedAt = DateTimeOffset.UtcNow,
+            TryAgainAt = tryAgainAt,
         };
         db.Add(request);
         await db.SaveChangesAsync(Cancellation);

@@ -92,6 +92,23 @@ public sealed class DownloadTests(PostgresFixture postgres, PublishedScene publi
         answer.Body.ShouldStartWith("PK");
     }
 
+    /// <summary>Routes are found whatever the case of their letters.</summary>
+    [Fact]
+    public async Task Address_in_capitals_leads_to_the_description_too()
+    {
+        var scene = published.Scene;
+        using var found = await scene.App.Client.GetAsync(
+            $"/ROUNDS/{scene.Second}/EXPORTS/CSV/en/results.csv",
+            Cancellation
+        );
+
+        found.StatusCode.ShouldBe(HttpStatusCode.OK);
+        found
+            .Headers.GetValues("Link")
+            .Single()
+            .ShouldStartWith($"</ROUNDS/{scene.Second}/EXPORTS/CSV/en/csv-metadata.json>");
+    }
+
     /// <summary>CSV on the Web: what the description names is beside it, and each file leads to the description.</summary>
     [Theory]
     [InlineData("nl", "\"Domein\",")]

@@ -27,7 +27,7 @@ public sealed class FormerEditionTests(PostgresFixture postgres)
         var first = await FiguresAsync(scene, scene.First);
         var before = await SaidAsync(scene);
 
-        await AddErratumAsync(scene);
+        await AddErratumAsync(scene, 2);
 
         (await FiguresAsync(scene, scene.First)).ShouldNotBe(first);
         var after = await SaidAsync(scene);
@@ -49,34 +49,17 @@ public sealed class FormerEditionTests(PostgresFixture postgres)
     {
         await using var scene = await ExportScene.StartAsync(postgres);
         string[] files = ["ods", "xlsx", "zip", "csv/results", "csv/metadata", "json/adoption"];
-        var before = new Dictionary<string, byte[]>();
-        foreach (var file in files)
-        {
-            before[file] = await scene.App.Client.GetByteArrayAsync(
-                $"/rounds/{scene.First}/exports/{file}",
-                Cancellation
-            );
-        }
+        var first = await FilesAsync();
 
-        await AddErratumAsync(scene);
+        await AddErratumAsync(scene, 2);
 
-        foreach (var file in files)
+        var second = await FilesAsync();
+        foreach (var file in files.Except(["csv/metadata"]))
         {
-            var path = $"/rounds/{scene.First}/exports/{file}";
-            var now = await scene.App.Client.GetByteArrayAsync(path, Cancellation);
-            if (file != "csv/metadata")
-            {
-                now.ShouldNotBe(before[file], file);
-            }
-            (await scene.App.Client.GetByteArrayAsync(path + "?edition=1", Cancellation)).ShouldBe(
-                before[file],
-                file
-            );
-            (await scene.App.Client.GetByteArrayAsync(path + "?edition=2", Cancellation)).ShouldBe(
-                now,
-                file
-            );
+            second[file].ShouldNotBe(first[file], file);
         }
+        await ShouldBeAsync(1, first);
+        await ShouldBeAsync(2, second);
         foreach (var edition in new[] { "0", "3", "-1", "99999", "x", "" })
         {
             using var answer = await scene.App.Client.GetAsync(
@@ -84,6 +67,50 @@ public sealed class FormerEditionTests(PostgresFixture postgres)
                 Cancellation
             );
             answer.StatusCode.ShouldBe(HttpStatusCode.NotFound, edition);
+        }
+
+        // Why a domain was measured once more is said of the edition that came of it alone.
+        await AddErratumAsync(scene, 3);
+        await ShouldBeAsync(1, first);
+        await ShouldBeAsync(2, second);
+
+        async Task<Dictionary<string, byte[]>> FilesAsync(string query = "")
+        {
+            var read = new Dictionary<string, byte[]>();
+            foreach (var file in files)
+            {
+                read[file] = await scene.App.Client.GetByteArrayAsync(
+                    $"/rounds/{scene.First}/exports/{file}{query}",
+                    Cancellation
+                );
+            }
+            return read;
+        }
+
+        async Task ShouldBeAsync(int edition, Dictionary<string, byte[]> expected)
+        {
+            foreach (var (file, octets) in await FilesAsync($"?edition={edition}"))
+            {
+                octets.ShouldBe(expected[file], $"{file} of edition {edition}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Report_of_a_former_edition_gives_the_reasons_that_it_had()
+    {
+        await using var scene = await ExportScene.StartAsync(postgres);
+        await AddErratumAsync(scene, 2);
+        await AddErratumAsync(scene, 3);
+
+        (await ReasonsAsync(2)).ShouldBe(["Reason of edition 2"]);
+        (await ReasonsAsync(3)).ShouldBe(["Reason of edition 2; Reason of edition 3"]);
+
+        async Task<IEnumerable<string>> ReasonsAsync(short edition)
+        {
+            var round = FormerEdition.Of(await scene.RoundAsync(scene.First), edition);
+            var report = await scene.Service<RoundCorrections>().FindAsync(round, [], Cancellation);
+            return report.Domains.Select(d => d.Reason).Distinct();
         }
     }
 
@@ -155,8 +182,10 @@ public sealed class FormerEditionTests(PostgresFixture postgres)
         scene.App.Client.GetStringAsync($"/api/v1/rounds/{round}/figures", Cancellation);
 
     /// <summary>One domain of the first round was protected and is not, as a re-measurement after publication writes it.</summary>
-    private static async Task AddErratumAsync(ExportScene scene)
+    /// <param name="edition">From 2; the number of the result's version too.</param>
+    private static async Task AddErratumAsync(ExportScene scene, short edition)
     {
+        var dane = (int)FigureStandard.Dane + 1;
         var failed = new StandardOutcomes(
             StandardOutcome.Failed,
             StandardOutcome.Failed,
@@ -173,30 +202,41 @@ public sealed class FormerEditionTests(PostgresFixture postgres)
             Cancellation
         );
         await db.Database.ExecuteSqlAsync(
-            $"INSERT INTO erratum SELECT * FROM round_results WHERE round_id = {scene.First} AND domain_id = {domain}",
+            $"INSERT INTO erratum SELECT * FROM round_results WHERE round_id = {scene.First} AND domain_id = {domain} AND superseded_in IS NULL",
             Cancellation
         );
         await db.Database.ExecuteSqlAsync(
-            $"UPDATE erratum SET version = 2, edition = 2, dane = {failed}",
+            $"UPDATE erratum SET version = {edition}, edition = {edition}, outcomes[{dane}] = {failed}",
             Cancellation
         );
         await db.Database.ExecuteSqlAsync(
-            $"UPDATE round_results SET superseded_in = 2 WHERE round_id = {scene.First} AND domain_id = {domain}",
+            $"UPDATE round_results SET superseded_in = {edition} WHERE round_id = {scene.First} AND domain_id = {domain} AND superseded_in IS NULL",
             Cancellation
         );
         await db.Database.ExecuteSqlRawAsync(
             "INSERT INTO round_results SELECT * FROM erratum",
             Cancellation
         );
+        db.Add(
+            new RoundCorrectionRow
+            {
+                RoundId = scene.First,
+                DomainId = domain,
+                Wave = edition,
+                Reason = $"Reason of edition {edition}",
+                RequestedAt = Samples.Noon,
+                Version = edition,
+            }
+        );
         var round = await db.Set<RoundRow>().SingleAsync(r => r.Id == scene.First, Cancellation);
-        round.Edition = 2;
+        round.Edition = edition;
         round.Notes =
         [
             .. round.Notes,
-            new(round.PublishedAt!.Value.AddDays(1), RoundNotes.Erratum),
+            new(round.PublishedAt!.Value.AddDays(edition - 1), RoundNotes.Erratum),
         ];
         await db.SaveChangesAsync(Cancellation);
-        await FiguresWriter.WriteAsync(db, round, 2, Cancellation);
+        await FiguresWriter.WriteAsync(db, round, edition, Cancellation);
         await transaction.CommitAsync(Cancellation);
     }
 }

@@ -104,8 +104,11 @@ public static class MonitorSite
         );
     }
 
+    public static Task ImportAsync(DashboardApp app) => ImportAsync(app, Register);
+
     private static async Task ImportAsync(DashboardApp app, string list)
     {
+        ArgumentNullException.ThrowIfNull(app);
         var importer = app.Services.GetRequiredService<RegisterImporter>();
         var request = new ImportRequest(RegisterSource.List, "lijst.csv", "Overheden", "test");
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(list), writable: false);

@@ -317,7 +317,7 @@ internal sealed partial class RoundCommand(
             db.UseDashboard(ConnectionStrings.Store(configuration))
         );
         services.AddOrganisations(configuration);
-        services.AddRoundServices();
+        services.AddRoundServices(configuration);
         return services.BuildServiceProvider();
     }
 }

@@ -51,6 +51,7 @@ internal static class NoticeSetup
         services.AddSingleton<WebhookShares>();
         services.AddSingleton<WebhookLimits>();
         services.AddSingleton<WebhookDesk>();
+        services.AddSingleton<WebhookQueue>();
         if (!roles.HasFlag(Roles.Worker))
         {
             return;
@@ -64,7 +65,6 @@ internal static class NoticeSetup
         services.AddSingleton<OtherEvents>();
         services.AddSingleton<NoticeFanOut>();
         services.AddSingleton<WebhookNotices>();
-        services.AddSingleton<WebhookQueue>();
         services.AddSingleton(provider => new HttpsPost(
             provider.GetRequiredService<ValidatingResolver>(),
             SettingsOf(provider.GetRequiredService<IOptions<WebhookOptions>>().Value),

@@ -82,7 +82,7 @@ internal static class PersonalFields
             PersonalErasure.Erased,
             Of(
                 "batch_requests",
-                "id request_id account_id name domains rejected submitted_at cancelled_at round_id attempts failed_at"
+                "id request_id account_id name domains rejected submitted_at cancelled_at round_id attempts try_again_at failed_at"
             )
         )
         {

@@ -1,3 +1,4 @@
+using Dashboard.Probes;
 using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Reports;
 using Dashboard.Web.Features.Rounds.Control;
@@ -16,7 +17,7 @@ internal static class RoundSetup
 {
     public static void AddRounds(this WebApplicationBuilder builder, Roles roles)
     {
-        builder.Services.AddRoundServices();
+        builder.Services.AddRoundServices(builder.Configuration);
         if (roles.HasFlag(Roles.Worker))
         {
             builder.Services.AddTransient<LookupWork>();
@@ -31,8 +32,13 @@ internal static class RoundSetup
     }
 
     /// <summary>What pages and commands need: no work is done with it.</summary>
-    public static void AddRoundServices(this IServiceCollection services)
+    public static void AddRoundServices(
+        this IServiceCollection services,
+        IConfiguration configuration
+    )
     {
+        // A round is judged by the method that it was started with.
+        services.AddTlsNcscOptions(configuration);
         services.AddAnnotatedOptions<RoundOptions>(RoundOptions.Section);
         services.AddSingleton<IRoundRegister, RoundRegister>();
         services.AddSingleton<RoundStart>();

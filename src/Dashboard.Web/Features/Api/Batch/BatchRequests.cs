@@ -68,6 +68,9 @@ internal sealed class BatchRequests(
 {
     private const string Anonymous = "no-name";
 
+    /// <summary>Requests of a list that are read at a time.</summary>
+    public const int AtATime = 500;
+
     /// <summary>Domain names with white space, scheme and path taken away (IDNA2008); others, and those that repeat one, are rejected.</summary>
     public static (List<DomainName> Domains, List<string> Rejected) Read(IEnumerable<string> given)
     {
@@ -149,7 +152,7 @@ internal sealed class BatchRequests(
         };
     }
 
-    /// <summary>Newest first, one after another.</summary>
+    /// <summary>Newest first. Between two parts no connection is held, however slowly they are read.</summary>
     /// <param name="limit">0 for all.</param>
     public async IAsyncEnumerable<BatchState> ListAsync(
         Guid account,
@@ -157,17 +160,35 @@ internal sealed class BatchRequests(
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
+        var (before, left) = (long.MaxValue, limit == 0 ? int.MaxValue : limit);
+        while (left > 0)
+        {
+            var part = await PartAsync(account, before, Math.Min(left, AtATime), cancellation);
+            foreach (var (_, state) in part)
+            {
+                yield return state;
+            }
+            if (part.Count < AtATime)
+            {
+                yield break;
+            }
+            (before, left) = (part[^1].Id, left - part.Count);
+        }
+    }
+
+    private async Task<List<(long Id, BatchState State)>> PartAsync(
+        Guid account,
+        long before,
+        int most,
+        CancellationToken cancellation
+    )
+    {
         await using var db = await database.CreateDbContextAsync(cancellation);
         var requests = db.Set<BatchRequestRow>()
-            .Where(r => r.AccountId == account)
-            .OrderByDescending(r => r.Id);
-        await foreach (
-            var state in Read(db, limit == 0 ? requests : requests.Take(limit))
-                .WithCancellation(cancellation)
-        )
-        {
-            yield return state;
-        }
+            .Where(r => r.AccountId == account && r.Id < before)
+            .OrderByDescending(r => r.Id)
+            .Take(most);
+        return await Read(db, requests).ToListAsync(cancellation);
     }
 
     /// <summary>Null where the account has no such request.</summary>
@@ -180,7 +201,7 @@ internal sealed class BatchRequests(
         await using var db = await database.CreateDbContextAsync(cancellation);
         var requests = db.Set<BatchRequestRow>()
             .Where(r => r.AccountId == account && r.RequestId == id);
-        return await Read(db, requests).SingleOrDefaultAsync(cancellation) is { } state
+        return await Read(db, requests).SingleOrDefaultAsync(cancellation) is (_, { } state)
             ? state with
             {
                 Rejected = await requests.Select(r => r.Rejected).SingleAsync(cancellation),
@@ -221,7 +242,7 @@ internal sealed class BatchRequests(
         return await FindAsync(account, id, cancellation);
     }
 
-    private static IAsyncEnumerable<BatchState> Read(
+    private static IAsyncEnumerable<(long Id, BatchState State)> Read(
         DashboardDb db,
         IQueryable<BatchRequestRow> requests
     ) =>
@@ -229,6 +250,7 @@ internal sealed class BatchRequests(
             .AsNoTracking()
             .Select(r => new
             {
+                r.Id,
                 r.RequestId,
                 r.Name,
                 r.SubmittedAt,
@@ -248,17 +270,22 @@ internal sealed class BatchRequests(
                         .Count(l => l.RoundId == r.RoundId && l.State == LookupState.Judged),
             })
             .AsAsyncEnumerable()
-            .Select(r => new BatchState
-            {
-                RequestId = r.RequestId,
-                Name = r.Name,
-                SubmittedAt = r.SubmittedAt,
-                CancelledAt = r.CancelledAt,
-                FailedAt = r.FailedAt,
-                Domains = r.Domains,
-                Round = r.RoundId,
-                RoundState = r.Round?.State,
-                MeasuredAt = r.Round?.MeasuredAt,
-                Done = r.Done,
-            });
+            .Select(r =>
+                (
+                    r.Id,
+                    new BatchState
+                    {
+                        RequestId = r.RequestId,
+                        Name = r.Name,
+                        SubmittedAt = r.SubmittedAt,
+                        CancelledAt = r.CancelledAt,
+                        FailedAt = r.FailedAt,
+                        Domains = r.Domains,
+                        Round = r.RoundId,
+                        RoundState = r.Round?.State,
+                        MeasuredAt = r.Round?.MeasuredAt,
+                        Done = r.Done,
+                    }
+                )
+            );
 }

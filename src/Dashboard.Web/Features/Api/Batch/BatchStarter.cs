@@ -4,6 +4,7 @@ using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Rounds;
 using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Start;
+using Dashboard.Web.Features.Rounds.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +13,7 @@ namespace Dashboard.Web.Features.Api.Batch;
 /// <summary>
 /// Starts the round of each request whose turn has come: one at a time for an account, in the order they came, accounts beside each
 /// other. Request and round are tied in one transaction, so that a worker that is lost leaves neither half. One that cannot be started
-/// is given up after some attempts; those of accounts that may do no more are not started, and what runs of them ends.
+/// is tried again after longer and longer pauses, and given up after some attempts; those of accounts that may do no more are not started, and what runs of them ends.
 /// </summary>
 internal sealed partial class BatchStarter(
     IDbContextFactory<DashboardDb> database,
@@ -25,6 +26,8 @@ internal sealed partial class BatchStarter(
 ) : BackgroundService
 {
     private const string Actor = "batch";
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -69,9 +72,39 @@ internal sealed partial class BatchStarter(
             .ToListAsync(cancellation);
         foreach (var round in forsaken)
         {
-            await control.CancelAsync(round, cancellation);
+            await EndForsakenAsync(round, cancellation);
         }
     }
+
+    /// <summary>What it was found by may be over: its account may be enabled again, or the batch done.</summary>
+    private async Task EndForsakenAsync(int id, CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var round = await RoundAdvance.HoldAsync(db, id, cancellation);
+        if (
+            round.State is RoundState.Closed or RoundState.Cancelled
+            || await HasAccount(db, id).AnyAsync(cancellation)
+        )
+        {
+            return;
+        }
+        control.Cancel(db, round, time.GetUtcNow());
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>The request of the round, where its account may use the API.</summary>
+    private static IQueryable<BatchRequestRow> HasAccount(DashboardDb db, int round) =>
+        db.Set<BatchRequestRow>()
+            .Where(r =>
+                r.RoundId == round
+                && db.Accounts.Any(a => a.Id == r.AccountId && a.DisabledAt == null)
+            );
+
+    /// <summary>How long a request is left alone that could not be started so often before.</summary>
+    internal static TimeSpan PauseAfter(int attempts) =>
+        TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempts), LongestPause.TotalSeconds));
 
     /// <summary>One request that cannot start holds up none of another account, and those of its own not for ever.</summary>
     private async Task TryStartAsync(BatchRequestRow request, CancellationToken cancellation)
@@ -84,25 +117,29 @@ internal sealed partial class BatchStarter(
         {
             Log.RequestNotStarted(log, request.RequestId, fault.GetBaseException().Message);
             var now = time.GetUtcNow();
-            var most = batch.Value.StartAttempts;
+            var attempts = request.Attempts + 1;
+            var failed = attempts >= batch.Value.StartAttempts ? now : (DateTimeOffset?)null;
+            DateTimeOffset? again = now + PauseAfter(request.Attempts);
             await using var db = await database.CreateDbContextAsync(cancellation);
             await db.Set<BatchRequestRow>()
-                .Where(r => r.Id == request.Id && r.RoundId == null)
+                // Workers that fail at the same attempt count it once.
+                .Where(r =>
+                    r.Id == request.Id && r.RoundId == null && r.Attempts == request.Attempts
+                )
                 .ExecuteUpdateAsync(
                     set =>
-                        set.SetProperty(r => r.Attempts, r => r.Attempts + 1)
-                            .SetProperty(
-                                r => r.FailedAt,
-                                r => r.Attempts + 1 >= most ? now : (DateTimeOffset?)null
-                            ),
+                        set.SetProperty(r => r.Attempts, attempts)
+                            .SetProperty(r => r.TryAgainAt, again)
+                            .SetProperty(r => r.FailedAt, failed),
                     cancellation
                 );
         }
     }
 
-    /// <summary>The oldest request of each account that has none under way.</summary>
+    /// <summary>The oldest request of each account that has none under way, unless it is to be left alone yet.</summary>
     private async Task<List<BatchRequestRow>> DueAsync(CancellationToken cancellation)
     {
+        var now = time.GetUtcNow();
         await using var db = await database.CreateDbContextAsync(cancellation);
         var requests = db.Set<BatchRequestRow>().AsNoTracking();
         return await requests
@@ -110,6 +147,7 @@ internal sealed partial class BatchStarter(
                 r.RoundId == null
                 && r.CancelledAt == null
                 && r.FailedAt == null
+                && (r.TryAgainAt == null || r.TryAgainAt <= now)
                 && db.Accounts.Any(a => a.Id == r.AccountId && a.DisabledAt == null)
             )
             .Where(r =>

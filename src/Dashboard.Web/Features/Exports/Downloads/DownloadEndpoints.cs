@@ -143,7 +143,9 @@ internal static class DownloadEndpoints
     private static string DescriptionOf(HttpContext context, ExportWords words)
     {
         var path = $"{context.Request.PathBase}{context.Request.Path}";
-        var folder = path[..(path.IndexOf("/csv/", StringComparison.Ordinal) + "/csv/".Length)];
+        var folder = path[
+            ..(path.LastIndexOf("/csv/", StringComparison.OrdinalIgnoreCase) + "/csv/".Length)
+        ];
         return $"{folder}{words.Language}/{CsvMetadata.FileName}";
     }
 

@@ -86,10 +86,16 @@ internal sealed partial class DomainWatch(
             .OrderBy(both => both.Test.FinishedAt)
             .ThenBy(both => both.Test.Id)
             .Take(MostTests)
-            .Select(both => both.Test.Id)
+            .Select(both => new { both.Test.Id, both.Test.Domain })
             .ToListAsync(cancellation);
-        foreach (var id in finished)
+        var left = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (id, domain) in finished.Select(of => (of.Id, of.Domain)))
         {
+            // Tests of a domain are read in their order: a later one would take the place of one that waits.
+            if (left.Contains(domain))
+            {
+                continue;
+            }
             try
             {
                 if (!await ReadAsync(id, cancellation))
@@ -106,7 +112,16 @@ internal sealed partial class DomainWatch(
                 {
                     await PassOverAsync(id, cancellation);
                 }
+                else
+                {
+                    left.Add(domain);
+                }
             }
+        }
+        // Of a test that is gone nothing is counted.
+        foreach (var id in unread.Keys.Except(finished.Select(of => of.Id)).ToList())
+        {
+            unread.Remove(id);
         }
     }
 
@@ -123,8 +138,13 @@ internal sealed partial class DomainWatch(
                 is { } row
         )
         {
-            row.SeenUntil = at;
-            row.TestAt = at + AgainAfterNothing;
+            if (row.SeenUntil is null || row.SeenUntil < at)
+            {
+                row.SeenUntil = at;
+            }
+            // Tests that others start put ours off for nobody.
+            var again = at + AgainAfterNothing;
+            row.TestAt = row.TestAt < again ? row.TestAt : again;
             await db.SaveChangesAsync(cancellation);
         }
     }

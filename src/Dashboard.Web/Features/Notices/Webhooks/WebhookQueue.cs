@@ -27,7 +27,7 @@ internal sealed class WebhookQueue(
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(3);
 
     /// <summary>Any number that nothing else locks.</summary>
-    private const long Taking = 8_412_640_002;
+    private const long Taking = 8_412_640_005;
 
     /// <summary>Somebody waits for the outcome: after so long it is of no use to anybody.</summary>
     private static readonly TimeSpan OnceFor = TimeSpan.FromMinutes(5);

@@ -23,7 +23,6 @@ internal static class RoundsFeedEndpoint
     private static async Task<IResult> AnswerAsync(
         string? language,
         IDbContextFactory<DashboardDb> databases,
-        RoundReports reports,
         IStringLocalizer<OrganisationTexts> texts,
         HttpContext context
     )
@@ -32,24 +31,10 @@ internal static class RoundsFeedEndpoint
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var rounds = await db.Published()
             .OrderByDescending(r => r.StartedAt)
+            .ThenByDescending(r => r.Id)
             .Take(AtomFeed.MostEntries)
             .ToListAsync(cancellation);
-        var told = new List<(RoundRow Round, Share Dane)>();
-        foreach (var round in rounds)
-        {
-            var figures = await reports.FiguresAsync(
-                round,
-                AdoptionDimension.All,
-                AdoptionView.Strict,
-                cancellation
-            );
-            told.Add(
-                (
-                    round,
-                    figures.FirstOrDefault(f => f.Standard == FigureStandard.Dane)?.Share ?? default
-                )
-            );
-        }
+        var shares = await SharesAsync(db, [.. rounds.Select(r => r.Id)], cancellation);
         var site = $"{context.Request.Scheme}://{context.Request.Host}";
         return AtomFeed.Answer(
             context,
@@ -61,10 +46,41 @@ internal static class RoundsFeedEndpoint
                     texts["feed.author"],
                     site + SitePaths.Adoption,
                     site + SitePaths.RoundsFeed,
-                    told.Select(of => Entry(site, of.Round, of.Dane, texts))
+                    rounds.Select(of => Entry(site, of, shares.GetValueOrDefault(of.Id), texts))
                 )
         );
     }
+
+    /// <summary>Of the whole list, how many of the measured domains have DANE; by number of the round.</summary>
+    private static Task<Dictionary<int, Share>> SharesAsync(
+        DashboardDb db,
+        int[] rounds,
+        CancellationToken cancellation
+    ) =>
+        db.Set<RoundRow>()
+            .Where(r => rounds.Contains(r.Id))
+            .Join(
+                db.Set<RoundFigureRow>()
+                    .Where(f =>
+                        f.Dimension == AdoptionDimension.All
+                        && f.Standard == FigureStandard.Dane
+                        && f.View == AdoptionView.Strict
+                    ),
+                r => new { RoundId = r.Id, r.Edition },
+                f => new { f.RoundId, f.Edition },
+                (_, f) =>
+                    new
+                    {
+                        f.RoundId,
+                        f.Passed,
+                        f.Failed,
+                    }
+            )
+            .ToDictionaryAsync(
+                f => f.RoundId,
+                f => new Share(f.Passed, f.Passed + f.Failed),
+                cancellation
+            );
 
     private static AtomEntry Entry(
         string site,

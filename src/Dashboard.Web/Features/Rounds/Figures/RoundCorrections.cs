@@ -80,17 +80,20 @@ internal sealed class RoundCorrections(IDbContextFactory<DashboardDb> database)
         CancellationToken cancellation
     )
     {
-        var reasons = (
+        var corrections = (
             await db.Set<RoundCorrectionRow>()
                 .AsNoTracking()
                 .Where(c => c.RoundId == round.Id && c.Version != null)
                 .OrderBy(c => c.Wave)
-                .Select(c => new { c.DomainId, c.Reason })
+                .Select(c => new
+                {
+                    c.DomainId,
+                    c.Version,
+                    c.Reason,
+                })
                 .ToListAsync(cancellation)
-        )
-            .GroupBy(c => c.DomainId)
-            .ToDictionary(of => of.Key, of => string.Join("; ", of.Select(c => c.Reason)));
-        var domains = reasons.Keys.ToArray();
+        ).ToLookup(c => c.DomainId);
+        var domains = corrections.Select(of => of.Key).ToArray();
         var current = await FilteredResults
             .Of(db, round.Id, round.Edition, RoundFilter.None)
             .Where(r => domains.Contains(r.DomainId))
@@ -122,7 +125,13 @@ internal sealed class RoundCorrections(IDbContextFactory<DashboardDb> database)
                 .Select(c => new Pair(
                     c.Name,
                     c.Organisation,
-                    reasons[c.Row.DomainId],
+                    // Of a former edition, those that it had.
+                    string.Join(
+                        "; ",
+                        corrections[c.Row.DomainId]
+                            .Where(of => of.Version <= c.Row.Version)
+                            .Select(of => of.Reason)
+                    ),
                     ResultRows.Outcomes(first[c.Row.DomainId]),
                     ResultRows.Outcomes(c.Row)
                 )),

@@ -2953,6 +2953,10 @@ namespace Dashboard.Migrations.Versions
                     ),
                     round_id = table.Column<int>(type: "integer", nullable: true),
                     attempts = table.Column<int>(type: "integer", nullable: false),
+                    try_again_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
                     failed_at = table.Column<DateTimeOffset>(
                         type: "timestamp with time zone",
                         nullable: true

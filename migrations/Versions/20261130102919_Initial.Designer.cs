@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
-    [Migration("20261130101543_Initial")]
+    [Migration("20261130102919_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2551,6 +2551,10 @@ namespace Dashboard.Migrations.Versions
                     b.Property<DateTimeOffset>("SubmittedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("submitted_at");
+
+                    b.Property<DateTimeOffset?>("TryAgainAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("try_again_at");
 
                     b.HasKey("Id")
                         .HasName("pk_batch_requests");
