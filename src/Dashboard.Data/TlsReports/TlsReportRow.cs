@@ -16,7 +16,7 @@ public sealed class TlsReportRow
 
     public long Id { get; init; }
 
-    /// <summary>SHA-256 of the name of its organisation and its number, by which one that comes again is known.</summary>
+    /// <summary>SHA-256 of all that was read of it, its organisation and number too, by which one that comes again is known.</summary>
     public required byte[] Digest { get; init; }
 
     /// <summary>The organisational domain that it counts for, in A-labels; null where nothing proves one.</summary>

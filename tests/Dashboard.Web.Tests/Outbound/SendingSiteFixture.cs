@@ -6,7 +6,6 @@ namespace Dashboard.Web.Tests.Outbound;
 public sealed class SendingSiteFixture(PostgresFixture postgres) : IAsyncLifetime
 {
     public const int SessionsPerSource = 20;
-
     public const int UnverifiedPerDomain = 5;
     public const int QueriesPerTest = 100;
 

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -9,6 +10,7 @@ using Dashboard.Core.Outbound.TlsReports;
 using Dashboard.Core.Tests.Outbound.TlsReports;
 using Dashboard.Data.Organisations;
 using Dashboard.Data.TlsReports;
+using Dashboard.Probes.Outbound.Receiver.Reports;
 using Dashboard.Probes.Tests.Outbound.Receiver;
 using Dashboard.Probes.Tests.Outbound.Receiver.Identity;
 using Dashboard.Probes.Tests.Outbound.Receiver.Reports;
@@ -19,6 +21,7 @@ using Dashboard.Web.Features.PersonalData;
 using Dashboard.Web.Features.TlsReports;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Outbound;
+using Dashboard.Web.Tests.Support;
 using DnsClient;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -227,31 +230,199 @@ public sealed class TlsReportTests(SendingSiteFixture fixture) : IClassFixture<S
     public async Task Client_has_a_limit_of_its_own()
     {
         using var limiter = new ClientLimiter(1, 10);
-        using var posts = new TlsReportPosts(
-            site.App.Services.GetRequiredService<TlsReportDesk>(),
-            site.App.Services.GetRequiredService<ConfiguredProbeZone>(),
-            limiter,
-            TimeProvider.System
-        );
+        using var posts = Posts(limiter);
 
         (await StatusAsync("192.0.2.1")).ShouldBe(StatusCodes.Status400BadRequest);
         (await StatusAsync("192.0.2.1")).ShouldBe(StatusCodes.Status429TooManyRequests);
         (await StatusAsync("203.0.113.1")).ShouldBe(StatusCodes.Status400BadRequest);
 
-        async Task<int> StatusAsync(string client)
+        async Task<int> StatusAsync(string client) =>
+            StatusOf(await posts.TakeAsync(Request(client, new MemoryStream("{"u8.ToArray()))));
+    }
+
+    [Fact]
+    public async Task Uploads_that_stall_keep_no_report_of_another_network_out()
+    {
+        var test = await StartAsync();
+        using var limiter = new ClientLimiter(100, 100);
+        using var posts = Posts(limiter);
+        var stalled = new List<Pipe>();
+        string[] networks = ["192.0.2.1", "192.0.2.2", "192.0.2.3"];
+        var slow = networks
+            .SelectMany(client => Enumerable.Repeat(client, ReportPlaces.OfOne))
+            .Select(client => posts.TakeAsync(Request(client, Stalled())))
+            .ToList();
+        var another = Request("192.0.2.1", Stalled());
+
+        StatusOf(await posts.TakeAsync(another)).ShouldBe(503);
+        another.Response.Headers.RetryAfter.ToString().ShouldBe("5");
+        slow.ShouldAllBe(upload => !upload.IsCompleted);
+        StatusOf(
+                await posts.TakeAsync(
+                    Request(
+                        "203.0.113.1",
+                        new MemoryStream(Octets(Report(test, OutboundProbeId.EeGood)))
+                    )
+                )
+            )
+            .ShouldBe(204);
+        (await RowsAsync(test)).Count.ShouldBe(1);
+        stalled.ForEach(upload => upload.Writer.Complete());
+        (await Task.WhenAll(slow)).Select(StatusOf).ShouldAllBe(status => status == 400);
+
+        Stream Stalled()
         {
-            var context = new DefaultHttpContext
-            {
-                RequestServices = site.App.Services,
-                Request =
-                {
-                    ContentType = TlsReportPosts.Json,
-                    Body = new MemoryStream("{"u8.ToArray()),
-                },
-                Connection = { RemoteIpAddress = IPAddress.Parse(client) },
-            };
-            return ((IStatusCodeHttpResult)await posts.TakeAsync(context)).StatusCode!.Value;
+            stalled.Add(new Pipe());
+            return stalled[^1].Reader.AsStream();
         }
+    }
+
+    [Fact]
+    public async Task Report_with_the_number_of_another_that_says_something_else_is_another()
+    {
+        var test = await StartAsync();
+        var senders = new DkimSenders();
+        await AddRecordAsync("same._domainkey.probe.example", senders.Record());
+        var report = Report(test, OutboundProbeId.EeGood);
+        var before = (JsonObject)report.DeepClone();
+        before["policies"]![0]!["summary"]!["total-successful-session-count"] = 900;
+        var behind = (JsonObject)report.DeepClone();
+        behind["policies"]![0]!["failure-details"]![0]!["failed-session-count"] = 901;
+
+        (await PostAsync(before)).Status.ShouldBe(HttpStatusCode.NoContent);
+        var mail = ReportMail.Of("noreply@probe.example", ReportMail.Gzip(Octets(report)));
+        (await MailAsync(senders.Sign(mail, "same", "probe.example"))).ShouldStartWith("250");
+        (await PostAsync(behind)).Status.ShouldBe(HttpStatusCode.NoContent);
+
+        (await RowsAsync(test))
+            .OrderBy(row => row.Id)
+            .Select(row => row.Sender)
+            .ShouldBe([null, "probe.example", null]);
+    }
+
+    [Fact]
+    public async Task Same_report_twice_at_once_counts_once()
+    {
+        var test = await StartAsync();
+        var report = Report(test, OutboundProbeId.EeGood);
+
+        var replies = await Task.WhenAll(PostAsync(report), PostAsync(report));
+
+        replies.ShouldAllBe(reply => reply.Status == HttpStatusCode.NoContent);
+        (await RowsAsync(test)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Policies_of_one_kind_and_domain_are_added_up()
+    {
+        var test = await StartAsync();
+        var report = Report(test, OutboundProbeId.EeGood);
+        var second = report["policies"]![1]!;
+        second["policy"]!["policy-type"] = "tlsa";
+        second["failure-details"] = new JsonArray(
+            report["policies"]![0]!["failure-details"]![0]!.DeepClone()
+        );
+
+        (await PostAsync(report)).Status.ShouldBe(HttpStatusCode.NoContent);
+
+        var policy = (await PoliciesAsync(test)).ShouldHaveSingleItem();
+        policy.Successful.ShouldBe(13);
+        policy.Failed.ShouldBe(4);
+        policy.Failures.ShouldBe([
+            new(TlsReportFailure.ValidationFailure, 4),
+            new(TlsReportFailure.Other, 1),
+        ]);
+    }
+
+    [Fact]
+    public async Task Domain_that_is_full_is_left_out_of_a_report_with_another()
+    {
+        var (full, other) = (await StartAsync(), await StartAsync());
+        for (var i = 0; i < SendingSiteFixture.UnverifiedPerDomain; i++)
+        {
+            await PostAsync(Report(full, OutboundProbeId.EeGood));
+        }
+        var report = Report(full, OutboundProbeId.EeGood);
+        report["policies"]![1]!["policy"]!["policy-domain"] = Recipient(
+            other,
+            OutboundProbeId.EeGood
+        ).Value;
+
+        (await PostAsync(report)).Status.ShouldBe(HttpStatusCode.NoContent);
+
+        (await RowsAsync(full)).Count.ShouldBe(SendingSiteFixture.UnverifiedPerDomain);
+        (await RowsAsync(other)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Test_that_is_being_deleted_leaves_no_report()
+    {
+        var test = await StartAsync();
+        await using var connection = new NpgsqlConnection(site.ConnectionString);
+        await connection.OpenAsync(Cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        await using var held = new NpgsqlCommand(
+            "SELECT 1 FROM standing_tests WHERE view_id = @id FOR UPDATE",
+            connection,
+            transaction
+        );
+        held.Parameters.AddWithValue("id", test.Id);
+        await held.ExecuteScalarAsync(Cancellation);
+
+        var deletion = Standing.DeleteAsync(test.Id, Cancellation);
+        await WaitingAsync("DELETE FROM standing_tests%");
+        var post = PostAsync(Report(test, OutboundProbeId.EeGood));
+        await WaitingAsync("%standing_tests%FOR KEY SHARE%");
+        await transaction.CommitAsync(Cancellation);
+
+        (await deletion).ShouldBeTrue();
+        (await post).Status.ShouldBeOneOf(HttpStatusCode.Forbidden, HttpStatusCode.NoContent);
+        (await RowsAsync(test)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Report_with_a_name_is_shown_however_many_without_one_there_are()
+    {
+        var test = await StartAsync();
+        var named = DomainName.Parse("many.probe.example");
+        var organisation = await RegisterAsync(named);
+        await using (var connection = new NpgsqlConnection(site.ConnectionString))
+        {
+            await connection.OpenAsync(Cancellation);
+            await using var command = new NpgsqlCommand(
+                """
+                WITH kept AS (
+                    INSERT INTO tls_reports (digest, sender, starts_at, ends_at, received_at)
+                    SELECT
+                        sha256(convert_to(@recipient || n, 'UTF8')),
+                        CASE n WHEN 0 THEN 'many-sender.example' END,
+                        @now - interval '4 days',
+                        @now - interval '3 days' + n * interval '1 second',
+                        @now - interval '2 days'
+                    FROM generate_series(0, 2001) AS n
+                    RETURNING id
+                )
+                INSERT INTO tls_report_policies (report_id, position, domain, kind, successful, failed, failures)
+                SELECT id, domains.position - 1, domains.name, 'tlsa', 1, 0, '[]'
+                FROM kept, unnest(ARRAY[@recipient, @named]) WITH ORDINALITY AS domains (name, position)
+                """,
+                connection
+            );
+            command.Parameters.AddWithValue(
+                "recipient",
+                Recipient(test, OutboundProbeId.EeGood).Value
+            );
+            command.Parameters.AddWithValue("named", named.Value);
+            command.Parameters.AddWithValue("now", site.Clock.GetUtcNow());
+            (await command.ExecuteNonQueryAsync(Cancellation)).ShouldBe(2 * 2002);
+        }
+
+        (await ReadAsync(SitePaths.StandingTest(test.Id), "en")).ShouldContain(
+            "many-sender.example"
+        );
+        (await ReadAsync(SitePaths.Organisation(organisation), "en")).ShouldContain(
+            "many-sender.example"
+        );
     }
 
     [Fact]
@@ -376,6 +547,57 @@ public sealed class TlsReportTests(SendingSiteFixture fixture) : IClassFixture<S
         report["policies"]![0]!["policy"]!["policy-domain"] = domain.Value;
         report["policies"]![1]!["policy"]!["policy-domain"] = domain.Value;
         return report;
+    }
+
+    private TlsReportPosts Posts(ClientLimiter limiter) =>
+        new(
+            site.App.Services.GetRequiredService<TlsReportDesk>(),
+            site.App.Services.GetRequiredService<ConfiguredProbeZone>(),
+            limiter,
+            TimeProvider.System
+        );
+
+    private DefaultHttpContext Request(string client, Stream body) =>
+        new()
+        {
+            RequestServices = site.App.Services,
+            Request = { ContentType = TlsReportPosts.Json, Body = body },
+            Connection = { RemoteIpAddress = IPAddress.Parse(client) },
+        };
+
+    private static int StatusOf(IResult result) =>
+        ((IStatusCodeHttpResult)result).StatusCode!.Value;
+
+    /// <summary>Until a statement like it waits for a lock of another.</summary>
+    private async Task WaitingAsync(string statement)
+    {
+        await using var connection = new NpgsqlConnection(site.ConnectionString);
+        await connection.OpenAsync(Cancellation);
+        await Eventually.GetAsync(
+            async () =>
+            {
+                await using var command = new NpgsqlCommand(
+                    """
+                    SELECT query FROM pg_stat_activity
+                    WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE @statement
+                    """,
+                    connection
+                );
+                command.Parameters.AddWithValue("statement", statement);
+                return await command.ExecuteScalarAsync(Cancellation) as string;
+            },
+            what: $"a wait of {statement}"
+        );
+    }
+
+    private async Task<IReadOnlyList<TlsReportPolicyRow>> PoliciesAsync(StandingTestView test)
+    {
+        var domains = test.Recipients.Keys.Select(domain => domain.Value).ToList();
+        await using var db = await site.App.OpenDatabaseAsync();
+        return await db.Set<TlsReportPolicyRow>()
+            .AsNoTracking()
+            .Where(p => domains.Contains(p.Domain))
+            .ToListAsync(Cancellation);
     }
 
     private static byte[] Octets(JsonNode report) => TlsReportText.Octets(report);

@@ -5,7 +5,7 @@ public enum TlsReportFate
 {
     Kept,
 
-    /// <summary>It came before, by its organisation and number, and counts once.</summary>
+    /// <summary>One that says the same came before, and counts once.</summary>
     KnownAlready,
 
     /// <summary>
@@ -13,7 +13,7 @@ public enum TlsReportFate
     /// </summary>
     NotAskedFor,
 
-    /// <summary>The most that are kept of a domain in a day are there.</summary>
+    /// <summary>Of each domain that asks, the most that are kept in a day are there.</summary>
     TooMany,
 
     /// <summary>What its domains ask for could not be looked up.</summary>

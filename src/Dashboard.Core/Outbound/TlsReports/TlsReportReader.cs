@@ -47,7 +47,8 @@ public static class TlsReportReader
             );
             return TlsReportReading.Of(new TlsReportFields(now).Report(document.RootElement));
         }
-        catch (JsonException)
+        // A name with half of a character, escaped, is no text (RFC 8259 section 8.2), and is seen as names are compared.
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             return TlsReportReading.Of(TlsReportRefusal.NotJson);
         }

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Buffers.Binary;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.TlsReports;
@@ -26,6 +25,9 @@ internal sealed class TlsReportDesk(
     TimeProvider time
 )
 {
+    /// <summary>The first of two numbers of an advisory lock.</summary>
+    private const int ReportLocks = 8_412_642;
+
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <exception cref="NpgsqlException">The database is unavailable.</exception>
@@ -70,17 +72,8 @@ internal sealed class TlsReportDesk(
         CancellationToken cancellation
     )
     {
-        var names = new ProbeZoneNames(zone.Options!.Name);
         var recipients = domains
-            .Select(domain =>
-                (
-                    Domain: domain,
-                    Token: names.TryParse(domain, out var parsed)
-                    && names.RecipientDomain(parsed.Probe, parsed.Token) == domain
-                        ? parsed.Token.Value
-                        : null
-                )
-            )
+            .Select(domain => (Domain: domain, Token: TokenOf(domain)))
             .ToList();
         var tokens = recipients.Select(one => one.Token).OfType<string>().Distinct().ToList();
         var registered = recipients
@@ -112,6 +105,17 @@ internal sealed class TlsReportDesk(
         ];
     }
 
+    /// <summary>Of the test whose recipient domain it is; null where it is none.</summary>
+    private string? TokenOf(DomainName domain)
+    {
+        var names = new ProbeZoneNames(zone.Options!.Name);
+        return
+            names.TryParse(domain, out var parsed)
+            && names.RecipientDomain(parsed.Probe, parsed.Token) == domain
+            ? parsed.Token.Value
+            : null;
+    }
+
     /// <summary>Null where that could not be looked up.</summary>
     private async Task<bool?> AsksAsync(DomainName domain, CancellationToken cancellation)
     {
@@ -133,8 +137,10 @@ internal sealed class TlsReportDesk(
         CancellationToken cancellation
     )
     {
-        var digest = DigestOf(report);
+        var digest = TlsReportDigest.Of(report);
         await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await LockAsync(db, digest, cancellation);
         var reports = db.Set<TlsReportRow>();
         // One that came by post counts for nobody, and the same with a name is more; both are one report.
         if (
@@ -146,11 +152,17 @@ internal sealed class TlsReportDesk(
         {
             return TlsReportFate.KnownAlready;
         }
-        if (await IsFullAsync(db, sender, policies, cancellation))
+        var lasting = await LastingAsync(db, policies, cancellation);
+        if (lasting.Count == 0)
+        {
+            return TlsReportFate.NotAskedFor;
+        }
+        var full = await FullAsync(db, sender, lasting, cancellation);
+        var kept = lasting.Where(policy => !full.Contains(policy.Domain.Value)).ToList();
+        if (kept.Count == 0)
         {
             return TlsReportFate.TooMany;
         }
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         if (sender is not null)
         {
             await reports
@@ -166,47 +178,58 @@ internal sealed class TlsReportDesk(
             ReceivedAt = time.GetUtcNow(),
         };
         db.Add(row);
-        try
-        {
-            await db.SaveChangesAsync(cancellation);
-        }
-        catch (DbUpdateException lost)
-            when (lost.InnerException
-                    is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation }
-            )
-        {
-            // The same came twice at once.
-            return TlsReportFate.KnownAlready;
-        }
-        db.AddRange(
-            policies.Select(
-                (policy, position) =>
-                    new TlsReportPolicyRow
-                    {
-                        ReportId = row.Id,
-                        Position = position,
-                        Domain = policy.Domain.Value,
-                        Kind = policy.Kind,
-                        Successful = policy.Successful,
-                        Failed = policy.Failed,
-                        Failures =
-                        [
-                            .. policy
-                                .Failures.OrderBy(failure => failure.Key)
-                                .Select(failure => new TlsReportFailureCount(
-                                    failure.Key,
-                                    failure.Value
-                                )),
-                        ],
-                    }
-            )
-        );
+        await db.SaveChangesAsync(cancellation);
+        db.AddRange(TlsReportRows.Of(row.Id, kept));
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return TlsReportFate.Kept;
     }
 
-    private async Task<bool> IsFullAsync(
+    /// <summary>
+    /// Until the end of the transaction nobody else keeps the same report. Two reports may share a lock, and then wait for each other for
+    /// a moment.
+    /// </summary>
+    private static Task<int> LockAsync(
+        DashboardDb db,
+        byte[] digest,
+        CancellationToken cancellation
+    ) =>
+        db.Database.ExecuteSqlAsync(
+            $"SELECT pg_advisory_xact_lock({ReportLocks}, {BinaryPrimitives.ReadInt32BigEndian(digest)})",
+            cancellation
+        );
+
+    /// <summary>
+    /// Without those of standing tests that were deleted meanwhile: the others stay until the end of the transaction, and a deletion that
+    /// waits for it removes the report too.
+    /// </summary>
+    private async Task<IReadOnlyList<TlsReportPolicy>> LastingAsync(
+        DashboardDb db,
+        IReadOnlyList<TlsReportPolicy> policies,
+        CancellationToken cancellation
+    )
+    {
+        var tokens = policies
+            .Select(policy => TokenOf(policy.Domain))
+            .OfType<string>()
+            .Distinct()
+            .ToArray();
+        var tests = await db
+            .StandingTests.FromSql(
+                $"SELECT * FROM standing_tests WHERE token = ANY({tokens}) ORDER BY token FOR KEY SHARE"
+            )
+            .AsNoTracking()
+            .ToListAsync(cancellation);
+        return
+        [
+            .. policies.Where(policy =>
+                TokenOf(policy.Domain) is not { } token || tests.Exists(test => test.Token == token)
+            ),
+        ];
+    }
+
+    /// <summary>Domains of which the most that are kept in a day are there.</summary>
+    private async Task<IReadOnlySet<string>> FullAsync(
         DashboardDb db,
         DomainName? sender,
         IReadOnlyList<TlsReportPolicy> policies,
@@ -231,14 +254,19 @@ internal sealed class TlsReportDesk(
             )
             .Distinct()
             .GroupBy(kept => kept.Domain)
-            .Select(of => new { All = of.Count(), Unverified = of.Count(kept => kept.Unverified) })
+            .Select(of => new
+            {
+                Domain = of.Key,
+                All = of.Count(),
+                Unverified = of.Count(kept => kept.Unverified),
+            })
             .ToListAsync(cancellation);
-        return counts.Exists(count =>
-            count.All >= options.Value.PerDomain
-            || (sender is null && count.Unverified >= options.Value.UnverifiedPerDomain)
-        );
+        return counts
+            .Where(count =>
+                count.All >= options.Value.PerDomain
+                || (sender is null && count.Unverified >= options.Value.UnverifiedPerDomain)
+            )
+            .Select(count => count.Domain)
+            .ToHashSet(StringComparer.Ordinal);
     }
-
-    private static byte[] DigestOf(TlsReport report) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{report.Organisation}\n{report.ReportId}"));
 }

@@ -31,20 +31,6 @@ public partial class TlsReportOwnDomain : ComponentBase
     protected override async Task OnInitializedAsync()
     {
         Lookups = await Reports.OfSendersAsync(Domains, Context.RequestAborted);
-        var about = await Reports.AboutAsync(Domains, Context.RequestAborted);
-        Senders =
-        [
-            .. about
-                .Where(sighting =>
-                    sighting
-                        is {
-                            Sender: not null,
-                            Kind: Core.Outbound.TlsReports.TlsReportPolicyKind.Tlsa,
-                        }
-                )
-                .GroupBy(sighting => sighting.Sender!)
-                .Select(of => (of.Key, of.Max(sighting => sighting.Until)))
-                .OrderBy(of => of.Key),
-        ];
+        Senders = await Reports.LookedUpForAsync(Domains, Context.RequestAborted);
     }
 }

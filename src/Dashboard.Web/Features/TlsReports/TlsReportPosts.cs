@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using Dashboard.Core;
 using Dashboard.Core.Outbound.TlsReports;
+using Dashboard.Probes.Outbound.Receiver.Reports;
 using Dashboard.Web.Features.Api;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Outbound.Zone;
@@ -10,8 +12,8 @@ using Microsoft.Net.Http.Headers;
 namespace Dashboard.Web.Features.TlsReports;
 
 /// <summary>
-/// Reports that are posted (RFC 8460 sections 3 and 5.4). Nothing proves who sends one, so each counts for nobody. A few are read at a time,
-/// and each has a limited time to arrive, so that slow clients hold nothing that others need.
+/// Reports that are posted (RFC 8460 sections 3 and 5.4). Nothing proves who sends one, so each counts for nobody. A few of one client
+/// network arrive at a time, each within a limited time, and a few of all are read, so that slow clients hold nothing that others need.
 /// </summary>
 internal sealed class TlsReportPosts(
     TlsReportDesk desk,
@@ -24,12 +26,17 @@ internal sealed class TlsReportPosts(
 
     public const string Json = "application/tlsrpt+json";
 
+    /// <summary>Each holds what it expands to, and lookups.</summary>
     private const int AtOnce = 4;
 
-    /// <summary>For all of one: its octets and the lookups.</summary>
+    /// <summary>For all of one: its octets, the wait for others, and the lookups.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    private readonly SemaphoreSlim places = new(AtOnce);
+    /// <summary>Places come free all day, as those of a day before stop counting.</summary>
+    private static readonly TimeSpan RetryWhenFull = TimeSpan.FromHours(1);
+
+    private readonly ReportPlaces places = new();
+    private readonly SemaphoreSlim reading = new(AtOnce);
 
     public async Task<IResult> TakeAsync(HttpContext context)
     {
@@ -49,14 +56,15 @@ internal sealed class TlsReportPosts(
                 "no-report"
             );
         }
-        if (limiter.Take(context.Connection.RemoteIpAddress ?? IPAddress.None) is { } retryAfter)
+        var client = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        if (limiter.Take(client) is { } retryAfter)
         {
             return ApiProblems.TooMany(retryAfter, context);
         }
-        if (!await places.WaitAsync(TimeSpan.Zero, context.RequestAborted))
+        using var place = places.TryTake(client);
+        if (place is null)
         {
-            context.Response.Headers.RetryAfter = ApiProblems.UnavailableFor;
-            return ApiProblems.Unavailable();
+            return Unavailable(context);
         }
         using var limit = new CancellationTokenSource(Limit, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(
@@ -65,7 +73,7 @@ internal sealed class TlsReportPosts(
         );
         try
         {
-            return await ReadAsync(context.Request, compressed, both.Token);
+            return await TakeAsync(context, compressed, both.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
@@ -83,39 +91,50 @@ internal sealed class TlsReportPosts(
         }
         catch (Exception fault) when (DatabaseFault.IsUnavailable(fault))
         {
-            return ApiProblems.Unavailable();
-        }
-        finally
-        {
-            places.Release();
+            return Unavailable(context);
         }
     }
 
-    public void Dispose() => places.Dispose();
+    public void Dispose() => reading.Dispose();
 
-    private async Task<IResult> ReadAsync(
-        HttpRequest request,
+    private async Task<IResult> TakeAsync(
+        HttpContext context,
         bool compressed,
         CancellationToken cancellation
     )
     {
-        if (await OctetsAsync(request, cancellation) is not { } octets)
+        if (await OctetsAsync(context.Request, cancellation) is not { } octets)
         {
             return TooLarge();
         }
-        var reading = TlsReportReader.Read(octets, compressed, time.GetUtcNow());
-        if (reading.Report is not { } report)
+        await reading.WaitAsync(cancellation);
+        try
         {
-            return Refuse(Slug.Of(reading.Refusal!.Value), StatusCodes.Status400BadRequest);
+            return await ReadAsync(context, octets, compressed, cancellation);
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+
+    private async Task<IResult> ReadAsync(
+        HttpContext context,
+        byte[] octets,
+        bool compressed,
+        CancellationToken cancellation
+    )
+    {
+        var read = TlsReportReader.Read(octets, compressed, time.GetUtcNow());
+        if (read.Report is not { } report)
+        {
+            return Refuse(Slug.Of(read.Refusal!.Value), StatusCodes.Status400BadRequest);
         }
         return await desk.TakeAsync(report, sender: null, cancellation) switch
         {
             TlsReportFate.Kept or TlsReportFate.KnownAlready => Results.NoContent(),
-            TlsReportFate.TryAgain => ApiProblems.Unavailable(),
-            TlsReportFate.TooMany => Refuse(
-                Slug.Of(TlsReportFate.TooMany),
-                StatusCodes.Status429TooManyRequests
-            ),
+            TlsReportFate.TryAgain => Unavailable(context),
+            TlsReportFate.TooMany => TooMany(context),
             var fate => Refuse(Slug.Of(fate), StatusCodes.Status403Forbidden),
         };
     }
@@ -153,6 +172,20 @@ internal sealed class TlsReportPosts(
                 _ => null,
             }
             : null;
+
+    private static IResult Unavailable(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = ApiProblems.UnavailableFor;
+        return ApiProblems.Unavailable();
+    }
+
+    private static IResult TooMany(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = RetryWhenFull.TotalSeconds.ToString(
+            CultureInfo.InvariantCulture
+        );
+        return Refuse(Slug.Of(TlsReportFate.TooMany), StatusCodes.Status429TooManyRequests);
+    }
 
     private static IResult TooLarge() =>
         Refuse(Slug.Of(TlsReportRefusal.TooLarge), StatusCodes.Status413PayloadTooLarge);

@@ -38,7 +38,7 @@ internal sealed class TlsReportQueries(
     /// <summary>How far back pages look.</summary>
     public const int Days = 31;
 
-    /// <summary>Of the newest of them; more would tell nothing new.</summary>
+    /// <summary>Of those with a name first, then of the newest; more would tell nothing new.</summary>
     private const int MostPolicies = 2000;
 
     /// <summary>Rows of a page.</summary>
@@ -73,7 +73,9 @@ internal sealed class TlsReportQueries(
                         r.EndsAt,
                     }
             )
-            .OrderByDescending(one => one.EndsAt)
+            // Anybody can post reports that count for nobody: they push none with a name out.
+            .OrderBy(one => one.Sender == null)
+            .ThenByDescending(one => one.EndsAt)
             .Take(MostPolicies)
             .ToListAsync(cancellation);
         return
@@ -99,6 +101,39 @@ internal sealed class TlsReportQueries(
                 .ThenBy(sighting => sighting.Sender?.Value, StringComparer.Ordinal)
                 .ThenBy(sighting => sighting.Recipient.Value, StringComparer.Ordinal)
                 .Take(MostSightings),
+        ];
+    }
+
+    /// <summary>Senders that a signature names and that looked up DANE for any of the domains, by name, with the end of the newest report.</summary>
+    public async Task<IReadOnlyList<(DomainName Sender, DateTimeOffset Until)>> LookedUpForAsync(
+        IReadOnlyCollection<DomainName> recipients,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(recipients);
+        var names = recipients.Select(domain => domain.Value).ToList();
+        var since = time.GetUtcNow() - TimeSpan.FromDays(Days);
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var found = await db.Set<TlsReportRow>()
+            .Where(r =>
+                r.Sender != null
+                && r.EndsAt > since
+                && db.Set<TlsReportPolicyRow>()
+                    .Any(p =>
+                        p.ReportId == r.Id
+                        && p.Kind == TlsReportPolicyKind.Tlsa
+                        && names.Contains(p.Domain)
+                    )
+            )
+            .GroupBy(r => r.Sender!)
+            .Select(of => new { Sender = of.Key, Until = of.Max(r => r.EndsAt) })
+            .OrderByDescending(of => of.Until)
+            .ThenBy(of => of.Sender)
+            .Take(MostSightings)
+            .ToListAsync(cancellation);
+        return
+        [
+            .. found.Select(of => (DomainName.Parse(of.Sender), of.Until)).OrderBy(of => of.Item1),
         ];
     }
 

@@ -148,6 +148,16 @@ public sealed class TlsReportReaderTests
         Read(Encoding.UTF8.GetBytes(json)).Refusal.ShouldBe(TlsReportRefusal.FieldInvalid);
     }
 
+    [Fact]
+    public void Half_a_character_is_no_name()
+    {
+        var json = Encoding
+            .UTF8.GetString(TlsReportText.Octets(TlsReportText.Good()))
+            .Replace("\"policy-type\"", "\"\\uD800\":1,\"policy-type\"", StringComparison.Ordinal);
+
+        Read(Encoding.UTF8.GetBytes(json)).Refusal.ShouldBe(TlsReportRefusal.NotJson);
+    }
+
     [Theory]
     [InlineData(TlsReportLimits.Text, null)]
     [InlineData(TlsReportLimits.Text + 1, TlsReportRefusal.FieldInvalid)]
@@ -279,6 +289,8 @@ public sealed class TlsReportReaderTests
     [InlineData("// none\n{}")]
     [InlineData("{\"report-id\":\"a\",\"report-id\":\"b\"}")]
     [InlineData("[[[[[[[[[]]]]]]]]]")]
+    [InlineData("{\"\\uD800\":1}")]
+    [InlineData("{\"\\uD800\":1,\"\\uDC00\":2}")]
     public void What_is_no_JSON_of_a_report_is_refused(string text) =>
         Read(Encoding.UTF8.GetBytes(text)).Refusal.ShouldBe(TlsReportRefusal.NotJson);
 

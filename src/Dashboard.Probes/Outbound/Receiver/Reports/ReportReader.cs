@@ -1,4 +1,5 @@
 using System.Net;
+using System.Threading.Channels;
 using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Evidence;
@@ -11,7 +12,7 @@ namespace Dashboard.Probes.Outbound.Receiver.Reports;
 
 /// <summary>
 /// Reads messages to the mailbox of TLS reports (RFC 8460 section 5.3), a few at a time, before their senders are answered: what is not
-/// kept is refused with the reason, and no report is lost that was accepted.
+/// kept is refused with the reason, and no report is lost that was accepted. Those that still arrive keep no other from being read.
 /// </summary>
 /// <param name="mailbox">Null where no reports are taken.</param>
 internal sealed partial class ReportReader(
@@ -21,26 +22,33 @@ internal sealed partial class ReportReader(
     ILogger logger
 )
 {
-    /// <summary>Each holds a message, what it expands to, and lookups.</summary>
+    /// <summary>Each holds what its message expands to, and lookups.</summary>
     private const int AtOnce = 4;
 
-    /// <summary>For all lookups of one; its sender waits for ten minutes (RFC 5321 section 4.5.3.2.6).</summary>
+    /// <summary>For all lookups of one, and the wait before them; its sender waits for ten minutes (RFC 5321 section 4.5.3.2.6).</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly LogThrottle notKept = new(time);
-    private int free = AtOnce;
+    private readonly ReportPlaces places = new();
+
+    /// <summary>Holds one for each that is read.</summary>
+    private readonly Channel<bool> reading = Channel.CreateBounded<bool>(AtOnce);
 
     public bool HasMailbox => mailbox is not null;
 
     /// <summary>Null where the client is to try again later.</summary>
     public MessagePlace? TryTakePlace(IPAddress client)
     {
-        if (Interlocked.Decrement(ref free) >= 0 && mailbox!.Admits(client))
+        if (places.TryTake(client) is not { } place)
         {
-            return new MessagePlace([], () => Interlocked.Increment(ref free)) { IsReport = true };
+            return null;
         }
-        Interlocked.Increment(ref free);
-        return null;
+        if (!mailbox!.Admits(client))
+        {
+            place.Dispose();
+            return null;
+        }
+        return new MessagePlace([], place.Dispose) { IsReport = true };
     }
 
     /// <returns>The reply to the end of the message.</returns>
@@ -50,7 +58,15 @@ internal sealed partial class ReportReader(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
         try
         {
-            return await AnswerAsync(octets, both.Token);
+            await reading.Writer.WriteAsync(true, both.Token);
+            try
+            {
+                return await AnswerAsync(octets, both.Token);
+            }
+            finally
+            {
+                reading.Reader.TryRead(out _);
+            }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

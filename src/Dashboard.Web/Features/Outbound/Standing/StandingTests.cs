@@ -228,16 +228,17 @@ internal sealed class StandingTests(
                 cancellation
             );
         }
-        if (
-            await db.StandingTests.SingleOrDefaultAsync(s => s.ViewId == id, cancellation) is
-            { } test
-        )
-        {
-            await TlsReportRemoval.AboutAsync(db, [.. Recipients(test).Keys], cancellation);
-        }
+        var test = await db
+            .StandingTests.AsNoTracking()
+            .SingleOrDefaultAsync(s => s.ViewId == id, cancellation);
         var gone = await db
             .StandingTests.Where(s => s.ViewId == id)
             .ExecuteDeleteAsync(cancellation);
+        // Behind the test itself: what is being kept for it is kept before that, and goes too, or finds no test.
+        if (test is not null)
+        {
+            await TlsReportRemoval.AboutAsync(db, [.. Recipients(test).Keys], cancellation);
+        }
         await transaction.CommitAsync(cancellation);
         return gone == 1;
     }

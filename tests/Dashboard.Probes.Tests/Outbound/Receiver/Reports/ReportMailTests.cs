@@ -5,7 +5,9 @@ using Dashboard.Core.Outbound.TlsReports;
 using Dashboard.Core.Tests.Outbound.TlsReports;
 using Dashboard.Probes.Outbound.Receiver;
 using Dashboard.Probes.Outbound.Receiver.Identity;
+using Dashboard.Probes.Outbound.Receiver.Reports;
 using Dashboard.Probes.Tests.Outbound.Receiver.Identity;
+using Microsoft.Extensions.Logging.Abstractions;
 using MimeKit;
 
 namespace Dashboard.Probes.Tests.Outbound.Receiver.Reports;
@@ -229,31 +231,47 @@ public sealed class ReportMailTests(SenderDnsFixture senders)
     }
 
     [Fact]
-    public async Task A_few_reports_are_read_at_a_time_and_their_places_come_free()
+    public async Task Two_messages_of_one_client_arrive_at_a_time_and_their_places_come_free()
     {
-        var reading = new TaskCompletionSource();
-        mailbox.Until = reading.Task;
         await using var receiver = await StartAsync();
         var signed = Signed(ReportMail.Of(From, ReportMail.Gzip(Report)));
-        var clients = new List<RawClient>();
-        for (var i = 0; i < 4; i++)
-        {
-            var client = await ToDataAsync(receiver);
-            await client.SendAsync([.. signed, .. "\r\n.\r\n"u8]);
-            clients.Add(client);
-        }
-        await using var fifth = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
-        await fifth.SayAsync("MAIL FROM:<bounce@sender.example>");
-        await fifth.SayAsync($"RCPT TO:<{ReportMail.Address}>");
+        await using var first = await ToDataAsync(receiver);
+        await using var second = await ToDataAsync(receiver);
+        await using var third = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        await third.SayAsync("MAIL FROM:<bounce@sender.example>");
+        await third.SayAsync($"RCPT TO:<{ReportMail.Address}>");
 
-        (await fifth.SayAsync("DATA")).ShouldStartWith("451");
-        reading.SetResult();
-        foreach (var client in clients)
+        (await third.SayAsync("DATA")).ShouldStartWith("451");
+        await first.SendAsync([.. signed, .. "\r\n.\r\n"u8]);
+        (await first.ReplyAsync()).ShouldStartWith("250");
+        (await third.SayAsync("DATA")).ShouldStartWith("354");
+    }
+
+    [Fact]
+    public async Task Four_reports_are_read_at_a_time_and_the_fifth_waits_for_its_turn()
+    {
+        var done = new TaskCompletionSource();
+        mailbox.Until = done.Task;
+        var reader = new ReportReader(
+            mailbox,
+            senders.Dns,
+            TimeProvider.System,
+            NullLogger.Instance
+        );
+        var signed = Signed(ReportMail.Of(From, ReportMail.Gzip(Report)));
+        var reports = Enumerable
+            .Range(0, 5)
+            .Select(_ => reader.ReadAsync(signed, Cancellation))
+            .ToList();
+        while (mailbox.Kept.Count < 4)
         {
-            (await client.ReplyAsync()).ShouldStartWith("250");
-            await client.DisposeAsync();
+            await Task.Delay(20, Cancellation);
         }
-        (await fifth.SayAsync("DATA")).ShouldStartWith("354");
+
+        reports.ShouldAllBe(report => !report.IsCompleted);
+        mailbox.Kept.Count.ShouldBe(4);
+        done.SetResult();
+        (await Task.WhenAll(reports)).ShouldAllBe(answer => answer.Code == 250);
     }
 
     [Fact]
