@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
-    [Migration("20261130102919_Initial")]
+    [Migration("20261130104706_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
