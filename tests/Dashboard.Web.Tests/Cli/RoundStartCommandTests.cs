@@ -33,6 +33,8 @@ public sealed class RoundStartCommandTests(PostgresFixture postgres)
     public async Task Round_with_a_method_that_there_is_not_is_not_started()
     {
         var database = await postgres.CreateDatabaseAsync();
+        await using var app = await DashboardApp.StartAsync(database, ["Roles=web"]);
+        await MonitorSite.ImportAsync(app);
 
         var fault = await Should.ThrowAsync<OptionsValidationException>(() =>
             StartAsync(database, "--TlsNcsc:Methods=ncsc-1999")

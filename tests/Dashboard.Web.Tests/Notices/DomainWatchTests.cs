@@ -41,7 +41,6 @@ public sealed class DomainWatchTests(PostgresFixture postgres, RelayFixture rela
 
     /// <summary>What cannot be read is not read again at every look, and what comes after it is.</summary>
     [Theory]
-    [InlineData("UPDATE inbound_tests SET observation_id = NULL")]
     [InlineData("UPDATE observations SET document = '[]'")]
     public async Task Test_that_cannot_be_read_is_passed_over(string loss)
     {
