@@ -369,10 +369,10 @@ public sealed class TlsReportTests(SendingSiteFixture fixture) : IClassFixture<S
         held.Parameters.AddWithValue("id", test.Id);
         await held.ExecuteScalarAsync(Cancellation);
 
-        var deletion = Standing.DeleteAsync(test.Id, Cancellation);
-        await WaitingAsync("DELETE FROM standing_tests%");
         var post = PostAsync(Report(test, OutboundProbeId.EeGood));
         await WaitingAsync("%standing_tests%FOR KEY SHARE%");
+        var deletion = Standing.DeleteAsync(test.Id, Cancellation);
+        await WaitingAsync("DELETE FROM standing_tests%");
         await transaction.CommitAsync(Cancellation);
 
         (await deletion).ShouldBeTrue();
