@@ -15,6 +15,7 @@ using Dashboard.Web.Features.Notices.Watch;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using MimeKit;
 
 namespace Dashboard.Web.Tests.Notices;
@@ -250,7 +251,11 @@ public sealed class NoticeTests(PostgresFixture postgres, RelayFixture relays, L
         told.TextBody!.ShouldContain("controleert DANE, maar niet in alle gevallen");
         told.TextBody!.ShouldNotContain(standing.ViewId);
         told.TextBody!.ShouldNotContain("other.example");
-        await app.Services.GetRequiredService<NoticeWatch>().LookAsync(Cancellation);
+        await app
+            .Services.GetServices<IHostedService>()
+            .OfType<NoticeWatch>()
+            .Single()
+            .LookAsync(Cancellation);
         var happened = (await EventsAsync(app)).ShouldHaveSingleItem();
         happened.Facts.SendingBefore.ShouldBe(SenderVerdictKind.EnforcesDane);
         happened.Facts.SendingAfter.ShouldBe(SenderVerdictKind.Partly);
