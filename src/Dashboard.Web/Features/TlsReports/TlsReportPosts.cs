@@ -87,7 +87,7 @@ internal sealed class TlsReportPosts(
         catch (BadHttpRequestException fault)
             when (fault.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return TooLarge();
+            return TooLarge(context);
         }
         catch (Exception fault) when (DatabaseFault.IsUnavailable(fault))
         {
@@ -105,7 +105,7 @@ internal sealed class TlsReportPosts(
     {
         if (await OctetsAsync(context.Request, cancellation) is not { } octets)
         {
-            return TooLarge();
+            return TooLarge(context);
         }
         await reading.WaitAsync(cancellation);
         try
@@ -187,8 +187,15 @@ internal sealed class TlsReportPosts(
         return Refuse(Slug.Of(TlsReportFate.TooMany), StatusCodes.Status429TooManyRequests);
     }
 
-    private static IResult TooLarge() =>
-        Refuse(Slug.Of(TlsReportRefusal.TooLarge), StatusCodes.Status413PayloadTooLarge);
+    /// <summary>The rest is not read, so nothing else can come by this connection; HTTP/2 has others in it and no such header.</summary>
+    private static IResult TooLarge(HttpContext context)
+    {
+        if (HttpProtocol.IsHttp11(context.Request.Protocol))
+        {
+            context.Response.Headers.Connection = "close";
+        }
+        return Refuse(Slug.Of(TlsReportRefusal.TooLarge), StatusCodes.Status413PayloadTooLarge);
+    }
 
     private static IResult Refuse(string why, int status) =>
         ApiProblems.Of(status, "The report is not kept", why);
