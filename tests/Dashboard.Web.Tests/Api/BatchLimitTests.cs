@@ -162,7 +162,7 @@ public sealed class BatchLimitTests(PostgresFixture postgres, LabFixture lab)
             INSERT INTO batch_requests (request_id, account_id, name, domains, rejected, submitted_at, attempts)
             SELECT lpad(i::text, 32, '0'), account_id, i::text, domains, rejected, submitted_at, 0
             FROM batch_requests, generate_series(1, 1001) AS i
-            ORDER BY i
+            ORDER BY 1
             """,
             Cancellation
         );

@@ -20,7 +20,7 @@ internal static class TlsSuiteScenarios
         list.Gnu("tls-stock-gnutls", "GnuTLS without any setting.", "NORMAL")
             .Level(TlsSubTest.Suites, "insufficient", "sufficient")
             .Level(TlsSubTest.Order, "insufficient", "insufficient")
-            .Level(TlsSubTest.Groups, "insufficient", "phase-out")
+            .Level(TlsSubTest.Groups, "insufficient", "not-measured")
             .Level(TlsSubTest.ClientRenegotiation, "insufficient", "insufficient")
             .Level(TlsSubTest.EarlyData, "not-measured", "not-measured")
             .Ends(TlsExaminationEnd.SessionLimit);

@@ -7,8 +7,8 @@ namespace Dashboard.Core.Inbound.TlsNcsc;
 internal static class KeyExchangeRules
 {
     /// <summary>
-    /// What the Forum view sees: the groups that a server chooses while strong ones are offered (questions 3 to 6, the one that can stand
-    /// for them, and those about the order, which offer the same groups).
+    /// What the Forum view sees: the groups that a server chooses while strong ones are offered (questions 3 to 6, and the one that can
+    /// stand for them).
     /// </summary>
     private static readonly TlsQuestionId[] Negotiated =
     [
@@ -18,9 +18,6 @@ internal static class KeyExchangeRules
         Dhe,
         DheInsufficient,
         Renegotiate,
-        Worse,
-        Order,
-        Order2021,
     ];
 
     private static readonly TlsQuestionId[] All = [.. Negotiated, WeakGroups, Tls13Ffdhe, Hybrid];

@@ -118,11 +118,7 @@ internal sealed class ServerFacts
         || (KnowsGroup(IsAnonymous) && KnowsGroup(HasCurve));
 
     private bool KnowsGroup(Func<CipherSuite, bool> kind) =>
-        Answers.Any(answer =>
-            answer is { Kind: TlsAnswerKind.Accepted, Version: TlsProtocolVersion.Tls12 }
-            && (AsksForSuites(answer.Question) || answer.Question == TlsQuestionId.Renegotiate)
-            && kind(answer.Suite!.Value)
-        ) || QuestionSuites.Insufficient.Where(kind).All(RefusedIn12.Contains);
+        Shown.Any(kind) || QuestionSuites.Insufficient.Where(kind).All(RefusedIn12.Contains);
 
     private static bool IsAnonymous(CipherSuite suite) =>
         suite.KeyExchange == SuiteKeyExchange.DhAnonymous;
