@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Dashboard.Check.Tests.Support;
 
 namespace Dashboard.Check.Tests;
@@ -11,34 +9,20 @@ namespace Dashboard.Check.Tests;
 [Collection(nameof(AloneCollection))]
 public sealed class DifferentialTests
 {
-    private const int NotRun = 77;
-
     [Fact]
     public async Task Postfix_is_simulated_as_posttls_finger_does_in_random_situations()
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        var start = new ProcessStartInfo(Script(), ["--random", "250", "20261129"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["BUILT"] = "yes";
-        start.Environment["CONFIGURATION"] = "Debug";
-        using var compare = Process.Start(start)!;
-        var table = compare.StandardOutput.ReadToEndAsync(cancellation);
-        var words = await compare.StandardError.ReadToEndAsync(cancellation);
-        await compare.WaitForExitAsync(cancellation);
+        var (status, table, words) = await ComparisonScript.RunAsync(
+            "compare-posttls-finger",
+            ["--random", "250", "20261129"],
+            variable: null,
+            TestContext.Current.CancellationToken
+        );
 
-        Assert.SkipWhen(compare.ExitCode == NotRun, words);
         words.ShouldContain(
             "250 the same, 0 different and explained, 0 different and not",
-            customMessage: await table
+            customMessage: table
         );
-        compare.ExitCode.ShouldBe(0);
+        status.ShouldBe(0);
     }
-
-    private static string Script([CallerFilePath] string here = "") =>
-        Path.GetFullPath(
-            Path.Combine(Path.GetDirectoryName(here)!, "../../scripts/compare-posttls-finger")
-        );
 }
