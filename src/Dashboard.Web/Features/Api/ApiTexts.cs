@@ -41,6 +41,11 @@ internal static class ApiTexts
         ["Too many tests in a short time"] = "Te veel tests in korte tijd",
         ["This cannot be a mail domain"] = "Dit kan geen maildomein zijn",
         ["The sending test is not set up here"] = "De verzendtest is hier niet ingericht",
+        ["TLS reports are not taken here"] = "TLS-rapporten worden hier niet aangenomen",
+        ["A TLS report is application/tlsrpt+gzip or application/tlsrpt+json"] =
+            "Een TLS-rapport is application/tlsrpt+gzip of application/tlsrpt+json",
+        ["The report did not come in time"] = "Het rapport kwam niet op tijd",
+        ["The report is not kept"] = "Het rapport is niet bewaard",
         ["The request is too large."] = "Het verzoek is te groot.",
         ["The site is not reached by this name"] = "De site is niet bereikbaar onder deze naam",
         [ReadableContent.UnknownCharset] = "De charset van de inhoud is niet bekend. Stuur UTF-8.",

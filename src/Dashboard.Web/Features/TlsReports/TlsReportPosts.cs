@@ -52,7 +52,7 @@ internal sealed class TlsReportPosts(
         {
             return ApiProblems.Of(
                 StatusCodes.Status415UnsupportedMediaType,
-                $"A TLS report is {Gzip} or {Json}",
+                "A TLS report is application/tlsrpt+gzip or application/tlsrpt+json",
                 "no-report"
             );
         }
