@@ -137,6 +137,8 @@ internal sealed class SmtpSession(
             var answer = sink.IsTooLarge
                 ? SmtpReplies.TooLarge
                 : await reports.ReadAsync(sink.ToArray(), cancellation);
+            // Free before the client is told: whoever reads the reply can send the next.
+            place.Dispose();
             return await EndMessageAsync(sink, dialogue.EndOfReport(answer), cancellation);
         }
         var isStored = sink.IsTooLarge || await IsStoredAsync(cancellation);
