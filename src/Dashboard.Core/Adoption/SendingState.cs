@@ -49,7 +49,25 @@ public sealed record OrganisationSending(
     /// <summary>How old a result may be.</summary>
     private const int Months = 12;
 
-    /// <param name="mainDomain">The domain that an analyst has chosen; null where nobody has.</param>
+    /// <summary>
+    /// The main domain of an organisation: the one that an analyst has chosen, as long as it is one of its mail domains; else the only
+    /// one that it has. Null where it has several and none of them is chosen.
+    /// </summary>
+    public static DomainName? MainDomainOf(
+        DomainName? chosen,
+        IReadOnlyCollection<DomainName> mailDomains
+    )
+    {
+        ArgumentNullException.ThrowIfNull(mailDomains);
+        if (chosen is not null && mailDomains.Contains(chosen))
+        {
+            return chosen;
+        }
+        var distinct = mailDomains.Distinct().ToList();
+        return distinct.Count == 1 ? distinct[0] : null;
+    }
+
+    /// <param name="mainDomain">As <see cref="MainDomainOf"/> finds it.</param>
     /// <param name="results">Those that are inconclusive, too old, later or of other domains do not count.</param>
     public static OrganisationSending Of(
         DomainName? mainDomain,

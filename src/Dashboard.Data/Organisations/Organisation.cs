@@ -14,6 +14,9 @@ public enum OrganisationField
     Ministry,
     Province,
     EndsOn,
+
+    /// <summary>Of its mail domains the main one; no register names it.</summary>
+    MainDomain,
 }
 
 /// <summary>
@@ -78,7 +81,7 @@ public sealed class Organisation
 
     public DateOnly? SuccessorFrom { get; set; }
 
-    /// <summary>The mail domain that an analyst has chosen as its main one.</summary>
+    /// <summary>The mail domain that an analyst has chosen as its main one; null where nobody has.</summary>
     public string? MainDomain { get; set; }
 
     public OrganisationField[] Corrected { get; set; } = [];

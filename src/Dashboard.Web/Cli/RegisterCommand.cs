@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using Dashboard.Check.Terminal;
 using Dashboard.Core;
-using Dashboard.Core.Organisations;
 using Dashboard.Data;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Organisations;
@@ -12,8 +10,8 @@ using Dashboard.Web.Hosting;
 namespace Dashboard.Web.Cli;
 
 /// <summary>
-/// For operators: <c>register import</c> takes a file of a register or a list, <c>register link</c> names a successor. The same
-/// services as the pages.
+/// For operators: <c>register import</c> takes a file of a register or a list; the others change something by hand
+/// (<see cref="HandChanges"/>). The same services as the pages.
 /// </summary>
 internal static class RegisterCommand
 {
@@ -39,7 +37,15 @@ internal static class RegisterCommand
             await output.FlushAsync(cancellation);
             return words.Length == 0 ? ExitStatus.Fault : 0;
         }
-        if (!RegisterArguments.TryRead(words, out var asked, out var wrong))
+        HandChange? change = null;
+        RegisterArguments? asked = null;
+        if (
+            !(
+                HandChange.IsVerb(words[0])
+                    ? HandChange.TryRead(words, out change, out var wrong)
+                    : RegisterArguments.TryRead(words, out asked, out wrong)
+            )
+        )
         {
             await console.Error.WriteLineAsync(texts.WrongArgument(wrong));
             return ExitStatus.Fault;
@@ -48,9 +54,9 @@ internal static class RegisterCommand
         await using var services = Services(configuration);
         try
         {
-            return asked.Link is { } link
-                ? await LinkAsync(services, link, asked.Json, console, texts, cancellation)
-                : await ImportAsync(services, asked, console, texts, cancellation);
+            return change is not null
+                ? await ChangeAsync(services, change, console, texts, cancellation)
+                : await ImportAsync(services, asked!, console, texts, cancellation);
         }
         catch (Exception fault) when (MigrateCommand.OfDatabase(fault) is not null)
         {
@@ -113,26 +119,24 @@ internal static class RegisterCommand
         return report.HasRefusals ? 1 : 0;
     }
 
-    private static async Task<int> LinkAsync(
+    private static async Task<int> ChangeAsync(
         ServiceProvider services,
-        RegisterArguments.Successor link,
-        bool json,
+        HandChange change,
         CommandConsole console,
         RegisterCommandTexts texts,
         CancellationToken cancellation
     )
     {
-        var refusal = await services
-            .GetRequiredService<OrganisationCorrections>()
-            .LinkAsync(link.Old, link.New, link.From, Audit.Command, cancellation);
-        if (refusal is { } why)
+        if (await HandChanges.MakeAsync(services, change, cancellation) is { } why)
         {
             await console.Error.WriteLineAsync(texts.Refusal(why));
             return 1;
         }
-        if (json)
+        if (change.Json)
         {
-            await console.Out.WriteLineAsync(JsonSerializer.Serialize(link, Json));
+            await console.Out.WriteLineAsync(
+                JsonSerializer.Serialize(HandChanges.Printed(change), Json)
+            );
             await console.Out.FlushAsync(cancellation);
         }
         return 0;
@@ -149,157 +153,5 @@ internal static class RegisterCommand
         );
         services.AddOrganisations(configuration);
         return services.BuildServiceProvider();
-    }
-}
-
-/// <summary>What <c>register</c> is asked.</summary>
-internal sealed record RegisterArguments
-{
-    public RegisterSource? Source { get; private init; }
-
-    public string? File { get; private init; }
-
-    public string? ListName { get; private init; }
-
-    public bool Preview { get; private init; }
-
-    public bool Json { get; private init; }
-
-    public Successor? Link { get; private init; }
-
-    internal sealed record Successor(string Old, string New, DateOnly From);
-
-    /// <param name="wrong">The argument that is wrong, or what is missing.</param>
-    public static bool TryRead(string[] words, out RegisterArguments asked, out string wrong)
-    {
-        asked = new();
-        wrong = words[0];
-        var plain = new List<string>();
-        string? source = null;
-        string? from = null;
-        for (var at = 1; at < words.Length; at++)
-        {
-            var (option, value) =
-                words[at].Split('=', 2) is [var name, var text]
-                && name.StartsWith("--", StringComparison.Ordinal)
-                    ? (name, (string?)text)
-                    : (words[at], null);
-            string? Value() => value ?? (at + 1 < words.Length ? words[++at] : null);
-            wrong = option;
-            switch (option)
-            {
-                case "--json" or "--jsonl":
-                    asked = asked with { Json = true };
-                    break;
-                case "--preview":
-                    asked = asked with { Preview = true };
-                    break;
-                case "--source":
-                    source = Value();
-                    if (source is null)
-                    {
-                        return false;
-                    }
-                    break;
-                case "--list":
-                    if (Value() is not { } list)
-                    {
-                        return false;
-                    }
-                    asked = asked with { ListName = list };
-                    break;
-                case "--from":
-                    from = Value();
-                    if (from is null)
-                    {
-                        return false;
-                    }
-                    break;
-                case ['-', _, ..]:
-                    return false;
-                default:
-                    plain.Add(words[at]);
-                    break;
-            }
-        }
-        return words[0] switch
-        {
-            "import" => ReadImport(ref asked, plain, source, from, out wrong),
-            "link" => ReadLink(ref asked, plain, source, from, out wrong),
-            _ => Wrong(words[0], out wrong),
-        };
-    }
-
-    private static bool ReadImport(
-        ref RegisterArguments asked,
-        List<string> plain,
-        string? source,
-        string? from,
-        out string wrong
-    )
-    {
-        if (!Slug.TryParse(source, out RegisterSource known) || known == RegisterSource.Manual)
-        {
-            return Wrong("--source", out wrong);
-        }
-        if (from is not null)
-        {
-            return Wrong("--from", out wrong);
-        }
-        if (known == RegisterSource.Roo && asked.ListName is not null)
-        {
-            return Wrong("--list", out wrong);
-        }
-        if (plain is not [var file])
-        {
-            return Wrong(plain.Count == 0 ? "FILE" : plain[1], out wrong);
-        }
-        asked = asked with { Source = known, File = file };
-        wrong = string.Empty;
-        return true;
-    }
-
-    private static bool ReadLink(
-        ref RegisterArguments asked,
-        List<string> plain,
-        string? source,
-        string? from,
-        out string wrong
-    )
-    {
-        if (plain is not [var old, var successor])
-        {
-            return Wrong(plain.Count < 2 ? "OLD NEW" : plain[2], out wrong);
-        }
-        if (source is not null || asked.ListName is not null || asked.Preview)
-        {
-            return Wrong(
-                source is not null ? "--source"
-                    : asked.Preview ? "--preview"
-                    : "--list",
-                out wrong
-            );
-        }
-        if (
-            !DateOnly.TryParseExact(
-                from,
-                "yyyy-MM-dd",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var day
-            )
-        )
-        {
-            return Wrong("--from", out wrong);
-        }
-        asked = asked with { Link = new(old, successor, day) };
-        wrong = string.Empty;
-        return true;
-    }
-
-    private static bool Wrong(string argument, out string wrong)
-    {
-        wrong = argument;
-        return false;
     }
 }

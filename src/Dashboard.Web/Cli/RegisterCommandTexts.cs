@@ -18,49 +18,87 @@ internal sealed class RegisterCommandTexts
     public string Help =>
         Say(
             """
-            Neemt een register of een lijst met organisaties en domeinen op, of wijst een opvolger aan.
+            Neemt een register of een lijst met organisaties en domeinen op, of verandert met de hand wat daarin staat.
 
             Gebruik:
               register import --source roo|rio|list BESTAND [--list NAAM] [--preview] [--json]
-              register link OUD NIEUW --from DATUM [--json]
+              register correct ORGANISATIE VELD WAARDE|--none|--withdraw --reason TEKST [--json]
+              register domain ORGANISATIE DOMEIN [--from DATUM] [--until DATUM|--open] [--withdraw] --reason TEKST [--json]
+              register move VAN NAAR DOMEIN... --from DATUM --reason TEKST [--json]
+              register link OUD... NIEUW --from DATUM [--reason TEKST] [--json]
+              register unlink ORGANISATIE --reason TEKST [--json]
+              register join LIJST REGISTER --reason TEKST [--json]
+
+            Opdrachten:
+              import   neemt een bestand op
+              correct  zet een veld: name, layer, parent, ministry, province, ends-on of main-domain
+              domain   geeft een organisatie een maildomein, of zet de dagen ervan
+              move     geeft domeinen vanaf een dag aan een andere organisatie, zoals bij een splitsing
+              link     wijst een opvolger aan; van meer dan één OUD is het een samenvoeging
+              unlink   haalt de opvolger weg
+              join     voegt een organisatie die alleen op lijsten staat bij een van een register
 
             Opties:
-              --source BRON  roo: exportOO.xml (organisaties); rio: exportRIO.xml (domeinen); list: CSV, XLSX of ODS.
-              --list NAAM    Hoe de lijst heet; zonder deze optie heet zij naar het bestand. Bij rio: de domeinen worden
-                             ook een lijst met deze naam.
-              --preview      Laat zien wat er zou veranderen; er verandert niets.
-              --from DATUM   Vanaf welke dag NIEUW de opvolger van OUD is, zoals 2026-01-01.
-              --json         Eén JSON-document.
-              --help, -h     Deze tekst.
+              --source BRON   roo: exportOO.xml (organisaties); rio: exportRIO.xml (domeinen); list: CSV, XLSX of ODS.
+              --list NAAM     Hoe de lijst heet; zonder deze optie heet zij naar het bestand. Bij rio: de domeinen
+                              worden ook een lijst met deze naam.
+              --preview       Laat zien wat er zou veranderen; er verandert niets.
+              --from DATUM    De eerste dag, zoals 2026-01-01.
+              --until DATUM   De eerste dag waarop het domein niet meer van de organisatie is.
+              --open          Het domein heeft geen laatste dag.
+              --none          Het veld wordt leeg.
+              --withdraw      Terug naar wat de bronnen zeggen.
+              --reason TEKST  Waarom; komt in het logboek.
+              --json          Eén JSON-document.
+              --help, -h      Deze tekst.
 
-            OUD en NIEUW zijn een systeemId, een TOOI of een OIN.
+            Een organisatie noemt u met een sleutel, een systeemId, een TOOI of een OIN.
 
             Afsluitstatus:
               0  gedaan
-              1  gedaan, en er zijn regels geweigerd; of het bestand of de opvolger is geweigerd
+              1  gedaan, en er zijn regels geweigerd; of het bestand of de wijziging is geweigerd
               2  een fout in de argumenten of in dit programma
             """,
             """
-            Takes in a register or a list of organisations and domains, or names a successor.
+            Takes in a register or a list of organisations and domains, or changes by hand what is in them.
 
             Usage:
               register import --source roo|rio|list FILE [--list NAME] [--preview] [--json]
-              register link OLD NEW --from DATE [--json]
+              register correct ORGANISATION FIELD VALUE|--none|--withdraw --reason TEXT [--json]
+              register domain ORGANISATION DOMAIN [--from DATE] [--until DATE|--open] [--withdraw] --reason TEXT [--json]
+              register move FROM TO DOMAIN... --from DATE --reason TEXT [--json]
+              register link OLD... NEW --from DATE [--reason TEXT] [--json]
+              register unlink ORGANISATION --reason TEXT [--json]
+              register join LISTED REGISTERED --reason TEXT [--json]
+
+            Commands:
+              import   takes in a file
+              correct  sets a field: name, layer, parent, ministry, province, ends-on or main-domain
+              domain   gives an organisation a mail domain, or sets its days
+              move     gives domains to another organisation from a day, as where one is split
+              link     names a successor; of more than one OLD it is a merger
+              unlink   takes the successor away
+              join     joins an organisation that only lists know to one of a register
 
             Options:
               --source SOURCE  roo: exportOO.xml (organisations); rio: exportRIO.xml (domains); list: CSV, XLSX or ODS.
               --list NAME      The name of the list; the file's name where it is not given. With rio: the domains become
                                a list of this name as well.
               --preview        Shows what would change; nothing is changed.
-              --from DATE      The day from which NEW follows OLD, such as 2026-01-01.
+              --from DATE      The first day, such as 2026-01-01.
+              --until DATE     The first day on which the domain is no more the organisation's.
+              --open           The domain has no last day.
+              --none           The field becomes empty.
+              --withdraw       Back to what the sources say.
+              --reason TEXT    Why; it is written in the audit log.
               --json           One JSON document.
               --help, -h       This text.
 
-            OLD and NEW are a systeemId, a TOOI or an OIN.
+            An organisation is named by a key, a systeemId, a TOOI or an OIN.
 
             Exit status:
               0  done
-              1  done, and some lines were refused; or the file or the successor was refused
+              1  done, and some lines were refused; or the file or the change was refused
               2  a mistake in the arguments, or a fault of this program
             """
         );
@@ -110,9 +148,42 @@ internal sealed class RegisterCommandTexts
                 "een organisatie kan zichzelf niet opvolgen",
                 "an organisation cannot follow itself"
             ),
+            CorrectionRefusal.Circle => Say(
+                "zo zouden organisaties in een kring lopen",
+                "organisations would go round in a circle"
+            ),
+            CorrectionRefusal.NotADomain => Say("dit is geen domein", "this is no domain"),
+            CorrectionRefusal.NoSuchLink => Say(
+                "de organisatie heeft dit maildomein dan niet",
+                "the organisation does not have this mail domain then"
+            ),
+            CorrectionRefusal.WrongDates => Say(
+                "deze dagen kunnen niet: het einde komt na het begin",
+                "these days cannot be: the end comes after the beginning"
+            ),
+            CorrectionRefusal.WrongValue => Say(
+                "deze waarde kan dit veld niet hebben",
+                "this field cannot have this value"
+            ),
+            CorrectionRefusal.OfAPart => Say(
+                "dit onderdeel telt bij een andere organisatie; kies het hoofddomein daar",
+                "this part counts at another organisation; choose the main domain there"
+            ),
+            CorrectionRefusal.NotOfAList => Say(
+                "deze organisatie staat in een register; alleen een van lijsten wordt bij een andere gevoegd",
+                "this organisation is in a register; only one of lists is joined to another"
+            ),
+            CorrectionRefusal.NotInRegister => Say(
+                "die organisatie staat in geen register",
+                "that organisation is in no register"
+            ),
+            CorrectionRefusal.NotCorrected => Say(
+                "hier is niets met de hand veranderd",
+                "nothing is changed by hand here"
+            ),
             _ => Say(
-                "zo zouden opvolgers in een kring lopen",
-                "successors would go round in a circle"
+                "de reden is leeg of langer dan 1000 tekens",
+                "the reason is empty or longer than 1000 characters"
             ),
         };
 

@@ -133,6 +133,9 @@ public static class SitePaths
 
     public static string Organisation(string key) => $"{Organisations}/{Uri.EscapeDataString(key)}";
 
+    /// <summary>For analysts: what is said of an organisation is corrected by hand.</summary>
+    public static string OrganisationDesk(string key) => $"{Organisation(key)}/desk";
+
     public static string OrganisationFeed(string key) => $"{Organisation(key)}/feed";
 
     /// <summary>The published rounds.</summary>

@@ -194,4 +194,32 @@ public sealed class OrganisationSendingTests
 
         (sending.TestedAt, sending.Kind).ShouldBe(((DateTimeOffset?)Start.AddDays(-10), "full"));
     }
+
+    private static readonly DomainName Strange = DomainName.Parse("elsewhere.example");
+
+    [Fact]
+    public void Main_domain_is_the_chosen_one_while_it_is_a_mail_domain() =>
+        OrganisationSending.MainDomainOf(Other, Domains).ShouldBe(Other);
+
+    [Fact]
+    public void Main_domain_is_none_where_several_are_not_chosen_from() =>
+        OrganisationSending.MainDomainOf(null, Domains).ShouldBeNull();
+
+    [Fact]
+    public void Main_domain_is_none_where_the_chosen_one_has_gone_and_several_are_left() =>
+        OrganisationSending.MainDomainOf(Strange, Domains).ShouldBeNull();
+
+    [Fact]
+    public void Main_domain_is_the_only_one_where_nobody_chose_or_the_chosen_one_has_gone()
+    {
+        OrganisationSending.MainDomainOf(null, [Main]).ShouldBe(Main);
+        OrganisationSending.MainDomainOf(Strange, [Main, Main]).ShouldBe(Main);
+    }
+
+    [Fact]
+    public void Main_domain_is_none_without_mail_domains()
+    {
+        OrganisationSending.MainDomainOf(null, []).ShouldBeNull();
+        OrganisationSending.MainDomainOf(Main, []).ShouldBeNull();
+    }
 }

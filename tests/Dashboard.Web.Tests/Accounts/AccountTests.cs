@@ -330,6 +330,7 @@ public sealed class AccountTests(PostgresFixture postgres)
             "/jobs/{**path} administrator",
             "/lists analyst",
             "/lists/{Id:int} analyst",
+            "/organisations/{Key}/desk analyst",
             "/registers analyst",
             "/registers/imports/{Id:int} analyst",
             "/rounds analyst",

@@ -1,14 +1,19 @@
 using System.Net;
+using Dashboard.Check.Terminal;
+using Dashboard.Core.Adoption;
 using Dashboard.Core.Campaigns;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Data.Campaigns;
+using Dashboard.Data.Rounds;
 using Dashboard.Lab.Smtp;
+using Dashboard.Web.Cli;
 using Dashboard.Web.Features.Campaigns.Answers;
 using Dashboard.Web.Features.Campaigns.Coverage;
 using Dashboard.Web.Features.Outbound;
+using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Features.Rounds.Start;
 using Dashboard.Web.Tests.Interface;
 using Dashboard.Web.Tests.Notices;
@@ -36,7 +41,12 @@ public sealed class CampaignPathTests(PostgresFixture postgres, RelayFixture rel
             CampaignSite.Settings(relay.Port)
         );
         var app = site.App;
-        await CampaignSite.ImportAsync(app);
+        // With a second domain nothing says which one is the main domain.
+        await CampaignSite.ImportAsync(
+            app,
+            CampaignSite.Register
+                + "\nGemeente Voorbeeldstad;https://identifier.overheid.nl/tooi/id/gemeente/gm9001;Gemeente;voorbeeldstad.example"
+        );
         var id = await CampaignSite.MakeAsync(
             app,
             CampaignSite.Draft(app, "Verzenden"),
@@ -92,8 +102,62 @@ public sealed class CampaignPathTests(PostgresFixture postgres, RelayFixture rel
             .Services.GetRequiredService<IRoundRegister>()
             .ReadAsync(null, DutchTime.DayOf(now), Cancellation);
         var sending = await SendingStates.FreezeAsync(db, list!, now, Cancellation);
-        sending["gm9001"].Tested.ShouldBe(1);
+        (sending["gm9001"].Tested, sending["gm9001"].State).ShouldBe((1, SendingState.Unknown));
         sending["gm9002"].Tested.ShouldBe(0);
+        await ShouldEnforceOnceTheMainDomainIsChosenAsync(site);
+    }
+
+    /// <summary>An analyst chooses, a round is measured, and its figures hold the organisation.</summary>
+    private static async Task ShouldEnforceOnceTheMainDomainIsChosenAsync(SendingSite site)
+    {
+        await using var error = new StringWriter();
+        var status = await RegisterCommand.RunAsync(
+            [
+                "correct",
+                "gm9001",
+                "main-domain",
+                "sender.example",
+                "--reason",
+                "zo op de website",
+                $"--ConnectionStrings:Dashboard={site.ConnectionString}",
+            ],
+            new CommandConsole(TextReader.Null, TextWriter.Null, error, ErrorIsTerminal: false),
+            new EnglishCommandTexts(),
+            Cancellation
+        );
+        status.ShouldBe(0, error.ToString());
+
+        // Workers of a round go by the machine's clock, and that of this site was moved on: its result is of today.
+        await site.App.DisposeAsync();
+        await using var app = await DashboardApp.StartAsync(
+            site.ConnectionString,
+            $"Dns:Resolver={site.Resolver.Endpoint}",
+            "Dns:Timeout=00:00:00.500",
+            "Dns:RetryAfter=00:00:00",
+            "Rounds:SweepEvery=00:00:00.2"
+        );
+        await using var db = await app.OpenDatabaseAsync();
+        await db.OutboundTests.ExecuteUpdateAsync(
+            set => set.SetProperty(t => t.JudgedAt, DateTimeOffset.UtcNow),
+            Cancellation
+        );
+
+        var round = await MonitorSite.MeasureAsync(app, "Meting");
+
+        var row = await db.Set<RoundRow>().SingleAsync(r => r.Id == round, Cancellation);
+        var reports = app.Services.GetRequiredService<RoundReports>();
+        var figures = await reports.FiguresAsync(
+            row,
+            AdoptionDimension.All,
+            AdoptionView.Strict,
+            Cancellation
+        );
+        var sending = figures.Single(f => f.Standard == FigureStandard.DaneSending);
+        (sending.Share, sending.Coverage).ShouldBe((new Share(1, 1), new(1, 3)));
+        var flow = await reports.MailFlowAsync(row, Cancellation);
+        // Of three organisations, to two others each: only what the first one sends is known.
+        flow.All.Unknown.ShouldBe(6, "nothing is measured of who receives it");
+        flow.All.PossibleSum.ShouldBe(6);
     }
 
     private static async Task<CampaignCoverage> CoverageAsync(SendingSite site, int campaign) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dashboard.Check.Terminal;
 using Dashboard.Web.Cli;
+using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Tests.Organisations;
 using Dashboard.Web.Tests.Support;
 
@@ -124,6 +125,21 @@ public sealed class RegisterCommandTests(PostgresFixture postgres)
     [InlineData("import", "--source", "list", "x.csv", "--colour")]
     [InlineData("link", "1", "2")]
     [InlineData("link", "1", "2", "--from", "1 januari")]
+    [InlineData("link", "1", "--from", "2026-01-01")]
+    [InlineData("link", "1", "2", "--from", "2026-01-01", "--until", "2027-01-01")]
+    [InlineData("unlink", "1")]
+    [InlineData("correct", "1", "layer", "gr")]
+    [InlineData("correct", "1", "layer", "--reason", "x")]
+    [InlineData("correct", "1", "layer", "gr", "--none", "--reason", "x")]
+    [InlineData("correct", "1", "colour", "red", "--reason", "x")]
+    [InlineData("domain", "1", "a.example")]
+    [InlineData("domain", "1", "a.example", "--from", "1 januari", "--reason", "x")]
+    [InlineData("domain", "1", "a.example", "--open", "--until=2027-01-01", "--reason=x")]
+    [InlineData("domain", "1", "a.example", "--withdraw", "--open", "--reason=x")]
+    [InlineData("move", "1", "2", "--from=2027-01-01", "--reason=x")]
+    [InlineData("move", "1", "2", "a.example", "--reason=x")]
+    [InlineData("join", "1", "2", "3", "--reason=x")]
+    [InlineData("join", "1", "2", "--reason")]
     [InlineData("unknown")]
     public async Task Mistake_in_the_arguments_is_one_line_and_status_2(params string[] words)
     {
@@ -132,6 +148,79 @@ public sealed class RegisterCommandTests(PostgresFixture postgres)
         run.Status.ShouldBe(ExitStatus.Fault);
         run.Out.ShouldBeEmpty();
         run.Error.TrimEnd().ShouldNotContain('\n');
+    }
+
+    [Fact]
+    public async Task Changes_by_hand_print_what_was_asked_and_a_refusal_is_status_1()
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        await RunAsync(database, "import", "--source", "roo", Sample("exportOO-sample.xml"));
+
+        (string Words, string Printed)[] changes =
+        [
+            (
+                "domain 90017 een.example --from 2026-01-01",
+                """{"organisation":"90017","domain":"een.example","from":"2026-01-01","until":null,"open":false,"withdraw":false,"reason":"x"}"""
+            ),
+            (
+                "correct 90017 main-domain een.example",
+                """{"organisation":"90017","field":"main-domain","value":"een.example","withdraw":false,"reason":"x"}"""
+            ),
+            (
+                "correct 90017 main-domain --withdraw",
+                """{"organisation":"90017","field":"main-domain","value":null,"withdraw":true,"reason":"x"}"""
+            ),
+            (
+                "correct 90017 province --none",
+                """{"organisation":"90017","field":"province","value":null,"withdraw":false,"reason":"x"}"""
+            ),
+            (
+                "move 90017 90018 een.example --from=2026-02-01",
+                """{"organisation":"90017","to":"90018","from":"2026-02-01","domains":["een.example"],"reason":"x"}"""
+            ),
+            (
+                "domain 90018 een.example --withdraw",
+                """{"organisation":"90018","domain":"een.example","from":null,"until":null,"open":false,"withdraw":true,"reason":"x"}"""
+            ),
+            (
+                "link 90017 90019 90018 --from 2030-01-01",
+                """[{"old":"90017","new":"90018","from":"2030-01-01"},{"old":"90019","new":"90018","from":"2030-01-01"}]"""
+            ),
+            ("unlink 90019", """{"organisation":"90019","reason":"x"}"""),
+            (
+                "link 90020 90018 --from 2030-01-01",
+                """{"old":"90020","new":"90018","from":"2030-01-01"}"""
+            ),
+        ];
+        foreach (var (words, printed) in changes)
+        {
+            var run = await RunAsync(database, [.. words.Split(' '), "--reason", "x", "--json"]);
+            run.Error.ShouldBeEmpty(words);
+            (run.Status, run.Out.TrimEnd()).ShouldBe((0, printed));
+        }
+
+        var refused = await RunAsync(database, "join", "90017", "90018", "--reason", "x");
+        refused.Status.ShouldBe(1);
+        refused.Error.ShouldContain("only one of lists is joined");
+        var unknown = await RunAsync(database, "unlink", "none", "--reason", "x");
+        (unknown.Status, unknown.Error.TrimEnd()).ShouldBe((1, "there is no such organisation"));
+        var empty = await RunAsync(database, "unlink", "90017", "--reason", " ");
+        empty.Status.ShouldBe(1);
+        empty.Error.ShouldContain("the reason is empty");
+    }
+
+    [Fact]
+    public void Every_refusal_of_a_change_has_its_words_in_both_languages()
+    {
+        var said = Enum.GetValues<CorrectionRefusal>()
+            .SelectMany(refusal =>
+                new[] { (CommandTexts)new EnglishCommandTexts(), new DutchCommandTexts() }.Select(
+                    texts => RegisterCommandTexts.Of(texts).Refusal(refusal)
+                )
+            )
+            .ToList();
+
+        said.Distinct().Count().ShouldBe(said.Count);
     }
 
     [Fact]

@@ -122,6 +122,7 @@ public sealed class RouteTableTests(MonitorFixture fixture)
             $"/organisations/{MonitorSite.NotPublished}/feed",
             Tells: true
         ),
+        new("/organisations/{Key}/desk", May.Analyst, $"/organisations/{MonitorSite.Mixed}/desk"),
         new("/notices", May.Everybody, "/notices?domain=a.example"),
         // Who has the link; without it there is nothing.
         new("/notices/confirm/{Token}", May.Everybody, "/notices/confirm/none"),

@@ -77,7 +77,7 @@ public sealed class RegisterCaseTests(PostgresFixture postgres)
         foreach (var old in new[] { "1", "2" })
         {
             (
-                await store.Corrections.LinkAsync(old, "3", new(2027, 1, 1), "test", Stop)
+                await store.Links.LinkAsync([old], "3", new(2027, 1, 1), new("test"), Stop)
             ).ShouldBeNull();
         }
         store.On(2026, 12, 31);
@@ -103,7 +103,7 @@ public sealed class RegisterCaseTests(PostgresFixture postgres)
         var today = await store.TodayAsync();
         today.Domains.ShouldBeEmpty();
         today.Orphans.Select(name => name.Value).ShouldBe(["wees.example"]);
-        await store.Corrections.LinkAsync("1", "2", new(2026, 1, 1), "test", Stop);
+        await store.Links.LinkAsync(["1"], "2", new(2026, 1, 1), new("test"), Stop);
         (await store.HoldersAsync("wees.example")).ShouldBe(["2"]);
     }
 

@@ -22,8 +22,13 @@ internal sealed class RegisterStore : IDbContextFactory<DashboardDb>
         builder.UseDashboard(connectionString);
         options = builder.Options;
         ConnectionString = connectionString;
-        Importer = new(this, Options.Create(new OrganisationOptions()), Time);
-        Corrections = new(this, Time);
+        var settings = Options.Create(new OrganisationOptions());
+        Importer = new(this, settings, Time);
+        var changes = new OrganisationChanges(this);
+        Corrections = new(changes, new(settings, Time), Time);
+        Links = new(changes, Time);
+        DomainCorrections = new(changes, Time);
+        Joining = new(changes, Time);
         Domains = new(this);
     }
 
@@ -35,6 +40,12 @@ internal sealed class RegisterStore : IDbContextFactory<DashboardDb>
     public RegisterImporter Importer { get; }
 
     public OrganisationCorrections Corrections { get; }
+
+    public OrganisationLinks Links { get; }
+
+    public DomainCorrections DomainCorrections { get; }
+
+    public OrganisationJoining Joining { get; }
 
     public MailDomains Domains { get; }
 
@@ -89,6 +100,18 @@ internal sealed class RegisterStore : IDbContextFactory<DashboardDb>
         return await Importer.ImportAsync(
             request,
             await Importer.ReadAsync(request, stream, Stop),
+            Stop
+        );
+    }
+
+    /// <summary>What a file of a register would do, without doing it.</summary>
+    public async Task<ImportReport> PreviewAsync(RegisterSource source, string text)
+    {
+        var request = new ImportRequest(source, "file.xml", null, "test");
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text), writable: false);
+        return await Importer.PreviewAsync(
+            await Importer.ReadAsync(request, stream, Stop),
+            endingConfirmed: false,
             Stop
         );
     }

@@ -110,7 +110,7 @@ public partial class ListPage : ComponentBase
     private async Task PasteAsync()
     {
         var form = await Context.Request.ReadFormAsync(Context.RequestAborted);
-        var typed = ListsPage.WithoutNul(form["domains"]);
+        var typed = TypedText.WithoutNul(form["domains"]);
         var pasted = await Desk.AddAsync(Id, typed, Actor, Context.RequestAborted);
         Show(pasted.Refusal);
         Pasted = pasted.Refusal is null ? pasted : null;
@@ -122,7 +122,7 @@ public partial class ListPage : ComponentBase
         var form = await Context.Request.ReadFormAsync(Context.RequestAborted);
         var (removed, refusal) = await Desk.RemoveAsync(
             Id,
-            [.. form["remove"].OfType<string>().Select(ListsPage.WithoutNul)],
+            [.. form["remove"].OfType<string>().Select(TypedText.WithoutNul)],
             Actor,
             Context.RequestAborted
         );
@@ -155,8 +155,8 @@ public partial class ListPage : ComponentBase
         Answer(
             await Desk.RenameAsync(
                 Id,
-                ListsPage.WithoutNul(form["name"]),
-                ListsPage.WithoutNul(form["description"]),
+                TypedText.WithoutNul(form["name"]),
+                TypedText.WithoutNul(form["description"]),
                 Actor,
                 Context.RequestAborted
             )
@@ -214,7 +214,7 @@ public partial class ListPage : ComponentBase
         [
             .. form[field]
                 .OfType<string>()
-                .Select(ListsPage.WithoutNul)
+                .Select(TypedText.WithoutNul)
                 .Where(key => key.Length is > 0 and <= 300)
                 .Distinct(StringComparer.Ordinal),
         ];

@@ -47,8 +47,8 @@ public partial class ListsPage : ComponentBase
         var (id, refusal) = await Services
             .GetRequiredService<ListDesk>()
             .CreateAsync(
-                WithoutNul(Name),
-                WithoutNul(Description),
+                TypedText.WithoutNul(Name),
+                TypedText.WithoutNul(Description),
                 Slug.TryParse(Kind, out DomainListKind kind) ? kind : DomainListKind.Imported,
                 Context.User.Identity?.Name ?? string.Empty,
                 Context.RequestAborted
@@ -60,7 +60,4 @@ public partial class ListsPage : ComponentBase
         }
         Address.NavigateTo(SitePaths.List(added));
     }
-
-    internal static string WithoutNul(string? typed) =>
-        (typed ?? string.Empty).Replace("\0", "", StringComparison.Ordinal);
 }

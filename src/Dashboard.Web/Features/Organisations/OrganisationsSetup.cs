@@ -1,5 +1,6 @@
 using Dashboard.Probes;
 using Dashboard.Web.Features.Lists;
+using Dashboard.Web.Features.Organisations.Desk;
 using Dashboard.Web.Features.Organisations.Import;
 using Dashboard.Web.Features.Organisations.Pages;
 using Dashboard.Web.Features.Organisations.Publishing;
@@ -31,7 +32,13 @@ internal static class OrganisationsSetup
         services.AddSingleton<RegisterImporter>();
         services.AddSingleton<ImportDesk>();
         services.AddSingleton<ListDesk>();
+        services.AddSingleton<OrganisationChanges>();
+        services.AddSingleton<OrganisationFields>();
         services.AddSingleton<OrganisationCorrections>();
+        services.AddSingleton<OrganisationLinks>();
+        services.AddSingleton<OrganisationJoining>();
+        services.AddSingleton<DomainCorrections>();
+        services.AddSingleton<OrganisationDesk>();
         services.AddSingleton<MailDomains>();
         services.AddSingleton<OrganisationRounds>();
         services.AddSingleton<RoundAdvice>();

@@ -1,7 +1,6 @@
 using System.Text;
 using Dashboard.Core;
 using Dashboard.Data.Campaigns;
-using Dashboard.Web.Features.Lists;
 using Dashboard.Web.Features.Organisations.Import;
 using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
@@ -65,11 +64,11 @@ public sealed partial class CampaignAddressesPage : ComponentBase
     {
         var cancellation = Context.RequestAborted;
         var form = await Context.Request.ReadFormAsync(cancellation);
-        Source = ListsPage.WithoutNul(form["source"]);
+        Source = TypedText.WithoutNul(form["source"]);
         Confirmed = [.. form["confirm"].OfType<string>()];
         Text = form.Files["file"] is { Length: > 0 } file
             ? await ReadAsync(file, cancellation)
-            : ListsPage.WithoutNul(form["text"]);
+            : TypedText.WithoutNul(form["text"]);
         // Forms send two characters for the end of a line, and browsers count one.
         Text = Text.ReplaceLineEndings("\n");
         if (Text.Length > CampaignAddressList.LongestText)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Dashboard.Core.Campaigns;
 using Dashboard.Data.Campaigns;
-using Dashboard.Web.Features.Lists;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Campaigns.Desk;
 
@@ -94,7 +94,7 @@ public sealed record CampaignForm
             ConsentEn = Text("consent-en"),
         };
 
-        string Text(string field) => ListsPage.WithoutNul(form[field]);
+        string Text(string field) => TypedText.WithoutNul(form[field]);
     }
 
     internal (CampaignDraft? Draft, CampaignRefusal? Refusal) ToDraft()

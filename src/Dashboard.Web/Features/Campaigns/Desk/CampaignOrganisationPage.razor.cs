@@ -1,6 +1,5 @@
 using Dashboard.Core;
 using Dashboard.Data.Campaigns;
-using Dashboard.Web.Features.Lists;
 using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -69,7 +68,7 @@ public sealed partial class CampaignOrganisationPage : ComponentBase
             await Desk.SetLanguageAsync(
                 Id,
                 OrganisationId,
-                ListsPage.WithoutNul(form["language"]),
+                TypedText.WithoutNul(form["language"]),
                 Actor,
                 Context.RequestAborted
             ) is

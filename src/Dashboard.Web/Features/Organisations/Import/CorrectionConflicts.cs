@@ -88,6 +88,8 @@ internal static class CorrectionConflicts
             OrganisationField.Parent => before.ParentKey == after.ParentKey,
             OrganisationField.Ministry => before.Ministry == after.Ministry,
             OrganisationField.Province => before.Province == after.Province,
+            // No register names one.
+            OrganisationField.MainDomain => true,
             _ => before.EndsOn == after.EndsOn,
         };
 }

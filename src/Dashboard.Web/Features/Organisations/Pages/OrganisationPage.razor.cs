@@ -3,7 +3,9 @@ using System.Net;
 using Dashboard.Core;
 using Dashboard.Core.Adoption;
 using Dashboard.Core.Dns;
+using Dashboard.Data.Accounts;
 using Dashboard.Web.Components.Text;
+using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Inbound.Result;
 using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Outbound.Result;
@@ -60,6 +62,8 @@ public partial class OrganisationPage : ComponentBase
     private BarChart Chart { get; set; } = BarChart.Of([]);
 
     private DateOnly Today { get; set; }
+
+    private bool IsAnalyst => AccountPolicies.Has(Context.User, AccountRole.Analyst);
 
     private static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 

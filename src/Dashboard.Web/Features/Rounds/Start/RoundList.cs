@@ -11,7 +11,7 @@ internal sealed record ListedValue(string Key, string Name);
 /// <param name="CountsAs">
 /// Where it is a part without a layer of its own: the ancestor that it counts at for mail flow; else itself.
 /// </param>
-/// <param name="MainDomain">The mail domain that an analyst has chosen as its main one.</param>
+/// <param name="MainDomain">The main one of the organisation that it counts as; the same for all that count as that one.</param>
 internal sealed record ListedOrganisation(
     ListedValue Self,
     ListedValue Layer,

@@ -1,3 +1,5 @@
+using Dashboard.Core.Adoption;
+using Dashboard.Core.Dns;
 using Dashboard.Data;
 using Dashboard.Data.Organisations;
 using Dashboard.Web.Features.Organisations;
@@ -22,6 +24,14 @@ internal sealed class RoundRegister(IDbContextFactory<DashboardDb> database, Mai
         var provinces = found
             .All.Values.Where(organisation => organisation.Tooi is not null)
             .ToDictionary(organisation => organisation.Tooi!, StringComparer.Ordinal);
+        // What an organisation has beside the domains of the list decides whether one of them is its only one.
+        var whole = list is null ? found : await domains.OnAsync(day, null, cancellation) ?? found;
+        var mailDomains = whole
+            .Domains.SelectMany(domain =>
+                domain.Organisations.Select(o => (Unit: CountsAt(o, whole.All).Id, domain.Name))
+            )
+            .Distinct()
+            .ToLookup(domain => domain.Unit, domain => domain.Name);
         return new(
             list,
             [
@@ -29,7 +39,9 @@ internal sealed class RoundRegister(IDbContextFactory<DashboardDb> database, Mai
                     .Domains.SelectMany(domain => domain.Organisations)
                     .DistinctBy(organisation => organisation.Id)
                     .OrderBy(organisation => organisation.Id)
-                    .Select(organisation => Listed(organisation, found.All, provinces)),
+                    .Select(organisation =>
+                        Listed(organisation, found.All, provinces, mailDomains)
+                    ),
             ],
             [
                 .. found.Domains.Select(domain => new ListedDomain(
@@ -49,10 +61,11 @@ internal sealed class RoundRegister(IDbContextFactory<DashboardDb> database, Mai
     private static ListedOrganisation Listed(
         Organisation organisation,
         IReadOnlyDictionary<int, Organisation> all,
-        Dictionary<string, Organisation> provinces
+        Dictionary<string, Organisation> provinces,
+        ILookup<int, DomainName> mailDomains
     )
     {
-        var countsAt = organisation.CountsAtId is { } ancestor ? all[ancestor] : organisation;
+        var countsAt = CountsAt(organisation, all);
         return new(
             Value(organisation),
             new(organisation.Layer, organisation.Layer),
@@ -61,9 +74,17 @@ internal sealed class RoundRegister(IDbContextFactory<DashboardDb> database, Mai
                 ? new(province, provinces.GetValueOrDefault(province)?.Name ?? province)
                 : null,
             Value(countsAt),
-            Core.Dns.DomainName.TryParse(countsAt.MainDomain, out var main) ? main : null
+            OrganisationSending.MainDomainOf(
+                DomainName.TryParse(countsAt.MainDomain, out var chosen) ? chosen : null,
+                [.. mailDomains[countsAt.Id]]
+            )
         );
     }
+
+    private static Organisation CountsAt(
+        Organisation organisation,
+        IReadOnlyDictionary<int, Organisation> all
+    ) => organisation.CountsAtId is { } ancestor ? all[ancestor] : organisation;
 
     private static ListedValue Value(Organisation organisation) =>
         new(organisation.Key, organisation.Name);

@@ -31,8 +31,8 @@ internal static class SendingStates
             .Distinct()
             .ToLookup(d => d.Unit, d => d.Name, StringComparer.Ordinal);
         var main = list
-            .Organisations.Where(o => o.MainDomain is not null && o.Self.Key == o.CountsAs.Key)
-            .ToDictionary(o => o.Self.Key, o => o.MainDomain, StringComparer.Ordinal);
+            .Organisations.DistinctBy(o => o.CountsAs.Key)
+            .ToDictionary(o => o.CountsAs.Key, o => o.MainDomain, StringComparer.Ordinal);
         var results = (await ResultsAsync(db, start, cancellation)).ToLookup(r => r.Domain);
         var byLab = await db.Set<LabSendingRow>()
             .ToDictionaryAsync(s => s.OrganisationKey, StringComparer.Ordinal, cancellation);

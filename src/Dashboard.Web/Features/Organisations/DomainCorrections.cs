@@ -1,0 +1,268 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Organisations;
+using Dashboard.Data;
+using Dashboard.Data.Organisations;
+using Dashboard.Web.Features.Accounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Web.Features.Organisations;
+
+/// <summary>The days of a domain at an organisation, as an analyst sets them.</summary>
+/// <param name="From">The first day; null leaves it as it is, or unknown of a domain that is added.</param>
+/// <param name="Until">The first day on which it is not any more; null leaves it as it is.</param>
+/// <param name="Open">It goes on: there is no such day.</param>
+internal sealed record DomainDays(DateOnly? From = null, DateOnly? Until = null, bool Open = false);
+
+/// <summary>Which mail domains an organisation has, by hand: added, ended, moved to another. No import undoes it.</summary>
+internal sealed class DomainCorrections(OrganisationChanges changes, TimeProvider time)
+{
+    /// <summary>A domain that no source names, or the days of one that a source does.</summary>
+    public Task<CorrectionRefusal?> SetAsync(
+        string key,
+        string domain,
+        DomainDays days,
+        ChangeAuthor author,
+        CancellationToken cancellation
+    ) =>
+        changes.MakeAsync(
+            author,
+            async db =>
+            {
+                if (days is { Open: true, Until: not null })
+                {
+                    return CorrectionRefusal.WrongDates;
+                }
+                var (at, name, refusal) = await FindAsync(db, key, domain, cancellation);
+                if (at is null || name is null)
+                {
+                    return refusal;
+                }
+                var links = await LinksAsync(db, at, name, cancellation);
+                var before = Written(name, links);
+                if (links.Count == 0)
+                {
+                    links.Add(Add(db, at, name));
+                }
+                foreach (var link in links)
+                {
+                    link.From = days.From ?? link.From;
+                    link.Until = days.Open ? null : days.Until ?? link.Until;
+                    link.IsCorrected = true;
+                    if (link.Until <= link.From)
+                    {
+                        return CorrectionRefusal.WrongDates;
+                    }
+                }
+                db.Write(
+                    time,
+                    author.Name,
+                    before is null ? "domain-added" : "domain-corrected",
+                    at.Key,
+                    before,
+                    new
+                    {
+                        Domain = name.Value,
+                        links[0].From,
+                        links[0].Until,
+                        author.Reason,
+                    }
+                );
+                return null;
+            },
+            cancellation
+        );
+
+    /// <summary>Gives the days of a domain back to the sources; one that only an analyst has typed goes.</summary>
+    public Task<CorrectionRefusal?> WithdrawAsync(
+        string key,
+        string domain,
+        ChangeAuthor author,
+        CancellationToken cancellation
+    ) =>
+        changes.MakeAsync(
+            author,
+            async db =>
+            {
+                var (at, name, refusal) = await FindAsync(db, key, domain, cancellation);
+                if (at is null || name is null)
+                {
+                    return refusal;
+                }
+                var links = await LinksAsync(db, at, name, cancellation);
+                if (!links.Exists(link => link.IsCorrected))
+                {
+                    return CorrectionRefusal.NotCorrected;
+                }
+                var before = Written(name, links);
+                foreach (var link in links.Where(link => link.IsCorrected))
+                {
+                    if (link.Source == RegisterSource.Manual)
+                    {
+                        db.OrganisationDomains.Remove(link);
+                        continue;
+                    }
+                    link.From = link.SourceFrom;
+                    link.Until = link.SourceUntil;
+                    link.IsCorrected = false;
+                }
+                db.Write(
+                    time,
+                    author.Name,
+                    "domain-correction-withdrawn",
+                    at.Key,
+                    before,
+                    new { Domain = name.Value, author.Reason }
+                );
+                return null;
+            },
+            cancellation
+        );
+
+    /// <summary>
+    /// From that day the domains are another organisation's, as where an organisation is split. All are moved, or none; the days
+    /// before stay where they were.
+    /// </summary>
+    public Task<CorrectionRefusal?> MoveAsync(
+        string from,
+        string to,
+        IReadOnlyList<string> domains,
+        DateOnly day,
+        ChangeAuthor author,
+        CancellationToken cancellation
+    ) =>
+        changes.MakeAsync(
+            author,
+            async db =>
+            {
+                if (await OrganisationCorrections.FindAsync(db, to, cancellation) is not { } other)
+                {
+                    return CorrectionRefusal.NoSuchOrganisation;
+                }
+                var moved = new List<string>();
+                Organisation? at = null;
+                foreach (var domain in domains)
+                {
+                    (at, var name, var refusal) = await FindAsync(db, from, domain, cancellation);
+                    if (at is null || name is null)
+                    {
+                        return refusal;
+                    }
+                    if (at.Id == other.Id)
+                    {
+                        return CorrectionRefusal.SameOrganisation;
+                    }
+                    if (await MoveAsync(db, at, other, name, day, cancellation) is { } why)
+                    {
+                        return why;
+                    }
+                    moved.Add(name.Value);
+                }
+                if (at is null)
+                {
+                    return CorrectionRefusal.NoSuchLink;
+                }
+                db.Write(
+                    time,
+                    author.Name,
+                    "domains-moved",
+                    at.Key,
+                    null,
+                    new
+                    {
+                        To = other.Key,
+                        From = day,
+                        Domains = moved,
+                        author.Reason,
+                    }
+                );
+                return null;
+            },
+            cancellation
+        );
+
+    private static async Task<CorrectionRefusal?> MoveAsync(
+        DashboardDb db,
+        Organisation from,
+        Organisation to,
+        DomainName name,
+        DateOnly day,
+        CancellationToken cancellation
+    )
+    {
+        var links = await LinksAsync(db, from, name, cancellation);
+        var held = links.FindAll(link => link.Until is null || link.Until > day);
+        if (held.Count == 0)
+        {
+            return CorrectionRefusal.NoSuchLink;
+        }
+        if (held.Exists(link => link.From >= day))
+        {
+            return CorrectionRefusal.WrongDates;
+        }
+        foreach (var link in held)
+        {
+            link.Until = day;
+            link.IsCorrected = true;
+        }
+        var there = await LinksAsync(db, to, name, cancellation);
+        if (there.Exists(link => !(link.From > day) && (link.Until is null || link.Until > day)))
+        {
+            return null;
+        }
+        var opened = there.Find(link => link.Source == RegisterSource.Manual) ?? Add(db, to, name);
+        opened.From = day;
+        opened.Until = null;
+        opened.IsCorrected = true;
+        return null;
+    }
+
+    private static OrganisationDomain Add(DashboardDb db, Organisation at, DomainName name)
+    {
+        var link = new OrganisationDomain
+        {
+            OrganisationId = at.Id,
+            Domain = name.Value,
+            Source = RegisterSource.Manual,
+        };
+        db.OrganisationDomains.Add(link);
+        return link;
+    }
+
+    private static async Task<(Organisation?, DomainName?, CorrectionRefusal)> FindAsync(
+        DashboardDb db,
+        string key,
+        string domain,
+        CancellationToken cancellation
+    ) =>
+        await OrganisationCorrections.FindAsync(db, key, cancellation) is not { } organisation
+            ? (null, null, CorrectionRefusal.NoSuchOrganisation)
+        : RegisterName.TryReadDomain(domain, out var name, out _) ? (organisation, name, default)
+        : (organisation, null, CorrectionRefusal.NotADomain);
+
+    private static Task<List<OrganisationDomain>> LinksAsync(
+        DashboardDb db,
+        Organisation at,
+        DomainName name,
+        CancellationToken cancellation
+    ) =>
+        db
+            .OrganisationDomains.Where(link =>
+                link.OrganisationId == at.Id && link.Domain == name.Value
+            )
+            .OrderBy(link => link.Id)
+            .ToListAsync(cancellation);
+
+    private static object? Written(DomainName name, List<OrganisationDomain> links) =>
+        links.Count == 0
+            ? null
+            : new
+            {
+                Domain = name.Value,
+                Links = links.ConvertAll(link => new
+                {
+                    link.Source,
+                    link.From,
+                    link.Until,
+                }),
+            };
+}
