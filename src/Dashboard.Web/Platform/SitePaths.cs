@@ -131,6 +131,13 @@ public static class SitePaths
     /// <summary>By which an organisation sees its results before publication; the token is a secret.</summary>
     public static string Correction(string token) => $"/corrections/{token}";
 
+    /// <summary>The same for a member of the organisation, by its account.</summary>
+    public static string OwnCorrection(int round) =>
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"/corrections/own/{round}"
+        );
+
     public static string Organisation(string key) => $"{Organisations}/{Uri.EscapeDataString(key)}";
 
     /// <summary>For analysts: what is said of an organisation is corrected by hand.</summary>
@@ -235,6 +242,19 @@ public static class SitePaths
 
     /// <summary>Its domains as rows.</summary>
     public static string ProviderDomains(string name) => $"{Provider(name)}/domains";
+
+    /// <summary>For analysts: the names of providers, by the domains of their mail servers.</summary>
+    public const string ProviderAliases = Providers + "/aliases";
+
+    /// <param name="provider">As it is called today; null for the whole table.</param>
+    public static string AliasesOf(string? provider) =>
+        provider is null
+            ? ProviderAliases
+            : $"{ProviderAliases}?provider={Uri.EscapeDataString(provider)}";
+
+    /// <summary>Where to write to about a provider; null for providers at large.</summary>
+    public static string ContactAbout(string? provider) =>
+        provider is null ? Contact : $"{Contact}?provider={Uri.EscapeDataString(provider)}";
 
     public static string HelpTopic(string topic) => $"{Help}/{topic}";
 

@@ -48,7 +48,7 @@ public sealed partial class RoundDeskTests(MonitorFixture fixture)
 
         var sent = await organisation.SubmitAsync(
             link,
-            CorrectionPage.FormName,
+            CorrectionView.FormName,
             ("domain", "tlsa-absent.example"),
             ("kind", "technical"),
             ("text", "We have <b>published</b> TLSA.")
@@ -57,7 +57,7 @@ public sealed partial class RoundDeskTests(MonitorFixture fixture)
         sent.Body.ShouldContain("We have &lt;b&gt;published&lt;/b&gt; TLSA.");
         var other = await organisation.SubmitAsync(
             link,
-            CorrectionPage.FormName,
+            CorrectionView.FormName,
             ("domain", "ee-rsa.example"),
             ("kind", "technical"),
             ("text", "Not mine.")
@@ -192,7 +192,7 @@ public sealed partial class RoundDeskTests(MonitorFixture fixture)
         using var organisation = new AccountVisitor(app);
         await organisation.SubmitAsync(
             path,
-            CorrectionPage.FormName,
+            CorrectionView.FormName,
             ("domain", ""),
             ("kind", "other"),
             ("text", "Please use our new name.")

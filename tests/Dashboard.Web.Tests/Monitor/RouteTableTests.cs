@@ -30,6 +30,9 @@ public sealed class RouteTableTests(MonitorFixture fixture)
 
         /// <summary>Whoever is signed in, perhaps without a second step.</summary>
         SignedIn,
+
+        /// <summary>A member of an organisation, and nobody else.</summary>
+        Member,
         Analyst,
         Administrator,
     }
@@ -70,6 +73,8 @@ public sealed class RouteTableTests(MonitorFixture fixture)
         new("/comply-or-explain/desk", May.Analyst, "/comply-or-explain/desk"),
         // Whoever has the token; without one there is nothing.
         new("/corrections/{Token}", May.Everybody, "/corrections/none", Tells: true),
+        // Of a round before its correction period there is nothing here either.
+        new("/corrections/own/{Round:int}", May.Member, "/corrections/own/{correction}"),
         new(
             "/domains/{Name}",
             May.Everybody,
@@ -230,6 +235,7 @@ public sealed class RouteTableTests(MonitorFixture fixture)
             "/providers/example/domains?round={correction}",
             Tells: true
         ),
+        new("/providers/aliases", May.Analyst, "/providers/aliases?provider=example"),
         new("/catalogue", May.Everybody, "/catalogue", Tells: true),
         new("/api/v1/rounds", May.Everybody, "/api/v1/rounds", Tells: true),
         new("/api/v1/rounds/{id:int}", May.Everybody, "/api/v1/rounds/{correction}", Tells: true),
@@ -347,6 +353,7 @@ public sealed class RouteTableTests(MonitorFixture fixture)
                 "/providers",
                 "/organisations",
                 "/comply-or-explain",
+                "/contact",
                 "/catalogue",
                 "/compare",
                 "/notices",
@@ -424,6 +431,16 @@ public sealed class RouteTableTests(MonitorFixture fixture)
                     : HttpStatusCode.NotFound,
                 Slug.Of(state)
             );
+            var byAccount = await visitor.GetAsync(SitePaths.OwnCorrection(round));
+            byAccount.Status.ShouldBe(
+                role is null ? HttpStatusCode.Found
+                    : role != AccountRole.OrganisationMember ? HttpStatusCode.Forbidden
+                    : state is RoundState.Correction or RoundState.Closed ? HttpStatusCode.OK
+                    : HttpStatusCode.NotFound,
+                Slug.Of(state)
+            );
+            // To a member it is told, and nothing of another organisation.
+            byAccount.Body.ShouldNotContain("plain-starttls-not-offered.example");
         }
         await SetAsync(round, RoundState.Correction);
         faults.ShouldBeEmpty();
@@ -457,6 +474,7 @@ public sealed class RouteTableTests(MonitorFixture fixture)
             (May.Everybody, _) => HttpStatusCode.OK,
             (_, null) => HttpStatusCode.Redirect,
             (May.SignedIn, _) => HttpStatusCode.OK,
+            (May.Member, AccountRole.OrganisationMember) => HttpStatusCode.OK,
             (May.Analyst, AccountRole.Analyst or AccountRole.Administrator) => HttpStatusCode.OK,
             (May.Administrator, AccountRole.Administrator) => HttpStatusCode.OK,
             _ => HttpStatusCode.Forbidden,

@@ -17,5 +17,15 @@ public partial class OperatorContact : ComponentBase
     [Parameter, EditorRequired]
     public string Key { get; set; } = string.Empty;
 
+    /// <summary>What the mail is about; null for nothing in particular.</summary>
+    [Parameter]
+    public string? Subject { get; set; }
+
+    /// <summary>RFC 6068, section 2: the subject is percent-encoded.</summary>
+    private string Address(string contact) =>
+        Subject is null
+            ? $"mailto:{contact}"
+            : $"mailto:{contact}?subject={Uri.EscapeDataString(Subject)}";
+
     private OperatorOptions Operator => Settings.Value;
 }

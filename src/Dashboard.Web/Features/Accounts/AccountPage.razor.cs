@@ -53,6 +53,9 @@ public partial class AccountPage : ComponentBase
     /// <summary>The person of the provider that signs in to this account; null where there is none.</summary>
     private UserLoginInfo? Login { get; set; }
 
+    /// <summary>Of a member: rounds of which it may see the part of its organisation before publication; null for the other roles.</summary>
+    private IReadOnlyList<MemberRound>? OwnRounds { get; set; }
+
     private string? Message { get; set; }
 
     private string? Problem { get; set; }
@@ -84,6 +87,11 @@ public partial class AccountPage : ComponentBase
         }
         await ReadPasskeysAsync();
         await ReadProviderAsync();
+        OwnRounds = AccountPolicies.OrganisationOf(Context.User) is { } organisation
+            ? await Services
+                .GetRequiredService<IMemberRounds>()
+                .OwnRoundsAsync(organisation, Context.RequestAborted)
+            : null;
     }
 
     private async Task ReadProviderAsync()

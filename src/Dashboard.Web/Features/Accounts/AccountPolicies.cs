@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Dashboard.Core;
 using Dashboard.Data.Accounts;
@@ -14,6 +15,9 @@ internal static class AccountPolicies
     public const string Analyst = "analyst";
 
     public const string Administrator = "administrator";
+
+    /// <summary>Member of an organisation, signed in so too; no other role has it.</summary>
+    public const string Member = "organisation-member";
 
     /// <summary>Claim: the role, as a slug.</summary>
     public const string RoleClaim = "dashboard-role";
@@ -49,16 +53,28 @@ internal static class AccountPolicies
         IsStrong(person) && RoleOf(person) is { } role && Has(role, least);
 
     public static bool Has(AccountRole role, AccountRole least) =>
-        role == AccountRole.OrganisationMember
-            ? least == AccountRole.OrganisationMember
-            : role >= least;
+        (role == AccountRole.OrganisationMember) == (least == AccountRole.OrganisationMember)
+        && role >= least;
+
+    /// <summary>The number of the organisation of a member; null for every other role and for who is not signed in strongly.</summary>
+    public static int? OrganisationOf(ClaimsPrincipal person) =>
+        Has(person, AccountRole.OrganisationMember)
+        && int.TryParse(
+            person.FindFirstValue(OrganisationClaim),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var organisation
+        )
+            ? organisation
+            : null;
 
     public static void Add(IServiceCollection services) =>
         services
             .AddAuthorizationBuilder()
             .AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser())
             .AddPolicy(Analyst, policy => Require(policy, AccountRole.Analyst))
-            .AddPolicy(Administrator, policy => Require(policy, AccountRole.Administrator));
+            .AddPolicy(Administrator, policy => Require(policy, AccountRole.Administrator))
+            .AddPolicy(Member, policy => Require(policy, AccountRole.OrganisationMember));
 
     private static void Require(
         Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder policy,

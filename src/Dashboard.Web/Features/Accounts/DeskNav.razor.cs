@@ -13,6 +13,7 @@ public sealed partial class DeskNav : ComponentBase
         (SitePaths.Schedules, "desk.schedules"),
         (SitePaths.Lists, "desk.lists"),
         (SitePaths.Registers, "desk.registers"),
+        (SitePaths.ProviderAliases, "desk.providers"),
         (SitePaths.ExplanationDesk, "desk.explanations"),
         (SitePaths.Campaigns, "desk.campaigns"),
         (SitePaths.Account, "account.title"),

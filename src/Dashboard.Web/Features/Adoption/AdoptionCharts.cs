@@ -12,6 +12,7 @@ internal static class AdoptionCharts
 {
     public static void AddAdoption(this IServiceCollection services)
     {
+        services.AddSingleton<Aliases.ProviderAliases>();
         services.AddSingleton<AdoptionReader>();
     }
 

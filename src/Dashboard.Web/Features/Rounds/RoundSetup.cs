@@ -1,4 +1,5 @@
 using Dashboard.Probes;
+using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Reports;
 using Dashboard.Web.Features.Rounds.Control;
@@ -48,6 +49,7 @@ internal static class RoundSetup
         services.AddSingleton<RoundProgress>();
         services.AddSingleton<RoundPace>();
         services.AddSingleton<RoundLinks>();
+        services.AddSingleton<IMemberRounds>(provider => provider.GetRequiredService<RoundLinks>());
         services.AddSingleton<RoundComments>();
         services.AddSingleton<ExplanationDesk>();
         services.AddSingleton<RoundReports>();

@@ -17,6 +17,7 @@ internal sealed record LinkedOrganisation(string Key, string Name, int Links);
 
 /// <summary>The links by which organisations see their own results before publication. A link is shown once; its digest is kept.</summary>
 internal sealed class RoundLinks(IDbContextFactory<DashboardDb> database, TimeProvider time)
+    : IMemberRounds
 {
     /// <returns>The token; null where the round is not in correction, or the organisation is not in it.</returns>
     public async Task<string?> CreateAsync(
@@ -122,6 +123,65 @@ internal sealed class RoundLinks(IDbContextFactory<DashboardDb> database, TimePr
             .FirstOrDefaultAsync(cancellation);
         return new(found.Round, found.OrganisationKey, name ?? found.OrganisationKey);
     }
+
+    /// <summary>
+    /// The same by an account of the organisation, without a link. Null too where the organisation has no domain in the round.
+    /// </summary>
+    public async Task<OpenedLink?> OpenOwnAsync(
+        int round,
+        int organisation,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        if (
+            await db.Set<RoundRow>()
+                .AsNoTracking()
+                .SingleOrDefaultAsync(r => r.Id == round, cancellation)
+            is not {
+                State: RoundState.Correction or RoundState.Closed or RoundState.Published
+            } found
+        )
+        {
+            return null;
+        }
+        return await Own(db, round, organisation).FirstOrDefaultAsync(cancellation) is { } own
+            ? new(found, own.Key, own.Name)
+            : null;
+    }
+
+    public async Task<IReadOnlyList<MemberRound>> OwnRoundsAsync(
+        int organisation,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        return await db.Set<RoundRow>()
+            .AsNoTracking()
+            .Where(r =>
+                (r.State == RoundState.Correction || r.State == RoundState.Closed)
+                && db.Set<RoundOrganisationRow>()
+                    .Any(o =>
+                        o.RoundId == r.Id
+                        && db.Set<RoundValueRow>()
+                            .Any(v =>
+                                v.Id == o.Organisation
+                                && v.Dimension == AdoptionDimension.Organisation
+                                && db.Organisations.Any(one =>
+                                    one.Id == organisation && one.Key == v.Key
+                                )
+                            )
+                    )
+            )
+            .OrderByDescending(r => r.StartedAt)
+            .ThenByDescending(r => r.Id)
+            .Select(r => new MemberRound(r.Id, r.Name))
+            .ToListAsync(cancellation);
+    }
+
+    private static IQueryable<RoundValueRow> Own(DashboardDb db, int round, int organisation) =>
+        Listed(db, round)
+            .Where(v => db.Organisations.Any(o => o.Id == organisation && o.Key == v.Key));
 
     /// <summary>The first organisations of a round by name, of those with a layer of their own.</summary>
     /// <param name="words">Of the name; null for all.</param>

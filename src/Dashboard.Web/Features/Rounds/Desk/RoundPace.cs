@@ -152,11 +152,7 @@ internal sealed class RoundPace(IDbContextFactory<DashboardDb> database, TimePro
         {
             return [];
         }
-        var aliases = await db.Set<ProviderAliasRow>().AsNoTracking().ToListAsync(cancellation);
-        var providers = new MailProvider(
-            PublicSuffixList.Own.RegistrableDomain,
-            aliases.ToDictionary(a => DomainName.Parse(a.Domain), a => a.Provider)
-        );
+        var providers = await Work.ProviderNames.ReadAsync(db, cancellation);
         // Without the organisation's own domains: what counts here is whom to look at.
         return
         [

@@ -43,13 +43,9 @@ internal sealed class RoundFrame
                 (d, m) => new { Row = d, m.Name }
             )
             .ToListAsync(cancellation);
-        var aliases = await db.Set<ProviderAliasRow>().AsNoTracking().ToListAsync(cancellation);
         return new(
             [.. list.Select(d => (d.Row, DomainName.Parse(d.Name)))],
-            new MailProvider(
-                PublicSuffixList.Own.RegistrableDomain,
-                aliases.ToDictionary(a => DomainName.Parse(a.Domain), a => a.Provider)
-            )
+            await ProviderNames.ReadAsync(db, cancellation)
         );
     }
 
