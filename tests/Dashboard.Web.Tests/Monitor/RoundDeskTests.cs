@@ -297,6 +297,55 @@ public sealed partial class RoundDeskTests(MonitorFixture fixture)
     }
 
     [Fact]
+    public async Task Explanation_that_ends_soon_is_told_at_the_desk_until_another_follows_it()
+    {
+        using var analyst = await AccountVisitor.SignedInAsync(
+            Scene.App,
+            "Reminded analyst",
+            AccountRole.Analyst
+        );
+        var today = DutchTime.DayOf(DateTimeOffset.UtcNow);
+        async Task<string> AddAsync(DateOnly from, DateOnly until) =>
+            (
+                await analyst.SubmitAsync(
+                    SitePaths.ExplanationDesk,
+                    ExplanationDeskPage.AddForm,
+                    ("organisation", MonitorSite.Good),
+                    ("standard", "tls-rpt"),
+                    ("domain", ""),
+                    ("text", "Next year."),
+                    ("role", "secretary"),
+                    ("from", from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+                    ("until", until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+                )
+            ).Body;
+        try
+        {
+            var ending = await AddAsync(today, today.AddDays(10));
+            ending.ShouldContain("The explanation was added.");
+            ending.ShouldContain("Ends soon");
+            ending.ShouldContain(
+                $"<time datetime=\"{today.AddDays(10).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}\">"
+            );
+
+            var followed = await AddAsync(today.AddDays(11), today.AddDays(200));
+
+            followed.ShouldContain("The explanation was added.");
+            followed.ShouldNotContain("Ends soon");
+        }
+        finally
+        {
+            await using var db = await Scene.App.OpenDatabaseAsync();
+            await db.Set<ExplanationRow>()
+                .Where(e =>
+                    e.OrganisationKey == MonitorSite.Good
+                    && e.Standard == Core.Adoption.FigureStandard.TlsRpt
+                )
+                .ExecuteDeleteAsync(Cancellation);
+        }
+    }
+
+    [Fact]
     public async Task Running_round_reloads_itself_without_script_and_one_in_correction_shows_what_is_open()
     {
         using var analyst = await AccountVisitor.SignedInAsync(

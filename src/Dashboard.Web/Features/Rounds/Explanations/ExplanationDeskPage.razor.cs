@@ -5,11 +5,14 @@ using Dashboard.Core.Dns;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Components.Text;
+using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Organisations.Pages;
 using Dashboard.Web.Features.Rounds.Desk;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Rounds.Explanations;
 
@@ -70,6 +73,9 @@ public partial class ExplanationDeskPage : ComponentBase
             ),
     ];
 
+    /// <summary>Those whose last day is near and that no other one follows; the next to end first.</summary>
+    private IReadOnlyList<RegisterLine> Ending { get; set; } = [];
+
     private IReadOnlyList<RegisterLine> Valid { get; set; } = [];
 
     /// <summary>All that are valid, also those that are not shown.</summary>
@@ -78,6 +84,13 @@ public partial class ExplanationDeskPage : ComponentBase
     private string? Message { get; set; }
 
     private string? Problem { get; set; }
+
+    /// <summary>How long before its end one is told of, as in notices.</summary>
+    private int WarningDays =>
+        (int)
+            Services
+                .GetRequiredService<IOptions<NoticeOptions>>()
+                .Value.ExplanationWarning.TotalDays;
 
     private string Actor => Context.User.Identity?.Name ?? string.Empty;
 
@@ -93,8 +106,31 @@ public partial class ExplanationDeskPage : ComponentBase
             .AsNoTracking()
             .Where(e => e.EndedAt == null && e.ValidUntil >= today);
         AllValid = await valid.CountAsync(Context.RequestAborted);
-        var rows = await valid
-            .OrderByDescending(e => e.Id)
+        var until = today.AddDays(WarningDays);
+        Ending = await NamedAsync(
+            db,
+            valid
+                .Where(e =>
+                    e.ValidUntil <= until
+                    && !valid.Any(later =>
+                        later.OrganisationKey == e.OrganisationKey
+                        && later.Standard == e.Standard
+                        && later.Domain == e.Domain
+                        && later.ValidUntil > e.ValidUntil
+                    )
+                )
+                .OrderBy(e => e.ValidUntil)
+                .ThenBy(e => e.Id)
+        );
+        Valid = await NamedAsync(db, valid.OrderByDescending(e => e.Id));
+    }
+
+    private async Task<IReadOnlyList<RegisterLine>> NamedAsync(
+        DashboardDb db,
+        IQueryable<ExplanationRow> wanted
+    )
+    {
+        var rows = await wanted
             .Take(MostShown)
             .Select(e => new
             {
@@ -105,7 +141,7 @@ public partial class ExplanationDeskPage : ComponentBase
                     .FirstOrDefault(),
             })
             .ToListAsync(Context.RequestAborted);
-        Valid = rows.ConvertAll(r => new RegisterLine(r.Row, r.Name ?? r.Row.OrganisationKey));
+        return rows.ConvertAll(r => new RegisterLine(r.Row, r.Name ?? r.Row.OrganisationKey));
     }
 
     private async Task AddAsync()
@@ -126,13 +162,13 @@ public partial class ExplanationDeskPage : ComponentBase
         }
         var (added, refusal) = await Desk.AddAsync(
             new(
-                WithoutNul(Organisation),
+                TypedText.WithoutNul(Organisation).Trim(),
                 Slug.TryParse(Standard, out FigureStandard standard)
                     ? standard
                     : FigureStandard.Dane,
                 domain,
-                WithoutNul(Text),
-                WithoutNul(Role),
+                TypedText.WithoutNul(Text).Trim(),
+                TypedText.WithoutNul(Role).Trim(),
                 from,
                 until,
                 Actor
@@ -157,9 +193,6 @@ public partial class ExplanationDeskPage : ComponentBase
         }
         await ReadAsync();
     }
-
-    private static string WithoutNul(string? typed) =>
-        (typed ?? string.Empty).Replace("\0", "", StringComparison.Ordinal).Trim();
 
     /// <returns>False where something is typed that is no day.</returns>
     private static bool Day(string? typed, out DateOnly? day)
