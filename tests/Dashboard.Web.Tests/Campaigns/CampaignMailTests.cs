@@ -1,9 +1,5 @@
 using System.Net;
-using System.Security.Cryptography;
 using Dashboard.Core.Campaigns;
-using Dashboard.Core.Inbound;
-using Dashboard.Core.Outbound;
-using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Data;
 using Dashboard.Data.Campaigns;
@@ -470,44 +466,8 @@ public sealed class CampaignMailTests(PostgresFixture postgres, RelayFixture rel
     )
     {
         var opened = clock.GetUtcNow() - TimeSpan.FromHours(hoursAgo);
-        var row = new OutboundTestRow
-        {
-            Id = Guid.NewGuid(),
-            ViewId = PublicId.New(),
-            Kind = OutboundTestKind.Basic,
-            Zone = "probe.example",
-            Token = TestToken.FromOctets(RandomNumberGenerator.GetBytes(TestToken.Octets)).Value,
-            HostToken = TestToken
-                .FromOctets(RandomNumberGenerator.GetBytes(TestToken.Octets))
-                .Value,
-            Hosts = [],
-            Addresses = [],
-            OpenedAt = opened,
-            ClosesAt = opened.AddMinutes(30),
-            ClosedAt = opened.AddMinutes(30),
-            FirstMailAt = opened,
-            DueAt = opened,
-            Revision = 1,
-            VerdictKind = SenderVerdictKind.EnforcesDane,
-            MethodVersion = "outbound-3",
-            JudgedAt = opened,
-        };
         await using var db = await app.OpenDatabaseAsync();
-        db.Add(row);
-        db.Add(
-            new OutboundSenderRow
-            {
-                TestId = row.Id,
-                Position = 0,
-                Domain = domain,
-                Verdict = SenderVerdictKind.EnforcesDane,
-                Firm = true,
-                Mandatory = false,
-                VerifiesPkix = false,
-                ConnectionType = ConnectionType.EncryptedAndVerified,
-                AttackerConnectionType = ConnectionType.EncryptedAndVerified,
-            }
-        );
+        var row = FirmTest.Add(db, domain, SenderVerdictKind.EnforcesDane, opened);
         db.Add(
             new CampaignTestRow
             {

@@ -1,12 +1,13 @@
 using System.Text.Json;
-using Dashboard.Core.Dns;
+using Dashboard.Check.Terminal;
 using Dashboard.Core.Tests;
-using Dashboard.Web.Features.Rounds.Start;
+using Dashboard.Web.Cli;
+using Dashboard.Web.Tests.Organisations;
 
 namespace Dashboard.Web.Tests.Rounds;
 
-/// <summary>The register of the worked example, read from its file: who has which domain in which round.</summary>
-internal sealed class ExampleRegister : IRoundRegister
+/// <summary>The worked example, read from its file, and as files of the two registers: who has which domain in which round.</summary>
+internal static class ExampleRegister
 {
     public static JsonElement Example { get; } =
         JsonDocument
@@ -15,52 +16,92 @@ internal sealed class ExampleRegister : IRoundRegister
             )
             .RootElement;
 
-    /// <summary><c>round1</c> or <c>round2</c>.</summary>
-    public string Round { get; set; } = "round1";
-
-    public Task<RoundList?> ReadAsync(string? list, DateOnly day, CancellationToken cancellation) =>
-        Task.FromResult(
-            list is not null
-                ? null
-                : new RoundList(
-                    null,
-                    [
-                        .. Example
-                            .GetProperty("organisations")
-                            .EnumerateArray()
-                            .Select(o =>
-                            {
-                                var self = Value(o.GetProperty("id").GetString()!);
-                                return new ListedOrganisation(
-                                    self,
-                                    Value(o.GetProperty("layer").GetString()!),
-                                    Ministry: null,
-                                    Province: null,
-                                    self
-                                );
-                            }),
-                    ],
-                    [
-                        .. Example
-                            .GetProperty("domains")
-                            .EnumerateArray()
-                            .Where(d => d.GetProperty(Round).ValueKind != JsonValueKind.Null)
-                            .Select(d => new ListedDomain(
-                                DomainName.Parse(d.GetProperty("id").GetString() + ".example"),
-                                [d.GetProperty("organisation").GetString()!]
-                            )),
-                    ]
+    /// <summary>Takes in the organisations, as an operator does.</summary>
+    public static Task ImportOrganisationsAsync(string database) =>
+        ImportAsync(
+            database,
+            "roo",
+            RegisterFiles.RooStart
+                + string.Concat(
+                    Example
+                        .GetProperty("organisations")
+                        .EnumerateArray()
+                        .Select(o => Organisation(o.GetProperty("id").GetString()!))
                 )
+                + RegisterFiles.RooEnd
         );
 
-    public Task<string?> FindKeyAsync(string organisation, CancellationToken cancellation) =>
-        Task.FromResult(
-            Example
-                .GetProperty("organisations")
-                .EnumerateArray()
-                .Select(o => o.GetProperty("id").GetString())
-                .FirstOrDefault(id => id == organisation)
+    /// <summary>Takes in the domains of a round; one that was on the list and is not any more ends on the day.</summary>
+    /// <param name="round"><c>round1</c> or <c>round2</c>.</param>
+    public static Task ImportDomainsAsync(string database, string round, DateOnly today) =>
+        ImportAsync(
+            database,
+            "rio",
+            RegisterFiles.RioStart
+                + string.Concat(
+                    Example
+                        .GetProperty("domains")
+                        .EnumerateArray()
+                        .GroupBy(d => d.GetProperty("organisation").GetString()!)
+                        .Select(of =>
+                            Organisation(
+                                of.Key,
+                                $"<p:domeinnaamregistraties>{string.Concat(of.Select(d => Registration(d, round, today)))}</p:domeinnaamregistraties>"
+                            )
+                        )
+                )
+                + RegisterFiles.RioEnd
         );
 
-    private static ListedValue Value(string key) => new(key, key);
+    /// <summary>Runs a command that must succeed.</summary>
+    public static async Task RunAsync(string database, params string[] words)
+    {
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        var status = await RegisterCommand.RunAsync(
+            [.. words, $"--ConnectionStrings:Dashboard={database}"],
+            new CommandConsole(TextReader.Null, output, error, ErrorIsTerminal: false),
+            new EnglishCommandTexts(),
+            TestContext.Current.CancellationToken
+        );
+        (status, error.ToString()).ShouldBe((0, string.Empty), output.ToString());
+    }
+
+    private static async Task ImportAsync(string database, string source, string xml)
+    {
+        var folder = Directory.CreateTempSubdirectory("dashboard-example-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, $"{source}.xml");
+            await File.WriteAllTextAsync(file, xml, TestContext.Current.CancellationToken);
+            await RunAsync(database, "import", "--source", source, file);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static string Organisation(string id, string more = "")
+    {
+        var layer = Example
+            .GetProperty("organisations")
+            .EnumerateArray()
+            .Single(o => o.GetProperty("id").GetString() == id)
+            .GetProperty("layer")
+            .GetString();
+        return RegisterFiles.Organisation(
+            id,
+            $"<p:naam>{id}</p:naam><p:types><p:type>{(layer == "Rijk" ? "Ministerie" : layer)}</p:type></p:types>{more}"
+        );
+    }
+
+    private static string Registration(JsonElement domain, string round, DateOnly today)
+    {
+        var isOn = domain.GetProperty(round).ValueKind != JsonValueKind.Null;
+        var end = isOn ? "" : $"<p:opgezegdSinds>{today:yyyy-MM-dd}</p:opgezegdSinds>";
+        return !isOn && round == "round1"
+            ? ""
+            : $"<p:domeinnaamregistratie><p:naam>{domain.GetProperty("id").GetString()}.example</p:naam><p:geregistreerdSinds>2005-03-01</p:geregistreerdSinds>{end}</p:domeinnaamregistratie>";
+    }
 }

@@ -64,7 +64,7 @@ internal static class PublicFigures
         Key(forum, "DANE bij ontvangen").ShouldContain("▲ 14,3 procentpunt");
         forum.Body!.TextContent.ShouldContain("geen cijfer van Forum");
 
-        var layer = await PageAsync(app, "/adoption?layer=Gemeente");
+        var layer = await PageAsync(app, "/adoption?layer=gemeente");
         Key(layer, "DANE bij ontvangen").ShouldContain("40,0%");
         Key(layer, "DANE bij ontvangen").ShouldContain("2 van 5");
 

@@ -3,6 +3,7 @@ using Dashboard.Check.Terminal;
 using Dashboard.Core;
 using Dashboard.Core.Adoption;
 using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Lab;
@@ -10,6 +11,7 @@ using Dashboard.Lab.Processes;
 using Dashboard.Lab.Scenarios;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Cli.Rounds;
+using Dashboard.Web.Features.Adoption.Aliases;
 using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Explanations;
 using Dashboard.Web.Features.Rounds.Figures;
@@ -17,15 +19,14 @@ using Dashboard.Web.Features.Rounds.Start;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using static Dashboard.Core.Adoption.AdoptionView;
 using static Dashboard.Core.Adoption.FigureStandard;
 
 namespace Dashboard.Web.Tests.Rounds;
 
 /// <summary>
-/// The worked example through the whole product: its domains stand in a lab that changes as the example says, two rounds are really
-/// measured, and every number is that of the example.
+/// The worked example through the whole product: its organisations and domains come by files of the two registers, its domains stand in a
+/// lab that changes as the example says, two rounds are really measured, and every number is that of the example.
 /// </summary>
 public sealed class WorkedExampleRoundsTests(PostgresFixture postgres)
 {
@@ -88,7 +89,7 @@ public sealed class WorkedExampleRoundsTests(PostgresFixture postgres)
             .Select(row =>
                 $"{row.GetProperty("value").GetString()} {row.GetProperty("passed")}/{row.GetProperty("failed")}"
             )
-            .ShouldBe(["Gemeente 2/3", "Provincie 0/2", "Rijk 2/0", "Waterschap 1/0"]);
+            .ShouldBe(["gemeente 2/3", "provincie 0/2", "rijk 2/0", "waterschap 1/0"]);
         using var results = await scene.PrintAsync(["round", "results", id]);
         var d1 = results.RootElement.EnumerateArray().First();
         d1.EnumerateObject()
@@ -189,10 +190,10 @@ public sealed class WorkedExampleRoundsTests(PostgresFixture postgres)
             .ShouldBe(
                 new Dictionary<string, (int, int, decimal?)>
                 {
-                    ["Gemeente"] = (2, 3, 40.0m),
-                    ["Provincie"] = (0, 2, null),
-                    ["Rijk"] = (2, 0, null),
-                    ["Waterschap"] = (1, 0, null),
+                    ["gemeente"] = (2, 3, 40.0m),
+                    ["provincie"] = (0, 2, null),
+                    ["rijk"] = (2, 0, null),
+                    ["waterschap"] = (1, 0, null),
                 },
                 ignoreOrder: true
             );
@@ -301,7 +302,6 @@ public sealed class WorkedExampleRoundsTests(PostgresFixture postgres)
     /// <summary>A site on a database, whose lab changes under it.</summary>
     private sealed class Scene(string database) : IAsyncDisposable
     {
-        private readonly ExampleRegister register = new();
         private readonly int resolverPort = ServerProcess.FreePort();
         private readonly int smtpPort = ServerProcess.FreePort();
         private LabInternet? lab;
@@ -318,10 +318,6 @@ public sealed class WorkedExampleRoundsTests(PostgresFixture postgres)
             await scene.ChangeLabAsync(AdoptionPhase.Round1);
             scene.App = await DashboardApp.StartAsync(
                 database,
-                builder =>
-                    builder.Services.Replace(
-                        ServiceDescriptor.Singleton<IRoundRegister>(scene.register)
-                    ),
                 $"Dns:Resolver=127.0.0.1:{scene.resolverPort}",
                 $"Smtp:Port={scene.smtpPort}",
                 "Probe:AllowReservedAddresses=true",
@@ -330,6 +326,7 @@ public sealed class WorkedExampleRoundsTests(PostgresFixture postgres)
                 "Rounds:RetestAfter=01:00:00",
                 "Lab:SendingControl=true"
             );
+            await ExampleRegister.ImportOrganisationsAsync(database);
             await scene.FillAsync();
             return scene;
         }
@@ -356,7 +353,24 @@ public sealed class WorkedExampleRoundsTests(PostgresFixture postgres)
         public async Task<int> StartRoundAsync(string name, AdoptionPhase phase)
         {
             await ChangeLabAsync(phase);
-            register.Round = name;
+            await ExampleRegister.ImportDomainsAsync(
+                database,
+                name,
+                DutchTime.DayOf(DateTimeOffset.UtcNow)
+            );
+            if (name == "round1")
+            {
+                // Of several mail domains nothing says which is the main one.
+                await ExampleRegister.RunAsync(
+                    database,
+                    "correct",
+                    "O1",
+                    "main-domain",
+                    "d1.example",
+                    "--reason",
+                    "the example"
+                );
+            }
             var (started, refusal) = await App
                 .Services.GetRequiredService<RoundStart>()
                 .StartAsync(new(name, Profile: RoundProfiles.Dane), Cancellation);
@@ -489,23 +503,33 @@ public sealed class WorkedExampleRoundsTests(PostgresFixture postgres)
             await using (var db = await App.OpenDatabaseAsync())
             {
                 await LabSending.MarkAsync(db, DateTimeOffset.UtcNow, Cancellation);
-                foreach (var provider in new[] { "Wolk", "Huis", "Kaal", "Plat" })
-                {
-                    db.Add(
-                        new ProviderAliasRow
-                        {
-                            Domain = provider.ToLowerInvariant() + ".example",
-                            Provider = provider,
-                        }
-                    );
-                }
+                // The first organisation has really sent, from its main domain.
+                FirmTest.Add(
+                    db,
+                    "d1.example",
+                    SenderVerdictKind.EnforcesDane,
+                    DateTimeOffset.UtcNow.AddDays(-1)
+                );
                 await db.SaveChangesAsync(Cancellation);
+            }
+            var aliases = App.Services.GetRequiredService<ProviderAliases>();
+            foreach (var provider in new[] { "Wolk", "Huis", "Kaal", "Plat" })
+            {
+                (
+                    await aliases.SetAsync(
+                        provider.ToLowerInvariant() + ".example",
+                        provider,
+                        "test",
+                        Cancellation
+                    )
+                ).ShouldBeNull();
             }
             var sending = App.Services.GetRequiredService<LabSending>();
             foreach (
                 var organisation in ExampleRegister
                     .Example.GetProperty("organisations")
                     .EnumerateArray()
+                    .Where(o => o.GetProperty("id").GetString() != "O1")
             )
             {
                 Slug.TryParse<SendingState>(
