@@ -38,7 +38,7 @@ public sealed class RoundWatchTests(MonitorFixture fixture) : IAsyncDisposable
     {
         var round = await PausedAsync("Followed round");
         var watch = await WatchAsync(round, RoundState.Paused, "Following analyst");
-        watch.WaitForAssertion(() => watch.Markup.ShouldContain("Paused"), Patience);
+        WaitUntilFollowed(watch);
         Navigation.History.ShouldBeEmpty();
 
         await CancelAsync(round);
@@ -64,7 +64,7 @@ public sealed class RoundWatchTests(MonitorFixture fixture) : IAsyncDisposable
     {
         var round = await PausedAsync("Quiet round");
         var watch = await WatchAsync(round, RoundState.Paused, "Quiet analyst");
-        watch.WaitForAssertion(() => watch.Markup.ShouldNotContain("data-not-followed"), Patience);
+        WaitUntilFollowed(watch);
 
         await TickAsync(watch);
         await CancelAsync(round);
@@ -81,7 +81,7 @@ public sealed class RoundWatchTests(MonitorFixture fixture) : IAsyncDisposable
         var name = $"Leaving analyst {how}";
         var round = await PausedAsync($"Round of {how}");
         var watch = await WatchAsync(round, RoundState.Paused, name);
-        watch.WaitForAssertion(() => watch.Markup.ShouldContain("Paused"), Patience);
+        WaitUntilFollowed(watch);
 
         var administration = App.Services.GetRequiredService<AccountAdministration>();
         switch (how)
@@ -124,7 +124,16 @@ public sealed class RoundWatchTests(MonitorFixture fixture) : IAsyncDisposable
         Navigation.History.Count.ShouldBe(1);
     }
 
-    private static TimeSpan Patience => TimeSpan.FromSeconds(30);
+    /// <summary>Before there is a round nothing is rendered, and that it is followed is a render of its own.</summary>
+    private static void WaitUntilFollowed(IRenderedComponent<RoundWatch> watch) =>
+        watch.WaitForAssertion(
+            () =>
+            {
+                watch.Markup.ShouldContain("Paused");
+                watch.Markup.ShouldNotContain("data-not-followed");
+            },
+            TimeSpan.FromMinutes(3)
+        );
 
     /// <summary>On until the watch has looked: when it begins to wait on the clock is its own affair.</summary>
     private async Task TickAsync(IRenderedComponent<RoundWatch> watch)

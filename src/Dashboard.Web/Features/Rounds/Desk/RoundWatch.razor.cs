@@ -71,6 +71,7 @@ public sealed partial class RoundWatch : ComponentBase, IDisposable
         if (firstRender)
         {
             IsSentOnly = false;
+            StateHasChanged();
             _ = InvokeAsync(FollowAsync);
         }
     }
