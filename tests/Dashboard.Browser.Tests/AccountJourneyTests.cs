@@ -50,14 +50,14 @@ public sealed class AccountJourneyTests(Site site)
         await page.ClickAsync("form[data-passkey] .main-button");
         await page.WaitForURLAsync("**/accounts");
 
-        (await page.InnerTextAsync("table")).ShouldContain(name);
+        await visitor.ShouldShowAsync("table", name);
         await visitor.ShouldBeAccessibleAsync();
         await page.FillAsync("#name", name + " guest");
         await page.ClickAsync("main .main-button");
-        (await page.InnerTextAsync(".invitation-link")).ShouldContain("/account/invitation/");
+        await visitor.ShouldShowAsync(".invitation-link", "/account/invitation/");
         await visitor.ShouldBeAccessibleAsync();
         await visitor.GoAsync("/audit");
-        (await page.InnerTextAsync("table")).ShouldContain("passkey-added");
+        await visitor.ShouldShowAsync("table", "passkey-added");
         await visitor.ShouldBeAccessibleAsync();
         visitor.ShouldHaveNoComplaints();
     }

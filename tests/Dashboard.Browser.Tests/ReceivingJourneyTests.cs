@@ -19,7 +19,7 @@ public sealed class ReceivingJourneyTests(Site site)
         (await visitor.Page.IsVisibleAsync(".route .state-verified")).ShouldBeTrue();
         (await visitor.Page.TitleAsync()).ShouldBe("Ontvangst van ee-rsa.example: Beschermd");
         // The front page, and the page of the test: the verdict came into the latter.
-        visitor.Loads.ShouldBe(2);
+        await visitor.LoadedAsync(2);
         visitor.ShouldHaveNoComplaints();
     }
 

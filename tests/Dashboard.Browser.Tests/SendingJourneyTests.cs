@@ -15,7 +15,7 @@ public sealed class SendingJourneyTests(Site site)
         await visitor.Page.ClickAsync(".main-button");
         var addresses = await AddressesAsync(visitor);
         (await visitor.Page.InnerTextAsync("h1")).ShouldBe("Wij wachten op het bericht");
-        var loads = visitor.Loads;
+        var loads = await visitor.FollowedAsync();
 
         await SmallSender.Plain.SendAsync(await site.ControlHostAsync(IdOf(visitor)), addresses[0]);
 

@@ -96,6 +96,7 @@ public sealed class Site : IAsyncLifetime
             new()
             {
                 ExecutablePath = FindChromium(),
+                Timeout = 180_000,
                 Args =
                 [
                     "--disable-gpu",

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dashboard.Web.Tests.Support;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
@@ -57,7 +58,7 @@ public sealed class Visitor : IAsyncDisposable
 
     public static async Task<Visitor> OpenAsync(IBrowserContext context, Uri address)
     {
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout(180_000);
         var page = await context.NewPageAsync();
         var visitor = new Visitor(context, page);
         page.Load += (_, _) => Interlocked.Increment(ref visitor.loads);
@@ -93,6 +94,29 @@ public sealed class Visitor : IAsyncDisposable
         };
         return visitor;
     }
+
+    /// <summary>What a page shows can be there before its load is told; no more than these may come.</summary>
+    public async Task LoadedAsync(int count)
+    {
+        await Eventually.GetAsync(
+            () => Task.FromResult(Loads >= count ? "loaded" : null),
+            what: $"{count} documents"
+        );
+        Loads.ShouldBe(count);
+    }
+
+    /// <summary>Until the live part of the page is there: where that takes long, the page has loaded itself anew.</summary>
+    /// <returns>The documents that were loaded by then.</returns>
+    public async Task<int> FollowedAsync()
+    {
+        await Page.WaitForFunctionAsync("!document.querySelector('[data-not-followed]')");
+        await Page.WaitForLoadStateAsync(LoadState.Load);
+        return Loads;
+    }
+
+    /// <summary>Once the page is there: a click is over when the next one begins to come in.</summary>
+    public Task ShouldShowAsync(string selector, string text) =>
+        Page.Locator(selector, new() { HasTextString = text }).First.WaitForAsync();
 
     public Task GoAsync(string path) => Page.GotoAsync(path);
 

@@ -12,7 +12,7 @@ internal static class DnsQuestion
     private const int HeaderLength = 12;
 
     // Short: a question to a port that nobody has opened yet is not answered at all.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(2);
 
     public static async Task<bool> IsAnsweredAsync(
         IPEndPoint server,
@@ -30,7 +30,7 @@ internal static class DnsQuestion
     )
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(Within);
         using var socket = new UdpClient(server.AddressFamily);
         try
         {

@@ -22,7 +22,7 @@ public sealed class ServerProcess : IAsyncDisposable
 
     private static readonly ConcurrentDictionary<int, bool> Given = new();
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromMinutes(3);
 
     private readonly Process process;
     private readonly string program;
@@ -70,7 +70,7 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(ready);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(ReadyWithin);
         while (!await ready())
         {
             if (process.HasExited || limit.IsCancellationRequested)

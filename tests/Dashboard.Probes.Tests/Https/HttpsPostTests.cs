@@ -6,6 +6,7 @@ using Dashboard.Probes.Https;
 using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Tests.Inbound.MtaSts;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Dashboard.Probes.Tests.Https;
 
@@ -76,21 +77,26 @@ public sealed class HttpsPostTests
     [InlineData("breaks off")]
     public async Task Body_that_does_not_come_leaves_the_status(string what)
     {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var server = new PolicyServer(
-            async (stream, cancellation) =>
-            {
-                await stream.WriteAsync(
-                    "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n"u8.ToArray(),
-                    cancellation
-                );
-                while (what == "drips")
-                {
-                    await stream.WriteAsync("x"u8.ToArray(), cancellation);
-                    await Task.Delay(400, cancellation);
-                }
-            }
+            (stream, cancellation) =>
+                what == "drips"
+                    ? PolicyServer.DripAsync(
+                        stream,
+                        clock,
+                        Short,
+                        3,
+                        TimeSpan.FromSeconds(1),
+                        cancellation
+                    )
+                    : stream
+                        .WriteAsync(
+                            "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n"u8.ToArray(),
+                            cancellation
+                        )
+                        .AsTask()
         );
-        var seen = await PostAsync(server.Port, ["127.0.0.1"], timeout: Short);
+        var seen = await PostAsync(server.Port, ["127.0.0.1"], timeout: Short, time: clock);
 
         seen.Status.ShouldBe(200);
         seen.Fault.ShouldBeNull();
@@ -125,10 +131,20 @@ public sealed class HttpsPostTests
     [Fact]
     public async Task Silence_is_too_slow_and_no_other_address_gets_the_message()
     {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var server = new PolicyServer(
-            (_, cancellation) => Task.Delay(Timeout.Infinite, cancellation)
+            (_, cancellation) =>
+            {
+                clock.Advance(Short);
+                return Task.Delay(Timeout.Infinite, cancellation);
+            }
         );
-        var seen = await PostAsync(server.Port, ["127.0.0.1", "127.0.0.2"], timeout: Short);
+        var seen = await PostAsync(
+            server.Port,
+            ["127.0.0.1", "127.0.0.2"],
+            timeout: Short,
+            time: clock
+        );
 
         seen.Fault.ShouldBe(HttpsFault.TooSlow);
         seen.Address.ShouldBe(IPAddress.Loopback);
@@ -218,7 +234,8 @@ public sealed class HttpsPostTests
         string[] addresses,
         bool allowReserved = true,
         TimeSpan? timeout = null,
-        CancellationToken? stop = null
+        CancellationToken? stop = null,
+        TimeProvider? time = null
     )
     {
         using var post = new HttpsPost(
@@ -231,7 +248,7 @@ public sealed class HttpsPostTests
                 Timeout = timeout ?? TimeSpan.FromMinutes(1),
             },
             Options.Create(new ProbeOptions { AllowReservedAddresses = allowReserved }),
-            TimeProvider.System
+            time ?? TimeProvider.System
         );
         var all = addresses.Select(IPAddress.Parse).ToList();
         return await post.PostAsync(

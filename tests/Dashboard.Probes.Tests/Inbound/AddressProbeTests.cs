@@ -232,7 +232,10 @@ public sealed class AddressProbeTests
         await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => ObserveAsync(probe)));
 
         server.Sessions.ShouldBe(12);
-        server.MostTogether.ShouldBeLessThanOrEqualTo(3, "one more may be closing");
+        server.MostTogether.ShouldBeLessThanOrEqualTo(
+            4,
+            "each may be closing while the next begins"
+        );
     }
 
     private static Task<AddressObservation> ObserveAsync(ScriptedServer server) =>

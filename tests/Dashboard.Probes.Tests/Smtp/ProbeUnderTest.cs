@@ -21,23 +21,26 @@ internal static class ProbeUnderTest
     )
     {
         var step = patience ?? TimeSpan.FromSeconds(30);
-        return new StartTlsProbe(
-            Options.Create(
-                new SmtpOptions
-                {
-                    Port = port,
-                    ConnectTimeout = step,
-                    GreetingTimeout = step,
-                    CommandTimeout = step,
-                    HandshakeTimeout = step,
-                    LongConnectTimeout = step,
-                    LongTimeout = ofARound ?? step,
-                }
-            ),
+        return Probe(
+            new SmtpOptions
+            {
+                Port = port,
+                ConnectTimeout = step,
+                GreetingTimeout = step,
+                CommandTimeout = step,
+                HandshakeTimeout = step,
+                LongConnectTimeout = step,
+                LongTimeout = ofARound ?? step,
+            }
+        );
+    }
+
+    public static StartTlsProbe Probe(SmtpOptions options) =>
+        new(
+            Options.Create(options),
             new HeloName(Options.Create(new ProbeOptions { HeloName = "probe.example" })),
             TimeProvider.System
         );
-    }
 
     public static Task<StartTlsObservation> ObserveAsync(
         ScriptedServer server,

@@ -16,7 +16,7 @@ internal static class Deadline
     public static async Task<T> ForAsync<T>(
         Func<T?> look,
         CancellationToken cancellation,
-        int seconds = 60
+        int seconds = 180
     )
         where T : class
     {

@@ -20,7 +20,11 @@ internal sealed partial class AccountVisitor : IDisposable
     /// <param name="provider">The certificate of another site that the visitor goes to.</param>
     public AccountVisitor(DashboardApp app, X509Certificate2? provider = null)
     {
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            Expect100ContinueTimeout = TimeSpan.FromMinutes(1),
+        };
         if (provider is not null)
         {
             handler.SslOptions.CertificateChainPolicy = new()
@@ -30,7 +34,11 @@ internal sealed partial class AccountVisitor : IDisposable
                 CustomTrustStore = { provider },
             };
         }
-        client = new(handler, disposeHandler: true) { BaseAddress = app.Address };
+        client = new(handler, disposeHandler: true)
+        {
+            BaseAddress = app.Address,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
     }
 

@@ -100,7 +100,7 @@ public sealed class CampaignMailTests(PostgresFixture postgres, RelayFixture rel
         await MailAsync(relay, "kim");
         await LookAsync(app);
         (await CampaignSite.MessagesAsync(app, second)).Count.ShouldBe(1);
-        relay.Messages(Box("bob")).Count.ShouldBe(1);
+        await NoticeSite.ArrivedAsync(relay, Box("bob"), 1);
         (await CoverageAsync(app, first)).OptedOut.ShouldBe(1);
         (await CoverageAsync(app, second)).OptedOut.ShouldBe(1);
         // Its link still says so.
@@ -141,11 +141,10 @@ public sealed class CampaignMailTests(PostgresFixture postgres, RelayFixture rel
         await LookAsync(app);
 
         (await CampaignSite.MessagesAsync(app, id)).Count.ShouldBe(4);
-        relay
-            .Messages(Box("ann"))
+        (await NoticeSite.ArrivedAsync(relay, Box("ann"), 3))
             .Select(text => NoticeSite.Read(text).Subject!.Split(' ')[0])
             .ShouldBe(["Vraag", "Herinnering", "Laatste"], ignoreOrder: true);
-        relay.Messages(Box("eva")).Count.ShouldBe(1);
+        await NoticeSite.ArrivedAsync(relay, Box("eva"), 1);
         (await CoverageAsync(app, id)).Declined.ShouldBe(1);
     }
 
@@ -198,7 +197,7 @@ public sealed class CampaignMailTests(PostgresFixture postgres, RelayFixture rel
         (await CampaignSite.MessagesAsync(first, id)).Count.ShouldBe(20);
         for (var i = 0; i < 20; i++)
         {
-            relay.Messages($"kim+{tag}{i}").Count.ShouldBe(1, $"mailbox {i}");
+            await NoticeSite.ArrivedAsync(relay, $"kim+{tag}{i}", 1);
         }
     }
 
@@ -230,7 +229,7 @@ public sealed class CampaignMailTests(PostgresFixture postgres, RelayFixture rel
         (await desk.RunAsync(id, "test", Cancellation)).ShouldBeNull();
 
         await SentAsync(app, id, CampaignMessage.Invitation);
-        relay.Messages(Box("jan")).Count.ShouldBe(1);
+        await NoticeSite.ArrivedAsync(relay, Box("jan"), 1);
     }
 
     [Theory]
@@ -381,7 +380,7 @@ public sealed class CampaignMailTests(PostgresFixture postgres, RelayFixture rel
         recipient.OptedOutAt.ShouldNotBeNull();
         recipient.Address.ShouldBeNull();
         (await db.Set<CampaignAddressRow>().SingleAsync(Cancellation)).Source.ShouldBeNull();
-        relay.Messages(Box("bob")).Count.ShouldBe(1);
+        await NoticeSite.ArrivedAsync(relay, Box("bob"), 1);
     }
 
     [Fact]
@@ -655,8 +654,7 @@ public sealed class CampaignMailTests(PostgresFixture postgres, RelayFixture rel
                 ) == count
                     ? "all"
                     : null,
-            TimeSpan.FromMinutes(1),
-            $"{count} of {message} in state {state}"
+            what: $"{count} of {message} in state {state}"
         );
 
     private Task<MimeMessage> MailAsync(PostfixRelay relay, string name) =>

@@ -19,7 +19,14 @@ public sealed class InboundTestJobTests(PostgresFixture postgres, LabFixture lab
     private const string Good = "implicit-mx.example";
 
     /// <summary>Its MX question gets no answer, so a test of it takes its time.</summary>
-    private const string Slow = "mx-timeout.example";
+    private const string Slow = "greeting-silent.example";
+
+    /// <summary>So that it takes a while, and not minutes.</summary>
+    private static readonly string[] Waits =
+    [
+        "Smtp:GreetingTimeout=00:00:10",
+        "Smtp:LongTimeout=00:00:10",
+    ];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -90,7 +97,7 @@ public sealed class InboundTestJobTests(PostgresFixture postgres, LabFixture lab
     {
         await using var app = await DashboardApp.StartAsync(
             await postgres.CreateDatabaseAsync(),
-            await lab.SettingsAsync()
+            [.. await lab.SettingsAsync(), .. Waits]
         );
         var id = await StartTestAsync(app, Slow);
         var seen = new List<string>();
@@ -112,7 +119,7 @@ public sealed class InboundTestJobTests(PostgresFixture postgres, LabFixture lab
     public async Task A_test_whose_worker_is_killed_is_finished_by_another()
     {
         var database = await postgres.CreateDatabaseAsync();
-        string[] settings = [.. await lab.SettingsAsync(), "Queue:LostAfter=00:00:03"];
+        string[] settings = [.. await lab.SettingsAsync(), "Queue:LostAfter=00:00:03", .. Waits];
         await using var app = await DashboardApp.StartAsync(database, ["Roles=web", .. settings]);
         await using var first = WorkerProcess.Start(database, settings);
         var id = await StartTestAsync(app, Slow);
@@ -129,7 +136,7 @@ public sealed class InboundTestJobTests(PostgresFixture postgres, LabFixture lab
         );
         await using var second = WorkerProcess.Start(database, settings);
 
-        var test = await FinishAsync(app, id, TimeSpan.FromMinutes(2));
+        var test = await FinishAsync(app, id);
         test.State.ShouldBe(InboundTestState.Done, test.FailureReason);
         test.Verdict!.Status.ShouldBe(DomainStatus.Unreachable);
         (await RowAsync(app, id)).Runs.ShouldBeGreaterThan(1);
@@ -143,7 +150,7 @@ public sealed class InboundTestJobTests(PostgresFixture postgres, LabFixture lab
         await MigrateCommand.MigrateAsync(database + ";Pooling=false", Cancellation);
         await using var app = await DashboardApp.StartAsync(
             database,
-            [.. await lab.SettingsAsync(), "InboundTest:SweepEvery=00:00:00.5"]
+            [.. await lab.SettingsAsync(), "InboundTest:SweepEvery=00:00:00.5", .. Waits]
         );
         var ids = new List<string>();
         foreach (var domain in new[] { Slow, Good, "null-mx.example", "mx-servfail.example" })
@@ -166,7 +173,7 @@ public sealed class InboundTestJobTests(PostgresFixture postgres, LabFixture lab
 
         foreach (var id in ids)
         {
-            var test = await FinishAsync(app, id, TimeSpan.FromMinutes(2));
+            var test = await FinishAsync(app, id);
             test.State.ShouldBe(InboundTestState.Done, $"{test.Domain}: {test.FailureReason}");
         }
         (await FinishAsync(app, ids[1])).Verdict!.Status.ShouldBe(DomainStatus.Protected);

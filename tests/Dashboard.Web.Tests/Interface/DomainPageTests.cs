@@ -1,6 +1,8 @@
 using System.Net;
+using System.Security.Cryptography;
 using Dashboard.Core;
 using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
@@ -88,6 +90,152 @@ public sealed class DomainPageTests(SendingSiteFixture fixture) : IClassFixture<
         known!.Shown.Id.ShouldBe(newer);
         known.Later.ShouldBeNull();
     }
+
+    /// <summary>From the oldest to the newest.</summary>
+    public sealed record Told(
+        OutboundTestKind Kind,
+        SenderVerdictKind Verdict,
+        bool Firm = true,
+        int MonthsAgo = 0
+    );
+
+    public sealed record ToldCase(
+        string Domain,
+        IReadOnlyList<Told> Tests,
+        int Shown,
+        int? Deeper = null,
+        string? Sentence = null
+    )
+    {
+        public override string ToString() => Domain;
+    }
+
+    public static TheoryData<ToldCase> ToldCases =>
+        [
+            new(
+                "basic-after-full.example",
+                [
+                    new(OutboundTestKind.Full, SenderVerdictKind.Partly, MonthsAgo: 2),
+                    new(OutboundTestKind.Basic, SenderVerdictKind.EnforcesDane),
+                ],
+                Shown: 1,
+                Deeper: 0,
+                "Een volledige test, die naar meer kijkt dan deze basistest, had een andere uitkomst op"
+            ),
+            new(
+                "full-mended.example",
+                [
+                    new(OutboundTestKind.Full, SenderVerdictKind.Partly, MonthsAgo: 3),
+                    new(OutboundTestKind.Full, SenderVerdictKind.EnforcesDane, MonthsAgo: 2),
+                    new(OutboundTestKind.Basic, SenderVerdictKind.EnforcesDane),
+                ],
+                Shown: 2
+            ),
+            new(
+                "full-long-ago.example",
+                [
+                    new(OutboundTestKind.Full, SenderVerdictKind.Partly, MonthsAgo: 14),
+                    new(OutboundTestKind.Basic, SenderVerdictKind.EnforcesDane),
+                ],
+                Shown: 1
+            ),
+            new(
+                "basic-fault.example",
+                [
+                    new(OutboundTestKind.Full, SenderVerdictKind.Partly, MonthsAgo: 2),
+                    new(OutboundTestKind.Basic, SenderVerdictKind.Opportunistic),
+                ],
+                Shown: 1
+            ),
+            new(
+                "provisional-after-firm.example",
+                [
+                    new(OutboundTestKind.Full, SenderVerdictKind.Partly, MonthsAgo: 1),
+                    new(OutboundTestKind.Full, SenderVerdictKind.EnforcesDane, Firm: false),
+                ],
+                Shown: 0,
+                Sentence: "Een latere test is nog niet definitief:"
+            ),
+            new(
+                "provisional-alone.example",
+                [
+                    new(OutboundTestKind.Basic, SenderVerdictKind.Inconclusive, MonthsAgo: 1),
+                    new(OutboundTestKind.Basic, SenderVerdictKind.EnforcesDane, Firm: false),
+                ],
+                Shown: 1,
+                Sentence: "voorlopig"
+            ),
+        ];
+
+    [Theory]
+    [MemberData(nameof(ToldCases))]
+    public async Task Domain_is_told_by_what_is_firm_and_a_deeper_test_stands_beside_it(
+        ToldCase given
+    )
+    {
+        var ids = new List<string>();
+        foreach (var test in given.Tests)
+        {
+            ids.Add(await StoreSendingAsync(given.Domain, test));
+        }
+
+        var known = await site.Tests.OfDomainAsync(DomainName.Parse(given.Domain), Cancellation);
+        var page = await ReadAsync($"/domains/{given.Domain}");
+
+        known!.Shown.Id.ShouldBe(ids[given.Shown]);
+        known.Deeper?.Id.ShouldBe(given.Deeper is { } deeper ? ids[deeper] : null);
+        (known.Deeper is null).ShouldBe(given.Deeper is null);
+        page.Contains("Een volledige test, die naar meer kijkt", StringComparison.Ordinal)
+            .ShouldBe(given.Deeper is not null);
+        page.ShouldContain(given.Sentence ?? given.Domain);
+    }
+
+    /// <summary>A closed test in which one sender proved to be the domain.</summary>
+    private async Task<string> StoreSendingAsync(string domain, Told told)
+    {
+        var (open, _) = await site.NewTestAsync(told.Kind);
+        var like = await site.RowAsync(open);
+        var at = like.OpenedAt.AddMonths(-told.MonthsAgo);
+        var row = new OutboundTestRow
+        {
+            Id = Guid.NewGuid(),
+            ViewId = PublicId.New(),
+            Kind = told.Kind,
+            Zone = like.Zone,
+            Token = NewToken(),
+            HostToken = NewToken(),
+            Hosts = like.Hosts,
+            Addresses = like.Addresses,
+            OpenedAt = at,
+            ClosesAt = at.AddHours(1),
+            ClosedAt = at.AddHours(1),
+            FirstMailAt = at.AddMinutes(1),
+            DueAt = at.AddHours(1),
+            Revision = 1,
+            VerdictKind = told.Verdict,
+            MethodVersion = OutboundJudgement.MethodVersion,
+            JudgedAt = at.AddHours(1),
+        };
+        await using var db = await site.App.OpenDatabaseAsync();
+        db.OutboundTests.Add(row);
+        db.OutboundSenders.Add(
+            new()
+            {
+                TestId = row.Id,
+                Position = 0,
+                Domain = domain,
+                Verdict = told.Verdict,
+                Firm = told.Firm,
+                Mandatory = false,
+                VerifiesPkix = false,
+            }
+        );
+        await db.SaveChangesAsync(Cancellation);
+        return row.ViewId;
+    }
+
+    private static string NewToken() =>
+        TestToken.FromOctets(RandomNumberGenerator.GetBytes(TestToken.Octets)).Value;
 
     [Fact]
     public async Task Sender_that_verifies_by_WebPKI_is_not_called_one_that_does_not_check()

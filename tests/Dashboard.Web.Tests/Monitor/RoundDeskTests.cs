@@ -82,8 +82,7 @@ public sealed partial class RoundDeskTests(MonitorFixture fixture)
                         Cancellation
                     );
             },
-            TimeSpan.FromMinutes(2),
-            "the result of the re-measurement"
+            what: "the result of the re-measurement"
         );
         (await CommentAsync()).ShouldSatisfyAllConditions(
             c => c.Decision.ShouldBe(CommentDecision.Accepted),

@@ -178,8 +178,7 @@ public sealed class BounceTests(PostgresFixture postgres)
         var stopped = await Eventually.GetAsync(
             async () =>
                 await RecipientAsync(app) is { StoppedAt: not null } recipient ? recipient : null,
-            TimeSpan.FromMinutes(1),
-            $"a report; the relay says {relay.Log()}"
+            what: $"a report; the relay says {relay.Log()}"
         );
 
         stopped.StopReply.ShouldNotBeNull().ShouldContain("5.1.1");
@@ -288,8 +287,7 @@ public sealed class BounceTests(PostgresFixture postgres)
                     .AsNoTracking()
                     .SingleOrDefaultAsync(m => m.Key == key && m.State == state, Cancellation);
             },
-            TimeSpan.FromMinutes(1),
-            $"message {key} in state {state}"
+            what: $"message {key} in state {state}"
         );
 
     private static async Task<bool> SendAsync(IPEndPoint to, Row row, string token)

@@ -119,6 +119,13 @@ public sealed class DigestTests(PostgresFixture postgres)
         await WebhookSite.AddAsync(app, WebhookSite.Changed("a.example"));
         var told = await ToldAsync(app);
         await using var db = await app.OpenDatabaseAsync();
+        await Eventually.GetAsync(
+            () =>
+                db.Set<MailRow>()
+                    .AsNoTracking()
+                    .SingleOrDefaultAsync(m => m.State == MailState.Waiting, Cancellation),
+            what: "a message that no worker has in hand"
+        );
         await db.Set<MailRow>()
             .ExecuteUpdateAsync(
                 set =>

@@ -68,9 +68,27 @@ internal static partial class NoticeSite
                         .Select(Read)
                         .LastOrDefault(message => fits is null || fits(message))
                 ),
-            TimeSpan.FromMinutes(1),
-            $"mail to {mailbox}; the relay says {relay.Log()}"
+            what: $"mail to {mailbox}; the relay says {relay.Log()}"
         );
+
+    /// <summary>
+    /// All messages in a mailbox, once as many are there as are meant to come. The relay puts a message into its mailbox after it has
+    /// said that it took it, so that a message that counts as sent can still be on its way.
+    /// </summary>
+    public static async Task<IReadOnlyList<string>> ArrivedAsync(
+        PostfixRelay relay,
+        string mailbox,
+        int count
+    )
+    {
+        await Eventually.GetAsync(
+            () => Task.FromResult(relay.Messages(mailbox).Count >= count ? "there" : null),
+            what: $"{count} messages to {mailbox}; the relay says {relay.Log()}"
+        );
+        var all = relay.Messages(mailbox);
+        all.Count.ShouldBe(count, mailbox);
+        return all;
+    }
 
     public static MimeMessage Read(string text) =>
         MimeMessage.Load(
@@ -115,8 +133,7 @@ internal static partial class NoticeSite
         ((int)asked.StatusCode).ShouldBe(200);
         await Eventually.GetAsync(
             () => Task.FromResult(relay.Messages(mailbox).Count > before ? "there" : null),
-            TimeSpan.FromMinutes(1),
-            $"a confirmation to {mailbox}; the relay says {relay.Log()}"
+            what: $"a confirmation to {mailbox}; the relay says {relay.Log()}"
         );
         var mail = Read(relay.Messages(mailbox)[^1]);
         using var confirmed = await Forms.SubmitAsync(

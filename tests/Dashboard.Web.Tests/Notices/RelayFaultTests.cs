@@ -186,7 +186,6 @@ public sealed class RelayFaultTests(PostgresFixture postgres, RelayFixture relay
                     .SingleAsync(m => m.Key == key, Cancellation);
                 return fits(row) ? row : null;
             },
-            TimeSpan.FromMinutes(1),
-            $"message {key}"
+            what: $"message {key}"
         );
 }

@@ -95,7 +95,7 @@ public sealed class WebhookTests(PostgresFixture postgres, LabFixture lab)
         string what
     )
     {
-        await using var app = await StartAsync("Webhooks:Timeout=00:00:03");
+        await using var app = await StartAsync("Webhooks:Timeout=00:00:10");
         var endpoint = await WebhookSite.CreateAsync(app, WebhookSite.Address(path + tag));
 
         var page = await WebhookSite.PressAsync(app, endpoint, "challenge");
@@ -471,7 +471,7 @@ public sealed class WebhookTests(PostgresFixture postgres, LabFixture lab)
                 .. await WebhookSite.SettingsAsync(lab),
                 NoOwnTests,
                 "Webhooks:SendEvery=00:00:00.4",
-                "Webhooks:Timeout=00:00:05",
+                "Webhooks:Timeout=00:00:15",
             ]
         );
         await WebhookSite.ConfirmAsync(app, $"/slow/{tag}");

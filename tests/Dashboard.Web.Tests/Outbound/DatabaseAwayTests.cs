@@ -74,8 +74,7 @@ public sealed class DatabaseAwayTests
                     )
                         ? "taken"
                         : null,
-                TimeSpan.FromMinutes(1),
-                "a recipient that is accepted again"
+                what: "a recipient that is accepted again"
             );
             (await again.SayAsync("DATA")).ShouldStartWith("354");
             (await again.SayAsync(Message)).ShouldStartWith("250");
@@ -87,8 +86,7 @@ public sealed class DatabaseAwayTests
                 && all.TrueForAll(session => session.EndedAt is not null)
                     ? all
                     : null,
-            TimeSpan.FromMinutes(1),
-            "all four sessions, to their end"
+            what: "all four sessions, to their end"
         );
         sessions.ShouldAllBe(session => session.End == SessionEnd.Quit);
         sessions

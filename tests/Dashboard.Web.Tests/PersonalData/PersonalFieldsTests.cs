@@ -69,8 +69,7 @@ public sealed class PersonalFieldsTests(PostgresFixture postgres)
                         ? "there"
                         : null
                 ),
-            TimeSpan.FromMinutes(1),
-            "the jobs are known to the queue"
+            what: "the jobs are known to the queue"
         );
     }
 

@@ -43,7 +43,7 @@ public sealed class StandardsRoundTests(PostgresFixture postgres, LabFixture lab
         var singles = new ConcurrentDictionary<string, DomainMeasurement>();
         await Parallel.ForEachAsync(
             domains,
-            new ParallelOptions { MaxDegreeOfParallelism = 20 },
+            new ParallelOptions { MaxDegreeOfParallelism = 6 },
             async (domain, stop) => singles[domain.Value] = await SingleAsync(app, domain, stop)
         );
 

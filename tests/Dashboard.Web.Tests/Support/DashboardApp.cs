@@ -19,10 +19,17 @@ public sealed class DashboardApp : IAsyncDisposable
         this.app = app;
         Address = address;
         Client = new HttpClient(
-            new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                Expect100ContinueTimeout = TimeSpan.FromMinutes(1),
+            }
         )
         {
             BaseAddress = address,
+            // A busy machine takes its time; each test has an end of its own.
+            Timeout = Timeout.InfiniteTimeSpan,
         };
     }
 

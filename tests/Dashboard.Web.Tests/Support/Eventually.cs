@@ -12,7 +12,7 @@ public static class Eventually
     )
         where T : class
     {
-        var deadline = within ?? TimeSpan.FromMinutes(3);
+        var deadline = within ?? TimeSpan.FromMinutes(5);
         var clock = Stopwatch.StartNew();
         while (true)
         {

@@ -71,7 +71,7 @@ public sealed class PostgresCluster : IAsyncDisposable
             "-c fsync=off",
             "-c synchronous_commit=off",
             "-c full_page_writes=off",
-            "-c max_connections=300",
+            "-c max_connections=800",
         ];
         await RunProgramAsync(
             "pg_ctl",

@@ -36,15 +36,25 @@ public sealed record OutboundTestSummary(
 }
 
 /// <summary>What is known of a domain as a sender.</summary>
-/// <param name="Shown">The newest test that says something of it, or the newest where none does.</param>
+/// <param name="Shown">
+/// The newest test that says something of it for good, else the newest that says something for the time being, else the newest.
+/// </param>
 /// <param name="Sender">What that test says of the domain; null where it was judged anew at this moment.</param>
 /// <param name="History">All tests in which it proved to send, newest first.</param>
+/// <param name="Deeper">
+/// An earlier full test with a worse outcome than the basic test that is shown, which looks at fewer things: anybody with a mailbox at
+/// the domain can ask less, and the fault that only the full test looks for stands beside it. Null where there is none.
+/// </param>
 public sealed record DomainSending(
     OutboundTestSummary Shown,
     SenderVerdict? Sender,
-    IReadOnlyList<OutboundTestSummary> History
+    IReadOnlyList<OutboundTestSummary> History,
+    OutboundTestSummary? Deeper = null
 )
 {
-    /// <summary>A test after the shown one, which saw too little.</summary>
+    /// <summary>How old a deeper test may be, as with the sending state of an organisation.</summary>
+    internal const int DeeperMonths = 12;
+
+    /// <summary>A test after the shown one, which saw too little or is not final.</summary>
     public OutboundTestSummary? Later => History[0].Id == Shown.Id ? null : History[0];
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Net;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Catalogue;
@@ -93,9 +94,9 @@ internal sealed class OutboundTests(
     }
 
     /// <summary>
-    /// What is known of a domain as a sender: the newest test that says something of it, else the newest, and its former tests,
-    /// newest first. Anybody with a mailbox there can begin a test and leave it half done, so such a test hides no verdict. Null where
-    /// no sender proved to be the domain.
+    /// What is known of a domain as a sender: the newest test that says something of it for good, and its former tests, newest first.
+    /// Anybody with a mailbox there can begin a test and leave it half done, or ask less than was asked before, so such a test hides no
+    /// verdict. Null where no sender proved to be the domain.
     /// </summary>
     public async Task<DomainSending?> OfDomainAsync(
         DomainName domain,
@@ -114,30 +115,69 @@ internal sealed class OutboundTests(
         {
             return null;
         }
-        var conclusive = await SummariesAsync(
-            db,
-            db.OutboundTests.AsNoTracking()
-                .Where(t =>
-                    db.OutboundSenders.Any(s =>
-                        s.TestId == t.Id
-                        && s.Domain == domain.Value
-                        && s.Verdict != SenderVerdictKind.Inconclusive
-                    )
-                )
-                .OrderByDescending(t => t.OpenedAt)
-                .Take(1),
-            domain,
-            cancellation
-        );
-        var shown = conclusive.Count > 0 ? conclusive[0] : history[0];
+        var shown =
+            await NewestAsync(db, domain, s => s.Firm, cancellation)
+            ?? await NewestAsync(db, domain, s => true, cancellation)
+            ?? history[0];
         var test = await FindAsync(shown.Id, cancellation);
         return new DomainSending(
             shown,
             test?.Verdict.Senders.FirstOrDefault(sender =>
                 sender.Domain == domain && sender.Verdict == shown.Verdict
             ),
-            history
+            history,
+            await DeeperAsync(db, domain, shown, cancellation)
         );
+    }
+
+    /// <summary>The newest full test with a firm and worse outcome than a basic one, where that is the newest full test with a firm outcome.</summary>
+    private async Task<OutboundTestSummary?> DeeperAsync(
+        DashboardDb db,
+        DomainName domain,
+        OutboundTestSummary shown,
+        CancellationToken cancellation
+    )
+    {
+        if (shown is not { Kind: OutboundTestKind.Basic, Verdict: SenderVerdictKind.EnforcesDane })
+        {
+            return null;
+        }
+        var oldest = shown.OpenedAt.AddMonths(-DomainSending.DeeperMonths);
+        var full = await NewestAsync(
+            db,
+            domain,
+            s => s.Firm,
+            cancellation,
+            t => t.Kind == OutboundTestKind.Full && t.OpenedAt >= oldest
+        );
+        return full is { Verdict: not SenderVerdictKind.EnforcesDane } ? full : null;
+    }
+
+    /// <summary>The newest test in which a sender of the domain has a verdict that says something.</summary>
+    private async Task<OutboundTestSummary?> NewestAsync(
+        DashboardDb db,
+        DomainName domain,
+        Expression<Func<OutboundSenderRow, bool>> counts,
+        CancellationToken cancellation,
+        Expression<Func<OutboundTestRow, bool>>? among = null
+    )
+    {
+        var senders = db
+            .OutboundSenders.AsNoTracking()
+            .Where(s => s.Domain == domain.Value && s.Verdict != SenderVerdictKind.Inconclusive)
+            .Where(counts);
+        var tests = db.OutboundTests.AsNoTracking();
+        return (
+            await SummariesAsync(
+                db,
+                (among is null ? tests : tests.Where(among))
+                    .Where(t => senders.Any(s => s.TestId == t.Id))
+                    .OrderByDescending(t => t.OpenedAt)
+                    .Take(1),
+                domain,
+                cancellation
+            )
+        ).FirstOrDefault();
     }
 
     /// <summary>The rounds of a standing test that closed, newest first.</summary>

@@ -16,7 +16,8 @@ internal static class FetchUnderTest
         bool allowReserved = true,
         TimeSpan? timeout = null,
         TimeSpan? connectTimeout = null,
-        CancellationToken? stop = null
+        CancellationToken? stop = null,
+        TimeProvider? time = null
     )
     {
         var options = Options.Create(
@@ -33,7 +34,7 @@ internal static class FetchUnderTest
             new WebPki(options),
             options,
             Options.Create(new ProbeOptions { AllowReservedAddresses = allowReserved }),
-            TimeProvider.System
+            time ?? TimeProvider.System
         );
         var all = addresses.Select(IPAddress.Parse).ToList();
         return fetch.FetchAsync(
@@ -44,8 +45,11 @@ internal static class FetchUnderTest
         );
     }
 
-    public static Task<StsFetch> FetchAsync(PolicyServer server, TimeSpan? timeout = null) =>
-        FetchAsync(server.Port, ["127.0.0.1"], timeout: timeout);
+    public static Task<StsFetch> FetchAsync(
+        PolicyServer server,
+        TimeSpan? timeout = null,
+        TimeProvider? time = null
+    ) => FetchAsync(server.Port, ["127.0.0.1"], timeout: timeout, time: time);
 
     internal static DnsLookup<IPAddress> Lookup(DnsRecordType type, IPAddress[] addresses) =>
         new()

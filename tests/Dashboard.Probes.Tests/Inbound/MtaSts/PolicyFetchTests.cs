@@ -5,6 +5,7 @@ using System.Text;
 using CsCheck;
 using Dashboard.Core.Inbound.MtaSts;
 using Dashboard.Core.Tls;
+using Microsoft.Extensions.Time.Testing;
 using static Dashboard.Probes.Tests.Inbound.MtaSts.FetchUnderTest;
 
 namespace Dashboard.Probes.Tests.Inbound.MtaSts;
@@ -171,30 +172,33 @@ public sealed class PolicyFetchTests
     [Fact]
     public async Task Silence_after_TLS_is_too_slow()
     {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var server = new PolicyServer(
-            (_, cancellation) => Task.Delay(Timeout.Infinite, cancellation)
+            (_, cancellation) =>
+            {
+                clock.Advance(Short);
+                return Task.Delay(Timeout.Infinite, cancellation);
+            }
         );
-        (await FetchAsync(server, Short)).Fault.ShouldBe(StsFetchFault.TooSlow);
+        (await FetchAsync(server, Short, clock)).Fault.ShouldBe(StsFetchFault.TooSlow);
     }
 
     [Fact]
     public async Task Body_that_drips_is_too_slow()
     {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var server = new PolicyServer(
-            async (stream, cancellation) =>
-            {
-                await stream.WriteAsync(
-                    "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n"u8.ToArray(),
+            (stream, cancellation) =>
+                PolicyServer.DripAsync(
+                    stream,
+                    clock,
+                    Short,
+                    100,
+                    TimeSpan.FromMilliseconds(20),
                     cancellation
-                );
-                while (true)
-                {
-                    await stream.WriteAsync("x"u8.ToArray(), cancellation);
-                    await Task.Delay(20, cancellation);
-                }
-            }
+                )
         );
-        var seen = await FetchAsync(server, Short);
+        var seen = await FetchAsync(server, Short, clock);
 
         seen.Fault.ShouldBe(StsFetchFault.TooSlow);
         seen.HttpStatus.ShouldBe(200);

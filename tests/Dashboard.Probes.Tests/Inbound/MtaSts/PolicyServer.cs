@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Dashboard.Probes.Tests.Inbound.MtaSts;
 
@@ -57,6 +58,30 @@ internal sealed class PolicyServer : IAsyncDisposable
 
     public static string Ok(string body, string fields = "Content-Type: text/plain\r\n") =>
         $"HTTP/1.1 200 OK\r\n{fields}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
+
+    /// <summary>A body of 500 octets that comes an octet at a time; when so many have, the time is over.</summary>
+    /// <param name="between">Octets.</param>
+    public static async Task DripAsync(
+        Stream stream,
+        FakeTimeProvider clock,
+        TimeSpan time,
+        int octets,
+        TimeSpan between,
+        CancellationToken cancellation
+    )
+    {
+        await stream.WriteAsync(
+            "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n"u8.ToArray(),
+            cancellation
+        );
+        for (var sent = 0; sent < octets; sent++)
+        {
+            await stream.WriteAsync("x"u8.ToArray(), cancellation);
+            await Task.Delay(between, cancellation);
+        }
+        clock.Advance(time);
+        await Task.Delay(Timeout.Infinite, cancellation);
+    }
 
     public async ValueTask DisposeAsync()
     {

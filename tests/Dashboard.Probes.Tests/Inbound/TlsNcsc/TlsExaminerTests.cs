@@ -9,6 +9,7 @@ using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Inbound.TlsNcsc;
 using Dashboard.Probes.Tests.Smtp;
 using Microsoft.Extensions.Options;
+using SmtpOptions = Dashboard.Probes.Smtp.SmtpOptions;
 
 namespace Dashboard.Probes.Tests.Inbound.TlsNcsc;
 
@@ -233,10 +234,19 @@ public sealed class TlsExaminerTests : IDisposable
             return SmtpScript.File("good");
         });
         var address = await ProbeUnderTest.ObserveAsync(server);
+        var brief = TimeSpan.FromMilliseconds(100);
+        var ample = TimeSpan.FromMinutes(1);
         var probe = ProbeUnderTest.Probe(
-            server.Port,
-            patience: TimeSpan.FromMilliseconds(100),
-            ofARound: TimeSpan.FromSeconds(60)
+            new SmtpOptions
+            {
+                Port = server.Port,
+                ConnectTimeout = ample,
+                LongConnectTimeout = ample,
+                GreetingTimeout = brief,
+                CommandTimeout = brief,
+                HandshakeTimeout = brief,
+                LongTimeout = ample,
+            }
         );
 
         var examination = await Examiner(probe)

@@ -38,7 +38,7 @@ internal sealed class PowerDnsServer(ServerProcess process, IPEndPoint endpoint)
         var client = new LookupClient(
             new LookupClientOptions(endpoint)
             {
-                Timeout = TimeSpan.FromMilliseconds(500),
+                Timeout = TimeSpan.FromSeconds(2),
                 Retries = 0,
                 ThrowDnsErrors = false,
                 UseCache = false,

@@ -52,7 +52,7 @@ internal sealed class UnboundServer(ServerProcess process, IPEndPoint endpoint) 
             file
         );
         // Short: a question to a port that nobody has opened yet is not answered at all.
-        var client = Client(endpoint, TimeSpan.FromMilliseconds(300));
+        var client = Client(endpoint, TimeSpan.FromSeconds(2));
         await process.UntilAsync(
             async () =>
             {

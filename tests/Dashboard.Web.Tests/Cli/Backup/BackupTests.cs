@@ -464,8 +464,7 @@ public sealed class BackupTests(PostgresFixture postgres)
                     is 0L
                     ? "quiet"
                     : null,
-            TimeSpan.FromMinutes(2),
-            "the last connection ends"
+            what: "the last connection ends"
         );
     }
 
