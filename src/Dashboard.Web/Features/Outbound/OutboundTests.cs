@@ -167,17 +167,16 @@ internal sealed class OutboundTests(
             .Where(s => s.Domain == domain.Value && s.Verdict != SenderVerdictKind.Inconclusive)
             .Where(counts);
         var tests = db.OutboundTests.AsNoTracking();
-        return (
-            await SummariesAsync(
-                db,
-                (among is null ? tests : tests.Where(among))
-                    .Where(t => senders.Any(s => s.TestId == t.Id))
-                    .OrderByDescending(t => t.OpenedAt)
-                    .Take(1),
-                domain,
-                cancellation
-            )
-        ).FirstOrDefault();
+        var newest = await SummariesAsync(
+            db,
+            (among is null ? tests : tests.Where(among))
+                .Where(t => senders.Any(s => s.TestId == t.Id))
+                .OrderByDescending(t => t.OpenedAt)
+                .Take(1),
+            domain,
+            cancellation
+        );
+        return newest.Count > 0 ? newest[0] : null;
     }
 
     /// <summary>The rounds of a standing test that closed, newest first.</summary>
