@@ -251,6 +251,22 @@ public sealed class LayoutTests(Site site)
         ).ShouldBe("page");
     }
 
+    /// <summary>A part that begins a sheet wherever it does not fit leaves half of the paper empty.</summary>
+    [Fact]
+    public async Task Parts_of_a_printed_result_go_on_over_the_end_of_a_sheet()
+    {
+        await using var visitor = await site.VisitAsync();
+        await visitor.TestAsync("ee-renewed.example");
+        await visitor.Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        (
+            await visitor.Page.EvaluateAsync<string[]>(
+                "[...new Set([...document.querySelectorAll('.card')].filter(card => card.offsetHeight > 400).map(card => getComputedStyle(card).breakInside))]"
+            )
+        ).ShouldBe(["auto"]);
+        (await visitor.Page.Locator(".relations-scroll svg").First.IsVisibleAsync()).ShouldBeFalse();
+    }
+
     /// <summary>A reader who hears only the names of the folds must tell them apart (D19).</summary>
     [Theory]
     [InlineData("hosts-equal-one-without-tlsa.example")]
