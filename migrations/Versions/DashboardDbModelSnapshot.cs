@@ -663,6 +663,18 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("serves_until");
 
+                    b.Property<DateTimeOffset?>("TriedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tried_at");
+
+                    b.Property<string>("Whole")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("whole");
+
+                    b.Property<DateTimeOffset?>("WholeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("whole_at");
+
                     b.HasKey("Host", "Address", "ServerName")
                         .HasName("pk_shared_examinations");
 

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Dashboard.Data.Evidence;
 
 /// <summary>
-/// The newest full examination of the TLS of one address of an MX host that a visitor asked for. It serves everybody for a while, and
-/// while one is under way nobody starts another.
+/// The newest full examination of the TLS of one address of an MX host, which a visitor asked for or which was due. It serves everybody
+/// for a while, and while one is under way nobody starts another. The newest whole one counts with rounds for a month.
 /// </summary>
 public sealed class SharedExaminationRow
 {
@@ -32,6 +32,15 @@ public sealed class SharedExaminationRow
 
     /// <summary>The examination as JSON, with its certificates.</summary>
     public string? Document { get; set; }
+
+    /// <summary>When the newest whole one began, unless a round saw another server since; null where there is none.</summary>
+    public DateTimeOffset? WholeAt { get; set; }
+
+    /// <summary>That one as JSON, with its certificates.</summary>
+    public string? Whole { get; set; }
+
+    /// <summary>When it was last tried because it was due; null where it never was.</summary>
+    public DateTimeOffset? TriedAt { get; set; }
 
     public static string Write(TlsExamination examination) =>
         JsonbText.WithoutNul(JsonSerializer.Serialize(examination, EvidenceJson.Options));
@@ -57,6 +66,7 @@ public sealed class SharedExaminationMapping : IEntityTypeConfiguration<SharedEx
         builder.Property(e => e.Address).HasMaxLength(45);
         builder.Property(e => e.ServerName).HasMaxLength(Core.Dns.DomainName.MaximumLength);
         builder.Property(e => e.Document).HasColumnType("jsonb");
+        builder.Property(e => e.Whole).HasColumnType("jsonb");
         builder.HasIndex(e => e.ServesUntil);
     }
 }

@@ -77,9 +77,27 @@ internal sealed class LabDataCommand(
             }
         }
         if (
-            !await MeasureAsync("Voorjaarsmeting", Earlier, daysAgo: 182, cancellation)
-            || !await MeasureAsync("Zomermeting", null, daysAgo: 61, cancellation)
-            || !await MeasureAsync("Najaarsmeting", null, daysAgo: null, cancellation)
+            !await MeasureAsync(
+                "Voorjaarsmeting",
+                Earlier,
+                RoundProfiles.Full,
+                daysAgo: 182,
+                cancellation
+            )
+            || !await MeasureAsync(
+                "Zomermeting",
+                null,
+                RoundProfiles.Round,
+                daysAgo: 61,
+                cancellation
+            )
+            || !await MeasureAsync(
+                "Najaarsmeting",
+                null,
+                RoundProfiles.Round,
+                daysAgo: null,
+                cancellation
+            )
         )
         {
             return false;
@@ -189,6 +207,7 @@ internal sealed class LabDataCommand(
     private async Task<bool> MeasureAsync(
         string season,
         string? list,
+        string profile,
         int? daysAgo,
         CancellationToken cancellation
     )
@@ -204,7 +223,11 @@ internal sealed class LabDataCommand(
             await services
                 .GetRequiredService<RoundStart>()
                 .StartAsync(
-                    new(string.Create(CultureInfo.InvariantCulture, $"{season} {year}"), list),
+                    new(
+                        string.Create(CultureInfo.InvariantCulture, $"{season} {year}"),
+                        list,
+                        profile
+                    ),
                     cancellation
                 );
             found = await FindAsync(season, cancellation);

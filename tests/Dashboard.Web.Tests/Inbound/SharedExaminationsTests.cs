@@ -255,7 +255,7 @@ public sealed class SharedExaminationsTests(PostgresFixture postgres)
         );
         var stale = Seen(TlsExaminationEnd.Completed, 9) with
         {
-            StartedAt = DateTimeOffset.UtcNow.AddDays(-3),
+            StartedAt = DateTimeOffset.UtcNow.AddDays(-63),
         };
         var other = Target with { Address = IPAddress.Parse("192.0.2.2") };
         await Of(app).GetAsync(Target, _ => Task.FromResult(stale), Cancellation);
@@ -270,6 +270,47 @@ public sealed class SharedExaminationsTests(PostgresFixture postgres)
 
         await using var db = await app.OpenDatabaseAsync();
         (await db.SharedExaminations.SingleAsync(Cancellation)).Address.ShouldBe("192.0.2.2");
+    }
+
+    [Fact]
+    public async Task Whole_examination_stays_when_a_later_one_is_cut_short_until_its_server_has_changed()
+    {
+        await using var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            "Roles=web"
+        );
+        var whole = Seen(TlsExaminationEnd.SessionLimit, 15) with
+        {
+            StartedAt = DateTimeOffset.UtcNow.AddDays(-30),
+        };
+        await Of(app).GetAsync(Target, _ => Task.FromResult(whole), Cancellation);
+        await Of(app)
+            .GetAsync(
+                Target,
+                _ => Task.FromResult(Seen(TlsExaminationEnd.ServerLimitsConnections, 3)),
+                Cancellation
+            );
+        await app.Services.GetRequiredService<SharedExaminations>().ForgetAsync(Cancellation);
+
+        (await Of(app).WholeAsync(Target, Cancellation))!.Sessions.ShouldBe(15);
+        await Of(app)
+            .KeepAsync(
+                Target,
+                whole with
+                {
+                    Sessions = 9,
+                    StartedAt = whole.StartedAt.AddDays(-1),
+                },
+                Cancellation
+            );
+        (await Of(app).WholeAsync(Target, Cancellation))!.Sessions.ShouldBe(15, "the newest stays");
+        var round = whole with { Sessions = 14, StartedAt = whole.StartedAt.AddDays(1) };
+        await Of(app).KeepAsync(Target, round, Cancellation);
+        (await Of(app).WholeAsync(Target, Cancellation))!.Sessions.ShouldBe(14);
+        await Of(app).ChangedAsync(Target, whole, Cancellation);
+        (await Of(app).WholeAsync(Target, Cancellation)).ShouldNotBeNull("it was another one");
+        await Of(app).ChangedAsync(Target, round, Cancellation);
+        (await Of(app).WholeAsync(Target, Cancellation)).ShouldBeNull();
     }
 
     private static ISharedExaminations Of(DashboardApp app) =>

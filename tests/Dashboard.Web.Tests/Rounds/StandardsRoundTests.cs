@@ -3,12 +3,14 @@ using Dashboard.Core.Adoption;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.TlsNcsc;
+using Dashboard.Data.Evidence;
 using Dashboard.Data.Rounds;
 using Dashboard.Lab.Dns;
 using Dashboard.Lab.Scenarios;
 using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Inbound.Related;
 using Dashboard.Probes.Inbound.TlsNcsc;
+using Dashboard.Web.Features.Rounds.Examinations;
 using Dashboard.Web.Features.Rounds.Results;
 using Dashboard.Web.Features.Rounds.Start;
 using Dashboard.Web.Tests.Support;
@@ -125,6 +127,66 @@ public sealed class StandardsRoundTests(PostgresFixture postgres, LabFixture lab
         (await ResultsAsync(app, started.Id))[domain.Value]
             [FigureStandard.MtaSts]
             .Strict.ShouldBe(StandardOutcome.Passed);
+    }
+
+    /// <summary>
+    /// The questions of a round find what is wrong, and never that a server meets the guidelines: that takes a full examination, which
+    /// counts as long as the server is the same.
+    /// </summary>
+    [Fact]
+    public async Task Round_counts_the_full_examination_of_a_server_until_it_has_changed()
+    {
+        string[] domains = ["tls-modern.example", "tls-stock-openssl.example"];
+        await using var app = await StartAsync(
+            [.. domains.Select(DomainName.Parse)],
+            "TlsNcsc:Spacing=00:00:00",
+            "TlsNcsc:FullEvery=01:00:00"
+        );
+        (await TlsAsync(app, RoundProfiles.Round)).ShouldBe([
+            StandardOutcome.NotMeasured,
+            StandardOutcome.Failed,
+        ]);
+
+        var due = app.Services.GetRequiredService<DueExaminations>();
+        (await due.RunAsync(Cancellation)).ShouldBe(2);
+        (await due.RunAsync(Cancellation)).ShouldBe(0, "each was examined a moment ago");
+
+        (await TlsAsync(app, RoundProfiles.Round)).ShouldBe([
+            StandardOutcome.Warning,
+            StandardOutcome.Failed,
+        ]);
+        await ChangeAsync(app);
+        (await TlsAsync(app, RoundProfiles.Round)).ShouldBe([
+            StandardOutcome.NotMeasured,
+            StandardOutcome.Failed,
+        ]);
+        await TlsAsync(app, RoundProfiles.Full);
+        (await TlsAsync(app, RoundProfiles.Round)).ShouldBe([
+            StandardOutcome.Warning,
+            StandardOutcome.Failed,
+        ]);
+
+        async Task<IReadOnlyList<StandardOutcome>> TlsAsync(DashboardApp of, string profile)
+        {
+            var results = await ResultsAsync(of, await MeasureAsync(of, profile));
+            return [.. domains.Select(domain => results[domain][FigureStandard.TlsNcsc].Strict)];
+        }
+    }
+
+    /// <summary>As if what was examined had been other servers.</summary>
+    private static async Task ChangeAsync(DashboardApp app)
+    {
+        await using var db = await app.OpenDatabaseAsync();
+        foreach (var row in await db.SharedExaminations.ToListAsync(Cancellation))
+        {
+            row.Whole = SharedExaminationRow.Write(
+                SharedExaminationRow.Read(row.Whole!) with
+                {
+                    Greeting = "220 another.example Sendmail",
+                }
+            );
+        }
+        await db.SaveChangesAsync(Cancellation);
     }
 
     private async Task<DashboardApp> StartAsync(

@@ -3,7 +3,7 @@ using Dashboard.Core.Inbound.TlsNcsc;
 namespace Dashboard.Probes.Inbound.TlsNcsc;
 
 /// <summary>
-/// Full examinations that visitors asked for and that serve everybody, over all processes: nobody can have a server examined again
+/// Full examinations that serve everybody, over all processes: nobody can have a server examined again
 /// before <see cref="TlsNcscOptions.FullPeriod"/> is over.
 /// </summary>
 public interface ISharedExaminations
@@ -22,6 +22,15 @@ public interface ISharedExaminations
         IReadOnlyCollection<AddressTarget> targets,
         CancellationToken stop
     );
+
+    /// <summary>A whole one that was made apart from these, in a round, counts with later rounds as they do.</summary>
+    Task KeepAsync(AddressTarget target, TlsExamination full, CancellationToken stop);
+
+    /// <summary>The newest whole one, however old, that no round has found to be of another server; null where there is none.</summary>
+    Task<TlsExamination?> WholeAsync(AddressTarget target, CancellationToken stop);
+
+    /// <summary>The server is not the one of <paramref name="full"/> any more, which counts with no round and is due again.</summary>
+    Task ChangedAsync(AddressTarget target, TlsExamination full, CancellationToken stop);
 }
 
 /// <summary>For a program that is a process of its own: what it asks for is its own, and it asks once.</summary>
@@ -44,4 +53,13 @@ internal sealed class OwnExaminations : ISharedExaminations
         Task.FromResult<IReadOnlyDictionary<AddressTarget, TlsExamination>>(
             new Dictionary<AddressTarget, TlsExamination>()
         );
+
+    public Task KeepAsync(AddressTarget target, TlsExamination full, CancellationToken stop) =>
+        Task.CompletedTask;
+
+    public Task<TlsExamination?> WholeAsync(AddressTarget target, CancellationToken stop) =>
+        Task.FromResult<TlsExamination?>(null);
+
+    public Task ChangedAsync(AddressTarget target, TlsExamination full, CancellationToken stop) =>
+        Task.CompletedTask;
 }

@@ -47,6 +47,12 @@ public sealed class TlsNcscOptions
     public TimeSpan FullPeriod { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>
+    /// How often each server that the newest round with TLS met is examined in full, so that the rounds can say whether it meets the
+    /// guidelines: spread over this time, 0 to 31 days; 0 for never. Default 28 days.
+    /// </summary>
+    public TimeSpan FullEvery { get; set; } = TimeSpan.FromDays(28);
+
+    /// <summary>
     /// How long an address is left alone that put an examination off twice, hid STARTTLS behind it or stopped answering, 0 to 1 day.
     /// Default 65 minutes: some servers hide it for an hour.
     /// </summary>
@@ -126,6 +132,12 @@ internal sealed class TlsNcscOptionsCheck : IValidateOptions<TlsNcscOptions>
                 options.FullPeriod,
                 TimeSpan.Zero,
                 TimeSpan.FromDays(7)
+            )
+            .Range(
+                nameof(options.FullEvery),
+                options.FullEvery,
+                TimeSpan.Zero,
+                EarlierExamination.CountsFor
             )
             .Range(
                 nameof(options.RestPeriod),

@@ -280,6 +280,10 @@ public sealed partial class TlsNcscProbe
                         : await Examine(nobodyWaits),
                 stop
             );
+            if (examination is not null && !isShared)
+            {
+                examination = await WithEarlierAsync(target, examination, stop);
+            }
             var examined = seen with
             {
                 Examination = examination ?? Stopped(target, profile),
@@ -303,6 +307,45 @@ public sealed partial class TlsNcscProbe
                 SessionsOf(seen),
                 nobodyWaits
             );
+    }
+
+    /// <summary>
+    /// The few questions of a round with what a full examination of the same server said of the others; a full one is kept for later
+    /// rounds. Where we are stopped before that it is as it was.
+    /// </summary>
+    private async Task<TlsExamination> WithEarlierAsync(
+        AddressTarget target,
+        TlsExamination own,
+        CancellationToken stop
+    )
+    {
+        try
+        {
+            if (own.Profile == TlsProfile.Full)
+            {
+                if (own.IsWhole)
+                {
+                    await shared.KeepAsync(target, own, stop);
+                }
+                return own;
+            }
+            if (
+                await shared.WholeAsync(target, stop) is not { } full
+                || full.StartedAt > own.StartedAt
+            )
+            {
+                return own;
+            }
+            if (EarlierExamination.Differs(own, full))
+            {
+                await shared.ChangedAsync(target, full, stop);
+            }
+            return EarlierExamination.Join(own, full);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return own;
+        }
     }
 
     private Task<CaaObservation?> MayIssueAsync(

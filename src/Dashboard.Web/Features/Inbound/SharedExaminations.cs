@@ -37,6 +37,9 @@ internal sealed partial class SharedExaminations(
     /// <summary>What does not serve any more is kept so long, and then goes.</summary>
     private static readonly TimeSpan KeepFor = TimeSpan.FromDays(1);
 
+    /// <summary>A whole one is kept as long as it can count with a round that takes days.</summary>
+    private static readonly TimeSpan KeepWholeFor = EarlierExamination.CountsFor * 2;
+
     public async Task<TlsExamination?> GetAsync(
         AddressTarget target,
         Func<CancellationToken, Task<TlsExamination>> examine,
@@ -84,6 +87,82 @@ internal sealed partial class SharedExaminations(
         return known;
     }
 
+    public Task KeepAsync(AddressTarget target, TlsExamination full, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(full);
+        var json = SharedExaminationRow.Write(full);
+        return PatientlyAsync(
+            async () =>
+            {
+                await using var db = await database.CreateDbContextAsync(stop);
+                return await db.Database.ExecuteSqlAsync(
+                    $"""
+                    INSERT INTO shared_examinations AS known (host, address, server_name, whole_at, whole)
+                    VALUES ({target.Host.Value}, {target.Address.ToString()}, {target.ServerName.Value}, {full.StartedAt}, {json}::jsonb)
+                    ON CONFLICT (host, address, server_name) DO UPDATE SET whole_at = {full.StartedAt}, whole = {json}::jsonb
+                    WHERE known.whole_at IS NULL OR known.whole_at < {full.StartedAt}
+                    """,
+                    stop
+                );
+            },
+            stop
+        );
+    }
+
+    public async Task<TlsExamination?> WholeAsync(AddressTarget target, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        var json = await PatientlyAsync(
+            async () =>
+            {
+                await using var db = await database.CreateDbContextAsync(stop);
+                return await Of(db, target).Select(e => e.Whole).SingleOrDefaultAsync(stop);
+            },
+            stop
+        );
+        try
+        {
+            return json is null ? null : SharedExaminationRow.Read(json);
+        }
+        catch (JsonException fault)
+        {
+            // Of another version of this program; it is due again.
+            Log.Unreadable(log, target, fault.Message);
+            await ForgetWholeAsync(target, at: null, stop);
+            return null;
+        }
+    }
+
+    public Task ChangedAsync(AddressTarget target, TlsExamination full, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(full);
+        return ForgetWholeAsync(target, full.StartedAt, stop);
+    }
+
+    /// <param name="at">That one alone; null for whichever is there.</param>
+    private Task<int> ForgetWholeAsync(
+        AddressTarget target,
+        DateTimeOffset? at,
+        CancellationToken stop
+    ) =>
+        PatientlyAsync(
+            async () =>
+            {
+                await using var db = await database.CreateDbContextAsync(stop);
+                return await Of(db, target)
+                    .Where(e => at == null || e.WholeAt == at)
+                    .ExecuteUpdateAsync(
+                        set =>
+                            set.SetProperty(e => e.WholeAt, (DateTimeOffset?)null)
+                                .SetProperty(e => e.Whole, (string?)null),
+                        stop
+                    );
+            },
+            stop
+        );
+
     /// <summary>Takes out what has served its time.</summary>
     public async Task ForgetAsync(CancellationToken cancellation)
     {
@@ -91,7 +170,9 @@ internal sealed partial class SharedExaminations(
         await using var db = await database.CreateDbContextAsync(cancellation);
         await db
             .SharedExaminations.Where(e =>
-                (e.ServesUntil == null || e.ServesUntil < now - KeepFor)
+                (e.WholeAt == null || e.WholeAt < now - KeepWholeFor)
+                && (e.TriedAt == null || e.TriedAt < now - KeepFor)
+                && (e.ServesUntil == null || e.ServesUntil < now - KeepFor)
                 && (e.ClaimedUntil == null || e.ClaimedUntil < now - KeepFor)
             )
             .ExecuteDeleteAsync(cancellation);
@@ -325,6 +406,14 @@ internal sealed partial class SharedExaminations(
         }
         var json = SharedExaminationRow.Write(seen!);
         var until = seen!.StartedAt + serves;
+        if (seen.IsWhole)
+        {
+            await own.ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(e => e.WholeAt, seen.StartedAt).SetProperty(e => e.Whole, json),
+                cancellation
+            );
+        }
         return await own.ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(e => e.ClaimedUntil, (DateTimeOffset?)null)

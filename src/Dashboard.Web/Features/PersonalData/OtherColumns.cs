@@ -79,7 +79,7 @@ internal static class OtherColumns
         round_words: id word
         rounds: id kind state paused_from list_hash domains profile method former_round_id started_at measured_on retest_at measured_at
           correction_until closed_at published_at cancelled_at edition uses_lab_sending
-        shared_examinations: host address server_name claimed_by claimed_until serves_until
+        shared_examinations: host address server_name claimed_by claimed_until serves_until whole_at tried_at
         standing_tests: id view_id reading_id kind zone token interval created_at round ended_at
         tls_report_policies: report_id position kind successful failed failures
         tls_reports: id digest starts_at ends_at received_at

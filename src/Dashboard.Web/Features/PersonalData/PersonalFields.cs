@@ -245,7 +245,7 @@ internal static class PersonalFields
                 .. Of("verdicts", "document mail_transport"),
                 .. Of("round_lookups", "document"),
                 .. Of("round_hosts", "document"),
-                .. Of("shared_examinations", "document"),
+                .. Of("shared_examinations", "document whole"),
                 .. Of("certificates", "der"),
                 .. Of("inbound_tests", "domain"),
                 .. Of("measured_domains", "name"),

@@ -5,6 +5,7 @@ using Dashboard.Web.Features.Reports;
 using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Corrections;
 using Dashboard.Web.Features.Rounds.Desk;
+using Dashboard.Web.Features.Rounds.Examinations;
 using Dashboard.Web.Features.Rounds.Explanations;
 using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Features.Rounds.Schedules;
@@ -28,6 +29,10 @@ internal static class RoundSetup
             builder.Services.AddTransient<RoundWork>();
             builder.Services.AddHostedService<RoundSweeper>();
             builder.Services.AddHostedService<ScheduleStarter>();
+            builder.Services.AddSingleton<DueExaminations>();
+            builder.Services.AddHostedService(provider =>
+                provider.GetRequiredService<DueExaminations>()
+            );
             builder.Services.AddHostedService<Api.Batch.BatchStarter>();
         }
     }

@@ -251,7 +251,7 @@ public sealed class TlsNcscVerdictTests
     private static AddressObservation Round(ModelServer server) =>
         server.Examined(TlsProfile.Round);
 
-    private static StandardVerdict Judge(
+    internal static StandardVerdict Judge(
         NcscMethod method,
         params AddressObservation[] addresses
     ) =>

@@ -50,6 +50,12 @@ public sealed record TlsExamination
     /// <summary>Sessions with the address, those of the receiving test before it included.</summary>
     public required int Sessions { get; init; }
 
+    /// <summary>
+    /// Of a round: when the full examination began whose answers are among <see cref="Answers"/>, before those of the round; each has
+    /// its own date. Null where there was none.
+    /// </summary>
+    public DateTimeOffset? FullAt { get; init; }
+
     /// <summary>In the order asked.</summary>
     public IReadOnlyList<TlsAnswer> Answers { get; init; } = [];
 

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
-    [Migration("20261130104706_Initial")]
+    [Migration("20261130132105_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -665,6 +665,18 @@ namespace Dashboard.Migrations.Versions
                     b.Property<DateTimeOffset?>("ServesUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("serves_until");
+
+                    b.Property<DateTimeOffset?>("TriedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tried_at");
+
+                    b.Property<string>("Whole")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("whole");
+
+                    b.Property<DateTimeOffset?>("WholeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("whole_at");
 
                     b.HasKey("Host", "Address", "ServerName")
                         .HasName("pk_shared_examinations");

@@ -1246,6 +1246,15 @@ namespace Dashboard.Migrations.Versions
                         nullable: true
                     ),
                     document = table.Column<string>(type: "jsonb", nullable: true),
+                    whole_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    whole = table.Column<string>(type: "jsonb", nullable: true),
+                    tried_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
                 },
                 constraints: table =>
                 {
