@@ -1,5 +1,6 @@
 using CsCheck;
 using Dashboard.Core.Inbound.TlsNcsc;
+using Dashboard.Core.Tls;
 using static Dashboard.Core.Inbound.TlsNcsc.TlsQuestionId;
 
 namespace Dashboard.Core.Tests.Inbound.TlsNcsc;
@@ -381,6 +382,55 @@ public sealed class TlsQuestionPlanTests
         );
         refusing.ShouldContain(TlsQuestionId.Order);
         refusing.ShouldNotContain(Order2021);
+    }
+
+    /// <summary>What changes no level is still worth knowing for whoever mends the server.</summary>
+    [Fact]
+    public void Everything_is_asked_where_sessions_are_enough() =>
+        Gen.Select(ModelServers.Any, Gen.Bool)
+            .Where((server, _) => server.Instead.Count == 0)
+            .Sample(
+                (server, for2021) =>
+                {
+                    var asked = Asked(server, TlsProfile.Full, for2021, spent: -1000);
+                    TlsQuestionId[] of13 = server.Speaks(TlsProtocolVersion.Tls13)
+                        ? [Hybrid, Ccm8, Tls13Ffdhe]
+                        : [];
+                    TlsQuestionId[] of12 = asked.Contains(Dhe)
+                        ? [WeakGroups, Insufficient, PhaseOut]
+                        : [];
+                    of13.Concat(of12).Except(asked).ShouldBeEmpty();
+                },
+                iter: 300
+            );
+
+    [Fact]
+    public void Examination_is_settled_once_no_level_depends_on_another_question()
+    {
+        var stock = new ModelServer();
+        var nothing = stock.Address();
+        var round = stock.Examined(TlsProfile.Round);
+        var full = stock.Examined(TlsProfile.Full, spent: -1000);
+
+        bool IsUnsettled(TlsProfile profile, TlsExamination soFar) =>
+            TlsQuestionPlan.IsUnsettled(profile, nothing, soFar, for2021: true);
+
+        IsUnsettled(TlsProfile.Round, round.Examination! with { Answers = [] }).ShouldBeTrue();
+        IsUnsettled(TlsProfile.Round, round.Examination!).ShouldBeFalse();
+        IsUnsettled(TlsProfile.Full, round.Examination!).ShouldBeTrue();
+        IsUnsettled(TlsProfile.Full, full.Examination!).ShouldBeFalse();
+        IsUnsettled(
+                TlsProfile.Full,
+                full.Examination! with
+                {
+                    Answers =
+                    [
+                        .. full.Examination!.Answers.Where(answer => answer.Question != Tickets),
+                    ],
+                }
+            )
+            .ShouldBeTrue();
+        Should.Throw<ArgumentNullException>(() => IsUnsettled(TlsProfile.Full, null!));
     }
 
     [Fact]
