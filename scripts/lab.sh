@@ -43,6 +43,9 @@ lab_value() { sed -n "s/^$1=//p" "$lab_output" | head -n 1; }
 lab_settings() {
     echo "Dns__Resolver=$(lab_value resolver)"
     echo "Smtp__Port=$(lab_value smtp-port)"
+    local name_server
+    name_server=$(lab_value authoritative)
+    echo "Dns__NameServerPort=${name_server##*:}"
     echo "Probe__AllowReservedAddresses=true"
     echo "MtaSts__Port=$(lab_value https-port)"
     echo "MtaSts__TrustedRoots=$(lab_value trusted-roots)"

@@ -19,6 +19,8 @@ public sealed class SettingsTests
     [InlineData("Dns:TrustedResolvers:0", "resolver.example")]
     [InlineData("Dns:Timeout", "00:00:00")]
     [InlineData("Dns:RetryAfter", "-00:00:01")]
+    [InlineData("Dns:NameServerPort", "0")]
+    [InlineData("Dns:NameServerPort", "65536")]
     [InlineData("Smtp:Port", "0")]
     [InlineData("Smtp:Port", "65536")]
     [InlineData("Smtp:GreetingTimeout", "01:00:00")]

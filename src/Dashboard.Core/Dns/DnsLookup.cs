@@ -109,14 +109,17 @@ public enum LookupFailure
     OwnLimit,
 }
 
-/// <summary>
-/// A known cause of a failed lookup. What lies between the resolver and a name server, such as a closed TCP port 53, is not among
-/// them: only the resolver sees it, and tells of it at most in an extended error.
-/// </summary>
+/// <summary>A known cause of a failed lookup, found by questions of our own: the resolver does not tell.</summary>
 public enum LookupFailureCause
 {
     /// <summary>The aliases of the name lead back to one of themselves (RFC 1034 section 3.6.2).</summary>
     AliasLoop,
+
+    /// <summary>
+    /// The answer, or the key set of the zone, is truncated over UDP and cannot be had over TCP (RFC 7766 section 5): at the name
+    /// servers of the zone, or, where the failure is that the resolver cannot be reached, at our resolver.
+    /// </summary>
+    TcpClosed,
 }
 
 /// <summary>The security status of a DNS answer (RFC 4035 section 4.3).</summary>
@@ -143,6 +146,9 @@ public enum DnssecStatus
 /// <param name="ExtraText">The EXTRA-TEXT, where the resolver gave one.</param>
 public sealed record ExtendedDnsError(int InfoCode, string? ExtraText = null)
 {
+    /// <summary>The keys of the zone could not be had, or none of them fits its DS (RFC 8914 section 4.10).</summary>
+    public const int DnskeyMissing = 9;
+
     /// <summary>
     /// Codes 5 to 12 of RFC 8914 section 4 say that validation failed: DNSSEC Indeterminate, DNSSEC Bogus, Signature
     /// Expired, Signature Not Yet Valid, DNSKEY Missing, RRSIGs Missing, No Zone Key Bit Set, NSEC Missing.

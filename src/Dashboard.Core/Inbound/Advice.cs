@@ -54,6 +54,8 @@ public static class AdviceSlug
     public const string AskProviderToSignHostZone = "ask-provider-to-sign-host-zone";
     public const string RepairDnssec = "repair-dnssec";
     public const string RepairTlsaAnswers = "repair-tlsa-answers"; // the name server or a middlebox fails on TLSA questions
+    public const string OpenDnsTcp = "open-dns-tcp"; // answers too large for UDP, RFC 7766
+    public const string BreakAliasLoop = "break-alias-loop";
     public const string PublishTlsa = "publish-tlsa";
     public const string MoveTlsa = "move-tlsa"; // published at a wrong owner
     public const string ReplaceTlsa = "replace-tlsa"; // matches nothing that is served

@@ -17,6 +17,7 @@ internal static class DnsExchange
     private const int Response = 0x80;
     private const int Truncated = 0x02;
 
+    /// <exception cref="DnsTcpException">The answer is truncated, and TCP gives none within <paramref name="timeout"/>.</exception>
     /// <exception cref="SocketException">The resolver cannot be reached.</exception>
     /// <exception cref="TimeoutException">No answer within <paramref name="timeout"/>.</exception>
     /// <returns>Null where what came back is no answer to this question.</returns>
@@ -34,10 +35,12 @@ internal static class DnsExchange
         var query = WireQuery.Write(name, type, checkingDisabled, recursionDesired, recordClass);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(timeout);
+        var truncated = false;
         try
         {
             var answer = await OverUdpAsync(resolver, query, limit.Token);
-            if ((answer[2] & Truncated) != 0)
+            truncated = (answer[2] & Truncated) != 0;
+            if (truncated)
             {
                 answer = await OverTcpAsync(resolver, query, limit.Token);
             }
@@ -45,9 +48,42 @@ internal static class DnsExchange
                 ? reply
                 : null;
         }
+        catch (SocketException failed) when (truncated)
+        {
+            throw new DnsTcpException(failed.SocketErrorCode);
+        }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new TimeoutException($"The resolver {resolver} did not answer in time.");
+            throw truncated
+                ? new DnsTcpException(SocketError.TimedOut)
+                : new TimeoutException($"The resolver {resolver} did not answer in time.");
+        }
+    }
+
+    /// <summary>Whether any answer to a question comes over TCP, put without recursion.</summary>
+    public static async Task<bool> AnswersOverTcpAsync(
+        IPEndPoint server,
+        DomainName name,
+        DnsRecordType type,
+        TimeSpan timeout,
+        CancellationToken cancellation
+    )
+    {
+        var query = WireQuery.Write(name, type, checkingDisabled: true, recursionDesired: false);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(timeout);
+        try
+        {
+            await OverTcpAsync(server, query, limit.Token);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
         }
     }
 

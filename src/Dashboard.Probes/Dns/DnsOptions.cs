@@ -25,4 +25,9 @@ public sealed class DnsOptions
     /// resolver says that it does not validate is not asked for again: it would be bogus once more.
     /// </summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The port of the name servers that are asked themselves where a lookup failed without a word of why, 1 to 65535. Default 53.
+    /// </summary>
+    public int NameServerPort { get; set; } = 53;
 }

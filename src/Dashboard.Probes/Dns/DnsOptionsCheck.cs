@@ -29,5 +29,10 @@ internal sealed class DnsOptionsCheck : IValidateOptions<DnsOptions>
                 TimeSpan.Zero,
                 TimeSpan.FromMinutes(1)
             )
+            .Require(
+                nameof(options.NameServerPort),
+                options.NameServerPort is > 0 and <= ushort.MaxValue,
+                $"{options.NameServerPort} is no port"
+            )
             .ToResult();
 }

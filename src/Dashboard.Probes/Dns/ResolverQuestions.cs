@@ -25,6 +25,8 @@ internal sealed class ResolverQuestions
                 Timeout = timeout,
                 Retries = 0,
                 UseCache = false,
+                // Done by our own exchange, which tells a closed TCP port from a resolver that is not there.
+                UseTcpFallback = false,
                 ThrowDnsErrors = false,
                 ContinueOnDnsError = false,
                 ContinueOnEmptyResponse = false,
@@ -41,7 +43,8 @@ internal sealed class ResolverQuestions
     )
     {
         var asked = await AskLibraryAsync(name, type, cancellation);
-        // What the library cannot read, such as TLSA data of two octets or an odd A-label, must not pass for a failure.
+        // What the library cannot read, such as TLSA data of two octets or an odd A-label, must not pass for a failure; nor must
+        // an answer that is truncated.
         return asked.Failure == LookupFailure.Malformed
             ? await AskPlainlyAsync(name, type, cancellation)
             : asked;
@@ -94,32 +97,57 @@ internal sealed class ResolverQuestions
         return false;
     }
 
-    private async Task<DomainName?> AliasAsync(DomainName name, CancellationToken cancellation)
+    /// <summary>The name at the end of the aliases of a name, as far as they can be followed.</summary>
+    public async Task<DomainName> ExpandAsync(DomainName name, CancellationToken cancellation)
+    {
+        for (var followed = 0; followed < MostAliases; followed++)
+        {
+            if (await AliasAsync(name, cancellation) is not { } target)
+            {
+                break;
+            }
+            name = target;
+        }
+        return name;
+    }
+
+    /// <summary>The records of a name and type, put with CD; none where they could not be had. Not to be believed.</summary>
+    public async Task<IReadOnlyList<TRecord>> UncheckedAsync<TRecord>(
+        DomainName name,
+        DnsRecordType type,
+        CancellationToken cancellation
+    )
     {
         try
         {
             var reply = await DnsExchange.AskAsync(
                 resolver,
                 name,
-                DnsRecordType.Cname,
+                type,
                 checkingDisabled: true,
                 timeout,
                 cancellation
             );
             return reply is { ResponseCode: 0 }
-                ? reply
-                    .Answers.Where(record =>
-                        record.Owner == name && record.Type == (int)DnsRecordType.Cname
-                    )
-                    .Select(record => record.Data)
-                    .OfType<DomainName>()
-                    .FirstOrDefault()
-                : null;
+                ?
+                [
+                    .. reply
+                        .Answers.Where(record => record.Owner == name && record.Type == (int)type)
+                        .Select(record => record.Data)
+                        .OfType<TRecord>(),
+                ]
+                : [];
         }
         catch (Exception failed) when (failed is SocketException or TimeoutException)
         {
-            return null;
+            return [];
         }
+    }
+
+    private async Task<DomainName?> AliasAsync(DomainName name, CancellationToken cancellation)
+    {
+        var targets = await UncheckedAsync<DomainName>(name, DnsRecordType.Cname, cancellation);
+        return targets.Count > 0 ? targets[0] : null;
     }
 
     /// <summary>Malformed stands for all that the library does not take, of the question or of the answer.</summary>
@@ -133,7 +161,10 @@ internal sealed class ResolverQuestions
         {
             var question = new DnsQuestion(name.IsRoot ? "." : name.Value + ".", (QueryType)type);
             var response = await client.QueryAsync(question, cancellation);
-            return DnsClientReply.Read(response) is { } reply && reply.Answer(name, type)
+            return
+                !response.Header.ResultTruncated
+                && DnsClientReply.Read(response) is { } reply
+                && reply.Answer(name, type)
                 ? new AskedQuestion(reply)
                 : new AskedQuestion(null, LookupFailure.Malformed);
         }
@@ -181,6 +212,14 @@ internal sealed class ResolverQuestions
         catch (TimeoutException)
         {
             return new AskedQuestion(null, LookupFailure.Timeout);
+        }
+        catch (DnsTcpException)
+        {
+            return new AskedQuestion(
+                null,
+                LookupFailure.ResolverUnreachable,
+                LookupFailureCause.TcpClosed
+            );
         }
         catch (SocketException)
         {

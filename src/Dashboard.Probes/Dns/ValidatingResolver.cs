@@ -1,6 +1,7 @@
 using System.Net;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound.Dane;
+using Dashboard.Probes.Inbound;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Probes.Dns;
@@ -13,17 +14,25 @@ public sealed class ValidatingResolver
 {
     private readonly ResolverQuestions questions;
     private readonly ResolverCheck check;
+    private readonly NameServerTcp nameServers;
     private readonly TimeSpan retryAfter;
     private readonly TimeProvider time;
 
-    public ValidatingResolver(ResolverCheck check, IOptions<DnsOptions> options, TimeProvider time)
+    public ValidatingResolver(
+        ResolverCheck check,
+        IOptions<DnsOptions> options,
+        IOptions<ProbeOptions> limits,
+        TimeProvider time
+    )
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(limits);
         this.check = check;
         this.time = time;
         retryAfter = options.Value.RetryAfter;
         ResolverEndpoint.TryRead(options.Value.Resolver, out var endpoint);
         questions = new ResolverQuestions(endpoint, options.Value.Timeout);
+        nameServers = new NameServerTcp(options, limits);
     }
 
     public Task<DnsLookup<MxRecord>> MxAsync(DomainName name, CancellationToken cancellation) =>
@@ -116,20 +125,37 @@ public sealed class ValidatingResolver
         };
     }
 
-    /// <summary>Only SERVFAIL has several causes, and of those that are known to be DNSSEC there is nothing to add.</summary>
+    /// <summary>
+    /// SERVFAIL and silence have several causes. Of what is known to be DNSSEC there is nothing to add, unless it is the key set that
+    /// could not be had.
+    /// </summary>
     private async Task<LookupFailureCause?> CauseAsync(
         DnsLookup lookup,
         CancellationToken cancellation
-    ) =>
-        lookup
-            is {
-                Failure: LookupFailure.ServFail,
-                Dnssec: not DnssecStatus.Bogus,
-                AnsweredWithCheckingDisabled: not true
-            }
-        && await questions.IsAliasLoopAsync(lookup.Name, cancellation)
-            ? LookupFailureCause.AliasLoop
+    )
+    {
+        if (
+            lookup.Cause is not null
+            || lookup.Failure is not (LookupFailure.ServFail or LookupFailure.Timeout)
+            || lookup.ExtendedErrors.Any(error =>
+                error is { SaysBogus: true, InfoCode: not ExtendedDnsError.DnskeyMissing }
+            )
+        )
+        {
+            return lookup.Cause;
+        }
+        return lookup
+                is {
+                    Failure: LookupFailure.ServFail,
+                    Dnssec: not DnssecStatus.Bogus,
+                    AnsweredWithCheckingDisabled: not true
+                }
+            && await questions.IsAliasLoopAsync(lookup.Name, cancellation)
+                ? LookupFailureCause.AliasLoop
+            : await nameServers.IsClosedAsync(lookup.Name, lookup.Type, cancellation)
+                ? LookupFailureCause.TcpClosed
             : null;
+    }
 
     private async Task<DnsLookup<TRecord>> AskOnceAsync<TRecord>(
         DomainName name,
@@ -147,7 +173,10 @@ public sealed class ValidatingResolver
         if (asked.Reply is not { } reply)
         {
             var failure = asked.Failure ?? LookupFailure.Malformed;
-            if (failure is LookupFailure.Timeout or LookupFailure.ResolverUnreachable)
+            if (
+                asked.Cause is null
+                && failure is (LookupFailure.Timeout or LookupFailure.ResolverUnreachable)
+            )
             {
                 check.Doubt();
                 var now = await check.CheckAsync(cancellation);
@@ -156,7 +185,7 @@ public sealed class ValidatingResolver
                         ? LookupFailure.ResolverUnreachable
                         : LookupFailure.Timeout;
             }
-            return Failed<TRecord>(name, type, failure);
+            return Failed<TRecord>(name, type, failure) with { Cause = asked.Cause };
         }
         var believed =
             resolver.Trust != ResolverTrust.Untrusted

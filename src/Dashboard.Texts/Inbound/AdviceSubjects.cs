@@ -84,5 +84,7 @@ internal static class AdviceSubjects
                 or AdviceSlug.AskProviderToSignHostZone
                 or AdviceSlug.RepairDnssec
                 or AdviceSlug.RepairTlsaAnswers
+                or AdviceSlug.OpenDnsTcp
+                or AdviceSlug.BreakAliasLoop
                 or AdviceSlug.ReplaceOldAlgorithm;
 }

@@ -72,6 +72,7 @@ public sealed class Site : IAsyncLifetime
                 "Https:StrictTransport=false",
                 $"Dns:Resolver={lab.Resolver}",
                 $"Smtp:Port={lab.SmtpPort}",
+                $"Dns:NameServerPort={lab.Authoritative.Port}",
                 "Probe:AllowReservedAddresses=true",
                 $"MtaSts:Port={lab.HttpsPort}",
                 $"MtaSts:TrustedRoots={lab.TrustedRoots}",

@@ -54,6 +54,7 @@ internal sealed class CheckProgram : IDisposable
                 .. program,
                 $"--Dns:Resolver={lab.Resolver}",
                 $"--Smtp:Port={lab.SmtpPort}",
+                $"--Dns:NameServerPort={lab.Authoritative.Port}",
                 "--Probe:AllowReservedAddresses=true",
                 .. arguments,
             ]

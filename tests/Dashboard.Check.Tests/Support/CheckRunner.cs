@@ -22,6 +22,7 @@ internal sealed record CheckRunner(int Status, string Out, string Error)
                 "--Dns:Timeout=00:00:04",
                 "--Dns:RetryAfter=00:00:00.2",
                 $"--Smtp:Port={lab.SmtpPort}",
+                $"--Dns:NameServerPort={lab.Authoritative.Port}",
                 "--Smtp:GreetingTimeout=00:00:08",
                 "--Smtp:CommandTimeout=00:00:08",
                 "--Smtp:HandshakeTimeout=00:00:08",

@@ -15,7 +15,15 @@ internal static class DnsCases
 {
     public static IEnumerable<Case> All()
     {
-        yield return new("0", "well run", Domain(Host()), Protected, Delivery.Dane, 3);
+        yield return new(
+            "0",
+            "well run",
+            Domain(Host()),
+            Protected,
+            Delivery.Dane,
+            3,
+            ReasonSlug.RolloverNotPrepared
+        );
         yield return new(
             "1",
             "MX bogus, said by an extended error",
@@ -54,6 +62,18 @@ internal static class DnsCases
             null,
             ReasonSlug.MxLookupFailed
         );
+        foreach (var cause in Enum.GetValues<LookupFailureCause>())
+        {
+            yield return new(
+                "1",
+                $"MX SERVFAIL with a known cause: {cause}",
+                MxFails(mx => mx.Fails(LookupFailure.ServFail) with { Cause = cause }),
+                Unreachable,
+                Defer,
+                null,
+                ReasonSlug.MxLookupFailed
+            );
+        }
         foreach (
             var failure in new[]
             {
@@ -105,7 +125,8 @@ internal static class DnsCases
             1,
             ReasonSlug.MxInsecure,
             ReasonSlug.TlsaIgnored,
-            ReasonSlug.ZoneUnsigned
+            ReasonSlug.ZoneUnsigned,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "2",
@@ -125,7 +146,8 @@ internal static class DnsCases
             Protected,
             Delivery.Dane,
             3,
-            ReasonSlug.ImplicitMx
+            ReasonSlug.ImplicitMx,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "3",
@@ -141,7 +163,8 @@ internal static class DnsCases
             1,
             ReasonSlug.ImplicitMx,
             ReasonSlug.MxInsecure,
-            ReasonSlug.TlsaIgnored
+            ReasonSlug.TlsaIgnored,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "3",
@@ -173,7 +196,8 @@ internal static class DnsCases
             Unreachable,
             Defer,
             null,
-            ReasonSlug.AddressLookupFailed
+            ReasonSlug.AddressLookupFailed,
+            ReasonSlug.ImplicitMx
         );
         yield return new(
             "3",
@@ -208,7 +232,8 @@ internal static class DnsCases
             Protected,
             Delivery.Dane,
             3,
-            ReasonSlug.MxNullAmongOthers
+            ReasonSlug.MxNullAmongOthers,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "-",
@@ -220,7 +245,8 @@ internal static class DnsCases
             Partial,
             Delivery.Dane,
             1,
-            ReasonSlug.MxHostsOmitted
+            ReasonSlug.MxHostsOmitted,
+            ReasonSlug.RolloverNotPrepared
         );
 
         HostObservation aliased = Host() with
@@ -235,7 +261,8 @@ internal static class DnsCases
             Protected,
             Delivery.Dane,
             3,
-            ReasonSlug.MxIsAlias
+            ReasonSlug.MxIsAlias,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "5",
@@ -244,7 +271,8 @@ internal static class DnsCases
             Protected,
             Delivery.Dane,
             3,
-            ReasonSlug.MxIsAlias
+            ReasonSlug.MxIsAlias,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "5",
@@ -267,7 +295,8 @@ internal static class DnsCases
             Protected,
             Delivery.Dane,
             3,
-            ReasonSlug.MxIsAlias
+            ReasonSlug.MxIsAlias,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "5",
@@ -321,7 +350,8 @@ internal static class DnsCases
             Protected,
             Delivery.Dane,
             3,
-            ReasonSlug.MxIsAlias
+            ReasonSlug.MxIsAlias,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "5",
@@ -392,7 +422,8 @@ internal static class DnsCases
             Partial,
             Delivery.Dane,
             3,
-            ReasonSlug.AddressFamilyBogus
+            ReasonSlug.AddressFamilyBogus,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "7",
@@ -401,7 +432,8 @@ internal static class DnsCases
             Partial,
             Delivery.Dane,
             3,
-            ReasonSlug.AddressFamilyFailed
+            ReasonSlug.AddressFamilyFailed,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "7",
@@ -477,7 +509,8 @@ internal static class DnsCases
             Protected,
             Delivery.Dane,
             3,
-            ReasonSlug.HostNotFound
+            ReasonSlug.HostNotFound,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "8",
@@ -493,7 +526,8 @@ internal static class DnsCases
             Partial,
             Delivery.Dane,
             1,
-            ReasonSlug.HostNotFound
+            ReasonSlug.HostNotFound,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "8",
@@ -607,7 +641,8 @@ internal static class DnsCases
             Protected,
             Delivery.Dane,
             3,
-            ReasonSlug.TlsaAlias
+            ReasonSlug.TlsaAlias,
+            ReasonSlug.RolloverNotPrepared
         );
         foreach (
             var (purpose, owner, slug) in new[]
@@ -675,7 +710,8 @@ internal static class DnsCases
             1,
             ReasonSlug.ZoneAlgorithmUnsupported,
             ReasonSlug.MxInsecure,
-            ReasonSlug.TlsaIgnored
+            ReasonSlug.TlsaIgnored,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "14",
@@ -730,7 +766,8 @@ internal static class DnsCases
             Protected,
             Delivery.Dane,
             3,
-            ReasonSlug.SignatureExpiresSoon
+            ReasonSlug.SignatureExpiresSoon,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "16",

@@ -15,7 +15,11 @@ internal static class Delegations
         {
             var parent = Parent(zone, byApex);
             var owner = LabZone.Absolute(zone.Apex);
-            parent.Add($"{owner} IN NS ns.example.");
+            parent.Add($"{owner} IN NS {zone.Server}");
+            if (zone.OwnServer is { Address: var glue })
+            {
+                parent.Add($"{zone.Server} IN A {glue}");
+            }
             var ds = keys[zone.Algorithm].DsData(zone.Apex, zone.Delegation, zone.ClaimedAlgorithm);
             if (ds is not null)
             {

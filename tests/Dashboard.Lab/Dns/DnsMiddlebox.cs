@@ -13,35 +13,53 @@ internal sealed class DnsMiddlebox : IAsyncDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private readonly UdpClient udp;
-    private readonly TcpListener tcp;
+    private readonly TcpListener? tcp;
+    private readonly bool answersTcp;
     private readonly IPEndPoint server;
     private readonly IReadOnlyDictionary<DomainName, IReadOnlyList<MiddleboxFault>> faults;
     private readonly Task work;
 
     private DnsMiddlebox(
         IPEndPoint server,
-        IReadOnlyDictionary<DomainName, IReadOnlyList<MiddleboxFault>> faults
+        IReadOnlyDictionary<DomainName, IReadOnlyList<MiddleboxFault>> faults,
+        IPEndPoint endpoint,
+        TcpBehaviour behaviour
     )
     {
         this.server = server;
         this.faults = faults;
-        Endpoint = new IPEndPoint(IPAddress.Loopback, Processes.ServerProcess.FreePort());
+        Endpoint = endpoint;
+        answersTcp = behaviour == TcpBehaviour.Open;
         udp = new UdpClient(Endpoint);
-        tcp = new TcpListener(Endpoint);
-        tcp.Start();
-        work = Task.WhenAll(ServeUdpAsync(), ServeTcpAsync());
+        if (behaviour != TcpBehaviour.Closed)
+        {
+            tcp = new TcpListener(Endpoint);
+            tcp.Start();
+        }
+        work = Task.WhenAll(ServeUdpAsync(), tcp is null ? Task.CompletedTask : ServeTcpAsync(tcp));
     }
 
     public IPEndPoint Endpoint { get; }
 
-    public static DnsMiddlebox Start(IPEndPoint server, IEnumerable<LabZone> zones) =>
-        new(server, zones.ToDictionary(zone => zone.Apex, zone => zone.Middlebox));
+    /// <param name="endpoint">Where it listens; null for any port that is free.</param>
+    public static DnsMiddlebox Start(
+        IPEndPoint server,
+        IEnumerable<LabZone> zones,
+        IPEndPoint? endpoint = null,
+        TcpBehaviour tcp = TcpBehaviour.Open
+    ) =>
+        new(
+            server,
+            zones.ToDictionary(zone => zone.Apex, zone => zone.Middlebox),
+            endpoint ?? new IPEndPoint(IPAddress.Loopback, Processes.ServerProcess.FreePort()),
+            tcp
+        );
 
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
         udp.Dispose();
-        tcp.Stop();
+        tcp?.Stop();
         await work;
         stop.Dispose();
     }
@@ -77,7 +95,7 @@ internal sealed class DnsMiddlebox : IAsyncDisposable
         }
     }
 
-    private async Task ServeTcpAsync()
+    private async Task ServeTcpAsync(TcpListener tcp)
     {
         while (!stop.IsCancellationRequested)
         {
@@ -101,7 +119,7 @@ internal sealed class DnsMiddlebox : IAsyncDisposable
                 var stream = client.GetStream();
                 while (await ReadFrameAsync(stream) is { } question)
                 {
-                    if (await AnswerAsync(question, overTcp: true) is { } answer)
+                    if (answersTcp && await AnswerAsync(question, overTcp: true) is { } answer)
                     {
                         await stream.WriteAsync(Frame(answer), stop.Token);
                     }

@@ -65,6 +65,16 @@ internal sealed class LabDns : IAsyncDisposable
         var troubled = zones.Where(zone => zone.Middlebox.Count > 0).ToList();
         var middlebox = Keep(DnsMiddlebox.Start(nsd.Endpoint, troubled));
         var routes = troubled.ToDictionary(zone => zone.Apex, _ => middlebox.Endpoint);
+        foreach (var zone in zones)
+        {
+            if (zone.OwnServer is var (address, tcp))
+            {
+                var own = new IPEndPoint(address, nsd.Endpoint.Port);
+                routes[zone.Apex] = Keep(
+                    DnsMiddlebox.Start(nsd.Endpoint, [zone], own, tcp)
+                ).Endpoint;
+            }
+        }
         var root = keys[SigningAlgorithm.EcdsaP256Sha256];
         TrustAnchor =
             ". IN DS " + root.DsData(DomainName.Root, Delegation.Signed, root.Algorithm.Number());

@@ -1,3 +1,4 @@
+using System.Net;
 using Dashboard.Core.Dns;
 
 namespace Dashboard.Lab.Dns;
@@ -33,6 +34,12 @@ internal sealed class LabZone(DomainName apex)
 
     /// <summary>What a middlebox in front of its name server does; empty where there is none.</summary>
     public IReadOnlyList<MiddleboxFault> Middlebox => middlebox;
+
+    /// <summary>Where the zone has a name server of its own, and what that does with TCP; null for the server of all others.</summary>
+    public (IPAddress Address, TcpBehaviour Tcp)? OwnServer { get; set; }
+
+    /// <summary>The name of its name server.</summary>
+    public string Server => OwnServer is null ? "ns.example." : $"ns.{Absolute(Apex)}";
 
     public LabZone Add(string line)
     {
@@ -83,8 +90,11 @@ internal sealed class LabZone(DomainName apex)
         $"""
             $ORIGIN {Absolute(Apex)}
             $TTL 300
-            @ IN SOA ns.example. hostmaster.example. 1 7200 900 604800 60
-            @ IN NS ns.example.
+            @ IN SOA {Server} hostmaster.example. 1 7200 900 604800 60
+            @ IN NS {Server}
+            {(
+                OwnServer is { Address: var own } ? $"{Server} IN A {own}" : string.Empty
+            )}
             {string.Join('\n', records)}
 
             """;

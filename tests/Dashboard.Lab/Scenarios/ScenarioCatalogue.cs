@@ -28,6 +28,7 @@ internal static class ScenarioCatalogue
         (ScenarioStage.Servers, ServerScenarios.Add),
         (ScenarioStage.Session, SessionScenarios.Add),
         (ScenarioStage.Postfix, PostfixScenarios.Add),
+        (ScenarioStage.TlsaLookup, NameServerScenarios.Add),
     ];
 
     public static IReadOnlyList<Scene> Build(CertificateStore certificates)

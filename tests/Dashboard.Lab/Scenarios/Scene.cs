@@ -181,6 +181,13 @@ internal sealed class Scene
         return this;
     }
 
+    /// <summary>The mail domain's own zone has a name server of its own, of which TCP does this.</summary>
+    public Scene ServerWithTcp(TcpBehaviour tcp)
+    {
+        Zone.OwnServer = (addresses.Next(), tcp);
+        return this;
+    }
+
     /// <summary>The mail domain does not exist at all.</summary>
     public Scene WithoutZone()
     {

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Dashboard.Core.Dns;
 using Dashboard.Lab.Processes;
 using Dashboard.Probes.Dns;
+using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Tests.Support;
 using Microsoft.Extensions.Options;
 
@@ -53,7 +54,12 @@ public sealed class ResolverWithoutRootTests
             TestContext.Current.CancellationToken
         );
         using var check = new ResolverCheck(options, TimeProvider.System);
-        var resolver = new ValidatingResolver(check, options, TimeProvider.System);
+        var resolver = new ValidatingResolver(
+            check,
+            options,
+            Options.Create(new ProbeOptions()),
+            TimeProvider.System
+        );
 
         var identity = await check.CheckAsync(TestContext.Current.CancellationToken);
         var lookup = await resolver.AAsync(

@@ -262,8 +262,13 @@ public sealed class ResolverFaultTests(LabFixture lab)
     [Theory]
     [InlineData("alias-loop.example", LookupFailureCause.AliasLoop)]
     [InlineData("tlsa-alias-loop.example", LookupFailureCause.AliasLoop)]
+    [InlineData("tlsa-tcp-closed.example", LookupFailureCause.TcpClosed)]
+    [InlineData("tlsa-tcp-silent.example", LookupFailureCause.TcpClosed)]
+    [InlineData("mx-tcp-closed.example", LookupFailureCause.TcpClosed)]
+    [InlineData("dnskey-tcp-closed.example", LookupFailureCause.TcpClosed)]
     [InlineData("tlsa-servfail.example", null)]
-    public async Task Aliases_that_lead_back_to_themselves_are_told_from_a_broken_server(
+    [InlineData("tlsa-signature-broken.example", null)]
+    public async Task Loop_of_aliases_and_closed_TCP_are_told_from_a_broken_server(
         string domain,
         LookupFailureCause? cause
     )
@@ -279,12 +284,67 @@ public sealed class ResolverFaultTests(LabFixture lab)
                 TestContext.Current.CancellationToken
             );
 
-        var failed = OwnFaults
-            .Lookups(seen.Hosts.ShouldHaveSingleItem())
+        var failed = seen
+            .Hosts.SelectMany(OwnFaults.Lookups)
+            .Append(seen.Mx)
             .Where(lookup => lookup.Outcome == LookupOutcome.Failed)
             .ToList();
         failed.ShouldNotBeEmpty();
         failed.ShouldAllBe(lookup => lookup.Cause == cause);
+    }
+
+    [Fact]
+    public async Task Closed_TCP_port_of_our_own_resolver_is_a_fault_of_ours()
+    {
+        // The relay takes questions over UDP alone.
+        using var relay = new ResolverRelay(lab.Internet.Resolver);
+        await using var services = ScenarioVerdicts.Engine(lab, relay.Endpoint.ToString());
+
+        var lookup = await services
+            .GetRequiredService<ValidatingResolver>()
+            .TlsaAsync(
+                DomainName.Parse("_25._tcp.mx.extra-many.example"),
+                TestContext.Current.CancellationToken
+            );
+
+        lookup.Failure.ShouldBe(LookupFailure.ResolverUnreachable);
+        lookup.Cause.ShouldBe(LookupFailureCause.TcpClosed);
+        OwnFaults.IsOwn(lookup).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("nothing", true, LookupFailureCause.TcpClosed)]
+    [InlineData("the name servers of the parent zone", true, null)]
+    [InlineData("reserved addresses, by our settings", false, null)]
+    public async Task Closed_TCP_port_is_no_cause_where_we_may_be_the_ones_that_cannot_reach(
+        string outOfReach,
+        bool allowReserved,
+        LookupFailureCause? cause
+    )
+    {
+        var parent = DomainName.Parse("ns.example");
+        using var relay = new ResolverRelay(
+            lab.Internet.Resolver,
+            question =>
+                allowReserved && cause is null && DnsMessage.ReadQuestion(question)?.Name == parent
+                    ? DnsMessage.Reply(question, responseCode: 3)
+                    : null
+        );
+        await using var services = ScenarioVerdicts.Engine(
+            lab,
+            relay.Endpoint.ToString(),
+            allowReserved
+        );
+
+        var lookup = await services
+            .GetRequiredService<ValidatingResolver>()
+            .MxAsync(
+                DomainName.Parse("mx-tcp-closed.example"),
+                TestContext.Current.CancellationToken
+            );
+
+        lookup.Failure.ShouldBe(LookupFailure.ServFail, outOfReach);
+        lookup.Cause.ShouldBe(cause, outOfReach);
     }
 
     private async Task<(InboundObservation Seen, DomainVerdict Verdict)> ObserveAsync(

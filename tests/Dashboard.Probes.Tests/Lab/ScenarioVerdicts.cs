@@ -56,6 +56,7 @@ public sealed class ScenarioVerdicts : IAsyncLifetime
                         {
                             ["Dns:Resolver"] = resolver ?? lab.Internet.Resolver.ToString(),
                             ["Dns:Timeout"] = "00:00:04",
+                            ["Dns:NameServerPort"] = $"{lab.Internet.Authoritative.Port}",
                             ["Dns:RetryAfter"] = "00:00:00.2",
                             ["Smtp:Port"] = $"{lab.Internet.SmtpPort}",
                             ["Smtp:GreetingTimeout"] = "00:00:08",

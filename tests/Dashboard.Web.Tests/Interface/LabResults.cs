@@ -29,6 +29,7 @@ public sealed class LabResults(LabFixture lab) : IAsyncLifetime
                             ["Dns:Resolver"] = internet.Resolver.ToString(),
                             ["Dns:RetryAfter"] = "00:00:00.2",
                             ["Smtp:Port"] = $"{internet.SmtpPort}",
+                            ["Dns:NameServerPort"] = $"{internet.Authoritative.Port}",
                             ["Smtp:LongTimeout"] = "00:00:22",
                             ["Probe:Deadline"] = "00:04:00",
                             ["Probe:SessionsPerAddress"] = "10",

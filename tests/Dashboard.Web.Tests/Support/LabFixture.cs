@@ -21,6 +21,7 @@ public sealed class LabFixture : IAsyncDisposable
         [
             $"Dns:Resolver={internet.Resolver}",
             $"Smtp:Port={internet.SmtpPort}",
+            $"Dns:NameServerPort={internet.Authoritative.Port}",
             "Probe:AllowReservedAddresses=true",
             $"MtaSts:Port={internet.HttpsPort}",
             $"MtaSts:TrustedRoots={internet.TrustedRoots}",

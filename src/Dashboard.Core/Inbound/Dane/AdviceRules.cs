@@ -6,6 +6,8 @@ internal static class AdviceRules
     /// <summary>What opens the way for everything else comes first; care for later comes last.</summary>
     private static readonly string[] Order =
     [
+        AdviceSlug.OpenDnsTcp,
+        AdviceSlug.BreakAliasLoop,
         AdviceSlug.RepairDnssec,
         AdviceSlug.SignDomainZone,
         AdviceSlug.ReplaceOldAlgorithm,

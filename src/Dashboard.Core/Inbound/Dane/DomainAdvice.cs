@@ -9,9 +9,19 @@ internal static class DomainAdvice
     {
         var zone = seen.Zone?.Apex ?? seen.Domain;
         var slugs = verdict.Reasons.Where(r => r.Host is null).Select(r => r.Slug).ToHashSet();
-        if (slugs.Contains(ReasonSlug.MxBogus))
+        var failed = verdict.Reasons.FirstOrDefault(r =>
+            r is { Host: null, Slug: ReasonSlug.MxBogus or ReasonSlug.MxLookupFailed }
+        );
+        if (
+            failed is not null
+            && LookupAdvice.SlugOf(
+                failed,
+                failed.Slug == ReasonSlug.MxBogus ? AdviceSlug.RepairDnssec : null
+            )
+                is { } repair
+        )
         {
-            yield return Make(AdviceSlug.RepairDnssec, zone);
+            yield return Make(repair, zone);
         }
         if (
             slugs.Contains(ReasonSlug.ZoneAlgorithmUnsupported)

@@ -33,18 +33,22 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
                 ReasonSlug.AddressLookupFailed,
                 ReasonSlug.AddressFamilyFailed,
                 ReasonSlug.SignatureExpiresSoon
-            ) is
-            { } broken
+            )
+                is { } broken
+            && LookupAdvice.SlugOf(broken, AdviceSlug.RepairDnssec) is { } repair
         )
         {
-            yield return Make(AdviceSlug.RepairDnssec, AdviceActor.HostDns, broken) with
+            yield return Make(repair, AdviceActor.HostDns, broken) with
             {
                 Zone = host.Zone?.Apex,
             };
         }
-        if (Has(ReasonSlug.TlsaBogus, ReasonSlug.TlsaLookupFailed) is { } tlsa)
+        if (
+            Has(ReasonSlug.TlsaBogus, ReasonSlug.TlsaLookupFailed) is { } tlsa
+            && LookupAdvice.SlugOf(tlsa, AdviceSlug.RepairTlsaAnswers) is { } answers
+        )
         {
-            yield return Make(AdviceSlug.RepairTlsaAnswers, AdviceActor.HostDns, tlsa);
+            yield return Make(answers, AdviceActor.HostDns, tlsa);
         }
         if (Has(ReasonSlug.ZoneAlgorithmUnsupported, ReasonSlug.Nsec3IterationsTooHigh) is { } old)
         {

@@ -109,6 +109,7 @@ internal static class ConfigurationExamples
             or AdviceSlug.RepairDnssec
             or AdviceSlug.ReplaceOldAlgorithm => new(Check: $"delv {zone ?? domain} SOA"),
             AdviceSlug.RepairTlsaAnswers => new(Check: $"delv _25._tcp.{host} TLSA"),
+            AdviceSlug.OpenDnsTcp => new(Check: $"dig +tcp +nocmd {zone ?? host} DNSKEY"),
             AdviceSlug.RestoreReachability => new(Check: StartTls(host)),
             _ => new(),
         };
