@@ -26,6 +26,9 @@ internal static class HealthSetup
         {
             services.AddSingleton<ISystemCheck, ResolverPart>();
             services.AddSingleton<ISystemCheck, Ipv6Check>();
+            services.AddSingleton<EhloNameCheck>();
+            services.AddSingleton<ISystemCheck>(all => all.GetRequiredService<EhloNameCheck>());
+            services.AddHostedService(all => all.GetRequiredService<EhloNameCheck>());
         }
         services.AddSingleton<SystemStatus>();
     }

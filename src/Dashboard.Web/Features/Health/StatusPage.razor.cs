@@ -49,6 +49,7 @@ public partial class StatusPage : ComponentBase
         "resolver",
         "port25",
         "ipv6",
+        "ehlo-name",
         "probe-zone",
         "receiver",
         "evidence",

@@ -35,6 +35,9 @@ public static class SystemSlug
     /// <summary>There is a route, and nothing was connected to over it recently; not a fault.</summary>
     public const string Ipv6NotKnown = "ipv6-not-known";
 
+    /// <summary>The name for EHLO has no dot, so an address literal is said in its place; not a fault.</summary>
+    public const string EhloNameUnqualified = "ehlo-name-unqualified";
+
     /// <summary>Settings of the probe zone or its listeners are missing.</summary>
     public const string ProbeZoneIncomplete = "probe-zone-incomplete";
 
