@@ -103,7 +103,8 @@ internal static class ChainCases
             [Anchor(old.Der)],
             [old.Leaf(Mx1), old.Der],
             DomainStatus.Protected,
-            ReasonSlug.AnchorOutsideValidity
+            ReasonSlug.AnchorOutsideValidity,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return Case(
             "25",
@@ -111,7 +112,8 @@ internal static class ChainCases
             [Anchor(Pki.Intermediate.Der)],
             [Extended("2.5.29.32", "300830060604551D2000"), Pki.Intermediate.Der],
             DomainStatus.Protected,
-            ReasonSlug.CriticalExtensionNotUnderstood
+            ReasonSlug.CriticalExtensionNotUnderstood,
+            ReasonSlug.RolloverNotPrepared
         );
     }
 
@@ -164,7 +166,7 @@ internal static class ChainCases
         TlsaRecord[] tlsa,
         byte[][] chain,
         DomainStatus status,
-        string slug
+        params string[] slugs
     ) =>
         new(
             row,
@@ -173,6 +175,6 @@ internal static class ChainCases
             status,
             status == DomainStatus.Protected ? Delivery.Dane : Delivery.Defer,
             status == DomainStatus.Protected ? 3 : null,
-            slug
+            slugs
         );
 }

@@ -42,7 +42,8 @@ internal static class RecordCases
                 Protected,
                 Delivery.Dane,
                 3,
-                ReasonSlug.TlsaPkixUsage
+                ReasonSlug.TlsaPkixUsage,
+                ReasonSlug.RolloverNotPrepared
             );
             yield return new(
                 "17",
@@ -131,7 +132,8 @@ internal static class RecordCases
                 Protected,
                 Delivery.Dane,
                 3,
-                slug
+                slug,
+                ReasonSlug.RolloverNotPrepared
             );
         }
         yield return new(
@@ -154,7 +156,8 @@ internal static class RecordCases
             Protected,
             Delivery.Dane,
             3,
-            ReasonSlug.TlsaUnmatchedExtra
+            ReasonSlug.TlsaUnmatchedExtra,
+            ReasonSlug.RolloverPrepared
         );
         yield return new(
             "19",
@@ -163,7 +166,8 @@ internal static class RecordCases
             Protected,
             Delivery.Dane,
             3,
-            ReasonSlug.TlsaDuplicate
+            ReasonSlug.TlsaDuplicate,
+            ReasonSlug.RolloverNotPrepared
         );
         var strong = Record(CertificateUsage.DaneEe, Selector.Spki, MatchingType.Sha512, Pki.Leaf);
         var wrongStrong = Record(
@@ -189,7 +193,8 @@ internal static class RecordCases
             Protected,
             Delivery.Dane,
             3,
-            ReasonSlug.TlsaWeakerDigestPassedOver
+            ReasonSlug.TlsaWeakerDigestPassedOver,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "20",
@@ -198,7 +203,8 @@ internal static class RecordCases
             Protected,
             Delivery.Dane,
             3,
-            ReasonSlug.TlsaWrongLength
+            ReasonSlug.TlsaWrongLength,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "20",
@@ -220,7 +226,9 @@ internal static class RecordCases
             Protected,
             Delivery.Dane,
             3,
-            ReasonSlug.TlsaFullCertificateDigest
+            ReasonSlug.TlsaFullCertificateDigest,
+            ReasonSlug.RolloverPrepared,
+            ReasonSlug.TlsaUnmatchedExtra
         );
         yield return new(
             "20",
@@ -236,7 +244,9 @@ internal static class RecordCases
             ),
             Protected,
             Delivery.Dane,
-            3
+            3,
+            ReasonSlug.RolloverPrepared,
+            ReasonSlug.TlsaUnmatchedExtra
         );
         foreach (var type in new[] { MatchingType.Full, MatchingType.Sha256, MatchingType.Sha512 })
         {
@@ -249,7 +259,8 @@ internal static class RecordCases
                 Protected,
                 Delivery.Dane,
                 3,
-                ReasonSlug.TlsaFullCertificateDigest
+                ReasonSlug.TlsaFullCertificateDigest,
+                ReasonSlug.RolloverNotPrepared
             );
         }
         yield return new(
@@ -268,7 +279,8 @@ internal static class RecordCases
             Protected,
             Delivery.Dane,
             3,
-            ReasonSlug.RolloverPrepared
+            ReasonSlug.RolloverPrepared,
+            ReasonSlug.TlsaUnmatchedExtra
         );
         yield return new(
             "22",

@@ -17,7 +17,12 @@ internal static class SampleCases
     {
         (string Says, StartTlsObservation Counted, SessionSighting Other, string[] Also)[] all =
         [
-            ("the second lacks STARTTLS", Session(), Short(Clear), []),
+            (
+                "the second lacks STARTTLS",
+                Session(),
+                Short(Clear),
+                [ReasonSlug.RolloverNotPrepared]
+            ),
             (
                 "the first lacks STARTTLS",
                 Clear,
@@ -28,19 +33,19 @@ internal static class SampleCases
                 "the second refuses STARTTLS for good",
                 Session(),
                 Short(Session() with { Handshake = null, StartTls = new SmtpReply(502, ["no"]) }),
-                []
+                [ReasonSlug.RolloverNotPrepared]
             ),
             (
                 "the question for the other certificate met a server without STARTTLS",
                 Session(),
                 Short(Clear, SessionQuestion.OtherCertificate),
-                []
+                [ReasonSlug.RolloverNotPrepared]
             ),
             (
                 "the second shows another certificate",
                 Session(),
                 Short(Session(Pki.OtherLeaf), keep: true),
-                []
+                [ReasonSlug.RolloverNotPrepared]
             ),
             (
                 "the first shows another certificate",
@@ -96,7 +101,8 @@ internal static class SampleCases
                 Domain(Host(addresses: Beside(Session(), other))),
                 DomainStatus.Protected,
                 Delivery.Dane,
-                3
+                3,
+                ReasonSlug.RolloverNotPrepared
             );
         }
     }
@@ -104,10 +110,11 @@ internal static class SampleCases
     private static IEnumerable<Case> Odd()
     {
         foreach (
-            var (says, session) in new[]
+            var (says, notes, session) in new (string, string[], StartTlsObservation)[]
             {
                 (
                     "TLS 1.2",
+                    [],
                     Ended(SmtpStage.Handshake, SessionFaultKind.TlsAlert) with
                     {
                         ClientCertificateRequested = true,
@@ -116,6 +123,7 @@ internal static class SampleCases
                 ),
                 (
                     "TLS 1.3",
+                    [ReasonSlug.RolloverNotPrepared],
                     Session() with
                     {
                         ClientCertificateRequested = true,
@@ -136,7 +144,7 @@ internal static class SampleCases
                 DomainStatus.Failed,
                 Delivery.Defer,
                 null,
-                ReasonSlug.ClientCertificateRequired
+                [ReasonSlug.ClientCertificateRequired, .. notes]
             );
         }
         yield return new(
@@ -176,7 +184,8 @@ internal static class SampleCases
             DomainStatus.Protected,
             Delivery.Dane,
             3,
-            ReasonSlug.StartTlsKeywordOdd
+            ReasonSlug.StartTlsKeywordOdd,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "28",
@@ -194,7 +203,8 @@ internal static class SampleCases
             DomainStatus.Protected,
             Delivery.Dane,
             3,
-            ReasonSlug.StartTlsKeywordOdd
+            ReasonSlug.StartTlsKeywordOdd,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "33",
@@ -212,7 +222,8 @@ internal static class SampleCases
             DomainStatus.Protected,
             Delivery.Dane,
             3,
-            ReasonSlug.ReplyLineTooLong
+            ReasonSlug.ReplyLineTooLong,
+            ReasonSlug.RolloverNotPrepared
         );
     }
 

@@ -18,22 +18,29 @@ internal static class SessionCases
         foreach (
             var (says, leaf) in new[]
             {
-                ("expired", Pki.ExpiredLeaf),
                 ("not yet valid", Pki.FutureLeaf),
                 ("self-signed", Pki.SelfSigned),
                 ("of another name", Pki.WrongNameLeaf),
             }
         )
         {
-            yield return Single("23", $"DANE-EE, {says}", Pinned(leaf), [leaf], Protected);
+            yield return Single(
+                "23",
+                $"DANE-EE, {says}",
+                Pinned(leaf),
+                [leaf],
+                Protected,
+                ReasonSlug.RolloverNotPrepared
+            );
         }
         yield return Single(
             "23",
-            "DANE-EE, expired: said",
+            "DANE-EE, expired",
             Pinned(Pki.ExpiredLeaf),
             [Pki.ExpiredLeaf],
             Protected,
-            ReasonSlug.ExpiredButPinned
+            ReasonSlug.ExpiredButPinned,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return Single(
             "24",
@@ -98,14 +105,22 @@ internal static class SessionCases
             }
         )
         {
-            yield return Single("25", $"DANE-TA, {says}", record, whole, Protected);
+            yield return Single(
+                "25",
+                $"DANE-TA, {says}",
+                record,
+                whole,
+                Protected,
+                ReasonSlug.RolloverNotPrepared
+            );
         }
         yield return Single(
             "25",
             "DANE-TA, chain out of order",
             Anchor(Pki.Root.Der),
             [Pki.Leaf, Pki.Root.Der, Pki.Stranger.Der, Pki.Intermediate.Der],
-            Protected
+            Protected,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return Single(
             "25",
@@ -155,7 +170,8 @@ internal static class SessionCases
             "DANE-TA, name of the next-hop domain",
             Anchor(Pki.Intermediate.Der),
             [Pki.NextHopLeaf, Pki.Intermediate.Der],
-            Protected
+            Protected,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return Single(
             "26",
@@ -194,7 +210,8 @@ internal static class SessionCases
             ),
             Protected,
             Delivery.Dane,
-            3
+            3,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return Single(
             "27",
@@ -218,7 +235,8 @@ internal static class SessionCases
             Anchor(Pki.Intermediate.Der),
             [Pki.ExpiringLeaf, Pki.Intermediate.Der],
             Protected,
-            ReasonSlug.CertificateExpiresSoon
+            ReasonSlug.CertificateExpiresSoon,
+            ReasonSlug.RolloverNotPrepared
         );
 
         (string Row, string Says, StartTlsObservation Session, string Slug)[] withoutTls =
@@ -370,7 +388,8 @@ internal static class SessionCases
             Protected,
             Delivery.Dane,
             3,
-            ReasonSlug.TlsTooOld
+            ReasonSlug.TlsTooOld,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "30",
@@ -395,7 +414,8 @@ internal static class SessionCases
             Delivery.Dane,
             3,
             ReasonSlug.AddressesDiffer,
-            ReasonSlug.NoMatch
+            ReasonSlug.NoMatch,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "31",
@@ -413,7 +433,8 @@ internal static class SessionCases
             Delivery.Dane,
             3,
             ReasonSlug.AddressesDiffer,
-            ReasonSlug.ConnectTimeout
+            ReasonSlug.ConnectTimeout,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "31",
@@ -436,7 +457,8 @@ internal static class SessionCases
             Delivery.Dane,
             3,
             ReasonSlug.CertificateTypesDiffer,
-            ReasonSlug.NoMatch
+            ReasonSlug.NoMatch,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "31",
@@ -452,7 +474,8 @@ internal static class SessionCases
             ),
             Protected,
             Delivery.Dane,
-            3
+            3,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "31",
@@ -470,7 +493,8 @@ internal static class SessionCases
             Defer,
             null,
             ReasonSlug.CertificateTypesDiffer,
-            ReasonSlug.NoMatch
+            ReasonSlug.NoMatch,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "31",
@@ -485,7 +509,8 @@ internal static class SessionCases
             ),
             Protected,
             Delivery.Dane,
-            3
+            3,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "31",
@@ -501,7 +526,8 @@ internal static class SessionCases
             Partial,
             Delivery.Dane,
             3,
-            ReasonSlug.AddressNotProbed
+            ReasonSlug.AddressNotProbed,
+            ReasonSlug.RolloverNotPrepared
         );
         var second = Host("mx2.example.nl", 20, addresses: Address("198.51.100.2"));
         yield return new(
@@ -511,7 +537,8 @@ internal static class SessionCases
             Partial,
             Delivery.Dane,
             1,
-            ReasonSlug.TlsaAbsent
+            ReasonSlug.TlsaAbsent,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "32",
@@ -520,7 +547,8 @@ internal static class SessionCases
             Partial,
             Delivery.Tls,
             1,
-            ReasonSlug.TlsaAbsent
+            ReasonSlug.TlsaAbsent,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "32",
@@ -529,7 +557,8 @@ internal static class SessionCases
             Partial,
             Delivery.Tls,
             1,
-            ReasonSlug.TlsaAbsent
+            ReasonSlug.TlsaAbsent,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "32",
@@ -538,7 +567,8 @@ internal static class SessionCases
             Partial,
             Delivery.Dane,
             3,
-            ReasonSlug.NoMatch
+            ReasonSlug.NoMatch,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "32",
@@ -547,7 +577,8 @@ internal static class SessionCases
             Partial,
             Delivery.Dane,
             3,
-            ReasonSlug.TlsaBogus
+            ReasonSlug.TlsaBogus,
+            ReasonSlug.RolloverNotPrepared
         );
 
         (string Says, StartTlsObservation Session, string Slug)[] unreachable =
@@ -691,7 +722,8 @@ internal static class SessionCases
             Protected,
             Delivery.Dane,
             3,
-            ReasonSlug.RetrySucceeded
+            ReasonSlug.RetrySucceeded,
+            ReasonSlug.RolloverNotPrepared
         );
         foreach (
             var disposition in new[]
@@ -722,7 +754,8 @@ internal static class SessionCases
                 Partial,
                 Delivery.Dane,
                 3,
-                ReasonSlug.AddressNotProbed
+                ReasonSlug.AddressNotProbed,
+                ReasonSlug.RolloverNotPrepared
             );
         }
         yield return new(
@@ -732,7 +765,8 @@ internal static class SessionCases
             Protected,
             Delivery.Dane,
             3,
-            ReasonSlug.CleartextInjected
+            ReasonSlug.CleartextInjected,
+            ReasonSlug.RolloverNotPrepared
         );
         yield return new(
             "-",
