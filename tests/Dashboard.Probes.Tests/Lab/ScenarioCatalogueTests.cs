@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Dashboard.Core;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.TlsNcsc;
 using Dashboard.Lab;
@@ -121,6 +122,56 @@ public sealed partial class ScenarioCatalogueTests
             Case.Sensitive,
             "docs/lab-tls.md: replace its table by the output of Dashboard.Lab --list-tls-markdown"
         );
+    }
+
+    /// <summary>Made by <c>scripts/compare-posttls-finger</c>, which starts the lab on ports of its own as root.</summary>
+    [Fact]
+    public async Task Table_of_posttls_finger_names_every_scenario_and_explains_each_difference()
+    {
+        var document = await File.ReadAllTextAsync(
+            Path.Combine(Path.GetDirectoryName(LabDocument.Path())!, "oracle.md"),
+            TestContext.Current.CancellationToken
+        );
+        var parts = document.Split("## Every scenario\n");
+        parts.Length.ShouldBe(2);
+
+        var rows = parts[1]
+            .Split('\n')
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .Skip(1)
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries)[1..^1])
+            .ToList();
+        rows.Select(row => string.Join(' ', row[..3]))
+            .ShouldBe(
+                Catalogue.Select(scenario =>
+                    $"{scenario.Domain} {Slug.Of(scenario.Status)} {Slug.Of(scenario.Delivery)}"
+                ),
+                "docs/oracle.md: run scripts/compare-posttls-finger again"
+            );
+        rows.Select(row => row[4]).Distinct().Order().ShouldBe(["explained", "yes"]);
+        foreach (var row in rows.Where(row => row[4] == "explained"))
+        {
+            var name = row[0].Replace(".example", string.Empty, StringComparison.Ordinal);
+            parts[0]
+                .Split('\n')
+                .ShouldContain(
+                    line =>
+                        line.StartsWith(
+                            $"| `{name}` | `{row[2]}` | `{row[3]}` | ",
+                            StringComparison.Ordinal
+                        )
+                        || line.StartsWith(
+                            $"| `{name}` | `{row[2]}` | by chance | ",
+                            StringComparison.Ordinal
+                        ),
+                    name
+                );
+        }
+        var same = rows.Count(row => row[4] == "yes");
+        parts[0]
+            .ShouldContain(
+                $"on {rows.Count} scenarios:\n{same} the same, {rows.Count - same} different"
+            );
     }
 
     [Fact]
