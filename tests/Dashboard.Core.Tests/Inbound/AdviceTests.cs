@@ -1,5 +1,6 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.Dane;
 
 namespace Dashboard.Core.Tests.Inbound;
 
@@ -13,6 +14,17 @@ public sealed class AdviceTests
 
     private static HostObservation WithoutTlsa(HostObservation host) =>
         host.WithTlsa(t => t with { Outcome = LookupOutcome.NoData, Records = [] });
+
+    [Fact]
+    public void Every_word_of_advice_has_its_place_in_the_order()
+    {
+        var words = typeof(AdviceSlug)
+            .GetFields()
+            .Select(field => (string)field.GetRawConstantValue()!)
+            .ToList();
+        Enum.GetValues<DaneAdvice>().Select(Slug.Of).ShouldBe(words, ignoreOrder: true);
+        words.Count.ShouldBeGreaterThan(30);
+    }
 
     [Fact]
     public void Domain_that_is_protected_with_a_next_record_gets_no_advice() =>

@@ -14,9 +14,9 @@ internal static class DomainAdvice
         );
         if (
             failed is not null
-            && LookupAdvice.SlugOf(
+            && LookupAdvice.Of(
                 failed,
-                failed.Slug == ReasonSlug.MxBogus ? AdviceSlug.RepairDnssec : null
+                failed.Slug == ReasonSlug.MxBogus ? DaneAdvice.RepairDnssec : null
             )
                 is { } repair
         )
@@ -28,42 +28,42 @@ internal static class DomainAdvice
             || slugs.Contains(ReasonSlug.Nsec3IterationsTooHigh)
         )
         {
-            yield return Make(AdviceSlug.ReplaceOldAlgorithm, zone);
+            yield return Make(DaneAdvice.ReplaceOldAlgorithm, zone);
         }
         else if (slugs.Contains(ReasonSlug.MxInsecure))
         {
-            yield return Make(AdviceSlug.SignDomainZone, zone);
+            yield return Make(DaneAdvice.SignDomainZone, zone);
         }
         if (slugs.Contains(ReasonSlug.SignatureExpiresSoon))
         {
             var expiring = verdict.Reasons.First(r =>
                 r.Host is null && r.Slug == ReasonSlug.SignatureExpiresSoon
             );
-            yield return Make(AdviceSlug.RepairDnssec, zone) with
+            yield return Make(DaneAdvice.RepairDnssec, zone) with
             {
                 Facts = expiring.Facts,
             };
         }
         if (slugs.Contains(ReasonSlug.NoMxNoAddress))
         {
-            yield return Make(AdviceSlug.PublishNullMx, zone) with
+            yield return Make(DaneAdvice.PublishNullMx, zone) with
             {
                 ZoneLines = [ZoneLine.NullMx(seen.Domain)],
             };
         }
         if (slugs.Contains(ReasonSlug.MxNullAmongOthers))
         {
-            yield return Make(AdviceSlug.RemoveDeadMx, zone) with
+            yield return Make(DaneAdvice.RemoveDeadMx, zone) with
             {
                 Facts = new Dictionary<string, string> { ["name"] = "." },
             };
         }
     }
 
-    private static Advice Make(string slug, DomainName zone) =>
+    private static Advice Make(DaneAdvice advice, DomainName zone) =>
         new()
         {
-            Slug = slug,
+            Slug = Slug.Of(advice),
             Actor = AdviceActor.DomainDns,
             Zone = zone,
         };

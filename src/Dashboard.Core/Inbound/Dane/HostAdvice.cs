@@ -18,8 +18,8 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
             .Concat(ChainAdvice.Of(reasons).Select(Alternative));
 
     /// <summary>What is wrong with the chain can be mended, or done without by pinning the key that is served.</summary>
-    private Advice Alternative((string Slug, VerdictReason Because) advice) =>
-        Make(advice.Slug, AdviceActor.MailServer, advice.Because) with
+    private Advice Alternative((DaneAdvice Kind, VerdictReason Because) advice) =>
+        Make(advice.Kind, AdviceActor.MailServer, advice.Because) with
         {
             ZoneLines = Lines(),
         };
@@ -35,7 +35,7 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
                 ReasonSlug.SignatureExpiresSoon
             )
                 is { } broken
-            && LookupAdvice.SlugOf(broken, AdviceSlug.RepairDnssec) is { } repair
+            && LookupAdvice.Of(broken, DaneAdvice.RepairDnssec) is { } repair
         )
         {
             yield return Make(repair, AdviceActor.HostDns, broken) with
@@ -45,14 +45,14 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
         }
         if (
             Has(ReasonSlug.TlsaBogus, ReasonSlug.TlsaLookupFailed) is { } tlsa
-            && LookupAdvice.SlugOf(tlsa, AdviceSlug.RepairTlsaAnswers) is { } answers
+            && LookupAdvice.Of(tlsa, DaneAdvice.RepairTlsaAnswers) is { } answers
         )
         {
             yield return Make(answers, AdviceActor.HostDns, tlsa);
         }
         if (Has(ReasonSlug.ZoneAlgorithmUnsupported, ReasonSlug.Nsec3IterationsTooHigh) is { } old)
         {
-            yield return Make(AdviceSlug.ReplaceOldAlgorithm, AdviceActor.HostDns, old) with
+            yield return Make(DaneAdvice.ReplaceOldAlgorithm, AdviceActor.HostDns, old) with
             {
                 Zone = host.Zone?.Apex,
             };
@@ -60,12 +60,12 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
         else if (Has(ReasonSlug.AddressInsecure) is { } insecure)
         {
             yield return IsOwnZone(host.Zone?.Apex)
-                ? Make(AdviceSlug.SignDomainZone, AdviceActor.DomainDns, insecure) with
+                ? Make(DaneAdvice.SignDomainZone, AdviceActor.DomainDns, insecure) with
                 {
                     Host = null,
                     Zone = host.Zone?.Apex ?? seen.Domain,
                 }
-                : Make(AdviceSlug.AskProviderToSignHostZone, AdviceActor.HostDns, insecure) with
+                : Make(DaneAdvice.AskProviderToSignHostZone, AdviceActor.HostDns, insecure) with
                 {
                     Zone = host.Zone?.Apex,
                 };
@@ -80,11 +80,11 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
             { } dead
         )
         {
-            yield return Make(AdviceSlug.RemoveDeadMx, AdviceActor.DomainDns, dead);
+            yield return Make(DaneAdvice.RemoveDeadMx, AdviceActor.DomainDns, dead);
         }
         if (Has(ReasonSlug.MxIsAlias) is { Severity: not ReasonSeverity.Note } alias)
         {
-            yield return Make(AdviceSlug.ReplaceMxAlias, AdviceActor.DomainDns, alias) with
+            yield return Make(DaneAdvice.ReplaceMxAlias, AdviceActor.DomainDns, alias) with
             {
                 ZoneLines =
                 [
@@ -102,14 +102,14 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
     {
         if (Slip() is { } slip)
         {
-            yield return Make(AdviceSlug.MoveTlsa, AdviceActor.HostDns, slip) with
+            yield return Make(DaneAdvice.MoveTlsa, AdviceActor.HostDns, slip) with
             {
                 ZoneLines = Lines(),
             };
         }
         else if (Has(ReasonSlug.TlsaAbsent, ReasonSlug.TlsaInsecure) is { } absent)
         {
-            yield return Make(AdviceSlug.PublishTlsa, AdviceActor.HostDns, absent) with
+            yield return Make(DaneAdvice.PublishTlsa, AdviceActor.HostDns, absent) with
             {
                 ZoneLines = Lines(),
             };
@@ -120,14 +120,14 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
             && Has(ReasonSlug.NoMatch, ReasonSlug.TrustAnchorMatchesLeaf) is not null;
         if (replace && Has(ReasonSlug.NoMatch, ReasonSlug.TrustAnchorMatchesLeaf) is { } wrong)
         {
-            yield return Make(AdviceSlug.ReplaceTlsa, AdviceActor.HostDns, wrong) with
+            yield return Make(DaneAdvice.ReplaceTlsa, AdviceActor.HostDns, wrong) with
             {
                 ZoneLines = Lines(),
             };
         }
         if (Has(ReasonSlug.TlsaAllUnusable) is { } unusable)
         {
-            yield return Make(AdviceSlug.ReplaceUnusableTlsa, AdviceActor.HostDns, unusable) with
+            yield return Make(DaneAdvice.ReplaceUnusableTlsa, AdviceActor.HostDns, unusable) with
             {
                 ZoneLines = Lines(),
                 LinesToRemove = UnusableLines(),
@@ -143,7 +143,7 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
             { } leftover
         )
         {
-            yield return Make(AdviceSlug.RemoveTlsa, AdviceActor.HostDns, leftover) with
+            yield return Make(DaneAdvice.RemoveTlsa, AdviceActor.HostDns, leftover) with
             {
                 ZoneLines = LinesOf(
                     verdict
@@ -155,7 +155,7 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
         }
         if (Has(ReasonSlug.CertificateTypesDiffer) is { } other)
         {
-            yield return Make(AdviceSlug.CoverOtherCertificate, AdviceActor.HostDns, other) with
+            yield return Make(DaneAdvice.CoverOtherCertificate, AdviceActor.HostDns, other) with
             {
                 ZoneLines = Lines(),
             };
@@ -163,23 +163,23 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
         // The lines of the replacement pin the key already.
         if (!replace && Has(ReasonSlug.TlsaFullCertificateDigest) is { } whole)
         {
-            yield return Make(AdviceSlug.UsePinnedKey, AdviceActor.HostDns, whole) with
+            yield return Make(DaneAdvice.UsePinnedKey, AdviceActor.HostDns, whole) with
             {
                 ZoneLines = Lines(),
             };
         }
         if (Has(ReasonSlug.RolloverNotPrepared) is { } rollover)
         {
-            yield return Make(AdviceSlug.PrepareRollover, AdviceActor.HostDns, rollover);
+            yield return Make(DaneAdvice.PrepareRollover, AdviceActor.HostDns, rollover);
         }
     }
 
     private IEnumerable<Advice> Server()
     {
-        (string Advice, VerdictReason? Reason)[] all =
+        (DaneAdvice Advice, VerdictReason? Reason)[] all =
         [
             (
-                AdviceSlug.RestoreReachability,
+                DaneAdvice.RestoreReachability,
                 Has(
                     ReasonSlug.ConnectFailed,
                     ReasonSlug.ConnectTimeout,
@@ -189,7 +189,7 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
                 )
             ),
             (
-                AdviceSlug.OfferStartTls,
+                DaneAdvice.OfferStartTls,
                 Has(
                     ReasonSlug.StartTlsNotOffered,
                     ReasonSlug.StartTlsStripped,
@@ -198,7 +198,7 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
                 )
             ),
             (
-                AdviceSlug.RepairTls,
+                DaneAdvice.RepairTls,
                 Has(
                     ReasonSlug.HandshakeFailed,
                     ReasonSlug.HandshakeTimeout,
@@ -208,12 +208,12 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
                 )
             ),
             (
-                AdviceSlug.SendTrustAnchor,
+                DaneAdvice.SendTrustAnchor,
                 Has(ReasonSlug.TrustAnchorNotSent, ReasonSlug.TrustAnchorOnlyInDns)
             ),
-            (AdviceSlug.RenameCertificate, Has(ReasonSlug.NameMismatch)),
+            (DaneAdvice.RenameCertificate, Has(ReasonSlug.NameMismatch)),
             (
-                AdviceSlug.RenewCertificate,
+                DaneAdvice.RenewCertificate,
                 Has(
                     ReasonSlug.CertificateExpired,
                     ReasonSlug.CertificateNotYetValid,
@@ -221,17 +221,17 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
                     ReasonSlug.ExpiredButPinned
                 )
             ),
-            (AdviceSlug.DropClientCertificate, Has(ReasonSlug.ClientCertificateRequired)),
-            (AdviceSlug.EnableSecureRenegotiation, Has(ReasonSlug.SecureRenegotiationMissing)),
-            (AdviceSlug.CorrectKeyword, Has(ReasonSlug.StartTlsKeywordOdd)),
-            (AdviceSlug.AlignSessions, Has(ReasonSlug.SessionsDiffer)),
-            (AdviceSlug.AlignAddresses, Has(ReasonSlug.AddressesDiffer)),
+            (DaneAdvice.DropClientCertificate, Has(ReasonSlug.ClientCertificateRequired)),
+            (DaneAdvice.EnableSecureRenegotiation, Has(ReasonSlug.SecureRenegotiationMissing)),
+            (DaneAdvice.CorrectKeyword, Has(ReasonSlug.StartTlsKeywordOdd)),
+            (DaneAdvice.AlignSessions, Has(ReasonSlug.SessionsDiffer)),
+            (DaneAdvice.AlignAddresses, Has(ReasonSlug.AddressesDiffer)),
         ];
         return all.Where(x => x.Reason is not null)
             .Select(x =>
                 Make(x.Advice, AdviceActor.MailServer, x.Reason!) with
                 {
-                    ZoneLines = x.Advice == AdviceSlug.AlignAddresses ? MatchingLines() : [],
+                    ZoneLines = x.Advice == DaneAdvice.AlignAddresses ? MatchingLines() : [],
                 }
             );
     }
@@ -280,10 +280,10 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
         return null;
     }
 
-    private Advice Make(string slug, AdviceActor actor, VerdictReason because) =>
+    private Advice Make(DaneAdvice advice, AdviceActor actor, VerdictReason because) =>
         new()
         {
-            Slug = slug,
+            Slug = Slug.Of(advice),
             Actor = actor,
             Host = host.Host.Name,
             Facts = because.Facts,

@@ -17,15 +17,15 @@ internal static class LookupAdvice
 
     /// <param name="because">The reason that the lookup gave.</param>
     /// <param name="otherwise">The advice where no cause is known; null for none.</param>
-    public static string? SlugOf(VerdictReason because, string? otherwise)
+    public static DaneAdvice? Of(VerdictReason because, DaneAdvice? otherwise)
     {
         if (because.Facts.TryGetValue("failure", out var failure) && Own.Contains(failure))
         {
             return null;
         }
         return because.Facts.GetValueOrDefault("cause") is not { } cause ? otherwise
-            : cause == TcpClosed ? AdviceSlug.OpenDnsTcp
-            : cause == AliasLoop ? AdviceSlug.BreakAliasLoop
+            : cause == TcpClosed ? DaneAdvice.OpenDnsTcp
+            : cause == AliasLoop ? DaneAdvice.BreakAliasLoop
             : otherwise;
     }
 }

@@ -17,50 +17,52 @@ internal static class DeltaColumns
             new("measuredBefore", ExportType.Count, d => of(d).Before.Measured),
             new("passedAfter", ExportType.Count, d => of(d).After.Passed),
             new("measuredAfter", ExportType.Count, d => of(d).After.Measured),
-            new(
-                "percentageBefore",
-                ExportType.Percentage,
-                d => of(d).Before.Percentage,
-                ExportFormula.Percentage("{passedBefore}", "{measuredBefore}")
-            ),
-            new(
-                "percentageAfter",
-                ExportType.Percentage,
-                d => of(d).After.Percentage,
-                ExportFormula.Percentage("{passedAfter}", "{measuredAfter}")
-            ),
-            new(
-                "deltaPp",
-                ExportType.Percentage,
-                d => of(d).DeltaPp,
-                ExportFormula.Points(
-                    ("{passedBefore}", "{measuredBefore}"),
-                    ("{passedAfter}", "{measuredAfter}")
-                )
+            .. Percentages<T>(
+                new("percentageBefore", d => of(d).Before, "passedBefore", "measuredBefore"),
+                new("percentageAfter", d => of(d).After, "passedAfter", "measuredAfter"),
+                ("deltaPp", d => of(d).DeltaPp)
             ),
             new("cohort", ExportType.Count, d => of(d).CohortBefore.Measured),
             new("cohortPassedBefore", ExportType.Count, d => of(d).CohortBefore.Passed),
             new("cohortPassedAfter", ExportType.Count, d => of(d).CohortAfter.Passed),
-            new(
-                "cohortPercentageBefore",
-                ExportType.Percentage,
-                d => of(d).CohortBefore.Percentage,
-                ExportFormula.Percentage("{cohortPassedBefore}", "{cohort}")
+            .. Percentages<T>(
+                new("cohortPercentageBefore", d => of(d).CohortBefore, "cohortPassedBefore", "cohort"),
+                new("cohortPercentageAfter", d => of(d).CohortAfter, "cohortPassedAfter", "cohort"),
+                ("cohortDeltaPp", d => of(d).CohortDeltaPp)
             ),
-            new(
-                "cohortPercentageAfter",
+        ];
+
+    /// <param name="Name">Of its percentage.</param>
+    /// <param name="Passed">The column of its numerator.</param>
+    /// <param name="Measured">The column of its denominator.</param>
+    private sealed record ShareColumn<T>(
+        string Name,
+        Func<T, Share> Of,
+        string Passed,
+        string Measured
+    )
+    {
+        public (string Passed, string Measured) Cells => ($"{{{Passed}}}", $"{{{Measured}}}");
+    }
+
+    /// <summary>Both percentages and the points between them, each with its formula.</summary>
+    private static IEnumerable<ExportColumn<T>> Percentages<T>(
+        ShareColumn<T> before,
+        ShareColumn<T> after,
+        (string Name, Func<T, ExportCell> Read) points
+    ) =>
+        [
+            .. new[] { before, after }.Select(share => new ExportColumn<T>(
+                share.Name,
                 ExportType.Percentage,
-                d => of(d).CohortAfter.Percentage,
-                ExportFormula.Percentage("{cohortPassedAfter}", "{cohort}")
-            ),
+                d => share.Of(d).Percentage,
+                ExportFormula.Percentage(share.Cells.Passed, share.Cells.Measured)
+            )),
             new(
-                "cohortDeltaPp",
+                points.Name,
                 ExportType.Percentage,
-                d => of(d).CohortDeltaPp,
-                ExportFormula.Points(
-                    ("{cohortPassedBefore}", "{cohort}"),
-                    ("{cohortPassedAfter}", "{cohort}")
-                )
+                points.Read,
+                ExportFormula.Points(before.Cells, after.Cells)
             ),
         ];
 }
