@@ -1,32 +1,33 @@
+using Dashboard.Probes;
+
 namespace Dashboard.Web.Hosting;
 
 /// <summary>Waits for a database that is unavailable, where what is to be written must not be lost.</summary>
 internal static class DatabaseRetry
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly RetryPauses Pauses = new(
+        TimeSpan.FromSeconds(0.5),
+        TimeSpan.FromSeconds(5)
+    );
 
     /// <param name="unavailable">Called with the reason, each time the database was unavailable.</param>
-    public static async Task<T> RetryUntilAvailableAsync<T>(
+    public static Task<T> RetryUntilAvailableAsync<T>(
         Func<Task<T>> attempt,
         Action<string> unavailable,
         TimeProvider time,
         CancellationToken cancellation
     )
     {
-        var pause = FirstPause;
-        while (true)
+        return Retry.UntilDoneAsync(attempt, IsTemporary, Pauses, time, cancellation);
+
+        bool IsTemporary(Exception fault)
         {
-            try
+            if (!DatabaseFault.IsUnavailable(fault))
             {
-                return await attempt();
+                return false;
             }
-            catch (Exception fault) when (DatabaseFault.IsUnavailable(fault))
-            {
-                unavailable(fault.GetBaseException().Message);
-                await Task.Delay(pause, time, cancellation);
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-            }
+            unavailable(fault.GetBaseException().Message);
+            return true;
         }
     }
 }

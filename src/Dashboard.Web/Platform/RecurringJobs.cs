@@ -1,3 +1,4 @@
+using Dashboard.Probes;
 using Hangfire;
 
 namespace Dashboard.Web.Platform;
@@ -10,15 +11,10 @@ internal sealed partial class RecurringJobs(
     ILogger<RecurringJobs> log
 ) : BackgroundService
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
+    private static readonly RetryPauses Pauses = RetryPauses.Every(TimeSpan.FromSeconds(10));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!await TryAddAsync(stoppingToken))
-        {
-            await Task.Delay(RetryAfter, time, stoppingToken);
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Retry.UntilTrueAsync(() => TryAddAsync(stoppingToken), Pauses, time, stoppingToken);
 
     private async Task<bool> TryAddAsync(CancellationToken cancellation)
     {

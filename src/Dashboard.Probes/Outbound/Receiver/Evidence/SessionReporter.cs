@@ -18,7 +18,10 @@ internal sealed partial class SessionReporter(
     /// <summary>Between two snapshots of a session that goes on: a page need not show more.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(150);
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private static readonly RetryPauses Pauses = new(
+        TimeSpan.FromMilliseconds(250),
+        TimeSpan.FromSeconds(15)
+    );
 
     private readonly Lock gate = new();
     private SmtpSessionEvidence? waiting;
@@ -58,54 +61,79 @@ internal sealed partial class SessionReporter(
 
     private async Task RunAsync()
     {
-        var pause = TimeSpan.FromMilliseconds(250);
-        while (true)
+        while (IsAnyWaiting())
         {
-            SmtpSessionEvidence next;
-            lock (gate)
-            {
-                if (waiting is null)
+            var ended = false;
+            await Retry.UntilTrueAsync(
+                async () =>
                 {
-                    // Under the lock, so that what is posted from here on starts a new run.
-                    running = Task.CompletedTask;
-                    return;
-                }
-                next = waiting;
-                waiting = null;
-            }
-            try
-            {
-                await evidence.SessionAsync(next, CancellationToken.None);
-                lock (gate)
-                {
-                    if (waiting is null)
-                    {
-                        stored?.SetResult();
-                        stored = null;
-                    }
-                }
-                pause = TimeSpan.FromMilliseconds(250);
-            }
-            // Whatever keeps the evidence from being stored, it is our fault and not the client's.
-            catch (Exception fault)
-            {
-                if (notTaken.Take(out var untold))
-                {
-                    Log.NotTaken(logger, next.Id, fault.GetBaseException().Message, untold);
-                }
-                lock (gate)
-                {
-                    waiting ??= next;
-                }
-                await Task.Delay(pause, time);
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-                continue;
-            }
-            if (next.EndedAt is null)
+                    var next = TakeNewest();
+                    ended = next.EndedAt is not null;
+                    return await TryHandOnAsync(next);
+                },
+                Pauses,
+                time,
+                CancellationToken.None
+            );
+            if (!ended)
             {
                 await Task.Delay(Interval, time);
             }
         }
+    }
+
+    private bool IsAnyWaiting()
+    {
+        lock (gate)
+        {
+            if (waiting is null)
+            {
+                // Under the lock, so that what is posted from here on starts a new run.
+                running = Task.CompletedTask;
+            }
+            return waiting is not null;
+        }
+    }
+
+    private SmtpSessionEvidence TakeNewest()
+    {
+        lock (gate)
+        {
+            var newest = waiting!;
+            waiting = null;
+            return newest;
+        }
+    }
+
+    /// <summary>False where it could not be stored: it waits again, unless a newer one does.</summary>
+    private async Task<bool> TryHandOnAsync(SmtpSessionEvidence snapshot)
+    {
+        try
+        {
+            await evidence.SessionAsync(snapshot, CancellationToken.None);
+        }
+        // Any fault in storing the evidence is ours and not the client's.
+        catch (Exception fault)
+        {
+            if (notTaken.Take(out var untold))
+            {
+                Log.NotTaken(logger, snapshot.Id, fault.GetBaseException().Message, untold);
+            }
+            lock (gate)
+            {
+                waiting ??= snapshot;
+            }
+            return false;
+        }
+        lock (gate)
+        {
+            if (waiting is null)
+            {
+                stored?.SetResult();
+                stored = null;
+            }
+        }
+        return true;
     }
 
     private static partial class Log

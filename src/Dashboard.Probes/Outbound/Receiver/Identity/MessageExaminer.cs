@@ -18,7 +18,10 @@ internal sealed partial class MessageExaminer(
     ILogger logger
 )
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private static readonly RetryPauses Pauses = new(
+        TimeSpan.FromMilliseconds(250),
+        TimeSpan.FromSeconds(15)
+    );
 
     /// <summary>Of one message: each costs lookups.</summary>
     private const int MostTests = 5;
@@ -107,35 +110,30 @@ internal sealed partial class MessageExaminer(
         }
         foreach (var (token, identity) in read)
         {
-            await StoreAsync(token, identity);
+            await Retry.UntilTrueAsync(
+                () => TryStoreAsync(token, identity),
+                Pauses,
+                time,
+                CancellationToken.None
+            );
         }
     }
 
-    private async Task StoreAsync(TestToken token, MessageIdentity identity)
+    private async Task<bool> TryStoreAsync(TestToken token, MessageIdentity identity)
     {
-        var pause = TimeSpan.FromMilliseconds(250);
-        while (true)
+        try
         {
-            try
+            await evidence.IdentityAsync(token, identity, CancellationToken.None);
+            return true;
+        }
+        // Any fault in storing it is ours and not the client's.
+        catch (Exception fault)
+        {
+            if (notTaken.Take(out var untold))
             {
-                await evidence.IdentityAsync(token, identity, CancellationToken.None);
-                return;
+                Log.NotTaken(logger, identity.SessionId, fault.GetBaseException().Message, untold);
             }
-            // Whatever keeps it from being stored, it is our fault and not the client's.
-            catch (Exception fault)
-            {
-                if (notTaken.Take(out var untold))
-                {
-                    Log.NotTaken(
-                        logger,
-                        identity.SessionId,
-                        fault.GetBaseException().Message,
-                        untold
-                    );
-                }
-                await Task.Delay(pause, time);
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-            }
+            return false;
         }
     }
 

@@ -26,7 +26,12 @@ internal static class DeltaColumns
             new("cohortPassedBefore", ExportType.Count, d => of(d).CohortBefore.Passed),
             new("cohortPassedAfter", ExportType.Count, d => of(d).CohortAfter.Passed),
             .. Percentages<T>(
-                new("cohortPercentageBefore", d => of(d).CohortBefore, "cohortPassedBefore", "cohort"),
+                new(
+                    "cohortPercentageBefore",
+                    d => of(d).CohortBefore,
+                    "cohortPassedBefore",
+                    "cohort"
+                ),
                 new("cohortPercentageAfter", d => of(d).CohortAfter, "cohortPassedAfter", "cohort"),
                 ("cohortDeltaPp", d => of(d).CohortDeltaPp)
             ),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Dashboard.Probes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Inbound.WarmUp;
@@ -18,7 +19,7 @@ internal sealed partial class WarmUp(
     /// <summary>Whatever a step waits for, a process that never says that it is ready is worse than a slow one.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan DatabaseAgainAfter = TimeSpan.FromSeconds(1);
+    private static readonly RetryPauses DatabasePauses = RetryPauses.Every(TimeSpan.FromSeconds(1));
 
     private int done;
 
@@ -72,23 +73,25 @@ internal sealed partial class WarmUp(
     }
 
     /// <summary>Without it the process is not ready anyway.</summary>
-    private async Task DatabaseAsync(CancellationToken cancellation)
+    private Task DatabaseAsync(CancellationToken cancellation) =>
+        Retry.UntilTrueAsync(
+            () => IsDatabaseReadyAsync(cancellation),
+            DatabasePauses,
+            time,
+            cancellation
+        );
+
+    private async Task<bool> IsDatabaseReadyAsync(CancellationToken cancellation)
     {
-        while (true)
+        try
         {
-            try
-            {
-                await using var db = await database.CreateDbContextAsync(cancellation);
-                if (!(await db.Database.GetPendingMigrationsAsync(cancellation)).Any())
-                {
-                    return;
-                }
-            }
-            catch (Exception) when (!cancellation.IsCancellationRequested)
-            {
-                // Its own part of the health says so.
-            }
-            await Task.Delay(DatabaseAgainAfter, time, cancellation);
+            await using var db = await database.CreateDbContextAsync(cancellation);
+            return !(await db.Database.GetPendingMigrationsAsync(cancellation)).Any();
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            // Its own part of the health says so.
+            return false;
         }
     }
 

@@ -16,9 +16,10 @@ internal sealed partial class EvidenceWriter(
 {
     private const int LargestBatch = 200;
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
-
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly RetryPauses Pauses = new(
+        TimeSpan.FromMilliseconds(250),
+        TimeSpan.FromSeconds(5)
+    );
 
     private readonly LogThrottle unavailable = new(time);
     private readonly LogThrottle failed = new(time);
@@ -46,12 +47,12 @@ internal sealed partial class EvidenceWriter(
     {
         while ((batch = queue.Take(LargestBatch)).Count > 0)
         {
-            var pause = FirstPause;
-            while (!await WriteBatchAsync(batch, cancellation))
-            {
-                await Task.Delay(pause, time, cancellation);
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-            }
+            await Retry.UntilTrueAsync(
+                () => WriteBatchAsync(batch, cancellation),
+                Pauses,
+                time,
+                cancellation
+            );
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed partial class QueryLogFollower(
 
     private const int LargestBatch = 1000;
 
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+    private static readonly RetryPauses Pauses = RetryPauses.Every(TimeSpan.FromSeconds(1));
 
     /// <summary>How often it is looked whether there is something to write down beside questions.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
@@ -56,33 +56,39 @@ internal sealed partial class QueryLogFollower(
             return Task.CompletedTask;
         }
         questions.Follow();
-        return Task.WhenAll(FollowAsync(path, stoppingToken), StoreAsync(path, stoppingToken));
+        return Task.WhenAll(
+            Retry.UntilTrueAsync(
+                () => TryFollowAsync(path, stoppingToken),
+                Pauses,
+                time,
+                stoppingToken
+            ),
+            StoreAsync(path, stoppingToken)
+        );
     }
 
-    private async Task FollowAsync(string path, CancellationToken cancellation)
+    /// <summary>False where the file cannot be read, which is tried again: it is followed for as long as the process runs.</summary>
+    private async Task<bool> TryFollowAsync(string path, CancellationToken cancellation)
     {
-        while (true)
+        try
         {
-            try
+            var file = new QueryLogFile(path, time, progress);
+            await foreach (var query in file.FollowAsync(cancellation))
             {
-                var file = new QueryLogFile(path, time, progress);
-                await foreach (var query in file.FollowAsync(cancellation))
+                if (!held.Writer.TryWrite(query))
                 {
-                    if (!held.Writer.TryWrite(query))
-                    {
-                        lost.Add(query.At, query.At);
-                    }
+                    lost.Add(query.At, query.At);
                 }
-            }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-            {
-                if (cannotRead.Take(out var untold))
-                {
-                    Log.CannotRead(log, path, fault.Message, untold);
-                }
-                await Task.Delay(RetryAfter, time, cancellation);
             }
         }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            if (cannotRead.Take(out var untold))
+            {
+                Log.CannotRead(log, path, fault.Message, untold);
+            }
+        }
+        return false;
     }
 
     private async Task StoreAsync(string path, CancellationToken cancellation)
@@ -102,13 +108,14 @@ internal sealed partial class QueryLogFollower(
                 {
                     batch.Add(query);
                 }
-                while (
-                    !await TryNoteLostAsync(path, noted, cancellation)
-                    || !await TryStoreAsync(batch, cancellation)
-                )
-                {
-                    await Task.Delay(RetryAfter, time, cancellation);
-                }
+                await Retry.UntilTrueAsync(
+                    async () =>
+                        await TryNoteLostAsync(path, noted, cancellation)
+                        && await TryStoreAsync(batch, cancellation),
+                    Pauses,
+                    time,
+                    cancellation
+                );
                 batch.Clear();
             }
             if (more.IsCompleted)

@@ -1,5 +1,6 @@
 using Dashboard.Core.Dns;
 using Dashboard.Data;
+using Dashboard.Probes;
 using Dashboard.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,15 +15,10 @@ internal sealed partial class ProbeZoneMaking(
     ILogger<ProbeZoneMaking> log
 ) : BackgroundService
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+    private static readonly RetryPauses Pauses = RetryPauses.Every(TimeSpan.FromSeconds(5));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!await TryMakeAsync(stoppingToken))
-        {
-            await Task.Delay(RetryAfter, time, stoppingToken);
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Retry.UntilTrueAsync(() => TryMakeAsync(stoppingToken), Pauses, time, stoppingToken);
 
     private async Task<bool> TryMakeAsync(CancellationToken cancellation)
     {
