@@ -182,7 +182,7 @@ public sealed class RegisterImporterTests(PostgresFixture postgres)
                 5
             );
         }
-        var report = await store.Importer.ApplyStagedAsync(id, "analist", false, Stop);
+        var report = await store.Staged.ApplyAsync(id, "analist", false, Stop);
         report.Snapshot.ShouldBe(id);
         await using (var db = store.CreateDbContext())
         {
@@ -192,7 +192,7 @@ public sealed class RegisterImporterTests(PostgresFixture postgres)
         }
         (
             await Should.ThrowAsync<ImportNotPossibleException>(() =>
-                store.Importer.ApplyStagedAsync(id, "analist", false, Stop)
+                store.Staged.ApplyAsync(id, "analist", false, Stop)
             )
         ).Obstacle.ShouldBe(ImportObstacle.NotStaged);
     }
@@ -205,7 +205,7 @@ public sealed class RegisterImporterTests(PostgresFixture postgres)
         await store.RioAsync(RegisterFiles.Organisation("1", "<p:naam>A</p:naam>"));
         (
             await Should.ThrowAsync<ImportNotPossibleException>(() =>
-                store.Importer.ApplyStagedAsync(id, "analist", false, Stop)
+                store.Staged.ApplyAsync(id, "analist", false, Stop)
             )
         ).Obstacle.ShouldBe(ImportObstacle.Overtaken);
     }
@@ -225,7 +225,7 @@ public sealed class RegisterImporterTests(PostgresFixture postgres)
 
         (
             await Should.ThrowAsync<ImportNotPossibleException>(() =>
-                store.Importer.ApplyStagedAsync(id, "analist", false, Stop)
+                store.Staged.ApplyAsync(id, "analist", false, Stop)
             )
         ).Obstacle.ShouldBe(ImportObstacle.DifferenceChanged);
 
@@ -297,7 +297,7 @@ public sealed class RegisterImporterTests(PostgresFixture postgres)
             Stop
         );
 
-        var discarding = store.Importer.DiscardAsync(id, "analist", Stop);
+        var discarding = store.Staged.DiscardAsync(id, "analist", Stop);
         while (
             !await db
                 .Database.SqlQuery<bool>(
@@ -406,7 +406,7 @@ public sealed class RegisterImporterTests(PostgresFixture postgres)
     {
         var request = new ImportRequest(RegisterSource.Rio, sample, null, "test");
         await using var file = File.OpenRead(RegisterFiles.PathOf(sample));
-        return await store.Importer.StageAsync(
+        return await store.Staged.StageAsync(
             request,
             await store.Importer.ReadAsync(request, file, Stop),
             Stop

@@ -14,16 +14,19 @@ namespace Dashboard.Web.Tests.Organisations;
 /// <summary>The services of organisations on a database of their own, on a day that the test sets.</summary>
 internal sealed class RegisterStore : IDbContextFactory<DashboardDb>
 {
-    private readonly DbContextOptions<DashboardDb> options;
+    private readonly DbContextOptions<DashboardDb> store;
 
     private RegisterStore(string connectionString)
     {
         var builder = new DbContextOptionsBuilder<DashboardDb>();
         builder.UseDashboard(connectionString);
-        options = builder.Options;
+        store = builder.Options;
         ConnectionString = connectionString;
         var settings = Options.Create(new OrganisationOptions());
-        Importer = new(this, settings, Time);
+        var comparer = new ImportComparer(settings, Time);
+        var application = new SnapshotApplication(comparer, settings, Time);
+        Importer = new(this, comparer, application, settings, Time);
+        Staged = new(this, comparer, application, Time);
         var changes = new OrganisationChanges(this);
         Corrections = new(changes, new(settings, Time), Time);
         Links = new(changes, Time);
@@ -38,6 +41,8 @@ internal sealed class RegisterStore : IDbContextFactory<DashboardDb>
         new(new DateTimeOffset(2026, 11, 1, 9, 0, 0, TimeSpan.Zero));
 
     public RegisterImporter Importer { get; }
+
+    public StagedImports Staged { get; }
 
     public OrganisationCorrections Corrections { get; }
 
@@ -54,7 +59,7 @@ internal sealed class RegisterStore : IDbContextFactory<DashboardDb>
     public static async Task<RegisterStore> CreateAsync(PostgresFixture postgres) =>
         new(await postgres.CreateDatabaseAsync());
 
-    public DashboardDb CreateDbContext() => new(options);
+    public DashboardDb CreateDbContext() => new(store);
 
     public void On(int year, int month, int day) =>
         Time.SetUtcNow(new DateTimeOffset(year, month, day, 9, 0, 0, TimeSpan.Zero));

@@ -29,7 +29,10 @@ internal static class OrganisationsSetup
                 "Organisations:Layers: a line is not like gemeente=Gemeente or rijk=Ministerie|Agentschap"
             )
             .ValidateOnStart();
+        services.AddSingleton<ImportComparer>();
+        services.AddSingleton<SnapshotApplication>();
         services.AddSingleton<RegisterImporter>();
+        services.AddSingleton<StagedImports>();
         services.AddSingleton<ImportDesk>();
         services.AddSingleton<ListDesk>();
         services.AddSingleton<OrganisationChanges>();

@@ -60,8 +60,11 @@ internal sealed record ImportFound(
 );
 
 /// <summary>Imports on the site: the same steps by the same code as the command, with a look in between.</summary>
-internal sealed class ImportDesk(IDbContextFactory<DashboardDb> database, RegisterImporter importer)
-    : IDisposable
+internal sealed class ImportDesk(
+    IDbContextFactory<DashboardDb> database,
+    RegisterImporter importer,
+    StagedImports staged
+) : IDisposable
 {
     public const int PageSize = 100;
 
@@ -80,7 +83,7 @@ internal sealed class ImportDesk(IDbContextFactory<DashboardDb> database, Regist
         try
         {
             var prepared = await importer.ReadAsync(request, stream, cancellation);
-            return new(await importer.StageAsync(request, prepared, cancellation));
+            return new(await staged.StageAsync(request, prepared, cancellation));
         }
         catch (RefusedFileException refused)
         {
@@ -105,7 +108,7 @@ internal sealed class ImportDesk(IDbContextFactory<DashboardDb> database, Regist
     {
         try
         {
-            await importer.ApplyStagedAsync(id, actor, endingConfirmed, cancellation);
+            await staged.ApplyAsync(id, actor, endingConfirmed, cancellation);
             return null;
         }
         catch (ImportNotPossibleException impossible)
@@ -122,7 +125,7 @@ internal sealed class ImportDesk(IDbContextFactory<DashboardDb> database, Regist
     {
         try
         {
-            await importer.DiscardAsync(id, actor, cancellation);
+            await staged.DiscardAsync(id, actor, cancellation);
             return null;
         }
         catch (ImportNotPossibleException impossible)
@@ -171,7 +174,7 @@ internal sealed class ImportDesk(IDbContextFactory<DashboardDb> database, Regist
             await problems.CountAsync(cancellation) - refused,
             await problems.AnyAsync(p => p.Reason == RegisterReason.NothingEnded, cancellation),
             import.State == RegisterImportState.Staged
-                && await RegisterImporter.IsLastSnapshotAsync(db, import, cancellation)
+                && await ImportComparer.IsLastSnapshotAsync(db, import, cancellation)
         );
     }
 

@@ -1,4 +1,5 @@
 using Dashboard.Core.Organisations;
+using Dashboard.Data.Organisations;
 
 namespace Dashboard.Web.Features.Organisations.Import;
 
@@ -10,4 +11,30 @@ internal sealed record PreparedImport(
     string FileHash,
     long FileLength,
     RegisterContents Contents
-);
+)
+{
+    /// <summary>Its row, staged at that time.</summary>
+    public RegisterImport ToRow(
+        ImportRequest request,
+        int? listId,
+        RegisterDifference? difference,
+        DateTimeOffset at
+    ) =>
+        new()
+        {
+            Source = Source,
+            ListId = listId,
+            ListName = ListName,
+            FileName = FileName,
+            FileHash = FileHash,
+            FileLength = FileLength,
+            MadeAt = Contents.MadeAt?.ToUniversalTime(),
+            State = RegisterImportState.Staged,
+            StagedAt = at,
+            StagedBy = request.Actor,
+            Organisations = difference?.OrganisationCounts ?? new(0, 0, 0, 0, 0, 0),
+            Domains = difference?.DomainCounts ?? new(0, 0, 0, 0, 0, 0),
+            Hosts = Contents.Hosts.Count,
+            CountsMissing = difference?.CountsMissing ?? false,
+        };
+}
