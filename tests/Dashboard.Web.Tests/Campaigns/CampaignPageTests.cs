@@ -371,11 +371,12 @@ public sealed class CampaignPageTests(PostgresFixture postgres)
         );
         await CampaignSite.RunAsync(app, id);
         var desk = app.Services.GetRequiredService<CampaignDesk>();
-        var planned = (await desk.FindAsync(id, Cancellation))!;
+        var reader = app.Services.GetRequiredService<CampaignReader>();
+        var planned = (await reader.FindAsync(id, Cancellation))!;
 
         (await desk.StopAsync(id, "test", Cancellation)).ShouldBeNull();
 
-        var stopped = (await desk.FindAsync(id, Cancellation))!;
+        var stopped = (await reader.FindAsync(id, Cancellation))!;
         stopped.StartsAt.ShouldBe(stopped.EndsAt);
         (await desk.StopAsync(id, "test", Cancellation)).ShouldBe(CampaignRefusal.State);
         await using var db = await app.OpenDatabaseAsync();

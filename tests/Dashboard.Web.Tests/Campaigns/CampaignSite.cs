@@ -77,7 +77,7 @@ internal static class CampaignSite
     )
     {
         var (id, refusal) = await app
-            .Services.GetRequiredService<CampaignDesk>()
+            .Services.GetRequiredService<CampaignCreator>()
             .CreateAsync(draft, "test", Cancellation);
         refusal.ShouldBeNull();
         if (addresses.Length > 0)

@@ -16,6 +16,8 @@ internal static class CampaignSetup
     {
         var services = builder.Services;
         services.AddAnnotatedOptions<CampaignOptions>(CampaignOptions.Section);
+        services.AddSingleton<CampaignReader>();
+        services.AddSingleton<CampaignCreator>();
         services.AddSingleton<CampaignDesk>();
         services.AddSingleton<CampaignAddressDesk>();
         services.AddSingleton<CampaignAnswers>();

@@ -51,7 +51,7 @@ public sealed partial class CampaignAddressesPage : ComponentBase
     {
         Context.Response.Headers.CacheControl = "no-store";
         Campaign = await Services
-            .GetRequiredService<CampaignDesk>()
+            .GetRequiredService<CampaignReader>()
             .FindAsync(Id, Context.RequestAborted);
         if (Campaign is not { AddressesErasedAt: null })
         {

@@ -39,6 +39,7 @@ internal static class CampaignFiles
     private static async Task<IResult> LinksAsync(
         int id,
         HttpContext context,
+        CampaignReader reader,
         CampaignDesk desk,
         TimeProvider time,
         IStringLocalizer<CampaignTexts> texts,
@@ -49,7 +50,7 @@ internal static class CampaignFiles
         var cancellation = context.RequestAborted;
         context.Response.Headers.CacheControl = "no-store";
         if (
-            await desk.FindAsync(id, cancellation)
+            await reader.FindAsync(id, cancellation)
                 is not { State: CampaignState.Running or CampaignState.Paused } campaign
             || time.GetUtcNow() >= campaign.EndsAt
             || await desk.NoteLinksTakenAsync(
@@ -66,7 +67,7 @@ internal static class CampaignFiles
             mail.Value.SiteRoot.Length > 0
                 ? mail.Value.SiteRoot
                 : $"{context.Request.Scheme}://{context.Request.Host}";
-        var unanswered = (await desk.OrganisationsAsync(id, cancellation)).Where(one =>
+        var unanswered = (await reader.OrganisationsAsync(id, cancellation)).Where(one =>
             one.Row is { Answer: CampaignAnswer.None, Token: not null }
         );
         return File(

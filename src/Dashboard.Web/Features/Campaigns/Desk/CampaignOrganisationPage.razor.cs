@@ -40,13 +40,15 @@ public sealed partial class CampaignOrganisationPage : ComponentBase
 
     private string Actor => Context.User.Identity?.Name ?? string.Empty;
 
+    private CampaignReader Reader => Services.GetRequiredService<CampaignReader>();
+
     private CampaignDesk Desk => Services.GetRequiredService<CampaignDesk>();
 
     protected override async Task OnInitializedAsync()
     {
         Context.Response.Headers.CacheControl = "no-store";
-        Campaign = await Desk.FindAsync(Id, Context.RequestAborted);
-        Organisation = await Desk.OrganisationAsync(Id, OrganisationId, Context.RequestAborted);
+        Campaign = await Reader.FindAsync(Id, Context.RequestAborted);
+        Organisation = await Reader.OrganisationAsync(Id, OrganisationId, Context.RequestAborted);
         if (Campaign is null || Organisation is null)
         {
             Address.NotFound();

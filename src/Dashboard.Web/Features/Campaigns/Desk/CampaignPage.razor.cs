@@ -76,6 +76,8 @@ public sealed partial class CampaignPage : ComponentBase
 
     private string Word => CampaignsPage.StateWord(Campaign!, Time.GetUtcNow());
 
+    private CampaignReader Reader => Services.GetRequiredService<CampaignReader>();
+
     private CampaignDesk Desk => Services.GetRequiredService<CampaignDesk>();
 
     /// <summary>What can be done in the state that it is in.</summary>
@@ -95,8 +97,8 @@ public sealed partial class CampaignPage : ComponentBase
     private async Task ReadAsync()
     {
         var cancellation = Context.RequestAborted;
-        var campaign = await Desk.FindAsync(Id, cancellation);
-        var organisations = await Desk.OrganisationsAsync(Id, cancellation);
+        var campaign = await Reader.FindAsync(Id, cancellation);
+        var organisations = await Reader.OrganisationsAsync(Id, cancellation);
         if (campaign is null)
         {
             Address.NotFound();

@@ -46,7 +46,9 @@ public sealed partial class CampaignsPage : ComponentBase
 
     private bool MailIsOn => Mail.Value.IsOn;
 
-    private CampaignDesk Desk => Services.GetRequiredService<CampaignDesk>();
+    private CampaignReader Reader => Services.GetRequiredService<CampaignReader>();
+
+    private CampaignCreator Creator => Services.GetRequiredService<CampaignCreator>();
 
     /// <summary>Of its state and the clock: a campaign whose window is past is over.</summary>
     internal static string StateWord(CampaignRow campaign, DateTimeOffset now) =>
@@ -57,7 +59,7 @@ public sealed partial class CampaignsPage : ComponentBase
 
     protected override async Task OnInitializedAsync()
     {
-        Campaigns = await Desk.AllAsync(Context.RequestAborted);
+        Campaigns = await Reader.AllAsync(Context.RequestAborted);
         Lists =
         [
             .. (
@@ -73,7 +75,7 @@ public sealed partial class CampaignsPage : ComponentBase
         var (draft, wrong) = Draft.ToDraft();
         var (id, refusal) = draft is null
             ? (null, wrong)
-            : await Desk.CreateAsync(
+            : await Creator.CreateAsync(
                 draft,
                 Context.User.Identity?.Name ?? string.Empty,
                 Context.RequestAborted
