@@ -15,6 +15,9 @@ internal static class ExportSetup
         services.AddSingleton<ResultStream>();
         services.AddSingleton<ChangeStream>();
         services.AddSingleton<RoundPartDeltas>();
+        services.AddSingleton<FigureTables>();
+        services.AddSingleton<DeltaTables>();
+        services.AddSingleton<OrganisationTables>();
         services.AddSingleton<RoundExportTables>();
         services.AddSingleton<RoundExport>();
     }
