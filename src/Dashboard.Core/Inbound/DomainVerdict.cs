@@ -35,17 +35,9 @@ public sealed record DomainVerdict
     /// <summary>In order of effect; ready-to-paste text is made from these by the interface.</summary>
     public IReadOnlyList<Advice> Advice { get; init; } = [];
 
-    /// <summary>
-    /// A mail server of which the addresses or TLSA records could not be looked up may take mail that is not protected. Read from the
-    /// reasons, which older results have too.
-    /// </summary>
+    /// <summary>A mail server of which the addresses or TLSA records could not be looked up may take mail that is not protected.</summary>
     public bool IsAttackUnknown() =>
-        AttackerConnectionType is null
-        && Hosts.Any(host =>
-            host.Reasons.Any(r =>
-                r.Slug is ReasonSlug.TlsaLookupFailed or ReasonSlug.AddressLookupFailed
-            )
-        );
+        AttackerConnectionType is null && Hosts.Any(host => DomainRules.IsOpen(host.Policy));
 
     /// <summary>Some mail server takes mail over TLS that is not verified, or without TLS, whatever else is not known.</summary>
     public bool HasWeakerHost() => Hosts.Any(DomainRules.IsWeaker);

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Dashboard.Core.Inbound;
 
 /// <summary>Makes the verdicts of one standard from the rows that hold.</summary>
@@ -47,7 +45,7 @@ internal sealed record StandardMethod(
         {
             Standard = Standard,
             MethodVersion = Version,
-            Status = JsonNamingPolicy.KebabCaseLower.ConvertName(why.ToString()),
+            Status = Slug.Of(why),
             Forum = IsInForumView ? StandardOutcome.Excluded : StandardOutcome.NotCounted,
             Strict = StandardOutcome.Excluded,
             Why = why,

@@ -36,6 +36,7 @@ public sealed class FactsTests
                 seen.OmittedHosts.Count > 0
             )
             .ShouldBe(verdict.Status);
+        (verdict with { Hosts = hosts }).IsAttackUnknown().ShouldBe(verdict.IsAttackUnknown());
         foreach (var (was, now) in verdict.Hosts.Zip(judged))
         {
             States(DecisionSteps.OfHost(now.Verdict.Policy, nextHop, readings))

@@ -135,13 +135,22 @@ internal sealed class DnsSecStandard(
             ReasonSlug.AddressBogus,
             ReasonSlug.AddressLookupFailed
         );
-        var families = addresses
-            .Reasons.Where(reason =>
-                reason.Slug is ReasonSlug.AddressFamilyBogus or ReasonSlug.AddressFamilyFailed
+        DnsLookup[] failed = addresses.FamilyFault is null
+            ? []
+            :
+            [
+                .. new DnsLookup[] { host.A, host.Aaaa }.Where(asked =>
+                    readings.Read(asked).IsFailed
+                ),
+            ];
+        var families = failed.Select(asked =>
+            Table.Find(
+                readings.Read(asked) == LookupReading.Bogus
+                    ? ReasonSlug.AddressFamilyBogus
+                    : ReasonSlug.AddressFamilyFailed,
+                asked
             )
-            .Select(reason =>
-                Table.Find(reason.Slug, [.. reason.Facts.Select(f => (f.Key, (string?)f.Value))])
-            );
+        );
         var tlsa = host
             .Tlsa.Where(asked =>
                 asked.Purpose == TlsaQueryPurpose.Sender && readings.Read(asked.Lookup).IsFailed
