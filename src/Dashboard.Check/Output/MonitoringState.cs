@@ -27,9 +27,17 @@ internal static class MonitoringStates
 
     public static MonitoringState Of(CheckedDomain domain) =>
         // What a faulty resolver says is no ground to alarm the administrator of a mail server.
-        CheckTally.IsFaulty(domain.Observation.Resolver)
+        CheckTally.IsFaulty(domain.Observation.Resolver) || IsOurs(domain)
             ? MonitoringState.Unknown
             : Of(domain.Verdict.MailTransport);
+
+    /// <summary>
+    /// A fault of our own, which may be gone at the next look, is among what was seen. What was proven beside it stays: that a sender is
+    /// refused, and that the domain is protected.
+    /// </summary>
+    private static bool IsOurs(CheckedDomain domain) =>
+        domain.Verdict.MailTransport.Status is not (DomainStatus.Failed or DomainStatus.Protected)
+        && OwnFaults.AreIn(domain.Observation);
 
     public static MonitoringState Of(DomainVerdict verdict) =>
         verdict.Status switch

@@ -76,6 +76,20 @@ public sealed partial class MonitoringTests(LabFixture fixture)
         run.Out.ShouldContain($"domains={slugs.Length}");
     }
 
+    /// <summary>The deadline passes while the first mail server says nothing, whatever the second has shown by then.</summary>
+    [Fact]
+    public async Task Limit_of_our_own_alarms_nobody()
+    {
+        var lab = await fixture.GetAsync();
+
+        var run = await CheckRunner.RunAsync(
+            lab,
+            ["--format=nagios", "--Probe:Deadline=00:00:02", "hosts-first-silent.example"]
+        );
+
+        run.Status.ShouldBe((int)MonitoringState.Unknown, run.Out);
+    }
+
     [Theory]
     [InlineData(
         "critical over warning",

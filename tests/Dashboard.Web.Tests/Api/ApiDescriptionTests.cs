@@ -170,6 +170,49 @@ public sealed partial class ApiDescriptionTests(PublishedScene published)
         }
     }
 
+    [Theory]
+    [InlineData("/inbound-tests", "application/json", "{\"domain\":\"a b\"}", 400)]
+    [InlineData("/inbound-tests", "application/json", "{", 400)]
+    [InlineData("/inbound-tests", "text/plain", "a.example", 415)]
+    [InlineData("/inbound-tests", "application/json", null, 413)]
+    [InlineData("/outbound-tests", "application/json", "{\"kind\":\"other\"}", 400)]
+    [InlineData("/outbound-tests", "text/plain", "full", 415)]
+    [InlineData("/outbound-tests", "application/json", null, 413)]
+    [InlineData("/outbound-tests", "application/json", "{\"kind\":\"full\"}", 503)]
+    public async Task Refusal_of_a_request_is_what_its_schema_says(
+        string path,
+        string type,
+        string? body,
+        int status
+    )
+    {
+        var scene = published.Scene;
+        var document = await DocumentAsync(scene);
+        using var content = new StringContent(
+            body ?? $"{{\"domain\":\"{new string('a', 200_000)}\"}}",
+            System.Text.Encoding.UTF8,
+            type
+        );
+
+        using var response = await scene.App.Client.PostAsync(
+            "/api/v1" + path,
+            content,
+            Cancellation
+        );
+
+        ((int)response.StatusCode).ShouldBe(status);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        var answer = document["paths"]!["/api/v1" + path]!["post"]!["responses"]![$"{status}"];
+        var schema = answer.ShouldNotBeNull()["content"]!["application/problem+json"]!["schema"]!;
+        SchemaCheck
+            .Problems(
+                Strict(document),
+                schema,
+                JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))
+            )
+            .ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Answers_have_the_headers_that_the_rules_ask_for()
     {

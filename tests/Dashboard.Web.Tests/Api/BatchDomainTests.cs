@@ -217,6 +217,57 @@ public sealed class BatchDomainTests
         }
     }
 
+    [Theory]
+    [InlineData("tls-version", "passed na", "info other", "not_tested na-no-tls-1-2")]
+    [InlineData("tls-hash", "passed na", "passed good", "not_tested not-tested")]
+    [InlineData("tls-order", "passed good", "info other", "not_tested na-no-tls-1-2")]
+    public void Test_of_tls_1_2_says_so_where_no_server_has_it(
+        string measured,
+        string order,
+        string hash,
+        string masterSecret
+    )
+    {
+        var seen = Seen.Domain(Seen.Host());
+        var verdict = InboundJudgement.Judge(seen);
+        verdict = verdict with
+        {
+            Standards =
+            [
+                .. verdict.Standards.Where(s => s.Standard != MailStandard.TlsNcsc),
+                new StandardVerdict
+                {
+                    Standard = MailStandard.TlsNcsc,
+                    MethodVersion = "ncsc-2025",
+                    Status = "good",
+                    Forum = StandardOutcome.Passed,
+                    Strict = StandardOutcome.Passed,
+                    Results =
+                    [
+                        new StandardResult
+                        {
+                            Slug = measured,
+                            Level = "good",
+                            Forum = StandardOutcome.Passed,
+                            Strict = StandardOutcome.Passed,
+                        },
+                    ],
+                },
+            ],
+        };
+
+        var batch = BatchDomain.Of(seen, verdict).ShouldNotBeNull();
+
+        Told("cipherorder").ShouldBe(order);
+        Told("keyexchangehash").ShouldBe(hash);
+        Told("extendedmastersecret").ShouldBe(masterSecret);
+
+        string Told(string test) =>
+            batch[$"mail_starttls_tls_{test}"] is var told
+                ? $"{told.Status} {told.Verdict}"
+                : string.Empty;
+    }
+
     private static InboundObservation WithMx(
         InboundObservation seen,
         Func<DnsLookup<MxRecord>, DnsLookup<MxRecord>> change

@@ -25,6 +25,8 @@ internal static class InboundTestEndpoints
             .Produces<InboundTestResource>(StatusCodes.Status201Created)
             .Produces<InboundTestResource>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapMethods(
                 Collection,

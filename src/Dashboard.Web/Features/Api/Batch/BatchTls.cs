@@ -54,6 +54,7 @@ internal static class BatchTls
         }
         if (newest.Results.Count > 0)
         {
+            WithoutTls12(tests, [.. newest.Results.Select(result => result.Slug)]);
             // No test of mail since 1.11.1.
             tests["mail_starttls_tls_0rtt"] = new("passed", "na");
         }
@@ -71,6 +72,23 @@ internal static class BatchTls
         return versions.Count == 0 ? "undetermined"
             : versions.All(version => version == TlsProtocolVersion.Tls13) ? "yes"
             : "no";
+    }
+
+    /// <summary>Sub-tests that apply nowhere have no result: there is nothing to order, or no server has TLS 1.2.</summary>
+    private static void WithoutTls12(
+        Dictionary<string, BatchTest> tests,
+        IReadOnlyCollection<string> results
+    )
+    {
+        if (!results.Contains(TlsSubTest.Order))
+        {
+            tests["mail_starttls_tls_cipherorder"] = new("passed", "na");
+        }
+        if (!results.Contains(TlsSubTest.Hash))
+        {
+            tests["mail_starttls_tls_keyexchangehash"] = new("info", "other");
+            tests["mail_starttls_tls_extendedmastersecret"] = new("not_tested", "na-no-tls-1-2");
+        }
     }
 
     private static (string Name, BatchTest Test)? Named(
