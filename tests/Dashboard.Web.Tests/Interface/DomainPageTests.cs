@@ -154,6 +154,15 @@ public sealed class DomainPageTests(SendingSiteFixture fixture) : IClassFixture<
             Sentence: "Een latere test is nog niet definitief:"
         ),
         new(
+            "firm-long-ago.example",
+            [
+                new(OutboundTestKind.Full, SenderVerdictKind.EnforcesDane, MonthsAgo: 14),
+                new(OutboundTestKind.Basic, SenderVerdictKind.Partly, Firm: false),
+            ],
+            Shown: 1,
+            Sentence: "voorlopig"
+        ),
+        new(
             "provisional-alone.example",
             [
                 new(OutboundTestKind.Basic, SenderVerdictKind.Inconclusive, MonthsAgo: 1),

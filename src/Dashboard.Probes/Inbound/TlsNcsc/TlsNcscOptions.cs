@@ -48,7 +48,7 @@ public sealed class TlsNcscOptions
 
     /// <summary>
     /// How often each server that the newest round with TLS met is examined in full, so that the rounds can say whether it meets the
-    /// guidelines: spread over this time, 0 to 31 days; 0 for never. Default 28 days.
+    /// guidelines: spread over this time, 0 to 28 days; 0 for never. Default 28 days.
     /// </summary>
     public TimeSpan FullEvery { get; set; } = TimeSpan.FromDays(28);
 
@@ -137,7 +137,7 @@ internal sealed class TlsNcscOptionsCheck : IValidateOptions<TlsNcscOptions>
                 nameof(options.FullEvery),
                 options.FullEvery,
                 TimeSpan.Zero,
-                EarlierExamination.CountsFor
+                TimeSpan.FromDays(28)
             )
             .Range(
                 nameof(options.RestPeriod),

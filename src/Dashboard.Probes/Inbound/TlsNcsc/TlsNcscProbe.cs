@@ -346,6 +346,11 @@ public sealed partial class TlsNcscProbe
         {
             return own;
         }
+        catch (Exception fault)
+        {
+            LogFault(target.Host, fault);
+            return own;
+        }
     }
 
     private Task<CaaObservation?> MayIssueAsync(

@@ -156,7 +156,8 @@ internal sealed partial class SharedExaminations(
                     .ExecuteUpdateAsync(
                         set =>
                             set.SetProperty(e => e.WholeAt, (DateTimeOffset?)null)
-                                .SetProperty(e => e.Whole, (string?)null),
+                                .SetProperty(e => e.Whole, (string?)null)
+                                .SetProperty(e => e.TriedAt, (DateTimeOffset?)null),
                         stop
                     );
             },
@@ -394,6 +395,16 @@ internal sealed partial class SharedExaminations(
         await using var db = await database.CreateDbContextAsync(cancellation);
         var own = Of(db, target).Where(e => e.ClaimedBy == claim);
         var serves = seen is null ? TimeSpan.Zero : settings.Value.PeriodOf(seen);
+        if (seen is { IsWhole: true })
+        {
+            var whole = SharedExaminationRow.Write(seen);
+            await own.ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(e => e.WholeAt, seen.StartedAt)
+                        .SetProperty(e => e.Whole, whole),
+                cancellation
+            );
+        }
         if (serves <= TimeSpan.Zero)
         {
             await own.ExecuteUpdateAsync(
@@ -406,14 +417,6 @@ internal sealed partial class SharedExaminations(
         }
         var json = SharedExaminationRow.Write(seen!);
         var until = seen!.StartedAt + serves;
-        if (seen.IsWhole)
-        {
-            await own.ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(e => e.WholeAt, seen.StartedAt).SetProperty(e => e.Whole, json),
-                cancellation
-            );
-        }
         return await own.ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(e => e.ClaimedUntil, (DateTimeOffset?)null)

@@ -52,8 +52,8 @@ public sealed record DomainSending(
     OutboundTestSummary? Deeper = null
 )
 {
-    /// <summary>How old a deeper test may be, as with the sending state of an organisation.</summary>
-    internal const int DeeperMonths = 12;
+    /// <summary>How old a firm outcome may be that stands before a newer one, as with the sending state of an organisation.</summary>
+    internal const int Months = 12;
 
     /// <summary>A test after the shown one, which saw too little or is not final.</summary>
     public OutboundTestSummary? Later => History[0].Id == Shown.Id ? null : History[0];

@@ -115,8 +115,9 @@ internal sealed class OutboundTests(
         {
             return null;
         }
+        var counts = history[0].OpenedAt.AddMonths(-DomainSending.Months);
         var shown =
-            await NewestAsync(db, domain, s => s.Firm, cancellation)
+            await NewestAsync(db, domain, s => s.Firm, cancellation, t => t.OpenedAt >= counts)
             ?? await NewestAsync(db, domain, s => true, cancellation)
             ?? history[0];
         var test = await FindAsync(shown.Id, cancellation);
@@ -142,7 +143,7 @@ internal sealed class OutboundTests(
         {
             return null;
         }
-        var oldest = shown.OpenedAt.AddMonths(-DomainSending.DeeperMonths);
+        var oldest = shown.OpenedAt.AddMonths(-DomainSending.Months);
         var full = await NewestAsync(
             db,
             domain,

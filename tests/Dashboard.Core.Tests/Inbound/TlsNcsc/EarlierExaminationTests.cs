@@ -141,8 +141,52 @@ public sealed class EarlierExaminationTests
             Differs: true
         ),
         new(
-            "a greeting alone",
+            "no greeting in the round",
             full => full with { Greeting = "220 mx.example ESMTP Postfix" },
+            Counts: true
+        ),
+        new(
+            "put off in the round",
+            full => full with { Greeting = "220 mx.example ESMTP Postfix" },
+            own => own with { Greeting = "421 mx.example too many connections", Answers = [] }
+        ),
+        new(
+            "put off in the full examination",
+            full => full with { Greeting = "421 mx.example too many connections" },
+            own => own with { Greeting = "220 mx.example ESMTP Postfix" },
+            Counts: true
+        ),
+        new(
+            "a certificate renewed with its key",
+            full => full with { Certificates = [CertificateReader.Read(Pki.Leaf)] },
+            own =>
+                Change(own, a => a with { Chain = [new OctetString([1])] }) with
+                {
+                    Certificates =
+                    [
+                        CertificateReader.Read(Pki.Leaf) with
+                        {
+                            Sha256 = new OctetString([1]),
+                        },
+                    ],
+                },
+            Counts: true
+        ),
+        new(
+            "a certificate renewed with another key",
+            full => full with { Certificates = [CertificateReader.Read(Pki.Leaf)] },
+            own =>
+                Change(own, a => a with { Chain = [new OctetString([1])] }) with
+                {
+                    Certificates =
+                    [
+                        CertificateReader.Read(Pki.Leaf) with
+                        {
+                            Sha256 = new OctetString([1]),
+                            SpkiSha256 = new OctetString([2]),
+                        },
+                    ],
+                },
             Differs: true
         ),
     ];

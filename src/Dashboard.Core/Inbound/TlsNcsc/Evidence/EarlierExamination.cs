@@ -61,12 +61,16 @@ public static class EarlierExamination
         && own.StartedAt - full.StartedAt <= CountsFor;
 
     /// <summary>
-    /// By what both were asked and answered: version, suite, extensions and certificates, and by the greeting. A question that came to
-    /// no answer of the server compares nothing.
+    /// By what both were asked and answered: version, suite, extensions and the key of the certificate, and by the greeting. A question
+    /// that came to no answer of the server compares nothing, nor does a server that does not greet or puts a client off.
     /// </summary>
     private static Sameness Compare(TlsExamination own, TlsExamination full)
     {
-        if (!Words(own.Greeting).SetEquals(Words(full.Greeting)))
+        if (
+            IsWelcome(own.Greeting)
+            && IsWelcome(full.Greeting)
+            && !Words(own.Greeting).SetEquals(Words(full.Greeting))
+        )
         {
             return Sameness.Other;
         }
@@ -83,7 +87,11 @@ public static class EarlierExamination
             .Where(pair => pair.Full is not null)
             .ToList();
         return pairs.Count == 0 ? Sameness.Unknown
-            : pairs.TrueForAll(pair => IsSameAnswer(pair.Own, pair.Full!)) ? Sameness.Same
+            : pairs.TrueForAll(pair =>
+                IsSameAnswer(pair.Own, pair.Full!)
+                && KeyOf(own, pair.Own) == KeyOf(full, pair.Full!)
+            )
+                ? Sameness.Same
             : Sameness.Other;
     }
 
@@ -101,11 +109,19 @@ public static class EarlierExamination
         one.Kind == other.Kind
         && one.Version == other.Version
         && one.Suite == other.Suite
-        && (one.Extensions ?? []).ToHashSet().SetEquals(other.Extensions ?? [])
-        && LeafOf(one) == LeafOf(other);
+        && (one.Extensions ?? []).ToHashSet().SetEquals(other.Extensions ?? []);
 
-    private static OctetString? LeafOf(TlsAnswer answer) =>
-        answer.Chain is [var leaf, ..] ? leaf : null;
+    /// <summary>A certificate that was renewed with its key is of the same server.</summary>
+    private static OctetString? KeyOf(TlsExamination examination, TlsAnswer answer) =>
+        answer.Chain is [var leaf, ..]
+            ? examination
+                .Certificates.FirstOrDefault(certificate => certificate.Sha256 == leaf)
+                ?.SpkiSha256
+                ?? leaf
+            : null;
+
+    private static bool IsWelcome(string? greeting) =>
+        greeting?.StartsWith("220", StringComparison.Ordinal) == true;
 
     /// <summary>Of the software: numbers, times and the id of the session change with each connection.</summary>
     private static HashSet<string> Words(string? greeting) =>

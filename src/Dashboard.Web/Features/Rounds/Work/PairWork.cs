@@ -6,6 +6,7 @@ using Dashboard.Core.Inbound.TlsNcsc;
 using Dashboard.Core.Smtp;
 using Dashboard.Data;
 using Dashboard.Data.Evidence;
+using Dashboard.Data.Rounds;
 using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Inbound.TlsNcsc;
 using Dashboard.Web.Features.Rounds.Start;
@@ -149,8 +150,10 @@ internal sealed partial class PairWork(
             await LeaveAsync(wave, pair, cancellation);
             return null;
         }
-        if (RoundProfiles.TlsOf(wave.Profile) is { } profile)
+        if (RoundProfiles.TlsOf(wave.Profile) is { } asked)
         {
+            // What is measured again because somebody doubts it rests on nothing older.
+            var profile = wave.Kind == WaveKind.Correction ? TlsProfile.Full : asked;
             seen = await tls.ExamineAsync(
                 target,
                 seen,
