@@ -189,16 +189,19 @@ public sealed partial class ApiDescriptionTests(PublishedScene published)
         var scene = published.Scene;
         var document = await DocumentAsync(scene);
         using var content = new StringContent(
-            body ?? $"{{\"domain\":\"{new string('a', 200_000)}\"}}",
+            body ?? $"{{\"domain\":\"{new string('a', 300_000)}\"}}",
             System.Text.Encoding.UTF8,
             type
         );
 
-        using var response = await scene.App.Client.PostAsync(
-            "/api/v1" + path,
-            content,
-            Cancellation
-        );
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1" + path)
+        {
+            Content = content,
+        };
+        // So that it is refused before it is sent, not in the middle of it.
+        request.Headers.ExpectContinue = body is null;
+
+        using var response = await scene.App.Client.SendAsync(request, Cancellation);
 
         ((int)response.StatusCode).ShouldBe(status);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");

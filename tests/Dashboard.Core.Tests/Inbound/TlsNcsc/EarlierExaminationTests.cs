@@ -151,9 +151,8 @@ public sealed class EarlierExaminationTests
             own => own with { Greeting = "421 mx.example too many connections", Answers = [] }
         ),
         new(
-            "put off in the full examination",
-            full => full with { Greeting = "421 mx.example too many connections" },
-            own => own with { Greeting = "220 mx.example ESMTP Postfix" },
+            "no greeting in the full examination",
+            Own: own => own with { Greeting = "220 mx.example ESMTP Postfix" },
             Counts: true
         ),
         new(

@@ -66,14 +66,6 @@ public static class EarlierExamination
     /// </summary>
     private static Sameness Compare(TlsExamination own, TlsExamination full)
     {
-        if (
-            IsWelcome(own.Greeting)
-            && IsWelcome(full.Greeting)
-            && !Words(own.Greeting).SetEquals(Words(full.Greeting))
-        )
-        {
-            return Sameness.Other;
-        }
         var pairs = own
             .Answers.Where(IsSettled)
             .Select(answer =>
@@ -87,7 +79,8 @@ public static class EarlierExamination
             .Where(pair => pair.Full is not null)
             .ToList();
         return pairs.Count == 0 ? Sameness.Unknown
-            : pairs.TrueForAll(pair =>
+            : IsSameSoftware(own.Greeting, full.Greeting)
+            && pairs.TrueForAll(pair =>
                 IsSameAnswer(pair.Own, pair.Full!)
                 && KeyOf(own, pair.Own) == KeyOf(full, pair.Full!)
             )
@@ -120,12 +113,12 @@ public static class EarlierExamination
                 ?? leaf
             : null;
 
-    private static bool IsWelcome(string? greeting) =>
-        greeting?.StartsWith("220", StringComparison.Ordinal) == true;
+    private static bool IsSameSoftware(string? one, string? other) =>
+        one is null || other is null || Words(one).SetEquals(Words(other));
 
     /// <summary>Of the software: numbers, times and the id of the session change with each connection.</summary>
-    private static HashSet<string> Words(string? greeting) =>
-        (greeting ?? string.Empty)
+    private static HashSet<string> Words(string greeting) =>
+        greeting
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Where(word => word.Length >= ShortestWord && word.All(char.IsAsciiLetter))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
