@@ -264,7 +264,9 @@ public sealed class LayoutTests(Site site)
                 "[...new Set([...document.querySelectorAll('.card')].filter(card => card.offsetHeight > 400).map(card => getComputedStyle(card).breakInside))]"
             )
         ).ShouldBe(["auto"]);
-        (await visitor.Page.Locator(".relations-scroll svg").First.IsVisibleAsync()).ShouldBeFalse();
+        (
+            await visitor.Page.Locator(".relations-scroll svg").First.IsVisibleAsync()
+        ).ShouldBeFalse();
     }
 
     /// <summary>A reader who hears only the names of the folds must tell them apart (D19).</summary>
