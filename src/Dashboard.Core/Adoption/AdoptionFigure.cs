@@ -46,7 +46,7 @@ public static class AdoptionFigures
 {
     /// <summary>Ordered by standard, view and value.</summary>
     public static IReadOnlyList<AdoptionFigure> Count(
-        IEnumerable<CountedDomain> domains,
+        IEnumerable<CountedDomains> domains,
         AdoptionDimension dimension
     )
     {
@@ -70,7 +70,7 @@ public static class AdoptionFigures
                             {
                                 tallies[(standard, view, value)] = tally = new Tally();
                             }
-                            tally.Add(outcome, domain.Explained.Contains(standard));
+                            tally.Add(outcome, domain.Explained.Contains(standard), domain.Domains);
                         }
                     }
                 }
@@ -119,19 +119,19 @@ public static class AdoptionFigures
         private int failed;
         private int explained;
 
-        public void Add(CountedOutcome outcome, bool isExplained)
+        public void Add(CountedOutcome outcome, bool isExplained, int domains)
         {
             switch (outcome)
             {
                 case { As: CountedAs.Passed }:
-                    passed++;
+                    passed += domains;
                     break;
                 case { As: CountedAs.Failed }:
-                    failed++;
-                    explained += isExplained ? 1 : 0;
+                    failed += domains;
+                    explained += isExplained ? domains : 0;
                     break;
                 case { Why: { } why }:
-                    excluded[why] = excluded.GetValueOrDefault(why) + 1;
+                    excluded[why] = excluded.GetValueOrDefault(why) + domains;
                     break;
             }
         }

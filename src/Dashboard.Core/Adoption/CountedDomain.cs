@@ -18,14 +18,15 @@ public enum AdoptionDimension
 }
 
 /// <summary>
-/// A domain of a round's list, as figures count it. Keys are as stored; organisation, layer, ministry, province and provider are
-/// those of the round, each named once.
+/// Domains of a round's list of which all that figures count is the same. Keys are as stored; organisation, layer, ministry, province and
+/// provider are those of the round, each named once.
 /// </summary>
-public sealed record CountedDomain
+public record CountedDomains
 {
     private static readonly string?[] InAll = [null];
 
-    public required DomainName Name { get; init; }
+    /// <summary>How many; at least 1.</summary>
+    public int Domains { get; init; } = 1;
 
     public IReadOnlyList<string> Organisations { get; init; } = [];
 
@@ -54,9 +55,6 @@ public sealed record CountedDomain
     /// <summary>Standards for which one of its organisations has an explanation that was valid on the measuring date.</summary>
     public IReadOnlySet<FigureStandard> Explained { get; init; } = FrozenSet<FigureStandard>.Empty;
 
-    /// <summary>Its result was replaced in the correction period.</summary>
-    public bool Corrected { get; init; }
-
     /// <summary>Null where the standard was not run, or is of no weight in this view.</summary>
     public CountedOutcome? In(FigureStandard standard, AdoptionView view) =>
         Standards.TryGetValue(standard, out var outcomes) ? outcomes.In(view) : null;
@@ -76,4 +74,13 @@ public sealed record CountedDomain
             ),
             _ => InAll,
         };
+}
+
+/// <summary>A domain of a round's list, as figures count it.</summary>
+public sealed record CountedDomain : CountedDomains
+{
+    public required DomainName Name { get; init; }
+
+    /// <summary>Its result was replaced in the correction period.</summary>
+    public bool Corrected { get; init; }
 }

@@ -16,7 +16,7 @@ public sealed record ProviderImpact(
 )
 {
     /// <summary>By what the provider can do, then by name.</summary>
-    public static IReadOnlyList<ProviderImpact> Of(IEnumerable<CountedDomain> domains)
+    public static IReadOnlyList<ProviderImpact> Of(IEnumerable<CountedDomains> domains)
     {
         ArgumentNullException.ThrowIfNull(domains);
         return
@@ -30,22 +30,26 @@ public sealed record ProviderImpact(
         ];
     }
 
-    private static ProviderImpact Of(string provider, IReadOnlyList<CountedDomain> domains)
+    private static ProviderImpact Of(string provider, IReadOnlyList<CountedDomains> domains)
     {
         var failed = domains.Where(d => Dane(d) is { As: CountedAs.Failed }).ToList();
         var ownPartRight = failed.Where(d => d.OwnZoneSecure).ToList();
         return new(
             provider,
-            domains.Count,
-            domains.Count(d => Dane(d) is { As: CountedAs.Passed }),
-            ownPartRight.Count(d => d.FailingProviders is [var only] && only == provider),
-            failed.Count(d => !d.OwnZoneSecure),
-            ownPartRight.Count(d =>
-                d.FailingProviders.Count > 1 && d.FailingProviders.Contains(provider)
+            Number(domains),
+            Number(domains.Where(d => Dane(d) is { As: CountedAs.Passed })),
+            Number(ownPartRight.Where(d => d.FailingProviders is [var only] && only == provider)),
+            Number(failed.Where(d => !d.OwnZoneSecure)),
+            Number(
+                ownPartRight.Where(d =>
+                    d.FailingProviders.Count > 1 && d.FailingProviders.Contains(provider)
+                )
             )
         );
     }
 
-    private static CountedOutcome? Dane(CountedDomain domain) =>
+    private static int Number(IEnumerable<CountedDomains> domains) => domains.Sum(d => d.Domains);
+
+    private static CountedOutcome? Dane(CountedDomains domain) =>
         domain.In(FigureStandard.Dane, AdoptionView.Strict);
 }

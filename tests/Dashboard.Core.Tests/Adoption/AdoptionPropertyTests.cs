@@ -75,6 +75,56 @@ public sealed class AdoptionPropertyTests
                 .ToArray()
         );
 
+    /// <summary>Domains that are counted as one are as many as their number says.</summary>
+    [Fact]
+    public void Domains_that_are_alike_count_as_often_as_they_are() =>
+        Gen.Select(List(), Gen.Int[1, 4])
+            .Sample(
+                (domains, times) =>
+                {
+                    CountedDomains[] once = [.. domains.Select(d => d with { Domains = times })];
+                    CountedDomains[] apart =
+                    [
+                        .. domains.SelectMany(d => Enumerable.Repeat<CountedDomains>(d, times)),
+                    ];
+                    foreach (
+                        var dimension in new[]
+                        {
+                            AdoptionDimension.All,
+                            AdoptionDimension.Layer,
+                            AdoptionDimension.Provider,
+                        }
+                    )
+                    {
+                        Numbers(once, dimension).ShouldBe(Numbers(apart, dimension));
+                    }
+                    ProviderImpact.Of(once).ShouldBe(ProviderImpact.Of(apart));
+                }
+            );
+
+    private static IEnumerable<(
+        FigureStandard,
+        AdoptionView,
+        string?,
+        int,
+        int,
+        int,
+        string
+    )> Numbers(CountedDomains[] domains, AdoptionDimension dimension) =>
+        AdoptionFigures
+            .Count(domains, dimension)
+            .Select(f =>
+                (
+                    f.Standard,
+                    f.View,
+                    f.Value,
+                    f.Passed,
+                    f.Failed,
+                    f.Explained,
+                    string.Join(' ', f.Excluded.OrderBy(e => e.Key))
+                )
+            );
+
     [Fact]
     public void Passed_failed_and_excluded_make_the_list() =>
         List()

@@ -197,10 +197,12 @@ public sealed class ReportDocumentTests(PostgresFixture postgres, PublishedScene
         foreach (var part in parts)
         {
             var filter = new RoundFilter(Layer: part.Key.Key);
-            var expected = FilteredRound.Deltas(
+            var expected = await FilteredRound.DeltasAsync(
+                db,
                 await FilteredRound.ReadAsync(db, former, filter, Cancellation),
                 await FilteredRound.ReadAsync(db, round, filter, Cancellation),
-                Enum.GetValues<FigureStandard>()
+                Enum.GetValues<FigureStandard>(),
+                Cancellation
             );
             part.Select(d => (d.Standard, d.View, d.Before, d.After, d.CohortBefore, d.CohortAfter))
                 .ShouldBe(

@@ -112,19 +112,36 @@ internal static class PublicFigures
             all.States(dimension)
                 .ShouldBe(await summaries.StatesAsync(round, dimension, Cancellation));
         }
-        all.Providers().ShouldBe(await reports.ProvidersAsync(round, Cancellation));
+        (await FilteredRound.ProvidersAsync(db, round, RoundFilter.None, Cancellation)).ShouldBe(
+            await reports.ProvidersAsync(round, Cancellation)
+        );
         var tables = app.Services.GetRequiredService<RoundTables>();
         var former = (await tables.ComparedWithAsync(round, Cancellation))!;
         var before = await FilteredRound.ReadAsync(db, former, RoundFilter.None, Cancellation);
         var stored = (await tables.DeltasAsync(round, Cancellation))
             .Where(d => d.Standard is FigureStandard.Dane or FigureStandard.StartTls)
             .ToList();
-        FilteredRound
-            .Deltas(before, all, [FigureStandard.StartTls, FigureStandard.Dane])
+        var counted = await FilteredRound.DeltasAsync(
+            db,
+            before,
+            all,
+            [FigureStandard.StartTls, FigureStandard.Dane],
+            Cancellation
+        );
+        counted
             .Select(d => (d.Standard, d.View, d.Before, d.After, d.CohortBefore, d.CohortAfter))
             .ShouldBe(
                 stored.Select(d =>
                     (d.Standard, d.View, d.Before, d.After, d.CohortBefore, d.CohortAfter)
+                )
+            );
+        counted
+            .Select(d =>
+                Enum.GetValues<OutcomeChange>().Select(c => d.Changes.GetValueOrDefault(c))
+            )
+            .ShouldBe(
+                stored.Select(d =>
+                    Enum.GetValues<OutcomeChange>().Select(c => d.Changes.GetValueOrDefault(c))
                 )
             );
         foreach (var value in await summaries.ValuesAsync(round, Cancellation))

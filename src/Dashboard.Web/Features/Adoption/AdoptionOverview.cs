@@ -133,7 +133,7 @@ internal sealed class AdoptionReader(
             return await reports.ProvidersAsync(round, cancellation);
         }
         await using var db = await database.CreateDbContextAsync(cancellation);
-        return (await FilteredRound.ReadAsync(db, round, filter, cancellation)).Providers();
+        return await FilteredRound.ProvidersAsync(db, round, filter, cancellation);
     }
 
     public async Task<IReadOnlyList<StateItem>> LayersAsync(
@@ -175,12 +175,14 @@ internal sealed class AdoptionReader(
             after.States(AdoptionDimension.Ministry),
             before is null
                 ? []
-                : FilteredRound.Deltas(
+                : await FilteredRound.DeltasAsync(
+                    db,
                     before,
                     after,
-                    [FigureStandard.StartTls, FigureStandard.Dane, address.Standard]
+                    [FigureStandard.StartTls, FigureStandard.Dane, address.Standard],
+                    cancellation
                 ),
-            after.Providers()
+            await FilteredRound.ProvidersAsync(db, round, address.Filter, cancellation)
         );
     }
 
@@ -255,16 +257,18 @@ internal sealed class AdoptionReader(
         var (dimension, key) = address.Filter.Parts is [var only]
             ? (only.Dimension, only.Key)
             : (AdoptionDimension.All, (string?)null);
-        var receiving = await summaries.TimelineAsync(
+        return await summaries.TimelineAsync(
             round,
             dimension,
             key,
-            [FigureStandard.StartTls, FigureStandard.Dane, address.Standard],
+            [
+                FigureStandard.StartTls,
+                FigureStandard.Dane,
+                address.Standard,
+                FigureStandard.DaneSending,
+            ],
             cancellation
         );
-        return dimension is AdoptionDimension.All or AdoptionDimension.Layer
-            ? [.. receiving, .. await summaries.SendingTimelineAsync(round, key, cancellation)]
-            : receiving;
     }
 
     private sealed record Counted(

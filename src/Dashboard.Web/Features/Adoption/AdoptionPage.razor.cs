@@ -30,7 +30,7 @@ public sealed partial class AdoptionPage : ComponentBase
 
     private AdoptionOverview? Overview { get; set; }
 
-    private IReadOnlyList<RoundRow> Rounds { get; set; } = [];
+    private IReadOnlyList<RoundChoice> Rounds { get; set; } = [];
 
     private AdoptionWords Words => Services.GetRequiredService<AdoptionWords>();
 
@@ -66,7 +66,7 @@ public sealed partial class AdoptionPage : ComponentBase
         {
             Context.Response.Headers.CacheControl = "no-store";
         }
-        Rounds = await rounds.ListAsync(Context.User, Context.RequestAborted);
+        Rounds = await rounds.ChoicesAsync(Context.User, Context.RequestAborted);
         Overview = await Services
             .GetRequiredService<AdoptionReader>()
             .ReadAsync(address, round, Context.RequestAborted);

@@ -121,8 +121,15 @@ internal sealed class AdoptionTables(
         );
     }
 
-    private ChartTable Timeline(AdoptionOverview overview) =>
-        new(
+    private ChartTable Timeline(AdoptionOverview overview)
+    {
+        // Thousands of rows of a few words: each is looked up once.
+        var standards = overview
+            .Timeline.Select(t => t.Standard)
+            .Distinct()
+            .ToDictionary(standard => standard, words.Standard);
+        var views = Enum.GetValues<AdoptionView>().ToDictionary(view => view, words.View);
+        return new(
             "timeline",
             [
                 Head("measured-on"),
@@ -140,15 +147,19 @@ internal sealed class AdoptionTables(
                                 "O",
                                 System.Globalization.CultureInfo.InvariantCulture
                             ),
-                            words.Standard(t.Standard),
-                            t.Standard == FigureStandard.DaneSending ? null : words.View(t.View),
+                            standards[t.Standard],
+                            t.Standard == FigureStandard.DaneSending ? null : views[t.View],
                             t.Share.Passed,
                             t.Share.Measured,
                             t.Share.Percentage,
                         ]
                 ),
             ]
-        );
+        )
+        {
+            EndsWithNewest = true,
+        };
+    }
 
     private ChartTable MailFlow(AdoptionOverview overview) =>
         new(
@@ -187,8 +198,14 @@ internal sealed class AdoptionTables(
             flow.Unknown,
         ];
 
-    private ChartTable Movers(AdoptionOverview overview) =>
-        new(
+    private ChartTable Movers(AdoptionOverview overview)
+    {
+        var changes = overview
+            .Movers.Select(m => m.Change)
+            .Distinct()
+            .ToDictionary(change => change, words.Change);
+        var yes = texts["yes"].Value;
+        return new(
             "movers",
             [Head("domain"), Head("organisation"), Head("change"), Head("corrected")],
             [
@@ -197,12 +214,13 @@ internal sealed class AdoptionTables(
                         [
                             m.Domain,
                             m.Organisation ?? string.Empty,
-                            words.Change(m.Change),
-                            m.Corrected ? texts["yes"].Value : string.Empty,
+                            changes[m.Change],
+                            m.Corrected ? yes : string.Empty,
                         ]
                 ),
             ]
         );
+    }
 
     public ChartTable Providers(IReadOnlyList<ProviderItem> providers) =>
         new(

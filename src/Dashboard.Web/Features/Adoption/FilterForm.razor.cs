@@ -1,5 +1,4 @@
 using Dashboard.Core.Adoption;
-using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Rounds.Figures;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -19,7 +18,7 @@ public sealed partial class FilterForm : ComponentBase
     public AdoptionOverview Overview { get; set; } = null!;
 
     [Parameter, EditorRequired]
-    public IReadOnlyList<RoundRow> Rounds { get; set; } = [];
+    public IReadOnlyList<RoundChoice> Rounds { get; set; } = [];
 
     private IEnumerable<(string Key, AdoptionDimension Dimension, string? Chosen)> Fields
     {

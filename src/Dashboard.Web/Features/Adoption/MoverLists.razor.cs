@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Dashboard.Web.Features.Adoption;
 
-/// <summary>Domains by what became of them, a few of each; the table under the chart has all.</summary>
+/// <summary>Domains by what became of them, a few of each; the download has all.</summary>
 public sealed partial class MoverLists : ComponentBase
 {
     private const int Shown = 8;

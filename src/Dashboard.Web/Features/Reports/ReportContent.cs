@@ -162,17 +162,13 @@ internal sealed class RoundReportReader(
             Layers = await PartsAsync(round, AdoptionDimension.Layer, parts, cancellation),
             Ministries = await PartsAsync(round, AdoptionDimension.Ministry, parts, cancellation),
             LayerStates = await summaries.StatesAsync(round, AdoptionDimension.Layer, cancellation),
-            Timeline =
-            [
-                .. await summaries.TimelineAsync(
-                    round,
-                    AdoptionDimension.All,
-                    key: null,
-                    [FigureStandard.StartTls, FigureStandard.Dane],
-                    cancellation
-                ),
-                .. await summaries.SendingTimelineAsync(round, layer: null, cancellation),
-            ],
+            Timeline = await summaries.TimelineAsync(
+                round,
+                AdoptionDimension.All,
+                key: null,
+                [FigureStandard.StartTls, FigureStandard.Dane, FigureStandard.DaneSending],
+                cancellation
+            ),
             Movers = await MoversAsync(round, former, cancellation),
             Failures = await reports.FailuresAsync(round, cancellation),
             MailFlow = await reports.MailFlowAsync(round, cancellation),

@@ -13,6 +13,16 @@ public sealed record ChartTable(
     IReadOnlyList<IReadOnlyList<object?>> Rows
 )
 {
+    /// <summary>More rows than this are in the download only: nobody reads them under a chart.</summary>
+    public const int MostShown = 100;
+
+    /// <summary>The last row is the newest, and the newest are what a page shows of it.</summary>
+    public bool EndsWithNewest { get; init; }
+
+    /// <summary>What a page has of it.</summary>
+    public IEnumerable<IReadOnlyList<object?>> ShownRows =>
+        EndsWithNewest ? Rows.TakeLast(MostShown) : Rows.Take(MostShown);
+
     /// <summary>RFC 4180 in UTF-8; every field in quotes, numbers with a point.</summary>
     public string ToCsv()
     {

@@ -16,6 +16,12 @@ public sealed partial class Timeline : ComponentBase
     private const double Last = 78;
     private const double Top = 20;
     private const double Bottom = 146;
+
+    /// <summary>More points than this are a line without marks.</summary>
+    private const int MostMarked = 60;
+
+    private const int MostSaid = 12;
+    private const int Inside = 1000;
     private static readonly int[] Levels = [0, 50, 100];
 
     [Parameter, EditorRequired]
@@ -32,10 +38,32 @@ public sealed partial class Timeline : ComponentBase
 
     private static string Right => "100%";
 
-    private IReadOnlyList<TimelinePoint> Known =>
-        [.. Points.Where(point => point.Percentage is not null)];
+    private static string Depth => (Bottom - Top).ToString(CultureInfo.InvariantCulture);
 
-    private string Words => $"{Name}: {string.Join("; ", Points.Select(Said))}";
+    private IReadOnlyList<TimelinePoint> Known { get; set; } = [];
+
+    private bool IsLong => Points.Count > MostMarked;
+
+    /// <summary>Of a long series its first and its newest points; the table has the others.</summary>
+    private string Words =>
+        IsLong
+            ? $"{Name}: {Said(Points[0])}; …; {string.Join("; ", Points.TakeLast(MostSaid).Select(Said))}"
+            : $"{Name}: {string.Join("; ", Points.Select(Said))}";
+
+    /// <summary>In a drawing of <see cref="Inside"/> wide and 100 high, which is stretched.</summary>
+    private string Line =>
+        string.Join(
+            ' ',
+            Known.Select(point =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Inside * ShareOf(point.On):0.#},{100 - (double)point.Percentage!:0.#}"
+                )
+            )
+        );
+
+    protected override void OnParametersSet() =>
+        Known = [.. Points.Where(point => point.Percentage is not null)];
 
     private static string Said(TimelinePoint point) =>
         point.Percentage is { } percentage
@@ -53,15 +81,18 @@ public sealed partial class Timeline : ComponentBase
 
     private static string Day(DateOnly on) => on.ToString("d MMM yyyy", CultureInfo.CurrentCulture);
 
-    private string X(DateOnly on)
+    private string X(DateOnly on) => PerCent(First + ShareOf(on) * (Last - First));
+
+    /// <summary>Of the time from the first point to the last, from 0 to 1; what is outside is at the edge.</summary>
+    private double ShareOf(DateOnly on)
     {
         var (from, to) = (Points[0].On, Points[^1].On);
-        if (on <= from)
-        {
-            return PerCent(First);
-        }
-        var share = (on.DayNumber - from.DayNumber) / (double)(to.DayNumber - from.DayNumber);
-        return PerCent(First + Math.Min(share, 1) * (Last - First));
+        return on <= from
+            ? 0
+            : Math.Min(
+                (on.DayNumber - from.DayNumber) / (double)(to.DayNumber - from.DayNumber),
+                1
+            );
     }
 
     private static string Y(decimal? percentage, double less = 0) =>

@@ -21,6 +21,7 @@ public partial class OrganisationPage : ComponentBase
 {
     private const int FirstSteps = 5;
     private const int MostNamed = 5;
+    private const string AllMeasurements = "all";
 
     [Inject]
     private IStringLocalizer<OrganisationTexts> Texts { get; set; } = null!;
@@ -55,6 +56,10 @@ public partial class OrganisationPage : ComponentBase
     [Parameter]
     public string Key { get; set; } = string.Empty;
 
+    /// <summary>What is not <see cref="AllMeasurements"/> is not followed.</summary>
+    [SupplyParameterFromQuery(Name = "measurements")]
+    private string? Measurements { get; set; }
+
     private OrganisationProfile? Profile { get; set; }
 
     private ReceivingBadge Badge { get; set; } = ReceivingBadge.None;
@@ -68,6 +73,9 @@ public partial class OrganisationPage : ComponentBase
     private static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
     private string FeedPath => $"{SitePaths.OrganisationFeed(Key)}?language={Language}";
+
+    private string AllPath =>
+        $"{SitePaths.Organisation(Key)}?measurements={AllMeasurements}#timeline";
 
     private string BadgePath => SitePaths.OrganisationBadge(Key, Language);
 
@@ -90,7 +98,7 @@ public partial class OrganisationPage : ComponentBase
         Today = DutchTime.DayOf(Time.GetUtcNow());
         Profile = await Services
             .GetRequiredService<OrganisationProfiles>()
-            .FindAsync(Key, Context.RequestAborted);
+            .FindAsync(Key, whole: Measurements == AllMeasurements, Context.RequestAborted);
         if (Profile is null)
         {
             Address.NotFound();

@@ -19,8 +19,11 @@ internal sealed record OrganisationProfile(Organisation Organisation)
     /// <summary>Its mail domains of today, its parts' included.</summary>
     public IReadOnlyList<DomainName> Domains { get; init; } = [];
 
-    /// <summary>Published rounds with its domains, oldest first.</summary>
+    /// <summary>Published rounds with its domains, oldest first: the newest of them, or all.</summary>
     public IReadOnlyList<OrganisationRound> Timeline { get; init; } = [];
+
+    /// <summary>There are older rounds than <see cref="Timeline"/> has.</summary>
+    public bool HasOlder { get; init; }
 
     /// <summary>Of the newest of them.</summary>
     public IReadOnlyList<DomainResult> Results { get; init; } = [];
@@ -61,8 +64,16 @@ internal sealed class OrganisationProfiles(
             .SingleOrDefaultAsync(o => o.Key == key, cancellation);
     }
 
+    /// <summary>Half a year of weekly rounds.</summary>
+    public const int NewestRounds = 26;
+
     /// <summary>Null where there is no organisation with this key.</summary>
-    public async Task<OrganisationProfile?> FindAsync(string key, CancellationToken cancellation)
+    /// <param name="whole">With all rounds, else with the newest.</param>
+    public async Task<OrganisationProfile?> FindAsync(
+        string key,
+        bool whole,
+        CancellationToken cancellation
+    )
     {
         var today = DutchTime.DayOf(time.GetUtcNow());
         await using var db = await database.CreateDbContextAsync(cancellation);
@@ -84,8 +95,14 @@ internal sealed class OrganisationProfiles(
             )
             .ToDictionaryAsync(o => o.Id, cancellation);
         var domains = await DomainsToday.OfAsync(db, organisation.Id, today, cancellation);
-        var published = await db.Published().OrderBy(r => r.StartedAt).ToListAsync(cancellation);
-        var timeline = await rounds.TimelineAsync(key, published, cancellation);
+        var found = await rounds.TimelineAsync(
+            key,
+            whole
+                ? await db.Published().OrderBy(r => r.StartedAt).ToListAsync(cancellation)
+                : await rounds.NewestAsync(key, NewestRounds + 1, cancellation),
+            cancellation
+        );
+        var timeline = whole ? found : [.. found.TakeLast(NewestRounds)];
         var newest = timeline.Count > 0 ? timeline[^1] : null;
         var results = newest is null
             ? []
@@ -97,6 +114,7 @@ internal sealed class OrganisationProfiles(
             Successor = Near(organisation.SuccessorId),
             Domains = [.. domains.Select(DomainName.Parse)],
             Timeline = timeline,
+            HasOlder = found.Count > timeline.Count,
             Results = results,
             Place = newest is null ? null : await rounds.PlaceAsync(newest, cancellation),
             Steps = newest is null

@@ -14,6 +14,33 @@ namespace Dashboard.Web.Features.Organisations.Pages;
 /// </summary>
 internal sealed class OrganisationRounds(IDbContextFactory<DashboardDb> database)
 {
+    /// <summary>
+    /// Published rounds that may have had domains of the organisation, oldest first: the newest where it had a place of its own, and the
+    /// newest of all.
+    /// </summary>
+    public async Task<IReadOnlyList<RoundRow>> NewestAsync(
+        string key,
+        int most,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var own = await db.NumbersAsync(AdoptionDimension.Organisation, key, cancellation);
+        var places = await db.Published()
+            .Where(r =>
+                db.Set<RoundOrganisationRow>()
+                    .Any(o => o.RoundId == r.Id && own.Contains(o.Organisation))
+            )
+            .OrderByDescending(r => r.StartedAt)
+            .Take(most)
+            .ToListAsync(cancellation);
+        var newest = await db.Published()
+            .OrderByDescending(r => r.StartedAt)
+            .Take(most)
+            .ToListAsync(cancellation);
+        return [.. places.Concat(newest).DistinctBy(r => r.Id).OrderBy(r => r.StartedAt)];
+    }
+
     /// <summary>Of each round that had domains of the organisation, in the order of the rounds.</summary>
     public async Task<IReadOnlyList<OrganisationRound>> TimelineAsync(
         string key,
@@ -22,7 +49,7 @@ internal sealed class OrganisationRounds(IDbContextFactory<DashboardDb> database
     )
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var own = await NumbersAsync(db, key, cancellation);
+        var own = await db.NumbersAsync(AdoptionDimension.Organisation, key, cancellation);
         if (own.Length == 0)
         {
             return [];
@@ -38,6 +65,14 @@ internal sealed class OrganisationRounds(IDbContextFactory<DashboardDb> database
                 .Where(r => ids.Contains(r.RoundId) && own.Contains(r.Organisation))
                 .ToListAsync(cancellation)
         ).ToDictionary(r => (r.RoundId, r.Edition), r => new Share(r.Protected, r.Measured));
+        // A part has no place of its own; its domains are few.
+        var elsewhere = ids.Except(units.Keys).ToArray();
+        var asPart = (
+            await db.Set<RoundOrganisationRow>()
+                .Where(o => elsewhere.Contains(o.RoundId) && o.Parts.Any(p => own.Contains(p)))
+                .Select(o => o.RoundId)
+                .ToListAsync(cancellation)
+        ).ToHashSet();
         var found = new List<OrganisationRound>();
         foreach (var round in rounds)
         {
@@ -47,9 +82,11 @@ internal sealed class OrganisationRounds(IDbContextFactory<DashboardDb> database
                     new(round, receptions.GetValueOrDefault((round.Id, round.Edition)), unit)
                 );
             }
-            else if (await ResultsAsync(db, own, round, cancellation) is { Count: > 0 } results)
+            else if (
+                asPart.Contains(round.Id)
+                && await ResultsAsync(db, own, round, cancellation) is { Count: > 0 } results
+            )
             {
-                // A part has no reception of its own; its domains are few.
                 found.Add(
                     new(
                         round,
@@ -70,7 +107,7 @@ internal sealed class OrganisationRounds(IDbContextFactory<DashboardDb> database
     )
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var own = await NumbersAsync(db, key, cancellation);
+        var own = await db.NumbersAsync(AdoptionDimension.Organisation, key, cancellation);
         var parts = await db.Set<RoundOrganisationRow>()
             .Where(o => o.RoundId == round.Id && own.Contains(o.Organisation))
             .Select(o => o.Parts)
@@ -113,17 +150,6 @@ internal sealed class OrganisationRounds(IDbContextFactory<DashboardDb> database
             )
         );
     }
-
-    /// <summary>The numbers that the organisation had, under each of its names.</summary>
-    private static Task<int[]> NumbersAsync(
-        DashboardDb db,
-        string key,
-        CancellationToken cancellation
-    ) =>
-        db.Set<RoundValueRow>()
-            .Where(v => v.Dimension == AdoptionDimension.Organisation && v.Key == key)
-            .Select(v => v.Id)
-            .ToArrayAsync(cancellation);
 
     private static async Task<IReadOnlyList<DomainResult>> ResultsAsync(
         DashboardDb db,

@@ -107,9 +107,44 @@ internal sealed class OrganisationSearch(IDbContextFactory<DashboardDb> database
             .Select(g => new { g.Key, Count = g.Select(d => d.Domain).Distinct().Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         var keys = organisations.ConvertAll(o => o.Key);
+        // Nearly all are in the newest round; who is not is looked for in all.
+        var newest = await SharesAsync(
+            db,
+            db.Published().OrderByDescending(r => r.StartedAt).Take(1),
+            keys,
+            cancellation
+        );
+        var others = keys.Where(key => !newest.ContainsKey(key)).ToList();
+        if (others.Count > 0)
+        {
+            foreach (
+                var (key, share) in await SharesAsync(db, db.Published(), others, cancellation)
+            )
+            {
+                newest[key] = share;
+            }
+        }
+        return
+        [
+            .. organisations.Select(o => new OrganisationLine(
+                o,
+                domains.GetValueOrDefault(o.Id),
+                newest.TryGetValue(o.Key, out var share) ? share : null
+            )),
+        ];
+    }
+
+    /// <summary>Of each organisation in the newest of some rounds that had it, by key.</summary>
+    private static async Task<Dictionary<string, Share>> SharesAsync(
+        DashboardDb db,
+        IQueryable<RoundRow> rounds,
+        IReadOnlyCollection<string> keys,
+        CancellationToken cancellation
+    )
+    {
         var receptions = await db.Set<RoundReceptionRow>()
             .Join(
-                db.Published(),
+                rounds,
                 r => new { r.RoundId, r.Edition },
                 round => new { RoundId = round.Id, round.Edition },
                 (r, round) => new { Row = r, round.StartedAt }
@@ -131,7 +166,7 @@ internal sealed class OrganisationSearch(IDbContextFactory<DashboardDb> database
                     }
             )
             .ToListAsync(cancellation);
-        var newest = receptions
+        return receptions
             .GroupBy(r => r.Key)
             .ToDictionary(
                 of => of.Key,
@@ -141,13 +176,5 @@ internal sealed class OrganisationSearch(IDbContextFactory<DashboardDb> database
                         : default,
                 StringComparer.Ordinal
             );
-        return
-        [
-            .. organisations.Select(o => new OrganisationLine(
-                o,
-                domains.GetValueOrDefault(o.Id),
-                newest.TryGetValue(o.Key, out var share) ? share : null
-            )),
-        ];
     }
 }

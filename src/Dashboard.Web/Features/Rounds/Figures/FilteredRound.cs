@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Core;
 using Dashboard.Core.Adoption;
 using Dashboard.Data;
@@ -8,39 +9,85 @@ using Microsoft.EntityFrameworkCore;
 namespace Dashboard.Web.Features.Rounds.Figures;
 
 /// <summary>
-/// A round narrowed by a filter, counted from its results by the same rules as the summaries. For one round; a series of combined
-/// filters is not made while somebody waits.
+/// A round narrowed by a filter, counted from its results by the same rules as the summaries. The database gives results that are alike
+/// as one, with their number. For one round; a series of combined filters is not made while somebody waits.
 /// </summary>
 internal sealed class FilteredRound
 {
-    private readonly StoredRound stored;
-    private readonly IReadOnlyList<CountedDomain> domains;
+    private readonly RoundRow round;
+    private readonly FilterNumbers filter;
+    private readonly IReadOnlyList<Alike> groups;
+    private readonly IReadOnlyDictionary<int, RoundValueRow> values;
 
-    private FilteredRound(StoredRound stored)
+    private FilteredRound(
+        RoundRow round,
+        FilterNumbers filter,
+        IReadOnlyList<Alike> groups,
+        IReadOnlyDictionary<int, RoundValueRow> values
+    )
     {
-        this.stored = stored;
-        domains = stored.CountAll();
+        this.round = round;
+        this.filter = filter;
+        this.groups = groups;
+        this.values = values;
     }
 
-    public int Domains => domains.Count;
+    public int Domains => groups.Sum(group => group.Domains);
 
     public static async Task<FilteredRound> ReadAsync(
         DashboardDb db,
         RoundRow round,
         RoundFilter filter,
         CancellationToken cancellation
-    ) => new(await StoredRound.ReadAsync(db, round.Id, round.Edition, filter, cancellation));
+    )
+    {
+        var numbers = await FilterNumbers.ReadAsync(db, filter, cancellation);
+        var groups = await FilteredResults
+            .Of(db, round.Id, round.Edition, numbers)
+            .GroupBy(r => new
+            {
+                r.Layer,
+                r.Ministry,
+                r.More,
+                r.Status,
+                r.ConnectionType,
+                r.Explained,
+                r.Outcomes,
+            })
+            .Select(g => new Alike(
+                g.Key.Layer,
+                g.Key.Ministry,
+                g.Key.More,
+                g.Key.Status,
+                g.Key.ConnectionType,
+                g.Key.Explained,
+                g.Key.Outcomes,
+                g.Count()
+            ))
+            .ToListAsync(cancellation);
+        return new(
+            round,
+            numbers,
+            groups,
+            await ValuesAsync(
+                db,
+                groups.SelectMany(g =>
+                    new[] { g.Layer, g.Ministry }.OfType<int>().Concat(g.More ?? [])
+                ),
+                cancellation
+            )
+        );
+    }
 
+    /// <param name="dimension">All, layer or ministry.</param>
     public IReadOnlyList<FigureItem> Figures(AdoptionDimension dimension) =>
         [
             .. AdoptionFigures
-                .Count(domains, dimension)
+                .Count(groups.Select(Count), dimension)
                 .Select(figure =>
                 {
                     var value = figure.Value is { } number
-                        ? stored.Value(
-                            int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)
-                        )
+                        ? values[int.Parse(number, CultureInfo.InvariantCulture)]
                         : null;
                     return new FigureItem(
                         figure.Standard,
@@ -60,34 +107,85 @@ internal sealed class FilteredRound
                 .ThenBy(f => f.Value, StringComparer.Ordinal),
         ];
 
+    /// <param name="dimension">All, layer or ministry.</param>
     public IReadOnlyList<StateItem> States(AdoptionDimension dimension) =>
         RoundSummaries.Count(
-            stored.Results.SelectMany(result =>
+            groups.SelectMany(group =>
             {
-                var state = RoundSummaries.Shown(result.Row.Status, result.Row.ConnectionType);
+                var state = RoundSummaries.Shown(group.Status, group.ConnectionType);
                 return dimension == AdoptionDimension.All
-                    ? [((string?)null, (string?)null, state, 1)]
-                    : stored
-                        .Numbers(result.Row, dimension)
+                    ? [((string?)null, (string?)null, state, group.Domains)]
+                    : Numbers(group, dimension)
                         .Select(n =>
-                            ((string?)stored.Value(n).Key, (string?)stored.Value(n).Name, state, 1)
+                            ((string?)values[n].Key, (string?)values[n].Name, state, group.Domains)
                         );
             })
         );
 
-    public IReadOnlyList<ProviderItem> Providers() =>
+    /// <summary>What each provider is to the domains that a filter leaves of a round.</summary>
+    public static async Task<IReadOnlyList<ProviderItem>> ProvidersAsync(
+        DashboardDb db,
+        RoundRow round,
+        RoundFilter filter,
+        CancellationToken cancellation
+    )
+    {
+        const int Dane = (int)FigureStandard.Dane;
+        var rows = await FilteredResults
+            .Of(
+                db,
+                round.Id,
+                round.Edition,
+                await FilterNumbers.ReadAsync(db, filter, cancellation)
+            )
+            .GroupBy(r => new
+            {
+                r.Provider,
+                r.More,
+                r.FailingProviders,
+                r.Flags,
+                Dane = r.Outcomes[Dane],
+            })
+            .Select(g => new { g.Key, Domains = g.Count() })
+            .ToListAsync(cancellation);
+        var values = await ValuesAsync(
+            db,
+            rows.SelectMany(r =>
+                new[] { r.Key.Provider }
+                    .OfType<int>()
+                    .Concat(r.Key.More ?? [])
+                    .Concat(r.Key.FailingProviders ?? [])
+            ),
+            cancellation
+        );
+        return
         [
             .. ProviderImpact
-                .Of(domains)
+                .Of(
+                    rows.Select(r => new CountedDomains
+                    {
+                        Providers =
+                        [
+                            .. StoredRound
+                                .Numbers(
+                                    r.Key.Provider,
+                                    r.Key.More,
+                                    AdoptionDimension.Provider,
+                                    values
+                                )
+                                .Select(StoredRound.Key),
+                        ],
+                        FailingProviders =
+                        [
+                            .. (r.Key.FailingProviders ?? []).Select(StoredRound.Key),
+                        ],
+                        OwnZoneSecure = r.Key.Flags.HasFlag(ResultFlags.OwnZoneSecure),
+                        Standards = ResultRows.Outcomes([null, r.Key.Dane]),
+                        Domains = r.Domains,
+                    })
+                )
                 .Select(impact => new ProviderItem(
-                    stored
-                        .Value(
-                            int.Parse(
-                                impact.Provider,
-                                System.Globalization.CultureInfo.InvariantCulture
-                            )
-                        )
-                        .Key,
+                    values[int.Parse(impact.Provider, CultureInfo.InvariantCulture)].Key,
                     impact.Domains,
                     impact.Protected,
                     impact.WouldBecomeProtected,
@@ -98,43 +196,112 @@ internal sealed class FilteredRound
                 .ThenByDescending(p => p.Domains)
                 .ThenBy(p => p.Provider, StringComparer.Ordinal),
         ];
-
-    /// <summary>Of the standards named, over what the filter leaves of each round.</summary>
-    public static IReadOnlyList<FigureDelta> Deltas(
-        FilteredRound before,
-        FilteredRound after,
-        IReadOnlyCollection<FigureStandard> standards
-    )
-    {
-        var comparison = RoundComparison.Of(before.Only(standards), after.Only(standards));
-        var changes = comparison
-            .Changes.GroupBy(c => (c.Standard, c.View))
-            .ToDictionary(g => g.Key, g => g.CountBy(c => c.Change).ToDictionary());
-        return
-        [
-            .. comparison.Deltas.Select(d => new FigureDelta(
-                d.Standard,
-                d.View,
-                d.FullBefore,
-                d.FullAfter,
-                d.CohortBefore,
-                d.CohortAfter,
-                changes[(d.Standard, d.View)]
-            )),
-        ];
     }
 
-    private IReadOnlyCollection<CountedDomain> Only(
-        IReadOnlyCollection<FigureStandard> standards
-    ) =>
-        [
-            .. domains.Select(d =>
-                d with
-                {
-                    Standards = d
-                        .Standards.Where(s => standards.Contains(s.Key))
-                        .ToDictionary(s => s.Key, s => s.Value),
-                }
-            ),
-        ];
+    /// <summary>Of the standards named, over what the filter leaves of each round.</summary>
+    public static async Task<IReadOnlyList<FigureDelta>> DeltasAsync(
+        DashboardDb db,
+        FilteredRound before,
+        FilteredRound after,
+        IReadOnlyCollection<FigureStandard> standards,
+        CancellationToken cancellation
+    )
+    {
+        var both = await FilteredResults
+            .Of(db, before.round.Id, before.round.Edition, before.filter)
+            .Join(
+                FilteredResults.Of(db, after.round.Id, after.round.Edition, after.filter),
+                b => b.DomainId,
+                a => a.DomainId,
+                (b, a) => new { Before = b.Outcomes, After = a.Outcomes }
+            )
+            .GroupBy(p => new { p.Before, p.After })
+            .Select(g => new
+            {
+                g.Key.Before,
+                g.Key.After,
+                Domains = g.Count(),
+            })
+            .ToListAsync(cancellation);
+        var tally = new DeltaTally(standards);
+        foreach (var pair in both)
+        {
+            tally.Add(
+                ResultRows.Outcomes(pair.Before),
+                ResultRows.Outcomes(pair.After),
+                pair.Domains
+            );
+        }
+        // What is not on both lists is the rest of each.
+        foreach (var (codes, domains) in before.Rest(both.Select(p => (p.Before, p.Domains))))
+        {
+            tally.Add(ResultRows.Outcomes(codes), null, domains);
+        }
+        foreach (var (codes, domains) in after.Rest(both.Select(p => (p.After, p.Domains))))
+        {
+            tally.Add(null, ResultRows.Outcomes(codes), domains);
+        }
+        return tally.Deltas;
+    }
+
+    /// <summary>By outcomes: how many domains are left without those named.</summary>
+    private IEnumerable<(short?[] Codes, int Domains)> Rest(
+        IEnumerable<(short?[] Codes, int Domains)> without
+    )
+    {
+        var named = without
+            .GroupBy(w => KeyOf(w.Codes), StringComparer.Ordinal)
+            .ToDictionary(w => w.Key, w => w.Sum(of => of.Domains), StringComparer.Ordinal);
+        return groups
+            .GroupBy(g => KeyOf(g.Outcomes), StringComparer.Ordinal)
+            .Select(g =>
+                (g.First().Outcomes, g.Sum(of => of.Domains) - named.GetValueOrDefault(g.Key))
+            )
+            .Where(rest => rest.Item2 > 0);
+    }
+
+    private static string KeyOf(short?[] codes) => string.Join(',', codes);
+
+    private CountedDomains Count(Alike group) =>
+        new()
+        {
+            Layers = [.. Numbers(group, AdoptionDimension.Layer).Select(StoredRound.Key)],
+            Ministries = [.. Numbers(group, AdoptionDimension.Ministry).Select(StoredRound.Key)],
+            Standards = ResultRows.Outcomes(group.Outcomes),
+            Explained = StoredRound.Explained(group.Explained),
+            Domains = group.Domains,
+        };
+
+    private IEnumerable<int> Numbers(Alike group, AdoptionDimension dimension) =>
+        StoredRound.Numbers(
+            dimension == AdoptionDimension.Layer ? group.Layer : group.Ministry,
+            group.More,
+            dimension,
+            values
+        );
+
+    private static Task<Dictionary<int, RoundValueRow>> ValuesAsync(
+        DashboardDb db,
+        IEnumerable<int> numbers,
+        CancellationToken cancellation
+    )
+    {
+        var distinct = numbers.Distinct().ToArray();
+        return db.Set<RoundValueRow>()
+            .AsNoTracking()
+            .Where(v => distinct.Contains(v.Id))
+            .ToDictionaryAsync(v => v.Id, cancellation);
+    }
+
+    /// <summary>Results that differ in nothing that is counted here.</summary>
+    private sealed record Alike(
+        int? Layer,
+        int? Ministry,
+        int[]? More,
+        short Status,
+        short? ConnectionType,
+        int Explained,
+        short?[] Outcomes,
+        int Domains
+    );
 }

@@ -95,7 +95,7 @@ internal sealed class RoundCorrections(IDbContextFactory<DashboardDb> database)
         ).ToLookup(c => c.DomainId);
         var domains = corrections.Select(of => of.Key).ToArray();
         var current = await FilteredResults
-            .Of(db, round.Id, round.Edition, RoundFilter.None)
+            .Of(db, round.Id, round.Edition, FilterNumbers.None)
             .Where(r => domains.Contains(r.DomainId))
             .Join(
                 db.Set<MeasuredDomainRow>(),

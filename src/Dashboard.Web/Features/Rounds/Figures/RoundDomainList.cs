@@ -92,7 +92,7 @@ internal sealed class RoundDomainList(IDbContextFactory<DashboardDb> database)
         foreach (var before in former)
         {
             var outcomes = await FilteredResults
-                .Of(db, before.Id, before.Edition, RoundFilter.None)
+                .Of(db, before.Id, before.Edition, FilterNumbers.None)
                 .Select(r => new { r.DomainId, Dane = r.Outcomes[(int)FigureStandard.Dane] })
                 .ToDictionaryAsync(r => r.DomainId, r => r.Dane, cancellation);
             foreach (var (domain, outcome) in open.ToList())

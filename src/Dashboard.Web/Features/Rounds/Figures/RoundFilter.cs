@@ -1,6 +1,7 @@
 using Dashboard.Core.Adoption;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.Rounds.Results;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Rounds.Figures;
@@ -31,6 +32,37 @@ public sealed record RoundFilter(
     public bool IsNone => Parts.Count == 0;
 }
 
+/// <summary>
+/// A filter as numbers of values, which the database compares without looking any up: null for no limit. Another name of the same key is
+/// another number.
+/// </summary>
+internal sealed record FilterNumbers(
+    int[]? Layers = null,
+    int[]? Ministries = null,
+    int[]? Provinces = null,
+    int[]? Providers = null
+)
+{
+    public static FilterNumbers None { get; } = new();
+
+    public static async Task<FilterNumbers> ReadAsync(
+        DashboardDb db,
+        RoundFilter filter,
+        CancellationToken cancellation
+    )
+    {
+        return new(
+            await OfAsync(AdoptionDimension.Layer, filter.Layer),
+            await OfAsync(AdoptionDimension.Ministry, filter.Ministry),
+            await OfAsync(AdoptionDimension.Province, filter.Province),
+            await OfAsync(AdoptionDimension.Provider, filter.Provider)
+        );
+
+        async Task<int[]?> OfAsync(AdoptionDimension dimension, string? key) =>
+            key is null ? null : await db.NumbersAsync(dimension, key, cancellation);
+    }
+}
+
 /// <summary>The results of an edition of a round that a filter leaves.</summary>
 internal static class FilteredResults
 {
@@ -38,7 +70,7 @@ internal static class FilteredResults
         DashboardDb db,
         int round,
         short edition,
-        RoundFilter filter
+        FilterNumbers filter
     )
     {
         var results = db.Set<RoundResultRow>()
@@ -48,27 +80,29 @@ internal static class FilteredResults
                 && r.Edition <= edition
                 && (r.SupersededIn == null || r.SupersededIn > edition)
             );
-        foreach (var (dimension, key) in filter.Parts)
+        if (filter.Layers is { } layers)
         {
-            // Another name of the same key is another number.
-            var numbers = db.Set<RoundValueRow>()
-                .Where(v => v.Dimension == dimension && v.Key == key)
-                .Select(v => v.Id);
-            results = dimension switch
-            {
-                AdoptionDimension.Layer => results.Where(r =>
-                    numbers.Contains(r.Layer!.Value) || r.More!.Any(m => numbers.Contains(m))
-                ),
-                AdoptionDimension.Ministry => results.Where(r =>
-                    numbers.Contains(r.Ministry!.Value) || r.More!.Any(m => numbers.Contains(m))
-                ),
-                AdoptionDimension.Province => results.Where(r =>
-                    numbers.Contains(r.Province!.Value) || r.More!.Any(m => numbers.Contains(m))
-                ),
-                _ => results.Where(r =>
-                    numbers.Contains(r.Provider!.Value) || r.More!.Any(m => numbers.Contains(m))
-                ),
-            };
+            results = results.Where(r =>
+                layers.Contains(r.Layer!.Value) || r.More!.Any(m => layers.Contains(m))
+            );
+        }
+        if (filter.Ministries is { } ministries)
+        {
+            results = results.Where(r =>
+                ministries.Contains(r.Ministry!.Value) || r.More!.Any(m => ministries.Contains(m))
+            );
+        }
+        if (filter.Provinces is { } provinces)
+        {
+            results = results.Where(r =>
+                provinces.Contains(r.Province!.Value) || r.More!.Any(m => provinces.Contains(m))
+            );
+        }
+        if (filter.Providers is { } providers)
+        {
+            results = results.Where(r =>
+                providers.Contains(r.Provider!.Value) || r.More!.Any(m => providers.Contains(m))
+            );
         }
         return results;
     }

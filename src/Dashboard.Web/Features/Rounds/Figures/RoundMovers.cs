@@ -47,10 +47,11 @@ internal sealed class RoundMovers(IDbContextFactory<DashboardDb> database)
             return [];
         }
         await using var db = await database.CreateDbContextAsync(cancellation);
+        var numbers = await FilterNumbers.ReadAsync(db, filter, cancellation);
         var rows = await FilteredResults
-            .Of(db, former.Id, former.Edition, filter)
+            .Of(db, former.Id, former.Edition, numbers)
             .Join(
-                FilteredResults.Of(db, round.Id, round.Edition, filter),
+                FilteredResults.Of(db, round.Id, round.Edition, numbers),
                 b => b.DomainId,
                 a => a.DomainId,
                 (b, a) => new Pair { Before = b, After = a }
@@ -63,30 +64,40 @@ internal sealed class RoundMovers(IDbContextFactory<DashboardDb> database)
                 (p, d) =>
                     new
                     {
-                        p.Before,
-                        p.After,
+                        Before = p.Before.Outcomes,
+                        After = p.After.Outcomes,
+                        p.After.Flags,
+                        p.After.MeasuredAt,
+                        p.After.Organisation,
                         d.Name,
-                        Organisation = db.Set<RoundValueRow>()
-                            .FirstOrDefault(v => v.Id == p.After.Organisation),
                     }
             )
             .ToListAsync(cancellation);
+        var holders = rows.Select(r => r.Organisation).OfType<int>().Distinct().ToArray();
+        var organisations = await db.Set<RoundValueRow>()
+            .AsNoTracking()
+            .Where(v => holders.Contains(v.Id))
+            .ToDictionaryAsync(v => v.Id, cancellation);
         return
         [
-            .. rows.Select(r => new MoverItem(
-                    r.Name,
-                    r.Organisation?.Key,
-                    r.Organisation?.Name,
-                    OutcomeChanges.Between(
-                        Outcome(r.Before, standard, view),
-                        Outcome(r.After, standard, view)
-                    ),
-                    r.After.Flags.HasFlag(ResultFlags.Corrected)
-                )
+            .. rows.Select(r =>
                 {
-                    ConfirmedAt = r.After.Flags.HasFlag(ResultFlags.DropConfirmed)
-                        ? r.After.MeasuredAt
-                        : null,
+                    var organisation = r.Organisation is { } holder ? organisations[holder] : null;
+                    return new MoverItem(
+                        r.Name,
+                        organisation?.Key,
+                        organisation?.Name,
+                        OutcomeChanges.Between(
+                            Outcome(r.Before, standard, view),
+                            Outcome(r.After, standard, view)
+                        ),
+                        r.Flags.HasFlag(ResultFlags.Corrected)
+                    )
+                    {
+                        ConfirmedAt = r.Flags.HasFlag(ResultFlags.DropConfirmed)
+                            ? r.MeasuredAt
+                            : null,
+                    };
                 })
                 .Where(m =>
                     m.Change is not (OutcomeChange.Unchanged or OutcomeChange.ExcludedInBoth)
@@ -97,12 +108,11 @@ internal sealed class RoundMovers(IDbContextFactory<DashboardDb> database)
     }
 
     private static CountedOutcome Outcome(
-        RoundResultRow row,
+        short?[] codes,
         FigureStandard standard,
         AdoptionView view
     ) =>
-        ResultRows.Outcomes(row).TryGetValue(standard, out var outcomes)
-        && outcomes.In(view) is { } counted
+        ResultRows.OutcomeOf(codes, standard) is { } outcomes && outcomes.In(view) is { } counted
             ? counted
             : CountedOutcome.Excluded(ExclusionReason.NotMeasured);
 

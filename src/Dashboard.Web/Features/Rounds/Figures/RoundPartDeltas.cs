@@ -20,7 +20,7 @@ internal sealed class RoundPartDeltas(ResultStream results)
     )
     {
         var tallies =
-            new Dictionary<(AdoptionDimension, string, FigureStandard, AdoptionView), Tally>();
+            new Dictionary<(AdoptionDimension, string, FigureStandard, AdoptionView), DeltaCount>();
         await using var before = Domains(former, cancellation);
         await using var after = Domains(round, cancellation);
         var hasBefore = await before.MoveNextAsync();
@@ -54,7 +54,7 @@ internal sealed class RoundPartDeltas(ResultStream results)
     }
 
     private static void Add(
-        Dictionary<(AdoptionDimension, string, FigureStandard, AdoptionView), Tally> tallies,
+        Dictionary<(AdoptionDimension, string, FigureStandard, AdoptionView), DeltaCount> tallies,
         Listed? before,
         Listed? after
     )
@@ -77,7 +77,7 @@ internal sealed class RoundPartDeltas(ResultStream results)
     }
 
     private static void Add(
-        Dictionary<(AdoptionDimension, string, FigureStandard, AdoptionView), Tally> tallies,
+        Dictionary<(AdoptionDimension, string, FigureStandard, AdoptionView), DeltaCount> tallies,
         AdoptionDimension dimension,
         string key,
         IReadOnlyDictionary<FigureStandard, StandardOutcomes>? before,
@@ -95,9 +95,9 @@ internal sealed class RoundPartDeltas(ResultStream results)
                 var of = (dimension, key, standard, view);
                 if (!tallies.TryGetValue(of, out var tally))
                 {
-                    tallies[of] = tally = new Tally();
+                    tallies[of] = tally = new DeltaCount();
                 }
-                tally.Add(In(before, standard, view), In(after, standard, view));
+                tally.Add(In(before, standard, view), In(after, standard, view), domains: 1);
             }
         }
     }
@@ -129,57 +129,5 @@ internal sealed class RoundPartDeltas(ResultStream results)
                     .Select(n => stored.Value(n).Key)
                     .Distinct(StringComparer.Ordinal),
             ];
-    }
-
-    private sealed class Tally
-    {
-        private int passedBefore;
-        private int measuredBefore;
-        private int passedAfter;
-        private int measuredAfter;
-        private int cohort;
-        private int cohortBefore;
-        private int cohortAfter;
-        private bool wasBefore;
-        private bool isAfter;
-
-        public bool IsInBoth => wasBefore && isAfter;
-
-        public void Add(CountedOutcome? before, CountedOutcome? after)
-        {
-            var (then, now) = (Passed(before), Passed(after));
-            wasBefore |= before is not null;
-            isAfter |= after is not null;
-            measuredBefore += then is null ? 0 : 1;
-            passedBefore += then ?? 0;
-            measuredAfter += now is null ? 0 : 1;
-            passedAfter += now ?? 0;
-            if (then is { } one && now is { } other)
-            {
-                cohort++;
-                cohortBefore += one;
-                cohortAfter += other;
-            }
-        }
-
-        public FigureDelta Delta(FigureStandard standard, AdoptionView view) =>
-            new(
-                standard,
-                view,
-                new(passedBefore, measuredBefore),
-                new(passedAfter, measuredAfter),
-                new(cohortBefore, cohort),
-                new(cohortAfter, cohort),
-                new Dictionary<OutcomeChange, int>()
-            );
-
-        /// <summary>Null where it was not measured.</summary>
-        private static int? Passed(CountedOutcome? outcome) =>
-            outcome switch
-            {
-                { As: CountedAs.Passed } => 1,
-                { As: CountedAs.Failed } => 0,
-                _ => null,
-            };
     }
 }

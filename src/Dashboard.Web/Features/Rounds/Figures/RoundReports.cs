@@ -57,7 +57,6 @@ internal sealed class RoundReports(IDbContextFactory<DashboardDb> database)
                 .ThenBy(r => r.Figure.View)
                 .ThenBy(r => r.Key, StringComparer.Ordinal)
                 .Select(r => Item(r.Figure, r.Key, r.Name)),
-            .. await SendingFigures.ReadAsync(db, round, dimension, view, cancellation),
         ];
     }
 
@@ -154,7 +153,7 @@ internal sealed class RoundReports(IDbContextFactory<DashboardDb> database)
         const int StartTls = (int)FigureStandard.StartTls;
         await using var db = await database.CreateDbContextAsync(cancellation);
         var rows = await FilteredResults
-            .Of(db, round.Id, round.Edition, RoundFilter.None)
+            .Of(db, round.Id, round.Edition, FilterNumbers.None)
             .Select(r => new
             {
                 r.Reason,
@@ -287,6 +286,7 @@ internal sealed class RoundReports(IDbContextFactory<DashboardDb> database)
                 (ExclusionReason.NotMeasured, row.NotMeasured)
             ),
             row.Explained,
-            new Share(row.Passed, row.Passed + row.Failed).Percentage
+            new Share(row.Passed, row.Passed + row.Failed).Percentage,
+            SendingFigures.CoverageOf(row)
         );
 }

@@ -1,8 +1,10 @@
+using Dashboard.Core;
 using Dashboard.Core.Adoption;
 using Dashboard.Core.Inbound;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Components.States;
+using Dashboard.Web.Features.Rounds.Results;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Rounds.Figures;
@@ -141,6 +143,7 @@ internal sealed class RoundSummaries(IDbContextFactory<DashboardDb> database)
 
     /// <summary>Of the published rounds up to this one, and this one; oldest first.</summary>
     /// <param name="dimension">With <paramref name="key"/>; all of the list without.</param>
+    /// <param name="standards">Of sending there is one view: the strict one.</param>
     public async Task<IReadOnlyList<TimelineItem>> TimelineAsync(
         RoundRow round,
         AdoptionDimension dimension,
@@ -150,35 +153,50 @@ internal sealed class RoundSummaries(IDbContextFactory<DashboardDb> database)
     )
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
+        var values = key is null ? [0] : await db.NumbersAsync(dimension, key, cancellation);
         // The round itself in the edition that is told of, the others as they are.
         var (id, edition) = (round.Id, round.Edition);
         var rows = await Until(db, round)
             .Join(
                 db.Set<RoundFigureRow>()
-                    .Where(f => f.Dimension == dimension && standards.Contains(f.Standard))
                     .Where(f =>
-                        key == null
-                        || db.Set<RoundValueRow>()
-                            .Any(v => v.Id == f.Value && v.Dimension == dimension && v.Key == key)
+                        f.Dimension == dimension
+                        && values.Contains(f.Value)
+                        && standards.Contains(f.Standard)
+                        && (
+                            f.Standard != FigureStandard.DaneSending
+                            || f.View == AdoptionView.Strict
+                        )
                     ),
-                r => new { r.Id, Edition = r.Id == id ? edition : r.Edition },
-                f => new { Id = f.RoundId, f.Edition },
+                r => r.Id,
+                f => f.RoundId,
                 (r, f) =>
                     new
                     {
                         r.Id,
                         r.MeasuredOn,
-                        f.Standard,
-                        f.View,
-                        f.Passed,
-                        f.Failed,
+                        Edition = r.Id == id ? edition : r.Edition,
+                        Figure = f,
                     }
             )
+            .Where(r => r.Figure.Edition == r.Edition)
+            .Select(r => new
+            {
+                r.Id,
+                r.MeasuredOn,
+                r.Figure.Standard,
+                r.Figure.View,
+                r.Figure.Passed,
+                r.Figure.Failed,
+            })
             .ToListAsync(cancellation);
         return
         [
-            .. rows.OrderBy(r => r.MeasuredOn)
+            .. rows.OrderBy(r => r.Standard == FigureStandard.DaneSending)
+                .ThenBy(r => r.MeasuredOn)
                 .ThenBy(r => r.Id)
+                .ThenBy(r => r.Standard)
+                .ThenBy(r => r.View)
                 .Select(r => new TimelineItem(
                     r.Id,
                     r.MeasuredOn,
@@ -186,61 +204,6 @@ internal sealed class RoundSummaries(IDbContextFactory<DashboardDb> database)
                     r.View,
                     new(r.Passed, r.Passed + r.Failed)
                 )),
-        ];
-    }
-
-    /// <summary>Of organisations that enforce, of those that were tested; the views do not differ in it.</summary>
-    public async Task<IReadOnlyList<TimelineItem>> SendingTimelineAsync(
-        RoundRow round,
-        string? layer,
-        CancellationToken cancellation
-    )
-    {
-        await using var db = await database.CreateDbContextAsync(cancellation);
-        var rows = await Until(db, round)
-            .Join(
-                db.Set<RoundOrganisationRow>()
-                    .Where(o =>
-                        layer == null
-                        || db.Set<RoundValueRow>().Any(v => v.Id == o.Layer && v.Key == layer)
-                    ),
-                r => r.Id,
-                o => o.RoundId,
-                (r, o) =>
-                    new
-                    {
-                        r.Id,
-                        r.MeasuredOn,
-                        o.Sending,
-                    }
-            )
-            .GroupBy(r => new
-            {
-                r.Id,
-                r.MeasuredOn,
-                r.Sending,
-            })
-            .Select(g => new { g.Key, Organisations = g.Count() })
-            .ToListAsync(cancellation);
-        return
-        [
-            .. rows.GroupBy(r => (r.Key.Id, r.Key.MeasuredOn))
-                .OrderBy(r => r.Key.MeasuredOn)
-                .ThenBy(r => r.Key.Id)
-                .Select(of =>
-                {
-                    var enforces = Of(SendingState.Enforces);
-                    return new TimelineItem(
-                        of.Key.Id,
-                        of.Key.MeasuredOn,
-                        FigureStandard.DaneSending,
-                        AdoptionView.Strict,
-                        new(enforces, enforces + Of(SendingState.DoesNot))
-                    );
-
-                    int Of(SendingState state) =>
-                        of.Where(r => r.Key.Sending == state).Sum(r => r.Organisations);
-                }),
         ];
     }
 
@@ -253,22 +216,33 @@ internal sealed class RoundSummaries(IDbContextFactory<DashboardDb> database)
     )
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var before = await StatesAsync(db, former.Id, layer, cancellation);
-        var after = await StatesAsync(db, round.Id, layer, cancellation);
-        var both = after
-            .Where(o =>
-                o.Value != SendingState.Unknown
-                && before.GetValueOrDefault(o.Key, SendingState.Unknown) != SendingState.Unknown
+        var layers = layer is null
+            ? null
+            : await db.NumbersAsync(AdoptionDimension.Layer, layer, cancellation);
+        var rows = await db
+            .Database.SqlQuery<SendingPair>(
+                $"""
+                SELECT before.sending AS before, after.sending AS after, count(*)::int AS organisations
+                FROM (
+                  SELECT v.key, o.sending FROM round_organisations AS o JOIN round_values AS v ON v.id = o.organisation
+                  WHERE o.round_id = {former.Id} AND ({layers}::int[] IS NULL OR o.layer = ANY ({layers}))
+                ) AS before
+                FULL JOIN (
+                  SELECT v.key, o.sending FROM round_organisations AS o JOIN round_values AS v ON v.id = o.organisation
+                  WHERE o.round_id = {round.Id} AND ({layers}::int[] IS NULL OR o.layer = ANY ({layers}))
+                ) AS after ON after.key = before.key
+                GROUP BY 1, 2
+                """
             )
-            .Select(o => o.Key)
-            .ToList();
+            .ToListAsync(cancellation);
+        var both = rows.Where(r => IsTested(r.Before) && IsTested(r.After)).ToList();
         return new(
             FigureStandard.DaneSending,
             AdoptionView.Strict,
-            ShareOf(before.Values),
-            ShareOf(after.Values),
-            ShareOf(both.Select(key => before[key])),
-            ShareOf(both.Select(key => after[key])),
+            ShareOf(rows, r => r.Before),
+            ShareOf(rows, r => r.After),
+            ShareOf(both, r => r.Before),
+            ShareOf(both, r => r.After),
             new Dictionary<OutcomeChange, int>()
         );
     }
@@ -331,36 +305,21 @@ internal sealed class RoundSummaries(IDbContextFactory<DashboardDb> database)
                     && r.StartedAt < round.StartedAt
             );
 
-    private static async Task<Dictionary<string, SendingState>> StatesAsync(
-        DashboardDb db,
-        int round,
-        string? layer,
-        CancellationToken cancellation
-    ) =>
-        await db.Set<RoundOrganisationRow>()
-            .Where(o =>
-                o.RoundId == round
-                && (
-                    layer == null
-                    || db.Set<RoundValueRow>().Any(v => v.Id == o.Layer && v.Key == layer)
-                )
-            )
-            .Join(
-                db.Set<RoundValueRow>(),
-                o => o.Organisation,
-                v => v.Id,
-                (o, v) => new { v.Key, o.Sending }
-            )
-            .ToDictionaryAsync(o => o.Key, o => o.Sending, StringComparer.Ordinal, cancellation);
+    private static bool IsTested(string? state) =>
+        state is not null && state != Slug.Of(SendingState.Unknown);
 
-    private static Share ShareOf(IEnumerable<SendingState> states)
+    private static Share ShareOf(
+        IReadOnlyCollection<SendingPair> pairs,
+        Func<SendingPair, string?> state
+    )
     {
-        var (enforces, tested) = (0, 0);
-        foreach (var state in states)
-        {
-            enforces += state == SendingState.Enforces ? 1 : 0;
-            tested += state != SendingState.Unknown ? 1 : 0;
-        }
-        return new(enforces, tested);
+        var enforces = Slug.Of(SendingState.Enforces);
+        return new(
+            pairs.Where(p => state(p) == enforces).Sum(p => p.Organisations),
+            pairs.Where(p => IsTested(state(p))).Sum(p => p.Organisations)
+        );
     }
+
+    /// <summary>Null where the organisation was not in that round.</summary>
+    private sealed record SendingPair(string? Before, string? After, int Organisations);
 }

@@ -1,78 +1,52 @@
+using System.Globalization;
 using Dashboard.Core.Adoption;
 using Dashboard.Core.Inbound;
-using Dashboard.Data;
 using Dashboard.Data.Rounds;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Rounds.Figures;
 
-/// <summary>How organisations of a round send, as figures.</summary>
+/// <summary>How organisations of a round send, as figures: what is failed is an organisation that does not enforce.</summary>
 internal static class SendingFigures
 {
-    /// <summary>From the frozen states of the organisations; the two views do not differ in it.</summary>
-    public static async Task<IEnumerable<FigureItem>> ReadAsync(
-        DashboardDb db,
-        RoundRow round,
-        AdoptionDimension dimension,
-        AdoptionView? view,
-        CancellationToken cancellation
-    )
-    {
-        if (dimension is not (AdoptionDimension.All or AdoptionDimension.Layer))
-        {
-            return [];
-        }
-        var organisations = await db.Set<RoundOrganisationRow>()
-            .Where(o => o.RoundId == round.Id)
-            .Join(
-                db.Set<RoundValueRow>(),
-                o => o.Layer,
-                v => v.Id,
-                (o, v) =>
-                    new
-                    {
-                        o.Organisation,
-                        Layer = v.Key,
-                        v.Name,
-                        o.Sending,
-                    }
-            )
-            .ToListAsync(cancellation);
-        var names = organisations
-            .DistinctBy(o => o.Layer)
-            .ToDictionary(o => o.Layer, o => o.Name, StringComparer.Ordinal);
-        return SendingFigure
-            .Of([
-                .. organisations.Select(o => new OrganisationState(
-                    o.Organisation.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                    o.Layer,
-                    o.Sending,
-                    0,
-                    0
-                )),
-            ])
-            .Where(f => (f.Layer is null) == (dimension == AdoptionDimension.All))
+    /// <summary>Of all, and of each layer, whose keys are numbers of values. The two views do not differ in it.</summary>
+    public static IEnumerable<RoundFigureRow> Rows(
+        int round,
+        short edition,
+        IReadOnlyCollection<OrganisationState> organisations
+    ) =>
+        SendingFigure
+            .Of(organisations)
             .SelectMany(
-                _ => Enum.GetValues<AdoptionView>().Where(v => view is null || v == view),
-                (figure, of) =>
-                    new FigureItem(
-                        FigureStandard.DaneSending,
-                        of,
-                        dimension,
-                        figure.Layer,
-                        figure.Layer is null ? null : names[figure.Layer],
-                        figure.Enforces,
-                        figure.DoesNot,
-                        ExclusionCounts.Of(
-                            (
-                                ExclusionReason.NotMeasured,
-                                figure.Organisations - figure.Share.Measured
-                            )
-                        ),
-                        0,
-                        figure.Share.Percentage,
-                        new(figure.Coverage.Passed, figure.Coverage.Measured)
-                    )
+                _ => Enum.GetValues<AdoptionView>(),
+                (figure, view) =>
+                    new RoundFigureRow
+                    {
+                        RoundId = round,
+                        Edition = edition,
+                        Dimension = figure.Layer is null
+                            ? AdoptionDimension.All
+                            : AdoptionDimension.Layer,
+                        Value = figure.Layer is { } layer
+                            ? int.Parse(layer, CultureInfo.InvariantCulture)
+                            : 0,
+                        Provider = 0,
+                        Standard = FigureStandard.DaneSending,
+                        View = view,
+                        Passed = figure.Enforces,
+                        Failed = figure.DoesNot,
+                        Explained = 0,
+                        NoMail = 0,
+                        NoDomain = 0,
+                        Unreachable = 0,
+                        Untestable = 0,
+                        OwnFault = 0,
+                        NotMeasured = figure.Organisations - figure.Share.Measured,
+                    }
             );
-    }
+
+    /// <summary>Tested, of all; null for a figure that is not of organisations.</summary>
+    public static Coverage? CoverageOf(RoundFigureRow row) =>
+        row.Standard == FigureStandard.DaneSending
+            ? new(row.Passed + row.Failed, row.Passed + row.Failed + row.NotMeasured)
+            : null;
 }

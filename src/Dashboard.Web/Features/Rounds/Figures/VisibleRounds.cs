@@ -8,6 +8,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Rounds.Figures;
 
+public sealed record RoundChoice(int Id, string Name, DateOnly MeasuredOn);
+
 /// <summary>
 /// The measurements that a visitor may see: everybody those that are published; analysts and administrators also those whose figures
 /// are written and not public yet. What a visitor may not see is as if it were not there.
@@ -21,8 +23,8 @@ internal sealed class VisibleRounds(IDbContextFactory<DashboardDb> database)
         RoundState.Correction,
     ];
 
-    /// <summary>Newest first.</summary>
-    public async Task<IReadOnlyList<RoundRow>> ListAsync(
+    /// <summary>To choose one of; newest first.</summary>
+    public async Task<IReadOnlyList<RoundChoice>> ChoicesAsync(
         ClaimsPrincipal visitor,
         CancellationToken cancellation
     )
@@ -31,6 +33,7 @@ internal sealed class VisibleRounds(IDbContextFactory<DashboardDb> database)
         return await Of(db, visitor)
             .OrderByDescending(r => r.StartedAt)
             .ThenByDescending(r => r.Id)
+            .Select(r => new RoundChoice(r.Id, r.Name, r.MeasuredOn))
             .ToListAsync(cancellation);
     }
 

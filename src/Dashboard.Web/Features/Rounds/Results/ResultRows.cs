@@ -62,17 +62,40 @@ internal static class ResultRows
             .Select(status => (status.Standard, status.Word!.Value));
 
     /// <summary>With DNSSEC of domain and hosts as one.</summary>
-    public static IReadOnlyDictionary<FigureStandard, StandardOutcomes> Outcomes(RoundResultRow row)
+    public static IReadOnlyDictionary<FigureStandard, StandardOutcomes> Outcomes(
+        RoundResultRow row
+    ) => Outcomes(row.Outcomes);
+
+    /// <inheritdoc cref="Outcomes(RoundResultRow)"/>
+    /// <param name="codes">As <see cref="RoundResultRow.Outcomes"/>.</param>
+    public static IReadOnlyDictionary<FigureStandard, StandardOutcomes> Outcomes(short?[] codes)
     {
-        var outcomes = new Dictionary<FigureStandard, StandardOutcomes>(Stored(row));
-        if (
-            outcomes.TryGetValue(FigureStandard.DnssecDomain, out var domain)
-            && outcomes.TryGetValue(FigureStandard.DnssecMx, out var hosts)
-        )
+        var outcomes = new Dictionary<FigureStandard, StandardOutcomes>(Standards.Length + 1);
+        foreach (var standard in Standards.Append(FigureStandard.Dnssec))
         {
-            outcomes[FigureStandard.Dnssec] = FigureStandards.Dnssec(domain, hosts);
+            if (OutcomeOf(codes, standard) is { } found)
+            {
+                outcomes[standard] = found;
+            }
         }
         return outcomes;
+    }
+
+    /// <summary>Null where the standard was not run.</summary>
+    /// <param name="codes">As <see cref="RoundResultRow.Outcomes"/>.</param>
+    public static StandardOutcomes? OutcomeOf(short?[] codes, FigureStandard standard)
+    {
+        if (standard == FigureStandard.Dnssec)
+        {
+            return
+                OutcomeOf(codes, FigureStandard.DnssecDomain) is { } domain
+                && OutcomeOf(codes, FigureStandard.DnssecMx) is { } hosts
+                ? FigureStandards.Dnssec(domain, hosts)
+                : null;
+        }
+        return (int)standard < codes.Length && codes[(int)standard] is { } code
+            ? StandardOutcomes.FromCode(code)
+            : null;
     }
 
     /// <summary>The bit of a standard in <see cref="RoundResultRow.Explained"/>.</summary>

@@ -51,6 +51,18 @@ internal static class RoundValues
         return numbers.ToDictionary(n => n.Key, n => n.Id, StringComparer.Ordinal);
     }
 
+    /// <summary>Those of a key, under each of the names that it had; none where no round had it.</summary>
+    public static Task<int[]> NumbersAsync(
+        this DashboardDb db,
+        AdoptionDimension dimension,
+        string key,
+        CancellationToken cancellation
+    ) =>
+        db.Set<RoundValueRow>()
+            .Where(v => v.Dimension == dimension && v.Key == key)
+            .Select(v => v.Id)
+            .ToArrayAsync(cancellation);
+
     public static async Task<IReadOnlyDictionary<string, int>> NumberDomainsAsync(
         this DashboardDb db,
         IEnumerable<string> domains,

@@ -47,7 +47,7 @@ internal sealed class StoredRound
     )
     {
         var results = await FilteredResults
-            .Of(db, round, edition, filter)
+            .Of(db, round, edition, await FilterNumbers.ReadAsync(db, filter, cancellation))
             .Join(
                 db.Set<MeasuredDomainRow>(),
                 r => r.DomainId,
@@ -103,7 +103,7 @@ internal sealed class StoredRound
 
     /// <summary>The numbers that a result has in a dimension, each once.</summary>
     public IEnumerable<int> Numbers(RoundResultRow row, AdoptionDimension dimension) =>
-        (
+        Numbers(
             dimension switch
             {
                 AdoptionDimension.Organisation => row.Organisation,
@@ -112,10 +112,22 @@ internal sealed class StoredRound
                 AdoptionDimension.Province => row.Province,
                 AdoptionDimension.Provider => row.Provider,
                 _ => null,
-            }
-        )
-            is { } first
-            ? (row.More ?? []).Where(n => values[n].Dimension == dimension).Prepend(first)
+            },
+            row.More,
+            dimension,
+            values
+        );
+
+    /// <param name="first">The first in the dimension; null where there is none, and no further one either.</param>
+    /// <param name="more">Further ones, of any dimension.</param>
+    public static IEnumerable<int> Numbers(
+        int? first,
+        int[]? more,
+        AdoptionDimension dimension,
+        IReadOnlyDictionary<int, RoundValueRow> values
+    ) =>
+        first is { } number
+            ? (more ?? []).Where(n => values[n].Dimension == dimension).Prepend(number)
             : [];
 
     /// <summary>As figures count it; keys are the numbers of the values.</summary>
@@ -135,7 +147,7 @@ internal sealed class StoredRound
             Corrected = row.Flags.HasFlag(ResultFlags.Corrected),
             Standards = ResultRows.Outcomes(row),
             Statuses = ResultRows.Statuses(row).ToDictionary(s => s.Standard, s => words[s.Word]),
-            Explained = row.Explained == 0 ? NoStandards : ExplainedIn(row.Explained),
+            Explained = Explained(row.Explained),
         };
     }
 
@@ -145,13 +157,15 @@ internal sealed class StoredRound
 
     private static readonly HashSet<FigureStandard> NoStandards = [];
 
-    private static HashSet<FigureStandard> ExplainedIn(int bits) =>
-        [
-            .. Enum.GetValues<FigureStandard>()
+    /// <param name="bits">As <see cref="RoundResultRow.Explained"/>.</param>
+    public static IReadOnlySet<FigureStandard> Explained(int bits) =>
+        bits == 0
+            ? NoStandards
+            : Enum.GetValues<FigureStandard>()
                 .Where(s =>
                     s != FigureStandard.DaneSending && (bits & ResultRows.ExplainedBit(s)) != 0
-                ),
-        ];
+                )
+                .ToHashSet();
 
     private IReadOnlyList<string> Keys(RoundResultRow row, AdoptionDimension dimension) =>
         [.. Numbers(row, dimension).Select(Key)];
