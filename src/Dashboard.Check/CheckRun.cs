@@ -16,6 +16,7 @@ internal sealed class CheckRun : IDisposable
     private readonly CommandConsole console;
     private readonly CheckTexts texts;
     private readonly ProgressLine progress;
+    private readonly GradualStart start = new(TimeProvider.System);
     private readonly SemaphoreSlim writing = new(1);
 
     public CheckRun(
@@ -34,8 +35,11 @@ internal sealed class CheckRun : IDisposable
 
     public CheckTally Tally { get; } = new();
 
-    public Task CheckAsync(IAsyncEnumerable<GivenDomain> items, CancellationToken cancellation) =>
-        output.InOrder ? InOrderAsync(items, cancellation) : AsReadyAsync(items, cancellation);
+    public Task CheckAsync(IAsyncEnumerable<GivenDomain> items, CancellationToken cancellation)
+    {
+        var held = start.HoldAsync(items, cancellation);
+        return output.InOrder ? InOrderAsync(held, cancellation) : AsReadyAsync(held, cancellation);
+    }
 
     /// <summary>Of the list as a whole, which could not be read to its end.</summary>
     public Task RefuseAsync(string message) => WriteAsync(() => output.RefuseAsync(message));
@@ -127,6 +131,10 @@ internal sealed class CheckRun : IDisposable
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             return new Outcome(null, MailDomainProblem.None, fault);
+        }
+        finally
+        {
+            start.Answered();
         }
     }
 
