@@ -30,14 +30,14 @@ internal static class DomainReport
             );
 
         yield return string.Empty;
-        foreach (var line in RecordReport.Lines(seen))
+        foreach (var line in RecordReport.Lines(seen, sentences))
         {
             yield return line;
         }
         foreach (var host in verdict.Hosts)
         {
             var observation = seen.Hosts.FirstOrDefault(h => h.Host == host.Host);
-            foreach (var line in HostReport.Lines(host, observation))
+            foreach (var line in HostReport.Lines(host, observation, sentences))
             {
                 yield return line;
             }

@@ -2,22 +2,39 @@ using System.Globalization;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Smtp;
 using Dashboard.Core.Tls;
+using Dashboard.Texts.Inbound;
 
 namespace Dashboard.Check.Report;
 
 /// <summary>One MX host: its policy, and address by address what a sender meets.</summary>
 internal static class HostReport
 {
-    public static IEnumerable<string> Lines(HostVerdict host, HostObservation? seen)
+    /// <summary>Records with the same remark: the first of them, and how many more there are.</summary>
+    private const int Shown = 3;
+
+    public static IEnumerable<string> Lines(
+        HostVerdict host,
+        HostObservation? seen,
+        InboundSentences sentences
+    )
     {
         yield return string.Empty;
         yield return $"{host.Host.Name}: {(host.Policy.Skipped ? "skipped" : Word.Of(host.Policy.Policy))}"
             + $", addresses {Word.Of(host.Policy.AddressSecurity)}";
-        foreach (var tlsa in host.Policy.Tlsa)
+        foreach (
+            var same in host
+                .Policy.Tlsa.Select(tlsa => (tlsa.Record, Remark: Remark(tlsa)))
+                .Where(tlsa => tlsa.Remark is not null)
+                .GroupBy(tlsa => tlsa.Remark)
+        )
         {
-            if (Remark(tlsa) is { } remark)
+            foreach (var (record, remark) in same.Take(Shown))
             {
-                yield return $"  {tlsa.Record}: {remark}";
+                yield return $"  {record}: {remark}";
+            }
+            if (same.Skip(Shown).Count() is var more and > 0)
+            {
+                yield return $"  {sentences.MoreTlsa(more)}: {same.Key}";
             }
         }
         foreach (var address in host.Addresses)

@@ -8,17 +8,24 @@ namespace Dashboard.Check.Report;
 /// <summary>Why, what known senders do otherwise, and what to do: the sentences of the site, each with its slug.</summary>
 internal static class ReasonReport
 {
+    /// <summary>Reasons that are alike, about many records or addresses: the first of them, and how many more there are.</summary>
+    private const int Shown = 3;
+
     public static IEnumerable<string> Lines(DomainVerdict verdict, InboundSentences sentences)
     {
         if (verdict.Reasons.Count > 0)
         {
             yield return string.Empty;
         }
-        foreach (var reason in verdict.Reasons)
+        foreach (var same in verdict.Reasons.GroupBy(reason => (reason.Severity, reason.Slug)))
         {
-            foreach (var line in Reason(reason, sentences))
+            foreach (var line in same.Take(Shown).SelectMany(reason => Reason(reason, sentences)))
             {
                 yield return line;
+            }
+            if (same.Skip(Shown).Count() is var more and > 0)
+            {
+                yield return $"    {sentences.MoreReasons(more)} [{same.Key.Slug}]";
             }
         }
         foreach (var simulation in verdict.Simulations.Where(s => s.Differences.Count > 0))

@@ -3,13 +3,17 @@ using System.Net;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.Dane;
+using Dashboard.Texts.Inbound;
 
 namespace Dashboard.Check.Report;
 
 /// <summary>The records that were asked for, in zone-file form, each set with what the resolver said of it.</summary>
 internal static class RecordReport
 {
-    public static IEnumerable<string> Lines(InboundObservation seen)
+    /// <summary>Of a long TLSA set the first are shown, as on the page; what matched is at the certificates.</summary>
+    private const int Shown = 8;
+
+    public static IEnumerable<string> Lines(InboundObservation seen, InboundSentences sentences)
     {
         foreach (var line in Set(seen.Mx, mx => $"{mx.Preference} {Absolute(mx.Exchange)}"))
         {
@@ -25,12 +29,25 @@ internal static class RecordReport
             {
                 var note =
                     tlsa.Purpose == TlsaQueryPurpose.Sender ? "" : $", {Word.Of(tlsa.Purpose)}";
-                foreach (var line in Set(tlsa.Lookup, Tlsa, note))
+                foreach (var line in TlsaSet(tlsa.Lookup, note, sentences))
                 {
                     yield return line;
                 }
             }
         }
+    }
+
+    /// <summary>How many more there are counts those that the evidence does not keep.</summary>
+    private static IEnumerable<string> TlsaSet(
+        DnsLookup<TlsaRecord> lookup,
+        string note,
+        InboundSentences sentences
+    )
+    {
+        var shown = lookup with { Records = [.. lookup.Records.Take(Shown)] };
+        var more = lookup.Records.Count - shown.Records.Count + (lookup.OmittedRecords ?? 0);
+        var lines = Set(shown, Tlsa, note);
+        return more > 0 ? lines.Append($"; {sentences.MoreTlsa(more)}") : lines;
     }
 
     private static IEnumerable<string> Set<TRecord>(

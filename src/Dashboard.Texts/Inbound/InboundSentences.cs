@@ -26,6 +26,12 @@ internal sealed class InboundSentences(CultureInfo language)
             reasons[slug] is { ResourceNotFound: false } own ? own.Value : standards[slug].Value
         );
 
+    /// <param name="count">Reasons that are not shown, as they are the same about something else; 1 or more.</param>
+    public string MoreReasons(int count) => results["reasons.more", count];
+
+    /// <param name="count">TLSA records that are not shown; 1 or more.</param>
+    public string MoreTlsa(int count) => results["tlsa.more", count];
+
     public string FactName(string name) =>
         standards[$"fact.{name}"] is { ResourceNotFound: false } own
             ? own.Value

@@ -119,6 +119,42 @@ public sealed class SentencesTests(LabFixture fixture)
         run.Out.ShouldNotContain("{0}");
     }
 
+    [Theory]
+    [InlineData("en", "more TLSA record", "The same holds ")]
+    [InlineData("nl", "TLSA-record", "Hetzelfde geldt ")]
+    public async Task What_repeats_is_told_some_times_and_the_others_are_counted(
+        string language,
+        string records,
+        string reasons
+    )
+    {
+        var run = await CheckRunner.RunAsync(
+            await fixture.GetAsync(),
+            ["--language", language, "ee-one-of-60-odd-records.example"]
+        );
+
+        var lines = run.Out.Split('\n');
+        lines
+            .Count(line =>
+                line.Contains(" IN TLSA ", StringComparison.Ordinal)
+                && line.EndsWith(" ; secure", StringComparison.Ordinal)
+            )
+            .ShouldBe(8, run.Out);
+        var more = lines.Single(line =>
+            line.StartsWith("; ", StringComparison.Ordinal)
+            && line.Contains(records, StringComparison.Ordinal)
+        );
+        // The eight and the others are the sixty that are published, kept or not.
+        more.Split(' ').ShouldContain("52");
+        lines
+            .Count(line => line.EndsWith("[tlsa-pkix-usage]", StringComparison.Ordinal))
+            .ShouldBe(4, run.Out);
+        lines.ShouldContain(line =>
+            line.Trim().StartsWith(reasons, StringComparison.Ordinal)
+            && line.EndsWith("[tlsa-pkix-usage]", StringComparison.Ordinal)
+        );
+    }
+
     private static void Differ(string slug, Func<InboundSentences, IEnumerable<string>> print)
     {
         List<string> dutch = [.. print(Dutch)];
