@@ -11,6 +11,7 @@ failed=0
 skipped=0
 summary=()
 failures=()
+skips=()
 
 # run_project NAME RUNNER-ARGUMENT...
 run_project() {
@@ -113,11 +114,17 @@ count() {
     else
         tail -n 1 "$log"
     fi
+    if ((skip > 0)); then
+        mapfile -t -O "${#skips[@]}" skips < <(skipped_tests "$log")
+    fi
     passed=$((passed + ok))
     failed=$((failed + bad))
     skipped=$((skipped + skip))
     summary+=("$(printf '%-26s %5d passed %5d failed %5d skipped  %4d s (%4d s of the processor)  %s' "$name" "$ok" "$bad" "$skip" "$seconds" "$spent" "$note")")
 }
+
+# Each test that was not run and why, a line each, of the log of its project.
+skipped_tests() { sed -n '/ \[SKIP\]$/{s/^ *\(.*\) \[SKIP\]$/  \1/;N;s/\n */: /p}' "$1"; }
 
 # The sum of one attribute over the assemblies of a results file; 0 where there is none.
 total() {

@@ -35,7 +35,10 @@ internal static class ComparisonScript
         var table = compare.StandardOutput.ReadToEndAsync(cancellation);
         var words = await compare.StandardError.ReadToEndAsync(cancellation);
         await compare.WaitForExitAsync(cancellation);
-        Assert.SkipWhen(compare.ExitCode == NotRun, words);
+        Assert.SkipWhen(
+            compare.ExitCode == NotRun,
+            $"{arguments.First(word => char.IsAsciiDigit(word[0]))} situations: {words.Trim()}"
+        );
         return (compare.ExitCode, await table, words);
     }
 
