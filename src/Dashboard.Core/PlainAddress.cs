@@ -14,4 +14,20 @@ public static class PlainAddress
         ArgumentNullException.ThrowIfNull(address);
         return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
     }
+
+    /// <summary>
+    /// The network that a client is counted under: its IPv4 address, or the first address of the /64 of its IPv6 address, as one
+    /// subscriber has all of that.
+    /// </summary>
+    public static IPAddress CountedNetwork(this IPAddress address)
+    {
+        var plain = address.Unmapped();
+        var octets = plain.GetAddressBytes();
+        if (octets.Length == 4)
+        {
+            return plain;
+        }
+        Array.Clear(octets, 8, 8);
+        return new IPAddress(octets);
+    }
 }

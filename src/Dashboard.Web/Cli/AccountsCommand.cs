@@ -5,7 +5,6 @@ using Dashboard.Data;
 using Dashboard.Data.Accounts;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Organisations;
-using Dashboard.Web.Hosting;
 using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 

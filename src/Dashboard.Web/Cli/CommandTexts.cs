@@ -1,4 +1,5 @@
 using Dashboard.Check.Terminal;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Cli;
 

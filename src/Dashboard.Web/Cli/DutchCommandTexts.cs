@@ -1,3 +1,5 @@
+using Dashboard.Web.Platform;
+
 namespace Dashboard.Web.Cli;
 
 internal sealed class DutchCommandTexts : CommandTexts

@@ -7,9 +7,10 @@ using Dashboard.Data.Rounds;
 using Dashboard.Web.Cli.Rounds;
 using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Organisations;
+using Dashboard.Web.Features.Reports;
 using Dashboard.Web.Features.Rounds;
 using Dashboard.Web.Features.Rounds.Figures;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Cli;
 
@@ -158,6 +159,8 @@ internal static class ExportCommand
         );
         services.AddOrganisations(configuration);
         services.AddRoundServices(configuration);
+        services.AddExports();
+        services.AddReports();
         return services.BuildServiceProvider();
     }
 

@@ -7,13 +7,15 @@ using Dashboard.Data;
 using Dashboard.Data.Organisations;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Accounts;
+using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Features.Organisations.Import;
+using Dashboard.Web.Features.Reports;
 using Dashboard.Web.Features.Rounds;
 using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Explanations;
 using Dashboard.Web.Features.Rounds.Start;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Cli;
@@ -360,6 +362,8 @@ internal sealed class LabDataCommand(
         );
         services.AddOrganisations(configuration);
         services.AddRoundServices(configuration);
+        services.AddExports();
+        services.AddReports();
         return services.BuildServiceProvider();
     }
 }

@@ -2,6 +2,7 @@ using Dashboard.Check.Terminal;
 using Dashboard.Data;
 using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Hangfire.PostgreSql;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;

@@ -8,8 +8,9 @@ using Dashboard.Web.Features.Campaigns;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Notices.Mail;
 using Dashboard.Web.Features.Outbound;
+using Dashboard.Web.Features.People;
 using Dashboard.Web.Features.PersonalData;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

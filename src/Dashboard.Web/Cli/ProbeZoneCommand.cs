@@ -10,7 +10,7 @@ using Dashboard.Probes;
 using Dashboard.Probes.Outbound.Receiver;
 using Dashboard.Probes.Outbound.Zone;
 using Dashboard.Web.Features.Outbound.Zone;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Npgsql;
 
 namespace Dashboard.Web.Cli;

@@ -5,7 +5,7 @@ using Dashboard.Data;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Features.Organisations.Import;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Cli;
 

@@ -9,7 +9,7 @@ using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Features.Reports;
 using Dashboard.Web.Features.Rounds;
 using Dashboard.Web.Features.Rounds.Figures;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Cli;
 
@@ -133,6 +133,8 @@ internal static class ReportCommand
         );
         services.AddOrganisations(configuration);
         services.AddRoundServices(configuration);
+        services.AddExports();
+        services.AddReports();
         return services.BuildServiceProvider();
     }
 

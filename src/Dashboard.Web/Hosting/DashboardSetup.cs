@@ -4,16 +4,19 @@ using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Adoption;
 using Dashboard.Web.Features.Api;
 using Dashboard.Web.Features.Campaigns;
+using Dashboard.Web.Features.Catalogue;
 using Dashboard.Web.Features.Exports;
-using Dashboard.Web.Features.Exports.Catalogue;
 using Dashboard.Web.Features.Exports.Downloads;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Inbound.WarmUp;
+using Dashboard.Web.Features.Lists;
 using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Features.Outbound;
+using Dashboard.Web.Features.People;
 using Dashboard.Web.Features.PersonalData;
+using Dashboard.Web.Features.Registers;
 using Dashboard.Web.Features.Reports;
 using Dashboard.Web.Features.Rounds;
 using Dashboard.Web.Features.SendingLab;
@@ -44,6 +47,9 @@ internal static class DashboardSetup
         builder.AddTlsReports(roles);
         builder.Services.AddOrganisations(builder.Configuration);
         builder.AddRounds(roles);
+        builder.Services.AddExports();
+        builder.Services.AddReports();
+        builder.AddBatches(roles);
         builder.AddNotices(roles);
         builder.AddCampaigns(roles);
         builder.Services.AddPersonalData();
@@ -56,7 +62,10 @@ internal static class DashboardSetup
             builder.AddRequestLimits();
             builder.AddAccounts();
             builder.AddApi();
+            builder.Services.AddLists();
+            builder.Services.AddRegisters();
             builder.Services.AddDownloads();
+            builder.Services.AddCatalogue();
             builder.Services.AddReportQueue();
             builder
                 .Services.AddOptions<SecurityTxtOptions>()
@@ -113,7 +122,7 @@ internal static class DashboardSetup
         app.MapHealth();
         app.MapSecurityTxt();
         app.MapErrorPages();
-        app.MapApi();
+        app.MapApi().MapTlsReports();
         app.MapDownloads();
         app.MapReports();
         app.MapCatalogue();

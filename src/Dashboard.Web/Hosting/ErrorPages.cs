@@ -1,4 +1,5 @@
 using Dashboard.Web.Features.Api;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
@@ -178,7 +179,7 @@ internal static partial class ErrorPages
 
     /// <summary>
     /// A database that is unavailable is one line in the log for a request, not a page; a request that no one can read is none, as
-    /// whoever sends it would write our log.
+    /// a client that sends it would fill our log.
     /// </summary>
     private static bool IsKnown(ExceptionHandlerSuppressDiagnosticsContext context)
     {

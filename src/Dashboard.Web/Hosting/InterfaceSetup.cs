@@ -3,6 +3,7 @@ using Dashboard.Web.Components.Preferences;
 using Dashboard.Web.Components.Theme;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Hosting.Caching;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.ResponseCompression;
 using MudBlazor.Services;

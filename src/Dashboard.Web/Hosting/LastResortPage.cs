@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using System.Text;
 using System.Text.Encodings.Web;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Hosting;
 
@@ -21,7 +22,7 @@ internal static partial class LastResortPage
                 }
                 catch (BadHttpRequestException unreadable) when (!context.Response.HasStarted)
                 {
-                    // No line: whoever sends what nobody can read would write our log.
+                    // No line: a client that sends what nobody can read would fill our log.
                     context.Response.Clear();
                     context.Response.StatusCode = unreadable.StatusCode;
                 }

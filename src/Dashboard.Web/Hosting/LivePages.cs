@@ -2,6 +2,7 @@ using System.Net;
 using System.Threading.RateLimiting;
 using Dashboard.Probes;
 using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Dashboard.Web.Hosting;

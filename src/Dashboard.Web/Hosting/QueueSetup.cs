@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Rounds;
+using Dashboard.Web.Platform;
 using Hangfire;
 using Hangfire.AspNetCore;
 using Hangfire.PostgreSql;
@@ -58,7 +59,7 @@ internal static class QueueSetup
             SchemaName = Schema,
             // The command "migrate" does that; a process must be able to start while the database is unavailable.
             PrepareSchemaIfNecessary = false,
-            // Workers are told of a job when it is queued (LISTEN and NOTIFY); they look for themselves too, as the database may go away
+            // Workers are notified of a job when it is queued (LISTEN and NOTIFY); they look for themselves too, as the database may go away
             // between the two.
             EnableLongPolling = true,
             QueuePollInterval = TimeSpan.FromSeconds(2),
@@ -70,13 +71,6 @@ internal static class QueueSetup
             DistributedLockTimeout = TimeSpan.FromSeconds(5),
         };
 
-    /// <summary>What the name of this process's server for a queue begins with.</summary>
-    internal static string ServerName(string queue) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Environment.MachineName}:{Environment.ProcessId}:{queue}"
-        );
-
     private static void AddServer(
         IServiceCollection services,
         string queue,
@@ -85,7 +79,7 @@ internal static class QueueSetup
         services.AddHangfireServer(
             (provider, server) =>
             {
-                server.ServerName = ServerName(queue);
+                server.ServerName = QueueNames.ServerName(queue);
                 server.Queues = [queue];
                 server.WorkerCount = workers(provider);
                 // Only what is tried again after a fault waits for it.

@@ -1,5 +1,6 @@
 using System.Text;
 using Dashboard.Web.Features.Api.Batch;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
@@ -11,10 +12,6 @@ namespace Dashboard.Web.Hosting;
 /// </summary>
 internal static class ReadableContent
 {
-    public const string UnknownCharset = "The charset of the content is not known. Send UTF-8.";
-
-    public const string UnreadableForm = "The form cannot be read.";
-
     /// <summary>After routing: an endpoint may have limits of its own for its form.</summary>
     public static void UseReadableContent(this IApplicationBuilder app) =>
         app.Use(
@@ -26,7 +23,7 @@ internal static class ReadableContent
                 }
                 if (HasUnknownCharset(context.Request))
                 {
-                    throw new UnreadableContentException(UnknownCharset);
+                    throw new UnreadableContentException(UnreadableContentException.UnknownCharset);
                 }
                 if (context.Request.HasFormContentType)
                 {
@@ -104,13 +101,9 @@ internal static class ReadableContent
             || (fault.GetType() == typeof(IOException) && fault.HResult == PlainIOException);
 
         private static UnreadableContentException Unreadable(Exception fault) =>
-            new(UnreadableForm, fault);
+            new(UnreadableContentException.UnreadableForm, fault);
     }
 
     /// <summary>COR_E_IO, which an exception has that was given no other number.</summary>
     private const int PlainIOException = unchecked((int)0x80131620);
 }
-
-/// <summary>Answered with 400; its message is for who sent the content.</summary>
-internal sealed class UnreadableContentException(string message, Exception? fault = null)
-    : BadHttpRequestException(message, StatusCodes.Status400BadRequest, fault!);

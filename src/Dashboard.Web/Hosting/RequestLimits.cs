@@ -6,6 +6,7 @@ using Dashboard.Web.Components.Theme;
 using Dashboard.Web.Features.Api.Batch;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.StaticAssets;

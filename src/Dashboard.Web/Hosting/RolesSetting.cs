@@ -1,4 +1,5 @@
 using Dashboard.Probes;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Hosting;
 

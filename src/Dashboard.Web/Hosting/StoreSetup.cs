@@ -1,4 +1,5 @@
 using Dashboard.Data;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 

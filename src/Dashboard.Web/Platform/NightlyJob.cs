@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Dashboard.Web.Hosting;
 using Hangfire;
 
 namespace Dashboard.Web.Platform;

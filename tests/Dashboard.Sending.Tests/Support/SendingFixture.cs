@@ -8,6 +8,7 @@ using Dashboard.Web.Cli;
 using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.Outbound.Zone;
 using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;

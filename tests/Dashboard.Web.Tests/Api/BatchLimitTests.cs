@@ -4,6 +4,7 @@ using System.Text.Json;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Api.Batch;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using static Dashboard.Web.Tests.Api.BatchVisitor;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Dashboard.Data.Accounts;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Accounts;
 using Dashboard.Web.Tests.Support;
 

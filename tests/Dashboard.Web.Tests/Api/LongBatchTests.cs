@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Dashboard.Data.Rounds;
 using Dashboard.Lab;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using static Dashboard.Web.Tests.Api.BatchVisitor;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 
 namespace Dashboard.Web.Tests.Api;

@@ -16,6 +16,7 @@ using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Features.Rounds.Start;
 using Dashboard.Web.Tests.Interface;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Notices;
 using Dashboard.Web.Tests.Outbound;
 using Dashboard.Web.Tests.Support;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dashboard.Check.Terminal;
 using Dashboard.Web.Cli;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 
 namespace Dashboard.Web.Tests.Cli;

@@ -1,4 +1,5 @@
 using Dashboard.Web.Cli;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Npgsql;
 

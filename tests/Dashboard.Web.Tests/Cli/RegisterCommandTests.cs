@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dashboard.Check.Terminal;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Features.Organisations;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Organisations;
 using Dashboard.Web.Tests.Support;
 

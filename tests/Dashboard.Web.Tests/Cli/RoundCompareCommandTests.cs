@@ -5,6 +5,7 @@ using Dashboard.Core.Adoption;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Cli.Rounds;
 using Dashboard.Web.Features.Comparison;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Exports;
 using Dashboard.Web.Tests.Support;
 

@@ -2,6 +2,7 @@ using Dashboard.Check.Terminal;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Cli.Rounds;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

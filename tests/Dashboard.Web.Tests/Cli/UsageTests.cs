@@ -1,6 +1,7 @@
 using Dashboard.Check.Terminal;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Cli.Rounds;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Tests.Cli;
 

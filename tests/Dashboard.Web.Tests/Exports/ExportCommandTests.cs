@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dashboard.Check.Terminal;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Cli;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -2,6 +2,7 @@ using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Rounds.Figures;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

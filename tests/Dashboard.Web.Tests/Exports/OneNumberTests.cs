@@ -12,6 +12,7 @@ using Dashboard.Web.Cli.Rounds;
 using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Exports.Formats;
 using Dashboard.Web.Features.Exports.Tables;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Reports;
 using Microsoft.EntityFrameworkCore;
 

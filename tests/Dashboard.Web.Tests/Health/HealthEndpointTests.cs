@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

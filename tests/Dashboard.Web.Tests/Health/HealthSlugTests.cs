@@ -3,7 +3,7 @@ using System.Text.Json;
 using Dashboard.Data.Accounts;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Inbound;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Accounts;
 using Dashboard.Web.Tests.Outbound;
 using Dashboard.Web.Tests.Support;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Dashboard.Core.Smtp;
 using Dashboard.Web.Features.Health;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Outbound;
 using Dashboard.Web.Tests.Support;
 using Microsoft.Extensions.Logging;

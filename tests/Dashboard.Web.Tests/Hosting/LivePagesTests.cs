@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using Dashboard.Probes;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 
 namespace Dashboard.Web.Tests.Hosting;

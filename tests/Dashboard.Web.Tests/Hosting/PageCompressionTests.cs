@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using Dashboard.Web.Components;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.AspNetCore.Components;
 

@@ -1,5 +1,6 @@
 using Dashboard.Probes;
 using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Microsoft.Extensions.Configuration;
 
 namespace Dashboard.Web.Tests.Hosting;

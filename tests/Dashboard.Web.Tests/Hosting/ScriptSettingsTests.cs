@@ -1,3 +1,5 @@
+using Dashboard.Web.Platform;
+
 namespace Dashboard.Web.Tests.Hosting;
 
 /// <summary>What ./run makes of settings, as Bash reads it.</summary>

@@ -1,4 +1,6 @@
 using System.Net;
+using Dashboard.Web.Features.About;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 
 namespace Dashboard.Web.Tests.Hosting;

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using Dashboard.Probes;
+using Dashboard.Web.Features.About;
 using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Dashboard.Probes;
 using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Outbound;
 using Dashboard.Web.Tests.Support;
 using Microsoft.AspNetCore.Http;

@@ -4,7 +4,6 @@ using Dashboard.Core.Inbound;
 using Dashboard.Data;
 using Dashboard.Web.Features.Inbound.Suggestions;
 using Dashboard.Web.Platform;
-using Dashboard.Web.Tests.Monitor;
 using Dashboard.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -5,6 +5,7 @@ using Dashboard.Data;
 using Dashboard.Data.Evidence;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -7,6 +7,7 @@ using Dashboard.Data;
 using Dashboard.Lab;
 using Dashboard.Probes.Inbound.TlsNcsc;
 using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

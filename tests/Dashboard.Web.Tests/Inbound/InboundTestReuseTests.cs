@@ -3,6 +3,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Smtp;
 using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -3,6 +3,7 @@ using System.Net.NetworkInformation;
 using Dashboard.Core.Inbound;
 using Dashboard.Data;
 using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

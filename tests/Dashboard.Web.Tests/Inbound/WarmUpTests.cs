@@ -4,6 +4,7 @@ using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.Dane;
 using Dashboard.Core.Tls;
 using Dashboard.Web.Features.Inbound.WarmUp;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Outbound;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;

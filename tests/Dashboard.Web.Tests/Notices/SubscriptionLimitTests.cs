@@ -3,6 +3,7 @@ using Dashboard.Data.Notices;
 using Dashboard.Lab.Smtp;
 using Dashboard.Web.Features.Notices.Mail;
 using Dashboard.Web.Features.Notices.Subscriptions;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,6 +3,7 @@ using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Core.Tests.Outbound;
 using Dashboard.Web.Features.Outbound.Standing;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -4,6 +4,7 @@ using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Outbound.Zone;
+using Dashboard.Web.Platform;
 using DnsClient;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -13,6 +13,7 @@ using Dashboard.Probes.Tests.Outbound.Zone;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.Outbound.Evidence;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -16,6 +16,7 @@ using Dashboard.Data.Organisations;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Features.Accounts;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,9 +1,11 @@
 using Dashboard.Core;
 using Dashboard.Core.Tests;
 using Dashboard.Data;
+using Dashboard.Web.Features.People;
 using Dashboard.Web.Features.PersonalData;
-using Dashboard.Web.Tests.Interface;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
+using Dashboard.Web.Tests.Texts;
 using Hangfire;
 using Hangfire.Storage;
 using Microsoft.EntityFrameworkCore;

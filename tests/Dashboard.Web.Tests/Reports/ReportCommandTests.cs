@@ -1,6 +1,7 @@
 using Dashboard.Check.Terminal;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Cli;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Exports;
 using Dashboard.Web.Tests.Support;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dashboard.Check.Terminal;
 using Dashboard.Core.Tests;
 using Dashboard.Web.Cli;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Organisations;
 
 namespace Dashboard.Web.Tests.Rounds;

@@ -1,6 +1,7 @@
 using Dashboard.Core.Dns;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Rounds.Start;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

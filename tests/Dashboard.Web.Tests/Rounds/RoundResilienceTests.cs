@@ -4,6 +4,7 @@ using Dashboard.Data.Rounds;
 using Dashboard.Lab.Scenarios;
 using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Start;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

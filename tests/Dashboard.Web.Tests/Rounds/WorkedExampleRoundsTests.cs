@@ -16,6 +16,7 @@ using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Explanations;
 using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Features.Rounds.Start;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

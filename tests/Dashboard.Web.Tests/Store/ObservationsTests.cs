@@ -4,6 +4,7 @@ using Dashboard.Core.Inbound;
 using Dashboard.Core.Tls;
 using Dashboard.Data.Evidence;
 using Dashboard.Data.Verdicts;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,6 @@
 using Dashboard.Data;
 using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Tests.Support;
 

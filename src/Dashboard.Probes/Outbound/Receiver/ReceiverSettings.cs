@@ -184,7 +184,7 @@ public static class ReceiverSettings
     private static string? Printable(string? text) =>
         text is null || text.All(c => c is >= ' ' and <= '~')
             ? text
-            : throw Wrong("Receiver:Contact", "must be US-ASCII: it is said in SMTP replies");
+            : throw Wrong("Receiver:Contact", "must be US-ASCII: it is part of SMTP replies");
 
     private static WrongSettingException Missing(string key) => Wrong(key, "is not set");
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Dashboard.Core;
 
 namespace Dashboard.Probes.Outbound.Receiver;
 
@@ -70,7 +71,7 @@ internal sealed class SessionAdmission(
     /// <returns>The session's stay; null where there is no room.</returns>
     public SessionStay? TryEnter(IPAddress address, IPAddress local)
     {
-        var key = SourceGroups.Of(address);
+        var key = address.CountedNetwork();
         lock (gate)
         {
             var source = SourceOf(key);

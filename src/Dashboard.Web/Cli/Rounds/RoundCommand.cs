@@ -6,12 +6,14 @@ using Dashboard.Core.Adoption;
 using Dashboard.Core.Dns;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Organisations;
+using Dashboard.Web.Features.Reports;
 using Dashboard.Web.Features.Rounds;
 using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Features.Rounds.Start;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Cli.Rounds;
 
@@ -318,6 +320,8 @@ internal sealed partial class RoundCommand(
         );
         services.AddOrganisations(configuration);
         services.AddRoundServices(configuration);
+        services.AddExports();
+        services.AddReports();
         return services.BuildServiceProvider();
     }
 }

@@ -1,3 +1,4 @@
+using Dashboard.Web.Features.People;
 using Dashboard.Web.Features.PersonalData;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;

@@ -3,7 +3,6 @@ using System.Threading.RateLimiting;
 using Dashboard.Data;
 using Dashboard.Data.Accounts;
 using Dashboard.Web.Features.Accounts.Provider;
-using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Platform;
 using Hangfire;
 using Microsoft.AspNetCore.Authentication.Cookies;

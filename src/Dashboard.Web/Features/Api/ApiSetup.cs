@@ -4,8 +4,7 @@ using Dashboard.Core;
 using Dashboard.Web.Components.Preferences;
 using Dashboard.Web.Features.Api.Batch;
 using Dashboard.Web.Features.Api.Reading;
-using Dashboard.Web.Features.TlsReports;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Api;
 
@@ -67,6 +66,15 @@ internal static class ApiSetup
         builder.Services.AddSingleton<DomainQueries>();
     }
 
+    /// <summary>The rounds that are asked for in batches.</summary>
+    public static void AddBatches(this WebApplicationBuilder builder, Roles roles)
+    {
+        if (roles.HasFlag(Roles.Worker))
+        {
+            builder.Services.AddHostedService<Batch.BatchStarter>();
+        }
+    }
+
     public static void UseApiRules(this IApplicationBuilder app) =>
         app.UseWhen(
             context =>
@@ -111,15 +119,16 @@ internal static class ApiSetup
                 )
         );
 
-    public static void MapApi(this WebApplication app)
+    /// <returns>The group of the API, for resources that other features map.</returns>
+    public static RouteGroupBuilder MapApi(this WebApplication app)
     {
         app.UseCors();
         app.MapOpenApi("/api/{documentName}/openapi.json").RequireCors(AnyOrigin);
         var api = app.MapGroup(Root).RequireCors(AnyOrigin);
         api.MapInboundTests();
         api.MapOutboundTests();
-        api.MapTlsReports();
         api.MapReading();
         app.MapBatch();
+        return api;
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Dashboard.Web.Components.Preferences;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Api;
 
@@ -48,8 +48,9 @@ internal static class ApiTexts
         ["The report is not kept"] = "Het rapport is niet bewaard",
         ["The request is too large."] = "Het verzoek is te groot.",
         ["The site is not reached by this name"] = "De site is niet bereikbaar onder deze naam",
-        [ReadableContent.UnknownCharset] = "De charset van de inhoud is niet bekend. Stuur UTF-8.",
-        [ReadableContent.UnreadableForm] = "Het formulier is niet te lezen.",
+        [UnreadableContentException.UnknownCharset] =
+            "De charset van de inhoud is niet bekend. Stuur UTF-8.",
+        [UnreadableContentException.UnreadableForm] = "Het formulier is niet te lezen.",
         [ApiProblems.Unreadable] =
             $"Het verzoek is niet zoals {ApiSetup.Root}/openapi.json beschrijft: een JSON-object met de namen en waarden daar, en geen andere.",
         ["Send Content-Type: application/json."] = "Stuur Content-Type: application/json.",

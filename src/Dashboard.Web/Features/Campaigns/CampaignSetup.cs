@@ -5,7 +5,6 @@ using Dashboard.Web.Features.Campaigns.Desk;
 using Dashboard.Web.Features.Campaigns.Mail;
 using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Notices.Mail;
-using Dashboard.Web.Hosting;
 using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Campaigns;
@@ -25,7 +24,7 @@ internal static class CampaignSetup
         if (roles.HasFlag(Roles.Worker))
         {
             services.AddNightlyJob<ExpireCampaigns>(
-                ExpireCampaigns.RecurringId,
+                NightlyJobNames.ExpireCampaigns,
                 job => job.RunAsync(CancellationToken.None)
             );
             services.AddSingleton<CampaignMail>();

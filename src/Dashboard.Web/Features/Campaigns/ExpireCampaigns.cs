@@ -3,7 +3,7 @@ using Dashboard.Data;
 using Dashboard.Data.Campaigns;
 using Dashboard.Web.Features.Campaigns.Desk;
 using Dashboard.Web.Features.Campaigns.Mail;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -20,8 +20,6 @@ internal sealed class ExpireCampaigns(
     TimeProvider time
 )
 {
-    public const string RecurringId = "expire-campaigns";
-
     [Queue(QueueNames.Maintenance)]
     [DisableConcurrentExecution(60)]
     public async Task RunAsync(CancellationToken cancellation)

@@ -1,8 +1,7 @@
-using Dashboard.Web.Features.Exports.Catalogue;
 using Dashboard.Web.Features.Exports.Downloads;
 using Dashboard.Web.Features.Exports.Tables;
 using Dashboard.Web.Features.Rounds.Figures;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Exports;
 
@@ -26,7 +25,6 @@ internal static class ExportSetup
     public static void AddDownloads(this IServiceCollection services)
     {
         services.AddAnnotatedOptions<ExportOptions>(ExportOptions.Section);
-        services.AddAnnotatedOptions<CatalogueOptions>(CatalogueOptions.Section);
         services.AddSingleton<ExportStore>();
     }
 }

@@ -1,4 +1,4 @@
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Health;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Dashboard.Web.Features.Inbound;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Hangfire;
 using Microsoft.Extensions.Options;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Dashboard.Core;
 using Dashboard.Data;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

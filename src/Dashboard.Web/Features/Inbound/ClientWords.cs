@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Inbound;
 

@@ -4,7 +4,7 @@ using Dashboard.Core.Smtp;
 using Dashboard.Data;
 using Dashboard.Data.Evidence;
 using Dashboard.Data.Rounds;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -22,8 +22,6 @@ internal sealed class ExpireTranscripts(
     TimeProvider time
 )
 {
-    public const string RecurringId = "expire-transcripts";
-
     private const int AtOnce = 50;
 
     [Queue(QueueNames.Maintenance)]

@@ -5,7 +5,7 @@ using Dashboard.Data;
 using Dashboard.Data.Evidence;
 using Dashboard.Data.Mapping;
 using Dashboard.Probes.Inbound.TlsNcsc;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;

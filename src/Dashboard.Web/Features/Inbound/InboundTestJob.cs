@@ -6,14 +6,14 @@ using Dashboard.Data;
 using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Inbound.Related;
 using Dashboard.Probes.Inbound.TlsNcsc;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Hangfire;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Inbound;
 
 /// <summary>
-/// Does one receiving test: probe, judge, store. May run again, or twice at the same time, for the same test: whoever is done
+/// Does one receiving test: probe, judge, store. May run again, or twice at the same time, for the same test: the run that is done
 /// first has its verdict stored, and every other run finds nothing left to do.
 /// </summary>
 internal sealed partial class InboundTestJob(
@@ -138,7 +138,7 @@ internal sealed partial class InboundTestJob(
         }
         catch (OperationCanceledException) when (IsGivenUp(abandoned))
         {
-            // Its sockets are closed; whoever gave it up has written down why.
+            // Its sockets are closed; the process that gave it up has written down why.
         }
         catch (Exception fault)
             when (!cancellation.IsCancellationRequested && !DatabaseFault.IsUnavailable(fault))

@@ -1,6 +1,5 @@
 using Dashboard.Probes.Inbound.TlsNcsc;
 using Dashboard.Web.Features.Inbound.Suggestions;
-using Dashboard.Web.Hosting;
 using Dashboard.Web.Platform;
 using Microsoft.Extensions.Options;
 
@@ -58,7 +57,7 @@ internal static class InboundTestSetup
         {
             builder.Services.AddTransient<InboundTestJob>();
             builder.Services.AddNightlyJob<ExpireTranscripts>(
-                ExpireTranscripts.RecurringId,
+                NightlyJobNames.ExpireTranscripts,
                 job => job.RunAsync(CancellationToken.None)
             );
             builder.Services.AddHostedService<RecurringJobs>();

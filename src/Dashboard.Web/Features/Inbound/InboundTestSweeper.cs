@@ -1,7 +1,7 @@
 using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Data;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Hangfire;
 using Hangfire.States;
 using Microsoft.EntityFrameworkCore;
@@ -120,7 +120,7 @@ internal sealed partial class InboundTestSweeper(
 
     /// <summary>
     /// A long queue is no loss: the job of a test that nobody has started may just be waiting its turn. It is not where the queue has
-    /// been handed out whole: whoever took the job has not come as far as the test, and may never.
+    /// been handed out whole: the worker that took the job has not come as far as the test, and may never.
     /// </summary>
     private async Task<bool> IsWaitingAsync(NeglectedTest test)
     {

@@ -4,7 +4,6 @@ using Dashboard.Core.Dns;
 using Dashboard.Data;
 using Dashboard.Data.Evidence;
 using Dashboard.Data.Verdicts;
-using Dashboard.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Dashboard.Core.Dns;
 using Dashboard.Data;
-using Dashboard.Web.Hosting;
-using Dashboard.Web.Hosting.Caching;
 using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
@@ -45,7 +43,7 @@ internal sealed class ReceivingPageStamp(IDbContextFactory<DashboardDb> database
             {
                 entry.AbsoluteExpirationRelativeToNow = ServesFor;
                 entry.Size = 1;
-                // For all who ask in this second, whoever of them leaves.
+                // For all who ask in this second, even where the first of them leaves.
                 return new Lazy<Task<string?>>(() => ReadAsync(id));
             }
         );

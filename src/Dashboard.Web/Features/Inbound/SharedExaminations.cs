@@ -4,7 +4,7 @@ using Dashboard.Data;
 using Dashboard.Data.Evidence;
 using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Inbound.TlsNcsc;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -205,7 +205,7 @@ internal sealed partial class SharedExaminations(
         {
             await done.CancelAsync();
             await renewing;
-            // Where we were told to stop, a moment is still taken to let others in at once.
+            // Where we have to stop, a moment is still taken to let others in at once.
             using var moment = new CancellationTokenSource(ClaimFor, time);
             try
             {
@@ -253,7 +253,7 @@ internal sealed partial class SharedExaminations(
     }
 
     /// <summary>
-    /// Whoever has a domain chooses the names of its hosts, and can give one address many: it is examined under some of them, and not
+    /// The owner of a domain chooses the names of its hosts, and can give one address many: it is examined under some of them, and not
     /// under two at once.
     /// </summary>
     private async Task<bool> IsExaminedEnoughAsync(

@@ -4,7 +4,7 @@ using Dashboard.Data.Campaigns;
 using Dashboard.Data.Notices;
 using Dashboard.Web.Features.Notices.Mail;
 using Dashboard.Web.Features.Notices.Webhooks;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -25,11 +25,9 @@ internal sealed class ExpireNotices(
 )
 {
     /// <summary>
-    /// They name nobody, and are the only memory of what was told: kept until none of what they tell of is news or goes on.
+    /// They name nobody, and are the only record of what was sent: kept until none of what they tell of is news or goes on.
     /// </summary>
     private static readonly TimeSpan EventsFor = TimeSpan.FromDays(800);
-
-    public const string RecurringId = "expire-notices";
 
     [Queue(QueueNames.Maintenance)]
     [DisableConcurrentExecution(60)]

@@ -8,7 +8,6 @@ using Dashboard.Web.Features.Notices.Mail;
 using Dashboard.Web.Features.Notices.Subscriptions;
 using Dashboard.Web.Features.Notices.Watch;
 using Dashboard.Web.Features.Notices.Webhooks;
-using Dashboard.Web.Hosting;
 using Dashboard.Web.Platform;
 using Microsoft.Extensions.Options;
 
@@ -57,7 +56,7 @@ internal static class NoticeSetup
             return;
         }
         services.AddNightlyJob<ExpireNotices>(
-            ExpireNotices.RecurringId,
+            NightlyJobNames.ExpireNotices,
             job => job.RunAsync(CancellationToken.None)
         );
         services.AddSingleton<SubscribedDomains>();
@@ -99,7 +98,7 @@ internal static class NoticeSetup
 
     /// <summary>
     /// Where the List-Unsubscribe of a message leads. A program sends the POST, with no cookie and no token but the one in the address
-    /// (RFC 8058 section 3.1). Whoever opens the address gets the page of the holder, with its buttons: programs that look for harm in
+    /// (RFC 8058 section 3.1). A browser that opens the address gets the page of the holder, with its buttons: programs that look for harm in
     /// mail open links too, so that ends nothing.
     /// </summary>
     public static void MapEnd(

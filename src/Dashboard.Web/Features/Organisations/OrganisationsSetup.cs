@@ -1,10 +1,8 @@
 using Dashboard.Probes;
-using Dashboard.Web.Features.Lists;
 using Dashboard.Web.Features.Organisations.Desk;
 using Dashboard.Web.Features.Organisations.Import;
 using Dashboard.Web.Features.Organisations.Pages;
 using Dashboard.Web.Features.Organisations.Publishing;
-using Dashboard.Web.Features.Registers;
 
 namespace Dashboard.Web.Features.Organisations;
 
@@ -33,8 +31,6 @@ internal static class OrganisationsSetup
         services.AddSingleton<SnapshotApplication>();
         services.AddSingleton<RegisterImporter>();
         services.AddSingleton<StagedImports>();
-        services.AddSingleton<ImportDesk>();
-        services.AddSingleton<ListDesk>();
         services.AddSingleton<OrganisationChanges>();
         services.AddSingleton<OrganisationFields>();
         services.AddSingleton<OrganisationCorrections>();

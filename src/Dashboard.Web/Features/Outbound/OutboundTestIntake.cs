@@ -3,7 +3,7 @@ using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Data;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Outbound.Zone;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

@@ -5,7 +5,6 @@ using Dashboard.Web.Features.Outbound.Evidence;
 using Dashboard.Web.Features.Outbound.Judging;
 using Dashboard.Web.Features.Outbound.Standing;
 using Dashboard.Web.Features.Outbound.Zone;
-using Dashboard.Web.Hosting;
 using Dashboard.Web.Platform;
 using Microsoft.Extensions.Options;
 
@@ -49,7 +48,7 @@ internal static class OutboundTestSetup
         if (roles.HasFlag(Roles.Worker))
         {
             services.AddNightlyJob<ExpireEvidence>(
-                ExpireEvidence.RecurringId,
+                NightlyJobNames.ExpireEvidence,
                 job => job.RunAsync(CancellationToken.None)
             );
         }
@@ -88,7 +87,7 @@ internal static class OutboundTestSetup
         }
     }
 
-    /// <summary>A setting that makes no sense is said at the start, not at the first test.</summary>
+    /// <summary>A setting that makes no sense is reported at the start, not at the first test.</summary>
     private static void ReadReceiver(IConfiguration configuration)
     {
         ReceiverSettings.Read(configuration);

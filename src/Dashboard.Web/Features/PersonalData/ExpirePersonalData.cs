@@ -1,5 +1,5 @@
 using Dashboard.Data;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +12,8 @@ internal sealed class ExpirePersonalData(
     TimeProvider time
 )
 {
-    public const string RecurringId = "expire-personal-data";
+    /// <summary>Of one statement: texts and evidence are searched whole, for which a large database takes minutes.</summary>
+    internal static readonly TimeSpan SearchTimeout = TimeSpan.FromHours(6);
 
     [Queue(QueueNames.Maintenance)]
     [DisableConcurrentExecution(60)]
@@ -20,7 +21,7 @@ internal sealed class ExpirePersonalData(
     {
         var now = time.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        db.Database.SetCommandTimeout(PeopleDesk.Timeout);
+        db.Database.SetCommandTimeout(SearchTimeout);
         var faults = new List<Exception>();
         foreach (var feature in features)
         {

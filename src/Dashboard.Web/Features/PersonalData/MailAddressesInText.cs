@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Dashboard.Web.Features.Notices.Mail;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.PersonalData;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Dashboard.Core;
-using Dashboard.Web.Features.Notices.Mail;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.PersonalData;
 

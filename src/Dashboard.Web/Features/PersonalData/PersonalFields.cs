@@ -1,7 +1,4 @@
-using Dashboard.Web.Features.Campaigns;
-using Dashboard.Web.Features.Inbound;
-using Dashboard.Web.Features.Notices;
-using Dashboard.Web.Features.Outbound.Evidence;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.PersonalData;
 
@@ -25,7 +22,7 @@ internal static class PersonalFields
         )
         {
             Setting = "PersonalData:KeepEndedAccountsFor",
-            Job = ExpirePersonalData.RecurringId,
+            Job = NightlyJobNames.ExpirePersonalData,
         },
         new(
             "sign-in",
@@ -48,7 +45,7 @@ internal static class PersonalFields
         )
         {
             Setting = "PersonalData:KeepEndedAccountsFor",
-            Job = ExpirePersonalData.RecurringId,
+            Job = NightlyJobNames.ExpirePersonalData,
         },
         new(
             "invitation",
@@ -62,7 +59,7 @@ internal static class PersonalFields
         )
         {
             Setting = "PersonalData:KeepInvitationsFor",
-            Job = ExpirePersonalData.RecurringId,
+            Job = NightlyJobNames.ExpirePersonalData,
         },
         new(
             "api-key",
@@ -73,7 +70,7 @@ internal static class PersonalFields
         )
         {
             Setting = "PersonalData:KeepEndedAccountsFor",
-            Job = ExpirePersonalData.RecurringId,
+            Job = NightlyJobNames.ExpirePersonalData,
         },
         new(
             "batch-request",
@@ -87,7 +84,7 @@ internal static class PersonalFields
         )
         {
             Setting = "PersonalData:KeepEndedAccountsFor",
-            Job = ExpirePersonalData.RecurringId,
+            Job = NightlyJobNames.ExpirePersonalData,
         },
         new(
             "audit",
@@ -101,7 +98,7 @@ internal static class PersonalFields
         )
         {
             Setting = "PersonalData:KeepAuditFor",
-            Job = ExpirePersonalData.RecurringId,
+            Job = NightlyJobNames.ExpirePersonalData,
         },
         new(
             "notice-address",
@@ -114,7 +111,7 @@ internal static class PersonalFields
             )
         )
         {
-            Job = ExpireNotices.RecurringId,
+            Job = NightlyJobNames.ExpireNotices,
         },
         new(
             "notice-subscription",
@@ -127,7 +124,7 @@ internal static class PersonalFields
             )
         )
         {
-            Job = ExpireNotices.RecurringId,
+            Job = NightlyJobNames.ExpireNotices,
         },
         new(
             "notice-message",
@@ -141,7 +138,7 @@ internal static class PersonalFields
         )
         {
             Setting = "Mail:KeepFor",
-            Job = ExpireNotices.RecurringId,
+            Job = NightlyJobNames.ExpireNotices,
         },
         new(
             "webhook",
@@ -154,7 +151,7 @@ internal static class PersonalFields
             ]
         )
         {
-            Job = ExpireNotices.RecurringId,
+            Job = NightlyJobNames.ExpireNotices,
         },
         new(
             "campaign-address",
@@ -168,7 +165,7 @@ internal static class PersonalFields
         )
         {
             Setting = "Campaigns:KeepAddressesFor",
-            Job = ExpireCampaigns.RecurringId,
+            Job = NightlyJobNames.ExpireCampaigns,
         },
         new(
             "campaign-text",
@@ -204,7 +201,7 @@ internal static class PersonalFields
         )
         {
             Setting = "OutboundTest:KeepEvidenceFor",
-            Job = ExpireEvidence.RecurringId,
+            Job = NightlyJobNames.ExpireEvidence,
         },
         new(
             "tls-report",
@@ -215,7 +212,7 @@ internal static class PersonalFields
         )
         {
             Setting = "TlsReports:KeepFor",
-            Job = ExpirePersonalData.RecurringId,
+            Job = NightlyJobNames.ExpirePersonalData,
         },
         new(
             "server-log",
@@ -233,7 +230,7 @@ internal static class PersonalFields
         )
         {
             Setting = "InboundTest:KeepTranscriptsFor",
-            Job = ExpireTranscripts.RecurringId,
+            Job = NightlyJobNames.ExpireTranscripts,
         },
         new(
             "published",
@@ -270,7 +267,7 @@ internal static class PersonalFields
         )
         {
             Setting = "PersonalData:KeepCommentsFor",
-            Job = ExpirePersonalData.RecurringId,
+            Job = NightlyJobNames.ExpirePersonalData,
         },
         new(
             "explanation",
@@ -325,7 +322,7 @@ internal static class PersonalFields
         )
         {
             Setting = "PersonalData:KeepErasuresFor",
-            Job = ExpirePersonalData.RecurringId,
+            Job = NightlyJobNames.ExpirePersonalData,
         },
     ];
 

@@ -1,7 +1,7 @@
 using Dashboard.Web.Components.Text;
 using Dashboard.Web.Features.Adoption;
 using Dashboard.Web.Features.Rounds.Figures;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Reports;
 

@@ -1,7 +1,5 @@
 using Dashboard.Probes;
 using Dashboard.Web.Features.Accounts;
-using Dashboard.Web.Features.Exports;
-using Dashboard.Web.Features.Reports;
 using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Corrections;
 using Dashboard.Web.Features.Rounds.Desk;
@@ -11,7 +9,7 @@ using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Features.Rounds.Schedules;
 using Dashboard.Web.Features.Rounds.Start;
 using Dashboard.Web.Features.Rounds.Work;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Rounds;
 
@@ -33,7 +31,6 @@ internal static class RoundSetup
             builder.Services.AddHostedService(provider =>
                 provider.GetRequiredService<DueExaminations>()
             );
-            builder.Services.AddHostedService<Api.Batch.BatchStarter>();
         }
     }
 
@@ -60,8 +57,6 @@ internal static class RoundSetup
         services.AddSingleton<RoundReports>();
         services.AddSingleton<RoundChanges>();
         services.AddSingleton<RoundResults>();
-        services.AddExports();
-        services.AddReports();
         services.AddSingleton<VisibleRounds>();
         services.AddSingleton<CurrentState>();
         services.AddSingleton<RoundProviderDomains>();

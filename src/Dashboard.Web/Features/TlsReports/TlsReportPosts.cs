@@ -6,7 +6,7 @@ using Dashboard.Probes.Outbound.Receiver.Reports;
 using Dashboard.Web.Features.Api;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Outbound.Zone;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Microsoft.Net.Http.Headers;
 
 namespace Dashboard.Web.Features.TlsReports;

@@ -4,7 +4,7 @@ using Dashboard.Probes.Outbound.Receiver.Reports;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Outbound.Evidence;
 using Dashboard.Web.Features.Outbound.Zone;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

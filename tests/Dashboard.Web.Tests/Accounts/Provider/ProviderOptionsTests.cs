@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Dashboard.Data.Accounts;
 using Dashboard.Web.Features.Accounts.Provider;
+using Dashboard.Web.Platform;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 

@@ -22,7 +22,7 @@ public sealed class ReportPlaces
     public IDisposable? TryTake(IPAddress client)
     {
         ArgumentNullException.ThrowIfNull(client);
-        var network = SourceGroups.Of(client.Unmapped());
+        var network = client.CountedNetwork();
         lock (gate)
         {
             var ofOne = taken.GetValueOrDefault(network);

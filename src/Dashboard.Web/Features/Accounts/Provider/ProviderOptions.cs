@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Dashboard.Core;
 using Dashboard.Data.Accounts;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Accounts.Provider;
 

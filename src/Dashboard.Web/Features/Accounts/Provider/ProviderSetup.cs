@@ -1,5 +1,4 @@
 using Dashboard.Probes;
-using Dashboard.Web.Hosting;
 using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;

@@ -7,6 +7,7 @@ using System.Threading.RateLimiting;
 using Dashboard.Data.Accounts;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Platform;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Api.Batch;

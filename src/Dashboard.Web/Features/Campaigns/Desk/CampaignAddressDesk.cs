@@ -7,6 +7,7 @@ using Dashboard.Data.Organisations;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Campaigns.Mail;
 using Dashboard.Web.Features.Notices.Mail;
+using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Campaigns.Desk;
@@ -41,7 +42,7 @@ internal sealed class CampaignAddressDesk(
         CancellationToken cancellation
     ) => JudgeAsync(campaign, lines, confirmed, actor: null, cancellation);
 
-    /// <summary>Adds those that can be, in one transaction. The others are said with their reason and change nothing.</summary>
+    /// <summary>Adds those that can be, in one transaction. The others are reported with their reason and change nothing.</summary>
     public Task<JudgedAddresses?> AddAsync(
         int campaign,
         IReadOnlyList<AddressLine> lines,

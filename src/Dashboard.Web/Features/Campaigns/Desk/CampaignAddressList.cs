@@ -4,6 +4,7 @@ using Dashboard.Core.Organisations;
 using Dashboard.Data.Campaigns;
 using Dashboard.Web.Features.Notices.Mail;
 using Dashboard.Web.Features.Organisations.Import;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Campaigns.Desk;
 

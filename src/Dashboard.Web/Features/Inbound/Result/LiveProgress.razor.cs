@@ -71,7 +71,7 @@ public sealed partial class LiveProgress : ComponentBase, IDisposable
         {
             // The visitor has gone.
         }
-        catch (Exception fault) when (Hosting.DatabaseFault.IsUnavailable(fault))
+        catch (Exception fault) when (Platform.DatabaseFault.IsUnavailable(fault))
         {
             // The page at this address says so, and what to do.
             Address.Refresh(forceReload: true);

@@ -1,5 +1,5 @@
 using Dashboard.Data;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Hangfire;
 using Hangfire.States;
 
@@ -62,7 +62,7 @@ internal sealed class QueueWarmUp(
                     state.StateName == ProcessingState.StateName
                     && state.Data.TryGetValue("ServerId", out var server)
                     && server.StartsWith(
-                        QueueSetup.ServerName(QueueNames.Interactive),
+                        QueueNames.ServerName(QueueNames.Interactive),
                         StringComparison.OrdinalIgnoreCase
                     )
                 );

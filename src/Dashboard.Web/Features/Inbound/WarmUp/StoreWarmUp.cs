@@ -1,7 +1,6 @@
 using Dashboard.Data;
 using Dashboard.Data.Evidence;
 using Dashboard.Data.Verdicts;
-using Dashboard.Web.Hosting.Caching;
 using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 

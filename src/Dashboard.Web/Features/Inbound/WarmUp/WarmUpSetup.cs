@@ -1,5 +1,5 @@
 using Dashboard.Web.Features.Health;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Hangfire;
 
 namespace Dashboard.Web.Features.Inbound.WarmUp;

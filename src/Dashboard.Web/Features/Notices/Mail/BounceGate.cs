@@ -1,6 +1,7 @@
 using System.Net;
 using Dashboard.Core;
 using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Notices.Mail;
 

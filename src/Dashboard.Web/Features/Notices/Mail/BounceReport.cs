@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Dashboard.Core.Dns;
+using Dashboard.Web.Platform;
 using MimeKit;
 
 namespace Dashboard.Web.Features.Notices.Mail;

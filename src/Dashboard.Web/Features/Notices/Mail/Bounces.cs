@@ -1,5 +1,6 @@
 using Dashboard.Data;
 using Dashboard.Data.Notices;
+using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MimeKit;

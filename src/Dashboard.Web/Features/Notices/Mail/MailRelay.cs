@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Dashboard.Data.Notices;
+using Dashboard.Web.Platform;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;

@@ -1,12 +1,13 @@
 using Dashboard.Data;
 using Dashboard.Data.Notices;
+using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Dashboard.Web.Features.Notices.Mail;
 
 /// <summary>
-/// Messages on their way to the relay. Whoever writes one does so in the transaction of what it is about: both are there, or neither.
+/// Messages on their way to the relay. A feature writes one in the transaction of what it is about: both are there, or neither.
 /// </summary>
 internal sealed class Outbox(IDbContextFactory<DashboardDb> database, TimeProvider time)
 {

@@ -6,7 +6,7 @@ using Dashboard.Data.Notices;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Notices.Mail;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -317,7 +317,7 @@ internal sealed class SubscriptionDesk(
     }
 
     /// <summary>
-    /// The holder takes the opt-out back. Nothing is kept of the address then: whoever wants mail asks anew. Campaigns that are past keep
+    /// The holder takes the opt-out back. Nothing is kept of the address then: a person who wants mail asks again. Campaigns that are past keep
     /// that it wanted none then.
     /// </summary>
     public async Task AllowAsync(string ownId, CancellationToken cancellation)
@@ -339,7 +339,7 @@ internal sealed class SubscriptionDesk(
         await transaction.CommitAsync(cancellation);
     }
 
-    /// <summary>Whoever writes to the address waits until the transaction ends.</summary>
+    /// <summary>A message to the address waits until the transaction ends.</summary>
     private static Task<int> HoldAsync(
         DashboardDb db,
         long recipient,

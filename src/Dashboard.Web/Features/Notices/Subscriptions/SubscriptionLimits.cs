@@ -1,6 +1,7 @@
 using Dashboard.Data;
 using Dashboard.Data.Notices;
 using Dashboard.Web.Features.Notices.Mail;
+using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

@@ -5,7 +5,7 @@ using Dashboard.Data.Notices;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Notices.Subscriptions;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

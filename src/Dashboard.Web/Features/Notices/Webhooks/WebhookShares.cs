@@ -1,6 +1,7 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Platform;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Notices.Webhooks;

@@ -4,7 +4,6 @@ using Dashboard.Data.Rounds;
 using Dashboard.Web.Components.States;
 using Dashboard.Web.Components.Text;
 using Dashboard.Web.Features.Organisations.Pages;
-using Dashboard.Web.Hosting;
 using Dashboard.Web.Platform;
 using Microsoft.Extensions.Localization;
 

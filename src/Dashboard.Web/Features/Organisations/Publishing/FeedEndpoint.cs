@@ -5,7 +5,6 @@ using Dashboard.Data.Organisations;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Components.Text;
 using Dashboard.Web.Features.Organisations.Pages;
-using Dashboard.Web.Hosting;
 using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Threading.Channels;
+using Dashboard.Core;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Probes;
 using Dashboard.Probes.Outbound.Receiver;
@@ -128,7 +129,7 @@ internal sealed partial class EvidenceQueue(
     }
 
     private static IPAddress SourceOf(SmtpSessionEvidence session) =>
-        SourceGroups.Of(session.SourceAddress);
+        session.SourceAddress.CountedNetwork();
 
     private static bool NamesNothing(SmtpSessionEvidence session) =>
         session.Transactions.Count == 0 && session.Tls?.ServerName is null;

@@ -1,3 +1,4 @@
+using Dashboard.Core;
 using Dashboard.Core.Outbound.Attribution;
 using Dashboard.Data;
 using Dashboard.Probes;
@@ -47,7 +48,7 @@ internal sealed partial class EvidenceRoom(
         {
             var sources = newcomers
                 .Where(change => change.Decision.Tied.Contains(test))
-                .Select(change => SourceGroups.Of(change.Session.SourceAddress))
+                .Select(change => change.Session.SourceAddress.CountedNetwork())
                 .Distinct()
                 .ToArray();
             rooms[test] = await TestRoom.LoadAsync(db, test, sources, settings.Value, cancellation);
@@ -116,7 +117,7 @@ internal sealed partial class EvidenceRoom(
 
     private SessionChange Placed(SessionChange change, Dictionary<Guid, TestRoom> rooms)
     {
-        var group = SourceGroups.Of(change.Session.SourceAddress);
+        var group = change.Session.SourceAddress.CountedNetwork();
         var placed = new List<Guid>();
         foreach (var test in change.Decision.Tied)
         {

@@ -1,5 +1,5 @@
 using Dashboard.Probes;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Outbound.Evidence;
 

@@ -1,6 +1,6 @@
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Data;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -17,8 +17,6 @@ internal sealed class ExpireEvidence(
     TimeProvider time
 )
 {
-    public const string RecurringId = "expire-sending-evidence";
-
     private const int AtOnce = 50;
 
     /// <summary>Far longer than a test is judged anew after its first message.</summary>

@@ -5,7 +5,7 @@ using Dashboard.Probes;
 using Dashboard.Probes.Outbound.Receiver;
 using Dashboard.Probes.Outbound.Zone;
 using Dashboard.Web.Features.Outbound.Zone;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Outbound.Evidence;
 
@@ -137,7 +137,7 @@ internal sealed partial class QueryLogFollower(
         || place.ReadUntil - noted.ReadUntil >= NoteEvery;
 
     /// <summary>
-    /// Before what came after it is stored, or a judgement in between would take for the only one to ask whoever asked then.
+    /// Before what came after it is stored, or a judgement in between would take a sender that asked then for the only one that asked.
     /// </summary>
     private async Task<bool> TryNoteLostAsync(
         string path,

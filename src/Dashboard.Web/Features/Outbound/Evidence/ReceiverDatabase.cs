@@ -1,5 +1,4 @@
 using Dashboard.Data;
-using Dashboard.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;

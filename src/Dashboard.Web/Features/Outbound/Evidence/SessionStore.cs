@@ -1,4 +1,5 @@
 using System.Net;
+using Dashboard.Core;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Attribution;
 using Dashboard.Core.Outbound.Catalogue;
@@ -159,7 +160,7 @@ internal sealed class SessionStore(
                     EndedAt = session.EndedAt,
                     TouchedAt = time.GetUtcNow(),
                     SourceAddress = session.SourceAddress,
-                    SourceGroup = SourceGroups.Of(session.SourceAddress),
+                    SourceGroup = session.SourceAddress.CountedNetwork(),
                     SaidMail = session.Transactions.Count > 0,
                     Evidence = session,
                 }

@@ -2,7 +2,7 @@ using Dashboard.Data;
 using Dashboard.Web.Features.Outbound.Evidence;
 using Dashboard.Web.Features.Outbound.Standing;
 using Dashboard.Web.Features.Outbound.Zone;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

@@ -8,7 +8,7 @@ using Dashboard.Data.Mapping;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Outbound.Zone;
 using Dashboard.Web.Features.TlsReports;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;

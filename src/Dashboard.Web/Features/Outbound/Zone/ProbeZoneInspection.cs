@@ -2,7 +2,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Probes.Dns;
 using Dashboard.Web.Features.SendingLab;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Outbound.Zone;
 

@@ -1,7 +1,6 @@
 using Dashboard.Core.Dns;
 using Dashboard.Data;
 using Dashboard.Probes;
-using Dashboard.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Outbound.Zone;

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Dashboard.Core.Dns;
 using Dashboard.Probes;
 using Dashboard.Probes.Outbound.Zone;
-using Dashboard.Web.Hosting;
 
 namespace Dashboard.Web.Features.Outbound.Zone;
 

@@ -124,7 +124,7 @@ public sealed partial class RoundWatch : ComponentBase, IDisposable
         {
             // The analyst has gone.
         }
-        catch (Exception fault) when (Hosting.DatabaseFault.IsUnavailable(fault))
+        catch (Exception fault) when (Platform.DatabaseFault.IsUnavailable(fault))
         {
             Address.Refresh(forceReload: true);
         }

@@ -10,7 +10,7 @@ using Dashboard.Data.Rounds;
 using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Inbound.TlsNcsc;
 using Dashboard.Web.Features.Rounds.Start;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;

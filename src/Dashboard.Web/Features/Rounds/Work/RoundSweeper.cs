@@ -1,6 +1,6 @@
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

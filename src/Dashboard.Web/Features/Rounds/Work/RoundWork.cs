@@ -1,5 +1,5 @@
 using Dashboard.Data;
-using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 

@@ -5,14 +5,14 @@ using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Features.Outbound;
+using Dashboard.Web.Features.PersonalData;
 using Dashboard.Web.Features.Rounds;
 using Dashboard.Web.Features.TlsReports;
-using Dashboard.Web.Hosting;
 using Dashboard.Web.Platform;
 
-namespace Dashboard.Web.Features.PersonalData;
+namespace Dashboard.Web.Features.People;
 
-internal static class PersonalDataSetup
+internal static class PeopleSetup
 {
     /// <summary>
     /// What each feature has of people, in the order in which it is erased: the account and the mail recipient behind what is found by them. A feature with
@@ -35,7 +35,7 @@ internal static class PersonalDataSetup
         services.AddSingleton<PeopleDesk>();
         services.AddSingleton<PersonalPeriods>();
         services.AddNightlyJob<ExpirePersonalData>(
-            ExpirePersonalData.RecurringId,
+            NightlyJobNames.ExpirePersonalData,
             job => job.RunAsync(CancellationToken.None)
         );
     }

@@ -1,6 +1,6 @@
 using Dashboard.Probes;
 
-namespace Dashboard.Web.Hosting;
+namespace Dashboard.Web.Platform;
 
 /// <summary>Waits for a database that is unavailable, where what is to be written must not be lost.</summary>
 internal static class DatabaseRetry

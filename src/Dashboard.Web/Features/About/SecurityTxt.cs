@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Options;
 
-namespace Dashboard.Web.Hosting;
+namespace Dashboard.Web.Features.About;
 
 /// <summary>RFC 9116.</summary>
 internal static class SecurityTxt

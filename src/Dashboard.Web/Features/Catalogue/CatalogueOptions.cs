@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Dashboard.Web.Features.Exports.Catalogue;
+namespace Dashboard.Web.Features.Catalogue;
 
 /// <summary>Settings of the catalogue of open data, section <c>Catalogue</c>. It is there when all of them are given.</summary>
 public sealed class CatalogueOptions

@@ -2,10 +2,11 @@ using Dashboard.Web.Features.Campaigns;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Notices.Mail;
 using Dashboard.Web.Features.Outbound;
+using Dashboard.Web.Features.PersonalData;
 using Dashboard.Web.Features.TlsReports;
 using Microsoft.Extensions.Options;
 
-namespace Dashboard.Web.Features.PersonalData;
+namespace Dashboard.Web.Features.People;
 
 /// <summary>How long each kind of data is kept, by the settings in force.</summary>
 internal sealed class PersonalPeriods(

@@ -4,10 +4,11 @@ using Dashboard.Data;
 using Dashboard.Data.PersonalData;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Outbound;
+using Dashboard.Web.Features.PersonalData;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
-namespace Dashboard.Web.Features.PersonalData;
+namespace Dashboard.Web.Features.People;
 
 /// <summary>Gives people what is kept of them, and erases it, across all features.</summary>
 internal sealed class PeopleDesk(
@@ -18,9 +19,6 @@ internal sealed class PeopleDesk(
     TimeProvider time
 )
 {
-    /// <summary>Of one statement: texts and evidence are searched whole, for which a large database takes minutes.</summary>
-    internal static readonly TimeSpan Timeout = TimeSpan.FromHours(6);
-
     private readonly IReadOnlyList<IPersonalData> features = [.. features];
 
     /// <summary>All that is kept of the person. That it was given is in the audit log, without the name.</summary>
@@ -195,7 +193,7 @@ internal sealed class PeopleDesk(
     private async Task<DashboardDb> OpenAsync(CancellationToken cancellation)
     {
         var db = await databases.CreateDbContextAsync(cancellation);
-        db.Database.SetCommandTimeout(Timeout);
+        db.Database.SetCommandTimeout(ExpirePersonalData.SearchTimeout);
         return db;
     }
 

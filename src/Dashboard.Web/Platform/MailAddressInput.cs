@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 using Dashboard.Core.Dns;
 using Dashboard.Data.Notices;
 
-namespace Dashboard.Web.Features.Notices.Mail;
+namespace Dashboard.Web.Platform;
 
 /// <summary>
 /// Reads an e-mail address that somebody typed: one mailbox with a local part of dot-atoms (RFC 5321 section 4.1.2) and a domain that

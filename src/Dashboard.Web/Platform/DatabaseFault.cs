@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace Dashboard.Web.Hosting;
+namespace Dashboard.Web.Platform;
 
 /// <summary>Tells a database that is unavailable from a fault in our own statements.</summary>
 internal static class DatabaseFault

@@ -1,7 +1,7 @@
 using Dashboard.Probes;
 using Npgsql;
 
-namespace Dashboard.Web.Hosting;
+namespace Dashboard.Web.Platform;
 
 /// <summary>Where the database is: the setting <c>ConnectionStrings:Dashboard</c>.</summary>
 internal static class ConnectionStrings

@@ -3,12 +3,13 @@ using System.Text.Json.Nodes;
 using Dashboard.Core;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Api;
+using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Exports.Formats;
 using Dashboard.Web.Features.Exports.Tables;
 using Dashboard.Web.Features.Rounds.Work;
 using Dashboard.Web.Platform;
 
-namespace Dashboard.Web.Features.Exports.Catalogue;
+namespace Dashboard.Web.Features.Catalogue;
 
 /// <summary>
 /// The open data of the site by DCAT-AP-NL 3.0, as JSON-LD: a series, a dataset for each table of each published round, one for its

@@ -1,4 +1,4 @@
-namespace Dashboard.Web.Hosting;
+namespace Dashboard.Web.Platform;
 
 /// <summary>What one process of the program does; any set of them, by the setting <c>Roles</c>.</summary>
 [Flags]

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
-namespace Dashboard.Web.Hosting;
+namespace Dashboard.Web.Platform;
 
 /// <summary>Checks the ranges that stand at the properties of a section, and names a wrong one as the operator wrote it.</summary>
 internal sealed class AnnotatedOptionsCheck<T>(string section) : IValidateOptions<T>

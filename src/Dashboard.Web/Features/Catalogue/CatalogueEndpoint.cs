@@ -6,7 +6,7 @@ using Dashboard.Web.Features.Exports.Tables;
 using Dashboard.Web.Platform;
 using Microsoft.Extensions.Options;
 
-namespace Dashboard.Web.Features.Exports.Catalogue;
+namespace Dashboard.Web.Features.Catalogue;
 
 internal static class CatalogueEndpoint
 {

@@ -1,4 +1,6 @@
-namespace Dashboard.Web.Hosting;
+using System.Globalization;
+
+namespace Dashboard.Web.Platform;
 
 internal static class QueueNames
 {
@@ -10,4 +12,11 @@ internal static class QueueNames
 
     /// <summary>Housekeeping that nobody waits for.</summary>
     public const string Maintenance = "maintenance";
+
+    /// <summary>What the name of this process's server for a queue begins with.</summary>
+    public static string ServerName(string queue) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Environment.MachineName}:{Environment.ProcessId}:{queue}"
+        );
 }

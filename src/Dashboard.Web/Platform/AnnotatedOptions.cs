@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace Dashboard.Web.Hosting;
+namespace Dashboard.Web.Platform;
 
 internal static class AnnotatedOptions
 {

@@ -1,4 +1,4 @@
-namespace Dashboard.Web.Hosting;
+namespace Dashboard.Web.Features.About;
 
 /// <summary>Whom to tell about a weakness, section <c>SecurityTxt</c>; nothing is served while there is no contact.</summary>
 internal sealed class SecurityTxtOptions

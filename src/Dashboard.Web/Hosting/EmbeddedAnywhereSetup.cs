@@ -1,10 +1,6 @@
-namespace Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 
-/// <summary>Metadata of an endpoint whose answer other sites may show, such as a badge.</summary>
-internal sealed class EmbeddedAnywhere
-{
-    public const string Header = "Cross-Origin-Resource-Policy";
-}
+namespace Dashboard.Web.Hosting;
 
 internal static class EmbeddedAnywhereSetup
 {

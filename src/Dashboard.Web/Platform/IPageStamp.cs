@@ -1,4 +1,4 @@
-namespace Dashboard.Web.Hosting.Caching;
+namespace Dashboard.Web.Platform;
 
 /// <summary>What a kept page rests on.</summary>
 internal interface IPageStamp
