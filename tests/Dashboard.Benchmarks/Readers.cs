@@ -36,7 +36,7 @@ internal static class Readers
         var times = new ConcurrentQueue<double>();
         var (late, failed) = (0, 0);
         using var end = new CancellationTokenSource(whole);
-        var begun = Stopwatch.GetTimestamp();
+        var sent = Stopwatch.GetTimestamp();
         var reading = Enumerable
             .Range(0, number)
             .Select(reader => Task.Run(() => ReadAsync(reader)))
@@ -45,7 +45,7 @@ internal static class Readers
         {
             await Task.WhenAny(Task.WhenAll(reading), Task.Delay(whole / 10));
             program.Refresh();
-            var taken = Stopwatch.GetElapsedTime(begun).TotalSeconds;
+            var taken = Stopwatch.GetElapsedTime(sent).TotalSeconds;
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,

@@ -14,7 +14,7 @@ public sealed class NativeCheckTests(LabFixture fixture)
     /// <summary>Runs of both until they must have seen the same: some servers of the lab answer by turns, and a resolver says less of what it knows.</summary>
     private const int Runs = 4;
 
-    private static readonly string[] Patience =
+    private static readonly string[] TimeLimit =
     [
         "--Dns:Timeout=00:00:04",
         "--Dns:RetryAfter=00:00:00.2",
@@ -47,7 +47,7 @@ public sealed class NativeCheckTests(LabFixture fixture)
         List<string> differences = [];
         for (var run = 1; left.Count > 0 && run <= Runs; run++)
         {
-            string[] arguments = ["--jsonl", "--file", "-", .. Patience];
+            string[] arguments = ["--jsonl", "--file", "-", .. TimeLimit];
             // By turns first, as servers that answer by turns do so.
             var nativeFirst = run % 2 == 0;
             var early = await RunAsync(lab, nativeFirst, arguments, left);
@@ -100,7 +100,7 @@ public sealed class NativeCheckTests(LabFixture fixture)
             "plain-starttls.example",
             "hosts-second-without-tlsa.example",
         ];
-        string[] arguments = [.. format, .. Patience, .. domains];
+        string[] arguments = [.. format, .. TimeLimit, .. domains];
         CheckRunner ordinary = default!;
         CheckRunner native = default!;
         for (var run = 1; run == 1 || (ordinary != native && run <= Runs); run++)

@@ -36,9 +36,9 @@ internal static partial class Mutants
         string[] source = [];
         foreach (var entry in Entry().Split(File.ReadAllText(log)))
         {
-            if (Mutating().Match(entry) is { Success: true } begun)
+            if (Mutating().Match(entry) is { Success: true } started)
             {
-                var path = begun.Groups["path"].Value;
+                var path = started.Groups["path"].Value;
                 file = path[(path.IndexOf(Core, StringComparison.Ordinal) + Core.Length)..];
                 source = File.Exists(path) ? File.ReadAllLines(path) : [];
             }

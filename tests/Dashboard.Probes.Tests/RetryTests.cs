@@ -1,3 +1,5 @@
+using Dashboard.Probes.Tests.Support;
+
 namespace Dashboard.Probes.Tests;
 
 public sealed class RetryTests
@@ -21,7 +23,7 @@ public sealed class RetryTests
         );
 
         left.ShouldBe(0);
-        time.Asked.Select(pause => pause.TotalSeconds).ShouldBe([1, 2, 4, 5, 5]);
+        time.Pauses.Select(pause => pause.TotalSeconds).ShouldBe([1, 2, 4, 5, 5]);
     }
 
     [Fact]
@@ -37,7 +39,7 @@ public sealed class RetryTests
             TestContext.Current.CancellationToken
         );
 
-        time.Asked.Select(pause => pause.TotalSeconds).ShouldBe([3, 3, 3]);
+        time.Pauses.Select(pause => pause.TotalSeconds).ShouldBe([3, 3, 3]);
     }
 
     [Fact]
@@ -55,7 +57,7 @@ public sealed class RetryTests
         );
 
         outcome.ShouldBe(3);
-        time.Asked.Count.ShouldBe(2);
+        time.Pauses.Count.ShouldBe(2);
     }
 
     [Fact]
@@ -101,22 +103,5 @@ public sealed class RetryTests
         );
 
         attempts.ShouldBe(1);
-    }
-
-    /// <summary>Time in which every pause is over at once, and is written down.</summary>
-    private sealed class PauseTime : TimeProvider
-    {
-        public List<TimeSpan> Asked { get; } = [];
-
-        public override ITimer CreateTimer(
-            TimerCallback callback,
-            object? state,
-            TimeSpan dueTime,
-            TimeSpan period
-        )
-        {
-            Asked.Add(dueTime);
-            return base.CreateTimer(callback, state, TimeSpan.Zero, period);
-        }
     }
 }

@@ -230,7 +230,7 @@ public sealed class CampaignScheduleTests
 
     /// <summary>A worker that looks at odd moments and is paused at others writes each message once, in order, far enough apart.</summary>
     [Fact]
-    public void Whoever_looks_at_whatever_moments_writes_each_message_once_and_in_order() =>
+    public void Looks_at_any_moments_write_each_message_once_and_in_order() =>
         Gen.Select(
                 Gen.Int[0, 30 * 24].Array[1, 200],
                 Gen.Int[1, 6],

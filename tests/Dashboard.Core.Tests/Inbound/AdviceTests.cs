@@ -166,7 +166,7 @@ public sealed class AdviceTests
         null,
         AdviceSlug.AskProviderToSignHostZone
     )]
-    public void Whoever_runs_the_zone_is_asked_to_sign_it(
+    public void Operator_of_the_zone_is_asked_to_sign_it(
         string because,
         string name,
         string? zone,

@@ -10,13 +10,39 @@ namespace Dashboard.Core.Tests.Inbound;
 /// <summary>No error ever improves a verdict.</summary>
 public sealed class MonotonicityTests
 {
+    /// <summary>
+    /// Statuses as far as one is better than another. That there is no mail, or no domain, is an answer: see
+    /// <see cref="Failure_is_never_taken_for_an_answer"/>.
+    /// </summary>
     private static int Rank(InboundObservation seen) =>
         DomainJudgement.Judge(seen).Status switch
         {
-            DomainStatus.Protected => 2,
-            DomainStatus.Partial => 1,
+            DomainStatus.Protected => 3,
+            DomainStatus.Partial => 2,
+            DomainStatus.None or DomainStatus.Failed or DomainStatus.Unusable => 1,
             _ => 0,
         };
+
+    /// <summary>What becomes of mail, from not delivered to delivered over a verified connection.</summary>
+    private static int Delivered(InboundObservation seen) =>
+        DomainJudgement.Judge(seen).Delivery switch
+        {
+            Delivery.Dane => 3,
+            Delivery.Tls => 2,
+            Delivery.Clear => 1,
+            _ => 0,
+        };
+
+    /// <summary>What the best of the addresses would come to if it were the only one: mail may go there when others fail.</summary>
+    private static int BestAlone(InboundObservation seen) =>
+        seen
+            .Hosts.SelectMany(host =>
+                host.Addresses.Select(address =>
+                    Delivered(seen with { Hosts = [host with { Addresses = [address] }] })
+                )
+            )
+            .Append(Delivered(seen))
+            .Max();
 
     /// <summary>What an attacker can force: nothing known to be better than before.</summary>
     private static int Forced(InboundObservation seen) =>
@@ -29,6 +55,9 @@ public sealed class MonotonicityTests
 
     /// <summary>Whether a failure is one of ours or the network's, after which nothing is known; bogus is an answer of its own.</summary>
     private static bool IsOpen(int how) => how % 4 < 2;
+
+    /// <summary>The session completed, and the server offered no STARTTLS: more is known than where no session was possible.</summary>
+    private static bool IsAnswer(int how) => how % Failures.Length == Failures.Length - 1;
 
     private static readonly StartTlsObservation[] Failures =
     [
@@ -119,16 +148,45 @@ public sealed class MonotonicityTests
         {
             var before = Rank(@case.Observation);
             var forced = Forced(@case.Observation);
+            var delivered = BestAlone(@case.Observation);
             for (var how = 0; how < 8; how++)
             {
                 foreach (var worse in Worsened(@case.Observation, how))
                 {
+                    if (IsAnswer(how))
+                    {
+                        continue;
+                    }
+                    Delivered(worse)
+                        .ShouldBeLessThanOrEqualTo(delivered, $"{@case.Row}: {@case.Says}");
                     Rank(worse).ShouldBeLessThanOrEqualTo(before, $"{@case.Row}: {@case.Says}");
                     if (IsOpen(how))
                     {
                         Forced(worse)
                             .ShouldBeLessThanOrEqualTo(forced, $"{@case.Row}: {@case.Says}");
                     }
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Failure_is_never_taken_for_an_answer()
+    {
+        foreach (var @case in VerdictCases.All)
+        {
+            var before = DomainJudgement.Judge(@case.Observation).Status;
+            if (before is DomainStatus.NoMail or DomainStatus.NoDomain)
+            {
+                continue;
+            }
+            for (var how = 0; how < 8; how++)
+            {
+                foreach (var worse in Worsened(@case.Observation, how))
+                {
+                    DomainJudgement
+                        .Judge(worse)
+                        .Status.ShouldNotBeOneOf(DomainStatus.NoMail, DomainStatus.NoDomain);
                 }
             }
         }
@@ -155,9 +213,13 @@ public sealed class MonotonicityTests
                 (seen, how) =>
                 {
                     var (before, forced) = (Rank(seen), Forced(seen));
+                    var delivered = BestAlone(seen);
                     return Worsened(seen, how)
                         .All(worse =>
-                            Rank(worse) <= before && (!IsOpen(how) || Forced(worse) <= forced)
+                            (
+                                IsAnswer(how)
+                                || (Rank(worse) <= before && Delivered(worse) <= delivered)
+                            ) && (!IsOpen(how) || Forced(worse) <= forced)
                         );
                 },
                 iter: 200

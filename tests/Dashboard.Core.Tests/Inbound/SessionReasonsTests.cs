@@ -152,66 +152,64 @@ public sealed class SessionReasonsTests
             .ShouldBe(said is null ? [] : [(said, ReasonSeverity.Warning)]);
     }
 
-    public static TheoryData<string, SmtpStage, SessionFaultKind, string, string, string?> Faults =>
+    private static readonly EarlyEnd[] EarlyEnds =
+    [
         new()
         {
-            {
-                "refused connection",
-                SmtpStage.Connect,
-                SessionFaultKind.ConnectionRefused,
-                ReasonSlug.ConnectFailed,
-                "connection-refused",
-                null
-            },
-            {
-                "silent server",
-                SmtpStage.Greeting,
-                SessionFaultKind.Timeout,
-                ReasonSlug.GreetingMissing,
-                "timeout",
-                null
-            },
-            {
-                "closed after EHLO",
-                SmtpStage.Ehlo,
-                SessionFaultKind.Closed,
-                ReasonSlug.SessionEnded,
-                "closed",
-                "ehlo"
-            },
-            {
-                "closed after STARTTLS",
-                SmtpStage.StartTls,
-                SessionFaultKind.Closed,
-                ReasonSlug.HandshakeFailed,
-                "closed",
-                "start-tls"
-            },
-            {
-                "alert in the handshake",
-                SmtpStage.Handshake,
-                SessionFaultKind.TlsAlert,
-                ReasonSlug.HandshakeFailed,
-                "tls-alert",
-                "handshake"
-            },
-        };
+            Name = "refused connection",
+            Stage = SmtpStage.Connect,
+            Kind = SessionFaultKind.ConnectionRefused,
+            Slug = ReasonSlug.ConnectFailed,
+            SaidKind = "connection-refused",
+        },
+        new()
+        {
+            Name = "silent server",
+            Stage = SmtpStage.Greeting,
+            Kind = SessionFaultKind.Timeout,
+            Slug = ReasonSlug.GreetingMissing,
+            SaidKind = "timeout",
+        },
+        new()
+        {
+            Name = "closed after EHLO",
+            Stage = SmtpStage.Ehlo,
+            Kind = SessionFaultKind.Closed,
+            Slug = ReasonSlug.SessionEnded,
+            SaidKind = "closed",
+            SaidStage = "ehlo",
+        },
+        new()
+        {
+            Name = "closed after STARTTLS",
+            Stage = SmtpStage.StartTls,
+            Kind = SessionFaultKind.Closed,
+            Slug = ReasonSlug.HandshakeFailed,
+            SaidKind = "closed",
+            SaidStage = "start-tls",
+        },
+        new()
+        {
+            Name = "alert in the handshake",
+            Stage = SmtpStage.Handshake,
+            Kind = SessionFaultKind.TlsAlert,
+            Slug = ReasonSlug.HandshakeFailed,
+            SaidKind = "tls-alert",
+            SaidStage = "handshake",
+        },
+    ];
+
+    public static TheoryData<string> EarlyEndNames => [.. EarlyEnds.Select(end => end.Name)];
 
     [Theory]
-    [MemberData(nameof(Faults))]
-    public void Session_that_ends_early_says_where_and_how(
-        string because,
-        SmtpStage stage,
-        SessionFaultKind kind,
-        string slug,
-        string saidKind,
-        string? saidStage
-    )
+    [MemberData(nameof(EarlyEndNames))]
+    public void Session_that_ends_early_says_where_and_how(string name)
     {
-        var reason = Of(Seen.Ended(stage, kind)).Reasons[0];
-        reason.Slug.ShouldBe(slug, because);
-        reason.Facts["kind"].ShouldBe(saidKind, because);
-        reason.Facts.GetValueOrDefault("stage").ShouldBe(saidStage, because);
+        var end = EarlyEnds.Single(one => one.Name == name);
+        var reason = Of(Seen.Ended(end.Stage, end.Kind)).Reasons[0];
+        reason.Slug.ShouldBe(end.Slug);
+        reason.Facts["kind"].ShouldBe(end.SaidKind);
+        reason.Facts.GetValueOrDefault("stage").ShouldBe(end.SaidStage);
     }
 
     [Fact]
@@ -313,4 +311,21 @@ public sealed class SessionReasonsTests
     ) =>
         Of(Seen.Address() with { OtherCertificate = Seen.Ended(stage, kind) })
             .Good.ShouldBe(good, because);
+
+    /// <summary>A session that ends early, and what its reason says.</summary>
+    private sealed record EarlyEnd
+    {
+        public required string Name { get; init; }
+
+        public required SmtpStage Stage { get; init; }
+
+        public required SessionFaultKind Kind { get; init; }
+
+        public required string Slug { get; init; }
+
+        public required string SaidKind { get; init; }
+
+        /// <summary>Null where the slug itself says the step.</summary>
+        public string? SaidStage { get; init; }
+    }
 }

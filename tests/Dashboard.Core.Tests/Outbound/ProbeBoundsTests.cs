@@ -130,7 +130,7 @@ public sealed class ProbeBoundsTests
     )]
     [InlineData("a question for TLSA", DnsRecordType.Tlsa, "192.0.2.53", SeenOutcome.TlsaQuery)]
     [InlineData("of nobody known", DnsRecordType.Tlsa, "203.0.113.53", SeenOutcome.TlsaQuery)]
-    public void Question_is_seen_and_told_whoever_asked(
+    public void Question_of_anybody_is_seen_and_reported(
         string asked,
         DnsRecordType type,
         string resolver,

@@ -10,7 +10,7 @@ internal static class SessionScenarios
     {
         AddUnreachable(list);
         AddEnded(list);
-        AddPatience(list);
+        AddSlowServers(list);
         AddInjections(list);
     }
 
@@ -133,7 +133,7 @@ internal static class SessionScenarios
             .Unreachable(ReasonSlug.SessionEnded);
     }
 
-    private static void AddPatience(SceneList list)
+    private static void AddSlowServers(SceneList list)
     {
         Session(
                 list,

@@ -14,7 +14,7 @@ internal static class EdnsStrippingBox
 
     private const int AdditionalCount = 10;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Listens once this has returned, and relays until the process ends.</summary>
     public static void Start(IPAddress address, IPAddress nameServer)
@@ -40,7 +40,7 @@ internal static class EdnsStrippingBox
     )
     {
         using var upstream = new UdpClient(new IPEndPoint(own, 0));
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(TimeLimit);
         try
         {
             await upstream.SendAsync(WithoutEdns(question.Buffer), nameServer, timeout.Token);

@@ -6,7 +6,7 @@ namespace Dashboard.Lab.Smtp;
 /// <summary>One session after another, as the behaviour says.</summary>
 internal sealed class SmtpSessionScript(ServerEndpoint endpoint, CommandTally tally)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
 
     private readonly SmtpBehaviour behaviour = endpoint.Behaviour;
@@ -24,7 +24,7 @@ internal sealed class SmtpSessionScript(ServerEndpoint endpoint, CommandTally ta
     public async Task RunAsync(Socket client, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(TimeLimit);
         await using var stream = new NetworkStream(client, ownsSocket: false);
         if (
             !await GoesOnAsync(client, stream, behaviour.OnConnect, limit.Token)

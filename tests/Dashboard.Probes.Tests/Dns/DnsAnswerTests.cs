@@ -8,50 +8,134 @@ public sealed class DnsAnswerTests
 {
     private static readonly DomainName Name = DomainName.Parse("x.example");
 
+    private static readonly Reading[] Readings =
+    [
+        new()
+        {
+            What = "records, AD",
+            AuthenticData = true,
+            Expected = "Answer Secure",
+        },
+        new() { What = "records, no AD", Expected = "Answer Insecure" },
+        new()
+        {
+            What = "records, AD of a stranger",
+            AuthenticData = true,
+            Believed = false,
+            Expected = "Answer Indeterminate",
+        },
+        new()
+        {
+            What = "no AD of a stranger",
+            Believed = false,
+            Expected = "Answer Indeterminate",
+        },
+        new()
+        {
+            What = "NXDOMAIN, AD",
+            ResponseCode = 3,
+            AuthenticData = true,
+            Expected = "NxDomain Secure",
+        },
+        new()
+        {
+            What = "NXDOMAIN, no AD",
+            ResponseCode = 3,
+            Expected = "NxDomain Insecure",
+        },
+        new()
+        {
+            What = "SERVFAIL",
+            ResponseCode = 2,
+            Expected = "Failed Indeterminate ServFail",
+        },
+        new()
+        {
+            What = "SERVFAIL with AD",
+            ResponseCode = 2,
+            AuthenticData = true,
+            Expected = "Failed Indeterminate ServFail",
+        },
+        new()
+        {
+            What = "SERVFAIL, DNSSEC bogus",
+            ResponseCode = 2,
+            ExtendedError = 6,
+            Expected = "Failed Bogus ServFail",
+        },
+        new()
+        {
+            What = "SERVFAIL, signature expired",
+            ResponseCode = 2,
+            ExtendedError = 7,
+            Expected = "Failed Bogus ServFail",
+        },
+        new()
+        {
+            What = "SERVFAIL, NSEC missing",
+            ResponseCode = 2,
+            ExtendedError = 12,
+            Expected = "Failed Bogus ServFail",
+        },
+        new()
+        {
+            What = "SERVFAIL, no authority",
+            ResponseCode = 2,
+            ExtendedError = 22,
+            Expected = "Failed Indeterminate ServFail",
+        },
+        new()
+        {
+            What = "SERVFAIL, bogus says a stranger",
+            ResponseCode = 2,
+            ExtendedError = 6,
+            Believed = false,
+            Expected = "Failed Indeterminate ServFail",
+        },
+        new()
+        {
+            What = "REFUSED",
+            ResponseCode = 5,
+            Expected = "Failed Indeterminate Refused",
+        },
+        new()
+        {
+            What = "FORMERR",
+            ResponseCode = 1,
+            Expected = "Failed Indeterminate OtherResponseCode",
+        },
+        new()
+        {
+            What = "BADVERS",
+            ResponseCode = 16,
+            AuthenticData = true,
+            Expected = "Failed Indeterminate OtherResponseCode",
+        },
+    ];
+
+    public static TheoryData<string> WhatIsRead => [.. Readings.Select(reading => reading.What)];
+
     [Theory]
-    [InlineData("records, AD", 0, true, 0, true, "Answer Secure")]
-    [InlineData("records, no AD", 0, false, 0, true, "Answer Insecure")]
-    [InlineData("records, AD of a stranger", 0, true, 0, false, "Answer Indeterminate")]
-    [InlineData("no AD of a stranger", 0, false, 0, false, "Answer Indeterminate")]
-    [InlineData("NXDOMAIN, AD", 3, true, 0, true, "NxDomain Secure")]
-    [InlineData("NXDOMAIN, no AD", 3, false, 0, true, "NxDomain Insecure")]
-    [InlineData("SERVFAIL", 2, false, 0, true, "Failed Indeterminate ServFail")]
-    [InlineData("SERVFAIL with AD", 2, true, 0, true, "Failed Indeterminate ServFail")]
-    [InlineData("SERVFAIL, DNSSEC bogus", 2, false, 6, true, "Failed Bogus ServFail")]
-    [InlineData("SERVFAIL, signature expired", 2, false, 7, true, "Failed Bogus ServFail")]
-    [InlineData("SERVFAIL, NSEC missing", 2, false, 12, true, "Failed Bogus ServFail")]
-    [InlineData("SERVFAIL, no authority", 2, false, 22, true, "Failed Indeterminate ServFail")]
-    [InlineData(
-        "SERVFAIL, bogus says a stranger",
-        2,
-        false,
-        6,
-        false,
-        "Failed Indeterminate ServFail"
-    )]
-    [InlineData("REFUSED", 5, false, 0, true, "Failed Indeterminate Refused")]
-    [InlineData("FORMERR", 1, false, 0, true, "Failed Indeterminate OtherResponseCode")]
-    [InlineData("BADVERS", 16, true, 0, true, "Failed Indeterminate OtherResponseCode")]
-    public void Read_says(
-        string what,
-        int code,
-        bool ad,
-        int extendedError,
-        bool believed,
-        string expected
-    )
+    [MemberData(nameof(WhatIsRead))]
+    public void Read_says(string what)
     {
+        var reading = Readings.Single(one => one.What == what);
+
         var lookup = DnsAnswer.Read<MxRecord>(
             Name,
             DnsRecordType.Mx,
-            Reply(ad, code, [Mx(Name)]) with
+            Reply(reading.AuthenticData, reading.ResponseCode, [Mx(Name)]) with
             {
-                ExtendedErrors = extendedError == 0 ? [] : [new ExtendedDnsError(extendedError)],
+                ExtendedErrors = reading.ExtendedError is { } error
+                    ? [new ExtendedDnsError(error)]
+                    : [],
             },
-            believed
+            reading.Believed
         );
 
-        $"{lookup.Outcome} {lookup.Dnssec} {lookup.Failure}".TrimEnd().ShouldBe(expected, what);
+        $"{lookup.Outcome} {lookup.Dnssec} {lookup.Failure}"
+            .TrimEnd()
+            .ShouldBe(reading.Expected, what);
         lookup.Records.Count.ShouldBe(lookup.Outcome == LookupOutcome.Answer ? 1 : 0);
     }
 
@@ -67,25 +151,54 @@ public sealed class DnsAnswerTests
         lookup.Aliases.ShouldBe([middle, end]);
     }
 
-    [Theory]
-    [InlineData("denial", "example", "", "", "example")]
-    [InlineData("apex", "", "x.example", "", "x.example")]
-    [InlineData("deepest", "example", "x.example", "", "x.example")]
-    [InlineData("of another name", "other.example", "", "", null)]
-    [InlineData("alias: who signs it", "other.example", "", "example", "example")]
-    [InlineData("alias that a stranger signs", "other.example", "", "stranger.example", null)]
-    [InlineData("nothing", "", "", "", null)]
-    public void Apex_is_read_from_what_names_the_zone(
-        string what,
-        string authority,
-        string answer,
-        string signer,
-        string? expected
-    )
-    {
-        var reply = Reply(true, 0, [.. Soa(answer), .. Signature(signer)]) with
+    private static readonly ApexCase[] Apexes =
+    [
+        new()
         {
-            Authorities = [.. Soa(authority)],
+            What = "denial",
+            Authority = "example",
+            Expected = "example",
+        },
+        new()
+        {
+            What = "apex",
+            Answer = "x.example",
+            Expected = "x.example",
+        },
+        new()
+        {
+            What = "deepest",
+            Authority = "example",
+            Answer = "x.example",
+            Expected = "x.example",
+        },
+        new() { What = "of another name", Authority = "other.example" },
+        new()
+        {
+            What = "alias: who signs it",
+            Authority = "other.example",
+            Signer = "example",
+            Expected = "example",
+        },
+        new()
+        {
+            What = "alias that a stranger signs",
+            Authority = "other.example",
+            Signer = "stranger.example",
+        },
+        new() { What = "nothing" },
+    ];
+
+    public static TheoryData<string> WhatNamesTheZone => [.. Apexes.Select(apex => apex.What)];
+
+    [Theory]
+    [MemberData(nameof(WhatNamesTheZone))]
+    public void Apex_is_read_from_what_names_the_zone(string what)
+    {
+        var apex = Apexes.Single(one => one.What == what);
+        var reply = Reply(true, 0, [.. Soa(apex.Answer), .. Signature(apex.Signer)]) with
+        {
+            Authorities = [.. Soa(apex.Authority)],
         };
 
         var lookup = DnsAnswer.AsApex(
@@ -93,20 +206,23 @@ public sealed class DnsAnswerTests
             reply
         );
 
-        lookup.Records.ShouldBe(expected is null ? [] : [DomainName.Parse(expected)], what);
+        lookup.Records.ShouldBe(
+            apex.Expected is null ? [] : [DomainName.Parse(apex.Expected)],
+            what
+        );
         lookup.Outcome.ShouldBe(
-            expected is null ? LookupOutcome.Failed : LookupOutcome.Answer,
+            apex.Expected is null ? LookupOutcome.Failed : LookupOutcome.Answer,
             what
         );
     }
 
-    private static IEnumerable<DnsReplyRecord> Soa(string owner) =>
-        owner.Length == 0
+    private static IEnumerable<DnsReplyRecord> Soa(string? owner) =>
+        owner is null
             ? []
             : [new(DomainName.Parse(owner), (int)DnsRecordType.Soa, 300, DomainName.Parse("ns"))];
 
-    private static IEnumerable<DnsReplyRecord> Signature(string signer) =>
-        signer.Length == 0
+    private static IEnumerable<DnsReplyRecord> Signature(string? signer) =>
+        signer is null
             ? []
             :
             [
@@ -170,4 +286,41 @@ public sealed class DnsAnswerTests
 
     private static DnsReplyRecord Alias(DomainName owner, DomainName target) =>
         new(owner, (int)DnsRecordType.Cname, 300, target);
+
+    /// <summary>A reply of one MX record.</summary>
+    private sealed record Reading
+    {
+        public required string What { get; init; }
+
+        public int ResponseCode { get; init; }
+
+        public bool AuthenticData { get; init; }
+
+        /// <summary>RFC 8914; null for none.</summary>
+        public int? ExtendedError { get; init; }
+
+        /// <summary>Whether the resolver counts.</summary>
+        public bool Believed { get; init; } = true;
+
+        /// <summary>Outcome, security and failure.</summary>
+        public required string Expected { get; init; }
+    }
+
+    /// <summary>Names in the reply to a question for an SOA record; null where it has none there.</summary>
+    private sealed record ApexCase
+    {
+        public required string What { get; init; }
+
+        /// <summary>The owner of the SOA record in the authority section.</summary>
+        public string? Authority { get; init; }
+
+        /// <summary>The owner of the SOA record in the answer.</summary>
+        public string? Answer { get; init; }
+
+        /// <summary>The zone that signed the answer.</summary>
+        public string? Signer { get; init; }
+
+        /// <summary>Null where no zone is known.</summary>
+        public string? Expected { get; init; }
+    }
 }

@@ -8,7 +8,7 @@ namespace Dashboard.Probes.Tests.Lab;
 public sealed class LineReaderTests
 {
     [Fact]
-    public async Task Nothing_behind_a_line_is_taken_from_whoever_reads_next()
+    public async Task Nothing_behind_a_line_is_taken_from_the_next_reader()
     {
         var cancellation = TestContext.Current.CancellationToken;
         using var pair = await ConnectedAsync(cancellation);

@@ -12,15 +12,15 @@ internal static class ProbeUnderTest
 {
     public static DomainName ServerName { get; } = DomainName.Parse("mx.example");
 
-    /// <param name="patience">For every step; long where the test is not about it.</param>
+    /// <param name="stepTimeout">For every step; long where the test is not about it.</param>
     /// <param name="ofARound">For the steps of a round; null for the same.</param>
     public static StartTlsProbe Probe(
         int port,
-        TimeSpan? patience = null,
+        TimeSpan? stepTimeout = null,
         TimeSpan? ofARound = null
     )
     {
-        var step = patience ?? TimeSpan.FromSeconds(30);
+        var step = stepTimeout ?? TimeSpan.FromSeconds(30);
         return Probe(
             new SmtpOptions
             {
@@ -45,10 +45,10 @@ internal static class ProbeUnderTest
     public static Task<StartTlsObservation> ObserveAsync(
         ScriptedServer server,
         ITlsUpgrade? tls = null,
-        TimeSpan? patience = null
+        TimeSpan? stepTimeout = null
     ) =>
         ObserveAsync(
-            Probe(server.Port, patience),
+            Probe(server.Port, stepTimeout),
             TestContext.Current.CancellationToken,
             tls ?? PlatformTls.Default
         );

@@ -36,7 +36,7 @@ internal static class SendersDocument
 
         - Without `smtp_dns_support_level = dnssec`, `dane` is `may`: Postfix says so in its log, and sends in the clear where it must.
         - Behind a resolver that does not validate, `dane` is `may` too, and what is bogus is not noticed at all.
-        - `encrypt` keeps mail from being sent in the clear, and hands it to whoever has any certificate.
+        - `encrypt` keeps mail from being sent in the clear, and delivers it to any server with any certificate.
         - `secure` knows no authority of the lab's receiver and delivers nothing, so nothing can be said of it.
         - `dane-only` refuses the control, which has no TLSA records: it cannot prove who it is, and the verdict is that of its address.
         - Postfix leaves a certificate that does not match with QUIT, Exim with an alert.

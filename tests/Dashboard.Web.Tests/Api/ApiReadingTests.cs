@@ -10,6 +10,7 @@ using Dashboard.Data.Rounds;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Cli.Rounds;
 using Dashboard.Web.Features.Accounts;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Accounts;
 using Dashboard.Web.Tests.Exports;
 using Dashboard.Web.Tests.Support;
@@ -176,7 +177,7 @@ public sealed class ApiReadingTests(PostgresFixture postgres, PublishedScene pub
         first.Headers.Vary.ShouldContain("Cookie");
     }
 
-    /// <summary>Whoever keeps answers for others keeps none that was for somebody who is known, whatever is in it.</summary>
+    /// <summary>A shared cache keeps no answer that was for a signed-in client, whatever is in it.</summary>
     [Theory]
     [InlineData("/figures")]
     [InlineData("/changes?against=2")]

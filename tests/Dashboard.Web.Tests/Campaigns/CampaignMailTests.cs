@@ -14,7 +14,6 @@ using Dashboard.Web.Features.Campaigns.Mail;
 using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Notices.Mail;
 using Dashboard.Web.Features.Notices.Subscriptions;
-using Dashboard.Web.Tests.Interface;
 using Dashboard.Web.Tests.Notices;
 using Dashboard.Web.Tests.Outbound;
 using Dashboard.Web.Tests.Support;
@@ -48,7 +47,7 @@ public sealed class CampaignMailTests(PostgresFixture postgres, RelayFixture rel
         (await CampaignSite.MessagesAsync(app, id)).ShouldBeEmpty("it is a draft");
         await CampaignSite.RunAsync(app, id);
         await LookAsync(app);
-        (await CampaignSite.MessagesAsync(app, id)).ShouldBeEmpty("it has not begun");
+        (await CampaignSite.MessagesAsync(app, id)).ShouldBeEmpty("it has not started");
 
         clock.Step(TimeSpan.FromDays(1));
 

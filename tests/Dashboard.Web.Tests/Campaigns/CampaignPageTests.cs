@@ -9,7 +9,6 @@ using Dashboard.Web.Features.Campaigns.Answers;
 using Dashboard.Web.Features.Campaigns.Desk;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Accounts;
-using Dashboard.Web.Tests.Interface;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

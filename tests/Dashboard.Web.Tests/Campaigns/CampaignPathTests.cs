@@ -15,7 +15,6 @@ using Dashboard.Web.Features.Campaigns.Coverage;
 using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Features.Rounds.Start;
-using Dashboard.Web.Tests.Interface;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Notices;
 using Dashboard.Web.Tests.Outbound;

@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Dashboard.Web.Features.Adoption.Charts;
+using Dashboard.Web.Tests.Support;
 
 namespace Dashboard.Web.Tests.Components;
 

@@ -1,5 +1,6 @@
 using Bunit;
 using Dashboard.Web.Components.States;
+using Dashboard.Web.Tests.Support;
 
 namespace Dashboard.Web.Tests.Components;
 

@@ -1,6 +1,7 @@
 using Bunit;
 using Dashboard.Core.Dns;
 using Dashboard.Web.Components.Text;
+using Dashboard.Web.Tests.Support;
 
 namespace Dashboard.Web.Tests.Components;
 

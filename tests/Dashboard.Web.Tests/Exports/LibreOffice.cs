@@ -7,7 +7,7 @@ namespace Dashboard.Web.Tests.Exports;
 /// <summary>LibreOffice without its windows: reads a workbook, computes every formula anew and writes a sheet as text.</summary>
 internal static class LibreOffice
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(4);
 
     /// <summary>
     /// Its own settings say that formulas are computed when a file is opened; else it would show the values that the file says.
@@ -55,7 +55,7 @@ internal static class LibreOffice
             }
         )!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(TimeLimit);
         try
         {
             await process.WaitForExitAsync(limit.Token);

@@ -1,6 +1,7 @@
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Health;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Outbound;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Web.Tests.Health;
 
-/// <summary>What is in nobody's hands beside the queue of jobs.</summary>
+/// <summary>Work without a worker beside the queue of jobs.</summary>
 public sealed class WorkCheckTests(SendingSiteFixture fixture, PostgresFixture postgres)
     : IClassFixture<SendingSiteFixture>
 {

@@ -3,6 +3,7 @@ using Dashboard.Core.Tests;
 using Dashboard.Probes.Outbound.Receiver;
 using Dashboard.Web.Features.Outbound.Zone;
 using Dashboard.Web.Hosting;
+using Dashboard.Web.Platform;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -122,7 +123,7 @@ public sealed partial class ComposeFileTests
         settings["Dns:Resolver"].ShouldBe(address + ":53");
         settings["Dns:TrustedResolvers:0"].ShouldBe(address);
         RepositoryFiles
-            .Read("src/resolver.conf")
+            .Read("deploy/resolver.conf")
             .ShouldContain(Regex.Match(Compose, @"subnet: (\S+)").Groups[1].Value + " allow");
     }
 

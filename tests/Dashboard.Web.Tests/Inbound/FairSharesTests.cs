@@ -20,7 +20,7 @@ public sealed class FairSharesTests
     }
 
     [Fact]
-    public void Fourth_test_of_a_domain_waits_whoever_asked_for_it()
+    public void Fourth_test_of_a_domain_waits_also_where_another_client_asks()
     {
         foreach (var client in new[] { "a", "b", "c" })
         {

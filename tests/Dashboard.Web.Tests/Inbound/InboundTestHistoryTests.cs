@@ -5,6 +5,7 @@ using Dashboard.Core.Inbound;
 using Dashboard.Core.Smtp;
 using Dashboard.Web.Components.States;
 using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -85,51 +86,70 @@ public sealed class InboundTestHistoryTests(PostgresFixture postgres)
         facts.ShouldAllBe(test => test.Hosts.Count == 0);
     }
 
+    private static readonly Listed[] ListedTests =
+    [
+        new()
+        {
+            Name = "an attacker can force clear text",
+            Status = DomainStatus.Partial,
+            Now = ConnectionType.EncryptedAndVerified,
+            Forced = ConnectionType.Unencrypted,
+            State = ShownState.VerifiedNow,
+            Why = "why.forced",
+        },
+        new()
+        {
+            Name = "mail servers were left out",
+            Status = DomainStatus.Partial,
+            Now = ConnectionType.EncryptedAndVerified,
+            Forced = ConnectionType.Unencrypted,
+            Slug = "mx-hosts-omitted",
+            State = ShownState.VerifiedNow,
+        },
+        new()
+        {
+            Name = "TLSA records cannot be looked up",
+            Status = DomainStatus.Unreachable,
+            Slug = "tlsa-lookup-failed",
+            Failure = "timeout",
+            State = ShownState.HeldBackByDane,
+            Why = "why.tlsa-fails",
+        },
+        new()
+        {
+            Name = "the resolver does not count",
+            Status = DomainStatus.None,
+            Now = ConnectionType.Encrypted,
+            Forced = ConnectionType.Unencrypted,
+            Slug = "resolver-not-trusted",
+            State = ShownState.NotMeasured,
+        },
+    ];
+
+    public static TheoryData<string> ListedNames => [.. ListedTests.Select(test => test.Name)];
+
     /// <summary>The chip of a list is that of the page, with what it leaves open.</summary>
     [Theory]
-    [InlineData(DomainStatus.Partial, 3, 1, null, null, ShownState.VerifiedNow, "why.forced")]
-    [InlineData(DomainStatus.Partial, 3, 1, "mx-hosts-omitted", null, ShownState.VerifiedNow, null)]
-    [InlineData(
-        DomainStatus.Unreachable,
-        null,
-        null,
-        "tlsa-lookup-failed",
-        "timeout",
-        ShownState.HeldBackByDane,
-        "why.tlsa-fails"
-    )]
-    [InlineData(
-        DomainStatus.None,
-        2,
-        1,
-        "resolver-not-trusted",
-        null,
-        ShownState.NotMeasured,
-        null
-    )]
-    public async Task Listed_test_has_the_state_of_its_page(
-        DomainStatus status,
-        int? now,
-        int? forced,
-        string? slug,
-        string? failure,
-        ShownState state,
-        string? why
-    )
+    [MemberData(nameof(ListedNames))]
+    public async Task Listed_test_has_the_state_of_its_page(string name)
     {
-        var verdict = Samples.Verdict(status) with
+        var test = ListedTests.Single(one => one.Name == name);
+        var verdict = Samples.Verdict(test.Status) with
         {
-            ConnectionType = (ConnectionType?)now,
-            AttackerConnectionType = (ConnectionType?)forced,
-            Reasons = slug is null
+            ConnectionType = test.Now,
+            AttackerConnectionType = test.Forced,
+            Reasons = test.Slug is null
                 ? []
                 :
                 [
                     new()
                     {
-                        Slug = slug,
+                        Slug = test.Slug,
                         Severity = ReasonSeverity.Fault,
-                        Facts = new Dictionary<string, string> { ["failure"] = failure ?? "none" },
+                        Facts = new Dictionary<string, string>
+                        {
+                            ["failure"] = test.Failure ?? "none",
+                        },
                     },
                     new() { Slug = "another", Severity = ReasonSeverity.Note },
                 ],
@@ -142,9 +162,9 @@ public sealed class InboundTestHistoryTests(PostgresFixture postgres)
                 .HistoryAsync(Domain, TestContext.Current.CancellationToken)
         ).ShouldHaveSingleItem();
 
-        listed.State.ShouldBe(state);
-        listed.WhyKey.ShouldBe(why);
-        ShownStates.Of(verdict).ShouldBe(state);
+        listed.State.ShouldBe(test.State);
+        listed.WhyKey.ShouldBe(test.Why);
+        ShownStates.Of(verdict).ShouldBe(test.State);
     }
 
     private async Task<DashboardApp> WithTestsAsync(
@@ -167,4 +187,27 @@ public sealed class InboundTestHistoryTests(PostgresFixture postgres)
 
     private static string Json(InboundTestFacts facts) =>
         JsonSerializer.Serialize(facts, EvidenceJson.Options);
+
+    /// <summary>A test in a list, and the state that it is shown with.</summary>
+    private sealed record Listed
+    {
+        public required string Name { get; init; }
+
+        public required DomainStatus Status { get; init; }
+
+        public ConnectionType? Now { get; init; }
+
+        /// <summary>What an attacker can force.</summary>
+        public ConnectionType? Forced { get; init; }
+
+        /// <summary>Of its reason; null for none.</summary>
+        public string? Slug { get; init; }
+
+        public string? Failure { get; init; }
+
+        public required ShownState State { get; init; }
+
+        /// <summary>The key of the sentence beside it.</summary>
+        public string? Why { get; init; }
+    }
 }

@@ -7,13 +7,14 @@ using Dashboard.Core.Inbound;
 using Dashboard.Data;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Web.Tests.Inbound;
 
-/// <summary>Receiving tests from the wish to the verdict: real database, real queue, and the lab.</summary>
+/// <summary>Receiving tests from the request to the verdict: real database, real queue, and the lab.</summary>
 public sealed class InboundTestJobTests(PostgresFixture postgres, LabFixture lab)
 {
     private const string Good = "implicit-mx.example";

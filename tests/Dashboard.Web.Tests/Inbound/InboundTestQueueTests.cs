@@ -3,6 +3,7 @@ using Dashboard.Data;
 using Dashboard.Data.Evidence;
 using Dashboard.Data.Verdicts;
 using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +11,7 @@ using Npgsql;
 
 namespace Dashboard.Web.Tests.Inbound;
 
-/// <summary>The road from a wish to a job, without a worker that takes it.</summary>
+/// <summary>The way from a request to a job, without a worker that takes it.</summary>
 public sealed class InboundTestQueueTests(PostgresFixture postgres)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -5,6 +5,7 @@ using Dashboard.Data.Evidence;
 using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Inbound.TlsNcsc;
 using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,20 +29,20 @@ public sealed class SharedExaminationsTests(PostgresFixture postgres)
         var database = await postgres.CreateDatabaseAsync();
         await using var one = await DashboardApp.StartAsync(database, "Roles=web");
         await using var other = await DashboardApp.StartAsync(database, "Roles=web");
-        var begun = new TaskCompletionSource();
+        var entered = new TaskCompletionSource();
         var gate = new TaskCompletionSource();
         var first = Of(one)
             .GetAsync(
                 Target,
                 async _ =>
                 {
-                    begun.SetResult();
+                    entered.SetResult();
                     await gate.Task;
                     return Seen(TlsExaminationEnd.Completed, sessions: 14);
                 },
                 Cancellation
             );
-        await begun.Task;
+        await entered.Task;
 
         var second = Of(other).GetAsync(Target, Never, Cancellation);
         gate.SetResult();
@@ -128,20 +129,20 @@ public sealed class SharedExaminationsTests(PostgresFixture postgres)
             await postgres.CreateDatabaseAsync(),
             "Roles=web"
         );
-        var begun = new TaskCompletionSource();
+        var entered = new TaskCompletionSource();
         var gate = new TaskCompletionSource();
         var late = Of(app)
             .GetAsync(
                 Target,
                 async _ =>
                 {
-                    begun.SetResult();
+                    entered.SetResult();
                     await gate.Task;
                     return Seen(TlsExaminationEnd.Completed, sessions: 9);
                 },
                 Cancellation
             );
-        await begun.Task;
+        await entered.Task;
         var until = DateTimeOffset.UtcNow.AddMinutes(5);
         var another = Guid.NewGuid();
         await using (var db = await app.OpenDatabaseAsync())

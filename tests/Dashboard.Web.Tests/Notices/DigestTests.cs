@@ -2,6 +2,7 @@ using Dashboard.Data.Notices;
 using Dashboard.Lab.Smtp;
 using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Notices.Mail;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +24,7 @@ public sealed class DigestTests(PostgresFixture postgres)
         await using var db = await app.OpenDatabaseAsync();
         await using (var holder = await db.Database.BeginTransactionAsync(Cancellation))
         {
-            // As the page of the holder does: whoever writes to the address waits.
+            // As the page of the holder does: a message to the address waits.
             await db.Database.ExecuteSqlAsync(
                 $"SELECT 1 FROM mail_recipients WHERE id = {recipient} FOR UPDATE",
                 Cancellation

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Dashboard.Lab.Smtp;
-using Dashboard.Web.Tests.Interface;
 using Dashboard.Web.Tests.Support;
 using MimeKit;
 

@@ -4,7 +4,6 @@ using Dashboard.Data.Notices;
 using Dashboard.Lab.Smtp;
 using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Notices.Subscriptions;
-using Dashboard.Web.Tests.Interface;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -5,7 +5,6 @@ using Dashboard.Data;
 using Dashboard.Data.Notices;
 using Dashboard.Lab.Https;
 using Dashboard.Web.Features.Accounts;
-using Dashboard.Web.Tests.Interface;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -98,7 +98,7 @@ public sealed class DatabaseAwayTests
             view =>
                 Of(view, OutboundProbeId.Control) == DeliveryJudgement.DeliveredAsItShould
                 && Of(view, OutboundProbeId.Mismatch) == DeliveryJudgement.RefusedAsItShould,
-            "the judgement of what came while the database was away"
+            "the judgement of what came while the database was unavailable"
         );
         await site.RefuseAsync(test, OutboundProbeId.Mismatch, SessionShape.TlsAndQuit, source);
         await site.UntilAsync(

@@ -1,6 +1,5 @@
 using Dashboard.Probes;
 using Dashboard.Web.Features.Outbound.Zone;
-using Dashboard.Web.Hosting;
 using Microsoft.Extensions.Configuration;
 
 namespace Dashboard.Web.Tests.Outbound;

@@ -168,8 +168,8 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
                 healed: false,
                 Guid.NewGuid()
             );
-            var begun = session with { Tls = null, EndedAt = null };
-            await site.Evidence.SessionAsync(begun, Cancellation);
+            var opened = session with { Tls = null, EndedAt = null };
+            await site.Evidence.SessionAsync(opened, Cancellation);
             (await TiedToAsync(site, session)).ShouldBeEmpty();
             await site.Evidence.SessionAsync(session, Cancellation);
             if ((await TiedToAsync(site, session)) is [var only])

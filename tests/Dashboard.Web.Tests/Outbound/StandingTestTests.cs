@@ -114,7 +114,7 @@ public sealed class StandingTestTests(SendingSiteFixture fixture)
     [InlineData("", null, 24, "name")]
     [InlineData("Gemeente", "not a domain", 24, "domain")]
     [InlineData("Gemeente", "example.nl", 1, "interval")]
-    public async Task Wish_that_makes_no_sense_says_which_field(
+    public async Task Request_that_makes_no_sense_says_which_field(
         string name,
         string? domain,
         int hours,

@@ -1,3 +1,4 @@
+using Dashboard.Web.Platform;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;

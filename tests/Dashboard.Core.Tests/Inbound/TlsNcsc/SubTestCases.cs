@@ -698,7 +698,7 @@ internal static class SubTestCases
         },
         new()
         {
-            Name = "begun",
+            Name = "started",
             SubTest = TlsSubTest.ClientRenegotiation,
             Server = new() { ClientRenegotiation = true },
             In2025 = new(

@@ -207,13 +207,13 @@ public sealed class PolicyFetchTests
     [Theory]
     [InlineData("before the answer", "")]
     [InlineData("in the body", "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nx")]
-    public async Task Fetch_that_our_own_test_ends_is_a_limit_of_ours(string when, string begun)
+    public async Task Fetch_that_our_own_test_ends_is_a_limit_of_ours(string when, string opened)
     {
         using var enough = new CancellationTokenSource();
         await using var server = new PolicyServer(
             async (stream, cancellation) =>
             {
-                await stream.WriteAsync(Encoding.ASCII.GetBytes(begun), cancellation);
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(opened), cancellation);
                 await enough.CancelAsync();
                 await Task.Delay(Timeout.Infinite, cancellation);
             }

@@ -8,45 +8,151 @@ namespace Dashboard.Probes.Tests.Outbound.Receiver;
 
 public sealed class RecipientRulesTests
 {
+    private static readonly Message[] Messages =
+    [
+        new()
+        {
+            Probe = Control,
+            OverTls = true,
+            Expected = "Accept",
+        },
+        new() { Probe = Control, Expected = "Accept" },
+        new()
+        {
+            Probe = Control,
+            Listener = NoStartTls,
+            Expected = "WrongListener",
+        },
+        new()
+        {
+            Probe = EeGood,
+            Certificate = ExpiredWrongName,
+            OverTls = true,
+            Expected = "Accept",
+        },
+        new()
+        {
+            Probe = EeGood,
+            Certificate = ExpiredWrongName,
+            Expected = "WithholdInClear",
+        },
+        new()
+        {
+            Probe = PkixBad,
+            Certificate = ExpiredWrongName,
+            Expected = "Accept",
+        },
+        new() { Probe = PkixUsage, Expected = "Accept" },
+        new() { Probe = Unusable, Expected = "WithholdInClear" },
+        new()
+        {
+            Probe = Mismatch,
+            OverTls = true,
+            Expected = "Withhold",
+        },
+        new()
+        {
+            Probe = Mismatch,
+            Healed = true,
+            OverTls = true,
+            Expected = "Accept",
+        },
+        new()
+        {
+            Probe = Mismatch,
+            Healed = true,
+            Expected = "WithholdInClear",
+        },
+        new()
+        {
+            Probe = Stripped,
+            Listener = NoStartTls,
+            Expected = "Withhold",
+        },
+        new()
+        {
+            Probe = Stripped,
+            OverTls = true,
+            Expected = "WrongListener",
+        },
+        new()
+        {
+            Probe = Stripped,
+            Healed = true,
+            OverTls = true,
+            Expected = "Accept",
+        },
+        new()
+        {
+            Probe = Stripped,
+            Healed = true,
+            Expected = "WithholdInClear",
+        },
+        new()
+        {
+            Probe = Stripped,
+            Healed = true,
+            Listener = NoStartTls,
+            Expected = "Withhold",
+        },
+        new()
+        {
+            Probe = HandshakeClose,
+            Healed = true,
+            Listener = CloseAfterStartTls,
+            Expected = "Withhold",
+        },
+        new()
+        {
+            Probe = MxBogus,
+            OverTls = true,
+            Expected = "Withhold",
+        },
+        new()
+        {
+            Probe = MxBogus,
+            Healed = true,
+            Expected = "Accept",
+        },
+        new()
+        {
+            Probe = MxPair,
+            OverTls = true,
+            Expected = "Withhold",
+        },
+        new()
+        {
+            Probe = MxPair,
+            Certificate = ExpiredWrongName,
+            OverTls = true,
+            Expected = "Accept",
+        },
+        new()
+        {
+            Probe = MxPair,
+            Certificate = ReceiverCertificate.PrivateAuthority,
+            OverTls = true,
+            Expected = "Withhold",
+        },
+    ];
+
+    public static TheoryData<string> Titles => [.. Messages.Select(message => message.Title)];
+
     [Theory]
-    [InlineData(Control, false, Normal, Ordinary, true, "Accept")]
-    [InlineData(Control, false, Normal, Ordinary, false, "Accept")]
-    [InlineData(Control, false, NoStartTls, Ordinary, false, "WrongListener")]
-    [InlineData(EeGood, false, Normal, ExpiredWrongName, true, "Accept")]
-    [InlineData(EeGood, false, Normal, ExpiredWrongName, false, "WithholdInClear")]
-    [InlineData(PkixBad, false, Normal, ExpiredWrongName, false, "Accept")]
-    [InlineData(PkixUsage, false, Normal, Ordinary, false, "Accept")]
-    [InlineData(Unusable, false, Normal, Ordinary, false, "WithholdInClear")]
-    [InlineData(Mismatch, false, Normal, Ordinary, true, "Withhold")]
-    [InlineData(Mismatch, true, Normal, Ordinary, true, "Accept")]
-    [InlineData(Mismatch, true, Normal, Ordinary, false, "WithholdInClear")]
-    [InlineData(Stripped, false, NoStartTls, Ordinary, false, "Withhold")]
-    [InlineData(Stripped, false, Normal, Ordinary, true, "WrongListener")]
-    [InlineData(Stripped, true, Normal, Ordinary, true, "Accept")]
-    [InlineData(Stripped, true, Normal, Ordinary, false, "WithholdInClear")]
-    [InlineData(Stripped, true, NoStartTls, Ordinary, false, "Withhold")]
-    [InlineData(HandshakeClose, true, CloseAfterStartTls, Ordinary, false, "Withhold")]
-    [InlineData(MxBogus, false, Normal, Ordinary, true, "Withhold")]
-    [InlineData(MxBogus, true, Normal, Ordinary, false, "Accept")]
-    [InlineData(MxPair, false, Normal, Ordinary, true, "Withhold")]
-    [InlineData(MxPair, false, Normal, ExpiredWrongName, true, "Accept")]
-    [InlineData(MxPair, false, Normal, ReceiverCertificate.PrivateAuthority, true, "Withhold")]
-    public void Message_is_taken_where_a_sender_that_verifies_would_hand_it_over(
-        OutboundProbeId probe,
-        bool healed,
-        ListenerBehaviour listener,
-        ReceiverCertificate certificate,
-        bool overTls,
-        string expected
-    )
+    [MemberData(nameof(Titles))]
+    public void Message_is_taken_where_a_sender_that_verifies_would_hand_it_over(string title)
     {
         var test = new TestDirectory().Open();
-        var live = new LiveTest(test, healed ? [probe] : new HashSet<OutboundProbeId>());
+        var message = Messages.Single(one => one.Title == title);
+        var live = new LiveTest(
+            test,
+            message.Healed ? [message.Probe] : new HashSet<OutboundProbeId>()
+        );
 
         RecipientRules
-            .Decide(live, probe, listener, certificate, overTls)
+            .Decide(live, message.Probe, message.Listener, message.Certificate, message.OverTls)
             .ToString()
-            .ShouldBe(expected);
+            .ShouldBe(message.Expected);
     }
 
     [Fact]
@@ -109,5 +215,26 @@ public sealed class RecipientRulesTests
                 }
             }
         }
+    }
+
+    /// <summary>A message for a probe, and what becomes of it.</summary>
+    private sealed record Message
+    {
+        public required OutboundProbeId Probe { get; init; }
+
+        /// <summary>The fault of the probe is mended.</summary>
+        public bool Healed { get; init; }
+
+        /// <summary>Where it arrives.</summary>
+        public ListenerBehaviour Listener { get; init; } = Normal;
+
+        public ReceiverCertificate Certificate { get; init; } = Ordinary;
+
+        public bool OverTls { get; init; }
+
+        public required string Expected { get; init; }
+
+        public string Title =>
+            $"{Probe}{(Healed ? ", healed" : "")}, at {Listener} with {Certificate}, {(OverTls ? "over TLS" : "in the clear")}";
     }
 }

@@ -15,7 +15,7 @@ internal sealed class TestDirectory : IReceiverDirectory
 
     public static DomainName Zone { get; } = DomainName.Parse("probe.example");
 
-    /// <summary>As where the database is away.</summary>
+    /// <summary>As where the database is unavailable.</summary>
     public bool IsBroken { get; set; }
 
     public OutboundTest Open(params IReadOnlyList<OutboundProbeId> healed)
@@ -51,7 +51,7 @@ internal sealed class TestDirectory : IReceiverDirectory
 
     public ValueTask<LiveTest?> FindAsync(TestToken token, CancellationToken cancellation) =>
         IsBroken
-            ? throw new InvalidOperationException("The database is away.")
+            ? throw new InvalidOperationException("The database is unavailable.")
             : ValueTask.FromResult(live.GetValueOrDefault(token));
 
     public static TestToken NewToken() =>

@@ -15,14 +15,14 @@ internal sealed class TestEvidence : IReceiverEvidence
 
     public ConcurrentQueue<(TestToken Token, MessageIdentity Identity)> Identities { get; } = new();
 
-    /// <summary>As where the database is away for so many attempts.</summary>
+    /// <summary>As where the database is unavailable for so many attempts.</summary>
     public void RefuseNext(int attempts) => refusals = attempts;
 
     public Task SessionAsync(SmtpSessionEvidence session, CancellationToken cancellation)
     {
         if (Interlocked.Decrement(ref refusals) >= 0)
         {
-            throw new InvalidOperationException("The database is away.");
+            throw new InvalidOperationException("The database is unavailable.");
         }
         Snapshots.Enqueue(session);
         return Task.CompletedTask;

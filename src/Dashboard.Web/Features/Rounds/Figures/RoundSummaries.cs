@@ -154,7 +154,7 @@ internal sealed class RoundSummaries(IDbContextFactory<DashboardDb> database)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         var values = key is null ? [0] : await db.NumbersAsync(dimension, key, cancellation);
-        // The round itself in the edition that is told of, the others as they are.
+        // The round itself in the edition that is shown, the others as they are.
         var (id, edition) = (round.Id, round.Edition);
         var rows = await Until(db, round)
             .Join(

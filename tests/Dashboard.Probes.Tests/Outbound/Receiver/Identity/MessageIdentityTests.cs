@@ -158,75 +158,124 @@ public sealed class MessageIdentityTests(SenderDnsFixture senders)
         (identity.ProvenDomain is null).ShouldBe(anybody);
     }
 
+    private static readonly PassedOn[] Sources =
+    [
+        new()
+        {
+            From = "a source that the domain lets send",
+            Domain = "sender.example",
+            Source = "127.0.0.1",
+            Proves = true,
+        },
+        new()
+        {
+            From = "a source that it does not",
+            Domain = "sender.example",
+            Source = "203.0.113.9",
+        },
+        new()
+        {
+            From = "a source that it does not, softly",
+            Domain = "unlisted.example",
+            Source = "127.0.0.1",
+        },
+        new()
+        {
+            From =
+                "a source that the organisation above it does not, whose record counts where the domain has none",
+            Domain = "none.unlisted.example",
+            Source = "127.0.0.1",
+        },
+        new()
+        {
+            From = "a source that the organisation above it lets send",
+            Domain = "none.unlisted.example",
+            Source = "198.51.100.7",
+            Proves = true,
+        },
+        new()
+        {
+            From = "a domain whose record lets anybody send",
+            Domain = "all.lax.example",
+            Source = "127.0.0.1",
+            Signer = "lax.example",
+        },
+        new()
+        {
+            From = "any host, of a domain without a record",
+            Domain = "bare.example",
+            Source = "127.0.0.1",
+        },
+        new()
+        {
+            From = "a host of another name",
+            Domain = "bare.example",
+            Source = "192.0.2.65",
+        },
+        new()
+        {
+            From = "a host whose name leads to it",
+            Domain = "bare.example",
+            Source = "192.0.2.77",
+            Proves = true,
+        },
+        new()
+        {
+            From = "the same, for a domain below",
+            Domain = "news.bare.example",
+            Source = "192.0.2.77",
+            Proves = true,
+        },
+        new()
+        {
+            From = "a host whose name leads elsewhere",
+            Domain = "bare.example",
+            Source = "192.0.2.78",
+        },
+        new()
+        {
+            From = "a host whose EHLO leads to it",
+            Domain = "bare.example",
+            Source = "203.0.113.50",
+            Proves = true,
+            Signer = "bare.example",
+            Ehlo = "out.bare.example",
+        },
+        new()
+        {
+            From = "a host that says the EHLO of another",
+            Domain = "bare.example",
+            Source = "203.0.113.51",
+            Signer = "bare.example",
+            Ehlo = "out.bare.example",
+        },
+        new()
+        {
+            From = "a host whose EHLO leads to it and is another's",
+            Domain = "bare.example",
+            Source = "192.0.2.66",
+            Signer = "bare.example",
+            Ehlo = "bob.example.com",
+        },
+    ];
+
+    public static TheoryData<string> SourceNames => [.. Sources.Select(source => source.From)];
+
     [Theory]
-    [InlineData("a source that the domain lets send", "sender.example", "127.0.0.1", true)]
-    [InlineData("a source that it does not", "sender.example", "203.0.113.9", false)]
-    [InlineData("a source that it does not, softly", "unlisted.example", "127.0.0.1", false)]
-    [InlineData(
-        "a source that the organisation above it does not, whose record counts where the domain has none",
-        "none.unlisted.example",
-        "127.0.0.1",
-        false
-    )]
-    [InlineData(
-        "a source that the organisation above it lets send",
-        "none.unlisted.example",
-        "198.51.100.7",
-        true
-    )]
-    [InlineData(
-        "a domain whose record lets anybody send",
-        "all.lax.example",
-        "127.0.0.1",
-        false,
-        "lax.example"
-    )]
-    [InlineData("any host, of a domain without a record", "bare.example", "127.0.0.1", false)]
-    [InlineData("a host of another name", "bare.example", "192.0.2.65", false)]
-    [InlineData("a host whose name leads to it", "bare.example", "192.0.2.77", true)]
-    [InlineData("the same, for a domain below", "news.bare.example", "192.0.2.77", true)]
-    [InlineData("a host whose name leads elsewhere", "bare.example", "192.0.2.78", false)]
-    [InlineData(
-        "a host whose EHLO leads to it",
-        "bare.example",
-        "203.0.113.50",
-        true,
-        "bare.example",
-        "out.bare.example"
-    )]
-    [InlineData(
-        "a host that says the EHLO of another",
-        "bare.example",
-        "203.0.113.51",
-        false,
-        "bare.example",
-        "out.bare.example"
-    )]
-    [InlineData(
-        "a host whose EHLO leads to it and is another's",
-        "bare.example",
-        "192.0.2.66",
-        false,
-        "bare.example",
-        "bob.example.com"
-    )]
+    [MemberData(nameof(SourceNames))]
     public async Task Signature_proves_the_sender_only_from_where_the_domain_lets_it_be_sent(
-        string from,
-        string domain,
-        string source,
-        bool proves,
-        string? signer = null,
-        string ehlo = "mx.sender.example"
+        string from
     )
     {
+        var source = Sources.Single(one => one.From == from);
         // Sent to a mailbox of the attacker with the test's address in To, and passed on from a server of his.
-        signer ??= string.Join('.', domain.Split('.')[^2..]);
-        var message = senders.Dkim.Message("a@" + domain, To, "good", signer);
+        var signer = source.Signer ?? string.Join('.', source.Domain.Split('.')[^2..]);
+        var message = senders.Dkim.Message("a@" + source.Domain, To, "good", signer);
 
-        var identity = await ReadAsync(message, "strict.example", source, ehlo: ehlo);
+        var identity = await ReadAsync(message, "strict.example", source.Source, ehlo: source.Ehlo);
 
         identity.Dkim.ShouldHaveSingleItem().Aligned.ShouldBeTrue(from);
-        (identity.ProvenDomain is not null).ShouldBe(proves, from);
+        (identity.ProvenDomain is not null).ShouldBe(source.Proves, from);
     }
 
     [Fact]
@@ -512,4 +561,23 @@ public sealed class MessageIdentityTests(SenderDnsFixture senders)
         );
 
     private sealed record Handed(TestToken Token, MessageIdentity Identity);
+
+    /// <summary>A signed message that a server passes on.</summary>
+    private sealed record PassedOn
+    {
+        public required string From { get; init; }
+
+        /// <summary>Of the address in From.</summary>
+        public required string Domain { get; init; }
+
+        /// <summary>The address of the server.</summary>
+        public required string Source { get; init; }
+
+        public string Ehlo { get; init; } = "mx.sender.example";
+
+        /// <summary>The domain of the signature; null for the organisation of <see cref="Domain"/>.</summary>
+        public string? Signer { get; init; }
+
+        public bool Proves { get; init; }
+    }
 }

@@ -31,7 +31,7 @@ internal sealed class TestMailbox : IReportMailbox
     {
         if (IsBroken)
         {
-            throw new InvalidOperationException("The database is away.");
+            throw new InvalidOperationException("The database is unavailable.");
         }
         Kept.Enqueue((report, sender));
         await Until.WaitAsync(cancellation);

@@ -1,0 +1,117 @@
+using Dashboard.Core;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
+using Dashboard.Core.Tls;
+using Dashboard.Web.Features.Inbound.Result;
+using Dashboard.Web.Tests.Support;
+
+namespace Dashboard.Web.Tests.Inbound;
+
+/// <summary>What a result can say of the cause, over the records a host has.</summary>
+public sealed class ResultFactsTests
+{
+    public sealed record Case
+    {
+        public required string Name { get; init; }
+
+        /// <summary>Selector of each record of usage 3.</summary>
+        public required byte[] Selectors { get; init; }
+
+        public AddressOutcome Outcome { get; init; } = AddressOutcome.Refused;
+
+        public int? MatchedAt { get; init; }
+
+        /// <summary>A slug of <see cref="LikelyCause"/>.</summary>
+        public required string? Expected { get; init; }
+
+        public override string ToString() => Name;
+    }
+
+    public static TheoryData<Case> Cases =>
+        [
+            new Case
+            {
+                Name = "a whole certificate that matches nothing",
+                Selectors = [0],
+                Expected = "certificate-renewed",
+            },
+            new Case
+            {
+                Name = "a key that matches nothing",
+                Selectors = [1],
+                Expected = "key-replaced",
+            },
+            new Case
+            {
+                Name = "a whole certificate beside a key",
+                Selectors = [0, 1],
+                Expected = null,
+            },
+            new Case
+            {
+                Name = "a whole certificate that matches and does not suffice",
+                Selectors = [0],
+                MatchedAt = 1,
+                Expected = null,
+            },
+            new Case
+            {
+                Name = "a key that is verified",
+                Selectors = [1],
+                Outcome = AddressOutcome.Authenticated,
+                MatchedAt = 0,
+                Expected = null,
+            },
+            new Case
+            {
+                Name = "a whole certificate that is verified",
+                Selectors = [0],
+                Outcome = AddressOutcome.Authenticated,
+                MatchedAt = 0,
+                Expected = null,
+            },
+        ];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Cause_is_told_only_where_nothing_matches_and_all_records_are_of_one_kind(Case it)
+    {
+        ArgumentNullException.ThrowIfNull(it);
+        var host = Samples.Verdict().Hosts[0];
+        host = host with
+        {
+            Policy = host.Policy with
+            {
+                Tlsa =
+                [
+                    .. it.Selectors.Select(selector => new AssessedTlsa(
+                        new TlsaRecord(3, selector, 1, OctetString.FromHex("aa"))
+                    )),
+                ],
+            },
+            Addresses =
+            [
+                host.Addresses[0] with
+                {
+                    Outcome = it.Outcome,
+                    Certificates =
+                    [
+                        new()
+                        {
+                            KeyType = CertificateKeyType.Ecdsa,
+                            Outcome = it.Outcome,
+                            Matches =
+                            [
+                                .. it.Selectors.Select(
+                                    (_, i) => new TlsaMatch(i, it.MatchedAt, false)
+                                ),
+                            ],
+                        },
+                    ],
+                },
+            ],
+        };
+
+        (ResultFacts.CauseOf(host) is { } cause ? Slug.Of(cause) : null).ShouldBe(it.Expected);
+    }
+}

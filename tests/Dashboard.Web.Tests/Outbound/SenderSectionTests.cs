@@ -1,0 +1,139 @@
+using Bunit;
+using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Web.Features.Outbound.Result;
+using Dashboard.Web.Tests.Support;
+
+namespace Dashboard.Web.Tests.Outbound;
+
+public sealed class SenderSectionTests
+{
+    [Fact]
+    public void What_could_be_anothers_is_not_waited_for()
+    {
+        using var context = new ComponentContext();
+
+        var section = context.Render<SenderSection>(parameters =>
+            parameters
+                .Add(
+                    section => section.Sender,
+                    new SenderVerdict
+                    {
+                        Verdict = SenderVerdictKind.Inconclusive,
+                        Undetermined = [OutboundProbeId.Stripped, OutboundProbeId.TlsaBogus],
+                        Probes =
+                        [
+                            Judged(OutboundProbeId.Stripped, DeliveryJudgement.Pending),
+                            Judged(OutboundProbeId.TlsaBogus, DeliveryJudgement.Ambiguous),
+                        ],
+                    }
+                )
+                .Add(section => section.Number, 1)
+        );
+
+        section.Markup.ShouldContain("Wij wachten nog op: Versleuteling weggehaald.");
+        section.Markup.ShouldContain("kan ook van een ander zijn: Vervalst antwoord op TLSA.");
+    }
+
+    /// <summary>A sender whose domain is not proven is called by its address, and the text stays a sentence.</summary>
+    [Theory]
+    [InlineData("nl", "Wij testten of de mailserver 192.0.2.1 bij het verzenden")]
+    [InlineData("en", "We tested whether the mail server 192.0.2.1 uses")]
+    public void Letter_of_an_unproven_sender_reads_well(string language, string words)
+    {
+        using var context = new ComponentContext(language);
+
+        var section = context.Render<SenderSection>(parameters =>
+            parameters
+                .Add(
+                    section => section.Sender,
+                    new SenderVerdict
+                    {
+                        Verdict = SenderVerdictKind.Opportunistic,
+                        SourceAddresses = [System.Net.IPAddress.Parse("192.0.2.1")],
+                        Firm = true,
+                        Missing = [Protection.CertificateAuthentication],
+                        Probes = [],
+                    }
+                )
+                .Add(section => section.Number, 1)
+                .Add(section => section.Closed, true)
+                .Add(section => section.Link, "http://localhost/sending/the-reading-link")
+        );
+
+        section.Markup.ShouldContain(words);
+        section.Markup.ShouldNotContain("mailserver van de mailserver");
+        section.Markup.ShouldNotContain("mail server of the mail server");
+    }
+
+    /// <summary>page-findings, "Send this to your provider", for a sender.</summary>
+    [Theory]
+    [InlineData("en", "Switch on DANE verification")]
+    [InlineData("nl", "Zet")]
+    public void Letter_to_a_provider_has_the_outcome_each_step_and_the_link_to_read(
+        string language,
+        string step
+    )
+    {
+        using var context = new ComponentContext(language);
+        const string Link = "http://localhost/sending/the-reading-link";
+
+        var section = context.Render<SenderSection>(parameters =>
+            parameters
+                .Add(
+                    section => section.Sender,
+                    new SenderVerdict
+                    {
+                        Verdict = SenderVerdictKind.Unencrypted,
+                        Domain = DomainName.Parse("sender.example"),
+                        Firm = true,
+                        Missing = [Protection.CertificateAuthentication],
+                        Probes = [],
+                    }
+                )
+                .Add(section => section.Number, 1)
+                .Add(section => section.Closed, true)
+                .Add(section => section.Link, Link)
+        );
+
+        var letter = section
+            .FindAll("details pre")
+            .Select(code => code.TextContent)
+            .Single(text => text.Contains(Link, StringComparison.Ordinal));
+        letter.ShouldContain("sender.example");
+        letter.ShouldContain($"1. {step}");
+        letter.ShouldContain("2. ");
+        letter.ShouldContain("http://localhost/sending\n");
+        letter.ShouldNotContain("[[");
+    }
+
+    [Fact]
+    public void Sender_with_nothing_to_change_has_no_letter()
+    {
+        using var context = new ComponentContext();
+
+        var section = context.Render<SenderSection>(parameters =>
+            parameters
+                .Add(
+                    section => section.Sender,
+                    new SenderVerdict { Verdict = SenderVerdictKind.Inconclusive, Probes = [] }
+                )
+                .Add(section => section.Number, 1)
+                .Add(section => section.Link, "http://localhost/sending/x")
+        );
+
+        section.Markup.ShouldNotContain("mailto:");
+    }
+
+    private static ProbeJudgement Judged(OutboundProbeId probe, DeliveryJudgement judgement) =>
+        new()
+        {
+            Probe = probe,
+            Expected = ExpectedDelivery.Withhold,
+            Seen = SeenOutcome.Nothing,
+            Judgement = judgement,
+            Firm = false,
+            Timeline = [],
+        };
+}

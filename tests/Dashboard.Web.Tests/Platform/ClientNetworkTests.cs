@@ -1,0 +1,18 @@
+using System.Net;
+using Dashboard.Web.Platform;
+
+namespace Dashboard.Web.Tests.Platform;
+
+public sealed class ClientNetworkTests
+{
+    [Theory]
+    [InlineData("192.0.2.1", "192.0.2.1", true)]
+    [InlineData("192.0.2.1", "192.0.2.2", false)]
+    [InlineData("::ffff:192.0.2.1", "192.0.2.1", true)]
+    [InlineData("2001:db8:0:1::1", "2001:db8:0:1:ffff:ffff:ffff:ffff", true)]
+    [InlineData("2001:db8:0:1::1", "2001:db8:0:2::1", false)]
+    public void Of_counts_one_subscriber_as_one(string left, string right, bool same) =>
+        (
+            ClientNetwork.Of(IPAddress.Parse(left)) == ClientNetwork.Of(IPAddress.Parse(right))
+        ).ShouldBe(same);
+}
