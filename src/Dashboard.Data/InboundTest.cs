@@ -21,7 +21,7 @@ public sealed class InboundTest
 
     public DateTimeOffset? FinishedAt { get; set; }
 
-    /// <summary>Last sign of life of whoever has the test in hand; the sweeper looks at it.</summary>
+    /// <summary>Last sign of life of the worker that runs the test; the sweeper looks at it.</summary>
     public required DateTimeOffset TouchedAt { get; set; }
 
     /// <summary>The newest job that was made for it; null while it has none.</summary>

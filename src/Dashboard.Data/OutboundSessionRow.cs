@@ -29,7 +29,7 @@ public sealed class OutboundSessionRow
     /// <summary>The source's share of the room: its IPv4 address, or its IPv6 /64.</summary>
     public required IPAddress SourceGroup { get; init; }
 
-    /// <summary>A MAIL was said, so that it may settle a judgement.</summary>
+    /// <summary>A MAIL command was sent, so that it may settle a judgement.</summary>
     public required bool SaidMail { get; set; }
 
     public required SmtpSessionEvidence Evidence { get; set; }

@@ -1,7 +1,7 @@
 namespace Dashboard.Probes;
 
 /// <summary>
-/// Lets a line that strangers can cause into the log once a minute, and counts the others: whoever connects a thousand times a
+/// Lets a line that strangers can cause into the log once a minute, and counts the others: a client that connects a thousand times a
 /// second must not fill the disk.
 /// </summary>
 public sealed class LogThrottle(TimeProvider time)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Dashboard.Texts;
 
-/// <summary>Times are told in Europe/Amsterdam, whatever the server's zone.</summary>
+/// <summary>Times are shown in Europe/Amsterdam, whatever the server's zone.</summary>
 public static class DutchTime
 {
     public static TimeZoneInfo Zone { get; } =

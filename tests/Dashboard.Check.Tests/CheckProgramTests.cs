@@ -6,7 +6,7 @@ namespace Dashboard.Check.Tests;
 /// <summary>How <c>check</c> behaves among other programs.</summary>
 public sealed class CheckProgramTests(LabFixture fixture)
 {
-    /// <summary>Never greets within the patience of a check, so that whoever looks at it can be interrupted.</summary>
+    /// <summary>Never greets within the timeouts of a check, so that a program that looks at it can be interrupted.</summary>
     private const string Silent = "greeting-silent.example";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

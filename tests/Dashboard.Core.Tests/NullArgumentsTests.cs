@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace Dashboard.Core.Tests;
 
-/// <summary>Whoever calls Core with null learns at once that it was null, and not somewhere within.</summary>
+/// <summary>A caller that gives Core a null learns at once that it was null, and not somewhere within.</summary>
 public sealed class NullArgumentsTests
 {
     private const BindingFlags Declared =

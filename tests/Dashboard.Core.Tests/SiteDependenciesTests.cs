@@ -44,6 +44,7 @@ public sealed partial class SiteDependenciesTests
     [
         "About -> People",
         "Accounts -> About",
+        "Accounts -> Organisations",
         "Adoption -> Campaigns",
         "Explanation -> Inbound",
         "Health -> Notices",
@@ -56,6 +57,7 @@ public sealed partial class SiteDependenciesTests
         "Outbound -> Health",
         "Outbound -> SendingLab",
         "Outbound -> TlsReports",
+        "Rounds -> Notices",
     ];
 
     private static readonly IReadOnlyList<SourceFile> Files = Read();

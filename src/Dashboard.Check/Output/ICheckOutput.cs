@@ -14,9 +14,9 @@ internal interface ICheckOutput
     /// <summary>Called once, also when nothing was written.</summary>
     Task EndAsync();
 
-    /// <summary>What the shell is told at the end.</summary>
+    /// <summary>The exit status at the end.</summary>
     int ExitStatus(CheckTally tally) => tally.ExitStatus;
 
-    /// <summary>What the shell is told of a mistake in the arguments or the input.</summary>
+    /// <summary>The exit status of a mistake in the arguments or the input.</summary>
     int Fault => Terminal.ExitStatus.Fault;
 }

@@ -12,7 +12,7 @@ namespace Dashboard.Check.Output;
 internal sealed class NagiosOutput(TextWriter output, InboundSentences sentences, string nothing)
     : ICheckOutput
 {
-    /// <summary>Domains that are named; of more only the number is said, as a line may not be long.</summary>
+    /// <summary>Domains that are named; of more only the number is shown, as a line may not be long.</summary>
     private const int MostNamed = 5;
 
     private readonly long start = Stopwatch.GetTimestamp();

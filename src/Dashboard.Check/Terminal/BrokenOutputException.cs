@@ -7,6 +7,6 @@ public sealed class BrokenOutputException(Exception inner) : Exception(inner.Mes
 
     public bool ReaderHasGone => IsReaderGone(InnerException);
 
-    /// <summary>Whoever read the output has gone, which is no fault; a full disk is one.</summary>
+    /// <summary>The reader of the output has gone, which is not an error; a full disk is one.</summary>
     public static bool IsReaderGone(Exception? fault) => fault is IOException { HResult: Epipe };
 }

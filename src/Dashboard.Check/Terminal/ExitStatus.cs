@@ -15,7 +15,7 @@ public static class ExitStatus
     /// <summary>Ctrl-C, by the custom of shells: 128 and the number of the signal, here SIGINT.</summary>
     public const int Interrupted = 130;
 
-    /// <summary>The same, of SIGPIPE: whoever read the output has seen enough, as head does.</summary>
+    /// <summary>The same, of SIGPIPE: the reader of the output has seen enough, as head does.</summary>
     public const int OutputClosed = 141;
 
     /// <summary>The same, of SIGTERM.</summary>

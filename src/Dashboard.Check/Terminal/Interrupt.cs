@@ -5,7 +5,7 @@ namespace Dashboard.Check.Terminal;
 /// <summary>Lets a command end in order on Ctrl-C or SIGTERM: sessions say QUIT, what was found is printed.</summary>
 public sealed class Interrupt : IDisposable
 {
-    /// <summary>What a command may take to end in order; whoever does not read its output would else hold it for ever.</summary>
+    /// <summary>What a command may take to end in order; a reader that does not read its output would else hold it for ever.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource source = new();
@@ -21,12 +21,12 @@ public sealed class Interrupt : IDisposable
 
     public CancellationToken Token => source.Token;
 
-    /// <summary>What the shell is told after the signal that came.</summary>
+    /// <summary>The exit status after the signal that came.</summary>
     public int Status { get; private set; } = ExitStatus.Interrupted;
 
     private void End(PosixSignalContext signal)
     {
-        // A second signal has its usual effect, for whoever cannot wait.
+        // A second signal has its usual effect, for a user who cannot wait.
         signal.Cancel = !source.IsCancellationRequested;
         if (!signal.Cancel)
         {

@@ -2,7 +2,7 @@ using Dashboard.Core.Inbound;
 
 namespace Dashboard.Core.Notices;
 
-/// <summary>What subscribers to a domain are told of its verdict: where it changes, they hear of it.</summary>
+/// <summary>What subscribers to a domain get of its verdict: a notice where it changes.</summary>
 /// <param name="ConnectionType">Of what is delivered now; null where nothing is.</param>
 public sealed record WatchedVerdict(DomainStatus Status, ConnectionType? ConnectionType)
 {

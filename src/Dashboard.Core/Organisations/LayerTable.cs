@@ -26,7 +26,7 @@ public sealed class LayerTable
     /// <summary>A part without standing of its own: it is in the layer of an ancestor.</summary>
     public const string PartType = "Organisatieonderdeel";
 
-    /// <summary>Types that are seen in the register and are in no line of the table, so that nobody is told of them.</summary>
+    /// <summary>Types that are seen in the register and are in no line of the table, so that they are not reported.</summary>
     private static readonly string[] SemiPublicTypes =
     [
         "Adviescollege",

@@ -38,7 +38,7 @@ public enum RegisterReason
     /// <summary>A document type declaration, which could name other files or grow without end.</summary>
     Dtd,
 
-    /// <summary>Another kind of file than was said.</summary>
+    /// <summary>Another kind of file than was chosen.</summary>
     WrongContent,
 
     /// <summary>Octets that are no text in the encoding that the file names.</summary>

@@ -46,7 +46,7 @@ internal sealed record AuthorityKeyIdentifier(
     }
 
     /// <summary>
-    /// What of it contradicts a certificate that bears the issuer's name; null where nothing does. What either of the two does not
+    /// What of it contradicts a certificate that has the issuer's name; null where nothing does. What either of the two does not
     /// say contradicts nothing.
     /// </summary>
     public IssuerContradiction? ContradictionWith(CertificateFields candidate)

@@ -11,7 +11,7 @@ public static class CertificateNames
             ? certificate.DnsNames
             : DistinguishedName.CommonNames(certificate.Subject);
 
-    /// <summary>The first of the reference identifiers that the certificate bears; null where it bears none.</summary>
+    /// <summary>The first of the reference identifiers that the certificate has; null where it has none.</summary>
     internal static DomainName? FirstMatch(
         CertificateFields certificate,
         IReadOnlyList<DomainName> references

@@ -31,7 +31,7 @@ internal sealed record NameConstraints(
         return new(permitted, excluded);
     }
 
-    /// <param name="names">Those that a certificate below the authority bears.</param>
+    /// <param name="names">Those that a certificate below the authority has.</param>
     public bool Allow(IEnumerable<GeneralName> names) => names.All(Allows);
 
     private bool Allows(GeneralName name)

@@ -10,7 +10,7 @@ internal readonly record struct RsaPssParameters(HashAlgorithmName Hash, int Oct
 {
     public const string Oid = "1.2.840.113549.1.1.10";
 
-    /// <summary>SHA-1 and 20 where nothing else is said.</summary>
+    /// <summary>SHA-1 and 20 where nothing else is stated.</summary>
     /// <exception cref="AsnContentException">The octets are no AlgorithmIdentifier with such parameters.</exception>
     public static RsaPssParameters Read(ReadOnlyMemory<byte> algorithmIdentifier)
     {

@@ -67,7 +67,7 @@ public sealed record NoticeFacts
     public string? Name { get; init; }
 }
 
-/// <summary>Something that subscribers are told of, once.</summary>
+/// <summary>Something that subscribers are notified of, once.</summary>
 public sealed class NoticeEventRow
 {
     public long Id { get; init; }

@@ -97,7 +97,7 @@ public sealed class RoundHostRow
     public required string Document { get; init; }
 }
 
-/// <summary>An address of an MX host that a wave of a round connects to, once, whoever of its workers does.</summary>
+/// <summary>An address of an MX host that a wave of a round connects to, once, by any of its workers.</summary>
 public sealed class RoundPairRow
 {
     public long Id { get; init; }

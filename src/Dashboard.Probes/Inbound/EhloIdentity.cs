@@ -3,7 +3,7 @@ using Dashboard.Core.Dns;
 namespace Dashboard.Probes.Inbound;
 
 /// <summary>Who we say to be in EHLO, from the settings and the name of the machine.</summary>
-/// <param name="IsQualified">It has two labels or more; else an address literal is said.</param>
+/// <param name="IsQualified">It has two labels or more; else an address literal is sent.</param>
 public sealed record EhloIdentity(string Name, bool IsQualified)
 {
     public static EhloIdentity Of(ProbeOptions options)

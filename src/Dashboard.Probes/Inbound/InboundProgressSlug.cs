@@ -1,6 +1,6 @@
 namespace Dashboard.Probes.Inbound;
 
-/// <summary>The steps of a test that are told to the visitor who waits; the texts of the interface are keyed by these.</summary>
+/// <summary>The steps of a test that are shown to the visitor who waits; the texts of the interface are keyed by these.</summary>
 public static class InboundProgressSlug
 {
     /// <summary>The MX question is put.</summary>

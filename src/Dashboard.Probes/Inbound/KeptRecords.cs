@@ -159,7 +159,7 @@ internal static class KeptRecords
         };
     }
 
-    /// <summary>Those that end first are the ones of which something is said.</summary>
+    /// <summary>Those that end first are the ones that are reported.</summary>
     public static IReadOnlyList<RrsigSpan> Of(IReadOnlyList<RrsigSpan> signatures) =>
         signatures.Count <= Most
             ? signatures

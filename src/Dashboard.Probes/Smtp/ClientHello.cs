@@ -43,7 +43,7 @@ internal static partial class ClientHello
                 .. Groups(),
                 .. PointFormats(),
                 .. SignatureAlgorithms(keyType == CertificateKeyType.Rsa ? Rsa : Ecdsa),
-                // signature_algorithms_cert (RFC 8446 section 4.2.3): whoever signed the certificate is no matter
+                // signature_algorithms_cert (RFC 8446 section 4.2.3): which authority signed the certificate does not matter
                 .. Extension(50, Vector([.. Ecdsa, .. Rsa, .. OnlyInCertificates])),
                 .. ExtendedMasterSecret(),
                 .. RenegotiationInfo(),

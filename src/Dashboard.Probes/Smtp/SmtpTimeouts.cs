@@ -3,7 +3,7 @@ using Dashboard.Probes.Inbound;
 namespace Dashboard.Probes.Smtp;
 
 /// <summary>
-/// How long each step of a session may take. Senders wait five minutes (RFC 5321 section 4.5.3.2); whoever waits for a verdict
+/// How long each step of a session may take. Senders wait five minutes (RFC 5321 section 4.5.3.2); a visitor who waits for a verdict
 /// cannot, so the first attempt of a visitor's test is short, the second longer, and those of a round longer still.
 /// </summary>
 internal sealed record SmtpTimeouts(

@@ -42,7 +42,7 @@ internal sealed class StartTlsProbe(IOptions<SmtpOptions> options, HeloName helo
         }
         finally
         {
-            // After a fault, or when we are told to stop, no answer is worth waiting for.
+            // After a fault, or when we have to stop, no answer is worth waiting for.
             await session.QuitAsync(
                 listen: !stop.IsCancellationRequested
                     && notes.Fault is null or { Kind: SessionFaultKind.RefusedByReply }

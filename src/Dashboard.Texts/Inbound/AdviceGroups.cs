@@ -61,7 +61,7 @@ internal static class AdviceGroups
         ];
     }
 
-    /// <summary>Whoever runs the zone of the domain runs it for the mail servers in it too.</summary>
+    /// <summary>The operator of the domain's zone runs it for the mail servers in it too.</summary>
     private static (AdviceActor Actor, DomainName Zone) PartyOf(
         Advice advice,
         DomainName domain,

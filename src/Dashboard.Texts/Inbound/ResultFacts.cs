@@ -19,7 +19,7 @@ internal sealed class ResultFacts
         ReasonSlug.ResolverNotTrusted,
     ];
 
-    /// <summary>Whoever checks DNSSEC does not get the address either.</summary>
+    /// <summary>A sender that validates does not get the address either.</summary>
     private static readonly string[] BogusForAll =
     [
         ReasonSlug.MxBogus,

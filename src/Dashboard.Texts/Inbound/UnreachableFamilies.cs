@@ -45,7 +45,7 @@ internal static class UnreachableFamilies
     public static bool IsAllThatLacks(DomainVerdict verdict) =>
         verdict.Status == DomainStatus.Partial
         && !verdict.Reasons.Any(reason => reason.Slug == ReasonSlug.MxHostsOmitted)
-        // Whoever looks at what is out of our reach finds that it has to be authenticated, and cannot be led elsewhere.
+        // A sender that reaches what we cannot reach has to authenticate it, and cannot be led elsewhere.
         && verdict.Hosts.All(host =>
             host.Addresses.Count > 0
                 ? host.Policy.Policy == DanePolicy.Authenticate

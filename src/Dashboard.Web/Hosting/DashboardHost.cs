@@ -23,7 +23,7 @@ internal static class DashboardHost
         return 0;
     }
 
-    /// <summary>Null where it was told to stop before it had started.</summary>
+    /// <summary>Null where it was stopped before it had started.</summary>
     private static async Task<WebApplication?> StartAsync(
         string[] settings,
         Action<WebApplicationBuilder>? adjust,

@@ -13,7 +13,7 @@ internal static class ProxySetup
             builder.Configuration.GetSection(ProxyOptions.Section).Get<ProxyOptions>() ?? new();
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
-            // The framework trusts loopback by itself; whoever names nobody trusts nobody.
+            // The framework trusts loopback by itself; where no proxy is named none is trusted.
             forwarded.KnownProxies.Clear();
             forwarded.KnownIPNetworks.Clear();
             forwarded.ForwardedHeaders =

@@ -6,7 +6,7 @@ namespace Dashboard.Web.Hosting;
 
 /// <summary>
 /// The names that the site is reached by, setting <c>Site:Hosts</c>, and those of this machine itself. A request for another name is
-/// refused before anything is made for it: whoever invents names neither has pages made under them nor gets links that lead there.
+/// refused before anything is made for it: a client that invents names neither has pages made under them nor gets links that lead there.
 /// </summary>
 internal sealed class SiteHosts
 {

@@ -19,7 +19,7 @@ internal static class SiteHostsSetup
                 {
                     return RefuseAsync(context, hosts.First);
                 }
-                // Whoever watches the machines has an address of each, and no page is made for them.
+                // A monitor of the machines uses the address of each, and no page is made for it.
                 context.Request.Host = host ?? new HostString("localhost");
                 return next(context);
             }

@@ -22,7 +22,7 @@ internal sealed class ScratchFolder : IDisposable
 
     public DirectoryInfo Place { get; }
 
-    /// <param name="purpose">Letters, for whoever looks into the folder.</param>
+    /// <param name="purpose">Letters, for an operator who looks into the folder.</param>
     public static ScratchFolder Create(string purpose)
     {
         var place = Directory.CreateTempSubdirectory($"{Prefix}{purpose}-");

@@ -140,7 +140,7 @@ public static class SitePaths
 
     public static string Organisation(string key) => $"{Organisations}/{Uri.EscapeDataString(key)}";
 
-    /// <summary>For analysts: what is said of an organisation is corrected by hand.</summary>
+    /// <summary>For analysts: what the site has of an organisation is corrected by hand.</summary>
     public static string OrganisationDesk(string key) => $"{Organisation(key)}/desk";
 
     public static string OrganisationFeed(string key) => $"{Organisation(key)}/feed";
@@ -217,7 +217,7 @@ public static class SitePaths
     /// <summary>The permanent address of a receiving test.</summary>
     public static string ReceivingTest(string id) => $"/receiving/{id}";
 
-    /// <summary>One page to print, for whoever decides.</summary>
+    /// <summary>One page to print, for a manager.</summary>
     public static string ReceivingSummary(string id) => $"/receiving/{id}/summary";
 
     /// <summary>Two results side by side.</summary>

@@ -125,7 +125,7 @@ public sealed class QuestionGapTests
         Lacking(scene, Gap(9, 11)).Evidence().Sessions.ShouldBeEmpty();
     }
 
-    /// <summary>Whoever has a test can ask for it until there is no room for its questions.</summary>
+    /// <summary>The owner of a test can ask for it until there is no room for its questions.</summary>
     [Fact]
     public void Flooded_test_takes_no_session_from_the_one_whose_sender_it_is_of()
     {

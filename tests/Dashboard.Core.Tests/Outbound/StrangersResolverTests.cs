@@ -7,7 +7,7 @@ using static Dashboard.Core.Outbound.Judgement.DeliveryJudgement;
 namespace Dashboard.Core.Tests.Outbound;
 
 /// <summary>
-/// Whoever opened a test knows its names and can ask for them when he likes. What he asks is no question of the sender's, whatever he
+/// The visitor who opened a test knows its names and can ask for them at any time. Such a question is not the sender's, whatever the visitor
 /// asked before the sender came.
 /// </summary>
 public sealed class StrangersResolverTests

@@ -75,7 +75,7 @@ internal sealed class SenderMachine
             cancellation
         );
         var resolver = SendingAddresses.Of(mta.Resolver);
-        // Patience: on a busy machine, a question that was given up would be an attempt that shows nothing.
+        // A long timeout: on a busy machine, a question that was given up would be an attempt that shows nothing.
         await machine.WriteAsync(
             "resolv.conf",
             $"nameserver {resolver}\noptions trust-ad edns0 timeout:30 attempts:3\n"

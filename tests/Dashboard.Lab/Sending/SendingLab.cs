@@ -174,7 +174,7 @@ public sealed class SendingLab : IAsyncDisposable
         }
     }
 
-    /// <summary>This program: beside the assembly, whoever's process it was loaded into.</summary>
+    /// <summary>This program: beside the assembly, in whichever process that was loaded.</summary>
     private static string[] Self()
     {
         var assembly = typeof(SendingLab).Assembly.Location;

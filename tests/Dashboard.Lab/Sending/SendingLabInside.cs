@@ -121,7 +121,7 @@ internal sealed class SendingLabInside(SendingLabOptions options)
     private string? EximRoot() =>
         options.EximFolder is { } folder && File.Exists($"{folder}/usr/sbin/exim4") ? folder : null;
 
-    /// <summary>Exim runs from where its own user can reach it, whoever may read the folder it was unpacked in.</summary>
+    /// <summary>Exim runs from where its own user can reach it: the folder it was unpacked in may be closed to that user.</summary>
     private async Task ReachEximAsync(CancellationToken cancellation)
     {
         if (EximRoot() is { } root)

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Dashboard.Probes.Tests.Dns;
 
-/// <summary>A resolver in a private tree: whoever it should ask for the root never says a word.</summary>
+/// <summary>A resolver in a private tree: the server that it should ask for the root never answers.</summary>
 public sealed class ResolverWithoutRootTests
 {
     [Fact]

@@ -39,7 +39,7 @@ public sealed class ScenarioVerdicts : IAsyncLifetime
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>Patient enough for a slow machine, and not so patient that silence takes minutes.</summary>
+    /// <summary>Long enough for a slow machine, and not so long that silence takes minutes.</summary>
     internal static ServiceProvider Engine(
         LabFixture lab,
         string? resolver = null,

@@ -14,7 +14,7 @@ namespace Dashboard.Probes.Tests.Lab;
 /// <summary>Every scenario of STARTTLS and DANE, with all questions about TLS put to its servers afterwards.</summary>
 public sealed class TlsNcscVerdicts(LabFixture lab) : IAsyncLifetime
 {
-    /// <summary>Its server is another one a while after each session: whoever else looks at it must be the only one.</summary>
+    /// <summary>Its server is another one a while after each session: no other test may look at it meanwhile.</summary>
     public const string NotForTwo = "first-attempt-fails";
 
     private readonly ConcurrentDictionary<string, TlsNcscScenarioResult> results = new();

@@ -42,7 +42,7 @@ internal sealed partial class AccountVisitor : IDisposable
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
     }
 
-    /// <summary>From now on through a proxy, for whoever is at this address.</summary>
+    /// <summary>From now on through a proxy, as the client at this address.</summary>
     public void ComesFrom(string address) =>
         client.DefaultRequestHeaders.Add("X-Forwarded-For", address);
 

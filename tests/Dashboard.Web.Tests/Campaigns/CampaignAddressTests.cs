@@ -114,7 +114,7 @@ public sealed class CampaignAddressTests(PostgresFixture postgres)
         (await CountAsync(app, second)).ShouldBe(4);
 
         await using var after = await app.OpenDatabaseAsync();
-        // An opt-out is kept without the address, whoever types it again.
+        // An opt-out is kept without the address, and holds when the address is typed again.
         (
             await after.Set<MailRecipientRow>().CountAsync(r => r.OptedOutAt != null, Cancellation)
         ).ShouldBe(1);

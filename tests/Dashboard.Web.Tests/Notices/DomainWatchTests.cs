@@ -56,7 +56,7 @@ public sealed class DomainWatchTests(PostgresFixture postgres, RelayFixture rela
             await transaction.CommitAsync(Cancellation);
         }
 
-        // Whoever started it, the site's own next test comes when it was due.
+        // The site's own next test comes when it was due, even after a visitor's.
         (await SeenAsync(app, lost)).TestAt.ShouldBe(due);
         (await EventsAsync(app, 0)).ShouldBeEmpty();
         await AddEndingAsync(app, end);

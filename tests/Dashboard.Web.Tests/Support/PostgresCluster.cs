@@ -24,8 +24,8 @@ public sealed class PostgresCluster : IAsyncDisposable
     public int Port { get; }
 
     /// <summary>
-    /// Patient: what goes on in other tests of this process may keep a connection that is made from going on for seconds. A server
-    /// that is away refuses at once.
+    /// A long timeout: what goes on in other tests of this process may keep a connection that is made from going on for seconds. A server
+    /// that is unavailable refuses at once.
     /// </summary>
     public string ConnectionString(string database) =>
         $"Host=127.0.0.1;Port={Port};Username={ServiceAccount};Database={database};Timeout=60";

@@ -21,7 +21,7 @@ internal sealed record SimulatedAddress(
     public bool IsRefusedFor(ChainFacts fact) =>
         Outcome == AddressOutcome.Refused && IsShownWith(fact);
 
-    /// <summary>Authenticated by a trust anchor, and the certificate bears the next-hop domain and not the TLSA base domain.</summary>
+    /// <summary>Authenticated by a trust anchor, and the certificate has the next-hop domain and not the TLSA base domain.</summary>
     public bool IsNamedByNextHopAlone =>
         Outcome == AddressOutcome.Authenticated
         && Address.Certificates is [var first, ..]

@@ -55,7 +55,7 @@ internal sealed class QuestionIndex
     }
 
     /// <summary>
-    /// Whoever asked for a connection at the instant is known: what a resolver holds from before the window of a question has expired.
+    /// Each sender that asked for a connection at the instant is known: what a resolver holds from before the window of a question has expired.
     /// </summary>
     public bool IsComplete(DateTimeOffset connectedAt) =>
         !gaps.Any(gap => gap.Touches(connectedAt));

@@ -62,7 +62,7 @@ internal static class SessionTies
         // A question of another test that was dated late may have preceded too: then nobody can tell whose the session is.
         var surely = asked.Select(candidate => candidate.Test.Id).ToHashSet();
         var late = Asked(here, session, byTest, ProbeTiming.QueryDatedLate);
-        // Where questions were lost, another host may have been asked for as well. Whoever has a test can have its questions lost, so
+        // Where questions were lost, another host may have been asked for as well. The owner of a test can have its questions lost, so
         // that takes from the other tests nothing of what is known of them.
         return
         [

@@ -125,7 +125,7 @@ internal static class ProbeRules
             : NotDelivered(evidence);
     }
 
-    /// <summary>Nothing is expected; what was seen is said, as if it were right.</summary>
+    /// <summary>Nothing is expected; what was seen is reported, as if it were right.</summary>
     private static ProbeJudgement Either(ProbeEvidence evidence)
     {
         var judged = Deliver(evidence);
@@ -166,7 +166,7 @@ internal static class ProbeRules
 
     /// <summary>
     /// A sender that demands DANE everywhere does not come to a host that has none, the control's included, so that no domain is named
-    /// for it. Of any other sender a question says nothing where mail should come: whoever knows the name can ask, and nothing need
+    /// for it. Of any other sender a question says nothing where mail should come: anybody who knows the name can ask, and nothing need
     /// have been sent.
     /// </summary>
     private static bool MayDemandDane(ProbeEvidence evidence) =>

@@ -17,7 +17,7 @@ public enum RefusalKind
     /// <summary>It asked the DNS and never connected.</summary>
     AtDns,
 
-    /// <summary>It said MAIL in the clear, was told to use TLS first, and left.</summary>
+    /// <summary>It said MAIL in the clear, was answered to use TLS first, and left.</summary>
     [JsonStringEnumMemberName("before-tls")]
     BeforeTls,
 

@@ -12,7 +12,7 @@ internal static class SessionReading
         session.IsAtHost ? RefusalOf(session.Session) : null;
 
     /// <summary>
-    /// Null where the session goes on, where MAIL was said, or where it shows no decision of the client: a time-out, an end of
+    /// Null where the session goes on, where MAIL was sent, or where it shows no decision of the client: a time-out, an end of
     /// our own making, a visitor that never tried TLS where it is offered.
     /// </summary>
     public static RefusalKind? RefusalOf(SmtpSessionEvidence session)

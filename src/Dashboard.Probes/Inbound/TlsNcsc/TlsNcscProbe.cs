@@ -17,7 +17,7 @@ namespace Dashboard.Probes.Inbound.TlsNcsc;
 /// </summary>
 public sealed partial class TlsNcscProbe
 {
-    /// <summary>Addresses of a domain up to which each question is told.</summary>
+    /// <summary>Addresses of a domain up to which each question is reported.</summary>
     private const int MostToldWhole = 8;
 
     /// <summary>Addresses of a domain up to which examinations of others are looked for: one question of the store each.</summary>

@@ -7,7 +7,7 @@ public interface IReceiverDirectory
 {
     /// <summary>
     /// The live test whose recipient addresses carry this token; null where there is none. An exception is a fault of ours: the
-    /// client is told to try again later.
+    /// client gets a temporary refusal.
     /// </summary>
     ValueTask<LiveTest?> FindAsync(TestToken token, CancellationToken cancellation);
 }

@@ -35,7 +35,7 @@ internal sealed partial class OperatorLog(ILogger logger, TimeProvider time)
         }
     }
 
-    /// <param name="reply">What it was told, such as "Too many unknown recipients".</param>
+    /// <param name="reply">The reply that it got, such as "Too many unknown recipients".</param>
     public void LimitReached(IPAddress source, string reply)
     {
         if (limits.Take(out var untold))
@@ -48,7 +48,7 @@ internal sealed partial class OperatorLog(ILogger logger, TimeProvider time)
     {
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "Session {Session} is told to send its message again later: what was seen of it is not stored yet ({Untold} more since the last such line)"
+            Message = "Session {Session} gets a temporary refusal: what was seen of it is not stored yet ({Untold} more since the last such line)"
         )]
         public static partial void NotStored(ILogger logger, Guid session, long untold);
 

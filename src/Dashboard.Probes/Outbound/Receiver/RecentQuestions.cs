@@ -5,7 +5,7 @@ using Dashboard.Core.Outbound.Catalogue;
 namespace Dashboard.Probes.Outbound.Receiver;
 
 /// <summary>
-/// Addresses of live tests that the DNS was just asked for: a sender asks before it connects, and a flood mostly does not. Whoever
+/// Addresses of live tests that the DNS was just asked for: a sender asks before it connects, and a flood mostly does not. The process that
 /// reads the name server's log notes them here; where nobody does, all addresses are alike.
 /// </summary>
 public sealed class RecentQuestions(TimeProvider time)

@@ -24,7 +24,7 @@ public static class ProbeZoneRecords
         {
             records.AddRange(Addresses(server.Name, server.Addresses));
         }
-        // Without these a resolver that minimises names (RFC 9156) is told NXDOMAIN half-way and never asks on.
+        // Without these a resolver that minimises names (RFC 9156) gets NXDOMAIN half-way and never asks on.
         records.AddRange(
             OutboundProbes.All.Select(probe => new ZoneRecord(
                 names.ProbeDomain(probe.Id),

@@ -9,7 +9,7 @@ namespace Dashboard.Probes.Outbound.Zone;
 /// often. The writer must append (O_APPEND): the file is emptied once it is long and read to its end. Of several followers one
 /// reads, and the others wait until it has gone: a question counts once.
 /// </summary>
-/// <param name="progress">Is told how far the reading has come.</param>
+/// <param name="progress">Gets how far the reading has come.</param>
 public sealed class QueryLogFile(string path, TimeProvider time, QueryLogProgress progress)
 {
     /// <summary>How far the instant of a question can lie behind the question.</summary>

@@ -76,7 +76,7 @@ public sealed class ZoneSigningKey
         );
     }
 
-    /// <summary>A DS record that names this key and fits no key: whoever validates finds the zone bogus (RFC 4035 section 5.2).</summary>
+    /// <summary>A DS record that names this key and fits no key: a validating resolver finds the zone bogus (RFC 4035 section 5.2).</summary>
     public DsRecord WrongDs(DomainName owner) =>
         Ds(owner) with
         {

@@ -1,4 +1,4 @@
 namespace Dashboard.Texts.Inbound.Standards;
 
-/// <summary>What is said of the standards beside STARTTLS and DANE: findings by slug, advice by slug, outcomes.</summary>
+/// <summary>The sentences on the standards beside STARTTLS and DANE: findings by slug, advice by slug, outcomes.</summary>
 public sealed class StandardTexts;

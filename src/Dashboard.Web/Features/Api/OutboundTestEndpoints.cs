@@ -91,7 +91,7 @@ internal static class OutboundTestEndpoints
         {
             return ApiProblems.NotFound();
         }
-        // Whoever has the link may delete it: nothing on the way may keep a copy.
+        // Any holder of the link may delete it: nothing on the way may keep a copy.
         context.Response.Headers.CacheControl = "no-store";
         if (test.IsOpen)
         {

@@ -18,7 +18,7 @@ using Microsoft.Extensions.Localization;
 namespace Dashboard.Web.Features.Domain;
 
 /// <summary>
-/// What is known of a domain, receiving and sending side by side. Sending tests are told without their links: whoever has one can
+/// What is known of a domain, receiving and sending side by side. Sending tests are listed without their links: the holder of one can
 /// see the addresses of an open test and delete it, and this page is for everybody.
 /// </summary>
 public partial class DomainPage : ComponentBase

@@ -23,7 +23,7 @@ public partial class TestStrip : ComponentBase
 
     private IEnumerable<Mark> Marks => Tests.Take(Longest).Reverse();
 
-    /// <summary>Begins with what is to be seen, as whoever speaks to a browser says that (WCAG 2.5.3).</summary>
+    /// <summary>Begins with the visible label, which users of speech input say (WCAG 2.5.3).</summary>
     private string Told(Mark mark) =>
         $"{mark.Day}, {DutchTime.Words(mark.At)}: {Texts[StatePalette.Name(mark.State)].Value}";
 

@@ -11,7 +11,7 @@ public sealed class ExportOptions
     [Range(0, 1_000_000)]
     public int KeepMegabytes { get; set; } = 500;
 
-    /// <summary>Files that are written at the same time; who wants one more is told to come again. Nobody waits behind another's.</summary>
+    /// <summary>Files that are written at the same time; who wants one more is refused for the moment. Nobody waits behind another's.</summary>
     [Range(1, 100)]
     public int AtOnce { get; set; } = 4;
 }

@@ -5,7 +5,7 @@ namespace Dashboard.Web.Features.Health;
 
 /// <summary>
 /// Whether EHLO has a name that mail servers take (RFC 5321 section 2.3.5). A name without a dot is refused by some, so an address
-/// literal is said in its place: the tests work, and their outcome may be that of a client without a name.
+/// literal is sent in its place: the tests work, and their outcome may be that of a client without a name.
 /// </summary>
 internal sealed partial class EhloNameCheck(
     IOptions<ProbeOptions> options,

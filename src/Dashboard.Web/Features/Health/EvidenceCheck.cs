@@ -14,7 +14,7 @@ internal sealed class EvidenceCheck(
     /// <summary>A flood of some minutes ago is no concern of now.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(5);
 
-    /// <summary>Beyond it senders are told to send their message again later.</summary>
+    /// <summary>Beyond it senders get a temporary refusal.</summary>
     private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(10);
 
     public string Name => "evidence";

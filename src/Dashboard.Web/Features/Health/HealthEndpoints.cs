@@ -2,7 +2,7 @@ using Dashboard.Core;
 
 namespace Dashboard.Web.Features.Health;
 
-/// <summary>For whoever watches the system by machine.</summary>
+/// <summary>For the operator's monitoring.</summary>
 internal static class HealthEndpoints
 {
     public const string Root = "/health";

@@ -8,7 +8,7 @@ internal interface ISystemCheck
     /// <summary>How long an outcome may be shown before it is looked at again.</summary>
     TimeSpan FreshFor { get; }
 
-    /// <summary>What is said where the look itself fails in a way that nobody thought of.</summary>
+    /// <summary>What is reported where the look itself fails in a way that nobody thought of.</summary>
     SystemState WhenItFails => SystemState.Degraded;
 
     Task<SystemPart> CheckAsync(CancellationToken cancellation);

@@ -9,7 +9,7 @@ internal sealed class ProbeZoneCheck(ProbeZoneInspection inspection) : ISystemCh
 
     public TimeSpan FreshFor => TimeSpan.FromMinutes(1);
 
-    /// <summary>A resolver that has nobody to ask takes longer than whoever asks for our health wants to wait.</summary>
+    /// <summary>A resolver that has nobody to ask takes longer than a request for our health wants to wait.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(6);
 
     public async Task<SystemPart> CheckAsync(CancellationToken cancellation)

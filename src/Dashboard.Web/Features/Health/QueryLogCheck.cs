@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dashboard.Web.Features.Health;
 
 /// <summary>
-/// Whoever mails a test has asked for its host in the DNS. Where mail came and no question was stored, the name server's log is not
+/// A sender that mails a test has asked for its host in the DNS. Where mail came and no question was stored, the name server's log is not
 /// read, or is another's: what senders ask is evidence, and without it refusals in the DNS stay unknown.
 /// </summary>
 internal sealed class QueryLogCheck(IDbContextFactory<DashboardDb> database, TimeProvider time)

@@ -7,7 +7,7 @@ internal sealed record RecentSession(string Address, TimeSpan? ConnectDuration, 
 {
     public bool IsIpv6 => Address.Contains(':', StringComparison.Ordinal);
 
-    /// <summary>A refusal came from somewhere: whoever refuses was reached.</summary>
+    /// <summary>A refusal came from somewhere: the server that refuses was reached.</summary>
     public bool Reached =>
         ConnectDuration is not null || Fault?.Kind == SessionFaultKind.ConnectionRefused;
 

@@ -68,13 +68,13 @@ public partial class StatusPage : ComponentBase
             ? "not-known"
             : Slug.Of(part.State);
 
-    /// <summary>Where a part could not be looked at, not everything is said to work.</summary>
+    /// <summary>Where a part could not be looked at, not everything is reported to work.</summary>
     internal static string LeadOf(SystemReport report) =>
         report.State == SystemState.Ok && report.Parts.Any(part => StateOf(part) == "not-known")
             ? "not-known"
             : Slug.Of(report.State);
 
-    /// <summary>What works is said of each part in words of its own.</summary>
+    /// <summary>What works is reported of each part in words of its own.</summary>
     private string Sentence(SystemPart part) =>
         part.Slug == SystemSlug.Ok
             ? Word($"ok.{part.Name}", Texts[$"slug.{SystemSlug.Ok}"])

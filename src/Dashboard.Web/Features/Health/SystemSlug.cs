@@ -35,7 +35,7 @@ public static class SystemSlug
     /// <summary>There is a route, and nothing was connected to over it recently; not a fault.</summary>
     public const string Ipv6NotKnown = "ipv6-not-known";
 
-    /// <summary>The name for EHLO has no dot, so an address literal is said in its place; not a fault.</summary>
+    /// <summary>The name for EHLO has no dot, so an address literal is sent in its place; not a fault.</summary>
     public const string EhloNameUnqualified = "ehlo-name-unqualified";
 
     /// <summary>Settings of the probe zone or its listeners are missing.</summary>
@@ -55,7 +55,7 @@ public static class SystemSlug
 
     public const string ReceiverNotListening = "receiver-not-listening";
 
-    /// <summary>All places were taken recently, and clients were told to come again.</summary>
+    /// <summary>All places were taken recently, and clients were refused for the moment.</summary>
     public const string ReceiverCrowded = "receiver-crowded";
 
     /// <summary>What the receiver sees waits for the database, or had to be dropped before it was stored.</summary>

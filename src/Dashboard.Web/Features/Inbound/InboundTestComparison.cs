@@ -74,7 +74,7 @@ internal static class InboundTestComparison
     private static string Lines(IEnumerable<string> lines) =>
         string.Join('\n', lines.Order(StringComparer.Ordinal));
 
-    /// <summary>Only what both tests looked at: a host that came or went is said once, by its name.</summary>
+    /// <summary>Only what both tests looked at: a host that came or went is reported once, by its name.</summary>
     private static IEnumerable<InboundTestChange> Each(
         InboundTestChangeKind kind,
         Dictionary<string, string> before,

@@ -33,7 +33,7 @@ public sealed class InboundTestOptions
     [Range(1, 10_000)]
     public int RunningPerClient { get; set; } = 2;
 
-    /// <summary>The same for tests of one registrable domain and the names below it, whoever asks.</summary>
+    /// <summary>The same for tests of one registrable domain and the names below it, of all clients together.</summary>
     [Range(1, 10_000)]
     public int RunningPerDomain { get; set; } = 2;
 
@@ -72,7 +72,7 @@ public sealed class InboundTestOptions
     [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]
     public TimeSpan ProgressEvery { get; set; } = TimeSpan.FromSeconds(0.3);
 
-    /// <summary>How often whoever waits for a test looks for news of it.</summary>
+    /// <summary>How often a page or API client that waits for a test looks for news of it.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]
     public TimeSpan WatchEvery { get; set; } = TimeSpan.FromSeconds(0.4);
 

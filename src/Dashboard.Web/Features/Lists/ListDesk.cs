@@ -155,7 +155,7 @@ internal sealed class ListDesk(IDbContextFactory<DashboardDb> database, TimeProv
     }
 
     /// <summary>
-    /// Adds the domains of a column, one a line or with commas, semicolons or tabs between them. What is no domain is said with its line;
+    /// Adds the domains of a column, one a line or with commas, semicolons or tabs between them. What is no domain is reported with its line;
     /// the others are added.
     /// </summary>
     /// <param name="text">At most <see cref="LongestPaste"/> characters; a longer one is refused whole, as a name that is cut is another.</param>

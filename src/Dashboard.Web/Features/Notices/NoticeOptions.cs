@@ -51,7 +51,7 @@ public sealed class NoticeOptions
     [Range(typeof(TimeSpan), "00:00:00", "31.00:00:00")]
     public TimeSpan DigestEvery { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long before its end an explanation is told of.</summary>
+    /// <summary>How long before its end an explanation is reported.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "180.00:00:00")]
     public TimeSpan ExplanationWarning { get; set; } = TimeSpan.FromDays(30);
 }

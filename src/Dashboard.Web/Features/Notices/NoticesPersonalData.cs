@@ -114,7 +114,7 @@ internal sealed class NoticesPersonalData : IPersonalData
         {
             return;
         }
-        // Whoever writes to the address waits until the transaction ends.
+        // A message to the address waits until the transaction ends.
         await db.Database.ExecuteSqlAsync(
             $"SELECT 1 FROM mail_recipients WHERE id = {recipient.Id} FOR UPDATE",
             cancellation

@@ -14,7 +14,7 @@ namespace Dashboard.Web.Features.Organisations;
 internal sealed class OrganisationJoining(OrganisationChanges changes, TimeProvider time)
 {
     /// <summary>
-    /// What lists say of the one is said of the other from then on, in later files too: domains, hosts, parts, members and
+    /// What lists say of the one counts for the other from then on, in later files too: domains, hosts, parts, members and
     /// explanations. Its page stays, and leads to the other.
     /// </summary>
     public Task<CorrectionRefusal?> JoinAsync(

@@ -11,7 +11,7 @@ public sealed record OutboundTestView
     /// <summary>Of the link it was found by; says nothing of the addresses.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Of the link to share. Equal to <see cref="Id"/> for whoever came by that one.</summary>
+    /// <summary>Of the link to share. Equal to <see cref="Id"/> for a reader who came by that one.</summary>
     public required string ReadingId { get; init; }
 
     /// <summary>By the link to share: no addresses, no way to delete, no link of the owner's.</summary>

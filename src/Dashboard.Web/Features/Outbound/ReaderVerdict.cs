@@ -6,7 +6,7 @@ using Dashboard.Core.Outbound.Judgement;
 namespace Dashboard.Web.Features.Outbound;
 
 /// <summary>
-/// A verdict for who has the reading link. The names that a sender asked for hold the token of the test, and whoever knows that can
+/// A verdict for who has the reading link. The names that a sender asked for hold the token of the test, and a reader who knows that can
 /// mail to its addresses: it is replaced wherever it is, whatever part of the evidence tells it.
 /// </summary>
 internal static class ReaderVerdict

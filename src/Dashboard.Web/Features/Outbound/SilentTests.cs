@@ -7,7 +7,7 @@ namespace Dashboard.Web.Features.Outbound;
 
 /// <summary>
 /// Tests that keep a place from others. A test is open for a day, and some visitors could take all places; so these make room, the oldest
-/// first: in an hour those of which nothing was seen at all, then those that no message of the test was delivered to, whoever asked for
+/// first: in an hour those of which nothing was seen at all, then those that no message of the test was delivered to, even where somebody asked for
 /// them, visited them or said MAIL there; and then, when all that a verdict waits for has had its time, those that were mailed.
 /// </summary>
 internal sealed class SilentTests(

@@ -69,7 +69,7 @@ internal sealed class ReportFiles(
         return isKept ? await KeepAsync(round, language, made, cancellation) : made;
     }
 
-    /// <summary>Whoever was first decides: everybody gets the same file.</summary>
+    /// <summary>The first request decides: everybody gets the same file.</summary>
     private async Task<ReportFile> KeepAsync(
         RoundRow round,
         string language,

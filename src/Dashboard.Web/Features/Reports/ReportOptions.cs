@@ -14,7 +14,7 @@ public sealed class ReportOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:05", "00:30:00")]
     public TimeSpan PdfTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Requests for a PDF that may wait while one is made; one more is told to come again.</summary>
+    /// <summary>Requests for a PDF that may wait while one is made; one more is refused for the moment.</summary>
     [Range(1, 100)]
     public int MostWaiting { get; set; } = 4;
 

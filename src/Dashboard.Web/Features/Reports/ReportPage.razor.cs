@@ -70,7 +70,7 @@ public sealed partial class ReportPage : ComponentBase
 /// <summary>What both pages of a report begin with.</summary>
 internal static class ReportPages
 {
-    /// <summary>Null where there is no such page for this visitor, which is said then.</summary>
+    /// <summary>Null where there is no such page for this visitor, which the page then reports.</summary>
     public static async Task<ReportContent?> ReadAsync(
         IServiceProvider services,
         HttpContext context,

@@ -149,7 +149,7 @@ internal sealed partial class ReportQueue(
             resting.TryRemove(wanted, out _);
             return made;
         }
-        // Whatever it was: who waits is told to come again, and the next in the queue has its turn.
+        // Whatever it was: the client that waits gets an answer to come again, and the next in the queue has its turn.
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
             resting.AddOrUpdate(

@@ -1,6 +1,6 @@
 namespace Dashboard.Web.Features.Reports;
 
-/// <summary>Which word of direction two differences bear.</summary>
+/// <summary>The word of direction for two differences.</summary>
 internal enum Trend
 {
     /// <summary>They point apart, or one of them is not there: both are given and no word.</summary>

@@ -485,7 +485,7 @@ public sealed class CountingTests
         }
     }
 
-    /// <summary>Whoever passes DANE passes STARTTLS, in both views; a reason is given where, and only where, one is excluded.</summary>
+    /// <summary>A domain that passes DANE passes STARTTLS, in both views; a reason is given where, and only where, one is excluded.</summary>
     [Fact]
     public void Outcomes_of_every_case_hang_together()
     {

@@ -146,7 +146,7 @@ public sealed class EarlierExaminationTests
             Counts: true
         ),
         new(
-            "put off in the round",
+            "deferred in the round",
             full => full with { Greeting = "220 mx.example ESMTP Postfix" },
             own => own with { Greeting = "421 mx.example too many connections", Answers = [] }
         ),

@@ -214,7 +214,7 @@ public sealed class TlsNcscVerdictTests
         Told(Judge(NcscMethod.Ncsc2025, Full(row.Server))).ShouldBe(row.Advice);
     }
 
-    /// <summary>Whoever runs the DNS of the host, and not the mail server.</summary>
+    /// <summary>The operator of the host's DNS, and not that of the mail server.</summary>
     [Fact]
     public void Advice_on_Caa_goes_to_the_DNS_of_the_host() =>
         Told(

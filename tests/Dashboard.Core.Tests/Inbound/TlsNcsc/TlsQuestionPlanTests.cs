@@ -384,7 +384,7 @@ public sealed class TlsQuestionPlanTests
         refusing.ShouldNotContain(Order2021);
     }
 
-    /// <summary>What changes no level is still worth knowing for whoever mends the server.</summary>
+    /// <summary>What changes no level is still worth knowing for the operator who mends the server.</summary>
     [Fact]
     public void Everything_is_asked_where_sessions_are_enough() =>
         Gen.Select(ModelServers.Any, Gen.Bool)

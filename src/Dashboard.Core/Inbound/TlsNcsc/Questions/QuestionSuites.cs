@@ -249,7 +249,7 @@ internal static class QuestionSuites
             .. Lists2025.Each(["RSA"], ["IDEA_CBC_SHA", "RC4_128_SHA", "RC4_128_MD5"]),
         ];
 
-    /// <summary>Every suite of TLS 1.2 that some question offers: what a server is said to refuse or accept.</summary>
+    /// <summary>Every suite of TLS 1.2 that some question offers: what a server is reported to refuse or accept.</summary>
     public static IReadOnlySet<CipherSuite> Universe { get; } =
         new HashSet<CipherSuite>([.. Insufficient, .. Ordered, .. DheInsufficient]);
 

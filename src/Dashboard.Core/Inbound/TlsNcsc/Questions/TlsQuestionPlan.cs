@@ -134,7 +134,7 @@ public static class TlsQuestionPlan
             }
         }
 
-        /// <summary>What changes no level any more, as one bad answer is enough: for whoever mends the server.</summary>
+        /// <summary>What changes no level any more, as one bad answer is enough: for the operator who mends the server.</summary>
         private IEnumerable<TlsQuestion?> Telling()
         {
             if (facts.Tls13 != Support.No)

@@ -20,7 +20,7 @@ internal static class KeyFile
         return key;
     }
 
-    /// <summary>Writes a file unless another process has done so first: whoever comes later reads what is there.</summary>
+    /// <summary>Writes a file unless another process has done so first: the later one reads what is there.</summary>
     public static void PutFirst(string path, string content, bool secret)
     {
         var draft = $"{path}.{Guid.NewGuid():N}";

@@ -42,7 +42,7 @@ internal sealed class SessionNaming(
         Add(ConfirmAsync(ehlo, name));
     }
 
-    /// <summary>Once nothing more is said.</summary>
+    /// <summary>Once no more commands come.</summary>
     public Task DoneAsync()
     {
         lock (gate)

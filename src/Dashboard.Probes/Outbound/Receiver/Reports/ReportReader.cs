@@ -140,7 +140,7 @@ internal sealed partial class ReportReader(
         // The fault's own text could quote the message.
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "A TLS report that came by mail could not be read or kept, and its sender is told to try again ({Fault}; {Untold} more since the last such line)"
+            Message = "A TLS report that came by mail could not be read or kept, and its sender gets a temporary refusal ({Fault}; {Untold} more since the last such line)"
         )]
         public static partial void NotKept(ILogger logger, string fault, long untold);
     }

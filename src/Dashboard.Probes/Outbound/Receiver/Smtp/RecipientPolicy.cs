@@ -83,7 +83,7 @@ internal sealed partial class RecipientPolicy(
     {
         [LoggerMessage(
             Level = LogLevel.Error,
-            Message = "Whether a recipient belongs to a running test could not be found out; its sender is told to try again"
+            Message = "Whether a recipient belongs to a running test could not be found out; its sender gets a temporary refusal"
         )]
         public static partial void NotFound(ILogger logger, Exception fault);
     }

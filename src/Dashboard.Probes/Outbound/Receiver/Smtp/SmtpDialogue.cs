@@ -42,7 +42,7 @@ internal sealed class SmtpDialogue(
 
     private ReceiverLimits Limits => options.Limits;
 
-    /// <summary>EHLO or HELO was said, before TLS or inside.</summary>
+    /// <summary>EHLO or HELO was sent, before TLS or inside.</summary>
     public bool HasGreeted { get; private set; }
 
     public bool SaidMail => transactions > 0;
@@ -79,7 +79,7 @@ internal sealed class SmtpDialogue(
         return answer;
     }
 
-    /// <summary>Behind a handshake nothing of what was said before it counts (RFC 3207 section 4.2).</summary>
+    /// <summary>Behind a handshake nothing of what was sent before it counts (RFC 3207 section 4.2).</summary>
     public void Restart()
     {
         greeted = false;
@@ -147,7 +147,7 @@ internal sealed class SmtpDialogue(
 
     private SmtpAnswer TlsFirst(SmtpCommand command)
     {
-        // It decided to use the channel, whatever it is told.
+        // It decided to use the channel, whatever the reply.
         if (command.Verb == SmtpVerb.Mail && SmtpPath.TryParse(command.Argument, "FROM:", out _))
         {
             if (++transactions > Limits.Transactions)

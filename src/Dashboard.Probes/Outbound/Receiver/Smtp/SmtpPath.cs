@@ -14,7 +14,7 @@ internal sealed record SmtpPath(
 {
     public bool IsNull => LocalPart.Length == 0;
 
-    /// <summary>As it was said.</summary>
+    /// <summary>As it was sent.</summary>
     public bool IsAscii { get; private init; } = true;
 
     public bool IsPostmaster =>

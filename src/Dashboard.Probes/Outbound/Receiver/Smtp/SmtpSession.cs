@@ -137,7 +137,7 @@ internal sealed class SmtpSession(
             var answer = sink.IsTooLarge
                 ? SmtpReplies.TooLarge
                 : await reports.ReadAsync(sink.ToArray(), cancellation);
-            // Free before the client is told: whoever reads the reply can send the next.
+            // Free before the reply is sent: a client that reads it can send the next.
             place.Dispose();
             return await EndMessageAsync(sink, dialogue.EndOfReport(answer), cancellation);
         }
@@ -184,7 +184,7 @@ internal sealed class SmtpSession(
         return SessionEnd.ReceiverLimit;
     }
 
-    /// <summary>A sender whose message was accepted does not come again, so what it did must be stored before it is told so.</summary>
+    /// <summary>A sender whose message was accepted does not come again, so what it did must be stored before the reply.</summary>
     private async Task<bool> IsStoredAsync(CancellationToken cancellation)
     {
         try

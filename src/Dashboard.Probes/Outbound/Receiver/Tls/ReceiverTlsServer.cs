@@ -125,7 +125,7 @@ internal sealed class ReceiverTlsServer(Func<string?, ReceiverChain> choose)
         }
     }
 
-    /// <summary>Senders that close without close_notify are told apart by what they said before.</summary>
+    /// <summary>Senders that close without close_notify are distinguished by what they sent before.</summary>
     public override bool RequiresCloseNotify() => false;
 
     private Certificate MakeCertificate()

@@ -123,7 +123,7 @@ internal static class ProviderEndpoints
     private static bool IsOn(HttpContext context) =>
         context.RequestServices.GetRequiredService<IOptions<ProviderOptions>>().Value.IsOn;
 
-    /// <summary>A provider that is unavailable is told on a page, which leads to the other ways in.</summary>
+    /// <summary>A provider that is unavailable is reported on a page, which leads to the other ways in.</summary>
     private static async Task<IResult> TryAsync(
         HttpContext context,
         Func<OpenIdConnectConfiguration, Task> doAsync

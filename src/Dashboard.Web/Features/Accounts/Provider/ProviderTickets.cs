@@ -54,7 +54,7 @@ internal sealed class ProviderTickets(IDataProtectionProvider protection)
     /// <returns>The ID token, perhaps empty; null where the ticket does not hold.</returns>
     public string? SignedOut(string? ticket) => Read(ends, ticket);
 
-    /// <summary>Words of the provider, or of whoever wrote its answer: short, and with nothing that is not seen.</summary>
+    /// <summary>Words of the provider, or of a client that made up its answer: short, and with nothing that is not seen.</summary>
     public static string? Quote(string? words) =>
         string.IsNullOrWhiteSpace(words)
             ? null

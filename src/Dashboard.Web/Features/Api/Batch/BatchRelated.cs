@@ -18,7 +18,7 @@ internal static class BatchRelated
 
     private static void Ipv6(Dictionary<string, BatchTest> tests, StandardVerdict verdict)
     {
-        // Of a domain without mail servers nothing else is told.
+        // Of a domain without mail servers nothing else is reported.
         if (verdict.Forum == StandardOutcome.Excluded || tests.ContainsKey("mail_ipv6_mx_address"))
         {
             return;

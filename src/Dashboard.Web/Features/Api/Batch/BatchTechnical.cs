@@ -15,7 +15,7 @@ namespace Dashboard.Web.Features.Api.Batch;
 /// </summary>
 internal static class BatchTechnical
 {
-    /// <summary>Details of TLS that are told by the tests of <c>results</c> alone; a program breaks on a key that is missing.</summary>
+    /// <summary>Details of TLS that are reported by the tests of <c>results</c> alone; a program breaks on a key that is missing.</summary>
     private static readonly string[] Untold =
     [
         "kex_params_bad",

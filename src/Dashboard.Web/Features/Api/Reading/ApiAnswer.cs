@@ -21,7 +21,7 @@ internal static class ApiAnswer
         );
 
     /// <param name="isPublic">
-    /// It says no more than anybody may read: whoever keeps answers for others may keep it, unless it is for somebody who is known
+    /// It says no more than anybody may read: a shared cache may keep it, unless it is for somebody who is known
     /// (RFC 9111 section 3.5). Else nobody may.
     /// </param>
     public static IResult Of(HttpContext context, byte[] octets, string mediaType, bool isPublic)

@@ -151,7 +151,7 @@ internal sealed class ExportStore(RoundExport exports, IOptions<ExportOptions> o
             {
                 made.Hold(job.Waiting);
                 job.Made = made;
-                // At once, so that whoever comes later finds it kept or begins anew.
+                // At once, so that a later request finds it kept or starts again.
                 jobs.Remove(key);
                 kept[key] = made;
                 MakeRoom(key);

@@ -4,7 +4,7 @@ namespace Dashboard.Web.Features.Exports.Downloads;
 internal sealed record ExportKey(int Round, short Edition, ExportFormat Format, string Language);
 
 /// <summary>
-/// Files of a round in a directory of their own. It goes when nothing keeps it any more and whoever waited for it has opened what they
+/// Files of a round in a directory of their own. It goes when nothing keeps it any more and the requests that waited for it have opened what they
 /// want; an open file stays readable. Its members are for one at a time.
 /// </summary>
 internal sealed class KeptExport(DirectoryInfo place, IReadOnlyList<ExportedFile> files)

@@ -20,7 +20,7 @@ public partial class DecisionChain : ComponentBase
     [Parameter, EditorRequired]
     public string Subject { get; set; } = string.Empty;
 
-    /// <summary>Reasons that are said right below, and not twice.</summary>
+    /// <summary>Reasons that are shown right below, and not twice.</summary>
     [Parameter]
     public IReadOnlyList<VerdictReason> SaidBelow { get; set; } = [];
 

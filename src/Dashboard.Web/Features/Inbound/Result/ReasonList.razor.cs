@@ -16,7 +16,7 @@ public partial class ReasonList : ComponentBase
     [Parameter]
     public string? Title { get; set; }
 
-    /// <summary>Worst first; the same fact of two certificates is said once.</summary>
+    /// <summary>Worst first; the same fact of two certificates is shown once.</summary>
     private IEnumerable<VerdictReason> Distinct =>
         Reasons
             .OrderByDescending(reason => reason.Severity)

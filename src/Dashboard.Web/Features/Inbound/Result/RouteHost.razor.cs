@@ -53,7 +53,7 @@ public partial class RouteHost : ComponentBase
             ? NoAnswer
         : Slug.Of(Verdict.Policy.AddressSecurity);
 
-    /// <summary>A line into the DNS says only whether it can be believed; what follows from that is said by the connections.</summary>
+    /// <summary>A line into the DNS says only whether it can be believed; what follows from that is shown by the connections.</summary>
     internal static string LineOf(string found) =>
         found switch
         {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Dashboard.Web.Features.Inbound.Result;
 
-/// <summary>The published records of a host. Of very many those that matched are told first; the others can be opened.</summary>
+/// <summary>The published records of a host. Of very many those that matched are shown first; the others can be opened.</summary>
 public partial class TlsaTable : ComponentBase
 {
     private const int Many = 8;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Dashboard.Web.Features.Inbound.Summary;
 
-/// <summary>One page for whoever decides: how it stands, what that means, who must do what, and where the evidence is.</summary>
+/// <summary>One page for managers: what the state is, what that means, who must do what, and where the evidence is.</summary>
 public partial class SummaryPage : ComponentBase
 {
     /// <summary>All that lacks is a limit of ours, or an address that our own network does not reach.</summary>

@@ -9,7 +9,7 @@ namespace Dashboard.Web.Features.Inbound.WarmUp;
 
 /// <summary>
 /// A mail server on a port of loopback that offers STARTTLS (RFC 3207) and takes no mail: what <see cref="WarmUpTest"/> connects to. It
-/// lives for seconds and serves whoever connects alike, which on this machine is harmless.
+/// lives for seconds and serves all clients alike, which on this machine is harmless.
 /// </summary>
 internal sealed class LoopbackMailServer : IAsyncDisposable
 {

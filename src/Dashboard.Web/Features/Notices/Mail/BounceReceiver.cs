@@ -151,7 +151,7 @@ internal sealed partial class BounceReceiver(
             catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
             {
                 Log.NotTaken(log, fault.GetBaseException().Message);
-                // Whoever has the report keeps it, and comes again.
+                // The server that has the report keeps it, and comes again.
                 return new SmtpResponse(SmtpReplyCode.Aborted, "try again later");
             }
         }

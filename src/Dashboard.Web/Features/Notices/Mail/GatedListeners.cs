@@ -9,7 +9,7 @@ using SmtpServer.Net;
 namespace Dashboard.Web.Features.Notices.Mail;
 
 /// <summary>
-/// Listeners that ask a <see cref="BounceGate"/> before a session starts. Who is not let in is told why in one line and closed (RFC
+/// Listeners that ask a <see cref="BounceGate"/> before a session starts. A client that is not let in gets the reason in one line and is closed (RFC
 /// 5321 section 3.1, 554; section 3.8, 421).
 /// </summary>
 internal sealed class GatedListeners(BounceGate gate) : EndpointListenerFactory

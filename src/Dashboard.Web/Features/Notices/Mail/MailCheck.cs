@@ -82,7 +82,7 @@ internal sealed class MailCheck(
         return this.Says(SystemState.Degraded, slug, facts);
     }
 
-    /// <summary>Since when nothing was taken, and what was said last; null where the last that was said was good.</summary>
+    /// <summary>Since when nothing was taken, and the last reply; null where the last reply was good.</summary>
     /// <param name="sent">When the relay took a message last; null where it never did.</param>
     private async Task<(DateTimeOffset Since, string? Reply)?> RefusedAsync(
         IQueryable<MailRow> mail,

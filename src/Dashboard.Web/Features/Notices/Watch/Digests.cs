@@ -13,7 +13,7 @@ namespace Dashboard.Web.Features.Notices.Watch;
 
 /// <summary>
 /// Writes what happened into one message for each address, however many subscriptions it has. The message and how far each
-/// subscription has read are one transaction, so that nothing is told twice, and nothing is lost.
+/// subscription has read are one transaction, so that nothing is sent twice, and nothing is lost.
 /// </summary>
 internal sealed partial class Digests(
     IDbContextFactory<DashboardDb> database,

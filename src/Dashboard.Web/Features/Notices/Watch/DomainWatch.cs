@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Web.Features.Notices.Watch;
 
 /// <summary>
-/// Follows the public tests of domains that somebody subscribed to, whoever started them, and sees to it that there are some. What it
+/// Follows the public tests of domains that somebody subscribed to, started by anybody, and sees to it that there are some. What it
 /// tells rests on tests that everybody can see, never on a measurement that is not public.
 /// </summary>
 internal sealed partial class DomainWatch(
@@ -33,7 +33,7 @@ internal sealed partial class DomainWatch(
     /// <summary>A test that failed, or that said nothing of the domain, is tried again after so long.</summary>
     private static readonly TimeSpan AgainAfterNothing = TimeSpan.FromHours(1);
 
-    /// <summary>Signatures move by themselves: one that is still not renewed after this is told of again.</summary>
+    /// <summary>Signatures move by themselves: a signature that is still not renewed after this is reported again.</summary>
     private static readonly TimeSpan OneSignature = TimeSpan.FromDays(7);
 
     private readonly NoticeOptions options = settings.Value;

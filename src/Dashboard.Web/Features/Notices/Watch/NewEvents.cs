@@ -5,16 +5,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Notices.Watch;
 
-/// <summary>What happened since a subscriber was told last, and whom it is about: the same for mail and for programs.</summary>
+/// <summary>What happened since a subscriber was last notified, and whom it is about: the same for mail and for programs.</summary>
 internal static class NewEvents
 {
     private const int Most = 5000;
 
     /// <summary>
-    /// Of what happened longer ago nobody is told, where messages were switched off for a time. What waits for the next digest does not
+    /// Of what happened longer ago nobody is notified, where messages were switched off for a time. What waits for the next digest does not
     /// get old by that.
     /// </summary>
-    /// <param name="digestEvery">The shortest time between two messages to one address; zero where each is told at once.</param>
+    /// <param name="digestEvery">The shortest time between two messages to one address; zero where each is sent at once.</param>
     public static DateTimeOffset NewsSince(DateTimeOffset now, TimeSpan digestEvery) =>
         now - WebhookRetry.NewsFor - digestEvery;
 
@@ -30,7 +30,7 @@ internal static class NewEvents
     }
 
     /// <summary>
-    /// The next that somebody who has read up to <paramref name="seen"/> is told of. Everybody reads on from their own place: one who
+    /// The next that somebody who has read up to <paramref name="seen"/> is notified of. Everybody reads on from their own place: one who
     /// stays behind holds up no other.
     /// </summary>
     /// <param name="newest">As <see cref="NewestAsync"/> gave it: none up to there is being written.</param>

@@ -18,10 +18,10 @@ using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Notices.Watch;
 
-/// <summary>What is told of one event: sentences, and where it can be seen.</summary>
+/// <summary>What is reported of one event: sentences, and where it can be seen.</summary>
 internal sealed record NoticeLine(string Text, string Path);
 
-/// <summary>What is told to one address about one thing.</summary>
+/// <summary>What is sent to one address about one thing.</summary>
 internal sealed record NoticeSection(
     NoticeTarget Target,
     IReadOnlyList<NoticeLine> Lines,

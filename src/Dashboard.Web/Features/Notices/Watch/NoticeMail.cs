@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Notices.Watch;
 
-/// <summary>Puts what is told to one address into a message.</summary>
+/// <summary>Puts what is sent to one address into a message.</summary>
 internal sealed class NoticeMail(IOptions<MailOptions> mail, IOptions<OperatorOptions> site)
 {
     public void Add(

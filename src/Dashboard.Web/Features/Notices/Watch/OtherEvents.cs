@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Notices.Watch;
 
-/// <summary>Explanations that end, standing tests that wait for mail, and rounds: what is told of besides tests of domains.</summary>
+/// <summary>Explanations that end, standing tests that wait for mail, and rounds: what is reported besides tests of domains.</summary>
 internal sealed class OtherEvents(
     IDbContextFactory<DashboardDb> database,
     IOptions<NoticeOptions> settings,
@@ -134,7 +134,7 @@ internal sealed class OtherEvents(
     }
 
     /// <summary>
-    /// A sender whose newest round that says something says worse than the one before. Only what cannot get better any more is told: the
+    /// A sender whose newest round that says something says worse than the one before. Only what cannot get better any more is reported: the
     /// verdict of a closed round, or one that is firm. Each sender is compared with itself: anybody who knows the addresses can mail them.
     /// </summary>
     private async Task WorseAsync(CancellationToken cancellation)
@@ -170,7 +170,7 @@ internal sealed class OtherEvents(
             var bySender = rounds
                 .SelectMany(round =>
                     round
-                        // Whoever mails the test is a sender without a domain: two of them are nobody's before and after.
+                        // A stranger that mails the test is a sender without a domain: two of them are not one before and after.
                         .Senders.Where(sender =>
                             sender.Domain is not null
                             && sender.Verdict != SenderVerdictKind.Inconclusive

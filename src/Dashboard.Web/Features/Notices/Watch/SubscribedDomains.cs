@@ -68,7 +68,7 @@ internal sealed class SubscribedDomains(
             {
                 foreach (var holder in domain.Organisations)
                 {
-                    // A part's domains count at the whole, and are told of there too.
+                    // A part's domains count at the whole, and are reported there too.
                     var whole = holder.CountsAtId is { } id ? today.All[id].Key : holder.Key;
                     foreach (var key in new[] { holder.Key, whole }.Distinct())
                     {

@@ -9,7 +9,7 @@ namespace Dashboard.Web.Features.Notices.Webhooks;
 
 /// <summary>
 /// Writes a message for each event that an endpoint is about. The messages and how far the endpoint has read are one transaction, so
-/// that nothing is told twice, and nothing is lost.
+/// that nothing is sent twice, and nothing is lost.
 /// </summary>
 internal sealed partial class WebhookNotices(
     IDbContextFactory<DashboardDb> database,

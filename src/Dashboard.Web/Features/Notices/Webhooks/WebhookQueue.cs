@@ -137,7 +137,7 @@ internal sealed class WebhookQueue(
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        // Whoever ends the endpoint, or writes to it, waits.
+        // A statement that ends the endpoint, or writes to it, waits.
         var endpoint = await db.Set<WebhookEndpointRow>()
             .FromSql($"SELECT * FROM webhook_endpoints WHERE id = {row.EndpointId} FOR UPDATE")
             .SingleOrDefaultAsync(cancellation);

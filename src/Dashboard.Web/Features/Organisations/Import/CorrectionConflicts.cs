@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Organisations.Import;
 
-/// <summary>Where the register now says something else about what an analyst has corrected: the correction stays, and it is said.</summary>
+/// <summary>Where the register now says something else about what an analyst has corrected: the correction stays, and that is reported.</summary>
 internal static class CorrectionConflicts
 {
     public static async Task<IReadOnlyList<RegisterProblem>> FindAsync(

@@ -22,7 +22,7 @@ public partial class AddressPanel : ComponentBase
 
     private string Message => Subject + "\n\n" + Body;
 
-    /// <summary>Subject and text say nothing of the test: a link would lead whoever reads the mail to its outcome.</summary>
+    /// <summary>Subject and text say nothing of the test: a link would lead every reader of the mail to its outcome.</summary>
     private string MailtoLink =>
         $"mailto:{Joined(",")}?subject={Uri.EscapeDataString(Subject)}&body={Uri.EscapeDataString(Body)}";
 

@@ -36,7 +36,7 @@ public partial class ProbeRow : ComponentBase
 
     private string Name => Texts[$"{Probe.Slug}.title"];
 
-    /// <summary>For whoever hears it without what stands around it.</summary>
+    /// <summary>For users of a screen reader, who hear it without what is around it.</summary>
     private string FullName => SentBy is null ? Name : $"{Name}, {SentBy}";
 
     private ProbeTone Tone => ProbeTones.Of(Judgement);
@@ -70,7 +70,7 @@ public partial class ProbeRow : ComponentBase
             ? Texts[$"refused.{Slug.Of(how)}"]
             : Texts[$"seen.{Slug.Of(Judgement.Seen)}"];
 
-    /// <summary>How sure what is said is.</summary>
+    /// <summary>How sure the statement is.</summary>
     private string Sureness =>
         Texts[
             Judgement switch

@@ -13,7 +13,7 @@ public partial class ProbeTimeline : ComponentBase
     [Parameter, EditorRequired]
     public IReadOnlyList<TimelineEntry> Timeline { get; set; } = [];
 
-    /// <summary>Of the probe, for whoever hears the page.</summary>
+    /// <summary>Of the probe, for users of a screen reader.</summary>
     [Parameter, EditorRequired]
     public string Name { get; set; } = string.Empty;
 

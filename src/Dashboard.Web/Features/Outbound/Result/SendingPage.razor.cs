@@ -40,7 +40,7 @@ public partial class SendingPage : ComponentBase
 
     protected override async Task OnInitializedAsync()
     {
-        // Whoever has the owner's link may delete it: nothing on the way may keep a copy.
+        // Any holder of the owner's link may delete it: nothing on the way may keep a copy.
         Context.Response.Headers.CacheControl = "no-store";
         Test = await Tests.FindAsync(Id, Context.RequestAborted);
         if (Test is null)

@@ -98,7 +98,7 @@ public partial class StandingPage : ComponentBase
             : Texts["latest.unproven", expected.ToUnicode()];
     }
 
-    /// <summary>The one to share, whoever looks: a copy of it gives no right away.</summary>
+    /// <summary>The one to share, for every reader of the page: a copy of it gives no right away.</summary>
     private string Link =>
         Address.ToAbsoluteUri(SitePaths.StandingTest(Test!.ReadingId)).ToString();
 

@@ -34,7 +34,7 @@ public sealed record StandingTestView
     /// <summary>They last until it is ended. None for a reader.</summary>
     public required IReadOnlyList<OutboundAddress> Addresses { get; init; }
 
-    /// <summary>The domains of its addresses, whoever looks: they are not shown to a reader.</summary>
+    /// <summary>The domains of its addresses, in every view: they are not shown to a reader.</summary>
     public required IReadOnlyDictionary<DomainName, OutboundProbeId> Recipients { get; init; }
 
     /// <summary>The round that takes mail now; null once it is ended, and for the moment between two rounds.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Dashboard.Web.Features.Outbound.Start;
 
-/// <summary>What keeps the sending test from working, in words for whoever can mend it.</summary>
+/// <summary>What keeps the sending test from working, in words for the operator.</summary>
 public partial class MissingParts : ComponentBase
 {
     private const string ListenerPrefix = ProbeZoneMissing.Listener + ":";

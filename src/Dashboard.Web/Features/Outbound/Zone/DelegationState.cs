@@ -5,7 +5,7 @@ public enum DelegationState
 {
     Right,
 
-    /// <summary>It is not there, and that was said by who knows.</summary>
+    /// <summary>It is not there, by the answer of an authoritative server.</summary>
     Absent,
 
     /// <summary>Something else is there.</summary>

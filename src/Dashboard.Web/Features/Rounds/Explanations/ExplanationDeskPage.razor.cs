@@ -85,7 +85,7 @@ public partial class ExplanationDeskPage : ComponentBase
 
     private string? Problem { get; set; }
 
-    /// <summary>How long before its end one is told of, as in notices.</summary>
+    /// <summary>How long before its end one is named, as in notices.</summary>
     private int WarningDays =>
         (int)
             Services

@@ -26,7 +26,7 @@ internal static class FormerRound
 
     /// <summary>
     /// The one that the figures of this edition were compared with when they were written, in the edition that it had then: whatever was
-    /// published or corrected since, all that is said of a round rests on the same two lists. Null for the first.
+    /// published or corrected since, all that is reported of a round rests on the same two lists. Null for the first.
     /// </summary>
     public static async Task<RoundRow?> ComparedWithAsync(
         DashboardDb db,

@@ -62,7 +62,7 @@ internal sealed class VisibleRounds(IDbContextFactory<DashboardDb> database)
                 .Where(r => r.Kind == RoundKind.Measurement && WithFigures.Contains(r.State))
             : db.Published();
 
-    /// <summary>Whoever prepares the publication, and nobody else; an organisation sees its own part by its link.</summary>
+    /// <summary>The analysts who prepare the publication, and nobody else; an organisation sees its own part by its link.</summary>
     public static bool SeesUnpublished(ClaimsPrincipal visitor) =>
         AccountPolicies.Has(visitor, AccountRole.Analyst);
 }

@@ -8,7 +8,7 @@ namespace Dashboard.Web.Features.Rounds.Work;
 
 /// <summary>
 /// Takes a round one state further when its work is done. Every step is one transaction that holds the round, so that it is taken once
-/// whoever finds that it is due.
+/// the worker that finds that it is due.
 /// </summary>
 internal sealed partial class RoundAdvance(
     IDbContextFactory<DashboardDb> database,
