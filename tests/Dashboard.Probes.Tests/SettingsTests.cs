@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dashboard.Probes.Dns;
 using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Inbound.TlsNcsc;
@@ -39,6 +40,32 @@ public sealed class SettingsTests
                 Read<TlsNcscOptions, SmtpOptions, ProbeOptions>(new() { [key] = value });
             })
             .Message.ShouldStartWith(key.Split(":0")[0]);
+
+    /// <summary>The native check binds without reflection, which leaves out properties that can only be set at initialization.</summary>
+    [Fact]
+    public void Every_setting_can_be_bound_without_reflection()
+    {
+        var sections = new ServiceCollection()
+            .AddProbes(new ConfigurationBuilder().Build())
+            .Where(service =>
+                service.ServiceType.IsGenericType
+                && service.ServiceType.GetGenericTypeDefinition() == typeof(IConfigureOptions<>)
+            )
+            .Select(service => service.ServiceType.GenericTypeArguments[0])
+            .Distinct()
+            .ToList();
+
+        sections.ShouldContain(typeof(SmtpOptions));
+        sections.Count.ShouldBeGreaterThanOrEqualTo(5);
+        sections
+            .SelectMany(section => section.GetProperties())
+            .Where(property =>
+                property.SetMethod is { } set
+                && set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit))
+            )
+            .Select(property => $"{property.DeclaringType!.Name}.{property.Name}")
+            .ShouldBeEmpty();
+    }
 
     private static void Read<TFirst, TSecond, TThird>(Dictionary<string, string?> settings)
         where TFirst : class
