@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dashboard.Browser.Tests.Support;
 using Dashboard.Data.Accounts;
+using Dashboard.Web.Tests.Support;
 using Microsoft.Playwright;
 
 namespace Dashboard.Browser.Tests;
@@ -66,6 +67,14 @@ public sealed class AnalystJourneyTests(Site site)
         await visitor.GoAsync("/rounds/schedules");
         await visitor.ShouldBeAccessibleAsync();
         await visitor.GoAsync("/comply-or-explain/desk");
+        await visitor.ShouldBeAccessibleAsync();
+        await visitor.GoAsync($"/organisations/{MonitorSite.Mixed}/desk");
+        await page.EvaluateAsync(
+            "() => document.querySelectorAll('details').forEach(d => d.open = true)"
+        );
+        (await page.InnerTextAsync("main")).ShouldContain("Hoofddomein");
+        await visitor.ShouldBeAccessibleAsync();
+        await visitor.GoAsync("/providers/aliases");
         await visitor.ShouldBeAccessibleAsync();
         await visitor.GoAsync($"/rounds/{round}?confirm=close");
         await visitor.ShouldShowAsync(".note", "De correctieperiode sluiten?");

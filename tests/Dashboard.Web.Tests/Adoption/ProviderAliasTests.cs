@@ -6,6 +6,8 @@ using Dashboard.Data.Accounts;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Adoption;
 using Dashboard.Web.Features.Adoption.Aliases;
+using Dashboard.Web.Features.Rounds.Control;
+using Dashboard.Web.Features.Rounds.Start;
 using Dashboard.Web.Features.Rounds.Work;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Accounts;
@@ -63,6 +65,23 @@ public sealed class ProviderAliasTests(MonitorFixture fixture, PostgresFixture p
                 .Services.GetRequiredService<ProviderAliases>()
                 .RemoveAsync("wolk.example", "test", Cancellation)
         ).ShouldBe(AliasRefusal.NoSuchAlias);
+
+        await MonitorSite.ImportAsync(app);
+        var (round, _) = await app
+            .Services.GetRequiredService<RoundStart>()
+            .StartAsync(new("Meting", Profile: RoundProfiles.Dane), Cancellation);
+        (await SetAsync("huis.example", "Huis")).ShouldContain("A measurement is running");
+        (
+            await app
+                .Services.GetRequiredService<ProviderAliases>()
+                .RemoveAsync("huis.example", "test", Cancellation)
+        ).ShouldBe(AliasRefusal.BeingMeasured);
+        (
+            await app
+                .Services.GetRequiredService<RoundControl>()
+                .CancelAsync(round!.Id, Cancellation)
+        ).ShouldBeNull();
+        (await SetAsync("huis.example", "Huis")).ShouldContain("The name is set.");
 
         await using var db = await app.OpenDatabaseAsync();
         var written = await db

@@ -17,13 +17,16 @@ internal enum AliasRefusal
     WrongName,
     NoSuchAlias,
 
+    /// <summary>A round is being measured; all its results have the names of one table.</summary>
+    BeingMeasured,
+
     /// <summary>More lines than anybody reads.</summary>
     TooMany,
 }
 
 /// <summary>
-/// The table of names of providers: which registrable domains of mail servers are whose. What is measured from then on has the name;
-/// results keep the one that they were made with.
+/// The table of names of providers: which registrable domains of mail servers are whose. Rounds that start later have the
+/// name; results keep the one that they were made with.
 /// </summary>
 internal sealed class ProviderAliases(IDbContextFactory<DashboardDb> database, TimeProvider time)
 {
@@ -71,6 +74,10 @@ internal sealed class ProviderAliases(IDbContextFactory<DashboardDb> database, T
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await OrganisationLock.TakeAsync(db, cancellation);
+        if (await IsMeasuringAsync(db, cancellation))
+        {
+            return AliasRefusal.BeingMeasured;
+        }
         var aliases = db.Set<ProviderAliasRow>();
         var known = await aliases.SingleOrDefaultAsync(
             alias => alias.Domain == registrable,
@@ -111,6 +118,10 @@ internal sealed class ProviderAliases(IDbContextFactory<DashboardDb> database, T
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await OrganisationLock.TakeAsync(db, cancellation);
+        if (await IsMeasuringAsync(db, cancellation))
+        {
+            return AliasRefusal.BeingMeasured;
+        }
         if (
             await db.Set<ProviderAliasRow>()
                 .SingleOrDefaultAsync(alias => alias.Domain == domain, cancellation)
@@ -132,4 +143,16 @@ internal sealed class ProviderAliases(IDbContextFactory<DashboardDb> database, T
         await transaction.CommitAsync(cancellation);
         return null;
     }
+
+    private static Task<bool> IsMeasuringAsync(DashboardDb db, CancellationToken cancellation) =>
+        db.Set<RoundRow>()
+            .AnyAsync(
+                round =>
+                    round.State == RoundState.Resolving
+                    || round.State == RoundState.Probing
+                    || round.State == RoundState.Judging
+                    || round.State == RoundState.Confirming
+                    || round.State == RoundState.Paused,
+                cancellation
+            );
 }
