@@ -1,5 +1,8 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Organisations;
+using Dashboard.Data;
+using Dashboard.Data.Accounts;
+using Dashboard.Data.Notices;
 using Dashboard.Data.Organisations;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Organisations;
@@ -497,6 +500,75 @@ public sealed class OrganisationCorrectionTests(PostgresFixture postgres)
         (await store.HoldersAsync("twee.example")).ShouldBe(["42"], "in later files too");
         (await store.OrganisationAsync("42")).Layer.ShouldBe("gemeente", "as the register has it");
         await ShouldBeWrittenAsync(store, $"organisation-joined {listed}");
+    }
+
+    [Fact]
+    public async Task Followers_and_members_of_an_organisation_that_is_joined_go_with_it()
+    {
+        var store = await RegisterStore.CreateAsync(postgres);
+        await store.RooAsync(new Nine().Register);
+        await store.ListAsync("Organisatie;Domein\nGeheel 42;een.example");
+        var listed = (await store.HoldersAsync("een.example"))!.Single();
+        var id = (await store.OrganisationAsync(listed)).Id;
+        var kept = (await store.OrganisationAsync("42")).Id;
+        long one;
+        long both;
+        await using (var db = store.CreateDbContext())
+        {
+            var (first, second) = (Recipient(db, 1), Recipient(db, 2));
+            await db.SaveChangesAsync(Stop);
+            (one, both) = (first.Id, second.Id);
+            Follow(db, one, listed);
+            Follow(db, both, listed);
+            Follow(db, both, "42");
+            db.Invitations.Add(
+                new()
+                {
+                    TokenHash = [1],
+                    Name = "Lid",
+                    Role = AccountRole.OrganisationMember,
+                    OrganisationId = id,
+                    InvitedBy = "test",
+                    CreatedAt = store.Time.GetUtcNow(),
+                    ExpiresAt = store.Time.GetUtcNow().AddDays(1),
+                }
+            );
+            await db.SaveChangesAsync(Stop);
+        }
+
+        (await store.Joining.JoinAsync(listed, "42", Eva, Stop)).ShouldBeNull();
+
+        await using (var db = store.CreateDbContext())
+        {
+            var followed = await db.Set<SubscriptionRow>().ToListAsync(Stop);
+            followed
+                .Select(s => (s.RecipientId, s.TargetKey))
+                .ShouldBe([(one, "42"), (both, listed), (both, "42")], ignoreOrder: true);
+            (await db.Invitations.SingleAsync(Stop)).OrganisationId.ShouldBe(kept);
+        }
+
+        MailRecipientRow Recipient(DashboardDb db, byte digest)
+        {
+            var row = new MailRecipientRow
+            {
+                Digest = [digest],
+                CreatedAt = store.Time.GetUtcNow(),
+            };
+            db.Add(row);
+            return row;
+        }
+
+        void Follow(DashboardDb db, long who, string key) =>
+            db.Add(
+                new SubscriptionRow
+                {
+                    RecipientId = who,
+                    Target = SubscriptionTarget.Organisation,
+                    TargetKey = key,
+                    Language = "nl",
+                    CreatedAt = store.Time.GetUtcNow(),
+                }
+            );
     }
 
     /// <summary>What analysts did, in its order, each line with who and why.</summary>

@@ -1,5 +1,6 @@
 using Dashboard.Core.Organisations;
 using Dashboard.Data;
+using Dashboard.Data.Notices;
 using Dashboard.Data.Organisations;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Components.Text;
@@ -14,8 +15,8 @@ namespace Dashboard.Web.Features.Organisations;
 internal sealed class OrganisationJoining(OrganisationChanges changes, TimeProvider time)
 {
     /// <summary>
-    /// What lists say of the one counts for the other from then on, in later files too: domains, hosts, parts, members and
-    /// explanations. Its page stays, and leads to the other.
+    /// What lists say of the one counts for the other from then on, in later files too: domains, hosts, parts, members,
+    /// followers and explanations. Its page stays, and leads to the other.
     /// </summary>
     public Task<CorrectionRefusal?> JoinAsync(
         string list,
@@ -91,6 +92,7 @@ internal sealed class OrganisationJoining(OrganisationChanges changes, TimeProvi
     {
         var domains = await MoveDomainsAsync(db, joined.Id, kept.Id, cancellation);
         await MoveReferencesAsync(db, joined.Id, kept, cancellation);
+        await MoveFollowersAsync(db, joined.Key, kept.Key, cancellation);
         var today = DutchTime.DayOf(time.GetUtcNow());
         var moved = await MoveExplanationsAsync(db, joined.Key, kept.Key, today, cancellation);
         var before = new
@@ -213,6 +215,29 @@ internal sealed class OrganisationJoining(OrganisationChanges changes, TimeProvi
             organisation.RelatedId =
                 organisation.RelatedId == from ? other : organisation.RelatedId;
         }
+    }
+
+    /// <summary>Who follows both already keeps the two, of which one has no more news.</summary>
+    private static async Task MoveFollowersAsync(
+        DashboardDb db,
+        string from,
+        string to,
+        CancellationToken cancellation
+    )
+    {
+        var subscriptions = db.Set<SubscriptionRow>()
+            .Where(s => s.Target == SubscriptionTarget.Organisation);
+        await subscriptions
+            .Where(s =>
+                s.TargetKey == from
+                && !subscriptions.Any(other =>
+                    other.RecipientId == s.RecipientId && other.TargetKey == to
+                )
+            )
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.TargetKey, to), cancellation);
+        await db.Set<WebhookEndpointRow>()
+            .Where(e => e.Target == SubscriptionTarget.Organisation && e.TargetKey == from)
+            .ExecuteUpdateAsync(set => set.SetProperty(e => e.TargetKey, to), cancellation);
     }
 
     /// <summary>
