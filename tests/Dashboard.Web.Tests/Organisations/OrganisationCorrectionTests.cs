@@ -42,6 +42,7 @@ public sealed class OrganisationCorrectionTests(PostgresFixture postgres)
             string.Concat(
                 Plain("21", "Ministerie"),
                 Plain("22", "Ministerie"),
+                Plain("23", "Ministerie"),
                 Plain("31", "Provincie", "pv31"),
                 Plain("32", "Provincie", "pv32"),
                 Plain("33", "Provincie", "pv33"),
@@ -84,7 +85,7 @@ public sealed class OrganisationCorrectionTests(PostgresFixture postgres)
         ),
         [OrganisationField.Layer] = new("gr", "gr", new() { Type = "Waterschap" }, "waterschap"),
         [OrganisationField.Parent] = new("42", "42", new() { Parent = "43" }, "43"),
-        [OrganisationField.Ministry] = new("22", "22", new() { Ministry = "22" }, "22"),
+        [OrganisationField.Ministry] = new("22", "22", new() { Ministry = "23" }, "23"),
         [OrganisationField.Province] = new(
             "32",
             $"{Tooi}provincie/pv32",
@@ -412,6 +413,10 @@ public sealed class OrganisationCorrectionTests(PostgresFixture postgres)
         (await MergeAsync("41", "none")).ShouldBe(CorrectionRefusal.NoSuchOrganisation);
         (await MergeAsync("41", "43")).ShouldBe(CorrectionRefusal.SameOrganisation);
         (await MergeAsync()).ShouldBe(CorrectionRefusal.NoSuchOrganisation);
+        (await store.Links.LinkAsync(["41"], "9", new(2026, 11, 1), Eva, Stop)).ShouldBe(
+            CorrectionRefusal.Circle,
+            "a part does not follow its whole"
+        );
         (await store.OrganisationAsync("41")).SuccessorId.ShouldBeNull();
         (await MergeAsync("41", "42")).ShouldBeNull();
 

@@ -14,21 +14,26 @@ internal sealed class OrganisationCorrections(
     TimeProvider time
 )
 {
-    /// <summary>By key, number, TOOI or OIN.</summary>
-    public static Task<Organisation?> FindAsync(
+    /// <summary>By key, else by number, TOOI or OIN; null where none has it, or several have that number.</summary>
+    public static async Task<Organisation?> FindAsync(
         DashboardDb db,
         string name,
         CancellationToken cancellation
-    ) =>
-        db
+    )
+    {
+        var found = await db
             .Organisations.Where(organisation =>
                 organisation.Key == name
                 || organisation.SystemId == name
                 || organisation.Tooi == name
                 || organisation.Oin == name
             )
-            .OrderBy(organisation => organisation.Id)
-            .FirstOrDefaultAsync(cancellation);
+            .OrderByDescending(organisation => organisation.Key == name)
+            .ThenBy(organisation => organisation.Id)
+            .Take(2)
+            .ToListAsync(cancellation);
+        return found is [var first, ..] && (found.Count == 1 || first.Key == name) ? first : null;
+    }
 
     /// <summary>Sets a field; from then on imports leave it alone.</summary>
     /// <param name="value">A key for parent and ministry, a TOOI or a key for a province, ISO for a day, else the text; null for none.</param>

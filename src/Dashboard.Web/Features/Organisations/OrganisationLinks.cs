@@ -103,6 +103,14 @@ internal sealed class OrganisationLinks(OrganisationChanges changes, TimeProvide
                 organisation => organisation.SuccessorId,
                 cancellation
             )
+            // What is below a former one counts with its successor: a part cannot follow its whole.
+            || await OrganisationChanges.ReachesAsync(
+                db,
+                next,
+                former.Id,
+                organisation => organisation.ParentId,
+                cancellation
+            )
         )
         {
             return CorrectionRefusal.Circle;
