@@ -49,6 +49,12 @@ internal static class SchemaCheck
         {
             switch (keyword)
             {
+                case "anyOf":
+                    if (rule!.AsArray().All(one => Problems(root, one!, value).Count > 0))
+                    {
+                        problems.Add($"{at}: none of the alternatives holds");
+                    }
+                    break;
                 case "$ref":
                     Check(root, Resolve(root, rule!.GetValue<string>()), value, at, problems);
                     break;

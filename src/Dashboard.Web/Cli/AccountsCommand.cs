@@ -107,21 +107,9 @@ internal static class AccountsCommand
         {
             await console.Out.WriteLineAsync(texts.Created(asked.Name, role, path));
         }
-        else if (path is null)
-        {
-            await WriteAsync(console, new { name = asked.Name, role });
-        }
         else
         {
-            await WriteAsync(
-                console,
-                new
-                {
-                    name = asked.Name,
-                    role,
-                    invitation = path,
-                }
-            );
+            await WriteAsync(console, new AccountCreated(asked.Name, role, path));
         }
         return 0;
     }
@@ -158,7 +146,7 @@ internal static class AccountsCommand
         }
         if (asked.Json)
         {
-            await WriteAsync(console, new { key });
+            await WriteAsync(console, new AccountKey(key));
         }
         else
         {
@@ -180,13 +168,12 @@ internal static class AccountsCommand
             .Accounts.AsNoTracking()
             .OrderBy(account => account.NormalizedUserName)
             .ToListAsync(cancellation);
-        var rows = all.Select(account => new
-            {
-                name = account.UserName,
-                role = Slug.Of(account.Role),
-                disabled = account.DisabledAt is not null,
-                lastSignInAt = account.LastSignInAt,
-            })
+        var rows = all.Select(account => new AccountListed(
+                account.UserName!,
+                Slug.Of(account.Role),
+                account.DisabledAt is not null,
+                account.LastSignInAt
+            ))
             .ToList();
         if (asked.Lines)
         {
@@ -204,7 +191,7 @@ internal static class AccountsCommand
         foreach (var row in rows)
         {
             await console.Out.WriteLineAsync(
-                texts.Row(row.name!, row.role, row.disabled, row.lastSignInAt)
+                texts.Row(row.Name, row.Role, row.Disabled, row.LastSignInAt)
             );
         }
         return 0;
@@ -239,7 +226,7 @@ internal static class AccountsCommand
         }
         if (asked.Json)
         {
-            await WriteAsync(console, new { name = asked.Name, done = asked.Action });
+            await WriteAsync(console, new AccountChanged(asked.Name, asked.Action));
         }
         return 0;
     }

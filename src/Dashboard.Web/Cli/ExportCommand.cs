@@ -173,7 +173,7 @@ internal static class ExportCommand
         bool Json
     );
 
-    private sealed record Exported(
+    internal sealed record Exported(
         int Round,
         short Edition,
         ExportFormat Format,

@@ -77,47 +77,33 @@ internal static class HandChanges
         {
             HandChange.Link when words.Count == 2 => Linked(words[0]),
             HandChange.Link => words.SkipLast(1).Select(Linked).ToArray(),
-            HandChange.Unlink => new { Organisation = words[0], change.Reason },
-            HandChange.Correct => new
-            {
-                Organisation = words[0],
-                Field = Slug.Of(change.Field),
-                Value = words.ElementAtOrDefault(2),
+            HandChange.Unlink => new OrganisationUnlinked(words[0], change.Reason),
+            HandChange.Correct => new OrganisationCorrected(
+                words[0],
+                Slug.Of(change.Field),
+                words.ElementAtOrDefault(2),
                 change.Withdraw,
-                change.Reason,
-            },
-            HandChange.Domain => new
-            {
-                Organisation = words[0],
-                Domain = words[1],
+                change.Reason
+            ),
+            HandChange.Domain => new OrganisationDomainSet(
+                words[0],
+                words[1],
                 change.From,
                 change.Until,
                 change.Open,
                 change.Withdraw,
-                change.Reason,
-            },
-            HandChange.Move => new
-            {
-                Organisation = words[0],
-                To = words[1],
+                change.Reason
+            ),
+            HandChange.Move => new OrganisationDomainsMoved(
+                words[0],
+                words[1],
                 change.From,
-                Domains = words.Skip(2),
-                change.Reason,
-            },
-            _ => new
-            {
-                Organisation = words[0],
-                To = words[1],
-                change.Reason,
-            },
+                [.. words.Skip(2)],
+                change.Reason
+            ),
+            _ => new OrganisationJoined(words[0], words[1], change.Reason),
         };
 
-        object Linked(string old) =>
-            new
-            {
-                Old = old,
-                New = words[^1],
-                change.From,
-            };
+        OrganisationLinked Linked(string old) => new(old, words[^1], change.From);
     }
 }

@@ -30,7 +30,13 @@ internal static class DocumentSchema
 
     public static string TextOf(JsonObject schema) => schema.ToJsonString(Serializer) + "\n";
 
-    public static JsonObject Of(Type document, string title, string description)
+    /// <param name="alwaysWritten">What may be null at the top is written all the same.</param>
+    public static JsonObject Of(
+        Type document,
+        string title,
+        string description,
+        bool alwaysWritten = true
+    )
     {
         var made = Serializer
             .GetJsonSchemaAsNode(
@@ -53,23 +59,23 @@ internal static class DocumentSchema
             made.Remove(name);
             schema[name] = value;
         }
-        RelaxNulls(schema, schema);
+        RelaxNulls(schema, schema, alwaysWritten);
         return schema;
     }
 
     /// <summary>What may be null is left out where it is, but for the two of the summary that are always written.</summary>
-    private static void RelaxNulls(JsonObject root, JsonNode node)
+    private static void RelaxNulls(JsonObject root, JsonNode node, bool exceptRoot)
     {
         switch (node)
         {
             case JsonArray list:
                 foreach (var child in list.OfType<JsonNode>())
                 {
-                    RelaxNulls(root, child);
+                    RelaxNulls(root, child, exceptRoot);
                 }
                 break;
             case JsonObject schema:
-                if (schema != root && schema["required"] is JsonArray required)
+                if (!(exceptRoot && schema == root) && schema["required"] is JsonArray required)
                 {
                     foreach (
                         var name in required
@@ -84,7 +90,7 @@ internal static class DocumentSchema
                 }
                 foreach (var (_, child) in schema.Where(p => p.Value is not null))
                 {
-                    RelaxNulls(root, child!);
+                    RelaxNulls(root, child!, exceptRoot);
                 }
                 break;
         }

@@ -12,6 +12,7 @@ using Dashboard.Web.Cli.Rounds;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Accounts;
+using Dashboard.Web.Tests.Cli;
 using Dashboard.Web.Tests.Exports;
 using Dashboard.Web.Tests.Support;
 
@@ -464,6 +465,7 @@ public sealed class ApiReadingTests(PostgresFixture postgres, PublishedScene pub
             Cancellation
         );
         (status, error.ToString()).ShouldBe((0, string.Empty));
+        CommandSchemas.ShouldHold(["round", .. words, "--json"], output.ToString());
         return output.ToString().TrimEnd();
     }
 }

@@ -141,6 +141,7 @@ public sealed class AccountsCommandTests(PostgresFixture postgres)
             new EnglishCommandTexts(),
             TestContext.Current.CancellationToken
         );
+        CommandSchemas.ShouldHold(["accounts", .. words], output.ToString());
         return (status, output.ToString(), error.ToString());
     }
 }

@@ -279,6 +279,7 @@ public sealed class RegisterCommandTests(PostgresFixture postgres)
             texts,
             Stop
         );
+        CommandSchemas.ShouldHold(["register", .. words], output.ToString());
         return (status, output.ToString(), error.ToString());
     }
 }

@@ -180,6 +180,7 @@ public sealed class RoundCompareCommandTests(PostgresFixture postgres)
             new EnglishCommandTexts(),
             Cancellation
         );
+        CommandSchemas.ShouldHold(arguments, output.ToString());
         return (status, output.ToString(), error.ToString());
     }
 }

@@ -3,6 +3,7 @@ using Dashboard.Check.Terminal;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Platform;
+using Dashboard.Web.Tests.Cli;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -207,6 +208,7 @@ public sealed class ExportCommandTests(PostgresFixture postgres)
             new EnglishCommandTexts(),
             Cancellation
         );
+        CommandSchemas.ShouldHold(["export", .. arguments], output.ToString());
         return (status, output.ToString(), error.ToString());
     }
 }

@@ -13,6 +13,7 @@ using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Exports.Formats;
 using Dashboard.Web.Features.Exports.Tables;
 using Dashboard.Web.Platform;
+using Dashboard.Web.Tests.Cli;
 using Dashboard.Web.Tests.Reports;
 using Microsoft.EntityFrameworkCore;
 
@@ -170,6 +171,7 @@ public sealed class OneNumberTests(PublishedScene published) : IClassFixture<Pub
                 Cancellation
             );
             (status, error.ToString()).ShouldBe((0, string.Empty));
+            CommandSchemas.ShouldHold(["round", "figures", "--json"], output.ToString());
             Add(all, output.ToString());
         }
         return all;

@@ -285,5 +285,5 @@ internal sealed partial class RoundCommand
             ? day
             : null;
 
-    private sealed record SendingSet(string Organisation, SendingState State, string Source);
+    internal sealed record SendingSet(string Organisation, SendingState State, string Source);
 }
