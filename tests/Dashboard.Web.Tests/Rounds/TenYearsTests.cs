@@ -1,4 +1,3 @@
-using Dashboard.Web.Platform;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
@@ -10,6 +9,7 @@ using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Features.Rounds.Results;
 using Dashboard.Web.Features.Rounds.Start;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Exports;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
