@@ -401,6 +401,30 @@ public sealed class OrganisationCorrectionTests(PostgresFixture postgres)
         ]);
     }
 
+    [Theory]
+    [InlineData("42")]
+    [InlineData("43")]
+    public async Task Move_that_is_taken_back_at_either_end_leaves_the_domain_where_it_was(
+        string end
+    )
+    {
+        var store = await RegisterStore.CreateAsync(postgres);
+        await store.RooAsync(new Nine().Register);
+        await store.RioAsync(Rio("42", "een.example", "twee.example"));
+        var domains = store.DomainCorrections;
+        string[] both = ["een.example", "twee.example"];
+        (await domains.MoveAsync("42", "43", both, new(2026, 11, 1), Eva, Stop)).ShouldBeNull();
+
+        (await domains.WithdrawAsync(end, "een.example", Eva, Stop)).ShouldBeNull();
+
+        (await store.LinksAsync("een.example")).ShouldBe(["42 [2005-03-01, )"]);
+        (await store.HoldersAsync("een.example")).ShouldBe(["42"]);
+        (await store.HoldersAsync("twee.example")).ShouldBe(["43"], "another domain stays moved");
+        (await domains.WithdrawAsync(end, "een.example", Eva, Stop)).ShouldBe(
+            CorrectionRefusal.NotCorrected
+        );
+    }
+
     [Fact]
     public async Task Several_organisations_merge_all_or_none()
     {

@@ -72,7 +72,10 @@ internal sealed class DomainCorrections(OrganisationChanges changes, TimeProvide
             cancellation
         );
 
-    /// <summary>Gives the days of a domain back to the sources; one that only an analyst has typed goes.</summary>
+    /// <summary>
+    /// Gives the days of a domain back to the sources; one that only an analyst has typed goes. A move is taken back at both ends, so
+    /// that the domain is neither of two nor of none.
+    /// </summary>
     public Task<CorrectionRefusal?> WithdrawAsync(
         string key,
         string domain,
@@ -94,7 +97,9 @@ internal sealed class DomainCorrections(OrganisationChanges changes, TimeProvide
                     return CorrectionRefusal.NotCorrected;
                 }
                 var before = Written(name, links);
-                foreach (var link in links.Where(link => link.IsCorrected))
+                var given = links.FindAll(link => link.IsCorrected);
+                var ends = await OtherEndsAsync(db, at, name, given, cancellation);
+                foreach (var link in given.Concat(ends))
                 {
                     if (link.Source == RegisterSource.Manual)
                     {
@@ -111,12 +116,43 @@ internal sealed class DomainCorrections(OrganisationChanges changes, TimeProvide
                     "domain-correction-withdrawn",
                     at.Key,
                     before,
-                    new { Domain = name.Value, author.Reason }
+                    new
+                    {
+                        Domain = name.Value,
+                        OtherEnds = ends.Count,
+                        author.Reason,
+                    }
                 );
                 return null;
             },
             cancellation
         );
+
+    /// <summary>Where a move that one of these is part of went to, by the day on which one ends and the other begins, or came from.</summary>
+    private static async Task<List<OrganisationDomain>> OtherEndsAsync(
+        DashboardDb db,
+        Organisation at,
+        DomainName name,
+        List<OrganisationDomain> links,
+        CancellationToken cancellation
+    )
+    {
+        var others = await db
+            .OrganisationDomains.Where(link =>
+                link.Domain == name.Value && link.OrganisationId != at.Id && link.IsCorrected
+            )
+            .ToListAsync(cancellation);
+        var left = links.Select(link => link.Until).OfType<DateOnly>().ToHashSet();
+        var came = links
+            .Where(link => link.Source == RegisterSource.Manual)
+            .Select(link => link.From)
+            .OfType<DateOnly>()
+            .ToHashSet();
+        return others.FindAll(link =>
+            (link.Source == RegisterSource.Manual && link.From is { } from && left.Contains(from))
+            || (link.Until is { } until && came.Contains(until))
+        );
+    }
 
     /// <summary>
     /// From that day the domains are another organisation's, as where an organisation is split. All are moved, or none; the days
