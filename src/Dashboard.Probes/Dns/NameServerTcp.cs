@@ -17,13 +17,27 @@ internal sealed class NameServerTcp
     private const int MostServers = 4;
     private const int MostAddresses = 4;
 
+    /// <summary>Labels above a name at which a zone is looked for.</summary>
+    private const int MostLabels = 10;
+
     private readonly ResolverQuestions questions;
     private readonly TimeSpan timeout;
     private readonly int port;
     private readonly bool allowReserved;
 
-    public NameServerTcp(IOptions<DnsOptions> options, IOptions<ProbeOptions> limits)
+    /// <summary>
+    /// A zone has the name servers that a stranger gives it, and any number of names: of one type they are asked once in a while, whatever the
+    /// name.
+    /// </summary>
+    private readonly SharedFlights<(DomainName Apex, DnsRecordType Type), Outcome> known;
+
+    public NameServerTcp(
+        IOptions<DnsOptions> options,
+        IOptions<ProbeOptions> limits,
+        TimeProvider time
+    )
     {
+        known = new(limits.Value.CachePeriod, limits.Value.CacheCapacity, time);
         ResolverEndpoint.TryRead(options.Value.Resolver, out var resolver);
         timeout = options.Value.Timeout;
         questions = new ResolverQuestions(resolver, timeout);
@@ -60,27 +74,55 @@ internal sealed class NameServerTcp
     )
     {
         var owner = await questions.ExpandAsync(name, cancellation);
-        if (await ZoneAsync(owner, cancellation) is not { } zone)
+        // Those of a top-level domain are everybody's: no failure below it is theirs.
+        if (
+            await ZoneAsync(owner, cancellation) is not { } zone
+            || zone.Apex.Parent is null or { IsRoot: true }
+        )
         {
             return false;
         }
-        var servers = await AddressesAsync(zone.Servers, cancellation);
-        return (
-                await IsClosedAsync(servers, owner, type, cancellation)
-                || await IsClosedAsync(servers, zone.Apex, DnsRecordType.Dnskey, cancellation)
-            ) && await ParentAnswersAsync(zone.Apex, cancellation);
+        var outcome = await known.GetAsync(
+            (zone.Apex, type),
+            DateTimeOffset.MinValue,
+            nobodyWaits => AskServersAsync(zone, owner, type, nobodyWaits),
+            cancellation
+        );
+        cancellation.ThrowIfCancellationRequested();
+        return outcome is { IsClosed: true };
     }
 
-    /// <summary>The nearest zone at or above a name, by the NS records that the resolver gives without checking them.</summary>
+    private async Task<Outcome> AskServersAsync(
+        Zone zone,
+        DomainName owner,
+        DnsRecordType type,
+        CancellationToken cancellation
+    )
+    {
+        var servers = await AddressesAsync(zone.Servers, cancellation);
+        var way = await WayAsync(servers, owner, type, cancellation);
+        if (way == Way.Open)
+        {
+            way = await WayAsync(servers, zone.Apex, DnsRecordType.Dnskey, cancellation);
+        }
+        return new(way == Way.Closed && await ParentAnswersAsync(zone.Apex, cancellation));
+    }
+
+    /// <summary>
+    /// The nearest zone at or above a name, by the NS records that the resolver gives without checking them; null where it cannot be told,
+    /// as then it is not the zone above that failed.
+    /// </summary>
     private async Task<Zone?> ZoneAsync(DomainName? name, CancellationToken cancellation)
     {
-        for (; name is not null; name = name.Parent)
+        for (var up = 0; name is not null && up < MostLabels; up++, name = name.Parent)
         {
-            var servers = await questions.UncheckedAsync<DomainName>(
-                name,
-                DnsRecordType.Ns,
-                cancellation
-            );
+            if (
+                await questions.UncheckedAsync<DomainName>(name, DnsRecordType.Ns, cancellation)
+                is not { } servers
+            )
+            {
+                return null;
+            }
             if (servers.Count > 0)
             {
                 return new Zone(name, servers);
@@ -105,7 +147,7 @@ internal sealed class NameServerTcp
         );
         return
         [
-            .. all.SelectMany(addresses => addresses)
+            .. all.SelectMany(addresses => addresses ?? [])
                 .Where(address => allowReserved || !ReservedAddresses.Contains(address))
                 .Distinct()
                 .Take(MostAddresses)
@@ -113,7 +155,8 @@ internal sealed class NameServerTcp
         ];
     }
 
-    private async Task<bool> IsClosedAsync(
+    /// <summary>Of all of them: open where one is, and unknown where none answers at all, which is a fault of another kind.</summary>
+    private async Task<Way> WayAsync(
         IReadOnlyList<IPEndPoint> servers,
         DomainName name,
         DnsRecordType type,
@@ -123,7 +166,9 @@ internal sealed class NameServerTcp
         var ways = await Task.WhenAll(
             servers.Select(server => WayAsync(server, name, type, cancellation))
         );
-        return ways.Contains(Way.Closed) && !ways.Contains(Way.Open);
+        return ways.Contains(Way.Open) ? Way.Open
+            : ways.Contains(Way.Closed) ? Way.Closed
+            : Way.Unknown;
     }
 
     /// <summary>How a server answers one question.</summary>
@@ -147,7 +192,14 @@ internal sealed class NameServerTcp
             );
             return reply is { ResponseCode: 0 or 3 } ? Way.Open : Way.Unknown;
         }
-        catch (DnsTcpException)
+        // Others, such as no socket or no route, are ours.
+        catch (DnsTcpException failed)
+            when (failed.SocketErrorCode
+                    is SocketError.ConnectionRefused
+                        or SocketError.ConnectionReset
+                        or SocketError.TimedOut
+                        or SocketError.HostUnreachable
+            )
         {
             return Way.Closed;
         }
@@ -194,4 +246,6 @@ internal sealed class NameServerTcp
     }
 
     private sealed record Zone(DomainName Apex, IReadOnlyList<DomainName> Servers);
+
+    private sealed record Outcome(bool IsClosed);
 }

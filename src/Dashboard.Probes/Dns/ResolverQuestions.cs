@@ -111,8 +111,8 @@ internal sealed class ResolverQuestions
         return name;
     }
 
-    /// <summary>The records of a name and type, put with CD; none where they could not be had. Not to be believed.</summary>
-    public async Task<IReadOnlyList<TRecord>> UncheckedAsync<TRecord>(
+    /// <summary>The records of a name and type, put with CD; null where it is not known whether there are any. Not to be believed.</summary>
+    public async Task<IReadOnlyList<TRecord>?> UncheckedAsync<TRecord>(
         DomainName name,
         DnsRecordType type,
         CancellationToken cancellation
@@ -128,26 +128,29 @@ internal sealed class ResolverQuestions
                 timeout,
                 cancellation
             );
-            return reply is { ResponseCode: 0 }
-                ?
+            return reply switch
+            {
+                { ResponseCode: 0 } =>
                 [
                     .. reply
                         .Answers.Where(record => record.Owner == name && record.Type == (int)type)
                         .Select(record => record.Data)
                         .OfType<TRecord>(),
-                ]
-                : [];
+                ],
+                { ResponseCode: 3 } => [],
+                _ => null,
+            };
         }
         catch (Exception failed) when (failed is SocketException or TimeoutException)
         {
-            return [];
+            return null;
         }
     }
 
     private async Task<DomainName?> AliasAsync(DomainName name, CancellationToken cancellation)
     {
         var targets = await UncheckedAsync<DomainName>(name, DnsRecordType.Cname, cancellation);
-        return targets.Count > 0 ? targets[0] : null;
+        return targets is [var first, ..] ? first : null;
     }
 
     /// <summary>Malformed stands for all that the library does not take, of the question or of the answer.</summary>

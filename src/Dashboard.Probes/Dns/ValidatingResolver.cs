@@ -32,7 +32,7 @@ public sealed class ValidatingResolver
         retryAfter = options.Value.RetryAfter;
         ResolverEndpoint.TryRead(options.Value.Resolver, out var endpoint);
         questions = new ResolverQuestions(endpoint, options.Value.Timeout);
-        nameServers = new NameServerTcp(options, limits);
+        nameServers = new NameServerTcp(options, limits, time);
     }
 
     public Task<DnsLookup<MxRecord>> MxAsync(DomainName name, CancellationToken cancellation) =>
@@ -120,9 +120,25 @@ public sealed class ValidatingResolver
         }
         return lookup with
         {
-            Cause = await CauseAsync(lookup, cancellation),
+            Cause = await CauseInTimeAsync(lookup, cancellation),
             Duration = time.GetElapsedTime(start),
         };
+    }
+
+    /// <summary>A lookup that failed has failed, whether or not there was time to find out why.</summary>
+    private async Task<LookupFailureCause?> CauseInTimeAsync(
+        DnsLookup lookup,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await CauseAsync(lookup, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return lookup.Cause;
+        }
     }
 
     /// <summary>
@@ -152,7 +168,9 @@ public sealed class ValidatingResolver
                 }
             && await questions.IsAliasLoopAsync(lookup.Name, cancellation)
                 ? LookupFailureCause.AliasLoop
-            : await nameServers.IsClosedAsync(lookup.Name, lookup.Type, cancellation)
+            // What senders choose, in SPF, DKIM and their addresses, makes nobody ask the name servers that they name.
+            : lookup.Type is not (DnsRecordType.Txt or DnsRecordType.Ptr)
+            && await nameServers.IsClosedAsync(lookup.Name, lookup.Type, cancellation)
                 ? LookupFailureCause.TcpClosed
             : null;
     }

@@ -25,6 +25,9 @@ public sealed class MonotonicityTests
             _ => 0,
         };
 
+    /// <summary>Where more is known than before, as of a server that offers no STARTTLS, a state without protection may come of it.</summary>
+    private static int AboveNone(InboundObservation seen) => Math.Max(Rank(seen, bogus: 0), 1);
+
     /// <summary>What becomes of mail, from not delivered to delivered over a verified connection.</summary>
     private static int Delivered(InboundObservation seen) =>
         DomainJudgement.Judge(seen).Delivery switch
@@ -157,6 +160,11 @@ public sealed class MonotonicityTests
                 {
                     if (IsAnswer(how))
                     {
+                        AboveNone(worse)
+                            .ShouldBeLessThanOrEqualTo(
+                                Math.Max(before, 1),
+                                $"{@case.Row}: {@case.Says}"
+                            );
                         continue;
                     }
                     Delivered(worse)
@@ -221,9 +229,11 @@ public sealed class MonotonicityTests
                         .All(worse =>
                             (
                                 IsAnswer(how)
-                                || (
-                                    Rank(worse, bogus: 0) <= before && Delivered(worse) <= delivered
-                                )
+                                    ? AboveNone(worse) <= Math.Max(before, 1)
+                                    : (
+                                        Rank(worse, bogus: 0) <= before
+                                        && Delivered(worse) <= delivered
+                                    )
                             ) && (!IsOpen(how) || Forced(worse) <= forced)
                         );
                 },

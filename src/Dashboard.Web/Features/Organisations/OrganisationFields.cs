@@ -73,12 +73,21 @@ internal sealed class OrganisationFields(IOptions<OrganisationOptions> options, 
         }
         if (
             other is not null
-            && await OrganisationChanges.ReachesAsync(
-                db,
-                other,
-                organisation.Id,
-                one => one.ParentId,
-                cancellation
+            && (
+                await OrganisationChanges.ReachesAsync(
+                    db,
+                    other,
+                    organisation.Id,
+                    one => one.ParentId,
+                    cancellation
+                )
+                || await OrganisationChanges.ReachesAsync(
+                    db,
+                    other,
+                    organisation.Id,
+                    one => one.SuccessorId ?? one.ParentId,
+                    cancellation
+                )
             )
         )
         {

@@ -100,10 +100,10 @@ internal sealed class OrganisationLinks(OrganisationChanges changes, TimeProvide
                 db,
                 next,
                 former.Id,
-                organisation => organisation.SuccessorId,
+                // What is below a former one counts with its successor: a part cannot follow its whole.
+                organisation => organisation.SuccessorId ?? organisation.ParentId,
                 cancellation
             )
-            // What is below a former one counts with its successor: a part cannot follow its whole.
             || await OrganisationChanges.ReachesAsync(
                 db,
                 next,

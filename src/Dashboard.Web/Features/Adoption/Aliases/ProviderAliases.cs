@@ -147,12 +147,16 @@ internal sealed class ProviderAliases(IDbContextFactory<DashboardDb> database, T
     private static Task<bool> IsMeasuringAsync(DashboardDb db, CancellationToken cancellation) =>
         db.Set<RoundRow>()
             .AnyAsync(
+                // Programs ask for batches all day, and their results name no provider to anybody.
                 round =>
-                    round.State == RoundState.Resolving
-                    || round.State == RoundState.Probing
-                    || round.State == RoundState.Judging
-                    || round.State == RoundState.Confirming
-                    || round.State == RoundState.Paused,
+                    round.Kind != RoundKind.Batch
+                    && (
+                        round.State == RoundState.Resolving
+                        || round.State == RoundState.Probing
+                        || round.State == RoundState.Judging
+                        || round.State == RoundState.Confirming
+                        || round.State == RoundState.Paused
+                    ),
                 cancellation
             );
 }
