@@ -15,8 +15,8 @@ namespace Dashboard.Web.Features.Organisations.Pages;
 internal sealed class OrganisationRounds(IDbContextFactory<DashboardDb> database)
 {
     /// <summary>
-    /// Published rounds that may have had domains of the organisation, oldest first: the newest where it had a place of its own, and the
-    /// newest of all.
+    /// Published rounds that may have had domains of the organisation, oldest first: the newest where it had a place of its own or was a part of
+    /// another, and the newest of all.
     /// </summary>
     public async Task<IReadOnlyList<RoundRow>> NewestAsync(
         string key,
@@ -29,7 +29,10 @@ internal sealed class OrganisationRounds(IDbContextFactory<DashboardDb> database
         var places = await db.Published()
             .Where(r =>
                 db.Set<RoundOrganisationRow>()
-                    .Any(o => o.RoundId == r.Id && own.Contains(o.Organisation))
+                    .Any(o =>
+                        o.RoundId == r.Id
+                        && (own.Contains(o.Organisation) || o.Parts.Any(p => own.Contains(p)))
+                    )
             )
             .OrderByDescending(r => r.StartedAt)
             .Take(most)
