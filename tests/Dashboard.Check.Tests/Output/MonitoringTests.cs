@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Dashboard.Check.Output;
 using Dashboard.Check.Tests.Support;
+using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 
 namespace Dashboard.Check.Tests.Output;
@@ -76,18 +77,38 @@ public sealed partial class MonitoringTests(LabFixture fixture)
         run.Out.ShouldContain($"domains={slugs.Length}");
     }
 
-    /// <summary>The deadline passes while the first mail server says nothing, whatever the second has shown by then.</summary>
-    [Fact]
-    public async Task Limit_of_our_own_alarms_nobody()
+    [Theory]
+    [InlineData(DomainStatus.Partial, MonitoringState.Unknown)]
+    [InlineData(DomainStatus.Unusable, MonitoringState.Unknown)]
+    [InlineData(DomainStatus.None, MonitoringState.Unknown)]
+    [InlineData(DomainStatus.Bogus, MonitoringState.Unknown)]
+    [InlineData(DomainStatus.Unreachable, MonitoringState.Unknown)]
+    [InlineData(DomainStatus.Failed, MonitoringState.Critical)]
+    internal void Fault_of_our_own_alarms_nobody_unless_a_refusal_is_proven_beside_it(
+        DomainStatus status,
+        MonitoringState expected
+    )
     {
-        var lab = await fixture.GetAsync();
+        var seen = new InboundObservation
+        {
+            Domain = DomainName.Parse("a.example"),
+            StartedAt = DateTimeOffset.UnixEpoch,
+            Duration = TimeSpan.Zero,
+            Resolver = new("127.0.0.1:53", ResolverTrust.Loopback, ResolverValidation.Validates),
+            SmtpPort = 25,
+            Mx = new()
+            {
+                Name = DomainName.Parse("a.example"),
+                Type = DnsRecordType.Mx,
+                Outcome = LookupOutcome.Failed,
+                Dnssec = DnssecStatus.Indeterminate,
+                Failure = LookupFailure.OwnLimit,
+            },
+        };
+        var verdict = InboundJudgement.Judge(seen);
+        verdict = verdict with { MailTransport = verdict.MailTransport with { Status = status } };
 
-        var run = await CheckRunner.RunAsync(
-            lab,
-            ["--format=nagios", "--Probe:Deadline=00:00:02", "hosts-first-silent.example"]
-        );
-
-        run.Status.ShouldBe((int)MonitoringState.Unknown, run.Out);
+        MonitoringStates.Of(new CheckedDomain(seen, verdict)).ShouldBe(expected);
     }
 
     [Theory]

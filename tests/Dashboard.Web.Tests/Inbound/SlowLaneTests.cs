@@ -13,7 +13,10 @@ namespace Dashboard.Web.Tests.Inbound;
 /// <summary>Slow and hostile targets hold no worker that others wait for; the queue, the database and the lab are real.</summary>
 public sealed class SlowLaneTests(PostgresFixture postgres, LabFixture lab)
 {
-    /// <summary>Each has its sockets held by a server of its own until the deadline; the first has ten MX names at one tarpit.</summary>
+    /// <summary>
+    /// Seven whose sockets a server of their own holds until the deadline, the first at ten MX names of one tarpit, and three that refuse
+    /// connections.
+    /// </summary>
     private static readonly string[] Hostile =
     [
         "hosts-ten-at-one-tarpit.example",
