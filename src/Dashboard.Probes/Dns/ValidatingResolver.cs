@@ -14,7 +14,7 @@ public sealed class ValidatingResolver
 {
     private readonly ResolverQuestions questions;
     private readonly ResolverCheck check;
-    private readonly NameServerTcp nameServers;
+    private NameServerTcp? nameServers;
     private readonly TimeSpan retryAfter;
     private readonly TimeProvider time;
 
@@ -33,6 +33,14 @@ public sealed class ValidatingResolver
         ResolverEndpoint.TryRead(options.Value.Resolver, out var endpoint);
         questions = new ResolverQuestions(endpoint, options.Value.Timeout);
         nameServers = new NameServerTcp(options, limits, time);
+    }
+
+    /// <summary>The same, that asks nobody but the resolver why a lookup failed: for names that a sender chooses.</summary>
+    internal ValidatingResolver WithoutNameServers()
+    {
+        var copy = (ValidatingResolver)MemberwiseClone();
+        copy.nameServers = null;
+        return copy;
     }
 
     public Task<DnsLookup<MxRecord>> MxAsync(DomainName name, CancellationToken cancellation) =>
@@ -168,9 +176,9 @@ public sealed class ValidatingResolver
                 }
             && await questions.IsAliasLoopAsync(lookup.Name, cancellation)
                 ? LookupFailureCause.AliasLoop
-            // What senders choose, in SPF, DKIM and their addresses, makes nobody ask the name servers that they name.
-            : lookup.Type is not (DnsRecordType.Txt or DnsRecordType.Ptr)
-            && await nameServers.IsClosedAsync(lookup.Name, lookup.Type, cancellation)
+            : nameServers is { } servers
+            && lookup.Type is not (DnsRecordType.Txt or DnsRecordType.Ptr)
+            && await servers.IsClosedAsync(lookup.Name, lookup.Type, cancellation)
                 ? LookupFailureCause.TcpClosed
             : null;
     }

@@ -5,8 +5,11 @@ using Dashboard.Probes.Dns;
 namespace Dashboard.Probes.Outbound.Receiver.Identity;
 
 /// <summary>Puts the questions to the validating resolver of the settings.</summary>
-internal sealed class ResolverSenderDns(ValidatingResolver resolver) : ISenderDns
+internal sealed class ResolverSenderDns(ValidatingResolver all) : ISenderDns
 {
+    /// <summary>A sender chooses the names, and their name servers: those are not asked.</summary>
+    private readonly ValidatingResolver resolver = all.WithoutNameServers();
+
     public Task<DnsLookup<string>> TxtAsync(DomainName name, CancellationToken cancellation) =>
         resolver.TxtAsync(name, cancellation);
 
