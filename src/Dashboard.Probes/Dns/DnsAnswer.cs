@@ -44,11 +44,13 @@ internal static class DnsAnswer
             ResponseCode = reply.ResponseCode,
             ExtendedErrors = reply.ExtendedErrors,
             Aliases = aliases,
-            Signatures = [.. reply.Answers.Select(record => record.Data).OfType<RrsigSpan>()],
+            Signatures = RecordOrder.Of(
+                reply.Answers.Select(record => record.Data).OfType<RrsigSpan>()
+            ),
             Ttl = reply.Answers.Count == 0 ? null : reply.Answers.Min(record => record.Ttl),
             Records =
                 outcome == LookupOutcome.Answer
-                    ? [.. records.Select(record => record.Data).OfType<TRecord>()]
+                    ? RecordOrder.Of(records.Select(record => record.Data).OfType<TRecord>())
                     : [],
         };
     }
@@ -63,10 +65,9 @@ internal static class DnsAnswer
         var owner = lookup.Aliases.Count == 0 ? lookup.Name : lookup.Aliases[^1];
         return lookup with
         {
-            DenialSignatures =
-            [
-                .. reply.Authorities.Select(record => record.Data).OfType<RrsigSpan>(),
-            ],
+            DenialSignatures = RecordOrder.Of(
+                reply.Authorities.Select(record => record.Data).OfType<RrsigSpan>()
+            ),
             HasNxName = reply.Authorities.Any(record =>
                 record.Owner == owner && record.Data is NsecTypes { HasNxName: true }
             ),

@@ -109,7 +109,10 @@ public sealed class Visitor : IAsyncDisposable
     /// <returns>The documents that were loaded by then.</returns>
     public async Task<int> FollowedAsync()
     {
-        await Page.WaitForFunctionAsync("!document.querySelector('[data-not-followed]')");
+        await Page.WaitForSelectorAsync(
+            "[data-not-followed]",
+            new() { State = WaitForSelectorState.Detached }
+        );
         await Page.WaitForLoadStateAsync(LoadState.Load);
         return Loads;
     }
