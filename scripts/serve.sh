@@ -68,10 +68,10 @@ serve() {
     connection=$(postgres_connection "$database")
     migrate "$database" "$connection"
     if $lab; then
-        prepare_sending_lab "$database"
+        prepare_outbound_lab "$database"
         await_lab
         mapfile -t settings < <(lab_settings)
-        settings+=("${sending_settings[@]}" "Roles=web,worker" "Webhooks__Site=http://localhost:$port")
+        settings+=("${outbound_settings[@]}" "Roles=web,worker" "Webhooks__Site=http://localhost:$port")
     elif has_probe_zone; then
         start_name_server "$connection"
         mapfile -t -O "${#settings[@]}" settings < <(name_server_settings)
@@ -79,7 +79,7 @@ serve() {
     remember_settings site "--lab=$lab" "--port=$port"
     start_site "$port" "ConnectionStrings__Dashboard=$connection" Https__StrictTransport=false "${settings[@]}"
     if $lab; then
-        start_sending_lab
+        start_outbound_lab
         fill_lab "$connection"
     else
         warn_without_dns "$port"

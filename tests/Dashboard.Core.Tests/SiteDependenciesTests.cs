@@ -31,7 +31,7 @@ public sealed partial class SiteDependenciesTests
         "Health",
         "Notices",
         "TlsReports",
-        "SendingLab",
+        "OutboundLab",
         "Domain",
         "Catalogue",
         "Campaigns",
@@ -55,7 +55,7 @@ public sealed partial class SiteDependenciesTests
         "Organisations -> TlsReports",
         "Outbound -> Domain",
         "Outbound -> Health",
-        "Outbound -> SendingLab",
+        "Outbound -> OutboundLab",
         "Outbound -> TlsReports",
         "Rounds -> Notices",
     ];

@@ -1,20 +1,20 @@
 using Dashboard.Lab;
-using Dashboard.Lab.Sending;
+using Dashboard.Lab.Outbound;
 
-if (args is [SendingLabProgram.Outside, var file])
+if (args is [OutboundLabProgram.Outside, var file])
 {
-    return await SendingLabProgram.RunOutsideAsync(file);
+    return await OutboundLabProgram.RunOutsideAsync(file);
 }
-if (args is [SendingPreparation.Settings, var settingsFolder])
+if (args is [OutboundPreparation.Settings, var settingsFolder])
 {
-    return SendingPreparation.PrintSettings(settingsFolder);
+    return OutboundPreparation.PrintSettings(settingsFolder);
 }
-if (args is [SendingPreparation.Prepare, var folder, var program])
+if (args is [OutboundPreparation.Prepare, var folder, var program])
 {
-    return await SendingPreparation.PrepareAsync(folder, program);
+    return await OutboundPreparation.PrepareAsync(folder, program);
 }
-if (args is [SendingLabProgram.Inside, var inside])
+if (args is [OutboundLabProgram.Inside, var inside])
 {
-    return await SendingLabProgram.RunInsideAsync(inside);
+    return await OutboundLabProgram.RunInsideAsync(inside);
 }
 return await LabProgram.RunAsync(args);

@@ -6,7 +6,7 @@ namespace Dashboard.Core.Adoption;
 /// </summary>
 internal sealed class LayerSums
 {
-    private enum Receiving
+    private enum InboundClass
     {
         Unmeasured,
         Nothing,
@@ -14,7 +14,7 @@ internal sealed class LayerSums
         Wholly,
     }
 
-    private readonly Dictionary<(SendingState, Receiving), long> counts = [];
+    private readonly Dictionary<(SendingState, InboundClass), long> counts = [];
     private readonly Dictionary<SendingState, Rational> weights = [];
 
     public static LayerSums Of(IEnumerable<OrganisationState> organisations)
@@ -37,7 +37,7 @@ internal sealed class LayerSums
         var flow = MailFlow.None;
         foreach (var sender in Enum.GetValues<SendingState>())
         {
-            foreach (var receiver in Enum.GetValues<Receiving>())
+            foreach (var receiver in Enum.GetValues<InboundClass>())
             {
                 var pairs =
                     from.Senders(sender) * to.Receivers(receiver)
@@ -53,15 +53,18 @@ internal sealed class LayerSums
         };
     }
 
-    private static MailFlow ByClass(SendingState sender, Receiving receiver, long pairs)
+    private static MailFlow ByClass(SendingState sender, InboundClass receiver, long pairs)
     {
-        var tested = sender != SendingState.Unknown && receiver != Receiving.Unmeasured;
+        var tested = sender != SendingState.Unknown && receiver != InboundClass.Unmeasured;
         var flow = MailFlow.None with { TestedPairs = tested ? pairs : 0 };
         return (sender, receiver) switch
         {
-            (SendingState.DoesNot, _) or (_, Receiving.Nothing) => flow with { Not = pairs },
-            (SendingState.Unknown, _) or (_, Receiving.Unmeasured) => flow with { Unknown = pairs },
-            (_, Receiving.Wholly) => flow with { Protected = pairs },
+            (SendingState.DoesNot, _) or (_, InboundClass.Nothing) => flow with { Not = pairs },
+            (SendingState.Unknown, _) or (_, InboundClass.Unmeasured) => flow with
+            {
+                Unknown = pairs,
+            },
+            (_, InboundClass.Wholly) => flow with { Protected = pairs },
             _ => flow with { Partly = pairs },
         };
     }
@@ -86,24 +89,24 @@ internal sealed class LayerSums
             (sum, state) =>
                 sum
                 + weights.GetValueOrDefault(state)
-                + new Rational(unmeasured ? Count(state, Receiving.Unmeasured) : 0, 1)
+                + new Rational(unmeasured ? Count(state, InboundClass.Unmeasured) : 0, 1)
         );
 
-    private long Count(SendingState sender, Receiving receiver) =>
+    private long Count(SendingState sender, InboundClass receiver) =>
         counts.GetValueOrDefault((sender, receiver));
 
     private long Senders(SendingState state) =>
-        Enum.GetValues<Receiving>().Sum(receiver => Count(state, receiver));
+        Enum.GetValues<InboundClass>().Sum(receiver => Count(state, receiver));
 
-    private long Receivers(Receiving receiver) =>
+    private long Receivers(InboundClass receiver) =>
         Enum.GetValues<SendingState>().Sum(state => Count(state, receiver));
 
-    private static Receiving ClassOf(OrganisationState organisation) =>
+    private static InboundClass ClassOf(OrganisationState organisation) =>
         organisation switch
         {
-            { Measured: 0 } => Receiving.Unmeasured,
-            { Protected: 0 } => Receiving.Nothing,
-            { IsProtected: true } => Receiving.Wholly,
-            _ => Receiving.Partly,
+            { Measured: 0 } => InboundClass.Unmeasured,
+            { Protected: 0 } => InboundClass.Nothing,
+            { IsProtected: true } => InboundClass.Wholly,
+            _ => InboundClass.Partly,
         };
 }

@@ -33,14 +33,14 @@ public sealed record OrganisationState(
 
 /// <summary>DANE when sending: organisations that enforce, of those tested; the rest is outside the denominator.</summary>
 /// <param name="Organisations">On the list: the coverage is tested of these.</param>
-public sealed record SendingFigure(string? Layer, int Enforces, int DoesNot, int Organisations)
+public sealed record OutboundFigure(string? Layer, int Enforces, int DoesNot, int Organisations)
 {
     public Share Share => new(Enforces, Enforces + DoesNot);
 
     public Share Coverage => new(Enforces + DoesNot, Organisations);
 
     /// <summary>In all first, then by layer.</summary>
-    public static IReadOnlyList<SendingFigure> Of(
+    public static IReadOnlyList<OutboundFigure> Of(
         IReadOnlyCollection<OrganisationState> organisations
     ) =>
         [
@@ -51,7 +51,7 @@ public sealed record SendingFigure(string? Layer, int Enforces, int DoesNot, int
                 .Select(layer => Of(layer.Key, [.. layer])),
         ];
 
-    private static SendingFigure Of(
+    private static OutboundFigure Of(
         string? layer,
         IReadOnlyCollection<OrganisationState> organisations
     ) =>

@@ -14,7 +14,7 @@ public enum SendingState
 /// <summary>A firm result of a sending test of one mail domain.</summary>
 /// <param name="Senders">The verdict on each of its senders.</param>
 /// <param name="Kind">The kind of test, for readers.</param>
-public sealed record SendingResult(
+public sealed record OutboundResult(
     DomainName Domain,
     DateTimeOffset At,
     IReadOnlyList<SenderVerdictKind> Senders,
@@ -72,7 +72,7 @@ public sealed record OrganisationSending(
     public static OrganisationSending Of(
         DomainName? mainDomain,
         IReadOnlyCollection<DomainName> mailDomains,
-        IEnumerable<SendingResult> results,
+        IEnumerable<OutboundResult> results,
         DateTimeOffset roundStart
     )
     {
@@ -99,7 +99,7 @@ public sealed record OrganisationSending(
         );
     }
 
-    private static SendingState StateOf(DomainName? mainDomain, List<SendingResult> newest) =>
+    private static SendingState StateOf(DomainName? mainDomain, List<OutboundResult> newest) =>
         newest.Exists(r => r.DoesNot) ? SendingState.DoesNot
         : newest.Exists(r => r.Domain == mainDomain) ? SendingState.Enforces
         : SendingState.Unknown;

@@ -14,12 +14,12 @@ using Dashboard.Web.Features.Lists;
 using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Features.Outbound;
+using Dashboard.Web.Features.OutboundLab;
 using Dashboard.Web.Features.People;
 using Dashboard.Web.Features.PersonalData;
 using Dashboard.Web.Features.Registers;
 using Dashboard.Web.Features.Reports;
 using Dashboard.Web.Features.Rounds;
-using Dashboard.Web.Features.SendingLab;
 using Dashboard.Web.Features.TlsReports;
 using Dashboard.Web.Platform;
 
@@ -80,7 +80,7 @@ internal static class DashboardSetup
             builder.Services.AddAntiforgery(forgery =>
                 forgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest
             );
-            builder.Services.AddSendingLab();
+            builder.Services.AddOutboundLab();
             builder.Services.AddAdoption();
             builder.Services.AddAboutPages();
             builder.Services.AddInterface();

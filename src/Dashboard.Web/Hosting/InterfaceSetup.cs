@@ -39,7 +39,7 @@ internal static class InterfaceSetup
             .AddOptions<OutputCacheOptions>()
             .Configure<KeptPages>((cache, pages) => cache.AddBasePolicy(pages));
         services.AddSingleton<KeptPages>();
-        services.AddSingleton<IPageStamp, ReceivingPageStamp>();
+        services.AddSingleton<IPageStamp, InboundPageStamp>();
         return services;
     }
 

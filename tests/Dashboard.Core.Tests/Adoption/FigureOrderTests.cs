@@ -83,7 +83,7 @@ public sealed class FigureOrderTests
             new("2", "gemeente", SendingState.DoesNot, 0, 1),
         ];
 
-        SendingFigure
+        OutboundFigure
             .Of(organisations)
             .ShouldBe([new(null, 1, 1, 2), new("gemeente", 0, 1, 1), new("rijk", 1, 0, 1)]);
         MailFlowMatrix

@@ -12,11 +12,11 @@ public sealed class OrganisationSendingTests
     private static readonly DomainName Other = DomainName.Parse("shop.example");
     private static readonly DomainName[] Domains = [Main, Other];
 
-    public sealed record SendingCase
+    public sealed record OutboundCase
     {
         public required string Says { get; init; }
 
-        internal IReadOnlyList<SendingResult> Results { get; init; } = [];
+        internal IReadOnlyList<OutboundResult> Results { get; init; } = [];
 
         internal bool MainChosen { get; init; } = true;
 
@@ -27,35 +27,35 @@ public sealed class OrganisationSendingTests
         public override string ToString() => Says;
     }
 
-    private static SendingResult Of(
+    private static OutboundResult Of(
         DomainName domain,
         int daysAgo,
         params SenderVerdictKind[] senders
     ) => new(domain, Start.AddDays(-daysAgo), senders, "full");
 
-    public static TheoryData<SendingCase> Cases =>
+    public static TheoryData<OutboundCase> Cases =>
         [
-            new SendingCase
+            new OutboundCase
             {
                 Says = "never tested",
                 State = SendingState.Unknown,
                 Tested = 0,
             },
-            new SendingCase
+            new OutboundCase
             {
                 Says = "main domain enforces",
                 Results = [Of(Main, 10, EnforcesDane)],
                 State = SendingState.Enforces,
                 Tested = 1,
             },
-            new SendingCase
+            new OutboundCase
             {
                 Says = "only another domain was tested",
                 Results = [Of(Other, 10, EnforcesDane)],
                 State = SendingState.Unknown,
                 Tested = 1,
             },
-            new SendingCase
+            new OutboundCase
             {
                 Says = "nobody chose the main domain",
                 Results = [Of(Main, 10, EnforcesDane)],
@@ -63,98 +63,98 @@ public sealed class OrganisationSendingTests
                 State = SendingState.Unknown,
                 Tested = 1,
             },
-            new SendingCase
+            new OutboundCase
             {
                 Says = "one domain does not, though the main one does",
                 Results = [Of(Main, 10, EnforcesDane), Of(Other, 10, Opportunistic)],
                 State = SendingState.DoesNot,
                 Tested = 2,
             },
-            new SendingCase
+            new OutboundCase
             {
                 Says = "partly is not",
                 Results = [Of(Main, 10, Partly)],
                 State = SendingState.DoesNot,
                 Tested = 1,
             },
-            new SendingCase
+            new OutboundCase
             {
                 Says = "mixed with a sender that does not",
                 Results = [Of(Main, 10, EnforcesDane, Unencrypted)],
                 State = SendingState.DoesNot,
                 Tested = 1,
             },
-            new SendingCase
+            new OutboundCase
             {
                 Says = "an inconclusive sender beside one that does not",
                 Results = [Of(Main, 10, Inconclusive, Partly)],
                 State = SendingState.DoesNot,
                 Tested = 1,
             },
-            new SendingCase
+            new OutboundCase
             {
                 Says = "an inconclusive sender beside one that enforces: not conclusive",
                 Results = [Of(Main, 10, Inconclusive, EnforcesDane)],
                 State = SendingState.Unknown,
                 Tested = 0,
             },
-            new SendingCase
+            new OutboundCase
             {
                 Says = "the newest counts",
                 Results = [Of(Main, 90, Opportunistic), Of(Main, 10, EnforcesDane)],
                 State = SendingState.Enforces,
                 Tested = 1,
             },
-            new SendingCase
+            new OutboundCase
             {
                 Says = "the newest conclusive one counts",
                 Results = [Of(Main, 90, Opportunistic), Of(Main, 10, Inconclusive)],
                 State = SendingState.DoesNot,
                 Tested = 1,
             },
-            new SendingCase
+            new OutboundCase
             {
                 Says = "of over twelve months",
                 Results = [Of(Main, 366, EnforcesDane)],
                 State = SendingState.Unknown,
                 Tested = 0,
             },
-            new SendingCase
+            new OutboundCase
             {
                 Says = "of twelve months to the day",
                 Results = [Of(Main, 365, EnforcesDane)],
                 State = SendingState.Enforces,
                 Tested = 1,
             },
-            new SendingCase
+            new OutboundCase
             {
                 Says = "at the round's start",
                 Results = [Of(Main, 0, EnforcesDane)],
                 State = SendingState.Enforces,
                 Tested = 1,
             },
-            new SendingCase
+            new OutboundCase
             {
                 Says = "two at one moment: the weaker counts",
                 Results = [Of(Main, 10, EnforcesDane), Of(Main, 10, Opportunistic)],
                 State = SendingState.DoesNot,
                 Tested = 1,
             },
-            new SendingCase
+            new OutboundCase
             {
                 Says = "no sender at all",
                 Results = [Of(Main, 10)],
                 State = SendingState.Unknown,
                 Tested = 0,
             },
-            new SendingCase
+            new OutboundCase
             {
                 Says = "after the round's start",
                 Results = [Of(Main, -1, EnforcesDane)],
                 State = SendingState.Unknown,
                 Tested = 0,
             },
-            new SendingCase
+            new OutboundCase
             {
                 Says = "of another organisation's domain",
                 Results = [Of(DomainName.Parse("elsewhere.example"), 10, Opportunistic)],
@@ -165,7 +165,7 @@ public sealed class OrganisationSendingTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void State_is_that_of_the_rules(SendingCase expected)
+    public void State_is_that_of_the_rules(OutboundCase expected)
     {
         ArgumentNullException.ThrowIfNull(expected);
 

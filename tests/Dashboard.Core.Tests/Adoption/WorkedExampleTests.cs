@@ -493,7 +493,7 @@ public sealed class WorkedExampleTests
     [Fact]
     public void Sending_is_counted_over_what_was_tested()
     {
-        var all = SendingFigure.Of(Example.Organisations(Example.Round2))[0];
+        var all = OutboundFigure.Of(Example.Organisations(Example.Round2))[0];
 
         all.Share.ShouldBe(new Share(2, 3));
         all.Share.Exact!.Value.ToPercentage().ShouldBe(66.7m);

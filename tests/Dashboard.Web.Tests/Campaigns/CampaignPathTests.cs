@@ -34,9 +34,9 @@ public sealed class CampaignPathTests(PostgresFixture postgres, RelayFixture rel
     {
         var relay = await relays.GetAsync();
         var mailbox = $"eva+{Guid.NewGuid().ToString("N")[..8]}";
-        await using var site = await SendingSite.StartAsync(
+        await using var site = await OutboundSite.StartAsync(
             postgres,
-            SendingSite.Networks,
+            OutboundSite.Networks,
             Cancellation,
             CampaignSite.Settings(relay.Port)
         );
@@ -63,7 +63,7 @@ public sealed class CampaignPathTests(PostgresFixture postgres, RelayFixture rel
         var view = await TestAsync(site, id);
         var page = await app.Client.GetStringAsync(link, Cancellation);
         page.ShouldContain("Gemeente Voorbeeldstad doet mee.");
-        page.ShouldContain($"control.{SendingSite.Zone}");
+        page.ShouldContain($"control.{OutboundSite.Zone}");
         // Pressed twice, it is one test.
         var answers = app.Services.GetRequiredService<CampaignAnswers>();
         (
@@ -108,7 +108,7 @@ public sealed class CampaignPathTests(PostgresFixture postgres, RelayFixture rel
     }
 
     /// <summary>An analyst chooses, a round is measured, and its figures hold the organisation.</summary>
-    private static async Task ShouldEnforceOnceTheMainDomainIsChosenAsync(SendingSite site)
+    private static async Task ShouldEnforceOnceTheMainDomainIsChosenAsync(OutboundSite site)
     {
         await using var error = new StringWriter();
         var status = await RegisterCommand.RunAsync(
@@ -160,7 +160,7 @@ public sealed class CampaignPathTests(PostgresFixture postgres, RelayFixture rel
         flow.All.PossibleSum.ShouldBe(6);
     }
 
-    private static async Task<CampaignCoverage> CoverageAsync(SendingSite site, int campaign) =>
+    private static async Task<CampaignCoverage> CoverageAsync(OutboundSite site, int campaign) =>
         (
             await site
                 .App.Services.GetRequiredService<CampaignCoverages>()
@@ -171,7 +171,7 @@ public sealed class CampaignPathTests(PostgresFixture postgres, RelayFixture rel
             .Coverage;
 
     /// <summary>The owner's link of the only test of the campaign.</summary>
-    private static async Task<string> TestAsync(SendingSite site, int campaign)
+    private static async Task<string> TestAsync(OutboundSite site, int campaign)
     {
         await using var db = await site.App.OpenDatabaseAsync();
         return await db.Set<CampaignTestRow>()
@@ -184,7 +184,7 @@ public sealed class CampaignPathTests(PostgresFixture postgres, RelayFixture rel
     }
 
     /// <summary>A sender that verifies DANE, as a queue sends: what was refused comes again, and arrives once it is healed.</summary>
-    private static async Task EnforceAsync(SendingSite site, string view)
+    private static async Task EnforceAsync(OutboundSite site, string view)
     {
         var test = (await site.RowAsync(view)).ToTest();
         var sender = new ScriptedSender(site, "mail.sender.example");
@@ -246,7 +246,7 @@ public sealed class CampaignPathTests(PostgresFixture postgres, RelayFixture rel
             .Domain.ShouldBe(DomainName.Parse("sender.example"));
     }
 
-    private static async Task SessionsAsync(SendingSite site, string view, int refused) =>
+    private static async Task SessionsAsync(OutboundSite site, string view, int refused) =>
         await site.UntilAsync(
             view,
             seen =>

@@ -17,11 +17,12 @@ using Dashboard.Web.Tests.Texts;
 namespace Dashboard.Web.Tests.Domain;
 
 /// <summary>Receiving and sending of a domain side by side.</summary>
-public sealed class DomainPageTests(SendingSiteFixture fixture) : IClassFixture<SendingSiteFixture>
+public sealed class DomainPageTests(OutboundSiteFixture fixture)
+    : IClassFixture<OutboundSiteFixture>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private readonly SendingSite site = fixture.Site;
+    private readonly OutboundSite site = fixture.Site;
 
     [Fact]
     public async Task Both_directions_are_told_and_no_link_of_a_sending_test_is_given_away()

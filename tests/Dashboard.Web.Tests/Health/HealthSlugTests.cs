@@ -57,9 +57,9 @@ public sealed class HealthSlugTests(PostgresFixture postgres)
     [Fact]
     public async Task Receiver_is_crowded_while_senders_are_turned_away()
     {
-        await using var site = await SendingSite.StartAsync(
+        await using var site = await OutboundSite.StartAsync(
             postgres,
-            SendingSite.Single,
+            OutboundSite.Single,
             Cancellation,
             "Receiver:Limits:Sessions=1"
         );

@@ -10,10 +10,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Dashboard.Web.Tests.Health;
 
 /// <summary>Work without a worker beside the queue of jobs.</summary>
-public sealed class WorkCheckTests(SendingSiteFixture fixture, PostgresFixture postgres)
-    : IClassFixture<SendingSiteFixture>
+public sealed class WorkCheckTests(OutboundSiteFixture fixture, PostgresFixture postgres)
+    : IClassFixture<OutboundSiteFixture>
 {
-    private readonly SendingSite site = fixture.Site;
+    private readonly OutboundSite site = fixture.Site;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

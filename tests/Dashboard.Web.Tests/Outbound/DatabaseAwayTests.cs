@@ -25,9 +25,9 @@ public sealed class DatabaseAwayTests
         await using var cluster = await PostgresCluster.StartNewAsync();
         var database = cluster.ConnectionString("postgres");
         await MigrateCommand.MigrateAsync(database + ";Pooling=false", Cancellation);
-        await using var site = await SendingSite.StartAsync(
+        await using var site = await OutboundSite.StartAsync(
             database,
-            SendingSite.Networks,
+            OutboundSite.Networks,
             Cancellation
         );
         var (id, test) = await site.NewTestAsync(OutboundTestKind.Basic);
@@ -109,7 +109,7 @@ public sealed class DatabaseAwayTests
     }
 
     private static async Task<RawClient> RecipientAsync(
-        SendingSite site,
+        OutboundSite site,
         Core.Outbound.OutboundTest test
     )
     {
@@ -126,7 +126,7 @@ public sealed class DatabaseAwayTests
     ) => client.SayAsync($"RCPT TO:<{test.Names.Recipient(OutboundProbeId.Control, test.Token)}>");
 
     private static Task<RawClient> GreetAsync(
-        SendingSite site,
+        OutboundSite site,
         Core.Outbound.OutboundTest test,
         OutboundProbeId probe
     ) =>
@@ -141,7 +141,7 @@ public sealed class DatabaseAwayTests
         OutboundProbeId probe
     ) => test.Hosts.Single(host => host.Probe == probe);
 
-    private static async Task<List<SmtpSessionEvidence>> SessionsAsync(SendingSite site)
+    private static async Task<List<SmtpSessionEvidence>> SessionsAsync(OutboundSite site)
     {
         await using var db = await site.App.OpenDatabaseAsync();
         return await db.OutboundSessions.Select(s => s.Evidence).ToListAsync(Cancellation);

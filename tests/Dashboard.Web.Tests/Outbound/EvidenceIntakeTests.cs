@@ -13,10 +13,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Dashboard.Web.Tests.Outbound;
 
 /// <summary>What of the receiver's reports is kept, and what is not.</summary>
-public sealed class EvidenceIntakeTests(SendingSiteFixture fixture)
-    : IClassFixture<SendingSiteFixture>
+public sealed class EvidenceIntakeTests(OutboundSiteFixture fixture)
+    : IClassFixture<OutboundSiteFixture>
 {
-    private readonly SendingSite site = fixture.Site;
+    private readonly OutboundSite site = fixture.Site;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -122,7 +122,7 @@ public sealed class EvidenceIntakeTests(SendingSiteFixture fixture)
     public async Task Connections_of_one_source_are_kept_up_to_the_limit()
     {
         var (_, test) = await site.NewTestAsync(OutboundTestKind.Basic);
-        var limit = SendingSiteFixture.SessionsPerSource;
+        var limit = OutboundSiteFixture.SessionsPerSource;
         for (var i = 0; i < limit + 3; i++)
         {
             await site.Evidence.SessionAsync(Session(test), Cancellation);

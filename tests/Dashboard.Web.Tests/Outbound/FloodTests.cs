@@ -25,9 +25,9 @@ public sealed class FloodTests(PostgresFixture postgres)
     [Fact]
     public async Task Flood_of_silent_sessions_takes_no_page_from_visitors_and_no_evidence_from_a_sender()
     {
-        await using var site = await SendingSite.StartAsync(
+        await using var site = await OutboundSite.StartAsync(
             postgres,
-            SendingSite.Single,
+            OutboundSite.Single,
             Cancellation,
             // The room of a test is smaller than the flood.
             "OutboundTest:SessionsPerTest=400",
@@ -110,7 +110,7 @@ public sealed class FloodTests(PostgresFixture postgres)
 
     /// <summary>One page after another, each of which must come.</summary>
     private static async Task<(int Count, TimeSpan Slowest)> VisitAsync(
-        SendingSite site,
+        OutboundSite site,
         string path,
         CancellationToken until
     )

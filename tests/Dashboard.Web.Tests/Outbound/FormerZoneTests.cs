@@ -18,9 +18,9 @@ public sealed class FormerZoneTests(PostgresFixture postgres)
     [Fact]
     public async Task Tests_open_in_the_former_zone_are_judged_and_closed_and_their_records_go()
     {
-        await using var site = await SendingSite.StartAsync(
+        await using var site = await OutboundSite.StartAsync(
             postgres,
-            SendingSite.Networks,
+            OutboundSite.Networks,
             Cancellation
         );
         var (id, test) = await site.NewTestAsync(OutboundTestKind.Full);
@@ -64,9 +64,9 @@ public sealed class FormerZoneTests(PostgresFixture postgres)
     [Fact]
     public async Task Standing_test_rests_in_another_zone_and_goes_on_when_its_own_is_back()
     {
-        await using var site = await SendingSite.StartAsync(
+        await using var site = await OutboundSite.StartAsync(
             postgres,
-            SendingSite.Networks,
+            OutboundSite.Networks,
             Cancellation
         );
         var standing = site.App.Services.GetRequiredService<StandingTests>();
@@ -115,7 +115,7 @@ public sealed class FormerZoneTests(PostgresFixture postgres)
     }
 
     /// <summary>Web and worker on the site's database and clock; in the site's own zone where none is named.</summary>
-    private static Task<DashboardApp> StartAsync(SendingSite site, string? zone) =>
+    private static Task<DashboardApp> StartAsync(OutboundSite site, string? zone) =>
         DashboardApp.StartAsync(
             site.ConnectionString,
             builder => builder.Services.AddSingleton<TimeProvider>(site.Clock),
@@ -134,7 +134,7 @@ public sealed class FormerZoneTests(PostgresFixture postgres)
             ]
         );
 
-    private static Task<long> RecordsAsync(SendingSite site, Core.Outbound.OutboundTest test) =>
+    private static Task<long> RecordsAsync(OutboundSite site, Core.Outbound.OutboundTest test) =>
         site.CountAsync(
             $"""
             SELECT (SELECT count(*) FROM pdns.records WHERE name LIKE '%{test.HostToken}%' OR name LIKE '%{test.Token}%')

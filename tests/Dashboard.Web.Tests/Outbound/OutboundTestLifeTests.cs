@@ -17,10 +17,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Dashboard.Web.Tests.Outbound;
 
 /// <summary>A sending test from its opening to its close, on real servers.</summary>
-public sealed class OutboundTestLifeTests(SendingSiteFixture fixture)
-    : IClassFixture<SendingSiteFixture>
+public sealed class OutboundTestLifeTests(OutboundSiteFixture fixture)
+    : IClassFixture<OutboundSiteFixture>
 {
-    private readonly SendingSite site = fixture.Site;
+    private readonly OutboundSite site = fixture.Site;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

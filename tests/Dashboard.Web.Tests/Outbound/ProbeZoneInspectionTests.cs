@@ -11,10 +11,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Dashboard.Web.Tests.Outbound;
 
 /// <summary>What the parent must carry, and what the resolver sees of it.</summary>
-public sealed class ProbeZoneInspectionTests(SendingSiteFixture fixture)
-    : IClassFixture<SendingSiteFixture>
+public sealed class ProbeZoneInspectionTests(OutboundSiteFixture fixture)
+    : IClassFixture<OutboundSiteFixture>
 {
-    private readonly SendingSite site = fixture.Site;
+    private readonly OutboundSite site = fixture.Site;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -151,7 +151,7 @@ public sealed class ProbeZoneInspectionTests(SendingSiteFixture fixture)
 
     private Task<string[]> CommandAsync(params string[] words) =>
         Lines(
-            SendingSite.CommandAsync(
+            OutboundSite.CommandAsync(
                 [.. site.Settings, $"ConnectionStrings:Dashboard={site.ConnectionString}"],
                 Cancellation,
                 words
@@ -247,7 +247,7 @@ public sealed class ProbeZoneInspectionTests(SendingSiteFixture fixture)
             new ProbeZoneStatus
             {
                 Missing = [],
-                Zone = SendingSite.Zone,
+                Zone = OutboundSite.Zone,
                 Look = new ProbeZoneLook
                 {
                     At = DateTimeOffset.UnixEpoch,
@@ -255,7 +255,7 @@ public sealed class ProbeZoneInspectionTests(SendingSiteFixture fixture)
                     Ns = Lookup(LookupOutcome.Answer, DnssecStatus.Secure),
                     Ds = new DnsLookup<DsRecord>
                     {
-                        Name = SendingSite.Zone,
+                        Name = OutboundSite.Zone,
                         Type = DnsRecordType.Ds,
                         Outcome = LookupOutcome.Answer,
                         Dnssec = DnssecStatus.Secure,
@@ -278,7 +278,7 @@ public sealed class ProbeZoneInspectionTests(SendingSiteFixture fixture)
             new ProbeZoneStatus
             {
                 Missing = [],
-                Zone = SendingSite.Zone,
+                Zone = OutboundSite.Zone,
                 InLab = true,
             }
         );
@@ -290,7 +290,7 @@ public sealed class ProbeZoneInspectionTests(SendingSiteFixture fixture)
     private static DnsLookup<DomainName> Lookup(LookupOutcome outcome, DnssecStatus dnssec) =>
         new()
         {
-            Name = SendingSite.Zone,
+            Name = OutboundSite.Zone,
             Type = DnsRecordType.Ns,
             Outcome = outcome,
             Dnssec = dnssec,

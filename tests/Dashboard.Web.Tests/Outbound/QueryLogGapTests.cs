@@ -15,11 +15,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Dashboard.Web.Tests.Outbound;
 
 /// <summary>Questions that were asked and are not in the store.</summary>
-public sealed class QueryLogGapTests(SendingSiteFixture fixture) : IClassFixture<SendingSiteFixture>
+public sealed class QueryLogGapTests(OutboundSiteFixture fixture)
+    : IClassFixture<OutboundSiteFixture>
 {
     private const string Stranger = "203.0.113.53";
 
-    private readonly SendingSite site = fixture.Site;
+    private readonly OutboundSite site = fixture.Site;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -60,7 +61,7 @@ public sealed class QueryLogGapTests(SendingSiteFixture fixture) : IClassFixture
         return (id, test);
     }
 
-    private static Task<OutboundVerdict> JudgedAsync(SendingSite site, Guid test) =>
+    private static Task<OutboundVerdict> JudgedAsync(OutboundSite site, Guid test) =>
         Eventually.GetAsync(async () =>
         {
             await site
@@ -136,7 +137,7 @@ public sealed class QueryLogGapTests(SendingSiteFixture fixture) : IClassFixture
     {
         var (id, test) = await site.NewTestAsync(OutboundTestKind.Basic);
         var name = test.Hosts[0].Name;
-        for (var i = 0; i < SendingSiteFixture.QueriesPerTest; i++)
+        for (var i = 0; i < OutboundSiteFixture.QueriesPerTest; i++)
         {
             await AskAsync(DnsRecordType.A, name);
         }
@@ -160,7 +161,7 @@ public sealed class QueryLogGapTests(SendingSiteFixture fixture) : IClassFixture
         site.Clock.Step(ProbeTiming.DnsProvisionalAfter + TimeSpan.FromMinutes(1));
         Bogus(await JudgedAsync(site, test.Id)).ShouldBe(DeliveryJudgement.RefusedAsItShould);
 
-        for (var i = 0; i <= SendingSiteFixture.QueriesPerTest; i++)
+        for (var i = 0; i <= OutboundSiteFixture.QueriesPerTest; i++)
         {
             await AskAsync(DnsRecordType.A, test.Hosts[0].Name);
         }

@@ -12,7 +12,7 @@ namespace Dashboard.Web.Tests.Outbound;
 /// A small mail client that follows RFC 7672 as far as the basic test needs it: MX and TLSA by the validating resolver, 3 1 1
 /// only, no TLS without a match.
 /// </summary>
-internal sealed class ScriptedSender(SendingSite site, string ehlo)
+internal sealed class ScriptedSender(OutboundSite site, string ehlo)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

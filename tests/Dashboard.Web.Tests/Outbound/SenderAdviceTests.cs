@@ -81,22 +81,22 @@ public sealed class SenderAdviceTests
         SenderConfigurations
             .InOrder(new MtaGuess(MtaKind.Exim, "alert-after-handshake"))
             .ShouldBe([
-                SendingSoftware.Exim,
-                SendingSoftware.Postfix,
-                SendingSoftware.ExchangeOnline,
-                SendingSoftware.CiscoSecureEmail,
-                SendingSoftware.Halon,
+                MailSoftware.Exim,
+                MailSoftware.Postfix,
+                MailSoftware.ExchangeOnline,
+                MailSoftware.CiscoSecureEmail,
+                MailSoftware.Halon,
             ]);
-        SenderConfigurations.InOrder(null).ShouldBe(Enum.GetValues<SendingSoftware>());
+        SenderConfigurations.InOrder(null).ShouldBe(Enum.GetValues<MailSoftware>());
     }
 
     [Theory]
-    [InlineData(SendingSoftware.Postfix, "smtp_tls_security_level = dane")]
-    [InlineData(SendingSoftware.Exim, "hosts_try_dane = *")]
-    [InlineData(SendingSoftware.ExchangeOnline, "Get-OutboundConnector")]
-    [InlineData(SendingSoftware.CiscoSecureEmail, "DANE Support: Opportunistic")]
-    [InlineData(SendingSoftware.Halon, "\"tls\" => \"dane\"")]
-    public void Switching_DANE_on_is_text_to_paste(SendingSoftware software, string expected) =>
+    [InlineData(MailSoftware.Postfix, "smtp_tls_security_level = dane")]
+    [InlineData(MailSoftware.Exim, "hosts_try_dane = *")]
+    [InlineData(MailSoftware.ExchangeOnline, "Get-OutboundConnector")]
+    [InlineData(MailSoftware.CiscoSecureEmail, "DANE Support: Opportunistic")]
+    [InlineData(MailSoftware.Halon, "\"tls\" => \"dane\"")]
+    public void Switching_DANE_on_is_text_to_paste(MailSoftware software, string expected) =>
         SenderConfigurations
             .For(SenderAdviceKind.VerifyDane, software)
             .ShouldNotBeNull()

@@ -21,9 +21,9 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
     [Fact]
     public async Task Evidence_of_one_sender_in_two_tests_never_mixes()
     {
-        await using var site = await SendingSite.StartAsync(
+        await using var site = await OutboundSite.StartAsync(
             postgres,
-            SendingSite.Single,
+            OutboundSite.Single,
             Cancellation
         );
         var (firstId, first) = await site.NewTestAsync(OutboundTestKind.Basic);
@@ -70,9 +70,9 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
     [Fact]
     public async Task Session_that_could_be_anybodys_has_no_test_judged_anew_until_something_ties_it()
     {
-        await using var site = await SendingSite.StartAsync(
+        await using var site = await OutboundSite.StartAsync(
             postgres,
-            SendingSite.Single,
+            OutboundSite.Single,
             Cancellation
         );
         var (firstId, first) = await site.NewTestAsync(OutboundTestKind.Basic);
@@ -124,9 +124,9 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
     [Fact]
     public async Task Source_that_is_known_in_one_test_has_that_one_judged_anew()
     {
-        await using var site = await SendingSite.StartAsync(
+        await using var site = await OutboundSite.StartAsync(
             postgres,
-            SendingSite.Single,
+            OutboundSite.Single,
             Cancellation
         );
         var (firstId, first) = await site.NewTestAsync(OutboundTestKind.Basic);
@@ -148,9 +148,9 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
     [Fact]
     public async Task Session_that_names_its_test_later_leaves_the_others_and_takes_room_in_its_own()
     {
-        await using var site = await SendingSite.StartAsync(
+        await using var site = await OutboundSite.StartAsync(
             postgres,
-            SendingSite.Single,
+            OutboundSite.Single,
             Cancellation,
             "OutboundTest:SessionsPerSource=1"
         );
@@ -186,9 +186,9 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
     [Fact]
     public async Task Scanner_fills_no_test()
     {
-        await using var site = await SendingSite.StartAsync(
+        await using var site = await OutboundSite.StartAsync(
             postgres,
-            SendingSite.Single,
+            OutboundSite.Single,
             Cancellation,
             "OutboundTest:SessionsPerTest=3",
             "OutboundTest:SharedSessionsPerSource=4",
@@ -242,9 +242,9 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
     [Fact]
     public async Task Honest_session_outlives_a_crowd_of_scanners_whose_addresses_are_of_few_networks()
     {
-        await using var site = await SendingSite.StartAsync(
+        await using var site = await OutboundSite.StartAsync(
             postgres,
-            SendingSite.Single,
+            OutboundSite.Single,
             Cancellation,
             "OutboundTest:SharedSessions=20"
         );
@@ -281,9 +281,9 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
     [Fact]
     public async Task Session_that_nothing_ties_within_an_hour_is_gone()
     {
-        await using var site = await SendingSite.StartAsync(
+        await using var site = await OutboundSite.StartAsync(
             postgres,
-            SendingSite.Single,
+            OutboundSite.Single,
             Cancellation
         );
         var (_, first) = await site.NewTestAsync(OutboundTestKind.Basic);
@@ -313,9 +313,9 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
     [Fact]
     public async Task Two_processes_that_touch_the_same_tests_wait_for_each_other_and_lose_nothing()
     {
-        await using var site = await SendingSite.StartAsync(
+        await using var site = await OutboundSite.StartAsync(
             postgres,
-            SendingSite.Single,
+            OutboundSite.Single,
             Cancellation
         );
         var tests = new List<Guid>();
@@ -352,11 +352,11 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
         ).ShouldBe(tests.Count);
     }
 
-    private static async Task<long> StampsAsync(SendingSite site, string id) =>
+    private static async Task<long> StampsAsync(OutboundSite site, string id) =>
         (await site.RowAsync(id)).EvidenceStamp;
 
     private static async Task<IReadOnlyList<Guid>> TiedToAsync(
-        SendingSite site,
+        OutboundSite site,
         SmtpSessionEvidence session
     )
     {
@@ -373,7 +373,7 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
     /// resolver of the control, for the address by another.
     /// </summary>
     private static Task AskAsync(
-        SendingSite site,
+        OutboundSite site,
         Core.Outbound.OutboundTest test,
         DateTimeOffset at
     ) =>
@@ -386,7 +386,7 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
                         test.Names.RecipientDomain(OutboundProbeId.Stripped, test.Token),
                         DnsRecordType.Mx,
                         DnssecOk: true,
-                        SendingSite.ResolverOf(Source.SamePool)
+                        OutboundSite.ResolverOf(Source.SamePool)
                     ),
                     new DnsQueryEvidence(
                         at,
@@ -404,7 +404,7 @@ public sealed class SharedAddressTests(PostgresFixture postgres)
         OutboundProbeId probe
     ) => view.Verdict.Probes.Single(p => p.Probe == probe).Judgement;
 
-    private static async Task<string> EvidenceSlugAsync(SendingSite site) =>
+    private static async Task<string> EvidenceSlugAsync(OutboundSite site) =>
         (
             await site
                 .App.Services.GetServices<ISystemCheck>()

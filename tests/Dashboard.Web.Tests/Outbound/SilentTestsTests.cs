@@ -20,9 +20,9 @@ public sealed class SilentTestsTests(PostgresFixture postgres)
     [Fact]
     public async Task Tests_that_nobody_mailed_in_an_hour_make_room_those_that_saw_nothing_first()
     {
-        await using var site = await SendingSite.StartAsync(
+        await using var site = await OutboundSite.StartAsync(
             postgres,
-            SendingSite.Networks,
+            OutboundSite.Networks,
             Cancellation,
             "OutboundTest:MaximumOpen=3"
         );
@@ -71,9 +71,9 @@ public sealed class SilentTestsTests(PostgresFixture postgres)
     [Fact]
     public async Task One_MAIL_keeps_no_place_and_one_message_keeps_it_until_the_verdict_is_due()
     {
-        await using var site = await SendingSite.StartAsync(
+        await using var site = await OutboundSite.StartAsync(
             postgres,
-            SendingSite.Networks,
+            OutboundSite.Networks,
             Cancellation,
             "OutboundTest:MaximumOpen=2"
         );
@@ -101,9 +101,9 @@ public sealed class SilentTestsTests(PostgresFixture postgres)
     [Fact]
     public async Task Test_whose_first_message_is_yet_to_be_judged_keeps_its_place()
     {
-        await using var site = await SendingSite.StartAsync(
+        await using var site = await OutboundSite.StartAsync(
             postgres,
-            SendingSite.Networks,
+            OutboundSite.Networks,
             Cancellation,
             "OutboundTest:MaximumOpen=1"
         );
@@ -128,9 +128,9 @@ public sealed class SilentTestsTests(PostgresFixture postgres)
         (await ViewAsync(site, mailed)).Status.ShouldBe(OutboundStatus.Open);
     }
 
-    private static Task<OutboundTestStart> StartAsync(SendingSite site) =>
+    private static Task<OutboundTestStart> StartAsync(OutboundSite site) =>
         site.Tests.StartAsync(OutboundTestKind.Basic, IPAddress.Loopback, Cancellation);
 
-    private static async Task<OutboundTestView> ViewAsync(SendingSite site, string id) =>
+    private static async Task<OutboundTestView> ViewAsync(OutboundSite site, string id) =>
         (await site.Tests.FindAsync(id, Cancellation)).ShouldNotBeNull();
 }

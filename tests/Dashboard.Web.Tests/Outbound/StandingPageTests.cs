@@ -19,12 +19,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Dashboard.Web.Tests.Outbound;
 
 /// <summary>A standing test from its form to its deletion, as a browser without script does it.</summary>
-public sealed class StandingPageTests(SendingSiteFixture fixture)
-    : IClassFixture<SendingSiteFixture>
+public sealed class StandingPageTests(OutboundSiteFixture fixture)
+    : IClassFixture<OutboundSiteFixture>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private readonly SendingSite site = fixture.Site;
+    private readonly OutboundSite site = fixture.Site;
 
     [Fact]
     public async Task Organisation_gets_addresses_that_stay_until_it_ends_the_test()

@@ -11,10 +11,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Dashboard.Web.Tests.Outbound;
 
 /// <summary>Lasting addresses, mailed on a schedule.</summary>
-public sealed class StandingTestTests(SendingSiteFixture fixture)
-    : IClassFixture<SendingSiteFixture>
+public sealed class StandingTestTests(OutboundSiteFixture fixture)
+    : IClassFixture<OutboundSiteFixture>
 {
-    private readonly SendingSite site = fixture.Site;
+    private readonly OutboundSite site = fixture.Site;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -11,13 +11,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Dashboard.Web.Tests.Outbound;
 
 /// <summary>Somebody else than the sender, with the real receiver and the real DNS, who knows the addresses of the test.</summary>
-public sealed class StrangerTests(SendingSiteFixture fixture) : IClassFixture<SendingSiteFixture>
+public sealed class StrangerTests(OutboundSiteFixture fixture) : IClassFixture<OutboundSiteFixture>
 {
     private const string Ehlo = "mail.sender.example";
 
     private static readonly IPAddress Elsewhere = IPAddress.Parse("127.9.0.66");
 
-    private readonly SendingSite site = fixture.Site;
+    private readonly OutboundSite site = fixture.Site;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

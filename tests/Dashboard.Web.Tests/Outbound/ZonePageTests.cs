@@ -10,8 +10,8 @@ using Dashboard.Web.Tests.Texts;
 namespace Dashboard.Web.Tests.Outbound;
 
 /// <summary>What an operator reads of the probe zone.</summary>
-public sealed class ZonePageTests(SendingSiteFixture fixture, PostgresFixture postgres)
-    : IClassFixture<SendingSiteFixture>
+public sealed class ZonePageTests(OutboundSiteFixture fixture, PostgresFixture postgres)
+    : IClassFixture<OutboundSiteFixture>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -31,9 +31,9 @@ using Npgsql;
 namespace Dashboard.Web.Tests.TlsReports;
 
 /// <summary>Reports of senders, by mail and by post, from the DNS that asks for them to the pages that show them.</summary>
-public sealed class TlsReportTests(SendingSiteFixture fixture) : IClassFixture<SendingSiteFixture>
+public sealed class TlsReportTests(OutboundSiteFixture fixture) : IClassFixture<OutboundSiteFixture>
 {
-    private readonly SendingSite site = fixture.Site;
+    private readonly OutboundSite site = fixture.Site;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -338,7 +338,7 @@ public sealed class TlsReportTests(SendingSiteFixture fixture) : IClassFixture<S
     public async Task Domain_that_is_full_is_left_out_of_a_report_with_another()
     {
         var (full, other) = (await StartAsync(), await StartAsync());
-        for (var i = 0; i < SendingSiteFixture.UnverifiedPerDomain; i++)
+        for (var i = 0; i < OutboundSiteFixture.UnverifiedPerDomain; i++)
         {
             await PostAsync(Report(full, OutboundProbeId.EeGood));
         }
@@ -350,7 +350,7 @@ public sealed class TlsReportTests(SendingSiteFixture fixture) : IClassFixture<S
 
         (await PostAsync(report)).Status.ShouldBe(HttpStatusCode.NoContent);
 
-        (await RowsAsync(full)).Count.ShouldBe(SendingSiteFixture.UnverifiedPerDomain);
+        (await RowsAsync(full)).Count.ShouldBe(OutboundSiteFixture.UnverifiedPerDomain);
         (await RowsAsync(other)).Count.ShouldBe(1);
     }
 
@@ -431,7 +431,7 @@ public sealed class TlsReportTests(SendingSiteFixture fixture) : IClassFixture<S
         var test = await StartAsync();
         var senders = new DkimSenders();
         await AddRecordAsync("full._domainkey.probe.example", senders.Record());
-        for (var i = 0; i < SendingSiteFixture.UnverifiedPerDomain; i++)
+        for (var i = 0; i < OutboundSiteFixture.UnverifiedPerDomain; i++)
         {
             (await PostAsync(Report(test, OutboundProbeId.EeGood))).Status.ShouldBe(
                 HttpStatusCode.NoContent
@@ -628,7 +628,7 @@ public sealed class TlsReportTests(SendingSiteFixture fixture) : IClassFixture<S
     private async Task<string> MailAsync(byte[] message)
     {
         var host = await site.Resolver.RecordsAsync(
-            TlsReportTargets.MailDomain(SendingSite.Zone),
+            TlsReportTargets.MailDomain(OutboundSite.Zone),
             QueryType.A,
             Cancellation
         );
@@ -684,7 +684,7 @@ public sealed class TlsReportTests(SendingSiteFixture fixture) : IClassFixture<S
         var above = new List<string>();
         for (
             var parent = DomainName.Parse(name).Parent!;
-            parent != SendingSite.Zone;
+            parent != OutboundSite.Zone;
             parent = parent.Parent!
         )
         {

@@ -33,7 +33,7 @@ public partial class DomainPage : ComponentBase
     private IStringLocalizer<ResultTexts> Result { get; set; } = null!;
 
     [Inject]
-    private IStringLocalizer<SendingTexts> Tests { get; set; } = null!;
+    private IStringLocalizer<OutboundTexts> Tests { get; set; } = null!;
 
     [Inject]
     private IStringLocalizer<TlsReportTexts> Reports { get; set; } = null!;
@@ -65,7 +65,7 @@ public partial class DomainPage : ComponentBase
 
     private IReadOnlyList<InboundTestSummary> ReceivingHistory { get; set; } = [];
 
-    private DomainSending? Sending { get; set; }
+    private DomainOutboundView? Sending { get; set; }
 
     /// <summary>Its own TLS reports show that it looks up DANE; null where none does.</summary>
     private TlsReportLookup? ReportedLookup { get; set; }

@@ -45,7 +45,7 @@ public sealed record OutboundTestSummary(
 /// An earlier full test with a worse outcome than the basic test that is shown, which looks at fewer things: anybody with a mailbox at
 /// the domain can ask less, and the fault that only the full test looks for stands beside it. Null where there is none.
 /// </param>
-public sealed record DomainSending(
+public sealed record DomainOutboundView(
     OutboundTestSummary Shown,
     SenderVerdict? Sender,
     IReadOnlyList<OutboundTestSummary> History,

@@ -98,7 +98,7 @@ internal sealed class OutboundTests(
     /// Anybody with a mailbox there can begin a test and leave it half done, or ask less than was asked before, so such a test hides no
     /// verdict. Null where no sender proved to be the domain.
     /// </summary>
-    public async Task<DomainSending?> OfDomainAsync(
+    public async Task<DomainOutboundView?> OfDomainAsync(
         DomainName domain,
         CancellationToken cancellation
     )
@@ -115,13 +115,13 @@ internal sealed class OutboundTests(
         {
             return null;
         }
-        var counts = history[0].OpenedAt.AddMonths(-DomainSending.Months);
+        var counts = history[0].OpenedAt.AddMonths(-DomainOutboundView.Months);
         var shown =
             await NewestAsync(db, domain, s => s.Firm, cancellation, t => t.OpenedAt >= counts)
             ?? await NewestAsync(db, domain, s => true, cancellation)
             ?? history[0];
         var test = await FindAsync(shown.Id, cancellation);
-        return new DomainSending(
+        return new DomainOutboundView(
             shown,
             test?.Verdict.Senders.FirstOrDefault(sender =>
                 sender.Domain == domain && sender.Verdict == shown.Verdict
@@ -143,7 +143,7 @@ internal sealed class OutboundTests(
         {
             return null;
         }
-        var oldest = shown.OpenedAt.AddMonths(-DomainSending.Months);
+        var oldest = shown.OpenedAt.AddMonths(-DomainOutboundView.Months);
         var full = await NewestAsync(
             db,
             domain,

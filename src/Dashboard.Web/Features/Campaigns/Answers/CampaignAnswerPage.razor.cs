@@ -26,7 +26,7 @@ public sealed partial class CampaignAnswerPage : ComponentBase
     private IStringLocalizer<CampaignTexts> Texts { get; set; } = null!;
 
     [Inject]
-    private IStringLocalizer<SendingTexts> Sending { get; set; } = null!;
+    private IStringLocalizer<OutboundTexts> Sending { get; set; } = null!;
 
     [Inject]
     private IServiceProvider Services { get; set; } = null!;

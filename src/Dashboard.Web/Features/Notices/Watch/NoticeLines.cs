@@ -179,7 +179,7 @@ internal sealed class NoticeLines(
 
         public IStringLocalizer Texts { get; } = new ResourceTexts<NoticeTexts>(language);
 
-        private readonly ResourceTexts<SendingTexts> sending = new(language);
+        private readonly ResourceTexts<OutboundTexts> sending = new(language);
 
         public string Sending(SenderVerdictKind verdict) => sending[$"verdict.{Slug.Of(verdict)}"];
 

@@ -14,7 +14,7 @@ namespace Dashboard.Web.Features.Organisations.Pages;
 /// </summary>
 internal sealed class OrganisationBadges(IDbContextFactory<DashboardDb> database, TimeProvider time)
 {
-    public async Task<ReceivingBadge> FindAsync(int organisation, CancellationToken cancellation)
+    public async Task<InboundBadge> FindAsync(int organisation, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         await using var db = await database.CreateDbContextAsync(cancellation);
@@ -27,7 +27,7 @@ internal sealed class OrganisationBadges(IDbContextFactory<DashboardDb> database
         var sightings = (await RoundsAsync(db, domains, cancellation))
             .Concat(await TestsAsync(db, domains, cancellation))
             .ToLookup(s => s.Domain, s => s.Sighting, StringComparer.Ordinal);
-        return ReceivingBadge.Of(
+        return InboundBadge.Of(
             domains.Select(IReadOnlyCollection<DomainSighting> (d) => [.. sightings[d]]),
             now
         );

@@ -39,7 +39,7 @@ public partial class OrganisationPage : ComponentBase
     private IStringLocalizer<AdviceTexts> Advice { get; set; } = null!;
 
     [Inject]
-    private IStringLocalizer<SendingTexts> Tests { get; set; } = null!;
+    private IStringLocalizer<OutboundTexts> Tests { get; set; } = null!;
 
     [Inject]
     private IServiceProvider Services { get; set; } = null!;
@@ -62,7 +62,7 @@ public partial class OrganisationPage : ComponentBase
 
     private OrganisationProfile? Profile { get; set; }
 
-    private ReceivingBadge Badge { get; set; } = ReceivingBadge.None;
+    private InboundBadge Badge { get; set; } = InboundBadge.None;
 
     private BarChart Chart { get; set; } = BarChart.Of([]);
 

@@ -53,7 +53,7 @@ internal static class BadgeEndpoint
             .ExcludeFromDescription();
 
     private static string Draw(
-        ReceivingBadge badge,
+        InboundBadge badge,
         string organisation,
         string? language,
         IStringLocalizer texts

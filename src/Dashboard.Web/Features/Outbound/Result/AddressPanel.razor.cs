@@ -8,7 +8,7 @@ namespace Dashboard.Web.Features.Outbound.Result;
 public partial class AddressPanel : ComponentBase
 {
     [Inject]
-    private IStringLocalizer<SendingTexts> Texts { get; set; } = null!;
+    private IStringLocalizer<OutboundTexts> Texts { get; set; } = null!;
 
     [Inject]
     private IStringLocalizer<ProbeTexts> Probes { get; set; } = null!;

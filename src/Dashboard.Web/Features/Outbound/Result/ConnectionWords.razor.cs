@@ -8,7 +8,7 @@ namespace Dashboard.Web.Features.Outbound.Result;
 public partial class ConnectionWords : ComponentBase
 {
     [Inject]
-    private IStringLocalizer<SendingTexts> Texts { get; set; } = null!;
+    private IStringLocalizer<OutboundTexts> Texts { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public ConnectionType? Type { get; set; }

@@ -20,7 +20,7 @@ public partial class SenderAdviceList : ComponentBase
     protected override void OnParametersSet() => Kinds = SenderAdvice.For(Sender);
 
     /// <summary>Of the resolver and of what only the maker can mend there is something else to say.</summary>
-    private string Note(SenderAdviceKind kind, SendingSoftware software) =>
+    private string Note(SenderAdviceKind kind, MailSoftware software) =>
         Texts[
             kind switch
             {

@@ -61,38 +61,35 @@ internal static class SenderConfigurations
         Try(["tls" => "dane"]);
         """;
 
-    public static string? For(SenderAdviceKind kind, SendingSoftware software) =>
+    public static string? For(SenderAdviceKind kind, MailSoftware software) =>
         (kind, software) switch
         {
-            (SenderAdviceKind.ValidateDnssec, SendingSoftware.Postfix or SendingSoftware.Exim) =>
+            (SenderAdviceKind.ValidateDnssec, MailSoftware.Postfix or MailSoftware.Exim) =>
                 Resolver,
-            (SenderAdviceKind.ValidateDnssec, SendingSoftware.ExchangeOnline) => Connectors,
+            (SenderAdviceKind.ValidateDnssec, MailSoftware.ExchangeOnline) => Connectors,
             (SenderAdviceKind.ValidateDnssec, _) => null,
             (SenderAdviceKind.RequireTrustAnchor or SenderAdviceKind.JudgeEachHost, _) => null,
-            (
-                SenderAdviceKind.TurnOnTls
-                    or SenderAdviceKind.NeverFallBack,
-                SendingSoftware.Postfix
-            ) => PostfixDane + "\n\n" + PostfixPolicies,
-            (SenderAdviceKind.TurnOnTls, SendingSoftware.Exim) => EximTls,
-            (_, SendingSoftware.Postfix) => PostfixDane,
-            (_, SendingSoftware.Exim) => EximDane,
-            (_, SendingSoftware.ExchangeOnline) => Connectors,
-            (_, SendingSoftware.CiscoSecureEmail) => CiscoDane,
+            (SenderAdviceKind.TurnOnTls or SenderAdviceKind.NeverFallBack, MailSoftware.Postfix) =>
+                PostfixDane + "\n\n" + PostfixPolicies,
+            (SenderAdviceKind.TurnOnTls, MailSoftware.Exim) => EximTls,
+            (_, MailSoftware.Postfix) => PostfixDane,
+            (_, MailSoftware.Exim) => EximDane,
+            (_, MailSoftware.ExchangeOnline) => Connectors,
+            (_, MailSoftware.CiscoSecureEmail) => CiscoDane,
             _ => HalonDane,
         };
 
     /// <summary>The software that the sender seems to be comes first.</summary>
-    public static IReadOnlyList<SendingSoftware> InOrder(MtaGuess? guess)
+    public static IReadOnlyList<MailSoftware> InOrder(MtaGuess? guess)
     {
-        SendingSoftware? first = guess?.Kind switch
+        MailSoftware? first = guess?.Kind switch
         {
-            MtaKind.Postfix => SendingSoftware.Postfix,
-            MtaKind.Exim => SendingSoftware.Exim,
-            MtaKind.ExchangeOnline => SendingSoftware.ExchangeOnline,
-            MtaKind.CiscoSecureEmail => SendingSoftware.CiscoSecureEmail,
+            MtaKind.Postfix => MailSoftware.Postfix,
+            MtaKind.Exim => MailSoftware.Exim,
+            MtaKind.ExchangeOnline => MailSoftware.ExchangeOnline,
+            MtaKind.CiscoSecureEmail => MailSoftware.CiscoSecureEmail,
             _ => null,
         };
-        return [.. Enum.GetValues<SendingSoftware>().OrderByDescending(one => one == first)];
+        return [.. Enum.GetValues<MailSoftware>().OrderByDescending(one => one == first)];
     }
 }

@@ -12,7 +12,7 @@ public partial class SenderLetterPart : ComponentBase
     private IStringLocalizer<SenderAdviceTexts> Texts { get; set; } = null!;
 
     [Inject]
-    private IStringLocalizer<SendingTexts> Results { get; set; } = null!;
+    private IStringLocalizer<OutboundTexts> Results { get; set; } = null!;
 
     [Inject]
     private NavigationManager Address { get; set; } = null!;
@@ -36,7 +36,7 @@ public partial class SenderLetterPart : ComponentBase
                 Texts,
                 Sender,
                 Who,
-                $"{SendingSentence.Of(Results, Sender, Closed)}.",
+                $"{OutboundSentence.Of(Results, Sender, Closed)}.",
                 Link,
                 Address.ToAbsoluteUri(SitePaths.Sending).ToString()
             );

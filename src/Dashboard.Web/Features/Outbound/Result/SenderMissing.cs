@@ -26,7 +26,7 @@ internal static class SenderMissing
 
     /// <summary>The key of its words: a sender that verifies by WebPKI does notice a wrong certificate, only not by DANE.</summary>
     public static string Key(SenderVerdict sender, Protection missing) =>
-        missing == Protection.CertificateAuthentication && SendingHeadline.VerifiesPkix(sender)
+        missing == Protection.CertificateAuthentication && OutboundHeadline.VerifiesPkix(sender)
             ? PkixKey
             : $"missing.{Slug.Of(missing)}";
 

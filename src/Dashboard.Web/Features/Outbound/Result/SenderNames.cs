@@ -6,7 +6,7 @@ namespace Dashboard.Web.Features.Outbound.Result;
 /// <summary>What a sender is called: its domain only where that is proven, else its address.</summary>
 internal static class SenderNames
 {
-    public static string Of(IStringLocalizer<SendingTexts> texts, SenderVerdict sender) =>
+    public static string Of(IStringLocalizer<OutboundTexts> texts, SenderVerdict sender) =>
         sender.Domain is { } domain ? domain.ToUnicode()
         : sender.SourceAddresses.Count == 1
             ? texts["subject.address", sender.SourceAddresses[0].ToString()]
@@ -19,7 +19,7 @@ internal static class SenderNames
         : texts["subject.server"];
 
     /// <summary>Of all senders of a test together, in the singular.</summary>
-    public static string Of(IStringLocalizer<SendingTexts> texts, OutboundVerdict verdict) =>
+    public static string Of(IStringLocalizer<OutboundTexts> texts, OutboundVerdict verdict) =>
         verdict.HeadlineSenders.Count switch
         {
             0 => texts["subject.server"],

@@ -8,7 +8,7 @@ internal static class SenderProgress
 {
     /// <summary>Null where there is a verdict to show, or nothing more will come.</summary>
     public static string? Of(
-        IStringLocalizer<SendingTexts> texts,
+        IStringLocalizer<OutboundTexts> texts,
         SenderVerdict sender,
         bool closed
     )

@@ -12,7 +12,7 @@ public partial class SenderSection : ComponentBase
     private string headingId = string.Empty;
 
     [Inject]
-    private IStringLocalizer<SendingTexts> Texts { get; set; } = null!;
+    private IStringLocalizer<OutboundTexts> Texts { get; set; } = null!;
 
     [Inject]
     private IStringLocalizer<ProbeTexts> Probes { get; set; } = null!;

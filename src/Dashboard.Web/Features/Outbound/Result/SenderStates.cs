@@ -59,7 +59,7 @@ internal static class SenderStates
         ArgumentNullException.ThrowIfNull(sender);
         if (
             sender.Verdict == SenderVerdictKind.Opportunistic
-            && SendingHeadline.VerifiesPkix(sender)
+            && OutboundHeadline.VerifiesPkix(sender)
         )
         {
             return PkixWord;

@@ -13,7 +13,7 @@ public partial class WaitingFor : ComponentBase
     private const string EximFlush = "exim -qff";
 
     [Inject]
-    private IStringLocalizer<SendingTexts> Texts { get; set; } = null!;
+    private IStringLocalizer<OutboundTexts> Texts { get; set; } = null!;
 
     [Inject]
     private IStringLocalizer<ProbeTexts> Probes { get; set; } = null!;

@@ -17,7 +17,7 @@ public partial class StandingPage : ComponentBase
     private IStringLocalizer<StandingTexts> Texts { get; set; } = null!;
 
     [Inject]
-    private IStringLocalizer<SendingTexts> Sending { get; set; } = null!;
+    private IStringLocalizer<OutboundTexts> Sending { get; set; } = null!;
 
     [Inject]
     private StandingTests Tests { get; set; } = null!;

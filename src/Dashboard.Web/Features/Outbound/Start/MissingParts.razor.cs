@@ -10,7 +10,7 @@ public partial class MissingParts : ComponentBase
     private const string ListenerPrefix = ProbeZoneMissing.Listener + ":";
 
     [Inject]
-    private IStringLocalizer<SendingStartTexts> Texts { get; set; } = null!;
+    private IStringLocalizer<OutboundStartTexts> Texts { get; set; } = null!;
 
     /// <summary>Slugs, see <see cref="ProbeZoneMissing"/>.</summary>
     [Parameter, EditorRequired]

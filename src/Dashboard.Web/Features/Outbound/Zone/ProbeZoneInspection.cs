@@ -1,7 +1,7 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Probes.Dns;
-using Dashboard.Web.Features.SendingLab;
+using Dashboard.Web.Features.OutboundLab;
 using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Outbound.Zone;

@@ -284,7 +284,7 @@ internal static class FiguresWriter
                 Measured = s.Measured,
             })
         );
-        db.AddRange(SendingFigures.Rows(round, edition, states));
+        db.AddRange(OutboundFigures.Rows(round, edition, states));
         db.AddRange(
             MailFlowMatrix
                 .Of(states)

@@ -287,6 +287,6 @@ internal sealed class RoundReports(IDbContextFactory<DashboardDb> database)
             ),
             row.Explained,
             new Share(row.Passed, row.Passed + row.Failed).Percentage,
-            SendingFigures.CoverageOf(row)
+            OutboundFigures.CoverageOf(row)
         );
 }

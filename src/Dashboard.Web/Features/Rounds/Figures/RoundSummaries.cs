@@ -220,7 +220,7 @@ internal sealed class RoundSummaries(IDbContextFactory<DashboardDb> database)
             ? null
             : await db.NumbersAsync(AdoptionDimension.Layer, layer, cancellation);
         var rows = await db
-            .Database.SqlQuery<SendingPair>(
+            .Database.SqlQuery<StatePair>(
                 $"""
                 SELECT before.sending AS before, after.sending AS after, count(*)::int AS organisations
                 FROM (
@@ -309,8 +309,8 @@ internal sealed class RoundSummaries(IDbContextFactory<DashboardDb> database)
         state is not null && state != Slug.Of(SendingState.Unknown);
 
     private static Share ShareOf(
-        IReadOnlyCollection<SendingPair> pairs,
-        Func<SendingPair, string?> state
+        IReadOnlyCollection<StatePair> pairs,
+        Func<StatePair, string?> state
     )
     {
         var enforces = Slug.Of(SendingState.Enforces);
@@ -321,5 +321,5 @@ internal sealed class RoundSummaries(IDbContextFactory<DashboardDb> database)
     }
 
     /// <summary>Null where the organisation was not in that round.</summary>
-    private sealed record SendingPair(string? Before, string? After, int Organisations);
+    private sealed record StatePair(string? Before, string? After, int Organisations);
 }

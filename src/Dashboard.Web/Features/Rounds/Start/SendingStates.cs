@@ -63,7 +63,7 @@ internal static class SendingStates
     }
 
     /// <summary>Proven senders of tests whose outcome is firm, of the last year and a bit: the rules of the state say what counts.</summary>
-    private static async Task<IReadOnlyList<SendingResult>> ResultsAsync(
+    private static async Task<IReadOnlyList<OutboundResult>> ResultsAsync(
         DashboardDb db,
         DateTimeOffset start,
         CancellationToken cancellation
@@ -92,7 +92,7 @@ internal static class SendingStates
             .. senders
                 .GroupBy(s => (s.Id, s.Domain))
                 .Where(test => DomainName.TryParse(test.Key.Domain, out _))
-                .Select(test => new SendingResult(
+                .Select(test => new OutboundResult(
                     DomainName.Parse(test.Key.Domain),
                     test.First().At,
                     [.. test.Select(s => s.Verdict)],

@@ -1,0 +1,91 @@
+using Dashboard.Core.Outbound.Judgement;
+
+namespace Dashboard.Web.Features.Outbound.Result;
+
+/// <summary>Which sentence stands on top: one for a test, one for each of its senders.</summary>
+internal static class OutboundHeadline
+{
+    public const string Waiting = "waiting";
+
+    /// <summary>Questions came in the DNS, and nobody delivered anything yet.</summary>
+    public const string Asked = "asked";
+
+    /// <summary>Closed, and nobody came.</summary>
+    public const string Nobody = "nobody";
+
+    public const string Mixed = "mixed";
+
+    private const string Enforces = "enforces";
+    private const string Mandatory = "mandatory";
+    private const string Partly = "partly";
+    private const string Opportunistic = "opportunistic";
+
+    /// <summary>It verifies by WebPKI: to say that it does not check with whom would be untrue.</summary>
+    private const string Pkix = "pkix";
+    private const string Unencrypted = "unencrypted";
+    private const string Leaning = "leaning";
+    private const string Open = "open";
+    private const string Inconclusive = "inconclusive";
+
+    public static IReadOnlyList<string> Keys { get; } =
+    [
+        Waiting,
+        Asked,
+        Nobody,
+        Mixed,
+        Enforces,
+        Mandatory,
+        Partly,
+        Opportunistic,
+        Pkix,
+        Unencrypted,
+        Leaning,
+        Open,
+        Inconclusive,
+    ];
+
+    public static string KeyFor(OutboundVerdict verdict)
+    {
+        if (verdict.Senders.Count == 0)
+        {
+            return verdict.Closed ? Nobody
+                : verdict.Probes.Any(probe => probe.Timeline.Count > 0) ? Asked
+                : Waiting;
+        }
+        if (verdict.Mixed)
+        {
+            return Mixed;
+        }
+        // The same verdict for all; the word "mandatory" or "so far so good" only where it holds for each.
+        var keys = verdict
+            .HeadlineSenders.Select(sender => KeyFor(sender, verdict.Closed))
+            .Distinct()
+            .ToList();
+        return keys.Count == 1 ? keys[0]
+            : keys.Contains(Enforces) ? Enforces
+            : keys.Contains(Opportunistic) ? Opportunistic
+            : verdict.Closed ? Inconclusive
+            : Open;
+    }
+
+    public static string KeyFor(SenderVerdict sender, bool closed) =>
+        sender.Verdict switch
+        {
+            SenderVerdictKind.EnforcesDane => sender.Mandatory ? Mandatory : Enforces,
+            SenderVerdictKind.Partly => Partly,
+            SenderVerdictKind.Opportunistic => VerifiesPkix(sender) ? Pkix : Opportunistic,
+            SenderVerdictKind.Unencrypted => Unencrypted,
+            _ when closed => Inconclusive,
+            _ => sender.Leaning == SenderVerdictKind.EnforcesDane ? Leaning : Open,
+        };
+
+    public static bool VerifiesPkix(SenderVerdict sender) =>
+        sender.Traits.Contains(SenderTrait.VerifiesPkix);
+
+    /// <summary>The sentence is a verdict that may still change for the better or the worse.</summary>
+    public static bool IsProvisional(OutboundVerdict verdict) =>
+        !verdict.Closed && verdict.HeadlineSenders.Any(IsProvisional);
+
+    public static bool IsProvisional(SenderVerdict sender) =>
+        sender is { Firm: false, Verdict: not SenderVerdictKind.Inconclusive };
+}

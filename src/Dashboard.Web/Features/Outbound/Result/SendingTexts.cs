@@ -1,4 +1,0 @@
-namespace Dashboard.Web.Features.Outbound.Result;
-
-/// <summary>The texts of the page of a sending test.</summary>
-public sealed class SendingTexts;

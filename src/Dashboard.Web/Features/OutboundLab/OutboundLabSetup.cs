@@ -1,0 +1,8 @@
+namespace Dashboard.Web.Features.OutboundLab;
+
+internal static class OutboundLabSetup
+{
+    /// <summary>The page is there only where the setting names the lab's control socket.</summary>
+    public static void AddOutboundLab(this IServiceCollection services) =>
+        services.AddSingleton<LabControl>();
+}

@@ -1,0 +1,7 @@
+namespace Dashboard.Lab.Outbound;
+
+public enum SenderSoftware
+{
+    Postfix,
+    Exim,
+}

@@ -1,6 +1,0 @@
-namespace Dashboard.Lab.Sending;
-
-public sealed record MtaSetting(string Name, string Value)
-{
-    public override string ToString() => $"{Name} = {Value}";
-}

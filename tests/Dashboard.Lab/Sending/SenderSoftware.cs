@@ -1,7 +1,0 @@
-namespace Dashboard.Lab.Sending;
-
-public enum SenderSoftware
-{
-    Postfix,
-    Exim,
-}

@@ -1,7 +1,0 @@
-namespace Dashboard.Sending.Tests.Support;
-
-[CollectionDefinition(Name)]
-public sealed class OwnLabCollection : ICollectionFixture<OwnLabFixture>
-{
-    public const string Name = "own lab";
-}

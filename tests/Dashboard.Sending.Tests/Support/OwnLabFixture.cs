@@ -1,4 +1,0 @@
-namespace Dashboard.Sending.Tests.Support;
-
-/// <summary>A lab whose clock nobody else puts forward, and whose queues nobody else flushes, at the same time.</summary>
-public sealed class OwnLabFixture : SendingFixture;

@@ -1,0 +1,90 @@
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Web.Features.Outbound.Result;
+
+namespace Dashboard.Web.Tests.Outbound;
+
+/// <summary>The sentence on top of a sending test.</summary>
+public sealed class OutboundHeadlineTests
+{
+    private static readonly ProbeJudgement Asked = new()
+    {
+        Probe = OutboundProbeId.Control,
+        Expected = ExpectedDelivery.Deliver,
+        Seen = SeenOutcome.DnsQueries,
+        Judgement = DeliveryJudgement.Pending,
+        Timeline =
+        [
+            new(DateTimeOffset.UnixEpoch, TimelineKind.DnsQuery, new Dictionary<string, string>()),
+        ],
+    };
+
+    [Fact]
+    public void Silence_is_waiting_while_open_and_says_nothing_once_closed()
+    {
+        OutboundHeadline.KeyFor(Verdict(closed: false)).ShouldBe("waiting");
+        OutboundHeadline.KeyFor(Verdict(closed: false) with { Probes = [Asked] }).ShouldBe("asked");
+        OutboundHeadline.KeyFor(Verdict(closed: true) with { Probes = [Asked] }).ShouldBe("nobody");
+    }
+
+    [Theory]
+    [InlineData(SenderVerdictKind.EnforcesDane, "enforces")]
+    [InlineData(SenderVerdictKind.Partly, "partly")]
+    [InlineData(SenderVerdictKind.Opportunistic, "opportunistic")]
+    [InlineData(SenderVerdictKind.Unencrypted, "unencrypted")]
+    [InlineData(SenderVerdictKind.Inconclusive, "open")]
+    public void One_sender_is_told_by_its_verdict(SenderVerdictKind verdict, string expected) =>
+        OutboundHeadline.KeyFor(Verdict(false, Sender(verdict))).ShouldBe(expected);
+
+    [Fact]
+    public void Mandatory_is_said_only_where_it_holds_for_each_sender()
+    {
+        var plain = Sender(SenderVerdictKind.EnforcesDane);
+        var mandatory = plain with { Mandatory = true };
+
+        OutboundHeadline.KeyFor(Verdict(false, mandatory, mandatory)).ShouldBe("mandatory");
+        OutboundHeadline.KeyFor(Verdict(false, mandatory, plain)).ShouldBe("enforces");
+    }
+
+    [Fact]
+    public void Good_so_far_is_said_only_while_something_may_come()
+    {
+        var leaning = Sender(SenderVerdictKind.Inconclusive) with
+        {
+            Leaning = SenderVerdictKind.EnforcesDane,
+        };
+
+        OutboundHeadline.KeyFor(Verdict(false, leaning)).ShouldBe("leaning");
+        OutboundHeadline.KeyFor(Verdict(true, leaning)).ShouldBe("inconclusive");
+        OutboundHeadline
+            .KeyFor(Verdict(false, leaning, Sender(SenderVerdictKind.Inconclusive)))
+            .ShouldBe("open");
+    }
+
+    [Fact]
+    public void Verdict_is_provisional_until_each_sender_is_firm()
+    {
+        var firm = Sender(SenderVerdictKind.Opportunistic) with { Firm = true };
+        var open = firm with { Firm = false };
+
+        OutboundHeadline.IsProvisional(Verdict(false, firm, firm)).ShouldBeFalse();
+        OutboundHeadline.IsProvisional(Verdict(false, firm, open)).ShouldBeTrue();
+        OutboundHeadline.IsProvisional(Verdict(true, open)).ShouldBeFalse();
+        OutboundHeadline
+            .IsProvisional(Verdict(false, Sender(SenderVerdictKind.Inconclusive)))
+            .ShouldBeFalse();
+    }
+
+    private static SenderVerdict Sender(SenderVerdictKind kind) =>
+        new() { Verdict = kind, Probes = [] };
+
+    private static OutboundVerdict Verdict(bool closed, params SenderVerdict[] senders) =>
+        new()
+        {
+            MethodVersion = "1",
+            Closed = closed,
+            Senders = senders,
+            Verdict = senders.Length == 0 ? SenderVerdictKind.Inconclusive : senders[0].Verdict,
+            Probes = [],
+        };
+}
