@@ -193,10 +193,14 @@ public sealed class OutboundTestLifeTests(OutboundSiteFixture fixture)
         );
 
         var text = await response.Content.ReadAsStringAsync(Cancellation);
-        SchemaCheck.Problems(OutboundSchemaTests.Schema, JsonNode.Parse(text)).ShouldBeEmpty();
+        SchemaCheck
+            .Problems(OutboundSchemaTests.Schema, JsonNode.Parse(text)!["result"])
+            .ShouldBeEmpty();
         var json = JsonDocument.Parse(text).RootElement;
-        json.GetProperty("status").GetString().ShouldBe("open");
-        var sender = json.GetProperty("senders").EnumerateArray().Single();
+        json.GetProperty("state").GetString().ShouldBe("open");
+        var result = json.GetProperty("result");
+        result.GetProperty("status").GetString().ShouldBe("open");
+        var sender = result.GetProperty("senders").EnumerateArray().Single();
         sender.GetProperty("verdict").GetString().ShouldBe("inconclusive");
         sender.GetProperty("sourceAddresses")[0].GetString().ShouldBe("198.51.100.7");
         sender.GetProperty("ehlo")[0].GetString().ShouldBe("mx1.sender.example");

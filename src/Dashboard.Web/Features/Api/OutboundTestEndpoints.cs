@@ -62,10 +62,7 @@ internal static class OutboundTestEndpoints
                     ?? throw new InvalidOperationException($"Test {accepted.Id} is gone.");
                 context.Response.Headers.Location = SitePaths.OutboundTestApi(accepted.Id);
                 context.Response.Headers.CacheControl = "no-store";
-                return Results.Json(
-                    OutboundTestResource.Of(test),
-                    statusCode: StatusCodes.Status201Created
-                );
+                return Results.Json(Resource(test), statusCode: StatusCodes.Status201Created);
             case OutboundTestStart.NotSetUp notSetUp:
                 return ApiProblems.Of(
                     StatusCodes.Status503ServiceUnavailable,
@@ -97,7 +94,7 @@ internal static class OutboundTestEndpoints
         {
             context.Response.Headers.RetryAfter = "1";
         }
-        return Results.Json(OutboundTestResource.Of(test));
+        return Results.Json(Resource(test));
     }
 
     private static async Task<IResult> DeleteAsync(
@@ -105,4 +102,22 @@ internal static class OutboundTestEndpoints
         OutboundTests tests,
         CancellationToken cancellation
     ) => await tests.DeleteAsync(id, cancellation) ? Results.NoContent() : ApiProblems.NotFound();
+
+    private static OutboundTestResource Resource(OutboundTestView test) =>
+        new(
+            test.Id,
+            test.Kind,
+            test.Status,
+            test.OpenedAt,
+            test.ClosesAt,
+            test.Revision,
+            test.Addresses,
+            test.Round,
+            new(
+                SitePaths.OutboundTestApi(test.Id),
+                SitePaths.SendingTest(test.Id),
+                SitePaths.SendingTest(test.ReadingId)
+            ),
+            test.Document
+        );
 }
