@@ -3434,6 +3434,29 @@ namespace Dashboard.Migrations.Versions
                     b.ToTable("round_pairs", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundProviderNameRow", b =>
+                {
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("Domain")
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("domain");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("provider");
+
+                    b.HasKey("RoundId", "Domain")
+                        .HasName("pk_round_provider_names");
+
+                    b.ToTable("round_provider_names", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Data.Rounds.RoundProviderRow", b =>
                 {
                     b.Property<int>("RoundId")
@@ -4733,6 +4756,16 @@ namespace Dashboard.Migrations.Versions
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_round_organisations_rounds_round_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundProviderNameRow", b =>
+                {
+                    b.HasOne("Dashboard.Data.Rounds.RoundRow", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_round_provider_names_rounds_round_id");
                 });
 
             modelBuilder.Entity("Dashboard.Data.Rounds.RoundReportFileRow", b =>

@@ -82,7 +82,7 @@ public sealed class NoticeEventRow
     /// <summary>In A-labels; null where it is not about one.</summary>
     public string? Domain { get; init; }
 
-    public string? OrganisationKey { get; init; }
+    public string? OrganisationKey { get; set; }
 
     public string? StandingTestId { get; init; }
 

@@ -21,7 +21,10 @@ public sealed class OrganisationDomain
     /// <summary>The list that it is of; null for a register and for what an analyst has typed.</summary>
     public int? ListId { get; init; }
 
-    /// <summary>The key of the organisation in the source; null for what an analyst has typed.</summary>
+    /// <summary>
+    /// The key of the organisation in the source. Null for what an analyst has typed, but for a domain that comes back: the first day
+    /// of that stay.
+    /// </summary>
     public string? RecordKey { get; set; }
 
     /// <summary>The first day on which it is the organisation's; null since before anybody counted.</summary>

@@ -322,6 +322,80 @@ public sealed class OrganisationCorrectionTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Another_source_does_not_undo_what_was_ended_or_moved_by_hand()
+    {
+        var store = await RegisterStore.CreateAsync(postgres);
+        await store.RooAsync(new Nine().Register);
+        await store.RioAsync(
+            Rio("31", "weg.example", "over.example") + Rio("32", "anders.example")
+        );
+        var domains = store.DomainCorrections;
+        (
+            await domains.SetAsync("31", "weg.example", new(Until: new(2026, 10, 1)), Eva, Stop)
+        ).ShouldBeNull();
+        (
+            await domains.MoveAsync("31", "32", ["over.example"], new(2026, 10, 1), Eva, Stop)
+        ).ShouldBeNull();
+        var file =
+            $"Organisatie;TOOI;Domein\nA;{Tooi}provincie/pv31;weg.example\nA;{Tooi}provincie/pv31;over.example\nB;{Tooi}provincie/pv32;anders.example";
+
+        var preview = await store.PreviewAsync(RegisterSource.List, file, "oud");
+        await store.ListAsync(file, "oud");
+
+        preview
+            .Warnings.Where(w => w.Reason == "correction-kept")
+            .Select(w => w.Text)
+            .ShouldBe(["weg.example", "over.example"], ignoreOrder: true);
+        (await store.HoldersAsync("weg.example")).ShouldBeNull();
+        (await store.HoldersAsync("over.example")).ShouldBe(["32"]);
+        (await store.HoldersAsync("anders.example")).ShouldBe(["32"]);
+
+        (await domains.WithdrawAsync("31", "weg.example", Eva, Stop)).ShouldBeNull();
+        (await store.HoldersAsync("weg.example")).ShouldBe(["31"]);
+    }
+
+    [Fact]
+    public async Task Stay_that_is_over_keeps_its_days()
+    {
+        var store = await RegisterStore.CreateAsync(postgres);
+        await store.RooAsync(new Nine().Register);
+        await store.RioAsync(
+            RioOf("42", Registration("een.example", until: "2015-01-01"))
+                + Rio("43", "twee.example")
+        );
+        await store.ListAsync("Organisatie;Domein;Vanaf\nGeheel 42;een.example;2020-01-01", "later");
+        var listed = (await store.HoldersAsync("een.example"))!.Single();
+        (await store.Joining.JoinAsync(listed, "42", Eva, Stop)).ShouldBeNull();
+        var domains = store.DomainCorrections;
+
+        (
+            await domains.SetAsync("42", "een.example", new(Until: new(2026, 12, 31)), Eva, Stop)
+        ).ShouldBeNull();
+
+        (await store.LinksAsync("een.example")).ShouldBe(
+            ["42 [2005-03-01, 2015-01-01)", "42 [2020-01-01, 2026-12-31)"],
+            ignoreOrder: true
+        );
+
+        Task<CorrectionRefusal?> MoveAsync(string from, string to, DateOnly day) =>
+            domains.MoveAsync(from, to, ["twee.example"], day, Eva, Stop);
+        (await MoveAsync("43", "42", new(2026, 10, 1))).ShouldBeNull();
+        (await MoveAsync("42", "43", new(2026, 10, 10))).ShouldBeNull();
+        (await MoveAsync("43", "42", new(2026, 10, 20))).ShouldBeNull();
+
+        (await store.LinksAsync("twee.example")).ShouldBe(
+            [
+                "42 [2026-10-01, 2026-10-10)",
+                "42 [2026-10-20, )",
+                "43 [2005-03-01, 2026-10-01)",
+                "43 [2026-10-10, 2026-10-20)",
+            ],
+            ignoreOrder: true
+        );
+        (await store.HoldersAsync("twee.example")).ShouldBe(["42"]);
+    }
+
+    [Fact]
     public async Task Domain_that_ended_goes_on_where_it_is_opened_by_hand()
     {
         var store = await RegisterStore.CreateAsync(postgres);
@@ -562,6 +636,16 @@ public sealed class OrganisationCorrectionTests(PostgresFixture postgres)
                     ExpiresAt = store.Time.GetUtcNow().AddDays(1),
                 }
             );
+            db.Add(
+                new NoticeEventRow
+                {
+                    Key = "an explanation",
+                    Kind = NoticeKind.ExplanationEnds,
+                    At = store.Time.GetUtcNow(),
+                    OrganisationKey = listed,
+                    Facts = new(),
+                }
+            );
             await db.SaveChangesAsync(Stop);
         }
 
@@ -569,6 +653,14 @@ public sealed class OrganisationCorrectionTests(PostgresFixture postgres)
 
         await using (var db = store.CreateDbContext())
         {
+            (await db.Set<NoticeEventRow>().SingleAsync(Stop)).OrganisationKey.ShouldBe("42");
+            var line = await db.AuditEntries.SingleAsync(
+                e => e.Action == "account-organisation-changed",
+                Stop
+            );
+            line.Subject.ShouldBe("Lid");
+            line.Before!.ShouldContain(listed);
+            line.After!.ShouldContain("\"42\"");
             var followed = await db.Set<SubscriptionRow>().ToListAsync(Stop);
             followed
                 .Select(s => (s.RecipientId, s.TargetKey))

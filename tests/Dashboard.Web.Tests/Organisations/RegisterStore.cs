@@ -110,9 +110,18 @@ internal sealed class RegisterStore : IDbContextFactory<DashboardDb>
     }
 
     /// <summary>What a file of a register would do, without doing it.</summary>
-    public async Task<ImportReport> PreviewAsync(RegisterSource source, string text)
+    public async Task<ImportReport> PreviewAsync(
+        RegisterSource source,
+        string text,
+        string? list = null
+    )
     {
-        var request = new ImportRequest(source, "file.xml", null, "test");
+        var request = new ImportRequest(
+            source,
+            list is null ? "file.xml" : "lijst.csv",
+            list,
+            "test"
+        );
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text), writable: false);
         return await Importer.PreviewAsync(
             await Importer.ReadAsync(request, stream, Stop),

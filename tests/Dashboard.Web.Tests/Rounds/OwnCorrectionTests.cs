@@ -3,6 +3,7 @@ using Dashboard.Data.Accounts;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Organisations;
+using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Corrections;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Accounts;
@@ -54,6 +55,13 @@ public sealed class OwnCorrectionTests(MonitorFixture fixture)
             );
             other.Body.ShouldContain("This domain is not of the organisation in this measurement.");
             (await CommentsAsync()).ShouldBe(["ee-rsa.example It has moved."]);
+            await using var log = await Scene.App.OpenDatabaseAsync();
+            var written = await log.AuditEntries.SingleAsync(
+                e => e.Action == "comment-added" && e.Actor == "Member of the good one",
+                Cancellation
+            );
+            written.Subject.ShouldBe(RoundControl.Subject(Scene.Correction));
+            written.After!.ShouldContain("ee-rsa.example");
         }
         finally
         {

@@ -2,6 +2,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Organisations;
 using Dashboard.Data;
 using Dashboard.Data.Organisations;
+using Dashboard.Web.Components.Text;
 using Dashboard.Web.Features.Accounts;
 using Microsoft.EntityFrameworkCore;
 
@@ -43,7 +44,7 @@ internal sealed class DomainCorrections(OrganisationChanges changes, TimeProvide
                 {
                     links.Add(Add(db, at, name));
                 }
-                foreach (var link in links)
+                foreach (var link in Current(links))
                 {
                     link.From = days.From ?? link.From;
                     link.Until = days.Open ? null : days.Until ?? link.Until;
@@ -62,8 +63,7 @@ internal sealed class DomainCorrections(OrganisationChanges changes, TimeProvide
                     new
                     {
                         Domain = name.Value,
-                        links[0].From,
-                        links[0].Until,
+                        Links = Written(links),
                         author.Reason,
                     }
                 );
@@ -71,6 +71,15 @@ internal sealed class DomainCorrections(OrganisationChanges changes, TimeProvide
             },
             cancellation
         );
+
+    /// <summary>Those that have not ended; else the last stay. What is over before that is history.</summary>
+    private List<OrganisationDomain> Current(List<OrganisationDomain> links)
+    {
+        var today = DutchTime.DayOf(time.GetUtcNow());
+        var open = links.FindAll(link => link.Until is null || link.Until > today);
+        var last = links.Max(link => link.Until);
+        return open.Count > 0 ? open : links.FindAll(link => link.Until == last);
+    }
 
     /// <summary>
     /// Gives the days of a domain back to the sources; one that only an analyst has typed goes. A move is taken back at both ends, so
@@ -245,20 +254,30 @@ internal sealed class DomainCorrections(OrganisationChanges changes, TimeProvide
         {
             return null;
         }
-        var opened = there.Find(link => link.Source == RegisterSource.Manual) ?? Add(db, to, name);
+        var typed = there.FindAll(link => link.Source == RegisterSource.Manual);
+        var opened =
+            typed.Find(link => link.From >= day)
+            ?? Add(db, to, name, typed.Count == 0 ? null : day);
         opened.From = day;
         opened.Until = null;
         opened.IsCorrected = true;
         return null;
     }
 
-    private static OrganisationDomain Add(DashboardDb db, Organisation at, DomainName name)
+    /// <param name="again">The first day of a further stay; null for the first one.</param>
+    private static OrganisationDomain Add(
+        DashboardDb db,
+        Organisation at,
+        DomainName name,
+        DateOnly? again = null
+    )
     {
         var link = new OrganisationDomain
         {
             OrganisationId = at.Id,
             Domain = name.Value,
             Source = RegisterSource.Manual,
+            RecordKey = again?.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
         };
         db.OrganisationDomains.Add(link);
         return link;
@@ -289,16 +308,11 @@ internal sealed class DomainCorrections(OrganisationChanges changes, TimeProvide
             .ToListAsync(cancellation);
 
     private static object? Written(DomainName name, List<OrganisationDomain> links) =>
-        links.Count == 0
-            ? null
-            : new
-            {
-                Domain = name.Value,
-                Links = links.ConvertAll(link => new
-                {
-                    link.Source,
-                    link.From,
-                    link.Until,
-                }),
-            };
+        links.Count == 0 ? null : new { Domain = name.Value, Links = Written(links) };
+
+    private static List<Stay> Written(List<OrganisationDomain> links) =>
+        links.ConvertAll(link => new Stay(link.Source, link.From, link.Until));
+
+    /// <summary>As the audit log has it.</summary>
+    private sealed record Stay(RegisterSource Source, DateOnly? From, DateOnly? Until);
 }

@@ -200,6 +200,9 @@ internal sealed class OrganisationFields(IOptions<OrganisationOptions> options, 
             is not { } best
         )
         {
+            // No source says anything of one that was joined to another: only its end was by hand alone.
+            organisation.OwnEndsOn =
+                field == OrganisationField.EndsOn ? null : organisation.OwnEndsOn;
             return;
         }
         Task<int?> IdOf(OrganisationReference? reference) =>

@@ -92,6 +92,7 @@ internal sealed class OrganisationJoining(OrganisationChanges changes, TimeProvi
     {
         var domains = await MoveDomainsAsync(db, joined.Id, kept.Id, cancellation);
         await MoveReferencesAsync(db, joined.Id, kept, cancellation);
+        await MoveMembersAsync(db, joined, kept, author, cancellation);
         await MoveFollowersAsync(db, joined.Key, kept.Key, cancellation);
         var today = DutchTime.DayOf(time.GetUtcNow());
         var moved = await MoveExplanationsAsync(db, joined.Key, kept.Key, today, cancellation);
@@ -189,18 +190,6 @@ internal sealed class OrganisationJoining(OrganisationChanges changes, TimeProvi
                 set => set.SetProperty(host => host.OrganisationId, to.Id),
                 cancellation
             );
-        await db
-            .Users.Where(account => account.OrganisationId == from)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(account => account.OrganisationId, to.Id),
-                cancellation
-            );
-        await db
-            .Invitations.Where(invitation => invitation.OrganisationId == from)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(invitation => invitation.OrganisationId, to.Id),
-                cancellation
-            );
         var near = await db
             .Organisations.Where(o =>
                 o.ParentId == from || o.OwnMinistryId == from || o.RelatedId == from
@@ -217,7 +206,47 @@ internal sealed class OrganisationJoining(OrganisationChanges changes, TimeProvi
         }
     }
 
-    /// <summary>Who follows both already keeps the two, of which one has no more news.</summary>
+    /// <summary>Accounts and open invitations, each with its line in the audit log: what its holder may see changes.</summary>
+    private async Task MoveMembersAsync(
+        DashboardDb db,
+        Organisation from,
+        Organisation to,
+        ChangeAuthor author,
+        CancellationToken cancellation
+    )
+    {
+        var accounts = db.Users.Where(account => account.OrganisationId == from.Id);
+        var invitations = db.Invitations.Where(invitation => invitation.OrganisationId == from.Id);
+        var names = await accounts
+            .Select(account => account.UserName!)
+            .Union(invitations.Select(invitation => invitation.Name))
+            .Order()
+            .ToListAsync(cancellation);
+        await accounts.ExecuteUpdateAsync(
+            set => set.SetProperty(account => account.OrganisationId, to.Id),
+            cancellation
+        );
+        await invitations.ExecuteUpdateAsync(
+            set => set.SetProperty(invitation => invitation.OrganisationId, to.Id),
+            cancellation
+        );
+        foreach (var name in names)
+        {
+            db.Write(
+                time,
+                author.Name,
+                "account-organisation-changed",
+                name,
+                new { Organisation = from.Key },
+                new { Organisation = to.Key, author.Reason }
+            );
+        }
+    }
+
+    /// <summary>
+    /// Who follows both already keeps the two, of which one has no more news. What happened and was not told goes to the other as
+    /// well.
+    /// </summary>
     private static async Task MoveFollowersAsync(
         DashboardDb db,
         string from,
@@ -235,9 +264,21 @@ internal sealed class OrganisationJoining(OrganisationChanges changes, TimeProvi
                 )
             )
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.TargetKey, to), cancellation);
-        await db.Set<WebhookEndpointRow>()
-            .Where(e => e.Target == SubscriptionTarget.Organisation && e.TargetKey == from)
+        var endpoints = db.Set<WebhookEndpointRow>()
+            .Where(e => e.Target == SubscriptionTarget.Organisation);
+        await endpoints
+            .Where(e =>
+                e.TargetKey == from
+                && !endpoints.Any(other =>
+                    other.Host == e.Host
+                    && other.PathAndQuery == e.PathAndQuery
+                    && other.TargetKey == to
+                )
+            )
             .ExecuteUpdateAsync(set => set.SetProperty(e => e.TargetKey, to), cancellation);
+        await db.Set<NoticeEventRow>()
+            .Where(e => e.OrganisationKey == from)
+            .ExecuteUpdateAsync(set => set.SetProperty(e => e.OrganisationKey, to), cancellation);
     }
 
     /// <summary>

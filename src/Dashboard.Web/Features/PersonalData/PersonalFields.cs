@@ -287,6 +287,7 @@ internal static class PersonalFields
                 .. Of("round_schedules", "name"),
                 .. Of("notice_events", "facts"),
                 .. Of("provider_aliases", "provider"),
+                .. Of("round_provider_names", "provider"),
             ]
         ),
         new(

@@ -17,16 +17,13 @@ internal enum AliasRefusal
     WrongName,
     NoSuchAlias,
 
-    /// <summary>A round is being measured; all its results have the names of one table.</summary>
-    BeingMeasured,
-
     /// <summary>More lines than anybody reads.</summary>
     TooMany,
 }
 
 /// <summary>
 /// The table of names of providers: which registrable domains of mail servers are whose. Rounds that start later have the
-/// name; results keep the one that they were made with.
+/// name; a round keeps the table that it started with.
 /// </summary>
 internal sealed class ProviderAliases(IDbContextFactory<DashboardDb> database, TimeProvider time)
 {
@@ -74,10 +71,6 @@ internal sealed class ProviderAliases(IDbContextFactory<DashboardDb> database, T
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await OrganisationLock.TakeAsync(db, cancellation);
-        if (await IsMeasuringAsync(db, cancellation))
-        {
-            return AliasRefusal.BeingMeasured;
-        }
         var aliases = db.Set<ProviderAliasRow>();
         var known = await aliases.SingleOrDefaultAsync(
             alias => alias.Domain == registrable,
@@ -99,7 +92,7 @@ internal sealed class ProviderAliases(IDbContextFactory<DashboardDb> database, T
         db.Write(
             time,
             actor,
-            known is null ? "provider-alias-added" : "provider-alias-changed",
+            known is null ? "alias-added" : "alias-changed",
             registrable,
             before,
             new { Provider = name }
@@ -118,10 +111,6 @@ internal sealed class ProviderAliases(IDbContextFactory<DashboardDb> database, T
         await using var db = await database.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await OrganisationLock.TakeAsync(db, cancellation);
-        if (await IsMeasuringAsync(db, cancellation))
-        {
-            return AliasRefusal.BeingMeasured;
-        }
         if (
             await db.Set<ProviderAliasRow>()
                 .SingleOrDefaultAsync(alias => alias.Domain == domain, cancellation)
@@ -131,32 +120,9 @@ internal sealed class ProviderAliases(IDbContextFactory<DashboardDb> database, T
             return AliasRefusal.NoSuchAlias;
         }
         db.Remove(known);
-        db.Write(
-            time,
-            actor,
-            "provider-alias-removed",
-            domain,
-            new { known.Provider },
-            after: null
-        );
+        db.Write(time, actor, "alias-removed", domain, new { known.Provider }, after: null);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return null;
     }
-
-    private static Task<bool> IsMeasuringAsync(DashboardDb db, CancellationToken cancellation) =>
-        db.Set<RoundRow>()
-            .AnyAsync(
-                // Programs ask for batches all day, and their results name no provider to anybody.
-                round =>
-                    round.Kind != RoundKind.Batch
-                    && (
-                        round.State == RoundState.Resolving
-                        || round.State == RoundState.Probing
-                        || round.State == RoundState.Judging
-                        || round.State == RoundState.Confirming
-                        || round.State == RoundState.Paused
-                    ),
-                cancellation
-            );
 }

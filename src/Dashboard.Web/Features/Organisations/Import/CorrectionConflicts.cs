@@ -47,32 +47,80 @@ internal static class CorrectionConflicts
                     ))
             );
         }
-        var rows = await db
+        conflicts.AddRange(await OfDomainsAsync(db, source, listId, difference, cancellation));
+        return conflicts;
+    }
+
+    private static async Task<IEnumerable<RegisterProblem>> OfDomainsAsync(
+        DashboardDb db,
+        RegisterSource source,
+        int? listId,
+        RegisterDifference difference,
+        CancellationToken cancellation
+    )
+    {
+        var byHand = await DaysByHand.LoadAsync(db, cancellation);
+        if (byHand.IsEmpty)
+        {
+            return [];
+        }
+        var own = await db
             .OrganisationDomains.Where(row =>
                 row.Source == source && row.ListId == listId && row.IsCorrected
             )
             .AsNoTracking()
             .ToDictionaryAsync(row => (row.RecordKey, row.Domain), cancellation);
-        foreach (var change in difference.Domains)
-        {
-            conflicts.AddRange(
-                change
-                    .Links.Where(link =>
-                        link.Staged is { } staged
-                        && rows.TryGetValue((link.OrganisationKey, change.Name.Value), out var row)
-                        && (
-                            row.SourceFrom != staged.Domain.From
-                            || row.SourceUntil != staged.Domain.Until
-                        )
+        var organisations = await OrganisationsAsync(db, source, listId, difference, cancellation);
+        return difference.Domains.SelectMany(change =>
+            change
+                .Links.Where(link =>
+                    link.Staged is { Domain: var staged }
+                    && (
+                        own.TryGetValue((link.OrganisationKey, change.Name.Value), out var row)
+                            ? row.SourceFrom != staged.From || row.SourceUntil != staged.Until
+                            : organisations.TryGetValue(link.OrganisationKey, out var id)
+                                && byHand.Over(id, change.Name.Value, staged.From, staged.Until)
+                                    is not null
                     )
-                    .Select(link => new RegisterProblem(
-                        link.Staged!.AsWritten.Line,
-                        RegisterReason.CorrectionKept,
-                        change.Name.Value
-                    ))
+                )
+                .Select(link => new RegisterProblem(
+                    link.Staged!.AsWritten.Line,
+                    RegisterReason.CorrectionKept,
+                    change.Name.Value
+                ))
+        );
+    }
+
+    /// <summary>Those that are there already, by the key that the source has for them.</summary>
+    private static async Task<Dictionary<string, int>> OrganisationsAsync(
+        DashboardDb db,
+        RegisterSource source,
+        int? listId,
+        RegisterDifference difference,
+        CancellationToken cancellation
+    )
+    {
+        var known = await db
+            .OrganisationRecords.Where(record => record.Source == source && record.ListId == listId)
+            .Select(record => new { record.Key, record.OrganisationId })
+            .ToDictionaryAsync(
+                one => one.Key,
+                one => one.OrganisationId,
+                StringComparer.Ordinal,
+                cancellation
             );
+        var directory = await OrganisationDirectory.LoadAsync(db, cancellation);
+        foreach (var change in difference.Organisations)
+        {
+            if (
+                change is { Former: null, Staged: { } staged }
+                && directory.Find(staged.SystemId, staged.Tooi) is { } id
+            )
+            {
+                known[staged.Key] = id;
+            }
         }
-        return conflicts;
+        return known;
     }
 
     private static bool Same(

@@ -23,21 +23,24 @@ internal sealed class DomainWriter(
         var links = difference
             .Domains.SelectMany(change => change.Links.Select(link => (change.Name, Link: link)))
             .ToList();
+        var byHand = await DaysByHand.LoadAsync(db, cancellation);
         await AddAsync(
             [.. links.Where(one => one.Link.Former is null).Select(one => one.Link.Staged!)],
             [.. links.Where(one => one.Link.Former is null).Select(one => one.Link)],
+            byHand,
             cancellation
         );
         var changed = links.Where(one => Changes(one.Link, difference.CountsMissing)).ToList();
         foreach (var batch in changed.Chunk(BatchSize))
         {
-            await ChangeAsync(batch, difference.CountsMissing, cancellation);
+            await ChangeAsync(batch, difference.CountsMissing, byHand, cancellation);
         }
     }
 
     private Task AddAsync(
         IReadOnlyList<StagedDomain> staged,
         IReadOnlyList<DomainLinkChange> links,
+        DaysByHand byHand,
         CancellationToken cancellation
     ) =>
         db.CopyAsync(
@@ -64,15 +67,17 @@ internal sealed class DomainWriter(
             row =>
             {
                 var (domain, written) = row.First;
+                var organisation = organisationOf[row.Second.OrganisationKey];
+                var set = byHand.Over(organisation, domain.Name.Value, domain.From, domain.Until);
                 return
                 [
-                    organisationOf[row.Second.OrganisationKey],
+                    organisation,
                     domain.Name.Value,
                     Slug.Of(source),
                     listId,
                     KeyOf(row.Second),
-                    domain.From,
-                    domain.Until,
+                    set is { } days ? days.From : domain.From,
+                    set is { } same ? same.Until : domain.Until,
                     domain.From,
                     domain.Until,
                     written.From,
@@ -81,7 +86,7 @@ internal sealed class DomainWriter(
                     domain.Holder,
                     RegisterFingerprint.Of(written),
                     0,
-                    false,
+                    set is not null,
                 ];
             },
             cancellation
@@ -105,6 +110,7 @@ internal sealed class DomainWriter(
     private async Task ChangeAsync(
         IReadOnlyList<(Core.Dns.DomainName Name, DomainLinkChange Link)> batch,
         bool countsMissing,
+        DaysByHand byHand,
         CancellationToken cancellation
     )
     {
@@ -116,13 +122,18 @@ internal sealed class DomainWriter(
             .ToDictionaryAsync(row => (row.RecordKey, row.Domain), cancellation);
         foreach (var (name, link) in batch)
         {
-            Change(rows[(KeyOf(link), name.Value)], link, countsMissing);
+            Change(rows[(KeyOf(link), name.Value)], link, countsMissing, byHand);
         }
         await db.SaveChangesAsync(cancellation);
         db.ChangeTracker.Clear();
     }
 
-    private static void Change(OrganisationDomain row, DomainLinkChange link, bool countsMissing)
+    private static void Change(
+        OrganisationDomain row,
+        DomainLinkChange link,
+        bool countsMissing,
+        DaysByHand byHand
+    )
     {
         if (link.Staged is { } staged)
         {
@@ -140,10 +151,15 @@ internal sealed class DomainWriter(
             row.SourceUntil = link.EndsOn ?? row.SourceUntil;
             row.MissingSnapshots += countsMissing ? 1 : 0;
         }
-        if (!row.IsCorrected)
+        if (row.IsCorrected)
         {
-            row.From = row.SourceFrom;
-            row.Until = row.SourceUntil;
+            return;
+        }
+        (row.From, row.Until) = (row.SourceFrom, row.SourceUntil);
+        if (byHand.Over(row.OrganisationId, row.Domain, row.From, row.Until) is { } set)
+        {
+            (row.From, row.Until) = set;
+            row.IsCorrected = true;
         }
     }
 }

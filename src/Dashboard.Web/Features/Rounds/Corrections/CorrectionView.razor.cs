@@ -101,6 +101,7 @@ public partial class CorrectionView : ComponentBase
             Slug.TryParse(Kind, out CommentKind kind) ? kind : CommentKind.Other,
             string.IsNullOrEmpty(Domain) ? null : Domain,
             Text ?? string.Empty,
+            ByAccount ? Context.User.Identity?.Name : null,
             Context.RequestAborted
         );
         if (refusal is { } why)

@@ -41,11 +41,13 @@ internal sealed class RoundComments(
     public const int MostOpen = 50;
 
     /// <param name="domain">Null for a comment on the whole.</param>
+    /// <param name="account">The member's, for the audit log; null by a link, of which nobody knows who holds it.</param>
     public async Task<CommentRefusal?> AddAsync(
         OpenedLink link,
         CommentKind kind,
         string? domain,
         string text,
+        string? account,
         CancellationToken cancellation
     )
     {
@@ -92,6 +94,22 @@ internal sealed class RoundComments(
                 CreatedAt = time.GetUtcNow(),
             }
         );
+        if (account is not null)
+        {
+            db.Write(
+                time,
+                account,
+                "comment-added",
+                RoundControl.Subject(link.Round.Id),
+                before: null,
+                new
+                {
+                    link.OrganisationKey,
+                    Domain = domain,
+                    Kind = kind,
+                }
+            );
+        }
         await db.SaveChangesAsync(cancellation);
         return null;
     }

@@ -167,9 +167,7 @@ internal sealed class RoundLinks(IDbContextFactory<DashboardDb> database, TimePr
                             .Any(v =>
                                 v.Id == o.Organisation
                                 && v.Dimension == AdoptionDimension.Organisation
-                                && db.Organisations.Any(one =>
-                                    one.Id == organisation && one.Key == v.Key
-                                )
+                                && OwnKeys(db, organisation).Contains(v.Key)
                             )
                     )
             )
@@ -181,7 +179,26 @@ internal sealed class RoundLinks(IDbContextFactory<DashboardDb> database, TimePr
 
     private static IQueryable<RoundValueRow> Own(DashboardDb db, int round, int organisation) =>
         Listed(db, round)
-            .Where(v => db.Organisations.Any(o => o.Id == organisation && o.Key == v.Key));
+            .Where(v => OwnKeys(db, organisation).Contains(v.Key))
+            .OrderByDescending(v =>
+                db.Organisations.Any(o => o.Id == organisation && o.Key == v.Key)
+            )
+            .ThenBy(v => v.Key);
+
+    /// <summary>
+    /// The keys under which a round may have it: its own, and those of organisations that were joined to it after the round had
+    /// started. A former organisation of a merger is another one, of which its sources still tell.
+    /// </summary>
+    private static IQueryable<string> OwnKeys(DashboardDb db, int organisation) =>
+        db
+            .Organisations.Where(o =>
+                o.Id == organisation
+                || (
+                    o.SuccessorId == organisation
+                    && !db.OrganisationRecords.Any(record => record.OrganisationId == o.Id)
+                )
+            )
+            .Select(o => o.Key);
 
     /// <summary>The first organisations of a round by name, of those with a layer of their own.</summary>
     /// <param name="words">Of the name; null for all.</param>

@@ -152,7 +152,7 @@ internal sealed class RoundPace(IDbContextFactory<DashboardDb> database, TimePro
         {
             return [];
         }
-        var providers = await Work.ProviderNames.ReadAsync(db, cancellation);
+        var providers = await Work.ProviderNames.ReadAsync(db, round, cancellation);
         // Without the organisation's own domains: what counts here is whom to look at.
         return
         [

@@ -2,6 +2,7 @@ using Dashboard.Core.Adoption;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Rounds.Results;
+using Dashboard.Web.Features.Rounds.Work;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
@@ -63,6 +64,11 @@ internal static class FrozenRegister
             })
             .ToList();
         await CopyDomainsAsync((NpgsqlConnection)db.Database.GetDbConnection(), rows, cancellation);
+        // Batches name no provider to anybody.
+        if (round.Kind != RoundKind.Batch)
+        {
+            await ProviderNames.FreezeAsync(db, round.Id, cancellation);
+        }
         await WriteOrganisationsAsync(db, round, list, organisations, layers, cancellation);
     }
 

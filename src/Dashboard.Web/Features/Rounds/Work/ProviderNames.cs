@@ -6,15 +6,32 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Rounds.Work;
 
-/// <summary>Who runs a mail server, by the table of names as it is at the moment.</summary>
+/// <summary>Who runs a mail server, by the table of names as it was when a round started.</summary>
 internal static class ProviderNames
 {
-    public static async Task<MailProvider> ReadAsync(DashboardDb db, CancellationToken cancellation)
+    /// <summary>Holds the table for a round that starts, in the transaction of the caller.</summary>
+    public static Task FreezeAsync(DashboardDb db, int round, CancellationToken cancellation) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO round_provider_names (round_id, domain, provider)
+            SELECT {round}, domain, provider FROM provider_aliases
+            """,
+            cancellation
+        );
+
+    public static async Task<MailProvider> ReadAsync(
+        DashboardDb db,
+        int round,
+        CancellationToken cancellation
+    )
     {
-        var aliases = await db.Set<ProviderAliasRow>().AsNoTracking().ToListAsync(cancellation);
+        var names = await db.Set<RoundProviderNameRow>()
+            .AsNoTracking()
+            .Where(n => n.RoundId == round)
+            .ToListAsync(cancellation);
         return new(
             PublicSuffixList.Own.RegistrableDomain,
-            aliases.ToDictionary(a => DomainName.Parse(a.Domain), a => a.Provider)
+            names.ToDictionary(n => DomainName.Parse(n.Domain), n => n.Provider)
         );
     }
 }

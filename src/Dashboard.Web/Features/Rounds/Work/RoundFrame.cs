@@ -45,7 +45,7 @@ internal sealed class RoundFrame
             .ToListAsync(cancellation);
         return new(
             [.. list.Select(d => (d.Row, DomainName.Parse(d.Name)))],
-            await ProviderNames.ReadAsync(db, cancellation)
+            await ProviderNames.ReadAsync(db, round, cancellation)
         );
     }
 

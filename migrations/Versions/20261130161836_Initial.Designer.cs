@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
-    [Migration("20261130132105_Initial")]
+    [Migration("20261130161836_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3437,6 +3437,29 @@ namespace Dashboard.Migrations.Versions
                     b.ToTable("round_pairs", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundProviderNameRow", b =>
+                {
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("Domain")
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("domain");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("provider");
+
+                    b.HasKey("RoundId", "Domain")
+                        .HasName("pk_round_provider_names");
+
+                    b.ToTable("round_provider_names", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Data.Rounds.RoundProviderRow", b =>
                 {
                     b.Property<int>("RoundId")
@@ -4736,6 +4759,16 @@ namespace Dashboard.Migrations.Versions
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_round_organisations_rounds_round_id");
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Rounds.RoundProviderNameRow", b =>
+                {
+                    b.HasOne("Dashboard.Data.Rounds.RoundRow", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_round_provider_names_rounds_round_id");
                 });
 
             modelBuilder.Entity("Dashboard.Data.Rounds.RoundReportFileRow", b =>

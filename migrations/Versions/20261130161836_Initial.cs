@@ -2331,6 +2331,35 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateTable(
+                name: "round_provider_names",
+                columns: table => new
+                {
+                    round_id = table.Column<int>(type: "integer", nullable: false),
+                    domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    provider = table.Column<string>(
+                        type: "character varying(300)",
+                        maxLength: 300,
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_round_provider_names", x => new { x.round_id, x.domain });
+                    table.ForeignKey(
+                        name: "fk_round_provider_names_rounds_round_id",
+                        column: x => x.round_id,
+                        principalTable: "rounds",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "round_report_files",
                 columns: table => new
                 {
@@ -4183,6 +4212,8 @@ namespace Dashboard.Migrations.Versions
             migrationBuilder.DropTable(name: "round_organisations");
 
             migrationBuilder.DropTable(name: "round_pairs");
+
+            migrationBuilder.DropTable(name: "round_provider_names");
 
             migrationBuilder.DropTable(name: "round_providers");
 
