@@ -363,7 +363,10 @@ public sealed class OrganisationCorrectionTests(PostgresFixture postgres)
             RioOf("42", Registration("een.example", until: "2015-01-01"))
                 + Rio("43", "twee.example")
         );
-        await store.ListAsync("Organisatie;Domein;Vanaf\nGeheel 42;een.example;2020-01-01", "later");
+        await store.ListAsync(
+            "Organisatie;Domein;Vanaf\nGeheel 42;een.example;2020-01-01",
+            "later"
+        );
         var listed = (await store.HoldersAsync("een.example"))!.Single();
         (await store.Joining.JoinAsync(listed, "42", Eva, Stop)).ShouldBeNull();
         var domains = store.DomainCorrections;
