@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Dashboard.Core.Inbound;
 using Dashboard.Lab.Certificates;
+using Dashboard.Lab.Dns;
 using Dashboard.Lab.Smtp;
 
 namespace Dashboard.Lab.Scenarios;
@@ -231,6 +232,22 @@ internal static class ServerScenarios
             );
         }
         scene.Slow().Unreachable(ReasonSlug.GreetingMissing);
+        foreach (var letter in "abcdefghi")
+        {
+            AddTenNamesOf(scene.OtherZone($"{letter}").Unsigned(), tarpit!);
+        }
+    }
+
+    /// <summary>A domain of another owner with ten MX names of its own, all at an address where a server is already.</summary>
+    private static void AddTenNamesOf(LabZone zone, IPAddress address)
+    {
+        for (var number = 1; number <= 10; number++)
+        {
+            zone.Add(
+                string.Create(CultureInfo.InvariantCulture, $"@ IN MX {10 * number} mx{number:00}")
+            );
+            zone.Add(string.Create(CultureInfo.InvariantCulture, $"mx{number:00} IN A {address}"));
+        }
     }
 
     private static Scene Hosts(

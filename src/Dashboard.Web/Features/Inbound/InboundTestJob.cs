@@ -110,7 +110,7 @@ internal sealed partial class InboundTestJob(
         }
         var enough = new CancellationTokenSource();
         // Never disposed: the lane may end a test while it ends by itself.
-        var slow = new SlowTest(() => _ = enough.CancelAsync());
+        var slow = new SlowTest(() => _ = enough.CancelAsync(), time);
         var running = DoAsync(run, slow, enough);
         var first = await Task.WhenAny(
             running,
@@ -226,9 +226,14 @@ internal sealed partial class InboundTestJob(
     {
         public void Report(InboundProgress value)
         {
-            if (value is { Slug: InboundProgressSlug.Connecting, Address: { } address })
+            switch (value)
             {
-                slow.Connects(address);
+                case { Slug: InboundProgressSlug.Connecting, Address: { } address }:
+                    slow.Connects(address);
+                    break;
+                case { Slug: InboundProgressSlug.Connected, Address: { } address }:
+                    slow.Leaves(address);
+                    break;
             }
             next.Report(value);
         }

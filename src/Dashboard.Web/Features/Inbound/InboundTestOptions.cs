@@ -68,6 +68,17 @@ public sealed class InboundTestOptions
     [Range(1, 10_000)]
     public int SlowPlaces { get; set; } = 100;
 
+    /// <summary>
+    /// Slow tests of one process that one address of a mail server holds for longer than <see cref="SlowPerAddressAfter"/>; of more, the
+    /// oldest end with what they have seen.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int SlowPerAddress { get; set; } = 2;
+
+    /// <summary>A little more than a server that takes no connection needs for its verdict.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
+    public TimeSpan SlowPerAddressAfter { get; set; } = TimeSpan.FromSeconds(50);
+
     /// <summary>How often the steps of a running test are stored, at most.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]
     public TimeSpan ProgressEvery { get; set; } = TimeSpan.FromSeconds(0.3);

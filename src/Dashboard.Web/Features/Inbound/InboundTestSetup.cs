@@ -39,18 +39,11 @@ internal static class InboundTestSetup
         builder.Services.AddSingleton<DomainSuggestions>();
         builder.Services.AddSingleton<InboundTestQueue>();
         builder.Services.AddSingleton<InboundTestRuns>();
-        builder.Services.AddSingleton(provider => new SlowLane(
-            Options(provider).SlowPlaces,
-            provider.GetRequiredService<IHostApplicationLifetime>()
-        ));
+        builder.Services.AddSingleton(provider => Lane(provider, Options(provider).SlowPlaces));
         // Minutes in the lane of the others would cost them their places.
         builder.Services.AddKeyedSingleton(
             Full,
-            (provider, _) =>
-                new SlowLane(
-                    Options(provider).MaximumFullOpen,
-                    provider.GetRequiredService<IHostApplicationLifetime>()
-                )
+            (provider, _) => Lane(provider, Options(provider).MaximumFullOpen)
         );
         builder.Services.AddHostedService<InboundTestSweeper>();
         if (roles.HasFlag(Roles.Worker))
@@ -63,6 +56,13 @@ internal static class InboundTestSetup
             builder.Services.AddHostedService<RecurringJobs>();
         }
     }
+
+    private static SlowLane Lane(IServiceProvider provider, int places) =>
+        new(
+            new(places, Options(provider).SlowPerAddress, Options(provider).SlowPerAddressAfter),
+            provider.GetRequiredService<IHostApplicationLifetime>(),
+            provider.GetRequiredService<TimeProvider>()
+        );
 
     private static InboundTestOptions Options(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<InboundTestOptions>>().Value;

@@ -1,17 +1,33 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace Dashboard.Web.Features.Inbound;
 
 /// <summary>
 /// Where a test goes on that takes long, so that no worker of the queue waits for a slow or hostile target while others wait for the
-/// worker. The places are bounded: of the network that has most of them the oldest test ends with what it has seen.
+/// worker. The places are bounded: of the network that has most of them the oldest test ends with what it has seen. So are the tests that
+/// one address holds for long, whichever domains and clients they are of.
 /// </summary>
-/// <param name="places">How many there are.</param>
-internal sealed class SlowLane(int places, IHostApplicationLifetime life)
+internal sealed class SlowLane : IDisposable
 {
     private readonly Lock gate = new();
     private readonly List<SlowTest> inside = [];
+    private readonly SlowLaneLimits limits;
+    private readonly IHostApplicationLifetime life;
+    private readonly TimeProvider time;
+    private readonly ITimer look;
+
+    public SlowLane(SlowLaneLimits limits, IHostApplicationLifetime life, TimeProvider time)
+    {
+        this.limits = limits;
+        this.life = life;
+        this.time = time;
+        look = time.CreateTimer(
+            _ => EndThoseBeyondTheirShare(),
+            null,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
+    }
 
     /// <summary>Cancelled when this process stops: the test is done again by another.</summary>
     public CancellationToken Stopping => life.ApplicationStopping;
@@ -34,7 +50,11 @@ internal sealed class SlowLane(int places, IHostApplicationLifetime life)
         lock (gate)
         {
             inside.Add(test);
-            if (inside.Count > places)
+            if (inside.Count == 1)
+            {
+                look.Change(limits.LookEvery, limits.LookEvery);
+            }
+            if (inside.Count > limits.Places)
             {
                 crowded = inside
                     .Where(one => !one.IsEnding)
@@ -44,58 +64,48 @@ internal sealed class SlowLane(int places, IHostApplicationLifetime life)
             }
         }
         _ = running.ContinueWith(
-            _ =>
-            {
-                lock (gate)
-                {
-                    inside.Remove(test);
-                }
-            },
+            _ => Leave(test),
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default
         );
         crowded?.End();
     }
-}
 
-/// <summary>A test on its way, and the network of its first mail server.</summary>
-/// <param name="end">Ends the gathering; the verdict is of what is there.</param>
-internal sealed class SlowTest(Action end)
-{
-    private int ending;
-    private IPAddress? network;
+    public void Dispose() => look.Dispose();
 
-    /// <summary>A /24 or /64; null while no address is known.</summary>
-    public IPAddress? Network => Volatile.Read(ref network);
-
-    public bool IsEnding => Volatile.Read(ref ending) == 1;
-
-    public void End()
+    private void Leave(SlowTest test)
     {
-        if (Interlocked.Exchange(ref ending, 1) == 0)
+        lock (gate)
         {
-            end();
+            inside.Remove(test);
+            if (inside.Count == 0)
+            {
+                look.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
         }
     }
 
-    /// <summary>The first address counts: a domain that names many is led by its best.</summary>
-    public void Connects(IPAddress address)
+    /// <summary>The oldest first: it has seen most, and has had its share of the address.</summary>
+    private void EndThoseBeyondTheirShare()
     {
-        if (network is null)
+        List<SlowTest> ending;
+        lock (gate)
         {
-            Volatile.Write(ref network, NetworkOf(address));
+            var since = time.GetUtcNow() - limits.AtAddress;
+            ending =
+            [
+                .. inside
+                    .Where(test => !test.IsEnding)
+                    .SelectMany(test => test.WaitsSince(since).Select(address => (address, test)))
+                    .GroupBy(held => held.address, held => held.test)
+                    .SelectMany(held => held.SkipLast(limits.PerAddress))
+                    .Distinct(),
+            ];
         }
-    }
-
-    private static IPAddress NetworkOf(IPAddress address)
-    {
-        var octets = address.GetAddressBytes();
-        Array.Clear(
-            octets,
-            address.AddressFamily == AddressFamily.InterNetwork ? 3 : 8,
-            address.AddressFamily == AddressFamily.InterNetwork ? 1 : 8
-        );
-        return new IPAddress(octets);
+        foreach (var test in ending)
+        {
+            test.End();
+        }
     }
 }
