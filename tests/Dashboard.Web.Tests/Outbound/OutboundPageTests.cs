@@ -86,16 +86,22 @@ public sealed class OutboundPageTests(OutboundSiteFixture fixture)
                         DnssecOk: true,
                         IPAddress.Parse("192.0.2.53")
                     ),
+                    new DnsQueryEvidence(
+                        site.Clock.GetUtcNow(),
+                        test.Hosts.Single(host => host.Probe == OutboundProbeId.Control).Name,
+                        DnsRecordType.A,
+                        DnssecOk: true,
+                        IPAddress.Parse("192.0.2.53")
+                    ),
                 ],
                 Cancellation
             );
         await site.ReportAsync(test, OutboundProbeId.Control, SessionShape.MailOverTls);
         await site.UntilAsync(id, view => view.Verdict.Senders.Count > 0, "the sender");
         var own = await ReadAsync($"/sending/{id}");
-        (await ReadAsync($"/api/v1/outbound-tests/{id}")).ShouldContain(
-            $"\"{asked}",
-            customMessage: "the owner sees what was asked for"
-        );
+        var ownResource = await ReadAsync($"/api/v1/outbound-tests/{id}");
+        ownResource.ShouldContain($"\"{asked}", customMessage: "the owner sees what was asked for");
+        ownResource.ShouldContain(test.HostToken.Value, customMessage: "and for which host");
         var reading = own.Split("class=\"wrap\" href=\"/sending/")[1].Split('"')[0];
 
         var page = await ReadAsync($"/sending/{reading}");
@@ -114,6 +120,7 @@ public sealed class OutboundPageTests(OutboundSiteFixture fixture)
         {
             told.ShouldNotContain(id);
             told.ShouldNotContain(test.Token.Value);
+            told.ShouldNotContain(test.HostToken.Value);
             told.ShouldNotContain("mailto:");
             addresses.ShouldAllBe(address => !told.Contains(address, StringComparison.Ordinal));
         }

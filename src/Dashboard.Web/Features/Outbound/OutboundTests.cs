@@ -294,7 +294,7 @@ internal sealed class OutboundTests(
         var verdict = await VerdictAsync(db, row, cancellation);
         if (reader)
         {
-            verdict = ReaderVerdict.Of(verdict, test.Token);
+            verdict = ReaderVerdict.Of(verdict, test);
         }
         var standing =
             row.StandingTestId is { } id && !reader
