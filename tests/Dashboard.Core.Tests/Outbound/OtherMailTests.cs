@@ -203,6 +203,54 @@ public sealed class OtherMailTests
         judged.Firm.ShouldBeTrue();
     }
 
+    /// <summary>
+    /// A bounce (RFC 5321 section 4.5.5), a call-out, or a message that is turned away at MAIL, to a domain whose MX records lead here.
+    /// </summary>
+    [Theory]
+    [InlineData(Mismatch, "MailAloneOverTls")]
+    [InlineData(Stripped, "MailAloneInClear")]
+    [InlineData(StartTls454, "MailAloneInClear")]
+    [InlineData(TaMissing, "MailAloneOverTls")]
+    [InlineData(TlsaBogus, "MailAloneOverTls")]
+    [InlineData(MxPair, "MailAloneOverTls")]
+    [InlineData(EeGood, "MailAloneInClear")]
+    [InlineData(TlsOnly, "MailAloneInClear")]
+    public void MAIL_that_names_no_recipient_accuses_nobody(OutboundProbeId probe, string shape)
+    {
+        var scene = RefusedForAnother(
+            Mailed(Control, TaGood),
+            probe,
+            Enum.Parse<SessionShape>(shape)
+        );
+
+        var sender = scene.Judge(Later).Senders.Single();
+
+        var judged = sender.Probes.Single(judgement => judgement.Probe == probe);
+        judged.Judgement.ShouldBe(Pending);
+        judged.Firm.ShouldBeFalse();
+        sender.Missing.ShouldBeEmpty();
+        sender.ConnectionType.ShouldBe(Core.Inbound.ConnectionType.Encrypted);
+        sender.AttackerConnectionType.ShouldBeNull();
+        HealDecision.Due(scene.Judge(Later), []).ShouldBeEmpty();
+    }
+
+    /// <summary>It counts as neither, so it hides neither a fault nor a refusal of the same probe.</summary>
+    [Fact]
+    public void MAIL_that_names_no_recipient_hides_nothing_of_the_messages_of_the_probe()
+    {
+        var scene = Mailed(Control, EeGood);
+        Asked(scene, Mismatch, DnsRecordType.Mx, DnsRecordType.A);
+        Asked(scene, Stripped, DnsRecordType.Mx, DnsRecordType.A);
+        scene
+            .See(Mismatch, Start, SessionShape.MailAloneOverTls)
+            .Refuse(Mismatch, Start + TimeSpan.FromSeconds(30), SessionShape.TlsAndQuit)
+            .See(Stripped, Start, SessionShape.MailAloneInClear)
+            .See(Stripped, Start + TimeSpan.FromSeconds(30), SessionShape.MailInClear);
+
+        scene.Judge(Mismatch, Later).Judgement.ShouldBe(RefusedAsItShould);
+        scene.Judge(Stripped, Later).Judgement.ShouldBe(DeliveredThoughItMustNot);
+    }
+
     /// <summary>Messages to address literals (RFC 5321 section 4.1.3) come without any question.</summary>
     [Fact]
     public void Message_to_an_address_literal_shows_nothing_of_a_probe()

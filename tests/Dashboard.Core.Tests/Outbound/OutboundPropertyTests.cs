@@ -370,6 +370,8 @@ public sealed class OutboundPropertyTests
             SessionShape.AlertInHandshake,
             SessionShape.Leave,
             SessionShape.TryTlsAndLeave,
+            SessionShape.MailAloneOverTls,
+            SessionShape.MailAloneInClear,
         ];
         Gen.Select(
                 Gen.Select(Steps, Gen.Int[0, refusals.Length - 1]).Array[1, 20],

@@ -35,4 +35,10 @@ internal enum SessionShape
 
     /// <summary>The handshake is complete and the session goes on.</summary>
     UnderWay,
+
+    /// <summary>MAIL over TLS that is answered with an error, or is not followed by RCPT.</summary>
+    MailAloneOverTls,
+
+    /// <summary>The same in the clear.</summary>
+    MailAloneInClear,
 }

@@ -67,9 +67,12 @@ internal static class Sketch
             Say(SmtpVerb.Quit, false, 221);
             return Done(SessionEnd.Quit);
         }
-        if (shape == SessionShape.MailInClear)
+        if (shape is SessionShape.MailInClear or SessionShape.MailAloneInClear)
         {
-            var code = listener == ListenerBehaviour.TlsOnly ? 530 : 250;
+            var code =
+                listener == ListenerBehaviour.TlsOnly ? 530
+                : shape == SessionShape.MailInClear ? 250
+                : 555;
             Say(SmtpVerb.Mail, false, code);
             return Done(SessionEnd.Quit) with { Transactions = [Mail(overTls: false, code)] };
         }
@@ -92,7 +95,9 @@ internal static class Sketch
                     },
                 };
         }
-        var sni = shape == SessionShape.MailOverTls ? null : host.Name.Value;
+        var sni = shape is SessionShape.MailOverTls or SessionShape.MailAloneOverTls
+            ? null
+            : host.Name.Value;
         var tls = new TlsEvidence { StartedAt = clock, ServerName = sni };
         if (shape == SessionShape.AlertInHandshake)
         {
@@ -122,9 +127,10 @@ internal static class Sketch
             case SessionShape.UnderWay:
                 return session with { Tls = tls, Commands = commands };
             default:
+                var mail = shape == SessionShape.MailAloneOverTls ? 555 : 250;
                 Say(SmtpVerb.Ehlo, true, 250);
-                Say(SmtpVerb.Mail, true, 250);
-                return Done(SessionEnd.Quit) with { Tls = tls, Transactions = [Mail(true, 250)] };
+                Say(SmtpVerb.Mail, true, mail);
+                return Done(SessionEnd.Quit) with { Tls = tls, Transactions = [Mail(true, mail)] };
         }
 
         SmtpSessionEvidence Done(SessionEnd end) =>
@@ -142,7 +148,7 @@ internal static class Sketch
                 OverTls = overTls,
                 ReplyCode = code,
                 Recipients =
-                    code == 530
+                    code != 250
                         ? []
                         :
                         [
@@ -153,7 +159,7 @@ internal static class Sketch
                                 refuses ? 550 : 250
                             ),
                         ],
-                TakenAt = refuses || code == 530 ? null : clock,
+                TakenAt = refuses || code != 250 ? null : clock,
             };
     }
 }

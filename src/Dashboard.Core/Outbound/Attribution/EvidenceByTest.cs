@@ -235,14 +235,23 @@ public sealed record AttributedSession(
     public bool MayBeOfFormerRound { get; init; }
 
     [JsonIgnore]
-    public bool MailInClear => Transactions.Any(transaction => !transaction.OverTls);
+    public bool MailInClear =>
+        Transactions.Any(transaction => transaction is { OverTls: false, NamesRecipient: true });
 
     [JsonIgnore]
-    public bool MailOverTls => Transactions.Any(transaction => transaction.OverTls);
+    public bool MailOverTls =>
+        Transactions.Any(transaction => transaction is { OverTls: true, NamesRecipient: true });
+
+    /// <summary>It said MAIL in the clear where only TLS is taken, and did not get to name a recipient.</summary>
+    [JsonIgnore]
+    public bool TurnedAwayInClear =>
+        IsAtHost
+        && Session.Listener == ListenerBehaviour.TlsOnly
+        && Transactions.Any(transaction => transaction.IsTurnedAwayInClear);
 
     /// <summary>It named a recipient of the test, so its client has the message.</summary>
     [JsonIgnore]
-    public bool NamedRecipient => Transactions.Any(transaction => transaction.Recipients.Count > 0);
+    public bool NamedRecipient => Transactions.Any(transaction => transaction.NamesRecipient);
 
     /// <summary>The transactions that handed over a message of the probe.</summary>
     [JsonIgnore]

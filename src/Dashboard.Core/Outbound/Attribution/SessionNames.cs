@@ -10,7 +10,7 @@ internal sealed record SessionNames
     /// <summary>One for each probe of each test that a recipient names.</summary>
     public required IReadOnlyList<NamedTransactions> Transactions { get; init; }
 
-    /// <summary>MAIL without any recipient. They are of the host that the connection was made to.</summary>
+    /// <summary>MAIL without any recipient, of no known message. They are shown at the host that the connection was made to.</summary>
     public required IReadOnlyList<MailTransaction> WithoutRecipient { get; init; }
 
     /// <summary>
@@ -45,13 +45,13 @@ internal sealed record SessionNames
             Transactions = named,
             WithoutRecipient =
             [
-                .. session.Transactions.Where(transaction => transaction.Recipients.Count == 0),
+                .. session.Transactions.Where(transaction => !transaction.NamesRecipient),
             ],
             ServerName = serverName,
             NamesRecipientDomain = isDomain,
             IsForOthers =
                 named.Count == 0
-                && session.Transactions.Any(transaction => transaction.Recipients.Count > 0),
+                && session.Transactions.Any(transaction => transaction.NamesRecipient),
         };
     }
 
@@ -106,7 +106,7 @@ internal sealed record NamedTransactions(
                         ],
                     }
                 )
-                .Where(transaction => transaction.Recipients.Count > 0),
+                .Where(transaction => transaction.NamesRecipient),
         ];
 
     /// <summary>The rounds of a standing test have the same addresses; their hosts tell them apart.</summary>

@@ -90,7 +90,8 @@ public enum SmtpVerb
 
 /// <summary>
 /// A MAIL command and what followed it (RFC 5321 section 3.3). A client that says MAIL has decided to use the channel: this, not
-/// the handshake, tells a sender that verifies from one that does not.
+/// the handshake, tells a sender that verifies from one that does not. Which message it decided on, only a recipient tells: a bounce or
+/// a call-out of another domain's can come to the same host.
 /// </summary>
 public sealed record MailTransaction
 {
@@ -104,6 +105,13 @@ public sealed record MailTransaction
 
     /// <summary>When the whole message was taken and dropped; null where it was not.</summary>
     public DateTimeOffset? TakenAt { get; init; }
+
+    [JsonIgnore]
+    public bool NamesRecipient => Recipients.Count > 0;
+
+    /// <summary>It came in the clear to where only TLS is taken, and was answered 530 (RFC 3207 section 4).</summary>
+    [JsonIgnore]
+    public bool IsTurnedAwayInClear => !OverTls && !NamesRecipient && ReplyCode == 530;
 }
 
 /// <summary>A recipient that was named, reduced to what ties it to a test.</summary>

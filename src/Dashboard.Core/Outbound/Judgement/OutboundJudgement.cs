@@ -8,7 +8,7 @@ namespace Dashboard.Core.Outbound.Judgement;
 /// <summary>Evidence of a sending test → verdict. Pure: the same evidence at the same instant gives the same verdict.</summary>
 public static class OutboundJudgement
 {
-    public const string MethodVersion = "outbound-4";
+    public const string MethodVersion = "outbound-5";
 
     private const int MostAmbiguous = 20;
 
@@ -104,40 +104,37 @@ public static class OutboundJudgement
         var sentControl = group.Sessions.Any(session =>
             session.Probe == OutboundProbeId.Control && session.Deliveries.Any()
         );
-        List<ProbeJudgement> judgements =
+        List<ProbeEvidence> probes =
         [
-            .. test.Probes.Select(probe =>
-                ProbeRules.Judge(
-                    new ProbeEvidence
-                    {
-                        Probe = probe,
-                        Sessions = [.. group.Sessions.Where(s => s.Probe == probe.Id)],
-                        Ambiguous = [.. group.Ambiguous.Where(a => a.Probes.Contains(probe.Id))],
-                        Queries = [.. group.Queries.Where(q => q.Probe == probe.Id)],
-                        ResolverQueries =
-                        [
-                            .. group.ResolverQueries.Where(q => q.Probe == probe.Id),
-                        ],
-                        SharedQueries = [.. group.SharedQueries.Where(q => q.Probe == probe.Id)],
-                        QuestionGaps = gaps,
-                        MayObeyPolicies = group.MayObeyPolicies,
-                        Visits = visits,
-                        Heal = HealOf(probe.Id, heals),
-                        AnchoredAt = anchoredAt,
-                        SentControl = sentControl,
-                        Now = now < test.ClosesAt ? now : test.ClosesAt,
-                        ClosesAt = test.ClosesAt,
-                    }
-                )
-            ),
+            .. test.Probes.Select(probe => new ProbeEvidence
+            {
+                Probe = probe,
+                Sessions = [.. group.Sessions.Where(s => s.Probe == probe.Id)],
+                Ambiguous = [.. group.Ambiguous.Where(a => a.Probes.Contains(probe.Id))],
+                Queries = [.. group.Queries.Where(q => q.Probe == probe.Id)],
+                ResolverQueries = [.. group.ResolverQueries.Where(q => q.Probe == probe.Id)],
+                SharedQueries = [.. group.SharedQueries.Where(q => q.Probe == probe.Id)],
+                QuestionGaps = gaps,
+                MayObeyPolicies = group.MayObeyPolicies,
+                Visits = visits,
+                Heal = HealOf(probe.Id, heals),
+                AnchoredAt = anchoredAt,
+                SentControl = sentControl,
+                Now = now < test.ClosesAt ? now : test.ClosesAt,
+                ClosesAt = test.ClosesAt,
+            }),
         ];
+        var turnedAwayInClear = probes.Exists(probe => probe.TurnedAwayInClear);
         var verdict = VerdictRules.Of(
-            judgements,
-            group.Sessions.Any(session => session.MailInClear),
-            group.Sessions.Any(session =>
-                session.MailInClear
-                && session.Session.Listener is ListenerBehaviour.Normal or ListenerBehaviour.TlsOnly
-            ),
+            [.. probes.Select(ProbeRules.Judge)],
+            anyMailInClear: turnedAwayInClear || group.Sessions.Any(session => session.MailInClear),
+            clearWhereTlsWasOffered: turnedAwayInClear
+                || group.Sessions.Any(session =>
+                    session.MailInClear
+                    && session.Session.Listener
+                        is ListenerBehaviour.Normal
+                            or ListenerBehaviour.TlsOnly
+                ),
             group.Sessions.Any(session => session.MailOverTls),
             // Questions that another sender may have asked say nothing of this one.
             group.Queries.Any(asked => asked.Query.Type == DnsRecordType.Tlsa),

@@ -64,6 +64,10 @@ internal sealed record ProbeEvidence
     public IReadOnlyList<Refusal> DoubtfulRefusals(IEnumerable<AttributedSession> sessions) =>
         [.. Refused(sessions).Where(refusal => !CameForThisMail(refusal.Attributed))];
 
+    /// <summary>It said MAIL for this probe in the clear where only TLS is taken, whatever followed.</summary>
+    public bool TurnedAwayInClear =>
+        Sessions.Any(session => session.TurnedAwayInClear && CameForThisMail(session));
+
     private IEnumerable<Refusal> Refused(IEnumerable<AttributedSession> sessions) =>
         sessions
             .Where(session => IsAtFault(session.Role))

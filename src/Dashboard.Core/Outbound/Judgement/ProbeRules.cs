@@ -76,17 +76,13 @@ internal static class ProbeRules
             );
         }
         var turnedAway = evidence
-            .Sessions.Where(IsTurnedAwayInClear)
-            .Select(session => new Refusal(session, RefusalKind.BeforeTls))
+            .Refusals(evidence.Sessions)
+            .Where(refusal => refusal.Kind == RefusalKind.BeforeTls)
             .ToList();
         return turnedAway.Count > 0 ? TurnedAway(evidence, turnedAway) : NotDelivered(evidence);
     }
 
     /// <summary>It tried in the clear where only TLS is taken (530, RFC 3207 section 4), and left.</summary>
-    private static bool IsTurnedAwayInClear(AttributedSession session) =>
-        session.MailInClear
-        && session.Session is { Listener: ListenerBehaviour.TlsOnly, EndedAt: not null };
-
     private static ProbeJudgement TurnedAway(ProbeEvidence evidence, List<Refusal> turnedAway)
     {
         var first = turnedAway[0].EndedAt;
@@ -110,12 +106,12 @@ internal static class ProbeRules
         {
             return Settled(evidence, DeliveredThoughItMustNot, SeenOutcome.MailInClear);
         }
-        if (evidence.Sessions.Any(s => evidence.IsAtFault(s.Role) && s.Transactions.Count > 0))
+        if (evidence.Sessions.Any(s => evidence.IsAtFault(s.Role) && s.NamedRecipient))
         {
             return Settled(evidence, DeliveredThoughItMustNot, SeenOutcome.MailOverTls);
         }
         // A message that came to one of the two, and nobody can say to which.
-        var unplaced = evidence.Sessions.Any(s => s.Role is null && s.Transactions.Count > 0);
+        var unplaced = evidence.Sessions.Any(s => s.Role is null && s.NamedRecipient);
         if (unplaced || HasDoubtfulMail(evidence))
         {
             return OpenRules.Doubtful(evidence);
@@ -268,7 +264,9 @@ internal static class ProbeRules
             : null;
 
     private static bool HasDoubtfulMail(ProbeEvidence evidence) =>
-        evidence.Ambiguous.Any(ambiguous => ambiguous.Session.Transactions.Count > 0);
+        evidence.Ambiguous.Any(ambiguous =>
+            ambiguous.Session.Transactions.Any(transaction => transaction.NamesRecipient)
+        );
 
     private static ProbeJudgement Settled(
         ProbeEvidence evidence,

@@ -9,7 +9,14 @@ internal static class SessionReading
 {
     /// <summary>Null also where the connection was made to another host.</summary>
     public static RefusalKind? RefusalOf(AttributedSession session) =>
-        session.IsAtHost ? RefusalOf(session.Session) : null;
+        !session.IsAtHost ? null
+        : IsTurnedAway(session) ? RefusalKind.BeforeTls
+        : RefusalOf(session.Session);
+
+    /// <summary>Over, and all that it said of mail was MAIL in the clear where only TLS is taken.</summary>
+    private static bool IsTurnedAway(AttributedSession session) =>
+        session is { TurnedAwayInClear: true, Session.EndedAt: not null }
+        && session.Session.Transactions.All(transaction => transaction.IsTurnedAwayInClear);
 
     /// <summary>
     /// Null where the session goes on, where MAIL was sent, or where it shows no decision of the client: a time-out, an end of
@@ -69,6 +76,7 @@ internal static class SessionReading
             RefusalKind.HandshakeBroken => SeenOutcome.LeftAfterBrokenHandshake,
             RefusalKind.InHandshake => SeenOutcome.LeftInHandshake,
             RefusalKind.AfterHandshake => SeenOutcome.LeftAfterHandshake,
+            RefusalKind.BeforeTls => SeenOutcome.MailInClear,
             _ => SeenOutcome.TlsaQuery,
         };
 }

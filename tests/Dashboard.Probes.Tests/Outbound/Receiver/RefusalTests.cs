@@ -21,10 +21,25 @@ public sealed class RefusalTests
     [InlineData("HELP", "214")]
     [InlineData("XYZZY", "500")]
     [InlineData("", "500")]
-    [InlineData("MAIL FROM:<>", "550 5.7.1")]
+    [InlineData("MAIL FROM:<>", "250")]
     [InlineData("MAIL FROM:a@sender.example", "501")]
-    [InlineData("MAIL FROM:<a@sender.example> SIZE=99999999999", "552")]
+    [InlineData("MAIL FROM:<a@sender.example> SIZE=99999999999", "250")]
     [InlineData("MAIL FROM:<a@sender.example> SIZE=many", "501")]
+    [InlineData("MAIL FROM:<a@sender.example> SIZE=-1", "501")]
+    [InlineData("MAIL FROM:<a@sender.example> SIZE", "501")]
+    [InlineData("MAIL FROM:<a@sender.example> BY=600;R", "250")]
+    [InlineData("MAIL FROM:<a@sender.example> by=+600;rt", "250")]
+    [InlineData("MAIL FROM:<a@sender.example> BY=-600;N", "250")]
+    [InlineData("MAIL FROM:<a@sender.example> BY=0;NT", "250")]
+    [InlineData("MAIL FROM:<a@sender.example> BY=-600;R", "501")]
+    [InlineData("MAIL FROM:<a@sender.example> BY=0;RT", "501")]
+    [InlineData("MAIL FROM:<a@sender.example> BY=1234567890;R", "501")]
+    [InlineData("MAIL FROM:<a@sender.example> BY=+-6;R", "501")]
+    [InlineData("MAIL FROM:<a@sender.example> BY=;N", "501")]
+    [InlineData("MAIL FROM:<a@sender.example> BY=6;X", "501")]
+    [InlineData("MAIL FROM:<a@sender.example> BY=6", "501")]
+    [InlineData("MAIL FROM:<a@sender.example> BY", "501")]
+    [InlineData("MAIL FROM:<a@sender.example> REQUIRETLS", "555")]
     [InlineData("MAIL FROM:<a@sender.example> AUTH=<>", "555")]
     [InlineData("MAIL FROM:<a@sender.example> BODY=8BITMIME", "250")]
     [InlineData("MAIL FROM:<a@sender.example> body=7bit SMTPUTF8", "250")]
@@ -44,6 +59,132 @@ public sealed class RefusalTests
         await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
 
         (await client.SayAsync(command)).ShouldStartWith(reply);
+    }
+
+    /// <summary>What a message is, or demands, must not make its client leave before it says MAIL.</summary>
+    [Theory]
+    [InlineData("normal")]
+    [InlineData("no-starttls")]
+    [InlineData("starttls-454")]
+    [InlineData("close-after-220")]
+    [InlineData("tls-only")]
+    public async Task EHLO_names_no_size_and_offers_what_a_message_can_demand(string listener)
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        await using var client = await RawClient.ConnectAsync(receiver.At(listener), Cancellation);
+        await client.ReplyAsync();
+
+        var offered = await OfferedAsync(client);
+
+        offered.ShouldContain("SIZE");
+        offered.ShouldContain("8BITMIME");
+        offered.ShouldContain("SMTPUTF8");
+        offered.ShouldContain("DELIVERBY");
+        offered.ShouldNotContain("REQUIRETLS");
+    }
+
+    /// <summary>It is offered and taken only there (RFC 8689).</summary>
+    [Fact]
+    public async Task Message_can_demand_TLS_inside_TLS()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        await client.StartTlsAsync();
+
+        (await OfferedAsync(client)).ShouldContain("REQUIRETLS");
+        (await client.SayAsync("MAIL FROM:<a@sender.example> REQUIRETLS=1")).ShouldStartWith("501");
+        (await client.SayAsync("MAIL FROM:<a@sender.example> REQUIRETLS")).ShouldStartWith("250");
+    }
+
+    private static async Task<IReadOnlyList<string>> OfferedAsync(RawClient client) =>
+        [
+            .. (await client.SayAsync("EHLO client.example"))
+                .Split('\n')
+                .Skip(1)
+                .Select(line => line[4..]),
+        ];
+
+    [Fact]
+    public async Task Message_that_says_it_is_too_large_is_turned_away_once_its_recipients_are_known()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        var test = receiver.Directory.Open();
+        await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+
+        (await client.SayAsync("MAIL FROM:<a@sender.example> SIZE=1048577")).ShouldStartWith("250");
+        (
+            await client.SayAsync(
+                $"RCPT TO:<{test.Names.Recipient(OutboundProbeId.Control, test.Token)}>"
+            )
+        ).ShouldStartWith("250");
+        (await client.SayAsync("DATA")).ShouldStartWith("552 5.3.4");
+        await client.SayAsync("RSET");
+        (await client.SayAsync("MAIL FROM:<a@sender.example> SIZE=1048576")).ShouldStartWith("250");
+        await client.SayAsync(
+            $"RCPT TO:<{test.Names.Recipient(OutboundProbeId.Control, test.Token)}>"
+        );
+        (await client.SayAsync("DATA")).ShouldStartWith("354");
+        await client.SayAsync(".");
+        await client.SayAsync("QUIT");
+
+        var session = await receiver.Evidence.EndedAsync(Cancellation);
+        session.Transactions.Select(mail => mail.TakenAt is null).ShouldBe([true, false]);
+        session.Transactions.ShouldAllBe(mail => mail.Recipients.Single().Accepted);
+    }
+
+    /// <summary>A bounce, or a call-out, to an address that somebody wrote as his own.</summary>
+    [Theory]
+    [InlineData("normal", OutboundProbeId.Control)]
+    [InlineData("no-starttls", OutboundProbeId.Stripped)]
+    public async Task Message_from_the_null_path_is_of_no_test(
+        string listener,
+        OutboundProbeId probe
+    )
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        var test = receiver.Directory.Open();
+        await using var client = await RawClient.GreetAsync(receiver.At(listener), Cancellation);
+        await client.SayAsync("MAIL FROM:<>");
+
+        (
+            await client.SayAsync($"RCPT TO:<{test.Names.Recipient(probe, test.Token)}>")
+        ).ShouldStartWith("550 5.7.1 No bounces here");
+        (await client.SayAsync("DATA")).ShouldStartWith("554");
+        await client.SayAsync("RSET");
+        await client.SayAsync("MAIL FROM:<a@sender.example>");
+        await client.SayAsync($"RCPT TO:<{test.Names.Recipient(probe, test.Token)}>");
+        await client.SayAsync("QUIT");
+
+        var session = await receiver.Evidence.EndedAsync(Cancellation);
+        session
+            .Transactions.Select(mail => mail.Recipients.Single().Token)
+            .ShouldBe([null, test.Token]);
+    }
+
+    [Fact]
+    public async Task Call_out_to_where_only_TLS_is_taken_is_no_message_in_the_clear()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        await using var client = await RawClient.GreetAsync(receiver.At("tls-only"), Cancellation);
+
+        (await client.SayAsync("MAIL FROM:<>")).ShouldStartWith("530");
+        await client.SayAsync("QUIT");
+
+        (await receiver.Evidence.EndedAsync(Cancellation)).Transactions.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Bounces_to_many_addresses_end_as_guesses_do()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        await client.SayAsync("MAIL FROM:<>");
+
+        for (var i = 0; i < 10; i++)
+        {
+            (await client.SayAsync($"RCPT TO:<a{i}@b.example>")).ShouldStartWith("550");
+        }
+        (await client.SayAsync("RCPT TO:<last@b.example>")).ShouldStartWith("421");
     }
 
     [Theory]

@@ -2,49 +2,43 @@ using System.Globalization;
 
 namespace Dashboard.Probes.Outbound.Receiver.Smtp;
 
-/// <summary>The parameters of MAIL (RFC 1870, RFC 6152, RFC 6531).</summary>
+/// <summary>
+/// The parameters of MAIL (RFC 1870, RFC 2852, RFC 6152, RFC 6531, RFC 8689). A message that is too large is turned away only after its
+/// recipients: they tell what the client decided on.
+/// </summary>
 internal static class MailParameters
 {
     private const string SmtpUtf8 = "SMTPUTF8";
 
-    /// <summary>Null where all are known and the size is within the limit.</summary>
-    public static SmtpAnswer? Complaint(SmtpPath path, long mostOctets)
+    private const string Size = "SIZE=";
+
+    /// <summary>Null where all are known and well-formed.</summary>
+    /// <param name="overTls">Inside TLS REQUIRETLS is offered.</param>
+    public static SmtpAnswer? Complaint(SmtpPath path, bool overTls)
     {
         foreach (var parameter in path.Parameters)
         {
             var (name, value) = parameter.Split('=', 2) is [var n, var v]
                 ? (n, v)
-                : (parameter, string.Empty);
-            switch (name.ToUpperInvariant())
+                : (parameter, null);
+            bool? isWellFormed = name.ToUpperInvariant() switch
             {
-                case "SIZE":
-                    if (!ulong.TryParse(value, CultureInfo.InvariantCulture, out var size))
-                    {
-                        return SmtpReplies.Syntax;
-                    }
-                    if (size > (ulong)mostOctets)
-                    {
-                        return SmtpReplies.TooLarge;
-                    }
-                    break;
-                case "BODY":
-                    // Only what EHLO offers: BINARYMIME is not (RFC 3030 section 3).
-                    if (
-                        !value.Equals("7BIT", StringComparison.OrdinalIgnoreCase)
-                        && !value.Equals("8BITMIME", StringComparison.OrdinalIgnoreCase)
-                    )
-                    {
-                        return SmtpReplies.Syntax;
-                    }
-                    break;
-                case SmtpUtf8:
-                    if (parameter.Contains('=', StringComparison.Ordinal))
-                    {
-                        return SmtpReplies.Syntax;
-                    }
-                    break;
-                default:
-                    return SmtpReplies.UnknownParameter;
+                "SIZE" => ulong.TryParse(
+                    value,
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out _
+                ),
+                // Only what EHLO offers: BINARYMIME is not (RFC 3030 section 3).
+                "BODY" => value?.ToUpperInvariant() is "7BIT" or "8BITMIME",
+                "BY" => IsDeliverBy(value),
+                SmtpUtf8 => value is null,
+                "REQUIRETLS" when overTls => value is null,
+                _ => null,
+            };
+            if (isWellFormed != true)
+            {
+                return isWellFormed is null ? SmtpReplies.UnknownParameter : SmtpReplies.Syntax;
             }
         }
         return path.IsAscii || AsksForUtf8(path) ? null : SmtpReplies.NotAscii;
@@ -54,5 +48,37 @@ internal static class MailParameters
     public static bool AsksForUtf8(SmtpPath path) =>
         path.Parameters.Any(parameter =>
             parameter.Equals(SmtpUtf8, StringComparison.OrdinalIgnoreCase)
+        );
+
+    /// <summary>The size that the client says the message has (RFC 1870 section 6), in octets; 0 where it says none.</summary>
+    public static ulong SizeOf(SmtpPath path) =>
+        path
+            .Parameters.Where(parameter =>
+                parameter.StartsWith(Size, StringComparison.OrdinalIgnoreCase)
+            )
+            .Select(parameter =>
+                ulong.TryParse(
+                    parameter.AsSpan(Size.Length),
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var size
+                )
+                    ? size
+                    : 0
+            )
+            .DefaultIfEmpty(0UL)
+            .Max();
+
+    /// <summary>
+    /// Seconds, a semicolon, and what is to be done after them (RFC 2852 section 4). A message that is to be returned must have time left.
+    /// </summary>
+    private static bool IsDeliverBy(string? value) =>
+        value?.ToUpperInvariant().Split(';') is [var time, var mode]
+        && time.TrimStart('+', '-') is { Length: >= 1 and <= 9 } digits
+        && time.Length - digits.Length <= 1
+        && digits.All(char.IsAsciiDigit)
+        && (
+            mode is "N" or "NT"
+            || (mode is "R" or "RT" && !time.StartsWith('-') && digits.Trim('0').Length > 0)
         );
 }

@@ -39,6 +39,8 @@ internal sealed class SmtpDialogue(
     private int unknownRecipients;
     private bool takesUtf8;
     private bool isReport;
+    private bool isFromNobody;
+    private bool isTooLarge;
 
     private ReceiverLimits Limits => options.Limits;
 
@@ -147,14 +149,20 @@ internal sealed class SmtpDialogue(
 
     private SmtpAnswer TlsFirst(SmtpCommand command)
     {
-        // It decided to use the channel, whatever the reply.
-        if (command.Verb == SmtpVerb.Mail && SmtpPath.TryParse(command.Argument, "FROM:", out _))
+        if (
+            command.Verb == SmtpVerb.Mail
+            && SmtpPath.TryParse(command.Argument, "FROM:", out var path)
+        )
         {
             if (++transactions > Limits.Transactions)
             {
                 return SmtpReplies.TooMuch;
             }
-            recorder.Mail(SmtpReplies.TlsFirst.Code);
+            // It decided to use the channel, whatever the reply; a bounce or a call-out shows nothing of a message.
+            if (!path.IsNull)
+            {
+                recorder.Mail(SmtpReplies.TlsFirst.Code);
+            }
         }
         return SmtpReplies.TlsFirst;
     }
@@ -175,8 +183,8 @@ internal sealed class SmtpDialogue(
         }
         return SmtpReplies.Ehlo(
             options.HostName,
-            Limits.MessageSize,
-            offersTls: listener != ListenerBehaviour.NoStartTls && !recorder.OverTls
+            offersTls: listener != ListenerBehaviour.NoStartTls,
+            recorder.OverTls
         );
     }
 
@@ -213,15 +221,16 @@ internal sealed class SmtpDialogue(
         {
             return SmtpReplies.TooMuch;
         }
-        var answer =
-            !greeted ? SmtpReplies.EhloFirst
-            : path.IsNull ? SmtpReplies.NullSender
-            : MailParameters.Complaint(path, Limits.MessageSize) ?? SmtpReplies.SenderOk;
-        // Written down whatever the answer: it decided to use the channel.
+        var answer = !greeted
+            ? SmtpReplies.EhloFirst
+            : MailParameters.Complaint(path, recorder.OverTls) ?? SmtpReplies.SenderOk;
+        // Written down whatever the answer: it shows that the client said MAIL.
         recorder.Mail(answer.Code);
         if (answer.Code == SmtpReplies.SenderOk.Code)
         {
             inTransaction = true;
+            isFromNobody = path.IsNull;
+            isTooLarge = MailParameters.SizeOf(path) > (ulong)Limits.MessageSize;
             takesUtf8 = MailParameters.AsksForUtf8(path);
             SenderDomain = path.Domain;
             SenderLocalPart = path.LocalPart;
@@ -250,6 +259,10 @@ internal sealed class SmtpDialogue(
         {
             return SmtpReplies.NotAscii;
         }
+        if (isFromNobody)
+        {
+            return RecipientOfBounce();
+        }
         if (reports.HasMailbox && recipients.IsReportMailbox(path))
         {
             return ReportRecipient();
@@ -270,6 +283,20 @@ internal sealed class SmtpDialogue(
             Accepted.Add(named!);
         }
         return answer;
+    }
+
+    /// <summary>
+    /// No message of a test: a bounce, an automatic reply or a call-out comes from the null path (RFC 5321 section 4.5.5), to whatever
+    /// address somebody wrote as his own. So its recipient is written down as nobody's.
+    /// </summary>
+    private SmtpAnswer RecipientOfBounce()
+    {
+        if (++unknownRecipients > Limits.UnknownRecipients)
+        {
+            return SmtpReplies.Guessing;
+        }
+        recorder.Recipient(null, null, SmtpReplies.NullSender.Code);
+        return SmtpReplies.NullSender;
     }
 
     /// <summary>A message is a report or one of tests, and never both: the other recipients come in a transaction of their own.</summary>
@@ -295,6 +322,10 @@ internal sealed class SmtpDialogue(
         {
             return SmtpReplies.NoRecipient;
         }
+        if (isTooLarge)
+        {
+            return SmtpReplies.TooLarge;
+        }
         Place = isReport ? reports.TryTakePlace(recorder.Source) : examiner.TryTakePlace(Accepted);
         return Place is null ? SmtpReplies.MemoryTaken : SmtpReplies.StartMessage;
     }
@@ -309,6 +340,8 @@ internal sealed class SmtpDialogue(
     {
         inTransaction = false;
         isReport = false;
+        isFromNobody = false;
+        isTooLarge = false;
         SenderDomain = null;
         SenderLocalPart = string.Empty;
         Accepted.Clear();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Catalogue;
 
@@ -158,17 +157,24 @@ internal static class SmtpReplies
         };
     }
 
-    /// <summary>With the extensions that are offered (RFC 5321 section 4.1.1.1).</summary>
-    public static SmtpAnswer Ehlo(DomainName host, long mostOctets, bool offersTls) =>
+    /// <summary>
+    /// With the extensions that are offered (RFC 5321 section 4.1.1.1). A client must not leave before MAIL for a reason that lies in its
+    /// message: that would look as if it left because of the host. So no size is named (RFC 1870 section 4), and what a message can
+    /// demand of a host is offered: RFC 2852, RFC 6152, RFC 6531, and RFC 8689 inside TLS.
+    /// </summary>
+    public static SmtpAnswer Ehlo(DomainName host, bool offersTls, bool overTls) =>
         new(
             250,
             [
                 host.ToString(),
                 "PIPELINING",
-                string.Create(CultureInfo.InvariantCulture, $"SIZE {mostOctets}"),
+                "SIZE",
                 "8BITMIME",
                 "SMTPUTF8",
-                .. offersTls ? ["STARTTLS"] : Array.Empty<string>(),
+                "DELIVERBY",
+                .. overTls ? ["REQUIRETLS"]
+                : offersTls ? ["STARTTLS"]
+                : Array.Empty<string>(),
                 "ENHANCEDSTATUSCODES",
             ]
         );
