@@ -10,13 +10,15 @@ public static class ScenarioTable
     public static string Markdown()
     {
         var text = new StringBuilder();
-        text.Append("| domain | row | what it shows | status | delivery | type | attacker |\n");
-        text.Append("|---|---|---|---|---|---|---|\n");
+        text.Append(
+            "| domain | row | what it shows | status | delivery | type | attacker | senders that do otherwise |\n"
+        );
+        text.Append("|---|---|---|---|---|---|---|---|\n");
         foreach (var scenario in LabInternet.Catalogue())
         {
             text.Append(
                 System.Globalization.CultureInfo.InvariantCulture,
-                $"| `{scenario.Domain}` | {string.Join(", ", scenario.Rows)} | {scenario.Description} | {Word(scenario.Status)} | {Word(scenario.Delivery)} | {Number(scenario.ConnectionType)} | {Number(scenario.AttackerConnectionType)} |\n"
+                $"| `{scenario.Domain}` | {string.Join(", ", scenario.Rows)} | {scenario.Description} | {Word(scenario.Status)} | {Word(scenario.Delivery)} | {Number(scenario.ConnectionType)} | {Number(scenario.AttackerConnectionType)} | {string.Join(", ", scenario.Simulations.Select(one => $"`{Word(one.Sender)}` {Word(one.Delivery)}"))} |\n"
             );
         }
         return text.ToString();

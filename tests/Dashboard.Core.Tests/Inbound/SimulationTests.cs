@@ -257,6 +257,19 @@ public sealed class SimulationTests
         Others(Seen.Domain(Seen.Host(tlsa: [Seen.Mismatch()])))
             .ShouldBe([$"WithoutDane Tls {SimulatedDifference.VerifiesNothing}"]);
 
+    /// <summary>A message that comes back is not delivered.</summary>
+    [Fact]
+    public void Sender_without_DANE_is_named_where_Postfix_returns_the_message()
+    {
+        var refusing = Seen.Session() with
+        {
+            StartTls = new SmtpReply(502, ["no"]),
+            Handshake = null,
+        };
+        Others(Seen.Domain(Seen.Host(addresses: Seen.Address(session: refusing))))
+            .ShouldContain($"WithoutDane Clear {SimulatedDifference.VerifiesNothing}");
+    }
+
     [Fact]
     public void Sender_without_DANE_is_left_out_where_it_ends_as_Postfix_does() =>
         Others(Seen.Domain(Seen.Host())).ShouldBeEmpty();

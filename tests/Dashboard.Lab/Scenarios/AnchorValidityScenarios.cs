@@ -17,6 +17,7 @@ internal static class AnchorValidityScenarios
                     CertificateSpec.Ca("Lab Intermediate").Expired(),
                     selector
                 )
+                .Simulated(SimulatedSender.GnuTls, Delivery.Defer)
                 .Protected(ReasonSlug.AnchorOutsideValidity);
         }
         Anchored(
@@ -26,6 +27,7 @@ internal static class AnchorValidityScenarios
                 CertificateSpec.Ca("Lab Intermediate").NotYetValid(),
                 1
             )
+            .Simulated(SimulatedSender.GnuTls, Delivery.Defer)
             .Protected(ReasonSlug.AnchorOutsideValidity);
         CrossSigned(
                 list,
@@ -34,6 +36,7 @@ internal static class AnchorValidityScenarios
                 (host, own, crossed) =>
                     host.Serve(Leaf(list, host, own), crossed).Tlsa(2, 1, 1, own)
             )
+            .Simulated(SimulatedSender.GnuTls, Delivery.Defer)
             .Protected(ReasonSlug.AnchorOutsideValidity);
         CrossSigned(
                 list,

@@ -84,7 +84,7 @@ internal static class DomainAliasScenarios
         var root = list.Certificates.SelfSigned(CertificateSpec.Ca("Lab Root"));
         var leaf = list.Certificates.Issue(CertificateSpec.Server(name(scene).Value), root);
         Target(scene, host => host.Serve(leaf, root).Tlsa(2, 1, 1, root));
-        scene.Protected();
+        scene.Simulated(SimulatedSender.Exim, Delivery.Tls).Protected();
     }
 
     private static void AddInsecure(SceneList list)

@@ -31,6 +31,7 @@ internal static class ExtensionScenarios
                 "The intermediate has critical CRL distribution points, as some authorities of governments have.",
                 CrlPoints
             )
+            .Simulated(SimulatedSender.GnuTls, Delivery.Defer)
             .Protected(ReasonSlug.CriticalExtensionNotUnderstood);
         Intermediate(
                 list,
@@ -38,6 +39,7 @@ internal static class ExtensionScenarios
                 "The intermediate has critical certificate policies.",
                 Policies
             )
+            .Simulated(SimulatedSender.GnuTls, Delivery.Defer)
             .Protected(ReasonSlug.CriticalExtensionNotUnderstood);
         Leaf(
                 list,
@@ -45,6 +47,7 @@ internal static class ExtensionScenarios
                 "The leaf has critical certificate policies.",
                 Policies
             )
+            .Simulated(SimulatedSender.GnuTls, Delivery.Defer)
             .Protected(ReasonSlug.CriticalExtensionNotUnderstood);
         Intermediate(
                 list,

@@ -106,6 +106,9 @@ internal static class MxScenarios
                 "The mail domain is not signed; the TLSA of its host matches nothing.",
                 host => host.StrangeTlsa(3, 1, 1)
             )
+            .Simulated(SimulatedSender.Exim, Delivery.Tls)
+            .Simulated(SimulatedSender.ExchangeOnline, Delivery.Tls)
+            .Simulated(SimulatedSender.WithoutDane, Delivery.Tls)
             .Expect(
                 DomainStatus.None,
                 Delivery.Defer,
@@ -129,6 +132,9 @@ internal static class MxScenarios
                     host.Serve(leaf, root).Tlsa(2, 1, 1, root);
                 }
             )
+            .Simulated(SimulatedSender.Exim, Delivery.Tls)
+            .Simulated(SimulatedSender.ExchangeOnline, Delivery.Tls)
+            .Simulated(SimulatedSender.WithoutDane, Delivery.Tls)
             .Expect(
                 DomainStatus.None,
                 Delivery.Defer,

@@ -9,7 +9,9 @@ internal static class NameScenarios
     public static void Add(SceneList list)
     {
         Named(list, "ta-name-host", "the MX host").Protected();
-        Named(list, "ta-name-next-hop", "the mail domain alone", "{domain}").Protected();
+        Named(list, "ta-name-next-hop", "the mail domain alone", "{domain}")
+            .Simulated(SimulatedSender.Exim, Delivery.Tls)
+            .Protected();
         Named(list, "ta-name-upper-case", "the MX host in upper case", "MX.{DOMAIN}").Protected();
         Named(
                 list,
@@ -22,15 +24,20 @@ internal static class NameScenarios
             .Protected();
         Named(list, "ta-name-wildcard", "a wildcard for the host", "*.{domain}").Protected();
         Named(list, "ta-name-other", "another host", "other.example")
+            .Simulated(SimulatedSender.Exim, Delivery.Tls)
             .Failed(ReasonSlug.NameMismatch);
         Named(list, "ta-name-parent", "the parent of the mail domain", "example")
+            .Simulated(SimulatedSender.Exim, Delivery.Tls)
             .Failed(ReasonSlug.NameMismatch);
         Named(list, "ta-name-wildcard-of-parent", "a wildcard one label too high", "*.example")
             // It would cover the mail domain, but no mail software accepts a wildcard directly below a top-level domain.
+            .Simulated(SimulatedSender.Exim, Delivery.Tls)
             .Failed(ReasonSlug.NameMismatch);
         Named(list, "ta-name-wildcard-too-deep", "a wildcard one label too low", "*.mx.{domain}")
+            .Simulated(SimulatedSender.Exim, Delivery.Tls)
             .Failed(ReasonSlug.NameMismatch);
         Named(list, "ta-name-wildcard-partial", "a wildcard within a label", "m*.{domain}")
+            .Simulated(SimulatedSender.Exim, Delivery.Tls)
             .Failed(ReasonSlug.NameMismatch);
         Underscore(
                 list,
@@ -38,6 +45,7 @@ internal static class NameScenarios
                 "a wildcard, and the host an underscore",
                 "*.{domain}"
             )
+            .Simulated(SimulatedSender.Exim, Delivery.Tls)
             .Failed(ReasonSlug.NameMismatch);
         Underscore(
                 list,
@@ -53,6 +61,7 @@ internal static class NameScenarios
                 "*.{domain}",
                 "{domain}"
             )
+            .Simulated(SimulatedSender.Exim, Delivery.Tls)
             .Protected();
         Named(
                 list,
@@ -60,6 +69,7 @@ internal static class NameScenarios
                 "a wildcard below a label with an underscore",
                 "*.a_b.{domain}"
             )
+            .Simulated(SimulatedSender.Exim, Delivery.Tls)
             .Failed(ReasonSlug.NameMismatch);
         Subject(list, "ta-name-common-name", "the host as common name, and no SAN", false)
             .Protected();
@@ -69,6 +79,7 @@ internal static class NameScenarios
                 "the host as common name, another in SAN",
                 true
             )
+            .Simulated(SimulatedSender.Exim, Delivery.Tls)
             .Failed(ReasonSlug.NameMismatch);
     }
 

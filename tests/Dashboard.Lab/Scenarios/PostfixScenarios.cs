@@ -21,6 +21,7 @@ internal static class PostfixScenarios
                 "TLSA, and TLS is switched off",
                 host => host.Postfix("smtpd_tls_security_level=none").Tlsa(3, 1, 1)
             )
+            .Simulated(SimulatedSender.WithoutDane, Delivery.Clear)
             .Failed(ReasonSlug.StartTlsNotOffered);
         New(
                 list,
@@ -29,6 +30,7 @@ internal static class PostfixScenarios
                 "TLSA, and the keyword is left out for this client",
                 host => host.Postfix("smtpd_discard_ehlo_keywords=starttls").Tlsa(3, 1, 1)
             )
+            .Simulated(SimulatedSender.WithoutDane, Delivery.Clear)
             .Failed(ReasonSlug.StartTlsNotOffered);
         New(
                 list,
@@ -39,6 +41,7 @@ internal static class PostfixScenarios
                     host.Postfix("smtpd_client_restrictions=reject", "smtpd_delay_reject=no")
                         .Tlsa(3, 1, 1)
             )
+            .Simulated(SimulatedSender.Exim, Delivery.Bounce)
             .Unreachable(ReasonSlug.GreetingRefused);
         New(
                 list,

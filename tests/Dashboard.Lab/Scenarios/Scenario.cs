@@ -31,6 +31,9 @@ public sealed record Scenario
     /// <summary>The main reasons, of <see cref="ReasonSlug"/>; a verdict may have more.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
+    /// <summary>Each known sender whose delivery is another than the verdict's, in their own order; all others do what it says.</summary>
+    public IReadOnlyList<ExpectedSimulation> Simulations { get; init; } = [];
+
     /// <summary>It has a host on ::1, and says nothing on a machine without IPv6.</summary>
     public bool NeedsIPv6 { get; init; }
 
@@ -52,6 +55,9 @@ public sealed record Scenario
     /// <summary>What docs/tls-ncsc.md demands of its only server; null for scenarios that are not about TLS.</summary>
     public ExpectedExamination? Tls { get; init; }
 }
+
+/// <summary>What one known sender does with mail for the domain.</summary>
+public sealed record ExpectedSimulation(SimulatedSender Sender, Delivery Delivery);
 
 /// <summary>What a full examination comes to.</summary>
 /// <param name="Address">Of its only server.</param>

@@ -117,6 +117,21 @@ internal sealed class Scene
         return record is null ? this : Record($"_mta-sts IN TXT \"{record}\"");
     }
 
+    /// <summary>A known sender that does otherwise than the verdict says.</summary>
+    public Scene Simulated(SimulatedSender sender, Delivery delivery)
+    {
+        scenario = scenario with
+        {
+            Simulations =
+            [
+                .. scenario
+                    .Simulations.Append(new ExpectedSimulation(sender, delivery))
+                    .OrderBy(simulation => simulation.Sender),
+            ],
+        };
+        return this;
+    }
+
     /// <summary>What a related standard comes to.</summary>
     public Scene Standard(
         MailStandard standard,
@@ -205,13 +220,24 @@ internal sealed class Scene
     public void Protected(params string[] reasons) =>
         Expect(DomainStatus.Protected, Delivery.Dane, 3, 3, reasons);
 
-    /// <summary>Refused wherever a sender looks.</summary>
-    public void Failed(params string[] reasons) =>
+    /// <summary>Refused wherever a sender with DANE looks; one without delivers over TLS, where the scene does not say that it does otherwise.</summary>
+    public void Failed(params string[] reasons)
+    {
+        if (
+            !scenario.Simulations.Any(simulation =>
+                simulation.Sender is SimulatedSender.PostfixDane or SimulatedSender.WithoutDane
+            )
+        )
+        {
+            Simulated(SimulatedSender.WithoutDane, Delivery.Tls);
+        }
         Expect(DomainStatus.Failed, Delivery.Defer, null, null, reasons);
+    }
 
     /// <summary>Refused for want of TLS, which is all that is asked: an attacker can offer it in the server's place.</summary>
     public void FailedWithoutTls(params string[] reasons) =>
-        Expect(DomainStatus.Failed, Delivery.Defer, null, 2, reasons);
+        Simulated(SimulatedSender.WithoutDane, Delivery.Clear)
+            .Expect(DomainStatus.Failed, Delivery.Defer, null, 2, reasons);
 
     /// <summary>Opportunistic TLS, which an attacker can take away.</summary>
     public void OpportunisticTls(params string[] reasons) =>
@@ -231,9 +257,10 @@ internal sealed class Scene
     public void OpportunisticClear(params string[] reasons) =>
         Expect(DomainStatus.None, Delivery.Clear, 1, 1, reasons);
 
-    /// <summary>TLS is mandatory, without authentication.</summary>
+    /// <summary>TLS is mandatory, without authentication; Exim defers.</summary>
     public void EncryptOnly(params string[] reasons) =>
-        Expect(DomainStatus.Unusable, Delivery.Tls, 2, 2, reasons);
+        Simulated(SimulatedSender.Exim, Delivery.Defer)
+            .Expect(DomainStatus.Unusable, Delivery.Tls, 2, 2, reasons);
 
     public void Expect(
         DomainStatus status,

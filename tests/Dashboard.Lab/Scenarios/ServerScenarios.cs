@@ -171,6 +171,7 @@ internal static class ServerScenarios
                 Unusable,
                 Good
             )
+            .Simulated(SimulatedSender.Exim, Delivery.Dane)
             .Expect(DomainStatus.Partial, Delivery.Tls, 2, 2, ReasonSlug.TlsaAllUnusable);
         Hosts(list, "hosts-second-silent", "The backup host takes no connection.", Good, Silent)
             .Partial(3, ReasonSlug.ConnectFailed);

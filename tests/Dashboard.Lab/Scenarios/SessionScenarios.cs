@@ -27,13 +27,17 @@ internal static class SessionScenarios
             }
         )
         {
-            Session(
-                    list,
-                    "greeting-" + greeting[..3],
-                    $"The greeting is {greeting[..3]}.",
-                    new SmtpBehaviour { Greeting = greeting }
-                )
-                .Unreachable(ReasonSlug.GreetingRefused);
+            var scene = Session(
+                list,
+                "greeting-" + greeting[..3],
+                $"The greeting is {greeting[..3]}.",
+                new SmtpBehaviour { Greeting = greeting }
+            );
+            if (greeting.StartsWith('5'))
+            {
+                scene.Simulated(SimulatedSender.Exim, Delivery.Bounce);
+            }
+            scene.Unreachable(ReasonSlug.GreetingRefused);
         }
         Session(
                 list,
@@ -66,6 +70,7 @@ internal static class SessionScenarios
             .Unreachable(ReasonSlug.GreetingMissing);
         list.New("plain-greeting-554", "33", "No TLSA, and the greeting is 554.")
             .Mx(host => host.Behave(new SmtpBehaviour { Greeting = "554 5.7.1 No" }))
+            .Simulated(SimulatedSender.Exim, Delivery.Bounce)
             .Expect(DomainStatus.Unreachable, Delivery.Defer, null, 1, ReasonSlug.GreetingRefused);
         list.New("plain-connection-refused", "33", "No TLSA, and nothing listens.")
             .Mx(host => host.Behave(Sessions.NotListening))
@@ -116,6 +121,7 @@ internal static class SessionScenarios
                 "Of the two lines of the greeting the last is 554.",
                 new SmtpBehaviour { Greeting = "220-{host} ESMTP\r\n554 5.7.1 No" }
             )
+            .Simulated(SimulatedSender.Exim, Delivery.Bounce)
             .Unreachable(ReasonSlug.GreetingRefused);
         Session(
                 list,

@@ -33,6 +33,7 @@ internal static class StartTlsScenarios
                     $"TLSA, and the server demands a certificate of the client in TLS {version}."
                 )
                 .Mx(host => Demanding(host, versions, required: true).Tlsa(3, 1, 1))
+                .Simulated(SimulatedSender.WithoutDane, Delivery.Clear)
                 .Failed(ReasonSlug.ClientCertificateRequired);
             list.New(
                     $"plain-client-certificate-{slug}",
@@ -40,6 +41,7 @@ internal static class StartTlsScenarios
                     $"No TLSA, and the server demands a certificate of the client in TLS {version}."
                 )
                 .Mx(host => Demanding(host, versions, required: true))
+                .Simulated(SimulatedSender.PostfixDane, Delivery.Defer)
                 .OpportunisticClear(ReasonSlug.ClientCertificateRequired);
             list.New(
                     $"client-certificate-optional-{slug}",
@@ -87,11 +89,21 @@ internal static class StartTlsScenarios
             {
                 Ehlo = $"250-{{host}}\r\n250-{line}\r\n250 8BITMIME",
             };
-            list.New($"starttls-{slug}", "28 23", what)
+            // A Postfix that delivers takes no tab, Exim nothing but capitals right behind the code and a blank or the end behind them.
+            var sender = line.Contains('\t', StringComparison.Ordinal)
+                ? SimulatedSender.PostfixDane
+                : SimulatedSender.Exim;
+            var dane = list.New($"starttls-{slug}", "28 23", what)
                 .Mx(host => host.Behave(behaviour).Tlsa(3, 1, 1))
-                .Protected(ReasonSlug.StartTlsKeywordOdd);
+                .Simulated(sender, Delivery.Defer);
+            if (sender == SimulatedSender.PostfixDane)
+            {
+                dane.Simulated(SimulatedSender.WithoutDane, Delivery.Tls);
+            }
+            dane.Protected(ReasonSlug.StartTlsKeywordOdd);
             list.New($"plain-starttls-{slug}", "29", $"No TLSA. {what}")
                 .Mx(host => host.Behave(behaviour))
+                .Simulated(sender, Delivery.Clear)
                 .OpportunisticTls(ReasonSlug.StartTlsKeywordOdd);
         }
         Fault(
@@ -238,9 +250,11 @@ internal static class StartTlsScenarios
             // Old handshakes are signed with MD5 and SHA-1 over RSA: an RSA certificate is what such servers have.
             list.New("dane-" + slug, "28b", $"TLSA, and the server speaks TLS {version} alone.")
                 .Mx(host => Old(host, versions).Tlsa(3, 1, 1))
+                .Simulated(SimulatedSender.WithoutDane, Delivery.Clear)
                 .Failed(ReasonSlug.TlsTooOld);
             list.New("plain-" + slug, "29", $"No TLSA, and the server speaks TLS {version} alone.")
                 .Mx(host => Old(host, versions))
+                .Simulated(SimulatedSender.PostfixDane, Delivery.Defer)
                 .OpportunisticClear(ReasonSlug.TlsTooOld);
         }
     }
@@ -259,6 +273,7 @@ internal static class StartTlsScenarios
             .Mx(host =>
                 host.Behave(new SmtpBehaviour { Ehlo = "250-{host}\r\n250 starttls" }).Tlsa(3, 1, 1)
             )
+            .Simulated(SimulatedSender.Exim, Delivery.Defer)
             .Protected(ReasonSlug.StartTlsKeywordOdd);
         list.New(
                 "starttls-reply-of-several-lines",
@@ -298,7 +313,15 @@ internal static class StartTlsScenarios
         }
         else
         {
-            dane.Failed(reason);
+            if (behaviour.StartTls.StartsWith('5'))
+            {
+                dane.Simulated(SimulatedSender.PostfixDane, Delivery.Bounce);
+            }
+            if (row == "28b")
+            {
+                plain.Simulated(SimulatedSender.PostfixDane, Delivery.Defer);
+            }
+            dane.Simulated(SimulatedSender.WithoutDane, Delivery.Clear).Failed(reason);
             plain.OpportunisticClear(reason);
         }
     }

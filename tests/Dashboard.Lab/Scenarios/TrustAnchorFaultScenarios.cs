@@ -42,6 +42,7 @@ internal static class TrustAnchorFaultScenarios
                 "The trust anchor stands whole in the DNS (2 0 0), and is not sent.",
                 (host, root, leaf) => host.Serve(leaf).Tlsa(2, 0, 0, root)
             )
+            .Simulated(SimulatedSender.PostfixDane, Delivery.Dane)
             .Failed(ReasonSlug.TrustAnchorOnlyInDns);
         Chain(
                 list,
@@ -50,6 +51,7 @@ internal static class TrustAnchorFaultScenarios
                 "The key of the trust anchor stands in the DNS (2 1 0), and nothing of it is sent.",
                 (host, root, leaf) => host.Serve(leaf).Tlsa(2, 1, 0, root)
             )
+            .Simulated(SimulatedSender.PostfixDane, Delivery.Dane)
             .Failed(ReasonSlug.TrustAnchorOnlyInDns);
         Chain(
                 list,

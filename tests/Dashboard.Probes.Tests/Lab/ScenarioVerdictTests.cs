@@ -26,6 +26,23 @@ public sealed class ScenarioVerdictTests(LabFixture lab, ScenarioVerdicts verdic
             .ShouldBeEmpty(Why(verdict));
     }
 
+    /// <summary>Neither a line too few nor one too many passes.</summary>
+    [Theory]
+    [MemberData(nameof(Slugs))]
+    public void Scenario_names_the_senders_that_do_otherwise(string slug)
+    {
+        var scenario = lab.Internet.Scenarios.FirstOrDefault(one => one.Slug == slug);
+        Assert.SkipWhen(scenario is null, "This machine lacks what the scenario needs.");
+
+        var verdict = verdicts.Of(scenario);
+
+        var different = verdict
+            .Simulations.Where(simulation => simulation.Delivery != verdict.Delivery)
+            .Select(simulation => new ExpectedSimulation(simulation.Sender, simulation.Delivery));
+        string.Join(", ", different.OrderBy(simulation => simulation.Sender))
+            .ShouldBe(string.Join(", ", scenario.Simulations), Why(verdict));
+    }
+
     [Fact]
     public void Table_of_scenarios_and_verdicts_is_printed()
     {

@@ -65,8 +65,11 @@ internal static class SenderSimulations
         other.Delivery != postfix
         && (
             other.Sender != SimulatedSender.WithoutDane
-            || (other.Delivery == Delivery.Defer) != (postfix == Delivery.Defer)
+            || Delivers(other.Delivery) != Delivers(postfix)
         );
+
+    private static bool Delivers(Delivery delivery) =>
+        delivery is Delivery.Dane or Delivery.Tls or Delivery.Clear;
 
     private static SenderSimulation Simulate(
         SimulatedSender sender,
