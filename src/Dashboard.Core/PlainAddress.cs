@@ -21,13 +21,29 @@ public static class PlainAddress
     /// </summary>
     public static IPAddress CountedNetwork(this IPAddress address)
     {
+        ArgumentNullException.ThrowIfNull(address);
+        return Cut(address, octets: 8);
+    }
+
+    /// <summary>
+    /// The most that one subscriber may have: an IPv4 address, or the first address of the /48 of an IPv6 address (RFC 6177 section 2).
+    /// </summary>
+    public static IPAddress CountedSite(this IPAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return Cut(address, octets: 6);
+    }
+
+    /// <param name="octets">Of an IPv6 address, that are kept.</param>
+    private static IPAddress Cut(IPAddress address, int octets)
+    {
         var plain = address.Unmapped();
-        var octets = plain.GetAddressBytes();
-        if (octets.Length == 4)
+        var all = plain.GetAddressBytes();
+        if (all.Length == 4)
         {
             return plain;
         }
-        Array.Clear(octets, 8, 8);
-        return new IPAddress(octets);
+        Array.Clear(all, octets, all.Length - octets);
+        return new IPAddress(all);
     }
 }

@@ -14,7 +14,8 @@ internal sealed class SessionAdmission(
     TimeProvider time
 )
 {
-    private const int MostSources = 10_000;
+    /// <summary>A subscriber with many /64 networks has so many times as much as one of them.</summary>
+    private const int SiteShare = 4;
 
     /// <summary>Of one source in the places that are kept: a full test is 21 messages at once.</summary>
     private const int KeptPerSource = 25;
@@ -30,7 +31,16 @@ internal sealed class SessionAdmission(
 
     private readonly Lock gate = new();
     private readonly KnownSenders senders = new(time);
-    private readonly Dictionary<IPAddress, Source> sources = [];
+    private readonly SourceCounts sources = new(
+        limits.SessionsPerSource,
+        limits.SessionsPerSourcePerMinute,
+        time
+    );
+    private readonly SourceCounts sites = new(
+        SiteShare * limits.SessionsPerSource,
+        SiteShare * limits.SessionsPerSourcePerMinute,
+        time
+    );
     private readonly HashSet<SessionStay> stays = [];
     private DateTimeOffset? turnedAwayAt;
 
@@ -72,20 +82,20 @@ internal sealed class SessionAdmission(
     public SessionStay? TryEnter(IPAddress address, IPAddress local)
     {
         var key = address.CountedNetwork();
+        var site = address.CountedSite();
         lock (gate)
         {
-            var source = SourceOf(key);
-            if (source is null || !source.MayEnter(limits))
+            if (!sources.HasRoom(key) || !sites.HasRoom(site))
             {
                 return null;
             }
-            if (!HasPlace(key, source, local) && !MakeRoom())
+            if (!HasPlace(key, local) && !MakeRoom())
             {
                 turnedAwayAt = time.GetUtcNow();
                 return null;
             }
-            source.Sessions++;
-            source.InMinute++;
+            sources.Enter(key);
+            sites.Enter(site);
             var stay = new SessionStay(this, key, time);
             stays.Add(stay);
             return stay;
@@ -95,10 +105,10 @@ internal sealed class SessionAdmission(
     private TimeSpan Least(TimeSpan usual, TimeSpan stressed) =>
         IsStressed && stressed < usual ? stressed : usual;
 
-    private bool HasPlace(IPAddress key, Source source, IPAddress local) =>
+    private bool HasPlace(IPAddress key, IPAddress local) =>
         stays.Count < ForAnybody
         || (
-            source.Sessions < KeptPerSource
+            sources.SessionsOf(key) < KeptPerSource
             && (
                 (stays.Count < ForWhoAsked && questions.MayPrecede(local))
                 || (stays.Count < limits.Sessions && senders.Knows(key))
@@ -125,46 +135,6 @@ internal sealed class SessionAdmission(
         return true;
     }
 
-    private Source? SourceOf(IPAddress key)
-    {
-        if (sources.TryGetValue(key, out var source))
-        {
-            if (IsOver(source))
-            {
-                source.MinuteBegan = time.GetTimestamp();
-                source.InMinute = 0;
-            }
-            return source;
-        }
-        Tidy();
-        if (sources.Count >= MostSources)
-        {
-            return null;
-        }
-        source = new Source { MinuteBegan = time.GetTimestamp() };
-        sources.Add(key, source);
-        return source;
-    }
-
-    private bool IsOver(Source source) =>
-        time.GetElapsedTime(source.MinuteBegan) >= TimeSpan.FromMinutes(1);
-
-    private void Tidy()
-    {
-        if (sources.Count < MostSources)
-        {
-            return;
-        }
-        foreach (
-            var (key, _) in sources
-                .Where(entry => entry.Value.Sessions == 0 && IsOver(entry.Value))
-                .ToList()
-        )
-        {
-            sources.Remove(key);
-        }
-    }
-
     internal void GaveMessage(IPAddress key)
     {
         lock (gate)
@@ -178,20 +148,9 @@ internal sealed class SessionAdmission(
         lock (gate)
         {
             stays.Remove(stay);
-            sources[key].Sessions--;
+            sources.Leave(key);
+            sites.Leave(key.CountedSite());
         }
-    }
-
-    private sealed class Source
-    {
-        public int Sessions { get; set; }
-
-        public int InMinute { get; set; }
-
-        public long MinuteBegan { get; set; }
-
-        public bool MayEnter(ReceiverLimits limits) =>
-            Sessions < limits.SessionsPerSource && InMinute < limits.SessionsPerSourcePerMinute;
     }
 }
 

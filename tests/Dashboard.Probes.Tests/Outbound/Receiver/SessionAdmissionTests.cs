@@ -169,6 +169,58 @@ public sealed class SessionAdmissionTests
     }
 
     [Fact]
+    public void Networks_of_one_IPv6_subscriber_have_four_shares_together()
+    {
+        var limited = new SessionAdmission(
+            new ReceiverLimits { SessionsPerSource = 2 },
+            questions,
+            time
+        );
+        for (var network = 0; network < 8; network++)
+        {
+            limited.TryEnter(IPAddress.Parse($"2001:db8:0:{network}::1"), Local).ShouldNotBeNull();
+        }
+
+        limited.TryEnter(IPAddress.Parse("2001:db8:0:8::1"), Local).ShouldBeNull();
+        limited.TryEnter(IPAddress.Parse("2001:db8:1::1"), Local).ShouldNotBeNull();
+    }
+
+    /// <summary>A /32 has 65,536 /48 networks: whoever sends from so many makes no newcomer uncounted, and none is turned away for it.</summary>
+    [Fact]
+    public void Newcomer_gets_in_after_more_sources_than_are_remembered()
+    {
+        for (var number = 0; number <= 10_000; number++)
+        {
+            admission
+                .TryEnter(IPAddress.Parse($"2001:db8:{number:x}::1"), Local)
+                .ShouldNotBeNull($"{number}")
+                .Dispose();
+        }
+
+        admission.TryEnter(Source(1), Local).ShouldNotBeNull();
+        admission.TurnedAwayAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Source_with_a_session_is_never_forgotten_and_the_table_does_not_grow()
+    {
+        var counts = new SourceCounts(sessions: 1, perMinute: 100, time);
+        counts.Enter(Source(1));
+        for (var number = 0; number < 10_100; number++)
+        {
+            var stranger = IPAddress.Parse($"2001:db8:{number:x}::");
+            counts.Enter(stranger);
+            counts.Leave(stranger);
+        }
+
+        counts.HasRoom(Source(1)).ShouldBeFalse();
+        counts.SessionsOf(Source(1)).ShouldBe(1);
+        counts.Count.ShouldBe(10_000);
+        counts.Leave(Source(1));
+        counts.HasRoom(Source(1)).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Sessions_of_a_minute_are_bounded_for_each_source()
     {
         var limited = new SessionAdmission(
