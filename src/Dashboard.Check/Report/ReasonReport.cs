@@ -8,7 +8,7 @@ namespace Dashboard.Check.Report;
 /// <summary>Why, what known senders do otherwise, and what to do: the sentences of the site, each with its slug.</summary>
 internal static class ReasonReport
 {
-    /// <summary>Reasons that are alike, about many records or addresses: the first of them, and how many more there are.</summary>
+    /// <summary>Reasons that are alike, about many records or addresses of one host: the first of them, and how many more there are.</summary>
     private const int Shown = 3;
 
     public static IEnumerable<string> Lines(DomainVerdict verdict, InboundSentences sentences)
@@ -17,7 +17,11 @@ internal static class ReasonReport
         {
             yield return string.Empty;
         }
-        foreach (var same in verdict.Reasons.GroupBy(reason => (reason.Severity, reason.Slug)))
+        foreach (
+            var same in verdict.Reasons.GroupBy(reason =>
+                (reason.Severity, reason.Slug, reason.Host)
+            )
+        )
         {
             foreach (var line in same.Take(Shown).SelectMany(reason => Reason(reason, sentences)))
             {

@@ -155,6 +155,32 @@ public sealed class SentencesTests(LabFixture fixture)
         );
     }
 
+    [Fact]
+    public void Same_reason_of_several_hosts_names_each_of_them()
+    {
+        var hosts = Enumerable.Range(1, 5).Select(i => DomainName.Parse($"mx{i}.example")).ToList();
+        var verdict = new DomainVerdict
+        {
+            MethodVersion = "1",
+            Domain = Domain,
+            Status = DomainStatus.Failed,
+            Delivery = Delivery.Defer,
+            Reasons =
+            [
+                .. hosts.Select(host => new VerdictReason
+                {
+                    Slug = ReasonSlug.TlsaLookupFailed,
+                    Severity = ReasonSeverity.Fault,
+                    Host = host,
+                }),
+            ],
+        };
+
+        var lines = ReasonReport.Lines(verdict, English).ToList();
+
+        hosts.ShouldAllBe(host => lines.Any(line => line.Contains(host.Value)));
+    }
+
     private static void Differ(string slug, Func<InboundSentences, IEnumerable<string>> print)
     {
         List<string> dutch = [.. print(Dutch)];

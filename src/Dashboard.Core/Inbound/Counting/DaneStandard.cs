@@ -41,10 +41,15 @@ public static class DaneStandard
             return (StandardOutcome.Excluded, ExclusionReason.Unreachable);
         }
         var (startTls, why) = StartTlsStandard.Forum(facts);
-        var mismatch = facts.Hosts.Any(h => h.Addresses.Any(a => a.IsTestable && !a.Matches));
+        var mismatch = facts.Hosts.Any(h =>
+            h.TlsaLostHere == OwnLoss.None && h.Addresses.Any(a => a.IsTestable && !a.Matches)
+        );
+        var tlsaLost = facts.Hosts.Select(h => h.TlsaLostHere).Append(OwnLoss.None).Max();
         return startTls == StandardOutcome.Excluded && facts.WhyNotAllTested is not null
                 ? (startTls, why)
             : mismatch ? (StandardOutcome.Failed, null)
+            : startTls == StandardOutcome.Passed && TransportFacts.OfLoss(tlsaLost) is { } lost
+                ? (StandardOutcome.Excluded, lost)
             : (startTls, why);
     }
 
@@ -52,6 +57,7 @@ public static class DaneStandard
         facts
             .Hosts.SelectMany(h => h.Addresses)
             .Select(a => a.OtherCertificateLost)
+            .Concat(facts.Hosts.Select(h => h.TlsaLostHere))
             .Append(facts.Lost)
             .Max();
 

@@ -52,7 +52,9 @@ public sealed record AddressFacts(
 }
 
 /// <summary>What counting needs to know of one MX host.</summary>
-/// <param name="FamilyLost">The lookup of an address family failed: it may hold addresses that nobody saw.</param>
+/// <param name="FamilyLost">
+/// The lookup of an address family failed, and not by us: it may hold addresses that no sender can see.
+/// </param>
 /// <param name="ProvenNowhere">It is proven that the host has no address.</param>
 public sealed record HostFacts(
     IReadOnlyList<AddressFacts> Addresses,
@@ -60,6 +62,12 @@ public sealed record HostFacts(
     bool ProvenNowhere = false
 )
 {
+    /// <summary>Of the lookup of an address family, which may hold addresses that we did not see.</summary>
+    public OwnLoss FamilyLostHere { get; init; }
+
+    /// <summary>Of the questions for TLSA, and for the alias that decides where they are: DANE cannot be told.</summary>
+    public OwnLoss TlsaLostHere { get; init; }
+
     public bool IsTestable => Addresses.Any(a => a.IsTestable);
 
     /// <summary>
@@ -68,12 +76,21 @@ public sealed record HostFacts(
     /// </summary>
     public bool FallsShort =>
         !ProvenNowhere
-        && (FamilyLost || Addresses.Count == 0 || Addresses.Any(a => !a.IsGoodAsFarAsSeen));
+        && (
+            FamilyLost
+            || (Addresses.Count == 0 && FamilyLostHere == OwnLoss.None)
+            || Addresses.Any(FallsShortAt)
+        );
+
+    private bool FallsShortAt(AddressFacts address) =>
+        !address.IsGoodAsFarAsSeen
+        && !(TlsaLostHere != OwnLoss.None && address.Reach == AddressReach.WithTls);
 
     /// <summary>Null where the host was tested.</summary>
     public ExclusionReason? WhyNotTested =>
         IsTestable ? null
-        : Addresses.Any(a => a.Lost == OwnLoss.Fault) ? ExclusionReason.OwnFault
+        : FamilyLostHere == OwnLoss.Fault || Addresses.Any(a => a.Lost == OwnLoss.Fault)
+            ? ExclusionReason.OwnFault
         : Addresses.Any(a => a.Lost == OwnLoss.Limit) ? ExclusionReason.NotMeasured
         : Addresses.Any(a => a.Reach == AddressReach.Untestable) ? ExclusionReason.Untestable
         : ExclusionReason.Unreachable;
@@ -112,6 +129,7 @@ public sealed record TransportFacts(
         Hosts
             .SelectMany(h => h.Addresses)
             .Select(a => a.Lost)
+            .Concat(Hosts.Select(h => h.FamilyLostHere))
             .Append(HostsOmitted ? OwnLoss.Limit : OwnLoss.None)
             .Max();
 

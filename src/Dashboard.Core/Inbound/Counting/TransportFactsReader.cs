@@ -49,13 +49,36 @@ public static class TransportFactsReader
         LookupReadings readings
     ) =>
         new(
-            [.. host.Addresses.Zip(verdict.Addresses, AddressOf)],
-            FamilyLost: readings.Read(host.A).IsFailed || readings.Read(host.Aaaa).IsFailed,
+            [
+                .. host.Addresses.Zip(
+                    verdict.Addresses,
+                    (address, judged) => AddressOf(address, judged, LossOf(host))
+                ),
+            ],
+            FamilyLost: IsLostThere(host.A, readings) || IsLostThere(host.Aaaa, readings),
             ProvenNowhere: host.Addresses.Count == 0
                 && verdict.Policy is { Skipped: true, AddressSecurity: DnssecStatus.Secure }
-        );
+        )
+        {
+            FamilyLostHere = LossOf(host.A, host.Aaaa),
+            TlsaLostHere = LossOf([.. OwnFaults.Lookups(host).Except([host.A, host.Aaaa])]),
+        };
 
-    private static AddressFacts AddressOf(AddressObservation address, AddressVerdict verdict)
+    /// <summary>The lookup failed, and not by us.</summary>
+    private static bool IsLostThere(DnsLookup lookup, LookupReadings readings) =>
+        readings.Read(lookup).IsFailed && !OwnFaults.IsOwn(lookup);
+
+    private static OwnLoss LossOf(HostObservation host) => LossOf([.. OwnFaults.Lookups(host)]);
+
+    private static OwnLoss LossOf(params DnsLookup[] lookups) =>
+        lookups.Any(OwnFaults.IsOwn) ? OwnLoss.Fault : OwnLoss.None;
+
+    /// <param name="ofLookups">What we lost of the questions about the host.</param>
+    private static AddressFacts AddressOf(
+        AddressObservation address,
+        AddressVerdict verdict,
+        OwnLoss ofLookups
+    )
     {
         var (reach, lost) = address switch
         {
@@ -68,7 +91,9 @@ public static class TransportFactsReader
                 AddressReach.Unreachable,
                 OwnLoss.Fault
             ),
-            // Reserved addresses, and hosts that the DNS already makes a sender skip.
+            // The DNS makes a sender skip the host, as far as we lost no part of its answer.
+            { Disposition: AddressDisposition.NotNeeded } => (AddressReach.Unreachable, ofLookups),
+            // Reserved addresses.
             _ => (AddressReach.Unreachable, OwnLoss.None),
         };
         return new(

@@ -12,16 +12,14 @@ internal static class DomainAdvice
         var failed = verdict.Reasons.FirstOrDefault(r =>
             r is { Host: null, Slug: ReasonSlug.MxBogus or ReasonSlug.MxLookupFailed }
         );
-        if (
-            failed is not null
-            && LookupAdvice.Of(
-                failed,
-                failed.Slug == ReasonSlug.MxBogus ? DaneAdvice.RepairDnssec : null
-            )
-                is { } repair
-        )
+        if (failed is not null)
         {
-            yield return Make(repair, zone);
+            var otherwise =
+                failed.Slug == ReasonSlug.MxBogus ? DaneAdvice.RepairDnssec : (DaneAdvice?)null;
+            foreach (var repair in LookupAdvice.Of(failed, otherwise))
+            {
+                yield return Make(repair, zone);
+            }
         }
         if (
             slugs.Contains(ReasonSlug.ZoneAlgorithmUnsupported)

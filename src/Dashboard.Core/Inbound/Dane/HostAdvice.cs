@@ -26,29 +26,30 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
 
     private IEnumerable<Advice> Dns()
     {
-        if (
-            Has(
+        var broken = LookupAdvice.OfFirst(
+            All(
                 ReasonSlug.AddressBogus,
                 ReasonSlug.AddressFamilyBogus,
                 ReasonSlug.AddressLookupFailed,
                 ReasonSlug.AddressFamilyFailed,
                 ReasonSlug.SignatureExpiresSoon
-            )
-                is { } broken
-            && LookupAdvice.Of(broken, DaneAdvice.RepairDnssec) is { } repair
-        )
+            ),
+            DaneAdvice.RepairDnssec
+        );
+        foreach (var (repair, because) in broken)
         {
-            yield return Make(repair, AdviceActor.HostDns, broken) with
+            yield return Make(repair, AdviceActor.HostDns, because) with
             {
                 Zone = host.Zone?.Apex,
             };
         }
-        if (
-            Has(ReasonSlug.TlsaBogus, ReasonSlug.TlsaLookupFailed) is { } tlsa
-            && LookupAdvice.Of(tlsa, DaneAdvice.RepairTlsaAnswers) is { } answers
-        )
+        var tlsa = LookupAdvice.OfFirst(
+            All(ReasonSlug.TlsaBogus, ReasonSlug.TlsaLookupFailed),
+            DaneAdvice.RepairTlsaAnswers
+        );
+        foreach (var (answers, because) in tlsa)
         {
-            yield return Make(answers, AdviceActor.HostDns, tlsa);
+            yield return Make(answers, AdviceActor.HostDns, because);
         }
         if (Has(ReasonSlug.ZoneAlgorithmUnsupported, ReasonSlug.Nsec3IterationsTooHigh) is { } old)
         {
@@ -268,17 +269,10 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
         );
 
     /// <summary>The first reason of any of these, the fact behind the advice.</summary>
-    private VerdictReason? Has(params ReadOnlySpan<string> slugs)
-    {
-        foreach (var reason in reasons)
-        {
-            if (slugs.Contains(reason.Slug))
-            {
-                return reason;
-            }
-        }
-        return null;
-    }
+    private VerdictReason? Has(params string[] slugs) => All(slugs).FirstOrDefault();
+
+    private IEnumerable<VerdictReason> All(params string[] slugs) =>
+        reasons.Where(reason => slugs.Contains(reason.Slug));
 
     private Advice Make(DaneAdvice advice, AdviceActor actor, VerdictReason because) =>
         new()

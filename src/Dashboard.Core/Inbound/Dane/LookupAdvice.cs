@@ -15,17 +15,40 @@ internal static class LookupAdvice
         Slug.Of(LookupFailure.OwnLimit),
     ];
 
+    /// <summary>Reasons that are a fault of their own beside any cause: the answer does not validate.</summary>
+    private static readonly string[] Bogus =
+    [
+        ReasonSlug.MxBogus,
+        ReasonSlug.AddressBogus,
+        ReasonSlug.AddressFamilyBogus,
+        ReasonSlug.TlsaBogus,
+    ];
+
     /// <param name="because">The reason that the lookup gave.</param>
     /// <param name="otherwise">The advice where no cause is known; null for none.</param>
-    public static DaneAdvice? Of(VerdictReason because, DaneAdvice? otherwise)
+    /// <returns>What mends the cause first; empty where there is nothing for others to change.</returns>
+    public static IReadOnlyList<DaneAdvice> Of(VerdictReason because, DaneAdvice? otherwise)
     {
         if (because.Facts.TryGetValue("failure", out var failure) && Own.Contains(failure))
         {
-            return null;
+            return [];
         }
-        return because.Facts.GetValueOrDefault("cause") is not { } cause ? otherwise
+        DaneAdvice? first =
+            because.Facts.GetValueOrDefault("cause") is not { } cause ? null
             : cause == TcpClosed ? DaneAdvice.OpenDnsTcp
             : cause == AliasLoop ? DaneAdvice.BreakAliasLoop
-            : otherwise;
+            : null;
+        var second = first is null || Bogus.Contains(because.Slug) ? otherwise : null;
+        return [.. new[] { first, second }.OfType<DaneAdvice>()];
     }
+
+    /// <summary>The first of several reasons of which there is something to change, and what; empty where there is none.</summary>
+    public static IEnumerable<(DaneAdvice Advice, VerdictReason Because)> OfFirst(
+        IEnumerable<VerdictReason> reasons,
+        DaneAdvice? otherwise
+    ) =>
+        reasons
+            .Select(because => Of(because, otherwise).Select(advice => (advice, because)).ToList())
+            .FirstOrDefault(all => all.Count > 0)
+        ?? [];
 }

@@ -431,6 +431,55 @@ public sealed class CountingTests
             Dane = "XP",
             DaneWhy = ExclusionReason.OwnFault,
         };
+        foreach (var failure in new[] { LookupFailure.ResolverUnreachable, LookupFailure.OwnLimit })
+        {
+            foreach (var (says, isTested, lost) in LostLookups(failure))
+            {
+                yield return new()
+                {
+                    Says = $"{failure}: {says}, the only host",
+                    Seen = Domain(lost(Host())),
+                    StartTls = "XX",
+                    Dane = "XX",
+                    StartTlsWhy = ExclusionReason.OwnFault,
+                    DaneWhy = ExclusionReason.OwnFault,
+                };
+                yield return new()
+                {
+                    Says = $"{failure}: {says}, beside a good host",
+                    Seen = Domain(Host(), lost(Host(Mx2))),
+                    StartTls = "XX",
+                    Dane = "XX",
+                    StartTlsWhy = ExclusionReason.OwnFault,
+                    DaneWhy = ExclusionReason.OwnFault,
+                };
+                yield return new()
+                {
+                    Says = $"{failure}: {says}, beside a host without TLSA",
+                    Seen = Domain(NoTlsa(Host()), lost(Host(Mx2))),
+                    StartTls = "XX",
+                    Dane = "FF",
+                    StartTlsWhy = ExclusionReason.OwnFault,
+                };
+                yield return new()
+                {
+                    Says = $"{failure}: {says}, beside a host without STARTTLS",
+                    Seen = Domain(Host(addresses: At(WithoutStartTls())), lost(Host(Mx2))),
+                    StartTls = "FF",
+                    Dane = "FF",
+                };
+                yield return new()
+                {
+                    Says = $"{failure}: {says}, beside a silent host",
+                    Seen = Domain(Host(addresses: Silent()), lost(Host(Mx2))),
+                    StartTls = "XX",
+                    // Where nothing at all was tested, nothing is told.
+                    Dane = isTested ? "FX" : "XX",
+                    StartTlsWhy = ExclusionReason.OwnFault,
+                    DaneWhy = isTested ? Unreachable : ExclusionReason.OwnFault,
+                };
+            }
+        }
         yield return new()
         {
             Says = "one address family fails: it may hold addresses that are not good",
@@ -445,6 +494,48 @@ public sealed class CountingTests
             StartTls = "PP",
             Dane = "FP",
         };
+    }
+
+    /// <summary>A good host of which we lost a lookup ourselves.</summary>
+    private static IEnumerable<(
+        string Says,
+        bool IsTested,
+        Func<HostObservation, HostObservation> Lost
+    )> LostLookups(LookupFailure failure)
+    {
+        yield return (
+            "both address lookups lost",
+            false,
+            host =>
+                host with
+                {
+                    A = host.A.Fails(failure),
+                    Aaaa = host.Aaaa.Fails(failure),
+                    Tlsa = [],
+                    Addresses = [],
+                }
+        );
+        yield return (
+            "one address lookup lost",
+            true,
+            host => host with { Aaaa = host.Aaaa.Fails(failure) }
+        );
+        yield return (
+            "TLSA lookup lost",
+            false,
+            host =>
+                host.WithTlsa(tlsa => tlsa.Fails(failure)) with
+                {
+                    Addresses =
+                    [
+                        Address() with
+                        {
+                            Attempts = [],
+                            Disposition = AddressDisposition.NotNeeded,
+                        },
+                    ],
+                }
+        );
     }
 
     public static TheoryData<string> Cases => [.. All().Select(c => c.Says)];

@@ -38,7 +38,7 @@ public sealed class LookupAdviceTests
     }
 
     [Theory]
-    [InlineData(DnssecStatus.Indeterminate, null, null)]
+    [InlineData(DnssecStatus.Indeterminate, null)]
     [InlineData(DnssecStatus.Indeterminate, LookupFailureCause.TcpClosed, AdviceSlug.OpenDnsTcp)]
     [InlineData(
         DnssecStatus.Indeterminate,
@@ -46,11 +46,16 @@ public sealed class LookupAdviceTests
         AdviceSlug.BreakAliasLoop
     )]
     [InlineData(DnssecStatus.Bogus, null, AdviceSlug.RepairDnssec)]
-    [InlineData(DnssecStatus.Bogus, LookupFailureCause.TcpClosed, AdviceSlug.OpenDnsTcp)]
+    [InlineData(
+        DnssecStatus.Bogus,
+        LookupFailureCause.TcpClosed,
+        AdviceSlug.OpenDnsTcp,
+        AdviceSlug.RepairDnssec
+    )]
     public void Advice_for_the_zone_of_the_domain_follows_the_cause_too(
         DnssecStatus dnssec,
         LookupFailureCause? cause,
-        string? advice
+        params string[] advice
     )
     {
         var domain = Seen.Domain(Seen.Host());
@@ -69,6 +74,38 @@ public sealed class LookupAdviceTests
 
         var verdict = DomainJudgement.Judge(domain);
 
-        verdict.Advice.Select(one => one.Slug).ShouldBe(advice is null ? [] : [advice]);
+        verdict.Advice.Select(one => one.Slug).ShouldBe(advice);
+    }
+
+    [Theory]
+    [InlineData(false, AdviceSlug.RepairDnssec)]
+    [InlineData(true)]
+    public void Lookup_that_we_lost_hides_no_advice_about_the_other_family(
+        bool bothAreOurs,
+        params string[] advice
+    )
+    {
+        var host = Seen.Host();
+        var lost = host.A with
+        {
+            Outcome = LookupOutcome.Failed,
+            Dnssec = DnssecStatus.Indeterminate,
+            Records = [],
+            Failure = LookupFailure.OwnLimit,
+        };
+        var bogus = lost with { Failure = LookupFailure.ServFail, Dnssec = DnssecStatus.Bogus };
+        var domain = Seen.Domain(
+            host with
+            {
+                A = lost,
+                Aaaa = bothAreOurs ? lost : bogus,
+                Tlsa = [],
+                Addresses = [],
+            }
+        );
+
+        var verdict = DomainJudgement.Judge(domain);
+
+        verdict.Advice.Select(one => one.Slug).ShouldBe(advice);
     }
 }
