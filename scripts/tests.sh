@@ -3,7 +3,7 @@
 
 results_dir=$local_dir/test-results
 # Far beyond what a project needs: whatever hangs must not hang the whole run.
-project_limit=45m
+project_limit=150m
 
 spent=0
 passed=0

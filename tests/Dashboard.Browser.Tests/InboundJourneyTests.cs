@@ -28,7 +28,7 @@ public sealed class InboundJourneyTests(Site site)
     {
         await using var visitor = await site.VisitAsync();
         await visitor.GoAsync("/");
-        await visitor.Page.FillAsync("#domain", "greeting-slow.example");
+        await visitor.Page.FillAsync("#domain", "greeting-late.example");
 
         await visitor.Page.ClickAsync(".main-button");
 
@@ -38,7 +38,7 @@ public sealed class InboundJourneyTests(Site site)
         await visitor.Page.WaitForSelectorAsync(".verdict");
         // Who hears the page hears the verdict come.
         await visitor
-            .Page.Locator("[role=status]", new() { HasText = "greeting-slow.example" })
+            .Page.Locator("[role=status]", new() { HasText = "greeting-late.example" })
             .WaitForAsync(new() { State = WaitForSelectorState.Attached });
         visitor.ShouldHaveNoComplaints();
     }
@@ -111,6 +111,7 @@ public sealed class InboundJourneyTests(Site site)
         var light = await BackgroundAsync(visitor.Page);
 
         await visitor.Page.ClickAsync(".to-dark a");
+        await visitor.Page.WaitForSelectorAsync("html[data-theme=dark]");
         await visitor.GoAsync("/help");
 
         (await BackgroundAsync(visitor.Page)).ShouldNotBe(light);

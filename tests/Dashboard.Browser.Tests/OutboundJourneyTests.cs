@@ -83,6 +83,7 @@ public sealed class OutboundJourneyTests(Site site)
         await visitor.GoAsync("/sending");
         await visitor.Page.ClickAsync(".main-button");
         var addresses = await AddressesAsync(visitor);
+        await visitor.FollowedAsync();
         await visitor.ShouldBeAccessibleAsync();
 
         await SmallSender.Plain.SendAsync(await site.ControlHostAsync(IdOf(visitor)), addresses[0]);

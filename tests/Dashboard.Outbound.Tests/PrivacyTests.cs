@@ -85,7 +85,16 @@ public sealed class PrivacyTests(OutboundFixture fixture)
         var found = new List<string>();
         foreach (
             var file in new[] { fixture.Folder, fixture.Database.SocketFolder }.SelectMany(folder =>
-                Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                Directory.EnumerateFiles(
+                    folder,
+                    "*",
+                    new EnumerationOptions
+                    {
+                        RecurseSubdirectories = true,
+                        IgnoreInaccessible = true,
+                        AttributesToSkip = FileAttributes.None,
+                    }
+                )
             )
         )
         {

@@ -6,7 +6,8 @@ using Dashboard.Outbound.Tests.Support;
 namespace Dashboard.Outbound.Tests;
 
 /// <summary>Every sender of the lab mails a full test and lives through all of it: the table of docs/senders.md.</summary>
-public sealed class SendersTests(OutboundFixture fixture, ITestOutputHelper output)
+public sealed class SendersTests(SendersFixture fixture, ITestOutputHelper output)
+    : IClassFixture<SendersFixture>
 {
     private static readonly Dictionary<SenderMta, SenderVerdictKind> Expected = new()
     {

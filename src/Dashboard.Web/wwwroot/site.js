@@ -108,12 +108,14 @@
     }
   });
 
-  // A page that was to follow a test, and for which the server has no place, loads itself anew.
+  // A page that was to follow a test, and for which the server has no place, loads itself again. What follows it may be on its way
+  // over a slow line: it gets more time once that was in vain.
+  const again = performance.getEntriesByType("navigation")[0]?.type === "reload";
   setTimeout(() => {
     if (document.querySelector("[data-not-followed]")) {
       location.reload();
     }
-  }, 10000);
+  }, again ? 60000 : 20000);
 
   reveal(document);
   // Parts that come in later, from the live runtime, have buttons too.

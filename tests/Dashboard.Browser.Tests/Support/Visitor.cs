@@ -118,8 +118,11 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>Once the page is there: a click is over when the next one begins to come in.</summary>
-    public Task ShouldShowAsync(string selector, string text) =>
-        Page.Locator(selector, new() { HasTextString = text }).First.WaitForAsync();
+    public async Task ShouldShowAsync(string selector, string text)
+    {
+        await Page.Locator(selector, new() { HasTextString = text }).First.WaitForAsync();
+        await Page.WaitForLoadStateAsync(LoadState.Load);
+    }
 
     public Task GoAsync(string path) => Page.GotoAsync(path);
 
@@ -131,6 +134,7 @@ public sealed class Visitor : IAsyncDisposable
         await Page.FillAsync("#domain", domain);
         await Page.ClickAsync(".main-button");
         await Page.WaitForSelectorAsync(".verdict");
+        await Page.WaitForLoadStateAsync(LoadState.Load);
         return new Uri(Page.Url).AbsolutePath;
     }
 

@@ -86,6 +86,7 @@ internal sealed class UnboundServer(ServerProcess process, IPEndPoint endpoint) 
               logfile: ""
               do-daemonize: no
               num-threads: 1
+              rrset-roundrobin: no
               module-config: "{(
                 trustAnchor is null ? "iterator" : "validator iterator"
             )}"

@@ -5,7 +5,7 @@ namespace Dashboard.Outbound.Tests.Support;
 /// <summary>Waits for something to come true, and fails with its name where it does not.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     public static async Task TrueAsync(Func<Task<bool>> look, string what, TimeSpan? pause = null)
     {

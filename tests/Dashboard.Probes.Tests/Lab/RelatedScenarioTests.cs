@@ -25,7 +25,7 @@ public sealed class RelatedVerdicts(LabFixture lab) : IAsyncLifetime
         var related = services.GetRequiredService<RelatedProbe>();
         await Parallel.ForEachAsync(
             lab.Internet.RelatedScenarios,
-            new ParallelOptions { MaxDegreeOfParallelism = 40 },
+            new ParallelOptions { MaxDegreeOfParallelism = 20 },
             async (scenario, stop) =>
             {
                 // The mail servers first: a resolver that was left waiting by a silent name soon
@@ -64,6 +64,7 @@ internal sealed record RelatedResult(
 );
 
 /// <summary>The tables of docs/related-standards.md, on real zones, a real resolver, real mail servers and a real nginx.</summary>
+[Collection(nameof(EveryScenarioCollection))]
 public sealed class RelatedScenarioTests(LabFixture lab, RelatedVerdicts results)
     : IClassFixture<RelatedVerdicts>
 {

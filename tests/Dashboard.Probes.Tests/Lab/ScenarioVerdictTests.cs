@@ -5,6 +5,7 @@ using Dashboard.Lab.Scenarios;
 namespace Dashboard.Probes.Tests.Lab;
 
 /// <summary>The verdict table, row by row, on real zones, a real resolver and real sessions.</summary>
+[Collection(nameof(EveryScenarioCollection))]
 public sealed class ScenarioVerdictTests(LabFixture lab, ScenarioVerdicts verdicts)
     : IClassFixture<ScenarioVerdicts>
 {

@@ -23,7 +23,7 @@ public sealed class ScenarioVerdicts : IAsyncLifetime
         var probe = services.GetRequiredService<InboundProbe>();
         await Parallel.ForEachAsync(
             lab.Internet.Scenarios,
-            new ParallelOptions { MaxDegreeOfParallelism = 40 },
+            new ParallelOptions { MaxDegreeOfParallelism = 20 },
             async (scenario, cancellation) =>
             {
                 var seen = await probe.ObserveAsync(
@@ -55,7 +55,7 @@ public sealed class ScenarioVerdicts : IAsyncLifetime
                         new Dictionary<string, string?>
                         {
                             ["Dns:Resolver"] = resolver ?? lab.Internet.Resolver.ToString(),
-                            ["Dns:Timeout"] = "00:00:04",
+                            ["Dns:Timeout"] = "00:00:10",
                             ["Dns:NameServerPort"] = $"{lab.Internet.Authoritative.Port}",
                             ["Dns:RetryAfter"] = "00:00:00.2",
                             ["Smtp:Port"] = $"{lab.Internet.SmtpPort}",

@@ -28,7 +28,7 @@ public sealed class TlsNcscVerdicts(LabFixture lab) : IAsyncLifetime
         var tls = services.GetRequiredService<TlsNcscProbe>();
         await Parallel.ForEachAsync(
             lab.Internet.Scenarios.Where(scenario => scenario.Slug != NotForTwo),
-            new ParallelOptions { MaxDegreeOfParallelism = 40 },
+            new ParallelOptions { MaxDegreeOfParallelism = 20 },
             async (scenario, stop) =>
             {
                 var seen = await probe.ObserveAsync(
@@ -50,6 +50,7 @@ public sealed class TlsNcscVerdicts(LabFixture lab) : IAsyncLifetime
 
 internal sealed record TlsNcscScenarioResult(InboundObservation Before, InboundObservation After);
 
+[Collection(nameof(EveryScenarioCollection))]
 public sealed class TlsNcscScenarioTests(LabFixture lab, TlsNcscVerdicts results)
     : IClassFixture<TlsNcscVerdicts>
 {

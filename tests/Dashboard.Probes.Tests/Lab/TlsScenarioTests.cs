@@ -63,6 +63,7 @@ internal sealed record TlsScenarioResult(
 );
 
 /// <summary>The tables of docs/tls-ncsc.md on real libraries behind real mail sessions.</summary>
+[Collection(nameof(EveryScenarioCollection))]
 public sealed class TlsScenarioTests(LabFixture lab, TlsVerdicts results)
     : IClassFixture<TlsVerdicts>
 {

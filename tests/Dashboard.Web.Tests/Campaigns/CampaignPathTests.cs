@@ -132,7 +132,7 @@ public sealed class CampaignPathTests(PostgresFixture postgres, RelayFixture rel
         await using var app = await DashboardApp.StartAsync(
             site.ConnectionString,
             $"Dns:Resolver={site.Resolver.Endpoint}",
-            "Dns:Timeout=00:00:00.500",
+            "Dns:Timeout=00:00:05",
             "Dns:RetryAfter=00:00:00",
             "Rounds:SweepEvery=00:00:00.2"
         );

@@ -64,7 +64,7 @@ public sealed class SlowLaneTests(PostgresFixture postgres, LabFixture lab)
         }
     }
 
-    /// <summary>resilience R1: no address holds more than its share, whoever owns the domains that lead to it and whoever asks.</summary>
+    /// <summary>resilience R1: no address holds more than its share, of whichever domains and clients the tests are.</summary>
     [Fact]
     public async Task Address_that_holds_many_tests_for_long_keeps_two_and_the_others_end_with_what_they_saw()
     {

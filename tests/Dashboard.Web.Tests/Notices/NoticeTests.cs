@@ -103,8 +103,7 @@ public sealed class NoticeTests(PostgresFixture postgres, RelayFixture relays, L
         await AddAsync(app, Changed("a.example"));
         await NoticeSite.MailAsync(relay, Own("eva"), IsNotice);
 
-        await AddAsync(app, Changed("a.example"));
-        await AddAsync(app, Changed("a.example"));
+        await AddAsync(app, Changed("a.example"), Changed("a.example"));
 
         var second = await Eventually.GetAsync(
             async () =>
@@ -511,10 +510,10 @@ public sealed class NoticeTests(PostgresFixture postgres, RelayFixture relays, L
             },
         };
 
-    private static async Task AddAsync(DashboardApp app, NoticeEventRow happened)
+    private static async Task AddAsync(DashboardApp app, params NoticeEventRow[] happened)
     {
         await using var db = await app.OpenDatabaseAsync();
-        db.Add(happened);
+        db.AddRange(happened);
         await db.SaveChangesAsync(Cancellation);
     }
 

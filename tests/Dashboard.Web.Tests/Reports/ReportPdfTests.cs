@@ -186,19 +186,14 @@ public sealed class ReportPdfTests(PostgresFixture postgres)
     {
         var place = Directory.CreateTempSubdirectory("picky-chromium");
         var program = Path.Combine(place.FullName, "chromium");
-        await File.WriteAllTextAsync(
+        await WriteScriptAsync(
             program,
             $"""
             #!/bin/sh
             grep -q 'lang="en"' report.html && exit 1
             exec {ReportScene.ChromiumPath} "$@"
-            """,
-            Cancellation
+            """
         );
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        }
         await using var scene = await ExportScene.StartAsync(
             postgres,
             RoundState.Published,
@@ -249,18 +244,13 @@ public sealed class ReportPdfTests(PostgresFixture postgres)
     {
         var place = Directory.CreateTempSubdirectory("slow-chromium");
         var program = Path.Combine(place.FullName, "chromium");
-        await File.WriteAllTextAsync(
+        await WriteScriptAsync(
             program,
-            $"#!/bin/sh\necho $$ > {place.FullName}/pid\nexec sleep 600\n",
-            Cancellation
+            $"#!/bin/sh\necho $$ > {place.FullName}/pid\nexec sleep 600\n"
         );
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        }
         var pdf = new ReportPdf(
             Options.Create(
-                new ReportOptions { Chromium = program, PdfTimeout = TimeSpan.FromSeconds(2) }
+                new ReportOptions { Chromium = program, PdfTimeout = TimeSpan.FromSeconds(20) }
             )
         );
 
@@ -275,6 +265,24 @@ public sealed class ReportPdfTests(PostgresFixture postgres)
         );
         Should.Throw<ArgumentException>(() => Process.GetProcessById(id));
         place.Delete(recursive: true);
+    }
+
+    /// <summary>
+    /// By a process of its own: a file that this one writes may still be open in a child that another test starts, and cannot be
+    /// executed then.
+    /// </summary>
+    private static async Task WriteScriptAsync(string path, string text)
+    {
+        using var shell = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", "cat > \"$0\" && chmod 500 \"$0\"", path])
+            {
+                RedirectStandardInput = true,
+            }
+        )!;
+        await shell.StandardInput.WriteAsync(text);
+        shell.StandardInput.Close();
+        await shell.WaitForExitAsync(Cancellation);
+        shell.ExitCode.ShouldBe(0);
     }
 
     /// <summary>As publication of an erratum leaves it.</summary>

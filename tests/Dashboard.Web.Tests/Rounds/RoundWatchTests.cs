@@ -67,9 +67,9 @@ public sealed class RoundWatchTests(MonitorFixture fixture) : IAsyncDisposable
         WaitUntilFollowed(watch);
 
         await TickAsync(watch);
-        await CancelAsync(round);
 
         Navigation.History.ShouldBeEmpty();
+        await CancelAsync(round);
     }
 
     public static TheoryData<string> Endings => ["disabled", "signed-out", "role"];

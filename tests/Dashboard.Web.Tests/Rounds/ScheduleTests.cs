@@ -19,7 +19,7 @@ namespace Dashboard.Web.Tests.Rounds;
 [Collection(MonitorGroup.Name)]
 public sealed class ScheduleTests(MonitorFixture fixture)
 {
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(8);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

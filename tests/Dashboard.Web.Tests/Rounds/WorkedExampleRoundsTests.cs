@@ -397,8 +397,7 @@ public sealed class WorkedExampleRoundsTests(PostgresFixture postgres)
                     && status.State == state
                         ? status
                         : null,
-                TimeSpan.FromMinutes(3),
-                $"round {id} in state {Slug.Of(state)}"
+                what: $"round {id} in state {Slug.Of(state)}"
             );
 
         /// <summary>What a command prints with <c>--json</c>.</summary>
@@ -441,8 +440,7 @@ public sealed class WorkedExampleRoundsTests(PostgresFixture postgres)
                             Cancellation
                         );
                 },
-                TimeSpan.FromMinutes(2),
-                "the re-measurement"
+                what: "the re-measurement"
             );
         }
 

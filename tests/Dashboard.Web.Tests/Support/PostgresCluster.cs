@@ -75,14 +75,28 @@ public sealed class PostgresCluster : IAsyncDisposable
         ];
         await RunProgramAsync(
             "pg_ctl",
-            ["-D", DataFolder, "-l", LogFile, "-w", "-o", string.Join(' ', settings), "start"]
+            [
+                "-D",
+                DataFolder,
+                "-l",
+                LogFile,
+                "-w",
+                "-t",
+                "600",
+                "-o",
+                string.Join(' ', settings),
+                "start",
+            ]
         );
     }
 
     /// <summary>Stops as a machine does that goes away: every connection is cut.</summary>
     public async Task StopAsync()
     {
-        await RunProgramAsync("pg_ctl", ["-D", DataFolder, "-m", "fast", "-w", "stop"]);
+        await RunProgramAsync(
+            "pg_ctl",
+            ["-D", DataFolder, "-m", "fast", "-w", "-t", "600", "stop"]
+        );
         NpgsqlConnection.ClearAllPools();
     }
 
@@ -90,7 +104,10 @@ public sealed class PostgresCluster : IAsyncDisposable
     {
         if (File.Exists(Path.Combine(DataFolder, "postmaster.pid")))
         {
-            await RunProgramAsync("pg_ctl", ["-D", DataFolder, "-m", "immediate", "-w", "stop"]);
+            await RunProgramAsync(
+                "pg_ctl",
+                ["-D", DataFolder, "-m", "immediate", "-w", "-t", "600", "stop"]
+            );
         }
         Directory.Delete(folder, recursive: true);
     }
