@@ -35,6 +35,38 @@ public sealed class LayoutTests(Site site)
         ).ShouldBe(0);
     }
 
+    /// <summary>The front page has a plain button, other pages MudBlazor's.</summary>
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Main_button_looks_the_same_whether_it_is_plain_or_of_MudBlazor(
+        ColorScheme scheme
+    )
+    {
+        await using var visitor = await site.VisitAsync(new() { ColorScheme = scheme });
+        await visitor.GoAsync("/");
+        var plain = await LookAsync();
+        await visitor.GoAsync("/tlsa");
+        var other = await LookAsync();
+
+        plain.ShouldContain("min-height: 52px");
+        plain.ShouldBe(other);
+
+        async Task<string[]> LookAsync() =>
+            await visitor.Page.EvaluateAsync<string[]>(
+                """
+                () => {
+                  const style = getComputedStyle(document.querySelector('.main-button'));
+                  return ['background-color', 'color', 'border-top-left-radius', 'border-top-width', 'box-shadow', 'cursor',
+                    'font-family', 'font-size', 'font-weight', 'letter-spacing', 'line-height', 'min-height', 'min-width',
+                    'padding-left', 'padding-right', 'padding-top', 'padding-bottom', 'align-items', 'justify-content',
+                    'text-decoration-line', 'text-transform', 'white-space-collapse']
+                    .map(name => `${name}: ${style.getPropertyValue(name)}`);
+                }
+                """
+            );
+    }
+
     /// <summary>Where it moves from page to page, every page seems to be of another site.</summary>
     [Theory]
     [InlineData(1280)]

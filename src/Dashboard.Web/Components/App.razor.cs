@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace Dashboard.Web.Components;
 
-/// <summary>The document around every page. Rendered on the server; only pages that say so load the interactive runtime.</summary>
+/// <summary>The document around every page. Rendered on the server; only pages that say so load the interactive runtime, or MudBlazor's style sheet.</summary>
 public partial class App : ComponentBase
 {
     [CascadingParameter]
@@ -16,7 +16,9 @@ public partial class App : ComponentBase
     /// <summary>The visitor's own choice; null where the system decides.</summary>
     private string? Theme => Context is null ? null : ThemeChoice.Of(Context.Request);
 
-    private bool UsesRuntime =>
+    /// <summary>Of the page that the document is around.</summary>
+    private bool Has<TAttribute>()
+        where TAttribute : Attribute =>
         Context?.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is { Type: var page }
-        && Attribute.IsDefined(page, typeof(InteractivePageAttribute));
+        && Attribute.IsDefined(page, typeof(TAttribute));
 }

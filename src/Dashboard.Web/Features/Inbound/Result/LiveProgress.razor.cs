@@ -37,9 +37,6 @@ public sealed partial class LiveProgress : ComponentBase, IDisposable
             _ => "open.done",
         };
 
-    private Dictionary<string, object?> BarName =>
-        new() { ["aria-label"] = Texts["progress.label"].Value };
-
     protected override async Task OnInitializedAsync() =>
         View = await Tests.FindAsync(Id, gone.Token);
 
