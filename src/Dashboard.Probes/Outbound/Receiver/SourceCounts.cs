@@ -7,7 +7,7 @@ namespace Dashboard.Probes.Outbound.Receiver;
 /// a session the longest idle is forgotten where they are too many, so that no crowd keeps a newcomer from being counted.
 /// </summary>
 /// <param name="sessions">Of one source at the same time.</param>
-/// <param name="perMinute">Begun by one source within a minute.</param>
+/// <param name="perMinute">Started by one source within a minute.</param>
 internal sealed class SourceCounts(int sessions, int perMinute, TimeProvider time)
 {
     private const int Most = 10_000;

@@ -185,7 +185,7 @@ public sealed class SessionAdmissionTests
         limited.TryEnter(IPAddress.Parse("2001:db8:1::1"), Local).ShouldNotBeNull();
     }
 
-    /// <summary>A /32 has 65,536 /48 networks: whoever sends from so many makes no newcomer uncounted, and none is turned away for it.</summary>
+    /// <summary>A /32 has 65,536 /48 networks: a sender with so many leaves no newcomer uncounted, and none is turned away for it.</summary>
     [Fact]
     public void Newcomer_gets_in_after_more_sources_than_are_remembered()
     {
