@@ -94,6 +94,10 @@ internal sealed record LabArguments(
             {
                 RandomChoice = value == "yes",
             },
+            "--random-ipv6" when value is "yes" or "no" => options with
+            {
+                RandomIPv6 = value == "yes",
+            },
             "--random-hosts" when Number(value) is { } most and > 0 => options with
             {
                 RandomHosts = most,

@@ -178,7 +178,8 @@ public sealed class LabInternet : IAsyncDisposable
                     options.RandomSeed,
                     options.RandomCount,
                     options.RandomHosts,
-                    options.RandomChoice
+                    options.RandomChoice,
+                    options.RandomIPv6
                 )
             : ScenarioCatalogue.Build(certificates);
         var related = Dashboard.Lab.Scenarios.Related.RelatedScenarios.Build(certificates);

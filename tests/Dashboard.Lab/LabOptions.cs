@@ -47,6 +47,9 @@ public sealed record LabOptions
     /// <summary>Of several hosts some are equal or have two addresses, so that which is tried first is left to chance.</summary>
     public bool RandomChoice { get; init; } = true;
 
+    /// <summary>Some hosts of random situations have an IPv6 address, of fd25::/16, which this machine was given.</summary>
+    public bool RandomIPv6 { get; init; }
+
     /// <summary>Those are served by a real nginx, whose own work is small beside that of what is measured with them.</summary>
     public bool WellBehavedByNginx { get; init; }
 

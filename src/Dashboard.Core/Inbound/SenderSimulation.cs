@@ -53,6 +53,9 @@ public static class SimulatedDifference
     /// </summary>
     public const string NeverInTheClearBehindDane = "never-in-the-clear-behind-dane";
 
+    /// <summary>Exim leaves a host where the connection ends in the place of a reply to STARTTLS, TLSA records or not (row 29).</summary>
+    public const string DefersWithoutStartTlsReply = "defers-without-starttls-reply";
+
     /// <summary>Exim gives the message back where the last host it tried refuses it with 5xx in its greeting (row 33).</summary>
     public const string BouncesAfterRefusedGreeting = "bounces-after-refused-greeting";
 

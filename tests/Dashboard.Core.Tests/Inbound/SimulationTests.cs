@@ -171,6 +171,28 @@ public sealed class SimulationTests
         Of(seen, SimulatedSender.Exim).ShouldBe($"{expected} {difference}".TrimEnd());
     }
 
+    /// <summary>As a real Exim 4.96 does, where it would go on in the clear after a refusal or a failed handshake.</summary>
+    [Theory]
+    [InlineData(SmtpStage.StartTls, SessionFaultKind.Closed, true)]
+    [InlineData(SmtpStage.StartTls, SessionFaultKind.Reset, true)]
+    [InlineData(SmtpStage.StartTls, SessionFaultKind.MalformedReply, true)]
+    [InlineData(SmtpStage.StartTls, SessionFaultKind.RefusedByReply, false)]
+    [InlineData(SmtpStage.Handshake, SessionFaultKind.Closed, false)]
+    public void Exim_leaves_a_host_that_ends_the_session_at_STARTTLS(
+        SmtpStage stage,
+        SessionFaultKind kind,
+        bool isLeft
+    )
+    {
+        var failing = Seen.Ended(stage, kind);
+        var seen = Seen.Domain(
+            Seen.Host(addresses: Seen.Address(session: failing)).WithTlsa(t => t.NxDomain()),
+            Seen.Host("mx2.example.nl", preference: 20).WithTlsa(t => t.NxDomain())
+        );
+        Of(seen, SimulatedSender.Exim)
+            .ShouldBe(isLeft ? $"Tls {SimulatedDifference.DefersWithoutStartTlsReply}" : "Clear");
+    }
+
     [Theory]
     [InlineData(554, 10, 20, "Bounce")]
     [InlineData(554, 20, 10, "Defer")]

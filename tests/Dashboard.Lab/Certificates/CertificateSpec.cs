@@ -56,13 +56,16 @@ internal sealed record CertificateSpec(string Subject)
             NamesIssuer = new(issuer, byKey, bySerial),
         };
 
+    /// <summary>Its issuer signs it with SHA-1.</summary>
+    public bool SignedWithSha1 { get; init; }
+
     /// <summary>How it is signed, by BouncyCastle's word, as <c>SHA224withRSA</c>; null for the usual way of its key.</summary>
     public string? Signature { get; init; }
 
     /// <summary>Of a kind that the platform does not make.</summary>
     public bool IsRare =>
         Signature is not null
-        || Key is not (KeyKind.EcdsaP256 or KeyKind.Rsa2048 or KeyKind.Rsa3072);
+        || Key is not (KeyKind.EcdsaP256 or KeyKind.Rsa1024 or KeyKind.Rsa2048 or KeyKind.Rsa3072);
 
     public CertificateSpec Rsa() => this with { Key = KeyKind.Rsa2048 };
 
@@ -75,6 +78,7 @@ internal sealed record CertificateSpec(string Subject)
         + (IssuerWrittenOtherwise ? "|otherwise" : string.Empty)
         + (NamesIssuer is { } named ? $"|{named.Line()}" : string.Empty)
         + (Signature is null ? string.Empty : $"|{Signature}")
+        + (SignedWithSha1 ? "|sha1" : string.Empty)
         + string.Concat(Extra.Select(extra => $"|{extra.Line()}"));
 
     private static DateTime Start(int year) => new(year, 1, 1, 0, 0, 0, DateTimeKind.Utc);

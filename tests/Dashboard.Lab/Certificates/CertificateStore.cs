@@ -76,6 +76,9 @@ internal sealed class CertificateStore
     {
         AsymmetricAlgorithm key = spec.Key switch
         {
+#pragma warning disable CA5385 // That it is short is what it is for.
+            KeyKind.Rsa1024 => RSA.Create(1024),
+#pragma warning restore CA5385
             KeyKind.Rsa2048 => RSA.Create(2048),
             KeyKind.Rsa3072 => RSA.Create(3072),
             _ => ECDsa.Create(ECCurve.NamedCurves.nistP256),
@@ -174,23 +177,23 @@ internal sealed class CertificateStore
     {
         if (issuer is null)
         {
-            var own = key is RSA rsa
-                ? X509SignatureGenerator.CreateForRSA(rsa, RSASignaturePadding.Pkcs1)
-                : X509SignatureGenerator.CreateForECDsa((ECDsa)key);
-            return request.Create(spec.Name(), own, spec.From, spec.To, Serial());
+            return request.Create(spec.Name(), Signing(spec, key), spec.From, spec.To, Serial());
         }
         using var authority = issuer.WithPrivateKey();
         using AsymmetricAlgorithm? authorityKey =
             (AsymmetricAlgorithm?)authority.GetRSAPrivateKey() ?? authority.GetECDsaPrivateKey();
-        var generator = authorityKey is RSA rsaAuthority
-            ? X509SignatureGenerator.CreateForRSA(rsaAuthority, RSASignaturePadding.Pkcs1)
-            : X509SignatureGenerator.CreateForECDsa((ECDsa)authorityKey!);
+        var generator = Signing(spec, authorityKey!);
         var name = spec.IssuerWrittenOtherwise
             ? WrittenOtherwise(authority.SubjectName)
             : authority.SubjectName;
         // No nesting of validity is asked for here: an expired intermediate has a leaf that is not.
         return request.Create(name, generator, spec.From, spec.To, Serial());
     }
+
+    private static X509SignatureGenerator Signing(CertificateSpec spec, AsymmetricAlgorithm key) =>
+        spec.SignedWithSha1 ? new Sha1Signatures(key)
+        : key is RSA rsa ? X509SignatureGenerator.CreateForRSA(rsa, RSASignaturePadding.Pkcs1)
+        : X509SignatureGenerator.CreateForECDsa((ECDsa)key);
 
     private static X500DistinguishedName WrittenOtherwise(X500DistinguishedName name) =>
         new(

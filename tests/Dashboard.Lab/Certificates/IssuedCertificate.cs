@@ -18,12 +18,20 @@ internal sealed record IssuedCertificate(byte[] Der, byte[] Pkcs8, KeyKind Key)
         }
     }
 
+    /// <summary>The same with a signature that its issuer did not make: its last octet, in the number at the end, is another one.</summary>
+    public IssuedCertificate WithWrongSignature()
+    {
+        byte[] spoilt = [.. Der];
+        spoilt[^1] ^= 0x55;
+        return this with { Der = spoilt };
+    }
+
     public X509Certificate2 WithPrivateKey()
     {
         using var bare = X509CertificateLoader.LoadCertificate(Der);
         switch (Key)
         {
-            case KeyKind.Rsa2048 or KeyKind.Rsa3072:
+            case KeyKind.Rsa1024 or KeyKind.Rsa2048 or KeyKind.Rsa3072:
                 using (var rsa = RSA.Create())
                 {
                     rsa.ImportPkcs8PrivateKey(Pkcs8, out _);

@@ -3,17 +3,37 @@ using Dashboard.Lab.Certificates;
 
 namespace Dashboard.Lab.Generated;
 
-/// <summary>A chain with faults at random: dates, names, authority, key identifiers, extensions, order, and what is left out.</summary>
+/// <summary>
+/// A chain with faults at random: dates, names, authority, key identifiers, extensions, order, what is left out, signatures that are wrong
+/// or weak, short keys, and more intermediates than are looked at.
+/// </summary>
 internal sealed class RandomChain
 {
     private readonly CertificateStore certificates;
     private readonly Dice dice;
+    private readonly Dice more;
 
-    public RandomChain(CertificateStore certificates, Dice dice, string host, string domain)
+    /// <param name="more">A course of its own, for the faults that came later.</param>
+    /// <param name="rsa">The leaf has an RSA key, without which there is no handshake of old versions.</param>
+    /// <param name="other">The server has a leaf of the other kind of key too.</param>
+    public RandomChain(
+        CertificateStore certificates,
+        Dice dice,
+        Dice more,
+        string host,
+        string domain,
+        bool rsa,
+        bool other
+    )
     {
         this.certificates = certificates;
         this.dice = dice;
+        this.more = more;
         var leaf = Leaf(host, domain);
+        if (rsa)
+        {
+            leaf = leaf.Rsa();
+        }
         var length = dice.Next(100) switch
         {
             < 25 => 0,
@@ -21,10 +41,16 @@ internal sealed class RandomChain
             < 85 => 2,
             _ => 3,
         };
+        if (more.Chance(2))
+        {
+            // A root, and as many intermediates as are looked at (ten), or one or two more.
+            length = more.Next(11, 14);
+        }
         if (length == 0)
         {
             var alone = certificates.SelfSigned(leaf);
-            All = Sent = [alone];
+            Other = other ? certificates.SelfSigned(OfOtherKey(leaf)) : null;
+            All = Sent = [Signed(alone)];
             return;
         }
         var path = new List<IssuedCertificate>();
@@ -61,7 +87,9 @@ internal sealed class RandomChain
                 bySerial: dice.Chance(60)
             );
         }
-        var last = certificates.Issue(leaf, path[^1]);
+        var last = Signed(certificates.Issue(leaf, path[^1]));
+        Other = other ? certificates.Issue(OfOtherKey(leaf), path[^1]) : null;
+        path = [.. path.Select(Signed)];
         path.Reverse();
         All = [last, .. path, .. former is null ? [] : new[] { former }];
         var above = All.Skip(1).Where(_ => !dice.Chance(12)).ToList();
@@ -84,6 +112,22 @@ internal sealed class RandomChain
 
     public IReadOnlyList<IssuedCertificate> Sent { get; }
 
+    /// <summary>The leaf of the other kind of key, below the same issuer; null where the server has one.</summary>
+    public IssuedCertificate? Other { get; }
+
+    /// <summary>Of a short key or of SHA-1.</summary>
+    public bool IsWeak { get; private set; }
+
+    private static CertificateSpec OfOtherKey(CertificateSpec leaf) =>
+        leaf with
+        {
+            Key = leaf.Key == KeyKind.EcdsaP256 ? KeyKind.Rsa2048 : KeyKind.EcdsaP256,
+        };
+
+    /// <summary>Now and then a signature is not that of the issuer.</summary>
+    private IssuedCertificate Signed(IssuedCertificate one) =>
+        more.Chance(3) ? one.WithWrongSignature() : one;
+
     private CertificateSpec Leaf(string host, string domain)
     {
         var spec = new CertificateSpec(dice.Chance(10) ? host : "random")
@@ -100,7 +144,41 @@ internal sealed class RandomChain
                 _ => [],
             },
         };
-        return Dated(dice.Chance(20) ? spec.Rsa() : spec, 7);
+        spec = Dated(dice.Chance(20) ? spec.Rsa() : spec, 7);
+        return Weakened(
+            more.Next(100) switch
+            {
+                < 4 => spec with { DnsNames = [$"*.{Parent(host)}"] },
+                < 6 => spec with { DnsNames = [$"m*.{Parent(host)}"] },
+                < 8 => spec with { DnsNames = [$"*.{Parent(host)}", domain] },
+                < 11 => spec.With(Extensions.Policies),
+                < 13 => spec.With(Extensions.CrlPoints),
+                < 16 => spec.With(Extensions.ClientsOnly),
+                < 18 => spec.With(Extensions.ServersOnly),
+                < 20 => spec.With(Extensions.Unknown),
+                < 22 => spec.With(Extensions.UnknownNotCritical),
+                < 24 => spec.With(Extensions.PermittingOther),
+                < 25 => spec.With(Extensions.PermittingExample),
+                < 26 => spec with { Authority = true },
+                _ => spec,
+            }
+        );
+    }
+
+    private static string Parent(string host) =>
+        host[(host.IndexOf('.', StringComparison.Ordinal) + 1)..];
+
+    private CertificateSpec Weakened(CertificateSpec spec)
+    {
+        var weakened = more.Next(100) switch
+        {
+            < 4 => spec with { SignedWithSha1 = true },
+            < 7 => spec with { Key = KeyKind.Rsa1024 },
+            < 8 => spec with { Key = KeyKind.Rsa1024, SignedWithSha1 = true },
+            _ => spec,
+        };
+        IsWeak |= weakened != spec;
+        return weakened;
     }
 
     private CertificateSpec Authority(string name)
@@ -110,6 +188,11 @@ internal sealed class RandomChain
         {
             spec = spec with { Authority = false };
         }
+        if (more.Chance(3))
+        {
+            spec = spec.Expired();
+        }
+        spec = Weakened(spec);
         return dice.Next(100) switch
         {
             < 4 => spec.With(Extensions.CrlPoints),
@@ -155,6 +238,12 @@ internal sealed class RandomChain
         public static readonly ExtraExtension ClientsOnly = new(
             "2.5.29.37",
             "300A06082B06010505070302"
+        );
+
+        /// <summary>extendedKeyUsage of serverAuth alone.</summary>
+        public static readonly ExtraExtension ServersOnly = new(
+            "2.5.29.37",
+            "300A06082B06010505070301"
         );
 
         /// <summary>basicConstraints: an authority, and none below it.</summary>

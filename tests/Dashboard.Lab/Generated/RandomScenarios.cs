@@ -18,19 +18,26 @@ internal static class RandomScenarios
 
     /// <param name="mostHosts">1: one host with one address each.</param>
     /// <param name="withChoice">Some of several hosts are equal, or have two addresses.</param>
+    /// <param name="withIPv6">The machine has the addresses for it; else those hosts have IPv4.</param>
     public static IReadOnlyList<Scene> Build(
         CertificateStore certificates,
         int seed,
         int count,
         int mostHosts,
-        bool withChoice
+        bool withChoice,
+        bool withIPv6
     )
     {
         var list = new SceneList(certificates, Network) { Stage = ScenarioStage.Servers };
         for (var number = 1; number <= count; number++)
         {
             // Each has a course of its own, so that a number stays what it is when more are made.
-            var one = new RandomScenario(list, new Dice(seed, number));
+            var one = new RandomScenario(
+                list,
+                new Dice(seed, number),
+                course => new Dice(seed, number, course),
+                withIPv6
+            );
             var slug = string.Create(CultureInfo.InvariantCulture, $"r{seed}-{number}");
             if (mostHosts == 1)
             {
@@ -46,42 +53,60 @@ internal static class RandomScenarios
 }
 
 /// <summary>One situation.</summary>
-internal sealed class RandomScenario(SceneList list, Dice dice)
+/// <param name="dice">The first course, of what there was from the beginning.</param>
+/// <param name="course">One more course, by its number.</param>
+internal sealed class RandomScenario(
+    SceneList list,
+    Dice dice,
+    Func<int, Dice> course,
+    bool withIPv6
+)
 {
+    private readonly Dice names = course(1);
+    private readonly Dice chains = course(2);
+    private readonly Dice servers = course(3);
+
     public void Add(string slug)
     {
         var scene = list.New(slug, "rules", "Made at random.");
+        var ways = new RandomNames(scene, names);
         var hostZone = HostZone(scene);
         var label = dice.Chance(6) ? "mail_1" : "mx";
-        if (dice.Chance(10))
+        label = ways.UnderscoredLabel ?? label;
+        if (dice.Chance(10) || ways.HostIsAlias)
         {
-            Aliased(scene, hostZone, label);
+            Aliased(scene, ways, hostZone, label);
         }
         else
         {
-            scene.MxIn(hostZone, host => SetUp(host, scene), label);
+            scene.MxIn(hostZone, host => SetUp(host, scene, ways, hostZone), label);
         }
         Spoil(scene.Zone);
+        ways.Shape(scene.Zone);
         if (hostZone != scene.Zone)
         {
             Spoil(hostZone);
+            ways.Shape(hostZone);
         }
+        ways.SpoilOne();
     }
 
     public void AddSeveral(string slug, int most, bool withChoice)
     {
         var scene = list.New(slug, "rules", "Made at random, several hosts.");
+        var ways = new RandomNames(scene, names);
         var provider = dice.Chance(40) ? scene.OtherZone() : null;
         var count = dice.Next(2, most + 1);
         // Equal preferences and several addresses leave it to chance which is tried first; without them the outcome is one alone.
         var equal = withChoice && dice.Chance(30);
         for (var number = 1; number <= count; number++)
         {
+            var zone = provider is not null && dice.Chance(50) ? provider : scene.Zone;
             scene.MxIn(
-                provider is not null && dice.Chance(50) ? provider : scene.Zone,
+                zone,
                 host =>
                 {
-                    SetUp(host, scene, faults: 40);
+                    SetUp(host, scene, ways, zone, faults: 40);
                     if (dice.Chance(3))
                     {
                         host.Behave(KeywordBeforeTab);
@@ -96,21 +121,31 @@ internal sealed class RandomScenario(SceneList list, Dice dice)
             );
         }
         Spoil(scene.Zone);
+        ways.Shape(scene.Zone);
         if (provider is not null)
         {
             Spoil(provider);
+            ways.Shape(provider);
         }
+        ways.SpoilOne();
     }
 
     private LabZone HostZone(Scene scene) => dice.Chance(30) ? scene.OtherZone() : scene.Zone;
 
     /// <summary>The MX record names an alias of the host.</summary>
-    private void Aliased(Scene scene, LabZone hostZone, string label)
+    private void Aliased(Scene scene, RandomNames ways, LabZone hostZone, string label)
     {
-        scene
-            .MxRecord("alias")
-            .Record($"alias IN CNAME {LabZone.Absolute(hostZone.Apex.Prepend(label))}");
-        scene.Host(hostZone, label, host => SetUp(host, scene));
+        var alias = ways.Lead(hostZone.Apex.Prepend(label), hostZone);
+        scene.MxRecord(alias);
+        scene.Host(
+            hostZone,
+            label,
+            host =>
+            {
+                var chain = SetUp(host, scene, ways, hostZone);
+                ways.RecordsAtAlias(alias, () => Record(chain));
+            }
+        );
     }
 
     private void Spoil(LabZone zone)
@@ -139,14 +174,34 @@ internal sealed class RandomScenario(SceneList list, Dice dice)
     }
 
     /// <param name="faults">Of a hundred hosts so many have an unusual session.</param>
-    private void SetUp(HostSetup host, Scene scene, int faults = 18)
+    private RandomChain SetUp(
+        HostSetup host,
+        Scene scene,
+        RandomNames ways,
+        LabZone zone,
+        int faults = 18
+    )
     {
-        var chain = new RandomChain(list.Certificates, dice, host.Name.Value, scene.Domain.Value);
-        host.Serve(chain.Sent[0], [.. chain.Sent.Skip(1)]);
+        var server = new RandomServer(servers);
+        var chain = new RandomChain(
+            list.Certificates,
+            dice,
+            chains,
+            host.Name.Value,
+            scene.Domain.Value,
+            server.NeedsRsa,
+            server.HasTwoCertificates
+        );
+        host.ServeTls(server.Tls(chain));
         if (dice.Chance(faults))
         {
             host.Behave(dice.Of(Behaviours));
         }
+        if (server.Behaviour is { } behaviour)
+        {
+            host.Behave(behaviour);
+        }
+        ways.Place(host, zone);
         var records = dice.Next(100) switch
         {
             < 12 => 0,
@@ -158,6 +213,11 @@ internal sealed class RandomScenario(SceneList list, Dice dice)
         {
             host.TlsaLine(Record(chain));
         }
+        if (ways.HasIPv6() && withIPv6)
+        {
+            host.OwnIPv6();
+        }
+        return chain;
     }
 
     private string Record(RandomChain chain)
@@ -188,6 +248,10 @@ internal sealed class RandomScenario(SceneList list, Dice dice)
             return TlsaData.Stranger(usage, selector, matching);
         }
         var target = (usage & 1) == 1 && !dice.Chance(10) ? chain.All[0] : dice.Of(chain.All);
+        if (chain.Other is { } other && chains.Chance(45))
+        {
+            target = other;
+        }
         return TlsaData.Of(usage, selector, matching, target);
     }
 

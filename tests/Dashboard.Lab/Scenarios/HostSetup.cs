@@ -15,6 +15,7 @@ internal sealed class HostSetup
     private SmtpBehaviour behaviour = SmtpBehaviour.Good;
     private TlsSetup tls;
     private bool addressless;
+    private (LabZone Zone, string Owner) tlsa;
 
     public HostSetup(
         DomainName name,
@@ -29,6 +30,7 @@ internal sealed class HostSetup
         Certificates = certificates;
         Certificate = certificates.SelfSigned(CertificateSpec.Server(name.Value));
         tls = new TlsSetup(new ServerIdentity(Certificate));
+        tlsa = (zone, $"_25._tcp.{Owner}");
     }
 
     public DomainName Name { get; }
@@ -77,7 +79,18 @@ internal sealed class HostSetup
     public HostSetup StrangeTlsa(int usage, int selector, int matching) =>
         TlsaLine(TlsaData.Stranger(usage, selector, matching));
 
-    public HostSetup TlsaLine(string data) => Line($"_25._tcp.{Owner} IN TLSA {data}");
+    public HostSetup TlsaLine(string data)
+    {
+        tlsa.Zone.Add($"{tlsa.Owner} IN TLSA {data}");
+        return this;
+    }
+
+    /// <summary>The TLSA records that follow stand at this name: behind an alias, in another zone, or of a wildcard.</summary>
+    public HostSetup TlsaAt(LabZone where, string owner)
+    {
+        tlsa = (where, owner);
+        return this;
+    }
 
     public HostSetup Line(string line)
     {
@@ -102,6 +115,14 @@ internal sealed class HostSetup
                 ? $"{Owner} IN A {address}"
                 : $"{Owner} IN AAAA {address}"
         );
+    }
+
+    /// <summary>As <see cref="Address"/>, with an IPv6 address, which a machine has where it was given to it.</summary>
+    public HostSetup OwnIPv6()
+    {
+        var address = addresses.NextIPv6();
+        endpoints.Add(new ServerEndpoint(address, Name.Value, behaviour, tls));
+        return At(address);
     }
 
     /// <summary>A server on ::1, which all hosts of the lab share: the name asked for selects the certificate.</summary>

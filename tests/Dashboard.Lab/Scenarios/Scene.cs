@@ -73,6 +73,9 @@ internal sealed class Scene
     /// <summary>A zone below the mail domain's.</summary>
     public LabZone ChildZone(string labels) => Add(new LabZone(Domain.Prepend(labels)));
 
+    /// <summary>A zone of its own at any name.</summary>
+    public LabZone ZoneAt(DomainName apex) => Add(new LabZone(apex));
+
     /// <summary>An MX host in the mail domain's own zone.</summary>
     public Scene Mx(Action<HostSetup> setup, string label = "mx", int preference = 10) =>
         MxIn(Zone, setup, label, preference);

@@ -321,6 +321,10 @@ internal static class StartTlsScenarios
             {
                 plain.Simulated(SimulatedSender.PostfixDane, Delivery.Defer);
             }
+            if (behaviour.OnStartTls == SessionFault.Close)
+            {
+                plain.Simulated(SimulatedSender.Exim, Delivery.Defer);
+            }
             dane.Simulated(SimulatedSender.WithoutDane, Delivery.Clear).Failed(reason);
             plain.OpportunisticClear(reason);
         }

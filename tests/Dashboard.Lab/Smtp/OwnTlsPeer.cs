@@ -129,13 +129,16 @@ internal sealed class OwnTlsPeer(TlsSetup setup)
                 ]
             );
 
-    private bool Has(KeyKind kind) =>
-        setup.Default?.Leaf.Key == kind || setup.OtherKeyType?.Leaf.Key == kind;
+    private bool Has(KeyKind kind) => IsOf(kind, setup.Default) || IsOf(kind, setup.OtherKeyType);
+
+    /// <summary>An RSA key of any length is one of RSA.</summary>
+    private static bool IsOf(KeyKind kind, ServerIdentity? identity) =>
+        identity?.Leaf.Key is { } key && (key == KeyKind.Rsa1024 ? KeyKind.Rsa2048 : key) == kind;
 
     /// <summary>Null where the server has no certificate of this kind.</summary>
     private ServerIdentity? Identity(KeyKind kind)
     {
-        if (setup.OtherKeyType?.Leaf.Key == kind)
+        if (IsOf(kind, setup.OtherKeyType))
         {
             return setup.OtherKeyType;
         }
@@ -143,7 +146,7 @@ internal sealed class OwnTlsPeer(TlsSetup setup)
             name is not null && setup.ByName.TryGetValue(name, out var named)
                 ? named
                 : setup.Default;
-        return first?.Leaf.Key == kind ? first : null;
+        return IsOf(kind, first) ? first : null;
     }
 
     private BcDefaultTlsCredentialedSigner Signer(KeyKind kind, short signatureAlgorithm)

@@ -138,6 +138,10 @@ internal static class SenderSimulations
         address switch
         {
             _ when WithoutDane(address) is { } plain => plain,
+            { Outcome: AddressOutcome.Cleartext, LacksStartTlsReply: true } => (
+                AddressOutcome.Refused,
+                SimulatedDifference.DefersWithoutStartTlsReply
+            ),
             { Outcome: AddressOutcome.Cleartext, FailsTlsForNow: true } when isBehindDane => (
                 AddressOutcome.Refused,
                 SimulatedDifference.NeverInTheClearBehindDane

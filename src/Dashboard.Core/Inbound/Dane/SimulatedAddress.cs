@@ -50,6 +50,17 @@ internal sealed record SimulatedAddress(
         Address.Session == SessionKind.HandshakeFailed
         || Seen.Last?.StartTls?.Code is >= 400 and < 500;
 
+    /// <summary>The connection ends, or what comes is no reply, where STARTTLS should be answered.</summary>
+    public bool LacksStartTlsReply =>
+        Seen.Last?.Fault
+            is {
+                Stage: SmtpStage.StartTls,
+                Kind: SessionFaultKind.Closed
+                    or SessionFaultKind.Reset
+                    or SessionFaultKind.MalformedReply
+                    or SessionFaultKind.ReplyTooLong
+            };
+
     /// <summary>A greeting that says "never" (5xx).</summary>
     public bool RefusesGreetingForGood =>
         Outcome == AddressOutcome.Unreachable && Seen.Last?.Greeting?.Code is >= 500;
