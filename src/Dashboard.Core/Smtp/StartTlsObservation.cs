@@ -19,7 +19,7 @@ public sealed record StartTlsObservation
     /// <summary>The answer to HELO, which is only said where EHLO was refused (RFC 5321 section 3.2).</summary>
     public SmtpReply? Helo { get; init; }
 
-    /// <summary>The STARTTLS keyword is in the EHLO reply in a form that Postfix takes; <see cref="StartTlsKeyword"/> says in which.</summary>
+    /// <summary>The STARTTLS keyword is in the EHLO reply, in one of the forms of <see cref="StartTlsKeyword"/>.</summary>
     public bool StartTlsOffered { get; init; }
 
     public SmtpReply? StartTls { get; init; }

@@ -17,7 +17,7 @@ public enum SubscriptionTarget
     /// <summary>A standing test, by its number; only who has the owner's link can ask.</summary>
     StandingTest,
 
-    /// <summary>Measurements as they are done; only for accounts from reader up, while they are that.</summary>
+    /// <summary>Measurements as they are done; only for accounts of analysts and administrators, while they are that.</summary>
     Rounds,
 }
 

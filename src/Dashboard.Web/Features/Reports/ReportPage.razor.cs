@@ -8,8 +8,8 @@ using Microsoft.Extensions.Localization;
 namespace Dashboard.Web.Features.Reports;
 
 /// <summary>
-/// The report of a round. It has an address in each language, for those who refer to it. Of a round that is not published nobody but accounts
-/// from reader up learns that it exists.
+/// The report of a round. It has an address in each language, for those who refer to it. Of a round that is not published nobody but
+/// accounts of analysts and administrators learns that it exists.
 /// </summary>
 public sealed partial class ReportPage : ComponentBase
 {
