@@ -2137,6 +2137,11 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("boolean")
                         .HasColumnName("mandatory");
 
+                    b.PrimitiveCollection<string[]>("Settled")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("settled");
+
                     b.Property<string>("Verdict")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2145,6 +2150,11 @@ namespace Dashboard.Migrations.Versions
                     b.Property<bool>("VerifiesPkix")
                         .HasColumnType("boolean")
                         .HasColumnName("verifies_pkix");
+
+                    b.PrimitiveCollection<string[]>("Wrong")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("wrong");
 
                     b.HasKey("TestId", "Position")
                         .HasName("pk_outbound_senders");

@@ -1,4 +1,5 @@
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
 
 namespace Dashboard.Data;
@@ -25,4 +26,12 @@ public sealed class OutboundSenderRow
     public ConnectionType? ConnectionType { get; init; }
 
     public ConnectionType? AttackerConnectionType { get; init; }
+
+    /// <summary>As <see cref="ProbeFindings.Settled"/>.</summary>
+    public IReadOnlyList<OutboundProbeId> Settled { get; init; } = [];
+
+    /// <summary>As <see cref="ProbeFindings.Wrong"/>.</summary>
+    public IReadOnlyList<OutboundProbeId> Wrong { get; init; } = [];
+
+    public ProbeFindings Findings => new(Settled, Wrong);
 }

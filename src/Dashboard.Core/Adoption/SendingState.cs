@@ -14,11 +14,13 @@ public enum SendingState
 /// <summary>A firm result of a sending test of one mail domain.</summary>
 /// <param name="Senders">The verdict on each of its senders.</param>
 /// <param name="Kind">The kind of test, for readers.</param>
+/// <param name="Findings">What it settled, of all its senders together.</param>
 public sealed record OutboundResult(
     DomainName Domain,
     DateTimeOffset At,
     IReadOnlyList<SenderVerdictKind> Senders,
-    string Kind
+    string Kind,
+    ProbeFindings Findings
 )
 {
     public bool Enforces =>
@@ -87,7 +89,7 @@ public sealed record OrganisationSending(
                 && mailDomains.Contains(r.Domain)
             )
             .GroupBy(r => r.Domain)
-            .Select(of => of.MaxBy(r => (r.At, r.DoesNot))!)
+            .Select(of => Counting([.. of.OrderByDescending(r => (r.At, r.DoesNot))]))
             .ToList();
         var last = newest.MaxBy(r => r.At);
         return new(
@@ -98,6 +100,13 @@ public sealed record OrganisationSending(
             last?.Kind
         );
     }
+
+    /// <summary>The newest, or an older one whose fault no later one looked at: anybody with a mailbox there can ask less.</summary>
+    private static OutboundResult Counting(List<OutboundResult> newestFirst) =>
+        newestFirst[0].DoesNot
+            ? newestFirst[0]
+            : ProbeFindings.NewestStandingFault(newestFirst, result => result.Findings)
+                ?? newestFirst[0];
 
     private static SendingState StateOf(DomainName? mainDomain, List<OutboundResult> newest) =>
         newest.Exists(r => r.DoesNot) ? SendingState.DoesNot

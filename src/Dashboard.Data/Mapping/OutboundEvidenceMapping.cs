@@ -88,6 +88,15 @@ public sealed class OutboundEvidenceMapping
         builder.Property(s => s.Verdict).HasConversion<SlugConverter<SenderVerdictKind>>();
         builder.Property(s => s.ConnectionType).HasConversion<short?>();
         builder.Property(s => s.AttackerConnectionType).HasConversion<short?>();
+        builder
+            .PrimitiveCollection(s => s.Settled)
+            .ElementType()
+            .HasConversion<SlugConverter<OutboundProbeId>>();
+        builder
+            .PrimitiveCollection(s => s.Wrong)
+            .ElementType()
+            .HasConversion<SlugConverter<OutboundProbeId>>();
+        builder.Ignore(s => s.Findings);
         builder.HasIndex(s => s.Domain);
         BelongsToTest(builder, nameof(OutboundSenderRow.TestId));
     }

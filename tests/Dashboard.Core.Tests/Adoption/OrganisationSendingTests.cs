@@ -1,5 +1,6 @@
 using Dashboard.Core.Adoption;
 using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
 using static Dashboard.Core.Outbound.Judgement.SenderVerdictKind;
 
@@ -31,7 +32,12 @@ public sealed class OrganisationSendingTests
         DomainName domain,
         int daysAgo,
         params SenderVerdictKind[] senders
-    ) => new(domain, Start.AddDays(-daysAgo), senders, "full");
+    ) => new(domain, Start.AddDays(-daysAgo), senders, "full", ProbeFindings.None);
+
+    private static readonly ProbeFindings Servfail = new(
+        [OutboundProbeId.Control, OutboundProbeId.TlsaServfail],
+        [OutboundProbeId.TlsaServfail]
+    );
 
     public static TheoryData<OutboundCase> Cases =>
         [
@@ -102,6 +108,54 @@ public sealed class OrganisationSendingTests
             {
                 Says = "the newest counts",
                 Results = [Of(Main, 90, Opportunistic), Of(Main, 10, EnforcesDane)],
+                State = SendingState.Enforces,
+                Tested = 1,
+            },
+            new OutboundCase
+            {
+                Says = "a fault that no later test looked at stands",
+                Results =
+                [
+                    Of(Main, 90, Partly) with
+                    {
+                        Findings = Servfail,
+                    },
+                    Of(Main, 10, EnforcesDane) with
+                    {
+                        Findings = new([OutboundProbeId.Control], []),
+                    },
+                ],
+                State = SendingState.DoesNot,
+                Tested = 1,
+            },
+            new OutboundCase
+            {
+                Says = "a fault that a later test looked at is gone",
+                Results =
+                [
+                    Of(Main, 90, Partly) with
+                    {
+                        Findings = Servfail,
+                    },
+                    Of(Main, 10, EnforcesDane) with
+                    {
+                        Findings = Servfail with { Wrong = [] },
+                    },
+                ],
+                State = SendingState.Enforces,
+                Tested = 1,
+            },
+            new OutboundCase
+            {
+                Says = "the fault of a test of over twelve months ago does not count",
+                Results =
+                [
+                    Of(Main, 400, Partly) with
+                    {
+                        Findings = Servfail,
+                    },
+                    Of(Main, 10, EnforcesDane),
+                ],
                 State = SendingState.Enforces,
                 Tested = 1,
             },

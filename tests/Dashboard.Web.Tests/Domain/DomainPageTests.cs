@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Dashboard.Core;
 using Dashboard.Core.Dns;
+using Dashboard.Core.Inbound;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
@@ -99,7 +100,27 @@ public sealed class DomainPageTests(OutboundSiteFixture fixture)
         SenderVerdictKind Verdict,
         bool Firm = true,
         int MonthsAgo = 0
-    );
+    )
+    {
+        /// <summary>False where only the addresses of a basic test were mailed.</summary>
+        public bool MailedWhole { get; init; } = true;
+
+        public IReadOnlyList<OutboundProbeId> Settled =>
+            [
+                .. OutboundProbes
+                    .All.Where(probe => probe.Weight != ProbeWeight.Corner)
+                    .Where(probe => probe.InBasic || (Kind == OutboundTestKind.Full && MailedWhole))
+                    .Select(probe => probe.Id),
+            ];
+
+        public IReadOnlyList<OutboundProbeId> Wrong =>
+            Verdict switch
+            {
+                SenderVerdictKind.Partly => [OutboundProbeId.TlsaServfail],
+                SenderVerdictKind.Opportunistic => [OutboundProbeId.Mismatch],
+                _ => [],
+            };
+    }
 
     private sealed record ToldCase(
         string Domain,
@@ -119,7 +140,26 @@ public sealed class DomainPageTests(OutboundSiteFixture fixture)
             ],
             Shown: 1,
             Deeper: 0,
-            "Een volledige test, die naar meer kijkt dan deze basistest, had een andere uitkomst op"
+            "Een eerdere test zag een fout waar deze test niet naar heeft gekeken."
+        ),
+        new(
+            "half-mailed-after-full.example",
+            [
+                new(OutboundTestKind.Full, SenderVerdictKind.Partly, MonthsAgo: 2),
+                new(OutboundTestKind.Full, SenderVerdictKind.EnforcesDane) { MailedWhole = false },
+            ],
+            Shown: 1,
+            Deeper: 0,
+            "controleert DANE bij het verzenden, in alles wat de test heeft gezien."
+        ),
+        new(
+            "mailed-whole-after-full.example",
+            [
+                new(OutboundTestKind.Full, SenderVerdictKind.Partly, MonthsAgo: 2),
+                new(OutboundTestKind.Full, SenderVerdictKind.EnforcesDane),
+            ],
+            Shown: 1,
+            Sentence: "en laat zich niet misleiden."
         ),
         new(
             "full-mended.example",
@@ -196,7 +236,7 @@ public sealed class DomainPageTests(OutboundSiteFixture fixture)
         known!.Shown.Id.ShouldBe(ids[given.Shown]);
         known.Deeper?.Id.ShouldBe(given.Deeper is { } deeper ? ids[deeper] : null);
         (known.Deeper is null).ShouldBe(given.Deeper is null);
-        page.Contains("Een volledige test, die naar meer kijkt", StringComparison.Ordinal)
+        page.Contains("Een eerdere test zag een fout", StringComparison.Ordinal)
             .ShouldBe(given.Deeper is not null);
         page.ShouldContain(given.Sentence ?? given.Domain);
     }
@@ -239,6 +279,13 @@ public sealed class DomainPageTests(OutboundSiteFixture fixture)
                 Firm = told.Firm,
                 Mandatory = false,
                 VerifiesPkix = false,
+                ConnectionType = ConnectionType.EncryptedAndVerified,
+                AttackerConnectionType =
+                    told.Verdict == SenderVerdictKind.EnforcesDane
+                        ? ConnectionType.EncryptedAndVerified
+                        : ConnectionType.Unencrypted,
+                Settled = told.Settled,
+                Wrong = told.Wrong,
             }
         );
         await db.SaveChangesAsync(Cancellation);

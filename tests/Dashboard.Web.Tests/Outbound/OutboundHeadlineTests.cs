@@ -1,3 +1,4 @@
+using Dashboard.Core.Inbound;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Web.Features.Outbound.Result;
@@ -28,7 +29,7 @@ public sealed class OutboundHeadlineTests
     }
 
     [Theory]
-    [InlineData(SenderVerdictKind.EnforcesDane, "enforces")]
+    [InlineData(SenderVerdictKind.EnforcesDane, "enforces-seen")]
     [InlineData(SenderVerdictKind.Partly, "partly")]
     [InlineData(SenderVerdictKind.Opportunistic, "opportunistic")]
     [InlineData(SenderVerdictKind.Unencrypted, "unencrypted")]
@@ -39,12 +40,44 @@ public sealed class OutboundHeadlineTests
     [Fact]
     public void Mandatory_is_said_only_where_it_holds_for_each_sender()
     {
-        var plain = Sender(SenderVerdictKind.EnforcesDane);
+        var plain = Sender(SenderVerdictKind.EnforcesDane) with { Probes = Whole };
         var mandatory = plain with { Mandatory = true };
 
         OutboundHeadline.KeyFor(Verdict(false, mandatory, mandatory)).ShouldBe("mandatory");
         OutboundHeadline.KeyFor(Verdict(false, mandatory, plain)).ShouldBe("enforces");
     }
+
+    /// <summary>"Cannot be misled" beside "the weakest that an attacker can force: encrypted" would be two answers to one question.</summary>
+    [Fact]
+    public void Nothing_is_said_of_an_attacker_where_a_way_is_known_or_was_not_looked_at()
+    {
+        var whole = Sender(SenderVerdictKind.EnforcesDane) with { Probes = Whole };
+        var part = whole with { Probes = [.. Whole.SkipLast(1)] };
+        var forced = whole with { AttackerConnectionType = ConnectionType.Encrypted };
+
+        OutboundHeadline.KeyFor(Verdict(true, whole)).ShouldBe("enforces");
+        OutboundHeadline.KeyFor(Verdict(true, part)).ShouldBe("enforces-seen");
+        OutboundHeadline.KeyFor(Verdict(true, forced)).ShouldBe("enforces-except");
+        OutboundHeadline
+            .KeyFor(Verdict(true, forced with { Mandatory = true }))
+            .ShouldBe("enforces-except");
+        OutboundHeadline.KeyFor(Verdict(true, whole, part)).ShouldBe("enforces-seen");
+        OutboundHeadline.KeyFor(Verdict(true, whole, part, forced)).ShouldBe("enforces-except");
+    }
+
+    private static readonly IReadOnlyList<ProbeJudgement> Whole =
+    [
+        .. OutboundProbes
+            .All.Where(probe => probe.Weight != ProbeWeight.Corner)
+            .Select(probe => new ProbeJudgement
+            {
+                Probe = probe.Id,
+                Expected = probe.Expected,
+                Seen = SeenOutcome.Nothing,
+                Judgement = DeliveryJudgement.DeliveredAsItShould,
+                Timeline = [],
+            }),
+    ];
 
     [Fact]
     public void Good_so_far_is_said_only_while_something_may_come()
@@ -76,7 +109,13 @@ public sealed class OutboundHeadlineTests
     }
 
     private static SenderVerdict Sender(SenderVerdictKind kind) =>
-        new() { Verdict = kind, Probes = [] };
+        new()
+        {
+            Verdict = kind,
+            Probes = [],
+            AttackerConnectionType =
+                kind == SenderVerdictKind.EnforcesDane ? ConnectionType.EncryptedAndVerified : null,
+        };
 
     private static OutboundVerdict Verdict(bool closed, params SenderVerdict[] senders) =>
         new()

@@ -9,23 +9,29 @@ namespace Dashboard.Web.Tests.Outbound;
 public sealed class SenderStatesTests
 {
     [Theory]
-    [InlineData(SenderVerdictKind.EnforcesDane, 3, ShownState.Verified)]
-    [InlineData(SenderVerdictKind.Partly, 3, ShownState.VerifiedNow)]
-    [InlineData(SenderVerdictKind.Partly, 2, ShownState.Encrypted)]
-    [InlineData(SenderVerdictKind.Partly, 1, ShownState.Unencrypted)]
-    [InlineData(SenderVerdictKind.Partly, null, ShownState.Encrypted)]
-    [InlineData(SenderVerdictKind.Opportunistic, 2, ShownState.Encrypted)]
-    [InlineData(SenderVerdictKind.Opportunistic, 1, ShownState.Unencrypted)]
-    [InlineData(SenderVerdictKind.Opportunistic, null, ShownState.Encrypted)]
-    [InlineData(SenderVerdictKind.Unencrypted, 1, ShownState.Unencrypted)]
-    [InlineData(SenderVerdictKind.Unencrypted, null, ShownState.Unencrypted)]
-    [InlineData(SenderVerdictKind.Inconclusive, 3, ShownState.NotMeasured)]
-    [InlineData(SenderVerdictKind.Inconclusive, null, ShownState.NotMeasured)]
-    public void State_follows_from_verdict_and_connection_type(
+    [InlineData(SenderVerdictKind.EnforcesDane, 3, 3, ShownState.Verified)]
+    [InlineData(SenderVerdictKind.EnforcesDane, 3, 2, ShownState.VerifiedNow)]
+    [InlineData(SenderVerdictKind.EnforcesDane, 3, null, ShownState.VerifiedNow)]
+    [InlineData(SenderVerdictKind.Partly, 3, 1, ShownState.VerifiedNow)]
+    [InlineData(SenderVerdictKind.Partly, 2, 1, ShownState.Encrypted)]
+    [InlineData(SenderVerdictKind.Partly, 1, 1, ShownState.Unencrypted)]
+    [InlineData(SenderVerdictKind.Partly, null, null, ShownState.Encrypted)]
+    [InlineData(SenderVerdictKind.Opportunistic, 2, 1, ShownState.Encrypted)]
+    [InlineData(SenderVerdictKind.Opportunistic, 1, 1, ShownState.Unencrypted)]
+    [InlineData(SenderVerdictKind.Opportunistic, null, null, ShownState.Encrypted)]
+    [InlineData(SenderVerdictKind.Unencrypted, 1, 1, ShownState.Unencrypted)]
+    [InlineData(SenderVerdictKind.Unencrypted, null, null, ShownState.Unencrypted)]
+    [InlineData(SenderVerdictKind.Inconclusive, 3, 3, ShownState.NotMeasured)]
+    [InlineData(SenderVerdictKind.Inconclusive, null, null, ShownState.NotMeasured)]
+    public void State_follows_from_verdict_and_connection_types(
         SenderVerdictKind verdict,
         int? normal,
+        int? forced,
         ShownState expected
-    ) => SenderStates.Of(verdict, (ConnectionType?)normal).ShouldBe(expected);
+    ) =>
+        SenderStates
+            .Of(verdict, (ConnectionType?)normal, (ConnectionType?)forced)
+            .ShouldBe(expected);
 
     /// <summary>A sender that verifies more, or encrypts more, has no lower badge; and the full shield is for one verdict alone.</summary>
     [Fact]
@@ -39,26 +45,39 @@ public sealed class SenderStatesTests
             SenderVerdictKind.EnforcesDane,
         ];
         ConnectionType?[] types = [.. Enum.GetValues<ConnectionType>()];
-        foreach (var normal in types)
+        foreach (var forced in types)
         {
-            foreach (var (less, more) in upwards.Zip(upwards.Skip(1)))
+            foreach (var normal in types)
             {
-                Rank(more, normal).ShouldBeGreaterThanOrEqualTo(Rank(less, normal), $"{more}");
+                foreach (var (less, more) in upwards.Zip(upwards.Skip(1)))
+                {
+                    Rank(more, normal, forced)
+                        .ShouldBeGreaterThanOrEqualTo(Rank(less, normal, forced), $"{more}");
+                }
             }
-        }
-        foreach (var verdict in upwards)
-        {
-            foreach (var (less, more) in types.Zip(types.Skip(1)))
+            foreach (var verdict in upwards)
             {
-                Rank(verdict, more).ShouldBeGreaterThanOrEqualTo(Rank(verdict, less), $"{verdict}");
+                foreach (var (less, more) in types.Zip(types.Skip(1)))
+                {
+                    Rank(verdict, more, forced)
+                        .ShouldBeGreaterThanOrEqualTo(Rank(verdict, less, forced), $"{verdict}");
+                    Rank(verdict, forced, more)
+                        .ShouldBeGreaterThanOrEqualTo(Rank(verdict, forced, less), $"{verdict}");
+                }
+                types
+                    .Any(normal => SenderStates.Of(verdict, normal, forced) == ShownState.Verified)
+                    .ShouldBe(
+                        verdict == SenderVerdictKind.EnforcesDane
+                            && forced == ConnectionType.EncryptedAndVerified
+                    );
             }
-            types
-                .Any(normal => SenderStates.Of(verdict, normal) == ShownState.Verified)
-                .ShouldBe(verdict == SenderVerdictKind.EnforcesDane);
         }
 
-        static int Rank(SenderVerdictKind verdict, ConnectionType? normal) =>
-            ShownStates.Rank(SenderStates.Of(verdict, normal))!.Value;
+        static int Rank(
+            SenderVerdictKind verdict,
+            ConnectionType? normal,
+            ConnectionType? forced
+        ) => ShownStates.Rank(SenderStates.Of(verdict, normal, forced))!.Value;
     }
 
     [Theory]
@@ -69,6 +88,7 @@ public sealed class SenderStatesTests
     [InlineData(SenderVerdictKind.Opportunistic, 1, 1, null)]
     [InlineData(SenderVerdictKind.Unencrypted, null, null, null)]
     [InlineData(SenderVerdictKind.EnforcesDane, 3, 3, null)]
+    [InlineData(SenderVerdictKind.EnforcesDane, 3, 2, "why.forced")]
     [InlineData(SenderVerdictKind.Inconclusive, null, null, "why.open")]
     public void Outlined_shield_says_that_an_attacker_gets_around_it(
         SenderVerdictKind kind,

@@ -97,7 +97,7 @@ internal static class VerdictRules
     /// A first refusal settles nothing before there is a second one. A sender that stays away from a host whose lookup fails has
     /// refused, provisionally, as soon as it has stayed away for long enough.
     /// </summary>
-    private static bool IsSettled(ProbeJudgement judgement) =>
+    internal static bool IsSettled(ProbeJudgement judgement) =>
         judgement.Judgement switch
         {
             DeliveredAsItShould or DeliveredThoughItMustNot => true,

@@ -100,6 +100,20 @@ public partial class DomainPage : ComponentBase
     private string? Why(OutboundTestSummary test) =>
         SenderStates.WhyKey(test) is { } key ? Tests[key].Value : null;
 
+    /// <summary>Of the sentence about a test; what an attacker gets is spoken of only where everything that counts was looked at.</summary>
+    private static string Sentence(OutboundTestSummary test) =>
+        test.Verdict != SenderVerdictKind.EnforcesDane
+            ? Word(test)
+            : OutboundHeadline.Enforcing(
+                mandatory: false,
+                test.AttackerConnectionType,
+                test.IsWhole
+            ) switch
+            {
+                OutboundHeadline.Enforces => Word(test),
+                var narrower => narrower,
+            };
+
     /// <summary>Of the words for a verdict: a sender that verifies by WebPKI does notice a wrong certificate.</summary>
     private static string Word(OutboundTestSummary test) =>
         test is { Verdict: SenderVerdictKind.Opportunistic, VerifiesPkix: true }

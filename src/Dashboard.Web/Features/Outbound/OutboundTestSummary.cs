@@ -11,6 +11,7 @@ namespace Dashboard.Web.Features.Outbound;
 /// <param name="Round">Of a standing test, from 1.</param>
 /// <param name="MailedAt">When mail came to a round of a standing test, which waits for it as long as it takes.</param>
 /// <param name="Verdict">Inconclusive also where nobody sent anything.</param>
+/// <param name="IsWhole">Nothing that counts is open, of any of its senders.</param>
 /// <param name="Senders">How many there were.</param>
 public sealed record OutboundTestSummary(
     string Id,
@@ -27,6 +28,7 @@ public sealed record OutboundTestSummary(
     bool Mixed,
     ConnectionType? ConnectionType,
     ConnectionType? AttackerConnectionType,
+    bool IsWhole,
     int Senders,
     string? MethodVersion
 )
@@ -42,8 +44,8 @@ public sealed record OutboundTestSummary(
 /// <param name="Sender">What that test says of the domain; null where it was judged anew at this moment.</param>
 /// <param name="History">All tests in which it proved to send, newest first.</param>
 /// <param name="Deeper">
-/// An earlier full test with a worse outcome than the basic test that is shown, which looks at fewer things: anybody with a mailbox at
-/// the domain can ask less, and the fault that only the full test looks for stands beside it. Null where there is none.
+/// An earlier test with a fault that no later one looked at: anybody with a mailbox at the domain can ask less, or leave addresses out, so
+/// the fault stands beside the test that is shown. Null where there is none.
 /// </param>
 public sealed record DomainOutboundView(
     OutboundTestSummary Shown,

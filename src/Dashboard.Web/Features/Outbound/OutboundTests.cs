@@ -131,7 +131,7 @@ internal sealed class OutboundTests(
         );
     }
 
-    /// <summary>The newest full test with a firm and worse outcome than a basic one, where that is the newest full test with a firm outcome.</summary>
+    /// <summary>The newest test with a firm outcome and a fault at a probe that neither the shown test nor one before it settled since.</summary>
     private async Task<OutboundTestSummary?> DeeperAsync(
         DashboardDb db,
         DomainName domain,
@@ -139,19 +139,43 @@ internal sealed class OutboundTests(
         CancellationToken cancellation
     )
     {
-        if (shown is not { Kind: OutboundTestKind.Basic, Verdict: SenderVerdictKind.EnforcesDane })
+        if (shown.Verdict != SenderVerdictKind.EnforcesDane)
         {
             return null;
         }
         var oldest = shown.OpenedAt.AddMonths(-DomainOutboundView.Months);
-        var full = await NewestAsync(
-            db,
-            domain,
-            s => s.Firm,
-            cancellation,
-            t => t.Kind == OutboundTestKind.Full && t.OpenedAt >= oldest
+        var senders = await db
+            .OutboundSenders.AsNoTracking()
+            .Where(s => s.Domain == domain.Value && s.Firm)
+            .Join(
+                db.OutboundTests.Where(t => t.OpenedAt >= oldest && t.OpenedAt <= shown.OpenedAt),
+                s => s.TestId,
+                t => t.Id,
+                (s, t) =>
+                    new
+                    {
+                        t.Id,
+                        t.OpenedAt,
+                        s.Settled,
+                        s.Wrong,
+                    }
+            )
+            .ToListAsync(cancellation);
+        var standing = ProbeFindings.NewestStandingFault(
+            senders.GroupBy(s => (s.Id, s.OpenedAt)).OrderByDescending(test => test.Key.OpenedAt),
+            test => ProbeFindings.Of([.. test.Select(s => new ProbeFindings(s.Settled, s.Wrong))])
         );
-        return full is { Verdict: not SenderVerdictKind.EnforcesDane } ? full : null;
+        if (standing is null)
+        {
+            return null;
+        }
+        var told = await SummariesAsync(
+            db,
+            db.OutboundTests.AsNoTracking().Where(t => t.Id == standing.Key.Id),
+            domain,
+            cancellation
+        );
+        return told.Count > 0 ? told[0] : null;
     }
 
     /// <summary>The newest test in which a sender of the domain has a verdict that says something.</summary>
@@ -271,6 +295,7 @@ internal sealed class OutboundTests(
                     test.Mixed,
                     shown?.ConnectionType,
                     shown?.AttackerConnectionType,
+                    ProbeFindings.Of([.. told.Select(sender => sender.Findings)]).IsWhole,
                     all.Count,
                     test.MethodVersion
                 );

@@ -35,7 +35,8 @@ internal static class OtherColumns
         organisations: id key system_id tooi oin abbreviations types kind parent_id related_id own_layer own_ministry_id own_province
           own_ends_on counts_at_id layer ministry_id province ends_on successor_id successor_from main_domain corrected
         outbound_heals: test_id probe at action ttl
-        outbound_senders: test_id position verdict firm mandatory verifies_pkix connection_type attacker_connection_type
+        outbound_senders: test_id position verdict firm mandatory verifies_pkix connection_type attacker_connection_type settled
+          wrong
         outbound_tests: id view_id reading_id kind zone token host_token hosts addresses address_set opened_at closes_at closed_at
           first_mail_at standing_test_id round questions_complete_until evidence_stamp judged_stamp due_at revision verdict_kind mixed method_version judged_at
           evidence_removed_at

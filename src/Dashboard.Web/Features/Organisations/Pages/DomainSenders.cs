@@ -39,6 +39,9 @@ internal static class DomainSenders
                         Domain = s.Domain!,
                         s.Verdict,
                         s.ConnectionType,
+                        s.AttackerConnectionType,
+                        s.Settled,
+                        s.Wrong,
                     }
             )
             .ToListAsync(cancellation);
@@ -48,12 +51,32 @@ internal static class DomainSenders
                 of => of.Key,
                 of =>
                 {
-                    var newest = of.MaxBy(s => s.OpenedAt)!;
                     // Of several senders of one test the weakest: mail may go out by any of them.
-                    var state = of.Where(s => s.Id == newest.Id)
-                        .Select(s => SenderStates.Of(s.Verdict, s.ConnectionType))
-                        .Max();
-                    return new DomainSender(state, newest.FirstMailAt ?? newest.OpenedAt);
+                    var tests = of.OrderByDescending(s => s.OpenedAt)
+                        .GroupBy(s => s.Id)
+                        .Select(test => new
+                        {
+                            At = test.First().FirstMailAt ?? test.First().OpenedAt,
+                            Enforces = test.All(s => s.Verdict == SenderVerdictKind.EnforcesDane),
+                            State = test.Select(s =>
+                                    SenderStates.Of(
+                                        s.Verdict,
+                                        s.ConnectionType,
+                                        s.AttackerConnectionType
+                                    )
+                                )
+                                .Max(),
+                            Findings = ProbeFindings.Of([
+                                .. test.Select(s => new ProbeFindings(s.Settled, s.Wrong)),
+                            ]),
+                        })
+                        .ToList();
+                    // As on the page of the domain: who asks less takes no fault away.
+                    var told = tests[0].Enforces
+                        ? ProbeFindings.NewestStandingFault(tests, test => test.Findings)
+                            ?? tests[0]
+                        : tests[0];
+                    return new DomainSender(told.State, told.At);
                 },
                 StringComparer.Ordinal
             );

@@ -176,7 +176,9 @@ internal sealed partial class OutboundJudge(
         db.OutboundSenders.AddRange(
             verdict.Senders.Select(
                 (sender, position) =>
-                    new OutboundSenderRow
+                {
+                    var findings = ProbeFindings.Of(sender);
+                    return new OutboundSenderRow
                     {
                         TestId = id,
                         Position = position,
@@ -187,7 +189,10 @@ internal sealed partial class OutboundJudge(
                         VerifiesPkix = sender.Traits.Contains(SenderTrait.VerifiesPkix),
                         ConnectionType = sender.ConnectionType,
                         AttackerConnectionType = sender.AttackerConnectionType,
-                    }
+                        Settled = findings.Settled,
+                        Wrong = findings.Wrong,
+                    };
+                }
             )
         );
         await db.SaveChangesAsync(cancellation);

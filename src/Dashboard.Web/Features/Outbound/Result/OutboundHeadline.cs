@@ -1,3 +1,4 @@
+using Dashboard.Core.Inbound;
 using Dashboard.Core.Outbound.Judgement;
 
 namespace Dashboard.Web.Features.Outbound.Result;
@@ -15,7 +16,13 @@ internal static class OutboundHeadline
 
     public const string Mixed = "mixed";
 
-    private const string Enforces = "enforces";
+    public const string Enforces = "enforces";
+
+    /// <summary>Not everything that counts was looked at, so that what an attacker gets is left open.</summary>
+    private const string EnforcesSeen = "enforces-seen";
+
+    /// <summary>In a special case it delivers where it must not.</summary>
+    private const string EnforcesExcept = "enforces-except";
     private const string Mandatory = "mandatory";
     private const string Partly = "partly";
     private const string Opportunistic = "opportunistic";
@@ -34,6 +41,8 @@ internal static class OutboundHeadline
         Nobody,
         Mixed,
         Enforces,
+        EnforcesSeen,
+        EnforcesExcept,
         Mandatory,
         Partly,
         Opportunistic,
@@ -62,6 +71,8 @@ internal static class OutboundHeadline
             .Distinct()
             .ToList();
         return keys.Count == 1 ? keys[0]
+            : keys.Contains(EnforcesExcept) ? EnforcesExcept
+            : keys.Contains(EnforcesSeen) ? EnforcesSeen
             : keys.Contains(Enforces) ? Enforces
             : keys.Contains(Opportunistic) ? Opportunistic
             : verdict.Closed ? Inconclusive
@@ -71,13 +82,26 @@ internal static class OutboundHeadline
     public static string KeyFor(SenderVerdict sender, bool closed) =>
         sender.Verdict switch
         {
-            SenderVerdictKind.EnforcesDane => sender.Mandatory ? Mandatory : Enforces,
+            SenderVerdictKind.EnforcesDane => Enforcing(
+                sender.Mandatory,
+                sender.AttackerConnectionType,
+                ProbeFindings.Of(sender).IsWhole
+            ),
             SenderVerdictKind.Partly => Partly,
             SenderVerdictKind.Opportunistic => VerifiesPkix(sender) ? Pkix : Opportunistic,
             SenderVerdictKind.Unencrypted => Unencrypted,
             _ when closed => Inconclusive,
             _ => sender.Leaning == SenderVerdictKind.EnforcesDane ? Leaning : Open,
         };
+
+    /// <summary>Of the sentence about a sender that enforces DANE.</summary>
+    /// <param name="forced">The weakest that an attacker can force.</param>
+    /// <param name="isWhole">See <see cref="ProbeFindings.IsWhole"/>.</param>
+    public static string Enforcing(bool mandatory, ConnectionType? forced, bool isWhole) =>
+        forced is not ConnectionType.EncryptedAndVerified ? EnforcesExcept
+        : mandatory ? Mandatory
+        : isWhole ? Enforces
+        : EnforcesSeen;
 
     public static bool VerifiesPkix(SenderVerdict sender) =>
         sender.Traits.Contains(SenderTrait.VerifiesPkix);

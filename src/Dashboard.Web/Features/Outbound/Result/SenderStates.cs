@@ -17,12 +17,19 @@ internal static class SenderStates
 
     private const string PkixWord = "verdict.pkix";
 
-    public static ShownState Of(SenderVerdict sender) => Of(sender.Verdict, sender.ConnectionType);
+    public static ShownState Of(SenderVerdict sender) =>
+        Of(sender.Verdict, sender.ConnectionType, sender.AttackerConnectionType);
 
-    public static ShownState Of(SenderVerdictKind verdict, ConnectionType? normal) =>
+    public static ShownState Of(
+        SenderVerdictKind verdict,
+        ConnectionType? normal,
+        ConnectionType? forced
+    ) =>
         verdict switch
         {
-            SenderVerdictKind.EnforcesDane => ShownState.Verified,
+            SenderVerdictKind.EnforcesDane => forced is ConnectionType.EncryptedAndVerified
+                ? ShownState.Verified
+                : ShownState.VerifiedNow,
             SenderVerdictKind.Partly when normal is ConnectionType.EncryptedAndVerified =>
                 ShownState.VerifiedNow,
             // Nothing is known against its encryption where nothing was delivered, and it verifies nothing that was seen.
@@ -47,7 +54,7 @@ internal static class SenderStates
         verdict switch
         {
             SenderVerdictKind.Inconclusive => closed ? "why.closed" : "why.open",
-            _ when Of(verdict, normal) == ShownState.VerifiedNow
+            _ when Of(verdict, normal, forced) == ShownState.VerifiedNow
                     && forced is ConnectionType.Encrypted or ConnectionType.Unencrypted =>
                 "why.forced",
             _ => null,
@@ -83,7 +90,8 @@ internal static class SenderStates
             : $"verdict.{Slug.Of(test.Verdict)}";
     }
 
-    public static ShownState Of(OutboundTestSummary test) => Of(test.Verdict, test.ConnectionType);
+    public static ShownState Of(OutboundTestSummary test) =>
+        Of(test.Verdict, test.ConnectionType, test.AttackerConnectionType);
 
     public static string? WhyKey(OutboundTestSummary test) =>
         WhyKey(

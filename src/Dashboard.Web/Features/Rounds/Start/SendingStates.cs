@@ -84,6 +84,8 @@ internal static class SendingStates
                         s.Verdict,
                         t.Kind,
                         At = t.JudgedAt!.Value,
+                        s.Settled,
+                        s.Wrong,
                     }
             )
             .ToListAsync(cancellation);
@@ -96,7 +98,8 @@ internal static class SendingStates
                     DomainName.Parse(test.Key.Domain),
                     test.First().At,
                     [.. test.Select(s => s.Verdict)],
-                    Slug.Of(test.First().Kind)
+                    Slug.Of(test.First().Kind),
+                    ProbeFindings.Of([.. test.Select(s => new ProbeFindings(s.Settled, s.Wrong))])
                 )),
         ];
     }

@@ -3217,6 +3217,8 @@ namespace Dashboard.Migrations.Versions
                         type: "smallint",
                         nullable: true
                     ),
+                    settled = table.Column<string[]>(type: "text[]", nullable: false),
+                    wrong = table.Column<string[]>(type: "text[]", nullable: false),
                 },
                 constraints: table =>
                 {

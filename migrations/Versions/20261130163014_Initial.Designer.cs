@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
-    [Migration("20261130161836_Initial")]
+    [Migration("20261130163014_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2140,6 +2140,11 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("boolean")
                         .HasColumnName("mandatory");
 
+                    b.PrimitiveCollection<string[]>("Settled")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("settled");
+
                     b.Property<string>("Verdict")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2148,6 +2153,11 @@ namespace Dashboard.Migrations.Versions
                     b.Property<bool>("VerifiesPkix")
                         .HasColumnType("boolean")
                         .HasColumnName("verifies_pkix");
+
+                    b.PrimitiveCollection<string[]>("Wrong")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("wrong");
 
                     b.HasKey("TestId", "Position")
                         .HasName("pk_outbound_senders");

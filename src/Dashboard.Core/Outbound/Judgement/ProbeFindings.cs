@@ -1,0 +1,87 @@
+using Dashboard.Core.Outbound.Catalogue;
+
+namespace Dashboard.Core.Outbound.Judgement;
+
+/// <summary>
+/// What a test of a sender came to at the probes that count, those of a corner left out. A test need not be mailed to all of its addresses,
+/// and a basic one has few of them: what it did not settle it takes nothing back of.
+/// </summary>
+/// <param name="Settled">Probes with a judgement that stays, for the better or the worse, in the order of the catalogue.</param>
+/// <param name="Wrong">Those of them at which the sender did what it must not.</param>
+public sealed record ProbeFindings(
+    IReadOnlyList<OutboundProbeId> Settled,
+    IReadOnlyList<OutboundProbeId> Wrong
+)
+{
+    private static readonly IReadOnlyList<OutboundProbeId> Counting =
+    [
+        .. OutboundProbes
+            .All.Where(probe => probe.Weight != ProbeWeight.Corner)
+            .Select(probe => probe.Id),
+    ];
+
+    public static ProbeFindings None { get; } = new([], []);
+
+    /// <summary>Nothing that counts is open.</summary>
+    public bool IsWhole => Counting.All(Settled.Contains);
+
+    public static ProbeFindings Of(SenderVerdict sender)
+    {
+        ArgumentNullException.ThrowIfNull(sender);
+        var settled = sender
+            .Probes.Where(judged =>
+                Counting.Contains(judged.Probe) && VerdictRules.IsSettled(judged)
+            )
+            .ToList();
+        return new(
+            [.. settled.Select(judged => judged.Probe)],
+            [
+                .. settled
+                    .Where(judged =>
+                        judged.Judgement
+                            is DeliveryJudgement.DeliveredThoughItMustNot
+                                or DeliveryJudgement.RefusedThoughItShouldDeliver
+                    )
+                    .Where(judged => !(sender.Mandatory && judged.Probe == OutboundProbeId.Control))
+                    .Select(judged => judged.Probe),
+            ]
+        );
+    }
+
+    /// <summary>Of several senders of one domain: a fault of any of them is one, and settled is what is so for each.</summary>
+    public static ProbeFindings Of(IReadOnlyCollection<ProbeFindings> senders)
+    {
+        ArgumentNullException.ThrowIfNull(senders);
+        return new(
+            [
+                .. Counting.Where(probe =>
+                    senders.Count > 0 && senders.All(one => one.Settled.Contains(probe))
+                ),
+            ],
+            [.. Counting.Where(probe => senders.Any(one => one.Wrong.Contains(probe)))]
+        );
+    }
+
+    /// <summary>The newest test with a fault at a probe that no later test settled; null where none has.</summary>
+    /// <param name="newestFirst">Tests of one domain.</param>
+    public static TTest? NewestStandingFault<TTest>(
+        IEnumerable<TTest> newestFirst,
+        Func<TTest, ProbeFindings> findings
+    )
+        where TTest : class
+    {
+        ArgumentNullException.ThrowIfNull(newestFirst);
+        ArgumentNullException.ThrowIfNull(findings);
+        var settled = new HashSet<OutboundProbeId>();
+        foreach (var test in newestFirst)
+        {
+            var found = findings(test);
+            if (found.Wrong.Any(probe => !settled.Contains(probe)))
+            {
+                return test;
+            }
+            settled.UnionWith(found.Settled);
+        }
+        return null;
+    }
+}

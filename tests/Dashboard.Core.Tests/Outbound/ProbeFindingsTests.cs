@@ -1,0 +1,86 @@
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Judgement;
+using static Dashboard.Core.Outbound.Catalogue.OutboundProbeId;
+
+namespace Dashboard.Core.Tests.Outbound;
+
+/// <summary>What a test settled, and which fault a later one takes back.</summary>
+public sealed class ProbeFindingsTests
+{
+    private static readonly OutboundProbeId[] All =
+    [
+        .. OutboundProbes
+            .All.Where(probe => probe.Weight != ProbeWeight.Corner)
+            .Select(probe => probe.Id),
+    ];
+
+    [Fact]
+    public void Full_test_of_a_sender_that_does_as_RFC_7672_says_is_whole_and_finds_nothing()
+    {
+        var found = Of(ModelSender.PostfixDane, OutboundTestKind.Full);
+
+        found.Settled.ShouldBe(All);
+        found.Wrong.ShouldBeEmpty();
+        found.IsWhole.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Basic_test_settles_what_it_has_and_is_not_whole()
+    {
+        var found = Of(ModelSender.PostfixDane, OutboundTestKind.Basic);
+
+        found.Settled.ShouldBe(
+            OutboundProbes.All.Where(probe => probe.InBasic).Select(probe => probe.Id)
+        );
+        found.IsWhole.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Faults_are_those_of_the_probes_that_count()
+    {
+        Of(ModelSender.EximDane, OutboundTestKind.Full).Wrong.ShouldNotContain(TaName);
+        Of(ModelSender.PostfixMay, OutboundTestKind.Full).Wrong.ShouldContain(Mismatch);
+        Of(ModelSender.PostfixMay, OutboundTestKind.Full).Wrong.ShouldBeSubsetOf(All);
+    }
+
+    [Fact]
+    public void Sender_that_demands_DANE_everywhere_is_not_blamed_for_the_control() =>
+        Of(ModelSender.PostfixDaneOnly, OutboundTestKind.Full).Wrong.ShouldBeEmpty();
+
+    [Fact]
+    public void Fault_of_one_sender_is_one_of_all_and_settled_is_what_is_so_for_each()
+    {
+        var both = ProbeFindings.Of([
+            new([Control, Mismatch, Stripped], [Stripped]),
+            new([Control, Mismatch], []),
+        ]);
+
+        both.Settled.ShouldBe([Control, Mismatch]);
+        both.Wrong.ShouldBe([Stripped]);
+        ProbeFindings.Of(new List<ProbeFindings>()).Settled.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Fault_stands_until_a_later_test_has_settled_its_probe()
+    {
+        ProbeFindings fault = new([Control, TlsaServfail], [TlsaServfail]);
+        ProbeFindings asksLess = new([Control], []);
+        ProbeFindings mended = new([Control, TlsaServfail], []);
+
+        Standing(asksLess, fault).ShouldBe(fault);
+        Standing(asksLess, mended, fault).ShouldBeNull();
+        Standing(asksLess, fault, mended).ShouldBe(fault, "mended before it broke again");
+        Standing(asksLess, mended).ShouldBeNull();
+        Standing().ShouldBeNull();
+    }
+
+    private static ProbeFindings? Standing(params ProbeFindings[] newestFirst) =>
+        ProbeFindings.NewestStandingFault(newestFirst, found => found);
+
+    private static ProbeFindings Of(ModelSender sender, OutboundTestKind kind)
+    {
+        var scene = Scene.Of(kind);
+        sender.Play(scene);
+        return ProbeFindings.Of(scene.Judge(TimeSpan.FromHours(5)).Senders.ShouldHaveSingleItem());
+    }
+}
