@@ -72,6 +72,11 @@ internal sealed class LivePages
                 PerClient,
                 context => ClientNetwork.Of(context.Connection.RemoteIpAddress ?? IPAddress.None)
             ),
+            Limiter(
+                PerClient * ClientNetwork.SiteShare,
+                context =>
+                    ClientNetwork.SiteOf(context.Connection.RemoteIpAddress ?? IPAddress.None)
+            ),
             Limiter(InAll, _ => default)
         );
 

@@ -54,7 +54,10 @@ internal static class RequestLimits
             limiter.OnRejected = OnRejectedAsync;
             limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
                 PartitionedRateLimiter.Create<HttpContext, (ClientNetwork, bool)>(context =>
-                    Partition(context, perMinute)
+                    Partition(context, perMinute, ClientNetwork.Of)
+                ),
+                PartitionedRateLimiter.Create<HttpContext, (ClientNetwork, bool)>(context =>
+                    Partition(context, perMinute * ClientNetwork.SiteShare, ClientNetwork.SiteOf)
                 ),
                 live.Limiter()
             );
@@ -63,7 +66,8 @@ internal static class RequestLimits
 
     private static RateLimitPartition<(ClientNetwork Client, bool Asset)> Partition(
         HttpContext context,
-        int perMinute
+        int perMinute,
+        Func<IPAddress, ClientNetwork> counted
     )
     {
         // The page that says "too many requests" is no request of the visitor's.
@@ -86,7 +90,7 @@ internal static class RequestLimits
         // Style and fonts have a limit of their own: the page that says "too many requests" is to be read as well as any other.
         var asset = IsAsset(context);
         return RateLimitPartition.GetSlidingWindowLimiter(
-            (ClientNetwork.Of(context.Connection.RemoteIpAddress ?? IPAddress.None), asset),
+            (counted(context.Connection.RemoteIpAddress ?? IPAddress.None), asset),
             _ => new SlidingWindowRateLimiterOptions
             {
                 PermitLimit = asset ? perMinute * AssetsPerRequest : perMinute,

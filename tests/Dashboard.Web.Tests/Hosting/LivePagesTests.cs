@@ -46,6 +46,27 @@ public sealed class LivePagesTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Networks_of_one_IPv6_subscriber_have_eight_shares_together()
+    {
+        await using var app = await StartAsync("LivePages:PerClient=1");
+        var pages = new List<ClientWebSocket>();
+        try
+        {
+            for (var network = 0; network < 9; network++)
+            {
+                pages.Add(await FollowAsync(app, $"2001:db8:0:{network}::1"));
+            }
+
+            pages.Count(page => page.State == WebSocketState.Open).ShouldBe(8);
+            pages[8].HttpStatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        }
+        finally
+        {
+            pages.ForEach(page => page.Dispose());
+        }
+    }
+
+    [Fact]
     public async Task All_clients_together_have_so_many()
     {
         await using var app = await StartAsync("LivePages:InAll=3");

@@ -26,4 +26,22 @@ public sealed class ClientLimiterTests
         waits.OfType<TimeSpan>().ShouldAllBe(wait => wait > TimeSpan.Zero);
         limiter.Take(IPAddress.Parse("192.0.2.2")).ShouldBeNull();
     }
+
+    [Theory]
+    [InlineData(1, null)]
+    [InlineData(10, 1)]
+    public void Networks_of_one_IPv6_subscriber_have_eight_shares_together(
+        int perMinute,
+        int? perDay
+    )
+    {
+        using var limiter = new ClientLimiter(perMinute, perDay);
+
+        Enumerable
+            .Range(0, 20)
+            .Count(network => limiter.Take(IPAddress.Parse($"2001:db8:0:{network:x}::1")) is null)
+            .ShouldBe(8);
+
+        limiter.Take(IPAddress.Parse("2001:db8:1::1")).ShouldBeNull();
+    }
 }

@@ -177,6 +177,36 @@ public sealed class FullTestTests(PostgresFixture postgres, LabFixture lab)
     }
 
     [Fact]
+    public async Task One_client_has_not_all_places_of_full_tests()
+    {
+        await using var app = await StartAsync("Roles=web", "InboundTest:OpenFullPerClient=2");
+        var tests = app.Services.GetRequiredService<InboundTests>();
+        Task<InboundTestStart> FullAsync(string domain, string client) =>
+            tests.StartAsync(
+                domain,
+                IPAddress.Parse(client),
+                again: false,
+                InboundTestProfile.Full,
+                Cancellation
+            );
+        await FullAsync("a.example", "198.51.100.7");
+        await FullAsync("b.example", "198.51.100.7");
+
+        (
+            await FullAsync("c.example", "198.51.100.7")
+        ).ShouldBeOfType<InboundTestStart.RateLimited>();
+        (await FullAsync("c.example", "198.51.100.8")).ShouldBeOfType<InboundTestStart.Accepted>();
+        (
+            await tests.StartAsync(
+                "d.example",
+                IPAddress.Parse("198.51.100.7"),
+                again: false,
+                Cancellation
+            )
+        ).ShouldBeOfType<InboundTestStart.Accepted>("an ordinary one has another place");
+    }
+
+    [Fact]
     public async Task Button_says_the_cost_and_leads_to_the_result_without_a_script()
     {
         await using var app = await StartAsync();

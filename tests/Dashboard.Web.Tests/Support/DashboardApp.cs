@@ -62,6 +62,7 @@ public sealed class DashboardApp : IAsyncDisposable
                 "--InboundTest:RunningPerClient=1000",
                 "--InboundTest:RunningPerDomain=1000",
                 "--InboundTest:OpenPerClient=100000",
+                "--InboundTest:OpenFullPerClient=1000",
                 // Hundreds of programs start in this process, which is warm after the first.
                 "--WarmUp:Enabled=false",
                 .. settings.Select(setting => "--" + setting),

@@ -10,17 +10,16 @@ internal sealed class ClientLimiter(int startsPerMinute, int? startsPerDay = nul
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly PartitionedRateLimiter<ClientNetwork> limiter = startsPerDay is { } daily
-        ? PartitionedRateLimiter.CreateChained(
-            Limit(startsPerMinute, Minute, 6),
-            Limit(daily, TimeSpan.FromDays(1), 24)
-        )
-        : Limit(startsPerMinute, Minute, 6);
+    private readonly PartitionedRateLimiter<IPAddress> limiter =
+        PartitionedRateLimiter.CreateChained([
+            .. Limits(startsPerMinute, Minute, 6),
+            .. startsPerDay is { } daily ? Limits(daily, TimeSpan.FromDays(1), 24) : [],
+        ]);
 
     /// <summary>Null where the client may go on; else how long it should wait.</summary>
     public TimeSpan? Take(IPAddress client)
     {
-        using var lease = limiter.AttemptAcquire(ClientNetwork.Of(client));
+        using var lease = limiter.AttemptAcquire(client);
         return lease.IsAcquired ? null
             : lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter
             : Minute / 6;
@@ -28,14 +27,26 @@ internal sealed class ClientLimiter(int startsPerMinute, int? startsPerDay = nul
 
     public void Dispose() => limiter.Dispose();
 
-    private static PartitionedRateLimiter<ClientNetwork> Limit(
+    /// <summary>For the network of a client, and for all networks of its subscriber.</summary>
+    private static PartitionedRateLimiter<IPAddress>[] Limits(
         int starts,
         TimeSpan window,
         int segments
     ) =>
-        PartitionedRateLimiter.Create<ClientNetwork, ClientNetwork>(network =>
+        [
+            Limit(starts, window, segments, ClientNetwork.Of),
+            Limit(starts * ClientNetwork.SiteShare, window, segments, ClientNetwork.SiteOf),
+        ];
+
+    private static PartitionedRateLimiter<IPAddress> Limit(
+        int starts,
+        TimeSpan window,
+        int segments,
+        Func<IPAddress, ClientNetwork> counted
+    ) =>
+        PartitionedRateLimiter.Create<IPAddress, ClientNetwork>(client =>
             RateLimitPartition.GetSlidingWindowLimiter(
-                network,
+                counted(client),
                 _ => new SlidingWindowRateLimiterOptions
                 {
                     PermitLimit = starts,

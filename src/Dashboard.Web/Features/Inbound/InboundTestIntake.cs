@@ -22,6 +22,7 @@ internal sealed partial class InboundTestIntake(
     [FromKeyedServices(InboundTestSetup.Full)] ClientLimiter fullLimiter,
     InboundTestQueue queue,
     OpenTestsOfClients opened,
+    [FromKeyedServices(InboundTestSetup.Full)] OpenTestsOfClients openedFull,
     ClientWords words,
     IOptions<InboundTestOptions> settings,
     IOptions<TlsNcscOptions> examinations,
@@ -105,6 +106,14 @@ internal sealed partial class InboundTestIntake(
         {
             return new InboundTestStart.RateLimited(RetryWhenFull);
         }
+        if (
+            client is not null
+            && isFull
+            && await openedFull.HasAtLeastAsync(db, client, options.OpenFullPerClient, cancellation)
+        )
+        {
+            return new InboundTestStart.RateLimited(RetryWhenFull);
+        }
         var most = isFull ? options.MaximumFullOpen : options.MaximumOpen;
         if (await OpenTestsAsync(db, profile, cancellation) >= (client is null ? most / 2 : most))
         {
@@ -130,6 +139,10 @@ internal sealed partial class InboundTestIntake(
         if (client is not null)
         {
             opened.Add(client, test.Id);
+            if (isFull)
+            {
+                openedFull.Add(client, test.Id);
+            }
         }
         await queue.EnqueueAsync(ShareOf(test.Id, domain, client, isFull), cancellation);
         return new InboundTestStart.Accepted(test.Id, Reused: false, Age: null);

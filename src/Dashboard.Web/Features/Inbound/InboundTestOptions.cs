@@ -49,6 +49,10 @@ public sealed class InboundTestOptions
     [Range(1, 1000)]
     public int MaximumFullOpen { get; set; } = 20;
 
+    /// <summary>Those of one client network, so that no client has all places, which are held for up to an hour.</summary>
+    [Range(1, 1000)]
+    public int OpenFullPerClient { get; set; } = 4;
+
     /// <summary>A full test that takes longer ends with what it has seen.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan FullDeadline { get; set; } = TimeSpan.FromMinutes(30);

@@ -30,6 +30,7 @@ internal static class InboundTestSetup
         );
         builder.Services.AddSingleton<ClientWords>();
         builder.Services.AddSingleton<OpenTestsOfClients>();
+        builder.Services.AddKeyedSingleton<OpenTestsOfClients>(Full);
         builder.Services.AddSingleton(provider => new FairShares(
             Options(provider).RunningPerClient,
             Options(provider).RunningPerDomain
