@@ -17,6 +17,7 @@ internal static class StoreSetup
         builder
             .Services.AddDataProtection()
             .SetApplicationName("dashboard")
-            .PersistKeysToDbContext<DashboardDb>();
+            .PersistKeysToDbContext<DashboardDb>()
+            .ProtectKeys(builder.Configuration);
     }
 }
