@@ -132,6 +132,54 @@ public sealed class FoolingEvidenceTests
         accused.Judge(TimeSpan.FromHours(5)).Verdict.ShouldBe(SenderVerdictKind.EnforcesDane, by);
     }
 
+    /// <summary>sending-cases F1, by a stranger whose first session comes once the sender has its verdict, before its faults are put right or after.</summary>
+    [Theory]
+    [InlineData("once the sender has its verdict", 30, false)]
+    [InlineData("once the faults are put right", 60, true)]
+    [InlineData("hours later", 300, true)]
+    public void Stranger_that_joins_late_neither_praises_nor_accuses(
+        string when,
+        int minutes,
+        bool healed
+    )
+    {
+        var at = TimeSpan.FromMinutes(minutes);
+        var stranger = new Source("203.0.113.66", "mx1.sender.example");
+        var good = Scene.Of(OutboundTestKind.Basic);
+        ModelSender.PostfixDane.Play(good);
+        good.Prove(good.Sessions.First(session => session.Transactions.Count > 0));
+        var bad = Scene.Of(OutboundTestKind.Basic);
+        ModelSender.PostfixMay.Play(bad);
+        bad.Prove(bad.Sessions.First(session => session.Transactions.Count > 0));
+        foreach (var scene in new[] { good, bad })
+        {
+            foreach (var probe in new[] { Mismatch, Stripped })
+            {
+                scene.Heal(probe, TimeSpan.FromMinutes(45));
+            }
+        }
+        var before = (Of(good), Of(bad));
+
+        good.See(Mismatch, at, SessionShape.MailOverTls, stranger, healed: healed)
+            .See(Stripped, at, SessionShape.MailInClear, stranger, healed: healed)
+            .See(EeGood, at, SessionShape.TlsAndQuit, stranger);
+        bad.Refuse(Mismatch, at, SessionShape.TlsAndQuit, stranger)
+            .Refuse(Stripped, at, SessionShape.Leave, stranger)
+            .Query(TlsaBogus, DnsRecordType.Tlsa, at, Strange);
+
+        before.ShouldBe(
+            (SenderVerdictKind.EnforcesDane, SenderVerdictKind.Opportunistic),
+            "the sender had its verdict"
+        );
+        (Of(good), Of(bad)).ShouldBe(before, when);
+
+        static SenderVerdictKind Of(Scene scene) =>
+            scene
+                .Judge(TimeSpan.FromHours(10))
+                .Senders.Single(sender => sender.Domain is not null)
+                .Verdict;
+    }
+
     [Fact]
     public void Stranger_that_comes_within_the_window_of_the_senders_question_takes_it_from_nobody()
     {

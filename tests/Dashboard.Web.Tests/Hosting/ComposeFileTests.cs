@@ -179,4 +179,22 @@ public sealed partial class ComposeFileTests
 
     [GeneratedRegex(@"^\| `(?<name>[^`]+)` \|", RegexOptions.Multiline)]
     private static partial Regex SettingRow();
+
+    /// <summary>The owner of an action can move its tag to other code; a commit cannot be moved.</summary>
+    [Fact]
+    public void Actions_of_the_workflow_are_named_by_commit()
+    {
+        var actions = Directory
+            .EnumerateFiles(Path.Combine(RepositoryFiles.Root, ".github/workflows"))
+            .SelectMany(File.ReadLines)
+            .Select(line => line.Trim().TrimStart('-').Trim())
+            .Where(line => line.StartsWith("uses:", StringComparison.Ordinal))
+            .ToList();
+
+        actions.ShouldNotBeEmpty();
+        actions.ShouldAllBe(line => CommitOfAction().IsMatch(line));
+    }
+
+    [GeneratedRegex("^uses: [a-z/-]+@[0-9a-f]{40} # v[0-9.]+$")]
+    private static partial Regex CommitOfAction();
 }

@@ -30,6 +30,11 @@ public sealed class FrontPageTests(PostgresFixture postgres)
 
         var page = await response.Content.ReadAsStringAsync(Cancellation);
         page.ShouldContain($"<html lang=\"{expected}\"");
+        page.Contains(
+                "Wij controleren of verzenders uw mailserver veilig kunnen bereiken, met STARTTLS en DANE.",
+                StringComparison.Ordinal
+            )
+            .ShouldBe(expected == "nl");
     }
 
     [Theory]

@@ -94,6 +94,8 @@ public sealed class SlowLaneTests(PostgresFixture postgres, LabFixture lab)
             test.Verdict!.Reasons.Where(reason => reason.Slug == ReasonSlug.AddressNotProbed)
                 .ShouldContain(reason => reason.Facts["disposition"] == "stopped");
         }
+        var page = await app.Client.GetStringAsync($"/receiving/{ended[0].Id}", Cancellation);
+        page.ShouldMatch("niet bekeken: wij zijn na [0-9]+ seconden? gestopt");
     }
 
     /// <summary>
@@ -152,6 +154,19 @@ public sealed class SlowLaneTests(PostgresFixture postgres, LabFixture lab)
             await StartAsync(app, "c.example", Attacker)
         ).ShouldBeOfType<InboundTestStart.RateLimited>();
         (await StartAsync(app, "c.example", Visitor)).ShouldBeOfType<InboundTestStart.Accepted>();
+        for (var network = 0; network < 16; network++)
+        {
+            (
+                await StartAsync(
+                    app,
+                    $"v6-{network}.example",
+                    IPAddress.Parse($"2001:db8:0:{network:x}::1")
+                )
+            ).ShouldBeOfType<InboundTestStart.Accepted>();
+        }
+        (
+            await StartAsync(app, "v6.example", IPAddress.Parse("2001:db8:0:ff::1"))
+        ).ShouldBeOfType<InboundTestStart.RateLimited>("a subscriber has eight shares");
         await using (var db = await app.OpenDatabaseAsync())
         {
             await db.InboundTests.ExecuteUpdateAsync(

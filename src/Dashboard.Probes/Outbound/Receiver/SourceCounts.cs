@@ -3,7 +3,7 @@ using System.Net;
 namespace Dashboard.Probes.Outbound.Receiver;
 
 /// <summary>
-/// How many sessions each source has, and how many it began within a minute. Strangers decide how many sources there are: of those without
+/// How many sessions each source has, and how many it started within a minute. Strangers decide how many sources there are: of those without
 /// a session the longest idle is forgotten where they are too many, so that no crowd keeps a newcomer from being counted.
 /// </summary>
 /// <param name="sessions">Of one source at the same time.</param>

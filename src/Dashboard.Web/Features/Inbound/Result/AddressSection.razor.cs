@@ -1,3 +1,4 @@
+using Dashboard.Core;
 using Dashboard.Core.Inbound;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -20,6 +21,12 @@ public partial class AddressSection : ComponentBase
 
     [Parameter, EditorRequired]
     public AddressStates States { get; set; }
+
+    /// <summary>Why it was not examined; where our own time ended it, after how long.</summary>
+    private string Why(AddressObservation skipped) =>
+        skipped is { Disposition: AddressDisposition.Stopped, StoppedAfter: { } after }
+            ? Texts["stopped.after", Math.Max(1, (int)Math.Round(after.TotalSeconds))]
+            : Texts[$"disposition.{Slug.Of(skipped.Disposition)}"];
 
     private IReadOnlyList<VerdictReason> Reasons =>
         [
