@@ -69,15 +69,31 @@ internal sealed record ModelSender
         Source? source = null,
         string resolver = "192.0.2.53",
         TimeSpan start = default
+    ) => PlayBy(scene, (_, _) => source, resolver, start);
+
+    /// <summary>As a pool of servers does, of which now one sends and now another.</summary>
+    /// <param name="by">The server of an attempt, and whether it is the second.</param>
+    public void PlayBy(
+        Scene scene,
+        Func<OutboundProbeId, bool, Source?> by,
+        string resolver = "192.0.2.53",
+        TimeSpan start = default
     )
     {
         var second = TimeSpan.FromSeconds(1);
         foreach (var probe in scene.Test.Probes)
         {
             var at = start + (second * (int)probe.Id);
-            if (!Attempt(scene, probe, at, again: false, source, resolver))
+            if (!Attempt(scene, probe, at, again: false, by(probe.Id, false), resolver))
             {
-                Attempt(scene, probe, at + TimeSpan.FromMinutes(20), again: true, source, resolver);
+                Attempt(
+                    scene,
+                    probe,
+                    at + TimeSpan.FromMinutes(20),
+                    again: true,
+                    by(probe.Id, true),
+                    resolver
+                );
             }
         }
     }
