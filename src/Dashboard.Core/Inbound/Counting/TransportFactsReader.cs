@@ -34,8 +34,7 @@ public static class TransportFactsReader
         {
             MxOutcome.NoDomain => DomainReach.NoDomain,
             MxOutcome.NoMail => DomainReach.NoMail,
-            _ when seen.Mx.Failure is LookupFailure.ResolverUnreachable or LookupFailure.OwnLimit =>
-                DomainReach.OwnFault,
+            _ when OwnFaults.IsOwn(seen.Mx) => DomainReach.OwnFault,
             // STARTTLS could be told without DNSSEC; DANE could not, and both are of one measurement.
             _ when !readings.ResolverCounts => DomainReach.OwnFault,
             MxOutcome.Bogus => DomainReach.Bogus,
@@ -47,12 +46,14 @@ public static class TransportFactsReader
         HostObservation host,
         HostVerdict verdict,
         LookupReadings readings
-    ) =>
-        new(
+    )
+    {
+        var tlsaLost = TlsaLossOf(host, verdict, readings);
+        return new(
             [
                 .. host.Addresses.Zip(
                     verdict.Addresses,
-                    (address, judged) => AddressOf(address, judged, LossOf(host))
+                    (address, judged) => AddressOf(address, judged, tlsaLost)
                 ),
             ],
             FamilyLost: IsLostThere(host.A, readings) || IsLostThere(host.Aaaa, readings),
@@ -60,24 +61,48 @@ public static class TransportFactsReader
                 && verdict.Policy is { Skipped: true, AddressSecurity: DnssecStatus.Secure }
         )
         {
-            FamilyLostHere = LossOf(host.A, host.Aaaa),
-            TlsaLostHere = LossOf([.. OwnFaults.Lookups(host).Except([host.A, host.Aaaa])]),
+            FamilyLostHere =
+                OwnFaults.IsOwn(host.A) || OwnFaults.IsOwn(host.Aaaa)
+                    ? OwnLoss.Fault
+                    : OwnLoss.None,
+            TlsaLostHere = tlsaLost,
         };
+    }
 
     /// <summary>The lookup failed, and not by us.</summary>
     private static bool IsLostThere(DnsLookup lookup, LookupReadings readings) =>
         readings.Read(lookup).IsFailed && !OwnFaults.IsOwn(lookup);
 
-    private static OwnLoss LossOf(HostObservation host) => LossOf([.. OwnFaults.Lookups(host)]);
+    /// <summary>
+    /// Of the answers that keep a sender from the host: the alias, and the TLSA records that it asks for. One that failed there is the
+    /// target's, whatever we lost beside it; what nobody waits for decides nothing.
+    /// </summary>
+    private static OwnLoss TlsaLossOf(
+        HostObservation host,
+        HostVerdict verdict,
+        LookupReadings readings
+    )
+    {
+        if (verdict.Policy.Policy != DanePolicy.Defer)
+        {
+            return OwnLoss.None;
+        }
+        var failed = host
+            .Tlsa.Where(asked => asked.Purpose == TlsaQueryPurpose.Sender)
+            .Select(asked => (DnsLookup)asked.Lookup)
+            .Concat(host.Alias is { } alias ? [alias] : [])
+            .Where(lookup => readings.Read(lookup).IsFailed)
+            .ToList();
+        return failed.Count > 0 && failed.TrueForAll(OwnFaults.IsOwn)
+            ? OwnLoss.Fault
+            : OwnLoss.None;
+    }
 
-    private static OwnLoss LossOf(params DnsLookup[] lookups) =>
-        lookups.Any(OwnFaults.IsOwn) ? OwnLoss.Fault : OwnLoss.None;
-
-    /// <param name="ofLookups">What we lost of the questions about the host.</param>
+    /// <param name="tlsaLost">What we lost of the answers that keep a sender from the host.</param>
     private static AddressFacts AddressOf(
         AddressObservation address,
         AddressVerdict verdict,
-        OwnLoss ofLookups
+        OwnLoss tlsaLost
     )
     {
         var (reach, lost) = address switch
@@ -91,8 +116,8 @@ public static class TransportFactsReader
                 AddressReach.Unreachable,
                 OwnLoss.Fault
             ),
-            // The DNS makes a sender skip the host, as far as we lost no part of its answer.
-            { Disposition: AddressDisposition.NotNeeded } => (AddressReach.Unreachable, ofLookups),
+            // Where no answer to TLSA came nobody connects: by the target's fault, or by ours.
+            { Disposition: AddressDisposition.NotNeeded } => (AddressReach.Unreachable, tlsaLost),
             // Reserved addresses.
             _ => (AddressReach.Unreachable, OwnLoss.None),
         };

@@ -23,8 +23,10 @@ internal sealed record AddressReading(
         {
             // Failed is never absent: that the other family has no record does not make this host one without address.
             var bogus = a == LookupReading.Bogus || aaaa == LookupReading.Bogus;
+            var worst = bogus ? LookupReading.Bogus : LookupReading.Failed;
+            // Of two that failed the target's, about which there is something to change.
             var about =
-                a == (bogus ? LookupReading.Bogus : LookupReading.Failed) ? host.A : host.Aaaa;
+                a == worst && !(aaaa == worst && OwnFaults.IsOwn(host.A)) ? host.A : host.Aaaa;
             var slug = bogus ? ReasonSlug.AddressBogus : ReasonSlug.AddressLookupFailed;
             return new(
                 bogus ? LookupReading.Bogus : LookupReading.Failed,

@@ -26,7 +26,7 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
 
     private IEnumerable<Advice> Dns()
     {
-        var broken = LookupAdvice.OfFirst(
+        var broken = LookupAdvice.OfAny(
             All(
                 ReasonSlug.AddressBogus,
                 ReasonSlug.AddressFamilyBogus,
@@ -43,7 +43,7 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
                 Zone = host.Zone?.Apex,
             };
         }
-        var tlsa = LookupAdvice.OfFirst(
+        var tlsa = LookupAdvice.OfAny(
             All(ReasonSlug.TlsaBogus, ReasonSlug.TlsaLookupFailed),
             DaneAdvice.RepairTlsaAnswers
         );

@@ -42,13 +42,12 @@ internal static class LookupAdvice
         return [.. new[] { first, second }.OfType<DaneAdvice>()];
     }
 
-    /// <summary>The first of several reasons of which there is something to change, and what; empty where there is none.</summary>
-    public static IEnumerable<(DaneAdvice Advice, VerdictReason Because)> OfFirst(
+    /// <summary>What there is to change after any of several reasons, each once, with the first that says so.</summary>
+    public static IEnumerable<(DaneAdvice Advice, VerdictReason Because)> OfAny(
         IEnumerable<VerdictReason> reasons,
         DaneAdvice? otherwise
     ) =>
         reasons
-            .Select(because => Of(because, otherwise).Select(advice => (advice, because)).ToList())
-            .FirstOrDefault(all => all.Count > 0)
-        ?? [];
+            .SelectMany(because => Of(because, otherwise).Select(advice => (advice, because)))
+            .DistinctBy(each => each.advice);
 }

@@ -480,6 +480,92 @@ public sealed class CountingTests
                 };
             }
         }
+        foreach (var failure in new[] { LookupFailure.ResolverUnreachable, LookupFailure.OwnLimit })
+        {
+            yield return new()
+            {
+                Says = $"{failure}: TLSA of insecure addresses, which nobody waits for",
+                Seen = Domain(
+                    Insecure(Host()) is var insecure
+                        ? insecure with
+                        {
+                            Tlsa =
+                            [
+                                .. insecure.Tlsa.Select(asked =>
+                                    asked with
+                                    {
+                                        Purpose = TlsaQueryPurpose.Ignored,
+                                        Lookup = asked.Lookup.Fails(failure),
+                                    }
+                                ),
+                            ],
+                        }
+                        : throw new InvalidOperationException()
+                ),
+                StartTls = "PP",
+                Dane = "FF",
+            };
+            yield return new()
+            {
+                Says = $"{failure}: one address family, beside TLSA that fails at the target",
+                Seen = Domain(
+                    Host(),
+                    Host(Mx2) is var both
+                        ? both.WithTlsa(tlsa => tlsa.Fails()) with
+                        {
+                            Aaaa = both.Aaaa.Fails(failure),
+                            Addresses =
+                            [
+                                Address() with
+                                {
+                                    Attempts = [],
+                                    Disposition = AddressDisposition.NotNeeded,
+                                },
+                            ],
+                        }
+                        : throw new InvalidOperationException()
+                ),
+                StartTls = "XX",
+                Dane = "FX",
+                StartTlsWhy = ExclusionReason.OwnFault,
+                DaneWhy = ExclusionReason.OwnFault,
+            };
+        }
+        foreach (var (says, lost) in LostWithSessions())
+        {
+            yield return new()
+            {
+                Says = $"{says}, the only host",
+                Seen = Domain(lost(Host())),
+                StartTls = "PP",
+                Dane = "XX",
+                DaneWhy = ExclusionReason.OwnFault,
+            };
+            yield return new()
+            {
+                Says = $"{says}, beside a good host",
+                Seen = Domain(Host(), lost(Host(Mx2))),
+                StartTls = "PP",
+                Dane = "XX",
+                DaneWhy = ExclusionReason.OwnFault,
+            };
+            yield return new()
+            {
+                Says = $"{says}, beside a host without TLSA",
+                Seen = Domain(NoTlsa(Host()), lost(Host(Mx2))),
+                StartTls = "PP",
+                Dane = "FF",
+            };
+        }
+        yield return new()
+        {
+            Says = "MX answered, and not believed as the resolver did not validate",
+            Seen = MxFails(mx => mx.Is(DnssecStatus.Indeterminate)),
+            StartTls = "XX",
+            Dane = "XX",
+            StartTlsWhy = ExclusionReason.OwnFault,
+            DaneWhy = ExclusionReason.OwnFault,
+        };
         yield return new()
         {
             Says = "one address family fails: it may hold addresses that are not good",
@@ -535,6 +621,18 @@ public sealed class CountingTests
                         },
                     ],
                 }
+        );
+    }
+
+    /// <summary>A good host to which sessions were had, and of which TLSA could not be told by our fault.</summary>
+    private static IEnumerable<(
+        string Says,
+        Func<HostObservation, HostObservation> Lost
+    )> LostWithSessions()
+    {
+        yield return (
+            "TLSA answered, and not believed as the resolver did not validate",
+            host => host.WithTlsa(tlsa => tlsa.Is(DnssecStatus.Indeterminate))
         );
     }
 

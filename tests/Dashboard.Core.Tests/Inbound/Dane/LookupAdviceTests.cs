@@ -77,6 +77,26 @@ public sealed class LookupAdviceTests
         verdict.Advice.Select(one => one.Slug).ShouldBe(advice);
     }
 
+    [Fact]
+    public void Failure_of_the_target_is_told_before_what_we_lost_of_the_other_family()
+    {
+        var host = Seen.Host();
+        var closed = host.A with
+        {
+            Outcome = LookupOutcome.Failed,
+            Dnssec = DnssecStatus.Indeterminate,
+            Records = [],
+            Failure = LookupFailure.ServFail,
+            Cause = LookupFailureCause.TcpClosed,
+        };
+        var lost = closed with { Cause = null, Failure = LookupFailure.OwnLimit };
+        var domain = Seen.Domain(host with { A = lost, Aaaa = closed, Tlsa = [], Addresses = [] });
+
+        var verdict = DomainJudgement.Judge(domain);
+
+        verdict.Advice.Select(one => one.Slug).ShouldBe([AdviceSlug.OpenDnsTcp]);
+    }
+
     [Theory]
     [InlineData(false, AdviceSlug.RepairDnssec)]
     [InlineData(true)]
