@@ -35,6 +35,9 @@ internal sealed record ModelSender
     /// <summary>Comes back in the clear only at its second attempt.</summary>
     public bool FallsBackLater { get; init; }
 
+    /// <summary>Takes records of which it can use none for none at all.</summary>
+    public bool PassesOverUnusable { get; init; }
+
     /// <summary>As Exim 4.96: any name will do under DANE-TA, and nothing usable means wait.</summary>
     public bool LikeExim { get; init; }
 
@@ -170,7 +173,9 @@ internal sealed record ModelSender
         }
         if (host.Tlsa.All(record => record.Usage < 2 || record.MatchingType > 2))
         {
-            return LikeExim || RequiresDane ? ModelPolicy.Defer : ModelPolicy.EncryptOnly;
+            return PassesOverUnusable ? ModelPolicy.Opportunistic
+                : LikeExim || RequiresDane ? ModelPolicy.Defer
+                : ModelPolicy.EncryptOnly;
         }
         return ModelPolicy.Authenticate;
     }

@@ -7,7 +7,9 @@ namespace Dashboard.Core.Tests.Outbound;
 /// <summary>What a test settled, and which fault a later one takes back.</summary>
 public sealed class ProbeFindingsTests
 {
-    private static readonly OutboundProbeId[] All =
+    private static readonly OutboundProbeId[] All = [.. OutboundProbes.All.Select(p => p.Id)];
+
+    private static readonly OutboundProbeId[] Counting =
     [
         .. OutboundProbes
             .All.Where(probe => probe.Weight != ProbeWeight.Corner)
@@ -19,7 +21,8 @@ public sealed class ProbeFindingsTests
     {
         var found = Of(ModelSender.PostfixDane, OutboundTestKind.Full);
 
-        found.Settled.ShouldBe(All);
+        Counting.ShouldBeSubsetOf(found.Settled);
+        found.Settled.ShouldBeSubsetOf(All);
         found.Wrong.ShouldBeEmpty();
         found.IsWhole.ShouldBeTrue();
     }
@@ -40,7 +43,67 @@ public sealed class ProbeFindingsTests
     {
         Of(ModelSender.EximDane, OutboundTestKind.Full).Wrong.ShouldNotContain(TaName);
         Of(ModelSender.PostfixMay, OutboundTestKind.Full).Wrong.ShouldContain(Mismatch);
-        Of(ModelSender.PostfixMay, OutboundTestKind.Full).Wrong.ShouldBeSubsetOf(All);
+    }
+
+    private static readonly ModelSender PassesOverUnusable = ModelSender.PostfixDane with
+    {
+        PassesOverUnusable = true,
+    };
+
+    private static readonly Dictionary<string, ModelSender> ByName = new()
+    {
+        [nameof(ModelSender.PostfixDane)] = ModelSender.PostfixDane,
+        [nameof(ModelSender.PostfixMay)] = ModelSender.PostfixMay,
+        [nameof(ModelSender.PostfixNone)] = ModelSender.PostfixNone,
+        [nameof(ModelSender.PostfixEncrypt)] = ModelSender.PostfixEncrypt,
+        [nameof(ModelSender.PostfixSecure)] = ModelSender.PostfixSecure,
+        [nameof(ModelSender.PostfixDaneOnly)] = ModelSender.PostfixDaneOnly,
+        [nameof(ModelSender.PostfixDaneWithoutValidation)] =
+            ModelSender.PostfixDaneWithoutValidation,
+        [nameof(ModelSender.EximDane)] = ModelSender.EximDane,
+        [nameof(ModelSender.Exim)] = ModelSender.Exim,
+        [nameof(PassesOverUnusable)] = PassesOverUnusable,
+    };
+
+    public static TheoryData<string> Senders => [.. ByName.Keys];
+
+    /// <summary>Else the next test, which need not look at what was wrong, would take the verdict's place.</summary>
+    [Theory]
+    [MemberData(nameof(Senders))]
+    public void Verdict_that_blames_a_sender_says_at_which_probe(string name)
+    {
+        foreach (var kind in Enum.GetValues<OutboundTestKind>())
+        {
+            var scene = Scene.Of(kind);
+            ByName[name].Play(scene);
+            var judged = scene.Judge(TimeSpan.FromHours(5)).Senders.ShouldHaveSingleItem();
+
+            var found = ProbeFindings.Of(judged);
+
+            var blamed =
+                judged.Verdict
+                is SenderVerdictKind.Partly
+                    or SenderVerdictKind.Opportunistic
+                    or SenderVerdictKind.Unencrypted;
+            (found.Wrong.Count > 0 || !blamed).ShouldBeTrue($"{kind}: {judged.Verdict}");
+        }
+    }
+
+    [Fact]
+    public void Mail_in_the_clear_at_a_corner_is_a_fault_until_the_corner_is_settled()
+    {
+        var scene = Scene.Of(OutboundTestKind.Full);
+        PassesOverUnusable.Play(scene);
+        var judged = scene.Judge(TimeSpan.FromHours(5)).Senders.ShouldHaveSingleItem();
+
+        judged.Verdict.ShouldBe(SenderVerdictKind.Partly);
+        var fault = ProbeFindings.Of(judged);
+        fault.Wrong.ShouldBe([UnusableStripped]);
+
+        var basic = Of(ModelSender.PostfixDane, OutboundTestKind.Basic);
+        Standing(basic, fault).ShouldBe(fault);
+        var full = Of(ModelSender.PostfixDane, OutboundTestKind.Full);
+        Standing(basic, full, fault).ShouldBeNull();
     }
 
     [Fact]

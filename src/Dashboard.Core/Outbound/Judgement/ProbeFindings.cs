@@ -3,11 +3,14 @@ using Dashboard.Core.Outbound.Catalogue;
 namespace Dashboard.Core.Outbound.Judgement;
 
 /// <summary>
-/// What a test of a sender came to at the probes that count, those of a corner left out. A test need not be mailed to all of its addresses,
-/// and a basic one has few of them: what it did not settle it takes nothing back of.
+/// What a test of a sender came to at each probe. A test need not be mailed to all of its addresses, and a basic one has few of them: what
+/// it did not settle it takes nothing back of.
 /// </summary>
 /// <param name="Settled">Probes with a judgement that stays, for the better or the worse, in the order of the catalogue.</param>
-/// <param name="Wrong">Those of them at which the sender did what it must not.</param>
+/// <param name="Wrong">
+/// Those that a verdict of failing rests on: probes that count at which the sender did what it must not, and any at which it mailed in
+/// the clear. Empty for no such verdict.
+/// </param>
 public sealed record ProbeFindings(
     IReadOnlyList<OutboundProbeId> Settled,
     IReadOnlyList<OutboundProbeId> Wrong
@@ -28,37 +31,37 @@ public sealed record ProbeFindings(
     public static ProbeFindings Of(SenderVerdict sender)
     {
         ArgumentNullException.ThrowIfNull(sender);
-        var settled = sender
-            .Probes.Where(judged =>
-                Counting.Contains(judged.Probe) && VerdictRules.IsSettled(judged)
+        var settled = sender.Probes.Where(VerdictRules.IsSettled).ToList();
+        var wrong = settled
+            .Where(judged => Counting.Contains(judged.Probe))
+            .Where(judged =>
+                judged.Judgement
+                    is DeliveryJudgement.DeliveredThoughItMustNot
+                        or DeliveryJudgement.RefusedThoughItShouldDeliver
             )
-            .ToList();
+            .Where(judged => !(sender.Mandatory && judged.Probe == OutboundProbeId.Control))
+            // Mail in the clear takes the word "enforces" away, whatever the probe proves otherwise.
+            .Concat(sender.Probes.Where(judged => judged.Seen == SeenOutcome.MailInClear));
         return new(
-            [.. settled.Select(judged => judged.Probe)],
-            [
-                .. settled
-                    .Where(judged =>
-                        judged.Judgement
-                            is DeliveryJudgement.DeliveredThoughItMustNot
-                                or DeliveryJudgement.RefusedThoughItShouldDeliver
-                    )
-                    .Where(judged => !(sender.Mandatory && judged.Probe == OutboundProbeId.Control))
-                    .Select(judged => judged.Probe),
-            ]
+            InOrder([.. settled.Select(judged => judged.Probe)]),
+            InOrder([.. wrong.Select(judged => judged.Probe)])
         );
     }
+
+    private static IReadOnlyList<OutboundProbeId> InOrder(HashSet<OutboundProbeId> probes) =>
+        [.. OutboundProbes.All.Select(probe => probe.Id).Where(probes.Contains)];
 
     /// <summary>Of several senders of one domain: a fault of any of them is one, and settled is what is so for each.</summary>
     public static ProbeFindings Of(IReadOnlyCollection<ProbeFindings> senders)
     {
         ArgumentNullException.ThrowIfNull(senders);
         return new(
-            [
-                .. Counting.Where(probe =>
-                    senders.Count > 0 && senders.All(one => one.Settled.Contains(probe))
-                ),
-            ],
-            [.. Counting.Where(probe => senders.Any(one => one.Wrong.Contains(probe)))]
+            InOrder([
+                .. senders
+                    .SelectMany(one => one.Settled)
+                    .Where(probe => senders.All(one => one.Settled.Contains(probe))),
+            ]),
+            InOrder([.. senders.SelectMany(one => one.Wrong)])
         );
     }
 
