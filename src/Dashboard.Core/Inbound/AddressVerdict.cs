@@ -59,6 +59,9 @@ public sealed record CertificateVerdict
 
     public ChainFacts Facts { get; init; }
 
+    /// <summary>How GnuTLS comes to the opposite, of <see cref="SimulatedDifference"/>; null where it comes to the same.</summary>
+    public string? ByGnuTls { get; init; }
+
     public IReadOnlyList<VerdictReason> Reasons { get; init; } = [];
 }
 

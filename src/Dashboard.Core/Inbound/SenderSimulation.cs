@@ -59,11 +59,23 @@ public static class SimulatedDifference
     /// <summary>Exim gives the message back where the last host it tried refuses it with 5xx in its greeting (row 33).</summary>
     public const string BouncesAfterRefusedGreeting = "bounces-after-refused-greeting";
 
-    /// <summary>GnuTLS holds a trust anchor to its dates, whether or not it is its own issuer (row 27).</summary>
+    /// <summary>GnuTLS holds the issuer of the leaf to its dates, trust anchor or not (row 27).</summary>
     public const string ChecksDatesOfTrustAnchor = "checks-dates-of-trust-anchor";
 
     /// <summary>GnuTLS does not know a critical extension that OpenSSL 3 knows (row 25).</summary>
     public const string CriticalExtensionUnknown = "critical-extension-unknown";
+
+    /// <summary>
+    /// GnuTLS takes any certificate that is sent for the trust anchor, and verifies the leaf by the last that may have issued it, not the path
+    /// between them (row 25).
+    /// </summary>
+    public const string ChecksIssuerAlone = "checks-issuer-alone";
+
+    /// <summary>In GnuTLS a wildcard stands for an underscore too (row 26).</summary>
+    public const string WildcardMatchesMore = "wildcard-matches-more";
+
+    /// <summary>GnuTLS takes a weaker digest where a stronger matches nothing (row 20).</summary>
+    public const string NoDigestAgility = "no-digest-agility";
 
     /// <summary>
     /// Exim looks for STARTTLS in capitals, with nothing before it but the code; Postfix does not take it with a tab behind or before it

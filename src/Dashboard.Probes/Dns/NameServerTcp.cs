@@ -47,7 +47,8 @@ internal sealed class NameServerTcp
 
     /// <summary>
     /// Whether TCP is closed for this question, or for the keys of its zone, at every name server that could be asked. Never so where
-    /// the name servers of the parent zone cannot be reached over TCP either: then it may be our own network that lets nothing out.
+    /// the name servers of the parent zone cannot be reached over TCP either, by the same kind of address: then it may be our own network that
+    /// lets nothing out.
     /// </summary>
     public async Task<bool> IsClosedAsync(
         DomainName name,
@@ -100,12 +101,20 @@ internal sealed class NameServerTcp
     )
     {
         var servers = await AddressesAsync(zone.Servers, cancellation);
-        var way = await WayAsync(servers, owner, type, cancellation);
-        if (way == Way.Open)
+        var ways = await WaysAsync(servers, owner, type, cancellation);
+        if (ways.Contains(Way.Open))
         {
-            way = await WayAsync(servers, zone.Apex, DnsRecordType.Dnskey, cancellation);
+            ways = await WaysAsync(servers, zone.Apex, DnsRecordType.Dnskey, cancellation);
         }
-        return new(way == Way.Closed && await ParentAnswersAsync(zone.Apex, cancellation));
+        var closed = servers
+            .Where((_, i) => ways[i] == Way.Closed)
+            .Select(server => server.AddressFamily)
+            .ToHashSet();
+        return new(
+            closed.Count > 0
+                && !ways.Contains(Way.Open)
+                && await ParentAnswersAsync(zone.Apex, closed, cancellation)
+        );
     }
 
     /// <summary>
@@ -155,21 +164,13 @@ internal sealed class NameServerTcp
         ];
     }
 
-    /// <summary>Of all of them: open where one is, and unknown where none answers at all, which is a fault of another kind.</summary>
-    private async Task<Way> WayAsync(
+    /// <summary>One a server, in order.</summary>
+    private Task<Way[]> WaysAsync(
         IReadOnlyList<IPEndPoint> servers,
         DomainName name,
         DnsRecordType type,
         CancellationToken cancellation
-    )
-    {
-        var ways = await Task.WhenAll(
-            servers.Select(server => WayAsync(server, name, type, cancellation))
-        );
-        return ways.Contains(Way.Open) ? Way.Open
-            : ways.Contains(Way.Closed) ? Way.Closed
-            : Way.Unknown;
-    }
+    ) => Task.WhenAll(servers.Select(server => WayAsync(server, name, type, cancellation)));
 
     /// <summary>How a server answers one question.</summary>
     private async Task<Way> WayAsync(
@@ -209,28 +210,45 @@ internal sealed class NameServerTcp
         }
     }
 
-    private async Task<bool> ParentAnswersAsync(DomainName apex, CancellationToken cancellation)
-    {
-        if (await ZoneAsync(apex.Parent, cancellation) is not { } parent)
-        {
-            return false;
-        }
-        foreach (var server in await AddressesAsync(parent.Servers, cancellation))
-        {
-            if (
-                await DnsExchange.AnswersOverTcpAsync(
+    private async Task<bool> ParentAnswersAsync(
+        DomainName apex,
+        IReadOnlySet<AddressFamily> families,
+        CancellationToken cancellation
+    ) =>
+        await ZoneAsync(apex.Parent, cancellation) is { } parent
+        && await AllAnswerAsync(
+            families,
+            await AddressesAsync(parent.Servers, cancellation),
+            server =>
+                DnsExchange.AnswersOverTcpAsync(
                     server,
                     parent.Apex,
                     DnsRecordType.Soa,
                     timeout,
                     cancellation
                 )
-            )
+        );
+
+    /// <summary>Whether in each family some server answers; of one that has answered no other is asked.</summary>
+    internal static async Task<bool> AllAnswerAsync(
+        IReadOnlySet<AddressFamily> families,
+        IReadOnlyList<IPEndPoint> servers,
+        Func<IPEndPoint, Task<bool>> answers
+    )
+    {
+        foreach (var family in families)
+        {
+            var answered = false;
+            foreach (var server in servers.Where(server => server.AddressFamily == family))
             {
-                return true;
+                answered = answered || await answers(server);
+            }
+            if (!answered)
+            {
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
     private enum Way

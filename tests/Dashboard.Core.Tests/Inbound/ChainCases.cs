@@ -115,6 +115,42 @@ internal static class ChainCases
             ReasonSlug.CriticalExtensionNotUnderstood,
             ReasonSlug.RolloverNotPrepared
         );
+        yield return Case(
+            "25",
+            "critical policy constraints",
+            [Anchor(Pki.Intermediate.Der)],
+            [Extended("2.5.29.36", "3003800100"), Pki.Intermediate.Der],
+            DomainStatus.Protected,
+            ReasonSlug.CriticalExtensionNotUnderstood,
+            ReasonSlug.RolloverNotPrepared
+        );
+        yield return UnderscoreBehindWildcard();
+    }
+
+    /// <summary>What no wildcard of OpenSSL stands for, and one of GnuTLS does.</summary>
+    private static Case UnderscoreBehindWildcard()
+    {
+        const string host = "mx_1.example.nl";
+        return new(
+            "26",
+            "a wildcard, and the host an underscore",
+            Domain(
+                Host(
+                    host,
+                    tlsa: [Anchor(Pki.Intermediate.Der)],
+                    addresses: Address(
+                        session: Session(
+                            Pki.Intermediate.Leaf("*.example.nl"),
+                            Pki.Intermediate.Der
+                        )
+                    )
+                )
+            ),
+            DomainStatus.Failed,
+            Delivery.Defer,
+            null,
+            [ReasonSlug.NameMismatch]
+        );
     }
 
     private static byte[] Extended(string oid, string value) =>

@@ -76,6 +76,7 @@ internal static class AnchorValidityScenarios
                         .Tlsa(2, 1, 1, root);
                 }
             )
+            .Simulated(SimulatedSender.GnuTls, Delivery.Dane)
             .Failed(ReasonSlug.CertificateExpired);
     }
 

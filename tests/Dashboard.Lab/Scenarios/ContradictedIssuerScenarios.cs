@@ -20,15 +20,19 @@ internal static class ContradictedIssuerScenarios
     {
         foreach (var (word, byKey, bySerial) in Ways)
         {
-            Renewed(
-                    list,
-                    $"ta-renewed-issuer-by-{word}",
-                    $"The leaf names the former certificate of its issuer by {word}.",
-                    (host, former, current) =>
-                        host.Serve(Naming(list, host, former, current, byKey, bySerial), current)
-                            .Tlsa(2, 1, 1, current)
-                )
-                .Failed(ReasonSlug.IssuerContradicted);
+            var alone = Renewed(
+                list,
+                $"ta-renewed-issuer-by-{word}",
+                $"The leaf names the former certificate of its issuer by {word}.",
+                (host, former, current) =>
+                    host.Serve(Naming(list, host, former, current, byKey, bySerial), current)
+                        .Tlsa(2, 1, 1, current)
+            );
+            if (!byKey)
+            {
+                alone.Simulated(SimulatedSender.GnuTls, Delivery.Dane);
+            }
+            alone.Failed(ReasonSlug.IssuerContradicted);
             Renewed(
                     list,
                     $"ta-renewed-issuer-by-{word}-both-sent",
@@ -51,6 +55,7 @@ internal static class ContradictedIssuerScenarios
                     host.Serve(Naming(list, host, former, current, false, true), current)
                         .Tlsa(2, 0, 1, current)
             )
+            .Simulated(SimulatedSender.GnuTls, Delivery.Dane)
             .Failed(ReasonSlug.IssuerContradicted);
         Renewed(
                 list,
@@ -87,6 +92,7 @@ internal static class ContradictedIssuerScenarios
                         .Tlsa(2, 1, 1, current);
                 }
             )
+            .Simulated(SimulatedSender.GnuTls, Delivery.Dane)
             .Failed(ReasonSlug.IssuerContradicted);
         Renewed(
                 list,

@@ -31,7 +31,6 @@ internal static class ExtensionScenarios
                 "The intermediate has critical CRL distribution points, as some authorities of governments have.",
                 CrlPoints
             )
-            .Simulated(SimulatedSender.GnuTls, Delivery.Defer)
             .Protected(ReasonSlug.CriticalExtensionNotUnderstood);
         Intermediate(
                 list,
@@ -39,7 +38,6 @@ internal static class ExtensionScenarios
                 "The intermediate has critical certificate policies.",
                 Policies
             )
-            .Simulated(SimulatedSender.GnuTls, Delivery.Defer)
             .Protected(ReasonSlug.CriticalExtensionNotUnderstood);
         Leaf(
                 list,
@@ -47,7 +45,6 @@ internal static class ExtensionScenarios
                 "The leaf has critical certificate policies.",
                 Policies
             )
-            .Simulated(SimulatedSender.GnuTls, Delivery.Defer)
             .Protected(ReasonSlug.CriticalExtensionNotUnderstood);
         Intermediate(
                 list,
@@ -101,6 +98,7 @@ internal static class ExtensionScenarios
                 "The extended key usage of the leaf is that of clients.",
                 new ExtraExtension("2.5.29.37", "300A06082B06010505070302")
             )
+            .Simulated(SimulatedSender.GnuTls, Delivery.Dane)
             .Failed(ReasonSlug.ChainInvalid);
         Leaf(
                 list,

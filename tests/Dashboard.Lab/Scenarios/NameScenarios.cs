@@ -45,6 +45,7 @@ internal static class NameScenarios
                 "a wildcard, and the host an underscore",
                 "*.{domain}"
             )
+            .Simulated(SimulatedSender.GnuTls, Delivery.Dane)
             .Simulated(SimulatedSender.Exim, Delivery.Tls)
             .Failed(ReasonSlug.NameMismatch);
         Underscore(

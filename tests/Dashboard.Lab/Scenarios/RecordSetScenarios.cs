@@ -67,6 +67,7 @@ internal static class RecordSetScenarios
                 "SHA2-256 matches, SHA2-512 of the same usage and selector does not.",
                 host => host.Tlsa(3, 1, 1).StrangeTlsa(3, 1, 2)
             )
+            .Simulated(SimulatedSender.GnuTls, Delivery.Dane)
             .Failed(ReasonSlug.NoMatch, ReasonSlug.TlsaWeakerDigestPassedOver);
         Records(
                 list,

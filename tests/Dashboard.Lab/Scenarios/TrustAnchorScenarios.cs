@@ -95,6 +95,7 @@ internal static class TrustAnchorScenarios
                         )
                         .Tlsa(2, 1, 1, root)
             )
+            .Simulated(SimulatedSender.GnuTls, Delivery.Defer)
             .Protected();
         Chain(
                 list,

@@ -6,6 +6,7 @@ using Dashboard.Lab.Dns;
 using Dashboard.Probes.Dns;
 using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Inbound.Related;
+using Dashboard.Probes.Outbound.Receiver.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Probes.Tests.Lab;
@@ -76,6 +77,23 @@ public sealed class ResolverFaultTests(LabFixture lab)
         verdict
             .Reasons.Any(reason => reason.Slug == ReasonSlug.ResolverUnreachable)
             .ShouldBe(status == DomainStatus.Unreachable);
+    }
+
+    /// <summary>A sender chooses the names that the receiver looks up, and would choose whom it connects to.</summary>
+    [Fact]
+    public async Task Receiver_asks_no_name_servers_why_a_lookup_failed()
+    {
+        await using var services = ScenarioVerdicts.Engine(lab);
+        var resolver = services.GetRequiredService<ValidatingResolver>();
+        var name = DomainName.Parse("mx-tcp-closed.example");
+        var cancellation = TestContext.Current.CancellationToken;
+
+        var received = await new ResolverSenderDns(resolver).MxAsync(name, cancellation);
+        var probed = await resolver.MxAsync(name, cancellation);
+
+        received.Outcome.ShouldBe(LookupOutcome.Failed);
+        received.Cause.ShouldBeNull();
+        probed.Cause.ShouldBe(LookupFailureCause.TcpClosed);
     }
 
     [Fact]

@@ -30,6 +30,7 @@ internal static class CertificateRules
             Outcome = reading.Authenticates ? AddressOutcome.Authenticated : AddressOutcome.Refused,
             Matches = reading.Matches,
             Facts = reading.Facts,
+            ByGnuTls = reading.ByGnuTls,
             Reasons = reading.Reasons,
         };
     }

@@ -4,13 +4,15 @@ using Dashboard.Core.Tls;
 namespace Dashboard.Core.Inbound.Dane;
 
 /// <summary>What TLSA records make of one chain.</summary>
+/// <param name="ByGnuTls">How GnuTLS comes to the opposite; null where it comes to the same, or was not asked.</param>
 /// <param name="Path">By which DANE-TA authenticates; null where it does not, or a pinned key or certificate does.</param>
 internal sealed record ChainReading(
     bool Authenticates,
     IReadOnlyList<TlsaMatch> Matches,
     IReadOnlyList<VerdictReason> Reasons,
     CertificatePath? Path = null,
-    ChainFacts Facts = ChainFacts.None
+    ChainFacts Facts = ChainFacts.None,
+    string? ByGnuTls = null
 );
 
 /// <summary>Authenticates a chain as sent by a TLSA set (RFC 7672 section 3): one record that is satisfied suffices.</summary>
@@ -20,6 +22,7 @@ internal sealed class ChainRules
     private readonly IReadOnlyList<SentCertificate> sent;
     private readonly DateTimeOffset instant;
     private readonly TrustAnchorRules anchors;
+    private readonly GnuTlsRules gnuTls;
     private readonly Dictionary<int, bool> aloneByDepth = [];
 
     private ChainRules(HostPolicy policy, CertificateChain chain, DateTimeOffset instant)
@@ -28,6 +31,7 @@ internal sealed class ChainRules
         sent = SentCertificate.Of(chain);
         this.instant = instant;
         anchors = new(sent, policy.ReferenceIdentifiers, instant);
+        gnuTls = new(policy, sent, instant);
     }
 
     public static ChainReading Read(
@@ -74,13 +78,15 @@ internal sealed class ChainRules
                 matches,
                 [.. Remarks(pinned ? null : path)],
                 pinned ? null : path,
-                FactsOf(pinned ? null : path)
+                FactsOf(pinned ? null : path),
+                gnuTls.DifferenceFrom(authenticates: true)
             )
             : new(
                 false,
                 matches,
                 [.. Refusals(matches, anchored?.Refusal)],
-                Facts: anchored?.Facts ?? ChainFacts.None
+                Facts: anchored?.Facts ?? ChainFacts.None,
+                ByGnuTls: gnuTls.DifferenceFrom(authenticates: false)
             );
     }
 

@@ -184,19 +184,17 @@ internal static class SenderSimulations
             _ => (address.Outcome, null),
         };
 
-    /// <summary>Without a pin the chain counts, and GnuTLS is stricter with it.</summary>
+    /// <summary>It judges the chain otherwise, in both directions; all else is as with Postfix and OpenSSL.</summary>
     private static (AddressOutcome, string?) GnuTls(SimulatedAddress address) =>
         address switch
         {
-            { Outcome: AddressOutcome.Authenticated }
-                when address.IsShownWith(ChainFacts.AnchorOutsideValidity) => (
+            { Outcome: AddressOutcome.Authenticated, ByGnuTls: { } difference } => (
                 AddressOutcome.Refused,
-                SimulatedDifference.ChecksDatesOfTrustAnchor
+                difference
             ),
-            { Outcome: AddressOutcome.Authenticated }
-                when address.IsShownWith(ChainFacts.CriticalExtensionNotUnderstood) => (
-                AddressOutcome.Refused,
-                SimulatedDifference.CriticalExtensionUnknown
+            { Outcome: AddressOutcome.Refused, ByGnuTls: { } difference } => (
+                AddressOutcome.Authenticated,
+                difference
             ),
             _ => (address.Outcome, null),
         };

@@ -18,6 +18,9 @@ internal sealed record SimulatedAddress(
     public bool IsShownWith(ChainFacts fact) =>
         Address.Certificates is [var first, ..] && first.Facts.HasFlag(fact);
 
+    /// <summary>How GnuTLS comes to the opposite of our judgement of that chain; null where it comes to the same.</summary>
+    public string? ByGnuTls => Address.Certificates is [var first, ..] ? first.ByGnuTls : null;
+
     public bool IsRefusedFor(ChainFacts fact) =>
         Outcome == AddressOutcome.Refused && IsShownWith(fact);
 
