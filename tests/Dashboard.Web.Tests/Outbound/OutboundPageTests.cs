@@ -115,7 +115,9 @@ public sealed class OutboundPageTests(OutboundSiteFixture fixture)
         page.ShouldContain("198.51.100.7");
         page.ShouldContain(asked.Replace(test.Token.Value, "hidden", StringComparison.Ordinal));
         page.ShouldContain("U kijkt met een leeslink.");
-        page.ShouldContain("Dit geldt voor de mailserver of de connector die dit bericht verstuurde");
+        page.ShouldContain(
+            "Dit geldt voor de mailserver of de connector die dit bericht verstuurde"
+        );
         resource.ShouldContain("198.51.100.7");
         foreach (var told in new[] { page, resource })
         {
