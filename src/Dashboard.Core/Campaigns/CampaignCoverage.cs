@@ -31,10 +31,12 @@ public enum CampaignContact
 /// <summary>A sending test of an organisation in a campaign.</summary>
 /// <param name="MailCame">Somebody sent to it.</param>
 /// <param name="Verdicts">The firm ones on senders that are proven to be a mail domain of the organisation.</param>
+/// <param name="Findings">Of those senders together.</param>
 public sealed record CampaignTest(
     DateTimeOffset OpenedAt,
     bool MailCame,
-    IReadOnlyList<SenderVerdictKind> Verdicts
+    IReadOnlyList<SenderVerdictKind> Verdicts,
+    ProbeFindings Findings
 );
 
 /// <summary>An organisation that a campaign asks, as it counts.</summary>
@@ -60,23 +62,36 @@ public sealed record AskedOrganisation(
             : CampaignContact.Undeliverable;
     }
 
-    /// <summary>By the newest test that says something; its worst sender decides, as in the judgement of a test.</summary>
+    /// <summary>
+    /// By the newest test that says something; its worst sender decides, as in the judgement of a test. A fault of an earlier one stands
+    /// until a test looks at it again.
+    /// </summary>
     public static SenderVerdictKind? VerdictOf(IEnumerable<CampaignTest> tests)
     {
         ArgumentNullException.ThrowIfNull(tests);
         var came = tests.Where(test => test.MailCame).ToList();
-        var conclusive = came.Select(test =>
-                (
-                    test.OpenedAt,
-                    Known: test.Verdicts.Where(verdict => verdict != SenderVerdictKind.Inconclusive)
-                        .ToList()
-                )
-            )
-            .Where(test => test.Known.Count > 0)
+        var conclusive = came.Where(test => WorstOf(test) is not null)
+            .OrderByDescending(test => test.OpenedAt)
             .ToList();
-        return conclusive.Count > 0 ? conclusive.MaxBy(test => test.OpenedAt).Known.Min()
-            : came.Count > 0 ? SenderVerdictKind.Inconclusive
-            : null;
+        if (conclusive.Count == 0)
+        {
+            return came.Count > 0 ? SenderVerdictKind.Inconclusive : null;
+        }
+        var newest = WorstOf(conclusive[0]);
+        return
+            newest == SenderVerdictKind.EnforcesDane
+            && ProbeFindings.NewestStandingFault(conclusive, test => test.Findings) is { } standing
+            ? WorstOf(standing)
+            : newest;
+    }
+
+    /// <summary>Null where nothing is known.</summary>
+    private static SenderVerdictKind? WorstOf(CampaignTest test)
+    {
+        var known = test
+            .Verdicts.Where(verdict => verdict != SenderVerdictKind.Inconclusive)
+            .ToList();
+        return known.Count > 0 ? known.Min() : null;
     }
 }
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using Dashboard.Core.Campaigns;
+using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
 
 namespace Dashboard.Core.Tests.Campaigns;
@@ -100,7 +101,19 @@ public sealed class CampaignCoverageTests
     ) => AskedOrganisation.ContactOf(addresses).ShouldBe(expected);
 
     private static CampaignTest Test(int day, bool mailCame, params SenderVerdictKind[] verdicts) =>
-        new(Monday.AddDays(day), mailCame, verdicts);
+        new(Monday.AddDays(day), mailCame, verdicts, ProbeFindings.None);
+
+    [Fact]
+    public void Fault_stands_until_a_test_looks_at_it_again()
+    {
+        ProbeFindings fault = new([OutboundProbeId.TlsaServfail], [OutboundProbeId.TlsaServfail]);
+        var broken = Test(0, true, SenderVerdictKind.Partly) with { Findings = fault };
+        var half = Test(1, true, SenderVerdictKind.EnforcesDane);
+        var mended = half with { Findings = fault with { Wrong = [] } };
+
+        AskedOrganisation.VerdictOf([half, broken]).ShouldBe(SenderVerdictKind.Partly);
+        AskedOrganisation.VerdictOf([mended, broken]).ShouldBe(SenderVerdictKind.EnforcesDane);
+    }
 
     [Fact]
     public void Newest_test_that_says_something_decides_by_its_worst_sender()

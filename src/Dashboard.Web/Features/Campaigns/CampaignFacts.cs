@@ -144,7 +144,12 @@ internal sealed record CampaignOrganisationFacts(
                             .. senders[test.Id]
                                 .Where(s => s.Firm && row.Domains.Contains(s.Domain))
                                 .Select(s => s.Verdict),
-                        ]
+                        ],
+                        ProbeFindings.Of([
+                            .. senders[test.Id]
+                                .Where(s => s.Firm && row.Domains.Contains(s.Domain))
+                                .Select(s => s.Findings),
+                        ])
                     )),
             ];
     }
