@@ -32,6 +32,12 @@ public static class SimulatedDifference
     /// <summary>Postfix defers at first where a handshake fails without DANE, before it goes on in the clear (row 29).</summary>
     public const string DefersAfterFailedHandshake = "defers-after-failed-handshake";
 
+    /// <summary>
+    /// Postfix and GnuTLS encrypt with TLS 1.0 or 1.1 where nothing is authenticated: OpenSSL's security level is raised only for what is
+    /// (rows 28b and 29).
+    /// </summary>
+    public const string EncryptsWithOldVersion = "encrypts-with-old-version";
+
     /// <summary>Postfix gives the message back where TLS is required and STARTTLS is refused with 5xx, without trying another host (row 28).</summary>
     public const string BouncesWhereStartTlsIsRefused = "bounces-where-starttls-is-refused";
 

@@ -370,6 +370,16 @@ internal static class SessionCases
             ReasonSlug.TlsTooOld
         );
         yield return new(
+            "29",
+            "TLS 1.0 only, at a host without TLSA",
+            Domain(Host(addresses: old).WithTlsa(t => t.NxDomain())),
+            None,
+            Clear,
+            1,
+            ReasonSlug.TlsaAbsent,
+            ReasonSlug.TlsTooOld
+        );
+        yield return new(
             "28b",
             "TLS 1.1 that does come to a handshake",
             Domain(

@@ -2,6 +2,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.Dane;
 using Dashboard.Core.Smtp;
+using Dashboard.Core.Tls;
 
 namespace Dashboard.Core.Tests.Inbound;
 
@@ -169,6 +170,36 @@ public sealed class SimulationTests
                 .WithTlsa(t => t.NxDomain())
         );
         Of(seen, SimulatedSender.Exim).ShouldBe($"{expected} {difference}".TrimEnd());
+    }
+
+    /// <summary>As a real Postfix 3.7 with OpenSSL 3 does, and not posttls-finger (docs/oracle.md).</summary>
+    [Theory]
+    [InlineData("none", TlsProtocolVersion.Tls10, "Tls encrypts-with-old-version")]
+    [InlineData("none", TlsProtocolVersion.Tls11, "Tls encrypts-with-old-version")]
+    [InlineData("none", TlsProtocolVersion.Ssl3, "Defer defers-after-failed-handshake")]
+    [InlineData("unusable", TlsProtocolVersion.Tls11, "Tls encrypts-with-old-version")]
+    [InlineData("unusable", TlsProtocolVersion.Ssl3, "Defer")]
+    [InlineData("usable", TlsProtocolVersion.Tls11, "Defer")]
+    public void Old_TLS_is_enough_for_Postfix_where_nothing_is_authenticated(
+        string records,
+        TlsProtocolVersion version,
+        string expected
+    )
+    {
+        var old = Seen.Address(
+            session: Seen.Ended(SmtpStage.Handshake, SessionFaultKind.TlsProtocol)
+        ) with
+        {
+            LegacyHandshake = Seen.Handshake(Pki.Leaf) with { Version = version },
+        };
+        var pinned = Seen.Pinned(Pki.Leaf);
+        var host = records switch
+        {
+            "none" => Seen.Host(addresses: old).WithTlsa(t => t.NxDomain()),
+            "unusable" => Seen.Host(tlsa: [pinned with { Usage = 1 }], addresses: old),
+            _ => Seen.Host(tlsa: [pinned], addresses: old),
+        };
+        Of(Seen.Domain(host), SimulatedSender.PostfixDane).ShouldBe(expected);
     }
 
     /// <summary>As a real Exim 4.96 does, where it would go on in the clear after a refusal or a failed handshake.</summary>

@@ -254,8 +254,23 @@ internal static class StartTlsScenarios
                 .Failed(ReasonSlug.TlsTooOld);
             list.New("plain-" + slug, "29", $"No TLSA, and the server speaks TLS {version} alone.")
                 .Mx(host => Old(host, versions))
-                .Simulated(SimulatedSender.PostfixDane, Delivery.Defer)
+                .Simulated(SimulatedSender.PostfixDane, Delivery.Tls)
                 .OpportunisticClear(ReasonSlug.TlsTooOld);
+            list.New(
+                    "unusable-" + slug,
+                    "18 28b",
+                    $"No TLSA record is usable, and the server speaks TLS {version} alone."
+                )
+                .Mx(host => Old(host, versions).Tlsa(1, 1, 1))
+                .Simulated(SimulatedSender.PostfixDane, Delivery.Tls)
+                .Expect(
+                    DomainStatus.Failed,
+                    Delivery.Defer,
+                    null,
+                    2,
+                    ReasonSlug.TlsaAllUnusable,
+                    ReasonSlug.TlsTooOld
+                );
         }
     }
 

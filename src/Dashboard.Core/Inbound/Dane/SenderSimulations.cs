@@ -115,6 +115,10 @@ internal static class SenderSimulations
                 address.RequiresTls ? AddressOutcome.Refused : AddressOutcome.Cleartext,
                 SimulatedDifference.ReadsKeywordStrictly
             ),
+            { HasOldTlsToEncrypt: true } => (
+                AddressOutcome.Encrypted,
+                SimulatedDifference.EncryptsWithOldVersion
+            ),
             { Outcome: AddressOutcome.Cleartext, Address.Session: SessionKind.HandshakeFailed } => (
                 AddressOutcome.Refused,
                 SimulatedDifference.DefersAfterFailedHandshake
@@ -195,6 +199,10 @@ internal static class SenderSimulations
             { Outcome: AddressOutcome.Refused, ByGnuTls: { } difference } => (
                 AddressOutcome.Authenticated,
                 difference
+            ),
+            { HasOldTlsToEncrypt: true } => (
+                AddressOutcome.Encrypted,
+                SimulatedDifference.EncryptsWithOldVersion
             ),
             _ => (address.Outcome, null),
         };

@@ -48,6 +48,12 @@ internal sealed record SimulatedAddress(
     public bool RefusesStartTlsForGood =>
         RequiresTls && Outcome == AddressOutcome.Refused && Seen.Last?.StartTls?.Code is >= 500;
 
+    /// <summary>The server has TLS 1.0 or 1.1 at best, which is enough for one that authenticates nothing.</summary>
+    public bool HasOldTlsToEncrypt =>
+        Host.Policy.Policy is DanePolicy.Opportunistic or DanePolicy.EncryptOnly
+        && Address.Session == SessionKind.HandshakeFailed
+        && Seen.LegacyHandshake?.Version is TlsProtocolVersion.Tls10 or TlsProtocolVersion.Tls11;
+
     /// <summary>The handshake fails, or STARTTLS is refused with 4xx.</summary>
     public bool FailsTlsForNow =>
         Address.Session == SessionKind.HandshakeFailed
