@@ -12,7 +12,7 @@ internal static class DistinguishedName
 
     private static readonly Asn1Tag IA5String = new(UniversalTagNumber.IA5String);
 
-    /// <summary>As text in the order of RFC 4514; for a reader's eyes, never compared.</summary>
+    /// <summary>As text in the order of RFC 4514: for a reader, and for the way in which GnuTLS compares names.</summary>
     public static string ToText(ReadOnlyMemory<byte> name)
     {
         try

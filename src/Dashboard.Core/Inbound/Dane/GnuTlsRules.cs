@@ -84,13 +84,21 @@ internal sealed class GnuTlsRules(
             : sent.Skip(1)
                 .LastOrDefault(above => above.Fields is { } fields && IsIssuer(fields, leaf));
 
-    /// <summary>By the octets of the name, and by key identifier where both say one; not by serial number.</summary>
+    /// <summary>By the name, and by key identifier where both say one; not by serial number.</summary>
     private static bool IsIssuer(CertificateFields issuer, CertificateFields of) =>
-        issuer.Subject.Span.SequenceEqual(of.Issuer.Span)
+        IsWrittenAlike(issuer.Subject, of.Issuer)
         && (
             of.Extensions.AuthorityKeyIdentifier?.KeyIdentifier is not { } named
             || issuer.Extensions.SubjectKeyIdentifier is not { } own
             || named == own
+        );
+
+    /// <summary>The kind of string does not matter, and the case of letters does.</summary>
+    private static bool IsWrittenAlike(ReadOnlyMemory<byte> one, ReadOnlyMemory<byte> other) =>
+        one.Span.SequenceEqual(other.Span)
+        || (
+            DistinguishedName.AreSame(one, other)
+            && DistinguishedName.ToText(one) == DistinguishedName.ToText(other)
         );
 
     private bool IsVerified(CertificateFields leaf, SentCertificate by)
