@@ -74,6 +74,19 @@ public sealed class SlowLaneSharesTests : IDisposable
         ended.ShouldBe(["first"]);
     }
 
+    [Fact]
+    public void Addresses_of_one_IPv6_network_hold_no_more_than_one_does()
+    {
+        Enter("first", IPAddress.Parse("2001:db8:0:1::1"));
+        Enter("second", IPAddress.Parse("2001:db8:0:1::2"), IPAddress.Parse("2001:db8:0:1::3"));
+        Enter("third", IPAddress.Parse("2001:db8:0:1::4"));
+        Enter("elsewhere", IPAddress.Parse("2001:db8:0:2::1"));
+
+        time.Advance(TimeSpan.FromMinutes(2));
+
+        ended.ShouldBe(["first"]);
+    }
+
     private SlowTest Enter(string name, params IPAddress[] addresses)
     {
         var running = new TaskCompletionSource();

@@ -407,7 +407,13 @@ public sealed class OrganisationCorrectionTests(PostgresFixture postgres)
         var domains = store.DomainCorrections;
 
         (
-            await domains.SetAsync("42", "een.example", new(From: new(2026, 2, 1)), Eva, Stop)
+            await domains.SetAsync(
+                "42",
+                "een.example",
+                new(From: new(2025, 2, 1), Until: new(2025, 1, 1)),
+                Eva,
+                Stop
+            )
         ).ShouldBe(CorrectionRefusal.WrongDates, "it would end before it begins");
         (
             await domains.SetAsync(
@@ -619,14 +625,17 @@ public sealed class OrganisationCorrectionTests(PostgresFixture postgres)
         var kept = (await store.OrganisationAsync("42")).Id;
         long one;
         long both;
+        long unconfirmed;
         await using (var db = store.CreateDbContext())
         {
-            var (first, second) = (Recipient(db, 1), Recipient(db, 2));
+            var (first, second, third) = (Recipient(db, 1), Recipient(db, 2), Recipient(db, 3));
             await db.SaveChangesAsync(Stop);
-            (one, both) = (first.Id, second.Id);
+            (one, both, unconfirmed) = (first.Id, second.Id, third.Id);
             Follow(db, one, listed);
             Follow(db, both, listed);
             Follow(db, both, "42");
+            Follow(db, unconfirmed, listed, confirmed: true);
+            Follow(db, unconfirmed, "42");
             db.Invitations.Add(
                 new()
                 {
@@ -667,7 +676,13 @@ public sealed class OrganisationCorrectionTests(PostgresFixture postgres)
             var followed = await db.Set<SubscriptionRow>().ToListAsync(Stop);
             followed
                 .Select(s => (s.RecipientId, s.TargetKey))
-                .ShouldBe([(one, "42"), (both, listed), (both, "42")], ignoreOrder: true);
+                .ShouldBe(
+                    [(one, "42"), (both, listed), (both, "42"), (unconfirmed, "42")],
+                    ignoreOrder: true
+                );
+            followed
+                .Single(s => s.RecipientId == unconfirmed)
+                .ConfirmedAt.ShouldNotBeNull("what was never confirmed holds nothing back");
             (await db.Invitations.SingleAsync(Stop)).OrganisationId.ShouldBe(kept);
         }
 
@@ -682,7 +697,7 @@ public sealed class OrganisationCorrectionTests(PostgresFixture postgres)
             return row;
         }
 
-        void Follow(DashboardDb db, long who, string key) =>
+        void Follow(DashboardDb db, long who, string key, bool confirmed = false) =>
             db.Add(
                 new SubscriptionRow
                 {
@@ -691,8 +706,108 @@ public sealed class OrganisationCorrectionTests(PostgresFixture postgres)
                     TargetKey = key,
                     Language = "nl",
                     CreatedAt = store.Time.GetUtcNow(),
+                    ConfirmedAt = confirmed ? store.Time.GetUtcNow() : null,
                 }
             );
+    }
+
+    [Fact]
+    public async Task Join_leaves_ended_by_hand_what_a_list_still_names()
+    {
+        var store = await RegisterStore.CreateAsync(postgres);
+        await store.RooAsync(new Nine().Register);
+        await store.RioAsync(Rio("42", "weg.example"));
+        const string File = "Organisatie;Domein\nGeheel 42;weg.example";
+        await store.ListAsync(File);
+        var listed = (await store.HoldersAsync("weg.example"))!.Single(key => key != "42");
+        (
+            await store.DomainCorrections.SetAsync(
+                "42",
+                "weg.example",
+                new(Until: new(2026, 10, 1)),
+                Eva,
+                Stop
+            )
+        ).ShouldBeNull();
+
+        (await store.Joining.JoinAsync(listed, "42", Eva, Stop)).ShouldBeNull();
+
+        (await store.HoldersAsync("weg.example")).ShouldBeNull();
+        await store.ListAsync(File + "\nGeheel 42;ander.example");
+        (await store.HoldersAsync("weg.example")).ShouldBeNull();
+        (await store.HoldersAsync("ander.example")).ShouldBe(["42"]);
+    }
+
+    [Fact]
+    public async Task Typed_stays_of_both_are_kept_by_a_join()
+    {
+        var store = await RegisterStore.CreateAsync(postgres);
+        await store.RooAsync(new Nine().Register);
+        await store.ListAsync("Organisatie;Domein\nGeheel 42;x.example");
+        var listed = (await store.HoldersAsync("x.example"))!.Single();
+        var domains = store.DomainCorrections;
+        (
+            await domains.SetAsync(
+                "42",
+                "hand.example",
+                new(From: new(2020, 1, 1), Until: new(2021, 1, 1)),
+                Eva,
+                Stop
+            )
+        ).ShouldBeNull();
+        (
+            await domains.SetAsync(listed, "hand.example", new(From: new(2024, 1, 1)), Eva, Stop)
+        ).ShouldBeNull();
+
+        (await store.Joining.JoinAsync(listed, "42", Eva, Stop)).ShouldBeNull();
+
+        (await store.LinksAsync("hand.example")).ShouldBe(
+            ["42 [2020-01-01, 2021-01-01)", "42 [2024-01-01, )"],
+            ignoreOrder: true
+        );
+    }
+
+    [Fact]
+    public async Task Move_that_went_on_is_taken_back_whole()
+    {
+        var store = await RegisterStore.CreateAsync(postgres);
+        await store.RooAsync(new Nine().Register);
+        await store.RioAsync(Rio("41", "een.example"));
+        var domains = store.DomainCorrections;
+        (
+            await domains.MoveAsync("41", "42", ["een.example"], new(2026, 10, 1), Eva, Stop)
+        ).ShouldBeNull();
+        (
+            await domains.MoveAsync("42", "43", ["een.example"], new(2026, 10, 20), Eva, Stop)
+        ).ShouldBeNull();
+
+        (await domains.WithdrawAsync("41", "een.example", Eva, Stop)).ShouldBeNull();
+
+        (await store.LinksAsync("een.example")).ShouldBe(["41 [2005-03-01, )"]);
+        (await store.HoldersAsync("een.example")).ShouldBe(["41"]);
+    }
+
+    [Fact]
+    public async Task Domain_that_comes_back_by_hand_has_a_second_stay()
+    {
+        var store = await RegisterStore.CreateAsync(postgres);
+        await store.RooAsync(new Nine().Register);
+        await store.RioAsync(RioOf("42", Registration("een.example", until: "2015-01-01")));
+
+        (
+            await store.DomainCorrections.SetAsync(
+                "42",
+                "een.example",
+                new(From: new(2020, 1, 1)),
+                Eva,
+                Stop
+            )
+        ).ShouldBeNull();
+
+        (await store.LinksAsync("een.example")).ShouldBe(
+            ["42 [2005-03-01, 2015-01-01)", "42 [2020-01-01, )"],
+            ignoreOrder: true
+        );
     }
 
     /// <summary>What analysts did, in its order, each line with who and why.</summary>

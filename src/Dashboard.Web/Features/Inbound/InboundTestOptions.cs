@@ -79,9 +79,11 @@ public sealed class InboundTestOptions
     [Range(1, 10_000)]
     public int SlowPerAddress { get; set; } = 2;
 
-    /// <summary>A little more than a server that takes no connection needs for its verdict.</summary>
+    /// <summary>
+    /// More than the longest verdict on a server takes that connects and is silent, so that no test ends by it that would end by itself.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
-    public TimeSpan SlowPerAddressAfter { get; set; } = TimeSpan.FromSeconds(50);
+    public TimeSpan SlowPerAddressAfter { get; set; } = TimeSpan.FromSeconds(100);
 
     /// <summary>How often the steps of a running test are stored, at most.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]

@@ -1,11 +1,11 @@
-using System.Net;
+using Dashboard.Core;
 
 namespace Dashboard.Web.Features.Inbound;
 
 /// <summary>
 /// Where a test goes on that takes long, so that no worker of the queue waits for a slow or hostile target while others wait for the
 /// worker. The places are bounded: of the network that has most of them the oldest test ends with what it has seen. So are the tests that
-/// one address holds for long, whichever domains and clients they are of.
+/// one address (of IPv6 a /64) holds for long, whichever domains and clients they are of.
 /// </summary>
 internal sealed class SlowLane : IDisposable
 {
@@ -97,7 +97,12 @@ internal sealed class SlowLane : IDisposable
             [
                 .. inside
                     .Where(test => !test.IsEnding)
-                    .SelectMany(test => test.WaitsSince(since).Select(address => (address, test)))
+                    .SelectMany(test =>
+                        test.WaitsSince(since)
+                            .Select(address => address.CountedNetwork())
+                            .Distinct()
+                            .Select(address => (address, test))
+                    )
                     .GroupBy(held => held.address, held => held.test)
                     .SelectMany(held => held.SkipLast(limits.PerAddress))
                     .Distinct(),

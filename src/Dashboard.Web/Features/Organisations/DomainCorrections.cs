@@ -44,7 +44,12 @@ internal sealed class DomainCorrections(OrganisationChanges changes, TimeProvide
                 {
                     links.Add(Add(db, at, name));
                 }
-                foreach (var link in Current(links))
+                List<OrganisationDomain> set =
+                    days.From is { } again && links.TrueForAll(link => link.Until <= again)
+                        ? [Add(db, at, name, again)]
+                        : Current(links);
+                links = [.. links.Union(set)];
+                foreach (var link in set)
                 {
                     link.From = days.From ?? link.From;
                     link.Until = days.Open ? null : days.Until ?? link.Until;
@@ -137,7 +142,10 @@ internal sealed class DomainCorrections(OrganisationChanges changes, TimeProvide
             cancellation
         );
 
-    /// <summary>Where a move that one of these is part of went to, by the day on which one ends and the other begins, or came from.</summary>
+    /// <summary>
+    /// Where moves that these are part of went to, by the day on which one ends and the next begins, or came from, however often the
+    /// domain moved on.
+    /// </summary>
     private static async Task<List<OrganisationDomain>> OtherEndsAsync(
         DashboardDb db,
         Organisation at,
@@ -151,16 +159,19 @@ internal sealed class DomainCorrections(OrganisationChanges changes, TimeProvide
                 link.Domain == name.Value && link.OrganisationId != at.Id && link.IsCorrected
             )
             .ToListAsync(cancellation);
-        var left = links.Select(link => link.Until).OfType<DateOnly>().ToHashSet();
-        var came = links
-            .Where(link => link.Source == RegisterSource.Manual)
-            .Select(link => link.From)
-            .OfType<DateOnly>()
-            .ToHashSet();
-        return others.FindAll(link =>
-            (link.Source == RegisterSource.Manual && link.From is { } from && left.Contains(from))
-            || (link.Until is { } until && came.Contains(until))
-        );
+        var ends = new List<OrganisationDomain>();
+        for (List<OrganisationDomain> reached = links; reached.Count > 0; )
+        {
+            reached = others.FindAll(other =>
+                !ends.Contains(other)
+                && reached.Exists(link => Follows(link, other) || Follows(other, link))
+            );
+            ends.AddRange(reached);
+        }
+        return ends;
+
+        static bool Follows(OrganisationDomain before, OrganisationDomain after) =>
+            after.Source == RegisterSource.Manual && after.From is { } day && before.Until == day;
     }
 
     /// <summary>
@@ -277,11 +288,15 @@ internal sealed class DomainCorrections(OrganisationChanges changes, TimeProvide
             OrganisationId = at.Id,
             Domain = name.Value,
             Source = RegisterSource.Manual,
-            RecordKey = again?.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+            RecordKey = again is null ? null : KeyOf(again),
         };
         db.OrganisationDomains.Add(link);
         return link;
     }
+
+    /// <summary>Of a stay that is not the first one: its first day.</summary>
+    public static string KeyOf(DateOnly? from) =>
+        from?.ToString("O", System.Globalization.CultureInfo.InvariantCulture) ?? "-";
 
     private static async Task<(Organisation?, DomainName?, CorrectionRefusal)> FindAsync(
         DashboardDb db,

@@ -5,6 +5,7 @@ using Dashboard.Data.Organisations;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Components.Text;
 using Dashboard.Web.Features.Accounts;
+using Dashboard.Web.Features.Organisations.Import;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Organisations;
@@ -153,23 +154,42 @@ internal sealed class OrganisationJoining(OrganisationChanges changes, TimeProvi
             .OrganisationDomains.Where(link => link.OrganisationId == from)
             .OrderBy(link => link.Id)
             .ToListAsync(cancellation);
-        var typed = await db
-            .OrganisationDomains.Where(link =>
-                link.OrganisationId == to && link.Source == RegisterSource.Manual
-            )
-            .Select(link => link.Domain)
-            .ToListAsync(cancellation);
+        var typed = (
+            await db
+                .OrganisationDomains.AsNoTracking()
+                .Where(link => link.OrganisationId == to && link.Source == RegisterSource.Manual)
+                .ToListAsync(cancellation)
+        ).ToLookup(link => link.Domain, StringComparer.Ordinal);
+        var byHand = await DaysByHand.LoadAsync(db, cancellation);
         foreach (var link in links)
         {
-            if (link.Source == RegisterSource.Manual && typed.Contains(link.Domain))
+            if (link.Source == RegisterSource.Manual)
             {
-                db.OrganisationDomains.Remove(link);
-                continue;
+                var there = typed[link.Domain].ToList();
+                if (there.Exists(other => Overlap(other, link)))
+                {
+                    db.OrganisationDomains.Remove(link);
+                    continue;
+                }
+                if (there.Exists(other => other.RecordKey == link.RecordKey))
+                {
+                    link.RecordKey = DomainCorrections.KeyOf(link.From);
+                }
+            }
+            else if (
+                !link.IsCorrected && byHand.Over(to, link.Domain, link.From, link.Until) is { } days
+            )
+            {
+                (link.From, link.Until) = days;
+                link.IsCorrected = true;
             }
             link.OrganisationId = to;
         }
         return [.. links.Select(link => link.Domain).Distinct(StringComparer.Ordinal)];
     }
+
+    private static bool Overlap(OrganisationDomain one, OrganisationDomain other) =>
+        !(one.Until <= other.From) && !(other.Until <= one.From);
 
     private static async Task MoveReferencesAsync(
         DashboardDb db,
@@ -256,6 +276,18 @@ internal sealed class OrganisationJoining(OrganisationChanges changes, TimeProvi
     {
         var subscriptions = db.Set<SubscriptionRow>()
             .Where(s => s.Target == SubscriptionTarget.Organisation);
+        // Anybody can ask for one and never confirm it.
+        await subscriptions
+            .Where(s =>
+                s.TargetKey == to
+                && s.ConfirmedAt == null
+                && subscriptions.Any(other =>
+                    other.RecipientId == s.RecipientId
+                    && other.TargetKey == from
+                    && other.ConfirmedAt != null
+                )
+            )
+            .ExecuteDeleteAsync(cancellation);
         await subscriptions
             .Where(s =>
                 s.TargetKey == from
@@ -270,7 +302,8 @@ internal sealed class OrganisationJoining(OrganisationChanges changes, TimeProvi
             .Where(e =>
                 e.TargetKey == from
                 && !endpoints.Any(other =>
-                    other.Host == e.Host
+                    other.State == WebhookState.Active
+                    && other.Host == e.Host
                     && other.PathAndQuery == e.PathAndQuery
                     && other.TargetKey == to
                 )
@@ -311,6 +344,7 @@ internal sealed class OrganisationJoining(OrganisationChanges changes, TimeProvi
                     CreatedAt = now,
                     ValidFrom = explanation.ValidFrom > today ? explanation.ValidFrom : today,
                     ValidUntil = explanation.ValidUntil,
+                    RemindedAt = explanation.RemindedAt,
                     Replaces = explanation.Id,
                 }
             );
