@@ -62,7 +62,10 @@ public static class SimulatedDifference
     /// <summary>Exim leaves a host where the connection ends in the place of a reply to STARTTLS, TLSA records or not (row 29).</summary>
     public const string DefersWithoutStartTlsReply = "defers-without-starttls-reply";
 
-    /// <summary>Exim gives the message back where the last host it tried refuses it with 5xx in its greeting (row 33).</summary>
+    /// <summary>Postfix gives the message back where EHLO and HELO are both refused with 5xx, without trying another host (row 33).</summary>
+    public const string BouncesWhereHelloIsRefused = "bounces-where-hello-is-refused";
+
+    /// <summary>Exim gives the message back where the last host it tried refuses with 5xx, in its greeting or to EHLO and HELO (row 33).</summary>
     public const string BouncesAfterRefusedGreeting = "bounces-after-refused-greeting";
 
     /// <summary>GnuTLS holds the issuer of the leaf to its dates, trust anchor or not (row 27).</summary>

@@ -654,6 +654,15 @@ internal static class SessionCases
                 ReasonSlug.SessionEnded
             ),
             (
+                "EHLO and HELO refused for good",
+                WithoutStartTls() with
+                {
+                    Ehlo = new SmtpReply(550, ["no"]),
+                    Helo = new SmtpReply(550, ["no"]),
+                },
+                ReasonSlug.SessionEnded
+            ),
+            (
                 "breaks down behind TLS",
                 Session() with
                 {

@@ -172,6 +172,45 @@ public sealed class SimulationTests
         Of(seen, SimulatedSender.Exim).ShouldBe($"{expected} {difference}".TrimEnd());
     }
 
+    /// <summary>As a real Postfix 3.7 and a real Exim 4.96 do.</summary>
+    [Theory]
+    [InlineData(550, 10, 20, "Bounce", "Dane")]
+    [InlineData(550, 20, 10, "Dane", "Dane")]
+    [InlineData(450, 10, 20, "Dane", "Dane")]
+    [InlineData(550, 10, null, "Bounce", "Bounce")]
+    [InlineData(450, 10, null, "Defer", "Defer")]
+    public void Refusal_of_EHLO_and_HELO_for_good_returns_the_message(
+        int code,
+        int preference,
+        int? preferenceOfAnother,
+        string postfix,
+        string exim
+    )
+    {
+        var reply = new SmtpReply(code, ["no"]);
+        var refusing = Seen.Host(
+            preference: preference,
+            addresses: Seen.Address(
+                session: Seen.WithoutStartTls() with
+                {
+                    Ehlo = reply,
+                    Helo = reply,
+                }
+            )
+        );
+        var seen = preferenceOfAnother is { } other
+            ? Seen.Domain(refusing, Seen.Host("mx2.example.nl", preference: other))
+            : Seen.Domain(refusing);
+        Of(seen, SimulatedSender.PostfixDane)
+            .ShouldBe(
+                code < 500 ? postfix : $"{postfix} {SimulatedDifference.BouncesWhereHelloIsRefused}"
+            );
+        Of(seen, SimulatedSender.Exim)
+            .ShouldBe(
+                code < 500 ? exim : $"{exim} {SimulatedDifference.BouncesAfterRefusedGreeting}"
+            );
+    }
+
     /// <summary>As a real Postfix 3.7 with OpenSSL 3 does, and not posttls-finger (docs/oracle.md).</summary>
     [Theory]
     [InlineData("none", TlsProtocolVersion.Tls10, "Tls encrypts-with-old-version")]

@@ -107,6 +107,8 @@ internal static class SessionScenarios
                 "EHLO and HELO are both refused.",
                 new SmtpBehaviour { Ehlo = "550 5.7.1 No", Helo = "550 5.7.1 No" }
             )
+            .Simulated(SimulatedSender.PostfixDane, Delivery.Bounce)
+            .Simulated(SimulatedSender.Exim, Delivery.Bounce)
             .Unreachable();
         Session(
                 list,

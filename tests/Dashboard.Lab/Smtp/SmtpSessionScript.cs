@@ -84,7 +84,13 @@ internal sealed class SmtpSessionScript(ServerEndpoint endpoint, CommandTally ta
                     {
                         await Task.Delay(behaviour.EhloDelay, cancellation);
                     }
-                    await ReplyAsync(stream, RefusalOf(line) ?? EhloReply(encrypted), cancellation);
+                    var reply = RefusalOf(line) ?? EhloReply(encrypted);
+                    await ReplyAsync(stream, reply, cancellation);
+                    // RFC 5321 section 4.2.3: 421 is said before the connection is closed.
+                    if (reply.StartsWith("421", StringComparison.Ordinal))
+                    {
+                        return;
+                    }
                     break;
                 case "HELO":
                     await ReplyAsync(stream, behaviour.Helo, cancellation);

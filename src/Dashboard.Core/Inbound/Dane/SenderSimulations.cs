@@ -33,7 +33,7 @@ internal static class SenderSimulations
                 addresses,
                 mxSecure,
                 Postfix,
-                returns: address => address.RefusesStartTlsForGood
+                returns: address => address.RefusesStartTlsForGood || address.RefusesHelloForGood
             ),
             Simulate(
                 SimulatedSender.Exim,
@@ -41,7 +41,8 @@ internal static class SenderSimulations
                 addresses,
                 mxSecure,
                 address => Exim(address, IsBehindDane(address, hosts, mxSecure)),
-                returnsAtLast: address => address.RefusesGreetingForGood
+                returnsAtLast: address =>
+                    address.RefusesGreetingForGood || address.RefusesHelloForGood
             ),
             Simulate(SimulatedSender.ExchangeOnline, hosts, addresses, mxSecure, ExchangeOnline),
         ];
@@ -111,6 +112,10 @@ internal static class SenderSimulations
                 AddressOutcome.Refused,
                 SimulatedDifference.BouncesWhereStartTlsIsRefused
             ),
+            { RefusesHelloForGood: true } => (
+                address.Outcome,
+                SimulatedDifference.BouncesWhereHelloIsRefused
+            ),
             { IsNotReadByPostfix: true } => (
                 address.RequiresTls ? AddressOutcome.Refused : AddressOutcome.Cleartext,
                 SimulatedDifference.ReadsKeywordStrictly
@@ -150,7 +155,7 @@ internal static class SenderSimulations
                 AddressOutcome.Refused,
                 SimulatedDifference.NeverInTheClearBehindDane
             ),
-            { RefusesGreetingForGood: true } => (
+            _ when address.RefusesGreetingForGood || address.RefusesHelloForGood => (
                 address.Outcome,
                 SimulatedDifference.BouncesAfterRefusedGreeting
             ),

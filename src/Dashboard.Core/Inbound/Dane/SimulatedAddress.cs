@@ -74,6 +74,11 @@ internal sealed record SimulatedAddress(
     public bool RefusesGreetingForGood =>
         Outcome == AddressOutcome.Unreachable && Seen.Last?.Greeting?.Code is >= 500;
 
+    /// <summary>EHLO and HELO are both refused with 5xx.</summary>
+    public bool RefusesHelloForGood =>
+        Outcome == AddressOutcome.Unreachable
+        && Seen.Last is { Ehlo.Code: >= 500, Helo.Code: >= 500 };
+
     /// <summary>STARTTLS is offered in a form that Postfix does not read.</summary>
     public bool IsNotReadByPostfix =>
         Seen.Last?.Ehlo is { } ehlo
