@@ -20,7 +20,7 @@ public sealed class DifferentialTests
         );
 
         words.ShouldContain(
-            "249 the same, 1 different and explained, 0 different and not",
+            "248 the same, 2 different and explained, 0 different and not",
             customMessage: table
         );
         status.ShouldBe(0);
