@@ -1,3 +1,4 @@
+using System.Text;
 using AngleSharp.Dom;
 using Bunit;
 using Dashboard.Web.Features.Adoption.Charts;
@@ -13,7 +14,7 @@ public sealed class LongSeriesTests
     [Theory]
     [InlineData(false, 0)]
     [InlineData(true, 150)]
-    public void Table_under_a_chart_has_a_hundred_rows_and_the_download_all(
+    public async Task Table_under_a_chart_has_a_hundred_rows_and_the_download_all(
         bool endsWithNewest,
         int first
     )
@@ -40,7 +41,36 @@ public sealed class LongSeriesTests
         rows.Count.ShouldBe(100);
         rows[0].ShouldBe(ChartTable.Shown(first));
         page.Find(".chart-table .soft").TextContent.ShouldContain("100 van 250");
-        table.ToCsv().Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(251);
+        using var download = new MemoryStream();
+        await table.WriteAsync(download, Xunit.TestContext.Current.CancellationToken);
+        Encoding
+            .UTF8.GetString(download.ToArray())
+            .Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
+            .Length.ShouldBe(251);
+    }
+
+    /// <summary>As every CSV of the site: guarded texts in quotes, numbers bare, nothing where there is no number.</summary>
+    [Fact]
+    public async Task Download_has_the_one_form_of_CSV()
+    {
+        var table = new ChartTable(
+            "series",
+            ["name", "of \"all\""],
+            [
+                ["=1+1;@x", 12.50m],
+                ["a, b", null],
+                ["c", 3L],
+            ]
+        );
+        using var download = new MemoryStream();
+
+        await table.WriteAsync(download, Xunit.TestContext.Current.CancellationToken);
+
+        Encoding
+            .UTF8.GetString(download.ToArray())
+            .ShouldBe(
+                "\"name\",\"of \"\"all\"\"\"\r\n\"'=1+1;'@x\",12.5\r\n\"a, b\",\r\n\"c\",3\r\n"
+            );
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Exports.Formats;
 using Dashboard.Web.Features.Exports.Tables;
 using Dashboard.Web.Features.Rounds.Figures;
+using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Rounds;
 using Dashboard.Web.Tests.Support;
 

@@ -75,7 +75,7 @@ internal static class PublicFigures
         );
         (await app.Client.GetStringAsync("/adoption/charts/providers", Cancellation))
             .Split("\r\n")
-            .ShouldContain("\"Huis\",\"3\",\"1\",\"2\",\"0\",\"0\"");
+            .ShouldContain("\"Huis\",3,1,2,0,0");
         (
             await app.Client.GetStringAsync(
                 $"/adoption/charts/movers?view=forum&round={round}",

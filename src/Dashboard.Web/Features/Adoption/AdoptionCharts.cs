@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Adoption.Charts;
 using Dashboard.Web.Features.Rounds.Figures;
@@ -46,7 +45,7 @@ internal static class AdoptionCharts
             // Rows of something else than what was asked for are worse than none.
             return Results.NotFound();
         }
-        return File(tables.Of(overview, chart)!, round);
+        return File(tables.Of(overview, chart)!, round, context);
     }
 
     private static async Task<IResult> DomainsAsync(
@@ -62,17 +61,17 @@ internal static class AdoptionCharts
             AdoptionAddress.Read(context.Request.Query) is { Ignored.Count: 0 } address
             && await rounds.FindAsync(address.Round, context.User, cancellation) is { } round
             && await providers.FindAsync(round, name, cancellation) is { Count: > 0 } domains
-            ? File(tables.Domains(domains), round)
+            ? File(tables.Domains(domains), round, context)
             : Results.NotFound();
     }
 
-    private static IResult File(ChartTable table, RoundRow round) =>
-        Results.File(
-            Encoding.UTF8.GetBytes(table.ToCsv()),
-            "text/csv; charset=utf-8; header=present",
+    private static IResult File(ChartTable table, RoundRow round, HttpContext context) =>
+        ChartDownload.Of(
+            table,
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{table.Slug}-{round.MeasuredOn:yyyy-MM-dd}.csv"
-            )
+            ),
+            context
         );
 }

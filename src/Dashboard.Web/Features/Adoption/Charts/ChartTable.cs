@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Adoption.Charts;
 
@@ -23,19 +23,30 @@ public sealed record ChartTable(
     public IEnumerable<IReadOnlyList<object?>> ShownRows =>
         EndsWithNewest ? Rows.TakeLast(MostShown) : Rows.Take(MostShown);
 
-    /// <summary>RFC 4180 in UTF-8; every field in quotes, numbers with a point.</summary>
-    public string ToCsv()
+    public async Task WriteAsync(Stream target, CancellationToken cancellation)
     {
-        var csv = new StringBuilder();
-        Line(Heads);
+        await using var csv = new CsvFile(target);
+        foreach (var head in Heads)
+        {
+            csv.Head(head);
+        }
+        await csv.EndAsync();
         foreach (var row in Rows)
         {
-            Line(row);
+            cancellation.ThrowIfCancellationRequested();
+            foreach (var cell in row)
+            {
+                if (IsNumber(cell) && cell is not null)
+                {
+                    csv.Number(Convert.ToDecimal(cell, CultureInfo.InvariantCulture));
+                }
+                else
+                {
+                    csv.Text(cell?.ToString());
+                }
+            }
+            await csv.EndAsync();
         }
-        return csv.ToString();
-
-        void Line(IEnumerable<object?> cells) =>
-            csv.AppendJoin(',', cells.Select(cell => $"\"{Field(cell)}\"")).Append("\r\n");
     }
 
     /// <summary>In a page, with the numbers of the reader's language.</summary>
@@ -49,19 +60,4 @@ public sealed record ChartTable(
         };
 
     public static bool IsNumber(object? cell) => cell is null or decimal or int or long;
-
-    private static string Field(object? cell)
-    {
-        if (cell is decimal or int or long)
-        {
-            return string.Create(CultureInfo.InvariantCulture, $"{cell}");
-        }
-        var text = (cell?.ToString() ?? string.Empty).Replace(
-            "\"",
-            "\"\"",
-            StringComparison.Ordinal
-        );
-        // A spreadsheet would take it for a formula.
-        return text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
-    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Dashboard.Core;
 using Dashboard.Core.Campaigns;
 using Dashboard.Data.Accounts;
@@ -87,7 +86,8 @@ internal static class CampaignFiles
                     ),
                 ]
             ),
-            id
+            id,
+            context
         );
     }
 
@@ -104,14 +104,14 @@ internal static class CampaignFiles
         return
             await coverages.ReadAsync(id, context.RequestAborted) is var (campaign, rows)
             && (isAnalyst || campaign.Published)
-            ? File(CampaignCoverages.Table(rows, isAnalyst, texts, names), id)
+            ? File(CampaignCoverages.Table(rows, isAnalyst, texts, names), id, context)
             : Results.NotFound();
     }
 
-    private static IResult File(ChartTable table, int campaign) =>
-        Results.File(
-            Encoding.UTF8.GetBytes(table.ToCsv()),
-            "text/csv; charset=utf-8; header=present",
-            string.Create(CultureInfo.InvariantCulture, $"{table.Slug}-{campaign}.csv")
+    private static IResult File(ChartTable table, int campaign, HttpContext context) =>
+        ChartDownload.Of(
+            table,
+            string.Create(CultureInfo.InvariantCulture, $"{table.Slug}-{campaign}.csv"),
+            context
         );
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Exports.Tables;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Exports.Formats;
 
@@ -39,7 +40,7 @@ internal static class CsvMetadata
                 ["quoteChar"] = "\"",
                 ["doubleQuote"] = true,
                 ["header"] = true,
-                ["lineTerminators"] = new JsonArray(CsvExport.LineEnd),
+                ["lineTerminators"] = new JsonArray(CsvFile.LineEnd),
             },
             ["tables"] = new JsonArray([.. tables.Select(table => Table(table, words))]),
         };

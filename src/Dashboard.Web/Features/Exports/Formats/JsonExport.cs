@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dashboard.Web.Features.Exports.Tables;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Exports.Formats;
 
@@ -50,7 +51,7 @@ internal sealed class JsonExport(ExportTable table) : IExport<ExportCell[]>
         if (cell.Number is { } number)
         {
             writer.WritePropertyName(name);
-            writer.WriteRawValue(CsvExport.Plain(number), skipInputValidation: true);
+            writer.WriteRawValue(CsvFile.Plain(number), skipInputValidation: true);
         }
         else if (cell.Text is not { } text)
         {

@@ -1,5 +1,6 @@
 using System.Xml;
 using Dashboard.Web.Features.Exports.Tables;
+using Dashboard.Web.Platform;
 using static Dashboard.Web.Features.Exports.Formats.OdsXml;
 
 namespace Dashboard.Web.Features.Exports.Formats;
@@ -79,7 +80,7 @@ internal static class OdsCells
         }
         if (cell.Number is { } number)
         {
-            var value = CsvExport.Plain(number);
+            var value = CsvFile.Plain(number);
             WriteValue(xml, "float", "value", value);
             xml.WriteElementString("text", "p", TextSpace, value);
         }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Dashboard.Web.Features.Exports.Formats;
+namespace Dashboard.Web.Platform;
 
 /// <summary>
 /// Keeps a text of a CSV file from becoming a formula when a sheet opens it: names of domains, organisations and providers, and
