@@ -111,6 +111,35 @@ public sealed class BasicTests(OwnLabFixture fixture)
         );
     }
 
+    /// <summary>
+    /// A sender that is told a size leaves before MAIL where its message is larger: it would look as if it refused the host, whatever it
+    /// thinks of it.
+    /// </summary>
+    [Fact]
+    public async Task Message_larger_than_is_taken_shows_what_its_sender_decides_all_the_same()
+    {
+        fixture.Require();
+        var campaign = new Campaign(fixture);
+        await campaign.MailAsync(
+            SenderMtas.PostfixMay,
+            OutboundTestKind.Basic,
+            string.Concat(Enumerable.Repeat(new string('x', 70) + "\n", 30_000))
+        );
+        await campaign.SettleAsync();
+
+        var view = await campaign.ViewAsync(SenderMtas.PostfixMay);
+        foreach (var probe in new[] { OutboundProbeId.Control, OutboundProbeId.EeGood })
+        {
+            var judged = Of(view, probe);
+            judged.Judgement.ShouldBe(DeliveryJudgement.DeliveredAsItShould);
+            // Its sender was told so only once it had named its recipient.
+            judged.Timeline.ShouldNotContain(entry => entry.Kind == TimelineKind.MessageTaken);
+        }
+        Of(view, OutboundProbeId.Mismatch)
+            .Judgement.ShouldBe(DeliveryJudgement.DeliveredThoughItMustNot);
+        Of(view, OutboundProbeId.Stripped).Seen.ShouldBe(SeenOutcome.MailInClear);
+    }
+
     [Fact]
     public async Task Tests_of_one_sender_at_the_same_time_do_not_mix()
     {

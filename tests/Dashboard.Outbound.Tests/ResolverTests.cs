@@ -16,7 +16,7 @@ public sealed class ResolverTests(OwnLabFixture fixture)
     private static ProbeJudgement Of(OutboundTestView view, OutboundProbeId probe) =>
         view.Verdict.Senders.Single().Probes.Single(p => p.Probe == probe);
 
-    /// <summary>Of the whole basic test, with a flush in between, four hours later.</summary>
+    /// <summary>Of the whole basic test, with a flush in between and one four hours later.</summary>
     private async Task<(string Id, OutboundTestView View)> RunAsync(SenderMta mta)
     {
         fixture.Require();
@@ -27,6 +27,8 @@ public sealed class ResolverTests(OwnLabFixture fixture)
         await campaign.RetryAsync();
         await campaign.PassAsync(ProbeTiming.QuietPeriod + TimeSpan.FromSeconds(1));
         await campaign.PassAsync(ProbeTiming.DnsFirmAfter);
+        await campaign.PassAsync(ProbeTiming.RecordTtl + TimeSpan.FromSeconds(1));
+        await campaign.RetryAsync();
         return (id, await campaign.ViewAsync(mta));
     }
 

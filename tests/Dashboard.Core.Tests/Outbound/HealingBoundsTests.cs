@@ -1,6 +1,7 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Attribution;
 using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
 using static Dashboard.Core.Outbound.Catalogue.OutboundProbeId;
 using static Dashboard.Core.Outbound.Judgement.DeliveryJudgement;
@@ -57,13 +58,13 @@ public sealed class HealingBoundsTests
             Judgement = RefusedAsItShould,
             Firm = false,
         },
-        ["healed when firm, and never delivered"] = new()
+        ["healed after four hours, and never delivered"] = new()
         {
             Healed = Hour * 5,
             Judgement = RefusedAsItShould,
-            Firm = true,
+            Firm = false,
         },
-        ["healed when firm, then delivered"] = new()
+        ["healed after four hours, then delivered"] = new()
         {
             Healed = Hour * 5,
             Delivered = Minute * 10,
@@ -71,7 +72,7 @@ public sealed class HealingBoundsTests
             Firm = true,
             Proven = true,
         },
-        ["healed when firm, and delivered at that instant"] = new()
+        ["healed after four hours, and delivered at that instant"] = new()
         {
             Healed = Hour * 5,
             Delivered = TimeSpan.Zero,
@@ -153,6 +154,47 @@ public sealed class HealingBoundsTests
         unhealed.BeforeHeal.Count().ShouldBe(1, when);
         unhealed.AfterHeal.ShouldBeEmpty(when);
         unhealed.Telling(all.Queries).Count().ShouldBe(1, when);
+    }
+
+    /// <summary>Senders reuse connections: the message comes by one that was made before the fault was put right.</summary>
+    [Theory]
+    [InlineData("to another host, before the healing", EeGood, -1, false)]
+    [InlineData("to another host, at the healing", EeGood, 0, true)]
+    [InlineData("to the same host, while the old records lived", Mismatch, 59_999, false)]
+    [InlineData("to the same host, when they had expired", Mismatch, 60_000, true)]
+    public void Message_by_a_connection_of_before_the_healing_is_judged_by_when_its_host_was_looked_for(
+        string what,
+        OutboundProbeId host,
+        int milliseconds,
+        bool right
+    )
+    {
+        var healed = Minute * 3;
+        scene
+            .Control(TimeSpan.FromSeconds(2))
+            .Refuse(Mismatch, Minute, TlsAndQuit)
+            .Heal(Mismatch, healed);
+        var at = Scene.Opened + healed + TimeSpan.FromMilliseconds(milliseconds);
+        var made = scene.Add(host, healed - TimeSpan.FromSeconds(20), TlsAndQuit);
+        scene.Sessions[^1] = made with
+        {
+            EndedAt = at + TimeSpan.FromSeconds(1),
+            Transactions =
+            [
+                new MailTransaction
+                {
+                    At = at,
+                    OverTls = true,
+                    ReplyCode = 250,
+                    Recipients = [new RecipientEvidence(at, scene.Test.Token, Mismatch, 250)],
+                    TakenAt = at,
+                },
+            ],
+        };
+
+        var judged = scene.Judge(Mismatch, Hour);
+
+        judged.Judgement.ShouldBe(right ? RefusedAsItShould : DeliveredThoughItMustNot, what);
     }
 
     [Fact]

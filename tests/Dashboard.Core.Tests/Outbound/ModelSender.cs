@@ -67,36 +67,53 @@ internal sealed record ModelSender
     public static ModelSender Exim { get; } = new() { Validates = false };
 
     /// <summary>Sends to every probe of the scene: a first attempt and, where it keeps the message, a second after 20 minutes.</summary>
+    /// <param name="putRight">After five hours the faults are put right, and an hour later it brings what it still has.</param>
     public void Play(
         Scene scene,
         Source? source = null,
         string resolver = "192.0.2.53",
-        TimeSpan start = default
-    ) => PlayBy(scene, (_, _) => source, resolver, start);
+        TimeSpan start = default,
+        bool putRight = false
+    ) => PlayBy(scene, (_, _) => source, resolver, start, putRight);
 
     /// <summary>As a pool of servers does, of which now one sends and now another.</summary>
     /// <param name="by">The server of an attempt, and whether it is the second.</param>
+    /// <inheritdoc cref="Play" path="/param[@name='putRight']"/>
     public void PlayBy(
         Scene scene,
         Func<OutboundProbeId, bool, Source?> by,
         string resolver = "192.0.2.53",
-        TimeSpan start = default
+        TimeSpan start = default,
+        bool putRight = false
     )
     {
         var second = TimeSpan.FromSeconds(1);
         foreach (var probe in scene.Test.Probes)
         {
             var at = start + (second * (int)probe.Id);
-            if (!Attempt(scene, probe, at, again: false, by(probe.Id, false), resolver))
-            {
-                Attempt(
+            if (
+                !Attempt(scene, probe, at, again: false, by(probe.Id, false), resolver)
+                && !Attempt(
                     scene,
                     probe,
                     at + TimeSpan.FromMinutes(20),
                     again: true,
                     by(probe.Id, true),
                     resolver
-                );
+                )
+                && putRight
+                && probe.Heal != HealAction.None
+            )
+            {
+                scene
+                    .Heal(probe.Id, start + TimeSpan.FromHours(5))
+                    .See(
+                        probe.Id,
+                        at + TimeSpan.FromHours(6),
+                        NoTls ? MailInClear : MailOverTls,
+                        by(probe.Id, true),
+                        healed: true
+                    );
             }
         }
     }

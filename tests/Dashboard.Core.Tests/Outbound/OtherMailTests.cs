@@ -228,6 +228,8 @@ public sealed class OtherMailTests
         var judged = sender.Probes.Single(judgement => judgement.Probe == probe);
         judged.Judgement.ShouldBe(Pending);
         judged.Firm.ShouldBeFalse();
+        judged.Seen.ShouldBe(SeenOutcome.Connection);
+        ProbeFindings.Of(sender).Wrong.ShouldBeEmpty();
         sender.Missing.ShouldBeEmpty();
         sender.ConnectionType.ShouldBe(Core.Inbound.ConnectionType.Encrypted);
         sender.AttackerConnectionType.ShouldBeNull();

@@ -69,7 +69,7 @@ public sealed class OutboundPropertyTests
         Models.Sample(model =>
         {
             var scene = Scene.Of();
-            model.Play(scene);
+            model.Play(scene, putRight: true);
 
             var verdict = scene.Judge(TimeSpan.FromHours(26)).Verdict;
 
@@ -424,6 +424,59 @@ public sealed class OutboundPropertyTests
                     );
                     sender.Verdict.ShouldBe(SenderVerdictKind.Inconclusive);
                     sender.Traits.ShouldBeEmpty();
+                }
+            );
+    }
+
+    [Fact]
+    public void Question_for_what_was_never_mailed_is_never_firm()
+    {
+        OutboundProbeId[] absent =
+        [
+            OutboundProbeId.TlsaBogus,
+            OutboundProbeId.TlsaServfail,
+            OutboundProbeId.MxBogus,
+        ];
+        var minute = TimeSpan.FromMinutes(1);
+        Gen.Select(Steps.Array[0, 12], Instants)
+            .Sample(
+                (steps, at) =>
+                {
+                    var scene = Scene.Of().Control(Begins);
+                    scene
+                        .Query(OutboundProbeId.Mismatch, DnsRecordType.Mx, Begins)
+                        .Refuse(OutboundProbeId.Mismatch, Begins, SessionShape.TlsAndQuit)
+                        .Heal(OutboundProbeId.Mismatch, Begins + (minute * 5))
+                        .See(
+                            OutboundProbeId.Mismatch,
+                            Begins + (minute * 15),
+                            SessionShape.MailOverTls,
+                            healed: true
+                        );
+                    // Whatever else is asked, healed and visited, nobody mails these.
+                    foreach (var step in steps.Where(s => s.What <= 1 || !absent.Contains(s.Probe)))
+                    {
+                        step.Play(scene);
+                    }
+                    foreach (var probe in absent)
+                    {
+                        scene
+                            .Query(probe, DnsRecordType.Mx, Begins)
+                            .Query(probe, DnsRecordType.Tlsa, Begins);
+                    }
+
+                    foreach (
+                        var judged in scene
+                            .Judge(at)
+                            .Senders.SelectMany(sender => sender.Probes)
+                            .Where(judged => absent.Contains(judged.Probe))
+                            .Where(judged =>
+                                judged.Judgement == DeliveryJudgement.RefusedAsItShould
+                            )
+                    )
+                    {
+                        judged.Firm.ShouldBeFalse();
+                    }
                 }
             );
     }

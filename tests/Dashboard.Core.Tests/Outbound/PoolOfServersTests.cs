@@ -18,7 +18,8 @@ public sealed class PoolOfServersTests
     [Fact]
     public void Servers_in_the_domains_own_network_are_one_sender_with_one_verdict()
     {
-        var sender = Judge(Played(ModelSender.PostfixDane, Turns(Inside))).ShouldHaveSingleItem();
+        var scene = Played(ModelSender.PostfixDane, Turns(Inside), putRight: true);
+        var sender = Judge(scene).ShouldHaveSingleItem();
 
         sender.Verdict.ShouldBe(SenderVerdictKind.EnforcesDane);
         sender.Firm.ShouldBeTrue();
@@ -72,10 +73,14 @@ public sealed class PoolOfServersTests
     private static Source? OnlyBaselines(OutboundProbeId probe, bool again) =>
         probe is Control or EeGood ? Source.First : Source.Stranger;
 
-    private static Scene Played(ModelSender sender, Func<OutboundProbeId, bool, Source?> by)
+    private static Scene Played(
+        ModelSender sender,
+        Func<OutboundProbeId, bool, Source?> by,
+        bool putRight = false
+    )
     {
         var scene = Scene.Of(OutboundTestKind.Basic);
-        sender.PlayBy(scene, by);
+        sender.PlayBy(scene, by, putRight: putRight);
         return scene.Prove(
             scene.Sessions.First(session =>
                 $"{session.SourceAddress}" == Source.First.Address && session.Transactions.Count > 0

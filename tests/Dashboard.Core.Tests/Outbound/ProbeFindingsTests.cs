@@ -39,6 +39,11 @@ public sealed class ProbeFindingsTests
     }
 
     [Fact]
+    public void Refusal_of_which_no_message_was_seen_settles_nothing() =>
+        Of(ModelSender.PostfixDane, OutboundTestKind.Full, putRight: false)
+            .Settled.ShouldBe(All.Except([TlsaBogus, TlsaServfail, MxBogus]));
+
+    [Fact]
     public void Faults_are_those_of_the_probes_that_count()
     {
         Of(ModelSender.EximDane, OutboundTestKind.Full).Wrong.ShouldNotContain(TaName);
@@ -140,10 +145,10 @@ public sealed class ProbeFindingsTests
     private static ProbeFindings? Standing(params ProbeFindings[] newestFirst) =>
         ProbeFindings.NewestStandingFault(newestFirst, found => found);
 
-    private static ProbeFindings Of(ModelSender sender, OutboundTestKind kind)
+    private static ProbeFindings Of(ModelSender sender, OutboundTestKind kind, bool putRight = true)
     {
         var scene = Scene.Of(kind);
-        sender.Play(scene);
-        return ProbeFindings.Of(scene.Judge(TimeSpan.FromHours(5)).Senders.ShouldHaveSingleItem());
+        sender.Play(scene, putRight: putRight);
+        return ProbeFindings.Of(scene.Judge(TimeSpan.FromHours(7)).Senders.ShouldHaveSingleItem());
     }
 }

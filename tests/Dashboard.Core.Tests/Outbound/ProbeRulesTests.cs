@@ -836,7 +836,7 @@ public sealed class ProbeRulesTests
     [InlineData(TlsaBogus, DnsRecordType.Tlsa)]
     [InlineData(TlsaServfail, DnsRecordType.Tlsa)]
     [InlineData(MxBogus, DnsRecordType.Mx)]
-    public void Refusal_at_the_DNS_is_provisional_after_ten_minutes_and_firm_after_four_hours(
+    public void Refusal_at_the_DNS_is_provisional_after_ten_minutes_and_waits_for_its_message_after_four_hours(
         OutboundProbeId probe,
         DnsRecordType type
     )
@@ -848,7 +848,14 @@ public sealed class ProbeRulesTests
         provisional.Judgement.ShouldBe(RefusedAsItShould);
         provisional.RefusedHow.ShouldBe(RefusalKind.AtDns);
         provisional.Firm.ShouldBeFalse();
-        scene.Judge(probe, TimeSpan.FromHours(4.1)).Firm.ShouldBeTrue();
+        HealDecision.Due(scene.Judge(TimeSpan.FromHours(3.9)), []).ShouldBeEmpty();
+        var waiting = scene.Judge(probe, TimeSpan.FromHours(4.1));
+        waiting.Judgement.ShouldBe(RefusedAsItShould);
+        waiting.Firm.ShouldBeFalse();
+        waiting.Open.ShouldBe(
+            new OpenJudgement(OpenReason.MessageNotSeen, null, scene.Test.ClosesAt)
+        );
+        HealDecision.Due(scene.Judge(TimeSpan.FromHours(4.1)), []).ShouldBe([probe]);
     }
 
     [Theory]
@@ -908,8 +915,8 @@ public sealed class ProbeRulesTests
         scene.Judge(TlsaBogus, provisional - Tick).Judgement.ShouldBe(Pending, what);
         scene.Judge(TlsaBogus, provisional).Judgement.ShouldBe(RefusedAsItShould, what);
         var firm = since + ProbeTiming.DnsFirmAfter;
-        scene.Judge(TlsaBogus, firm - Tick).Firm.ShouldBeFalse(what);
-        scene.Judge(TlsaBogus, firm).Firm.ShouldBeTrue(what);
+        scene.Judge(TlsaBogus, firm - Tick).Open!.Reason.ShouldBe(OpenReason.Absence, what);
+        scene.Judge(TlsaBogus, firm).Open!.Reason.ShouldBe(OpenReason.MessageNotSeen, what);
     }
 
     [Fact]

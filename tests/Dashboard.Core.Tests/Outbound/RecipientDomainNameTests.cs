@@ -13,7 +13,7 @@ public sealed class RecipientDomainNameTests
 {
     private static readonly TimeSpan Start = TimeSpan.FromMinutes(10);
 
-    private static readonly TimeSpan Later = TimeSpan.FromHours(26);
+    private static readonly TimeSpan Later = TimeSpan.FromHours(6);
 
     private static void NameTheDomain(Scene scene)
     {

@@ -14,18 +14,20 @@ public sealed class SenderVerdictTests
     private static SenderVerdict Play(
         ModelSender sender,
         OutboundTestKind kind = OutboundTestKind.Full,
-        TimeSpan? at = null
+        TimeSpan? at = null,
+        bool putRight = false
     )
     {
         var scene = Scene.Of(kind);
-        sender.Play(scene);
+        sender.Play(scene, putRight: putRight);
         return scene.Judge(at ?? AfterFirstRetry).Senders.ShouldHaveSingleItem();
     }
 
     [Fact]
     public void Sender_that_does_as_RFC_7672_says_enforces_and_differs_nowhere()
     {
-        var verdict = Play(ModelSender.PostfixDane);
+        Play(ModelSender.PostfixDane).Firm.ShouldBeFalse();
+        var verdict = Play(ModelSender.PostfixDane, at: ProbeTiming.ClosesAfter, putRight: true);
 
         verdict.Verdict.ShouldBe(SenderVerdictKind.EnforcesDane);
         verdict.Firm.ShouldBeTrue();
@@ -206,6 +208,16 @@ public sealed class SenderVerdictTests
         later.Verdict.ShouldBe(SenderVerdictKind.EnforcesDane);
         later.Firm.ShouldBeFalse();
 
+        scene.Judge(TimeSpan.FromHours(5)).Senders[0].Firm.ShouldBeFalse();
+        var healed = TimeSpan.FromHours(4.1);
+        scene
+            .Heal(TlsaBogus, healed)
+            .See(
+                TlsaBogus,
+                healed + TimeSpan.FromMinutes(30),
+                SessionShape.MailOverTlsWithSni,
+                healed: true
+            );
         scene.Judge(TimeSpan.FromHours(5)).Senders[0].Firm.ShouldBeTrue();
     }
 

@@ -128,7 +128,7 @@ public sealed class StrangersResolverTests
         scene.Query(TlsaBogus, DnsRecordType.Tlsa, Start, telling);
 
         Bogus(scene).Judgement.ShouldBe(RefusedAsItShould);
-        Bogus(scene).Firm.ShouldBeTrue();
+        Bogus(scene).Open!.Reason.ShouldBe(OpenReason.MessageNotSeen);
         scene
             .Judge(TimeSpan.FromHours(6))
             .Senders[0]
@@ -214,8 +214,10 @@ public sealed class StrangersResolverTests
 
         scene
             .Judge(TlsaBogus, (Start * 2) + ProbeTiming.DnsFirmAfter - TimeSpan.FromSeconds(1))
-            .Firm.ShouldBeFalse();
-        scene.Judge(TlsaBogus, (Start * 2) + ProbeTiming.DnsFirmAfter).Firm.ShouldBeTrue();
+            .Open!.Reason.ShouldBe(OpenReason.Absence);
+        scene
+            .Judge(TlsaBogus, (Start * 2) + ProbeTiming.DnsFirmAfter)
+            .Open!.Reason.ShouldBe(OpenReason.MessageNotSeen);
     }
 
     [Fact]

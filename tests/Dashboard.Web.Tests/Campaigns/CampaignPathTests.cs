@@ -236,9 +236,14 @@ public sealed class CampaignPathTests(PostgresFixture postgres, RelayFixture rel
             "both proofs"
         );
         site.Clock.Step(ProbeTiming.DnsFirmAfter);
+        await site.UntilAsync(view, seen => seen.Heals.Count == 3, "the last healing");
+        site.Clock.Step(ProbeTiming.RecordTtl + TimeSpan.FromSeconds(1));
+        (await Send(OutboundProbeId.TlsaBogus)).ShouldStartWith("250");
         var final = await site.UntilAsync(
             view,
-            seen => seen.Verdict.Verdict == SenderVerdictKind.EnforcesDane,
+            seen =>
+                seen.Verdict
+                    is { Verdict: SenderVerdictKind.EnforcesDane, Senders: [{ Firm: true }] },
             "the verdict"
         );
         final

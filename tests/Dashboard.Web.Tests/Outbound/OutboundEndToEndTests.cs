@@ -74,7 +74,18 @@ public sealed class OutboundEndToEndTests(OutboundSiteFixture fixture)
             view => view.Verdict.Verdict == SenderVerdictKind.EnforcesDane,
             "the verdict"
         );
-        final.Verdict.Senders.ShouldHaveSingleItem().Firm.ShouldBeTrue();
+        // A question alone does not show that there is a message.
+        final.Verdict.Senders.ShouldHaveSingleItem().Firm.ShouldBeFalse();
+        await site.UntilAsync(id, view => view.Heals.Count == 3, "the last healing");
+        site.Clock.Step(ProbeTiming.RecordTtl + TimeSpan.FromSeconds(1));
+        (await Send(OutboundProbeId.TlsaBogus)).ShouldStartWith("250");
+        await site.UntilAsync(
+            id,
+            view =>
+                view.Verdict
+                    is { Verdict: SenderVerdictKind.EnforcesDane, Senders: [{ Firm: true }] },
+            "the verdict that nothing but a fault can change"
+        );
     }
 
     [Fact]

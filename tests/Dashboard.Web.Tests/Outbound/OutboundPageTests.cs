@@ -152,8 +152,8 @@ public sealed class OutboundPageTests(OutboundSiteFixture fixture)
     }
 
     [Theory]
-    [InlineData("nl", "Tijd, voor: ", "Voorlopig {0}, zeker {1}.")]
-    [InlineData("en", "Time, for: ", "Provisional {0}, certain {1}.")]
+    [InlineData("nl", "Tijd, voor: ", "Voorlopig {0}, tot {1}.")]
+    [InlineData("en", "Time, for: ", "Provisional {0}, until {1}.")]
     public async Task Sender_that_stays_away_from_a_failing_lookup_is_waited_for_until_clock_times(
         string language,
         string what,
@@ -294,7 +294,7 @@ public sealed class OutboundPageTests(OutboundSiteFixture fixture)
 
         var page = await ReadAsync($"/sending/{id}");
 
-        page.ShouldContain("het certificaat geweigerd toen de versleuteling stond");
+        page.ShouldContain("vertrokken nadat de versleuteling stond");
         page.ShouldContain("moment-handshake-completed");
         page.ShouldContain("TLS 1.3");
         page.ShouldContain("Geweigerd, zoals het hoort");

@@ -190,6 +190,7 @@ public sealed class ProbeRowTests
             Mismatch with
             {
                 Judgement = DeliveryJudgement.RefusedAsItShould,
+                Firm = true,
                 RefusedHow = RefusalKind.AfterHandshake,
                 ProvenByHealing = true,
                 Timeline =
@@ -224,6 +225,95 @@ public sealed class ProbeRowTests
         Render(context, open, closed: true).Markup.ShouldNotContain("na nog een poging");
         Render(context, open with { Firm = true, Open = null })
             .Markup.ShouldNotContain("na nog een poging");
+    }
+
+    /// <summary>Why a sender left is said where that is known: after a second time, and of what the probe gets wrong.</summary>
+    [Theory]
+    [InlineData(OutboundProbeId.Mismatch, true, true)]
+    [InlineData(OutboundProbeId.TaName, true, true)]
+    [InlineData(OutboundProbeId.TaMissing, true, true)]
+    [InlineData(OutboundProbeId.PkixBad, true, true)]
+    [InlineData(OutboundProbeId.MxPair, true, true)]
+    [InlineData(OutboundProbeId.Mismatch, false, false)]
+    [InlineData(OutboundProbeId.Control, true, false)]
+    [InlineData(OutboundProbeId.TlsOnly, true, false)]
+    [InlineData(OutboundProbeId.Unusable, true, false)]
+    [InlineData(OutboundProbeId.EeGood, true, false)]
+    [InlineData(OutboundProbeId.TlsaBogus, true, false)]
+    public void Certificate_is_named_as_the_cause_only_where_it_is_wrong(
+        OutboundProbeId probe,
+        bool firm,
+        bool named
+    )
+    {
+        using var context = new ComponentContext();
+        foreach (
+            var (how, seen, left) in new[]
+            {
+                (
+                    RefusalKind.AfterHandshake,
+                    SeenOutcome.LeftAfterHandshake,
+                    "vertrokken nadat de versleuteling stond, zonder het bericht te bezorgen"
+                ),
+                (
+                    RefusalKind.InHandshake,
+                    SeenOutcome.LeftInHandshake,
+                    "vertrokken tijdens het begin van de versleuteling"
+                ),
+            }
+        )
+        {
+            var row = Render(
+                context,
+                Mismatch with
+                {
+                    Probe = probe,
+                    Expected = OutboundProbes.Get(probe).Expected,
+                    Judgement = DeliveryJudgement.RefusedAsItShould,
+                    RefusedHow = how,
+                    Seen = seen,
+                    Firm = firm,
+                }
+            );
+
+            row.Markup.Contains("het certificaat geweigerd", StringComparison.Ordinal)
+                .ShouldBe(named);
+            row.Markup.Contains(left, StringComparison.Ordinal).ShouldBe(!named);
+        }
+    }
+
+    [Theory]
+    [InlineData(false, "nog niet bewezen dat dit bericht is verstuurd")]
+    [InlineData(true, "niets bewijst dat het is verstuurd")]
+    public void Refusal_at_the_DNS_says_as_long_as_no_message_shows_that_there_is_one(
+        bool closed,
+        string words
+    )
+    {
+        using var context = new ComponentContext();
+
+        var row = Render(
+            context,
+            Mismatch with
+            {
+                Probe = OutboundProbeId.TlsaBogus,
+                Judgement = closed
+                    ? DeliveryJudgement.Inconclusive
+                    : DeliveryJudgement.RefusedAsItShould,
+                RefusedHow = RefusalKind.AtDns,
+                Seen = SeenOutcome.TlsaQuery,
+                Open = new OpenJudgement(
+                    OpenReason.MessageNotSeen,
+                    null,
+                    closed ? null : Noon.AddHours(25)
+                ),
+            },
+            closed
+        );
+
+        row.Markup.ShouldContain(words);
+        row.Markup.ShouldContain("een vraag naar TLSA in het DNS");
+        row.Markup.ShouldNotContain("definitief");
     }
 
     [Fact]

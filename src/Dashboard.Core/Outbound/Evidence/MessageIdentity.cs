@@ -39,6 +39,12 @@ public sealed record MessageIdentity
 
     public IReadOnlyList<DkimIdentity> Dkim { get; init; } = [];
 
+    /// <summary>
+    /// When the server that sends the message got it, by the date of its topmost Received field (RFC 5321 section 4.4); null where there
+    /// is none. Fields below can be the author's, and the topmost is where the server writes none.
+    /// </summary>
+    public DateTimeOffset? QueuedAt { get; init; }
+
     public string? Ehlo { get; init; }
 
     public required IPAddress SourceAddress { get; init; }

@@ -35,6 +35,9 @@ public static class HealDecision
                 && judgement.Judgement == DeliveryJudgement.RefusedAsItShould
             )
             .ToList();
-        return refusals.Count > 0 && refusals.TrueForAll(judgement => judgement.Firm);
+        return refusals.Count > 0
+            && refusals.TrueForAll(judgement =>
+                judgement.Firm || judgement.Open?.Reason == OpenReason.MessageNotSeen
+            );
     }
 }

@@ -30,6 +30,11 @@ public enum OpenReason
     /// <summary>It stays away from a host whose lookup fails: provisional at <c>From</c>, final at <c>Until</c>.</summary>
     Absence,
 
+    /// <summary>
+    /// It stayed away for long enough, and nothing shows yet that it has a message: one in its queue comes once the fault is put right.
+    /// </summary>
+    MessageNotSeen,
+
     /// <summary>Its resolver asks without the DO bit, so it cannot know that an answer is bogus.</summary>
     [System.Text.Json.Serialization.JsonStringEnumMemberName("no-dnssec-ok")]
     NoDnssecOk,

@@ -120,6 +120,7 @@ public static class OutboundJudgement
                 Heal = HealOf(probe.Id, heals),
                 AnchoredAt = anchoredAt,
                 SentControl = sentControl,
+                WithNewMessage = NewMessages.Of(group, HealOf(probe.Id, heals)),
                 Now = now < test.ClosesAt ? now : test.ClosesAt,
                 ClosesAt = test.ClosesAt,
             }),

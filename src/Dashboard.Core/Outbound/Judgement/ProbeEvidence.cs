@@ -34,6 +34,9 @@ internal sealed record ProbeEvidence
 
     public HealEvidence? Heal { get; init; }
 
+    /// <summary>The sessions that brought a message which the sender's own server got only after the fault was put right.</summary>
+    public IReadOnlySet<Guid> WithNewMessage { get; init; } = new HashSet<Guid>();
+
     /// <summary>
     /// When the sender delivered the control, or another message it should deliver: from here its refusals count. Null for who
     /// never delivered anything: anybody can connect.
@@ -51,10 +54,27 @@ internal sealed record ProbeEvidence
     public bool IsClosed => Now >= ClosesAt;
 
     public IEnumerable<AttributedSession> BeforeHeal =>
-        Sessions.Where(session => Heal is null || session.Session.StartedAt < Heal.At);
+        Sessions.Where(session => !IsAfterHeal(session));
 
-    public IEnumerable<AttributedSession> AfterHeal =>
-        Sessions.Where(session => Heal is not null && session.Session.StartedAt >= Heal.At);
+    public IEnumerable<AttributedSession> AfterHeal => Sessions.Where(IsAfterHeal);
+
+    /// <summary>
+    /// By when the connection was made, as the sender decided on it then. One that stood before can bring a message whose host was looked
+    /// for since: by a connection to another host at any time, by one to this host once nobody held the wrong records any more.
+    /// </summary>
+    private bool IsAfterHeal(AttributedSession session) =>
+        Heal is not null
+        && (
+            session.Session.StartedAt >= Heal.At
+            || session.Transactions.FirstOrDefault(mail => mail.NamesRecipient)?.At
+                >= (session.IsAtHost ? Heal.SeenByAllAt : Heal.At)
+        );
+
+    /// <summary>Brought after the fault was put right, and for all that is known in the queue before.</summary>
+    public IEnumerable<AttributedSession> WasWaiting =>
+        AfterHeal.Where(session =>
+            session.NamedRecipient && !WithNewMessage.Contains(session.Session.Id)
+        );
 
     /// <summary>In which the sender refused what is known to be a message of this probe, and the evidence of it.</summary>
     public IReadOnlyList<Refusal> Refusals(IEnumerable<AttributedSession> sessions) =>

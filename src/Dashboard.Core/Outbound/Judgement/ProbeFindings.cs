@@ -31,7 +31,9 @@ public sealed record ProbeFindings(
     public static ProbeFindings Of(SenderVerdict sender)
     {
         ArgumentNullException.ThrowIfNull(sender);
-        var settled = sender.Probes.Where(VerdictRules.IsSettled).ToList();
+        var settled = sender
+            .Probes.Where(judged => judged.Firm && VerdictRules.IsSettled(judged))
+            .ToList();
         var wrong = settled
             .Where(judged => Counting.Contains(judged.Probe))
             .Where(judged =>

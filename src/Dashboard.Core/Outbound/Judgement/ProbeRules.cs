@@ -210,10 +210,17 @@ internal static class ProbeRules
     /// <summary>By this sender, over TLS, when nobody held the wrong records any more.</summary>
     private static bool IsDeliveredOnceRight(ProbeEvidence evidence) =>
         evidence.Heal is not null
-        && evidence.AfterHeal.Any(session =>
+        && evidence.WasWaiting.Any(session =>
             session.Session.StartedAt >= evidence.Heal.SeenByAllAt
             && session.Deliveries.Any(delivery => delivery.OverTls)
         );
+
+    /// <summary>
+    /// A question is no message: anybody who can ask by the sender's resolver asks in its name. What a sender keeps in its queue comes
+    /// once the fault is put right, and no time alone shows that there is anything.
+    /// </summary>
+    private static bool IsOfNoKnownMessage(ProbeEvidence evidence) =>
+        evidence.Probe.Heal != HealAction.None && !evidence.WasWaiting.Any();
 
     /// <summary>It asked the DNS and did not connect, for long enough after its control was delivered.</summary>
     private static ProbeJudgement? AtDns(
@@ -222,7 +229,7 @@ internal static class ProbeRules
         DateTimeOffset until
     )
     {
-        if (evidence.Sessions.Any(session => session.Session.StartedAt < until))
+        if (evidence.BeforeHeal.Any(session => session.Session.StartedAt < until))
         {
             return null;
         }
@@ -236,7 +243,7 @@ internal static class ProbeRules
         }
         var anchoredAt = evidence.AnchoredAt!.Value;
         var since = own.Query.At > anchoredAt ? own.Query.At : anchoredAt;
-        var open = new OpenJudgement(
+        OpenJudgement? open = new(
             OpenReason.Absence,
             since + ProbeTiming.DnsProvisionalAfter,
             since + ProbeTiming.DnsFirmAfter
@@ -246,14 +253,19 @@ internal static class ProbeRules
             // What was put right before it was refused was never tested.
             return evidence.Heal is null ? OpenRules.Open(evidence, open) : null;
         }
-        var firm = until >= open.Until;
+        if (until >= open.Until)
+        {
+            open = IsOfNoKnownMessage(evidence)
+                ? new OpenJudgement(OpenReason.MessageNotSeen, null, evidence.ClosesAt)
+                : null;
+        }
         return OpenRules.Refused(
             evidence,
             refused,
             evidence.SeenInDns,
             RefusalKind.AtDns,
-            firm ? null : open,
-            proven: firm && IsDeliveredOnceRight(evidence)
+            open,
+            proven: open is null && IsDeliveredOnceRight(evidence)
         );
     }
 

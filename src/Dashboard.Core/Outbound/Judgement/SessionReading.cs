@@ -65,7 +65,10 @@ internal static class SessionReading
         {
             return SeenOutcome.MailOverTls;
         }
-        return RefusalOf(session) is { } refusal ? SeenIn(refusal) : SeenOutcome.Connection;
+        // Whether MAIL that was turned away is of this probe, only the judgement tells.
+        return RefusalOf(session) is { } refusal and not RefusalKind.BeforeTls
+            ? SeenIn(refusal)
+            : SeenOutcome.Connection;
     }
 
     public static SeenOutcome SeenIn(RefusalKind refusal) =>
@@ -76,7 +79,6 @@ internal static class SessionReading
             RefusalKind.HandshakeBroken => SeenOutcome.LeftAfterBrokenHandshake,
             RefusalKind.InHandshake => SeenOutcome.LeftInHandshake,
             RefusalKind.AfterHandshake => SeenOutcome.LeftAfterHandshake,
-            RefusalKind.BeforeTls => SeenOutcome.MailInClear,
             _ => SeenOutcome.TlsaQuery,
         };
 }

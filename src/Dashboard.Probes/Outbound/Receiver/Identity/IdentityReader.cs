@@ -5,12 +5,13 @@ using Dashboard.Core.MailAuthentication;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Evidence;
 using MimeKit;
+using MimeKit.Utils;
 
 namespace Dashboard.Probes.Outbound.Receiver.Identity;
 
 /// <summary>
-/// Reads who sent a message: SPF (RFC 7208), DKIM (RFC 6376) and their alignment with the From domain (RFC 9989). Nothing else of
-/// the message is looked at, and nothing of it is kept.
+/// Reads who sent a message: SPF (RFC 7208), DKIM (RFC 6376) and their alignment with the From domain (RFC 9989); and since when it
+/// was on its way. Nothing else of the message is looked at, and nothing else of it is kept.
 /// </summary>
 internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
 {
@@ -48,6 +49,7 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
             FromDomainSpf = signed?.Spf,
             SourceNamedByOrganisation = signed?.IsNamed == true,
             Dkim = signatures,
+            QueuedAt = message is null ? null : QueuedAt(message),
             Ehlo = held.Ehlo,
             SourceAddress = held.Source,
         };
@@ -182,6 +184,15 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
             ? domain
             : null;
     }
+
+    /// <summary>The date behind the last semicolon of the topmost Received field (RFC 5321 section 4.4), in UTC.</summary>
+    internal static DateTimeOffset? QueuedAt(MimeMessage message) =>
+        message.Headers.FirstOrDefault(header => header.Id == HeaderId.Received)?.Value
+            is { } received
+        && received.LastIndexOf(';') is >= 0 and var semicolon
+        && DateUtils.TryParse(received[(semicolon + 1)..], out var date)
+            ? date.ToUniversalTime()
+            : null;
 
     /// <summary>A To or Cc field that is signed has an address of this test.</summary>
     private bool NamesTest(MimeMessage message, IReadOnlyList<string> signed, TestToken token)

@@ -6,7 +6,8 @@ namespace Dashboard.Probes.Outbound.Receiver.Identity;
 
 /// <summary>
 /// The networks that a record lets send, as far as they can be listed: what depends on the message (macros, <c>exists</c>,
-/// <c>ptr</c>) is left out, so the list may be too short and is never too long.
+/// <c>ptr</c>) is left out, and so is a network of which a directive before it turns a part away. So the list may be too short and is
+/// never too long.
 /// </summary>
 /// <param name="within">Only records at or below this name are read; null for all that the record leads to.</param>
 internal sealed class SpfNetworks(ISenderDns dns, DomainName? within = null)
@@ -28,7 +29,7 @@ internal sealed class SpfNetworks(ISenderDns dns, DomainName? within = null)
         {
             try
             {
-                await CollectAsync(domain, cancellation);
+                await CollectAsync(domain, [], cancellation);
             }
             catch (SpfStop)
             {
@@ -43,31 +44,68 @@ internal sealed class SpfNetworks(ISenderDns dns, DomainName? within = null)
         ];
     }
 
-    private async Task CollectAsync(DomainName domain, CancellationToken cancellation)
+    /// <param name="turnedAway">The networks of directives before this record that are not pass.</param>
+    private async Task CollectAsync(
+        DomainName domain,
+        IReadOnlyList<IPNetwork> turnedAway,
+        CancellationToken cancellation
+    )
     {
         if ((within is not null && !domain.IsAtOrBelow(within)) || !seen.Add(domain))
         {
             return;
         }
         var record = await SpfRecords.FindAsync(dns, domain, cancellation);
+        // The first directive that matches decides (RFC 7208 section 4.6.2).
+        List<IPNetwork> before = [.. turnedAway];
         foreach (var directive in record?.Directives ?? [])
         {
             if (directive.Mechanism == SpfMechanism.All)
             {
                 return;
             }
+            if (directive is { Qualifier: SpfQualifier.Pass, Mechanism: SpfMechanism.Include })
+            {
+                await IncludeAsync(directive, before, cancellation);
+                continue;
+            }
+            var (found, isWhole) = await NetworksOfAsync(directive, domain, cancellation);
             if (directive.Qualifier == SpfQualifier.Pass)
             {
-                await CollectAsync(directive, domain, cancellation);
+                networks.UnionWith(
+                    found.Where(network => !before.Exists(other => Overlap(network, other)))
+                );
+            }
+            else if (isWhole)
+            {
+                before.AddRange(found);
+            }
+            else
+            {
+                // Of all that follows nobody can tell whom this one turns away.
+                return;
             }
         }
         if (Plain(record?.Redirect) is { } redirect && MayAsk())
         {
-            await CollectAsync(redirect, cancellation);
+            await CollectAsync(redirect, before, cancellation);
         }
     }
 
-    private async Task CollectAsync(
+    private async Task IncludeAsync(
+        SpfDirective directive,
+        IReadOnlyList<IPNetwork> turnedAway,
+        CancellationToken cancellation
+    )
+    {
+        if (Plain(directive.DomainSpec) is { } target && MayAsk())
+        {
+            await CollectAsync(target, turnedAway, cancellation);
+        }
+    }
+
+    /// <summary>The networks that it matches, and whether these are all.</summary>
+    private async Task<(IReadOnlyList<IPNetwork> Found, bool IsWhole)> NetworksOfAsync(
         SpfDirective directive,
         DomainName domain,
         CancellationToken cancellation
@@ -75,48 +113,53 @@ internal sealed class SpfNetworks(ISenderDns dns, DomainName? within = null)
     {
         if (directive.Network is { } network)
         {
-            networks.Add(network);
-            return;
+            return ([network], true);
         }
         var target = directive.DomainSpec is null ? domain : Plain(directive.DomainSpec);
         if (target is null)
         {
-            return;
+            return ([], false);
         }
         switch (directive.Mechanism)
         {
-            case SpfMechanism.Include when MayAsk():
-                await CollectAsync(target, cancellation);
-                break;
             case SpfMechanism.A:
-                await AddHostAsync(target, directive, cancellation);
-                break;
+                return await HostsAsync([target], directive, cancellation);
             case SpfMechanism.Mx when MayAsk():
-                foreach (var host in (await dns.MxAsync(target, cancellation)).Records)
-                {
-                    await AddHostAsync(host.Exchange, directive, cancellation);
-                }
-                break;
+                var hosts = (await dns.MxAsync(target, cancellation)).Records;
+                return await HostsAsync(
+                    hosts.Select(host => host.Exchange),
+                    directive,
+                    cancellation
+                );
+            default:
+                return ([], false);
         }
     }
 
-    private async Task AddHostAsync(
-        DomainName host,
+    private async Task<(IReadOnlyList<IPNetwork> Found, bool IsWhole)> HostsAsync(
+        IEnumerable<DomainName> hosts,
         SpfDirective directive,
         CancellationToken cancellation
     )
     {
-        if (host.IsRoot || !MayAsk())
+        var found = new List<IPNetwork>();
+        foreach (var host in hosts.Where(host => !host.IsRoot))
         {
-            return;
+            if (!MayAsk())
+            {
+                return (found, false);
+            }
+            var four = dns.AAsync(host, cancellation);
+            var six = dns.AaaaAsync(host, cancellation);
+            found.AddRange(
+                (await four).Records.Concat((await six).Records).Select(directive.Around)
+            );
         }
-        var four = dns.AAsync(host, cancellation);
-        var six = dns.AaaaAsync(host, cancellation);
-        foreach (var address in (await four).Records.Concat((await six).Records))
-        {
-            networks.Add(directive.Around(address));
-        }
+        return (found, true);
     }
+
+    private static bool Overlap(IPNetwork one, IPNetwork other) =>
+        one.Contains(other.BaseAddress) || other.Contains(one.BaseAddress);
 
     private bool MayAsk() => ++lookups <= MostLookups;
 

@@ -66,7 +66,7 @@ public partial class ProbeRow : ComponentBase
                 or DeliveryJudgement.RefusedThoughItShouldDeliver;
 
     private string Seen =>
-        Judgement.RefusedHow is { } how
+        Judgement.RefusedHow is { } how && RefusalWords.NamesCause(Judgement, how)
             ? Texts[$"refused.{Slug.Of(how)}"]
             : Texts[$"seen.{Slug.Of(Judgement.Seen)}"];
 

@@ -28,6 +28,7 @@ public partial class WaitingFor : ComponentBase
             .. Waiting(OpenReason.FirstAttemptOnly, Retry),
             .. Waiting(OpenReason.SecondAttempt, Second),
             .. Waiting(OpenReason.Absence, Absence),
+            .. Waiting(OpenReason.MessageNotSeen, Message),
         ];
 
     private IEnumerable<string> Waiting(
@@ -53,6 +54,9 @@ public partial class WaitingFor : ComponentBase
         var until = ClockTime.Soon(waiting.Max(judgement => judgement.Open!.Until!.Value));
         return Texts["wait.absence", Names(waiting), From(waiting), until];
     }
+
+    private string Message(IReadOnlyList<ProbeJudgement> waiting) =>
+        Texts["wait.message", Names(waiting), PostfixFlush, EximFlush];
 
     /// <summary>Of all of them: an attempt for one is mostly one for all.</summary>
     private static string From(IReadOnlyList<ProbeJudgement> waiting) =>

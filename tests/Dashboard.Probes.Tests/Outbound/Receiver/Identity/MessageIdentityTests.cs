@@ -293,6 +293,84 @@ public sealed class MessageIdentityTests(SenderDnsFixture senders)
             .ShouldBe(["198.51.100.7/32", "198.51.100.8/32"]);
     }
 
+    /// <summary>The first directive that matches decides (RFC 7208 section 4.6.2), and one that forbids comes before one that lets send.</summary>
+    [Theory]
+    [InlineData("fails", "127.0.0.1/32")]
+    [InlineData("softly", "127.0.0.1/32")]
+    [InlineData("neutral", "127.0.0.1/32")]
+    [InlineData("wider", "127.0.0.1/32")]
+    [InlineData("later", "127.0.0.1/32 198.51.100.0/24")]
+    [InlineData("beside", "127.0.0.1/32 198.51.100.0/24")]
+    [InlineData("unlisted", "198.51.100.7/32")]
+    [InlineData("within", "127.0.0.1/32")]
+    [InlineData("onward", "127.0.0.1/32")]
+    public async Task Network_of_which_the_record_turns_a_part_away_is_not_its_own(
+        string name,
+        string own
+    )
+    {
+        var domain = $"{name}.sender.example";
+
+        var identity = await ReadAsync(DkimSenders.Unsigned($"a@{domain}", To), domain);
+
+        identity.ProvenDomain!.Value.ShouldBe(domain);
+        identity.OwnNetworks.Select(network => network.ToString()).ShouldBe(own.Split(' '));
+    }
+
+    /// <summary>A record that is read is turned away by another one: whom, its list alone does not tell.</summary>
+    [Fact]
+    public async Task What_follows_an_include_that_forbids_is_not_listed()
+    {
+        var networks = await new SpfNetworks(senders.Dns).ListAsync(
+            [DomainName.Parse("unsure.sender.example")],
+            Cancellation
+        );
+
+        networks.Select(network => network.ToString()).ShouldBe(["198.51.100.7/32"]);
+    }
+
+    /// <summary>The server that sends wrote the topmost one; those below can be the author's.</summary>
+    [Theory]
+    [InlineData(
+        "Received: from a by b with ESMTP id 1 for <c@d>; Mon, 2 Mar 2026 10:00:00 +0100\r\n"
+            + "Received: by a id 0; Sun, 1 Mar 2026 10:00:00 +0000\r\n",
+        "2026-03-02T09:00:00Z"
+    )]
+    [InlineData(
+        "Received: by b (Postfix, from userid 1000)\r\n\tid 1; Mon,  2 Mar 2026 09:00:00 +0000 (UTC)\r\n",
+        "2026-03-02T09:00:00Z"
+    )]
+    [InlineData(
+        "Received: by b (odd; comment) id 1; Mon, 02 Mar 2026 04:00:00 -0500\r\n",
+        "2026-03-02T09:00:00Z"
+    )]
+    [InlineData("Received: by b id 1\r\n", null)]
+    [InlineData("Received: by b id 1; some time\r\n", null)]
+    [InlineData(
+        "Received: by b id 1; some time\r\nReceived: by a id 0; Sun, 1 Mar 2026 10:00:00 +0000\r\n",
+        null
+    )]
+    [InlineData("", null)]
+    public async Task Message_says_since_when_the_server_that_sends_it_has_it(
+        string fields,
+        string? queued
+    )
+    {
+        byte[] message =
+        [
+            .. Encoding.ASCII.GetBytes(fields),
+            .. DkimSenders.Unsigned("a@sender.example", To),
+        ];
+
+        var identity = await ReadAsync(message, "sender.example");
+
+        identity.QueuedAt.ShouldBe(
+            queued is null
+                ? null
+                : DateTimeOffset.Parse(queued, System.Globalization.CultureInfo.InvariantCulture)
+        );
+    }
+
     [Fact]
     public async Task Organisation_is_the_one_above_the_domain()
     {

@@ -81,6 +81,17 @@ internal static class SenderZones
         mx IN A 192.0.2.130
         _spf IN TXT "v=spf1 ip6:2001:db8:5::/48 ?ip4:203.0.113.0/24 exists:%{i}.allow.sender.example ~all"
         bounce IN TXT "v=spf1 ip4:127.0.0.1 -all"
+        fails IN TXT "v=spf1 -ip4:198.51.100.7 ip4:198.51.100.0/24 ip4:127.0.0.1 -all"
+        softly IN TXT "v=spf1 ~a:mx.sender.example ip4:192.0.2.128/25 ip4:127.0.0.1 -all"
+        neutral IN TXT "v=spf1 ?mx:sender.example ip4:192.0.2.128/25 ip4:127.0.0.1 -all"
+        wider IN TXT "v=spf1 -ip4:198.51.0.0/16 ip4:198.51.100.7 ip4:127.0.0.1 -all"
+        later IN TXT "v=spf1 ip4:198.51.100.0/24 -ip4:198.51.100.7 ip4:127.0.0.1 -all"
+        beside IN TXT "v=spf1 -ip4:198.51.101.7 ip4:198.51.100.0/24 ip4:127.0.0.1 -all"
+        unlisted IN TXT "v=spf1 ip4:198.51.100.7 -exists:%{i}.blocked.sender.example ip4:198.51.100.8 ip4:127.0.0.1 -all"
+        unsure IN TXT "v=spf1 ip4:198.51.100.7 -include:bounce.strict.example ip4:127.0.0.9 ip4:127.0.0.1 -all"
+        within IN TXT "v=spf1 -ip4:198.51.100.7 include:wide.sender.example ip4:127.0.0.1 -all"
+        onward IN TXT "v=spf1 -ip4:198.51.100.7 redirect=wide.sender.example"
+        wide IN TXT "v=spf1 ip4:198.51.100.0/24 ip4:127.0.0.1 -all"
         _dmarc IN TXT "v=DMARC1; p=reject"
 
         """;

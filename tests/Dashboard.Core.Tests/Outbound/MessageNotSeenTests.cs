@@ -1,0 +1,176 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Core.Outbound.Judgement;
+using static Dashboard.Core.Outbound.Catalogue.OutboundProbeId;
+using static Dashboard.Core.Outbound.Judgement.DeliveryJudgement;
+using static Dashboard.Core.Tests.Outbound.SessionShape;
+
+namespace Dashboard.Core.Tests.Outbound;
+
+/// <summary>
+/// Who can ask by a sender's resolver asks in its name for what was never mailed to it. A message that is refused waits in a queue, and
+/// comes when the fault is put right.
+/// </summary>
+public sealed class MessageNotSeenTests
+{
+    private static readonly TimeSpan Start = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan Healed = Hour * 5;
+
+    public static TheoryData<OutboundProbeId> Absent => [TlsaBogus, TlsaServfail, MxBogus];
+
+    /// <summary>All but the probe was mailed; of that one the sender's own resolver was asked.</summary>
+    private static Scene Asked(OutboundProbeId probe)
+    {
+        var scene = Scene.Of();
+        foreach (var delivered in new[] { Control, EeGood })
+        {
+            scene.Query(delivered, DnsRecordType.Mx, Start);
+            var session = scene.Add(delivered, Start, MailOverTls);
+            if (delivered == Control)
+            {
+                scene.Prove(session);
+            }
+        }
+        return scene
+            .Query(Mismatch, DnsRecordType.Mx, Start)
+            .Refuse(Mismatch, Start, TlsAndQuit)
+            .Query(Stripped, DnsRecordType.Mx, Start)
+            .Refuse(Stripped, Start, Leave)
+            .Query(probe, DnsRecordType.Mx, Start * 2)
+            .Query(probe, DnsRecordType.Tlsa, Start * 2);
+    }
+
+    /// <summary>The sender keeps what it refuses: it brings one that was put right minutes later.</summary>
+    private static Scene Kept(Scene scene) =>
+        scene.Heal(Mismatch, Minute * 10).See(Mismatch, Minute * 20, MailOverTls, healed: true);
+
+    private static Scene Brought(
+        Scene scene,
+        OutboundProbeId probe,
+        TimeSpan? queued,
+        OutboundProbeId? examinedFor = null
+    )
+    {
+        var session = scene.Add(probe, Healed + (Minute * 30), MailOverTls, healed: true);
+        scene.Prove(session, examinedFor ?? probe);
+        scene.Identities[^1] = scene.Identities[^1] with { QueuedAt = Scene.Opened + queued };
+        return scene;
+    }
+
+    [Theory]
+    [MemberData(nameof(Absent))]
+    public void Question_for_what_was_never_mailed_is_left_open(OutboundProbeId probe)
+    {
+        var scene = Kept(Asked(probe));
+
+        var waiting = scene.Judge(probe, Hour * 5);
+        waiting.Firm.ShouldBeFalse();
+        waiting.Open!.Reason.ShouldBe(OpenReason.MessageNotSeen);
+        scene.Heal(probe, Healed);
+        scene.Judge(probe, Hour * 24).Firm.ShouldBeFalse();
+
+        var closed = scene.Judge(probe, ProbeTiming.ClosesAfter);
+        closed.Judgement.ShouldBe(DeliveryJudgement.Inconclusive);
+        closed.Open!.Reason.ShouldBe(OpenReason.MessageNotSeen);
+        closed.ProvenByHealing.ShouldBeFalse();
+    }
+
+    /// <summary>Somebody else's first attempt can keep a fault from being put right.</summary>
+    [Fact]
+    public void Question_for_what_was_never_put_right_is_left_open_as_well() =>
+        Kept(Asked(TlsaBogus))
+            .Judge(TlsaBogus, ProbeTiming.ClosesAfter)
+            .Judgement.ShouldBe(DeliveryJudgement.Inconclusive);
+
+    [Fact]
+    public void Verdict_does_not_rest_on_a_question()
+    {
+        var scene = Kept(Asked(TlsaBogus))
+            .Heal(Stripped, Minute * 10)
+            .See(Stripped, Minute * 20, MailOverTls, healed: true)
+            .Heal(TlsaBogus, Healed);
+
+        var open = scene.Judge(Hour * 6).Senders.Single();
+        open.Verdict.ShouldBe(SenderVerdictKind.EnforcesDane);
+        open.Firm.ShouldBeFalse();
+        scene
+            .Judge(ProbeTiming.ClosesAfter)
+            .Senders.Single()
+            .Verdict.ShouldBe(SenderVerdictKind.Inconclusive);
+    }
+
+    [Theory]
+    [MemberData(nameof(Absent))]
+    public void Message_that_waited_makes_the_refusal_firm(OutboundProbeId probe)
+    {
+        var scene = Brought(Kept(Asked(probe)).Heal(probe, Healed), probe, Start);
+
+        var judged = scene.Judge(probe, Hour * 6);
+
+        judged.Judgement.ShouldBe(RefusedAsItShould);
+        judged.Firm.ShouldBeTrue();
+        judged.ProvenByHealing.ShouldBeTrue();
+        scene.Judge(probe, ProbeTiming.ClosesAfter).Firm.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Message_of_unknown_age_is_taken_to_have_waited() =>
+        Brought(Kept(Asked(TlsaBogus)).Heal(TlsaBogus, Healed), TlsaBogus, queued: null)
+            .Judge(TlsaBogus, Hour * 6)
+            .Firm.ShouldBeTrue();
+
+    /// <summary>Who opened the test sees that the fault was put right, and mails the address only then.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData(EeGood)]
+    public void Message_that_is_newer_than_the_healing_shows_nothing(OutboundProbeId? examinedFor)
+    {
+        var scene = Brought(
+            Kept(Asked(TlsaBogus)).Heal(TlsaBogus, Healed),
+            TlsaBogus,
+            Healed + (Minute * 29),
+            examinedFor
+        );
+
+        var judged = scene.Judge(TlsaBogus, Hour * 6);
+        judged.Firm.ShouldBeFalse();
+        judged.Open!.Reason.ShouldBe(OpenReason.MessageNotSeen);
+        judged.ProvenByHealing.ShouldBeFalse();
+        scene
+            .Judge(TlsaBogus, ProbeTiming.ClosesAfter)
+            .Judgement.ShouldBe(DeliveryJudgement.Inconclusive);
+    }
+
+    [Fact]
+    public void Message_that_is_newer_than_the_healing_proves_no_refusal_by_a_connection()
+    {
+        var scene = Asked(TlsaBogus).Heal(Mismatch, Healed);
+        Brought(scene, Mismatch, Healed + Minute);
+
+        var judged = scene.Judge(Mismatch, Hour * 6);
+
+        judged.Firm.ShouldBeTrue();
+        judged.ProvenByHealing.ShouldBeFalse();
+    }
+
+    /// <summary>It gives messages back before the fault is put right: nobody can tell that from never having had one.</summary>
+    [Fact]
+    public void Refusal_of_a_sender_that_keeps_nothing_is_left_open_too()
+    {
+        var scene = Asked(TlsaBogus)
+            .Heal(Mismatch, Minute * 10)
+            .Heal(Stripped, Minute * 10)
+            .Heal(TlsaBogus, Healed);
+
+        scene.Judge(Mismatch, ProbeTiming.ClosesAfter).Firm.ShouldBeTrue();
+        scene
+            .Judge(TlsaBogus, ProbeTiming.ClosesAfter)
+            .Judgement.ShouldBe(DeliveryJudgement.Inconclusive);
+    }
+}
