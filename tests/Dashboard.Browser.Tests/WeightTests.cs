@@ -49,9 +49,18 @@ public sealed class WeightTests(Site site)
                 .GetProperty("url")
                 .GetString()!;
         devices.Event("Network.loadingFinished").OnEvent += (_, message) =>
-            received[addresses[message!.Value.GetProperty("requestId").GetString()!]] = message
-                .Value.GetProperty("encodedDataLength")
-                .GetDouble();
+        {
+            // What was on its way before the events were asked for has no address.
+            if (
+                addresses.TryGetValue(
+                    message!.Value.GetProperty("requestId").GetString()!,
+                    out var address
+                )
+            )
+            {
+                received[address] = message.Value.GetProperty("encodedDataLength").GetDouble();
+            }
+        };
         await devices.SendAsync("Network.enable");
 
         await visitor.GoAsync(path);
