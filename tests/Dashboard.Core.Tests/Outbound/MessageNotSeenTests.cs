@@ -147,6 +147,24 @@ public sealed class MessageNotSeenTests
             .Judgement.ShouldBe(DeliveryJudgement.Inconclusive);
     }
 
+    /// <summary>A large one names its recipient and is refused unread.</summary>
+    [Fact]
+    public void Message_that_was_not_taken_shows_nothing()
+    {
+        var scene = Kept(Asked(TlsaBogus)).Heal(TlsaBogus, Healed);
+        var session = scene.Add(TlsaBogus, Healed + (Minute * 30), MailOverTls, healed: true);
+        scene.Sessions[^1] = session with
+        {
+            Transactions = [.. session.Transactions.Select(mail => mail with { TakenAt = null })],
+        };
+
+        var judged = scene.Judge(TlsaBogus, Hour * 6);
+
+        judged.Firm.ShouldBeFalse();
+        judged.Open!.Reason.ShouldBe(OpenReason.MessageNotSeen);
+        judged.ProvenByHealing.ShouldBeFalse();
+    }
+
     [Fact]
     public void Message_that_is_newer_than_the_healing_proves_no_refusal_by_a_connection()
     {

@@ -70,10 +70,14 @@ internal sealed record ProbeEvidence
                 >= (session.IsAtHost ? Heal.SeenByAllAt : Heal.At)
         );
 
-    /// <summary>Brought after the fault was put right, and for all that is known in the queue before.</summary>
+    /// <summary>
+    /// Brought after the fault was put right, and for all that is known in the queue before. Of a message that was not taken, as one
+    /// that is too large, nobody read when it was written: it shows nothing.
+    /// </summary>
     public IEnumerable<AttributedSession> WasWaiting =>
         AfterHeal.Where(session =>
-            session.NamedRecipient && !WithNewMessage.Contains(session.Session.Id)
+            session.Transactions.Any(mail => mail is { NamesRecipient: true, TakenAt: not null })
+            && !WithNewMessage.Contains(session.Session.Id)
         );
 
     /// <summary>In which the sender refused what is known to be a message of this probe, and the evidence of it.</summary>
