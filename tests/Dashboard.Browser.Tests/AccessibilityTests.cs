@@ -125,6 +125,11 @@ public sealed class AccessibilityTests(Site site)
 
         await OpenEverythingAsync(visitor);
         await ShouldBeFaultlessAsync(visitor);
+        // A report is printed from its PDF, in which wide tables lie across the sheet.
+        await ShouldHoldInEveryModeAsync(
+            visitor,
+            darkAndNarrow || page.Contains("/report/", StringComparison.Ordinal)
+        );
     }
 
     public static TheoryData<string, bool> EveryPage => Both(Pages);
@@ -152,6 +157,17 @@ public sealed class AccessibilityTests(Site site)
         await visitor.GoAsync(page);
 
         await ShouldBeFaultlessAsync(visitor);
+        await ShouldHoldInEveryModeAsync(visitor, darkAndNarrow);
+    }
+
+    /// <summary>Once a page: light and wide it is looked at in forced colours, on paper and without a script too.</summary>
+    private static async Task ShouldHoldInEveryModeAsync(Visitor visitor, bool darkAndNarrow)
+    {
+        if (!darkAndNarrow)
+        {
+            await visitor.ShouldBeThereWithoutScriptAsync();
+            await visitor.ShouldHoldInForcedColoursAndOnPaperAsync();
+        }
     }
 
     [Theory]
@@ -173,6 +189,7 @@ public sealed class AccessibilityTests(Site site)
         await visitor.Page.ClickAsync("text=Samenvatting op één pagina");
         await visitor.ShouldShowAsync("main", "Zet STARTTLS aan");
         await ShouldBeFaultlessAsync(visitor);
+        await ShouldHoldInEveryModeAsync(visitor, darkAndNarrow);
 
         await visitor.GoAsync("/compare");
         await visitor.Page.FillAsync("#first", "ee-rsa.example");
@@ -180,6 +197,7 @@ public sealed class AccessibilityTests(Site site)
         await visitor.Page.ClickAsync(".compare-form button");
         (await visitor.Page.InnerTextAsync(".compare-relation")).ShouldContain("beter beschermd");
         await ShouldBeFaultlessAsync(visitor);
+        await ShouldHoldInEveryModeAsync(visitor, darkAndNarrow);
 
         await visitor.GoAsync("/compare?first=a%20b&second=no-test.example");
         await visitor.Page.WaitForSelectorAsync("#first-problem");

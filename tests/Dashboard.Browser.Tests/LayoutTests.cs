@@ -283,6 +283,27 @@ public sealed class LayoutTests(Site site)
         ).ShouldBe("page");
     }
 
+    /// <summary>Who decides gets one sheet, also where several parties each have something to change.</summary>
+    [Theory]
+    [InlineData("hosts-refused-and-plain.example")]
+    [InlineData("dnssec-unsigned.example")]
+    public async Task Summary_is_one_sheet_of_paper(string domain)
+    {
+        await using var visitor = await site.VisitAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 718, Height = 1047 },
+            }
+        );
+        var link = await visitor.TestAsync(domain);
+        await visitor.GoAsync($"{link}/summary");
+        await visitor.Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        var box = (await visitor.Page.Locator("article.summary").BoundingBoxAsync())!;
+
+        (box.Y + box.Height).ShouldBeInRange(200, 1047);
+    }
+
     /// <summary>A part that begins a sheet wherever it does not fit leaves half of the paper empty.</summary>
     [Fact]
     public async Task Parts_of_a_printed_result_go_on_over_the_end_of_a_sheet()

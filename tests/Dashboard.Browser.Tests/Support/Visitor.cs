@@ -41,6 +41,35 @@ public sealed class Visitor : IAsyncDisposable
         }
         """;
 
+    /// <summary>Forced colours take the ground away that shows what can be pressed or filled in (D13).</summary>
+    private const string FindWithoutBorder = """
+        () => [...document.querySelectorAll("button:not(.term-word), .quiet-button, .main-button, select, textarea, input:not([type=hidden], [type=radio], [type=checkbox])")]
+          .filter(part => part.getClientRects().length > 0)
+          .filter(part => {
+            const style = getComputedStyle(part);
+            return style.borderTopStyle === "none" || style.borderTopWidth === "0px";
+          })
+          .map(part => part.outerHTML.slice(0, 200))
+        """;
+
+    /// <summary>Paper cannot be scrolled: what does not fit in its part is cut. What is for listeners alone is a pixel wide.</summary>
+    private const string FindCut = """
+        () => [...document.querySelectorAll("main, main *")]
+          .filter(part => part.getClientRects().length > 0 && part.clientWidth > 1)
+          .filter(part =>
+            part.getBoundingClientRect().right > window.innerWidth + 1
+            || (getComputedStyle(part).overflowX !== "visible" && part.scrollWidth > part.clientWidth + 1))
+          .map(part => part.outerHTML.slice(0, 200))
+        """;
+
+    private const string ReadWithoutScript = """
+        html => {
+          const page = new DOMParser().parseFromString(html, "text/html");
+          return [page.querySelector("h1")?.textContent ?? "", page.querySelector("main")?.textContent ?? ""]
+            .map(text => text.replace(/\s+/g, " ").trim());
+        }
+        """;
+
     private readonly IBrowserContext context;
     private readonly ConcurrentQueue<string> complaints = [];
     private int loads;
@@ -148,6 +177,33 @@ public sealed class Visitor : IAsyncDisposable
                 "document.documentElement.scrollWidth - window.innerWidth"
             )
         ).ShouldBe(0, "the page is wider than the window");
+    }
+
+    /// <summary>
+    /// The page as it is, without loading it again: what can be pressed has a border in forced colours, and on paper nothing is cut.
+    /// </summary>
+    public async Task ShouldHoldInForcedColoursAndOnPaperAsync()
+    {
+        var window = Page.ViewportSize!;
+        await Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        (await Page.EvaluateAsync<string[]>(FindWithoutBorder)).ShouldBeEmpty("in forced colours");
+        await Page.EmulateMediaAsync(
+            new() { ForcedColors = ForcedColors.None, Media = Media.Print }
+        );
+        // A sheet of A4 within its margins, in CSS pixels.
+        await Page.SetViewportSizeAsync(718, 1047);
+        (await Page.EvaluateAsync<string[]>(FindCut)).ShouldBeEmpty("on paper");
+        await Page.EmulateMediaAsync(new() { Media = Media.Null });
+        await Page.SetViewportSizeAsync(window.Width, window.Height);
+    }
+
+    /// <summary>What the server sends has its heading and its text before any script has run.</summary>
+    public async Task ShouldBeThereWithoutScriptAsync()
+    {
+        var sent = await context.APIRequest.GetAsync(Page.Url);
+        var read = await Page.EvaluateAsync<string[]>(ReadWithoutScript, await sent.TextAsync());
+        read[0].ShouldNotBeEmpty("a heading");
+        read[1].Length.ShouldBeGreaterThan(read[0].Length, "more than the heading");
     }
 
     public void ShouldHaveNoComplaints() => complaints.ShouldBeEmpty();
