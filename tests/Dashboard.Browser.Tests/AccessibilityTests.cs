@@ -376,8 +376,8 @@ public sealed class AccessibilityTests(Site site)
     [Theory]
     [InlineData("ConnectionStrings:Dashboard=Host=127.0.0.1;Port=1;Username=nobody", 503, false)]
     [InlineData("ConnectionStrings:Dashboard=Host=127.0.0.1;Port=1;Username=nobody", 503, true)]
-    [InlineData("RateLimit:RequestsPerMinute=1", 429, false)]
-    [InlineData("RateLimit:RequestsPerMinute=1", 429, true)]
+    [InlineData("RateLimit:RequestsPerMinute=6", 429, false)]
+    [InlineData("RateLimit:RequestsPerMinute=6", 429, true)]
     public async Task Page_of_an_error_has_no_fault_that_axe_can_find(
         string setting,
         int status,
@@ -385,7 +385,7 @@ public sealed class AccessibilityTests(Site site)
     )
     {
         await using var visitor = await VisitAsync(darkAndNarrow, await site.OtherAsync(setting));
-        if (status == 429)
+        for (var i = 0; status == 429 && i < 6; i++)
         {
             await visitor.Page.APIRequest.GetAsync("/tlsa");
         }
