@@ -147,6 +147,46 @@ public sealed class MessageNotSeenTests
             .Judgement.ShouldBe(DeliveryJudgement.Inconclusive);
     }
 
+    /// <summary>Staff of a sender have other domains and forms of From than its own.</summary>
+    [Theory]
+    [InlineData("other.example")]
+    [InlineData(null)]
+    public void Message_that_is_newer_shows_nothing_in_whichever_name(string? from)
+    {
+        var scene = Kept(Asked(TlsaBogus)).Heal(TlsaBogus, Healed);
+        var session = scene.Add(TlsaBogus, Healed + (Minute * 30), MailOverTls, healed: true);
+        scene.Prove(session, TlsaBogus, "other.example");
+        var name = from is null ? null : DomainName.Parse(from);
+        scene.Identities[^1] = scene.Identities[^1] with
+        {
+            FromDomain = name,
+            OrganisationalDomain = name,
+            Spf = null,
+            FromDomainSpf = null,
+            QueuedAt = Scene.Opened + Healed + (Minute * 29),
+        };
+
+        var judged = scene.Judge(TlsaBogus, Hour * 6);
+
+        judged.Firm.ShouldBeFalse();
+        judged.Open!.Reason.ShouldBe(OpenReason.MessageNotSeen);
+    }
+
+    /// <summary>It is read after its session ended, and there is room for some of a test alone.</summary>
+    [Fact]
+    public void Message_that_was_not_read_shows_nothing_until_it_is()
+    {
+        var scene = Kept(Asked(TlsaBogus)).Heal(TlsaBogus, Healed);
+        var session = scene.Add(TlsaBogus, Healed + (Minute * 30), MailOverTls, healed: true);
+        scene.Unread.Add(session.Id);
+
+        scene.Judge(TlsaBogus, Hour * 6).Firm.ShouldBeFalse();
+
+        scene.Prove(session, TlsaBogus);
+        scene.Identities[^1] = scene.Identities[^1] with { QueuedAt = Scene.Opened + Start };
+        scene.Judge(TlsaBogus, Hour * 6).Firm.ShouldBeTrue();
+    }
+
     /// <summary>A large one names its recipient and is refused unread.</summary>
     [Fact]
     public void Message_that_was_not_taken_shows_nothing()

@@ -225,8 +225,34 @@ internal sealed class Scene
             : new IPAddress([100, octets[2], octets[3], 53]);
     }
 
+    /// <summary>The sessions of which the receiver read no message, though it took one.</summary>
+    public HashSet<Guid> Unread { get; } = [];
+
+    /// <summary>
+    /// Those that the story tells; of every other message that was taken the receiver read no more than that nobody is proven by it.
+    /// </summary>
+    public IReadOnlyList<MessageIdentity> Read =>
+        [
+            .. Identities,
+            .. from session in Sessions
+            where
+                !Unread.Contains(session.Id)
+                && !Identities.Exists(identity => identity.SessionId == session.Id)
+            from mail in session.Transactions
+            where mail.TakenAt is not null
+            from recipient in mail.Recipients
+            where recipient.Probe is not null
+            select new MessageIdentity
+            {
+                SessionId = session.Id,
+                At = mail.TakenAt!.Value,
+                Probe = recipient.Probe!.Value,
+                SourceAddress = session.SourceAddress,
+            },
+        ];
+
     public OutboundVerdict Judge(TimeSpan at) =>
-        OutboundJudgement.Judge(Test, Evidence(), Heals, Identities, Opened + at);
+        OutboundJudgement.Judge(Test, Evidence(), Heals, Read, Opened + at);
 
     public ProbeJudgement Judge(OutboundProbeId probe, TimeSpan at) =>
         Judge(at).Senders[0].Probes.Single(judgement => judgement.Probe == probe);

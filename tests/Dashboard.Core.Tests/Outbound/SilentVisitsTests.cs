@@ -1,3 +1,4 @@
+using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
 using static Dashboard.Core.Outbound.Catalogue.OutboundProbeId;
 using static Dashboard.Core.Tests.Outbound.SessionShape;
@@ -16,6 +17,24 @@ public sealed class SilentVisitsTests
     private readonly Scene scene = Scene.Of();
 
     private SilentVisits Visits() => SilentVisits.Of(scene.Evidence().Sessions);
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public void Visit_that_said_MAIL_is_no_look(bool saidMail, int looks)
+    {
+        scene.See(Control, TimeSpan.FromSeconds(1), MailOverTls);
+        var visit = scene.Add(Control, From, TlsAndQuit);
+        if (saidMail)
+        {
+            scene.Sessions[^1] = visit with
+            {
+                Commands = [.. visit.Commands, new(visit.StartedAt, SmtpVerb.Mail, false, 530)],
+            };
+        }
+
+        Visits().Until(Scene.Opened + TimeSpan.FromHours(1)).ShouldBe(looks);
+    }
 
     private sealed record AgainCase
     {

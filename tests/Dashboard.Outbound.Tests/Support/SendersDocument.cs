@@ -20,8 +20,8 @@ internal static class SendersDocument
         starts each of these servers in the lab's private network ([sending-lab.md](sending-lab.md)), mails a full test from each,
         flushes the queues for further attempts, and reads the verdicts. To repeat it:
 
-            ./test Sending                               holds this file against what is seen
-            DASHBOARD_WRITE_DOCS=1 ./test Sending        writes it anew
+            ./test Outbound                              holds this file against what is seen
+            DASHBOARD_WRITE_DOCS=1 ./test Outbound       writes it again
 
         Other versions of the same software may do otherwise; where others are installed, the test holds the verdicts against what is
         expected, and not this file.

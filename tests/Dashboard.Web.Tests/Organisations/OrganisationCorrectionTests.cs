@@ -739,6 +739,56 @@ public sealed class OrganisationCorrectionTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Join_keeps_a_stay_that_begins_where_one_was_ended_by_hand()
+    {
+        var store = await RegisterStore.CreateAsync(postgres);
+        await store.RooAsync(new Nine().Register);
+        await store.RioAsync(Rio("42", "een.example"));
+        await store.ListAsync("Organisatie;Domein;Vanaf\nGeheel 42;een.example;2026-10-01");
+        var listed = (await store.HoldersAsync("een.example"))!.Single(key => key != "42");
+        (
+            await store.DomainCorrections.SetAsync(
+                "42",
+                "een.example",
+                new(Until: new(2026, 10, 1)),
+                Eva,
+                Stop
+            )
+        ).ShouldBeNull();
+
+        (await store.Joining.JoinAsync(listed, "42", Eva, Stop)).ShouldBeNull();
+
+        (await store.HoldersAsync("een.example")).ShouldBe(["42"]);
+        (await store.LinksAsync("een.example")).ShouldContain("42 [2026-10-01, )");
+    }
+
+    [Fact]
+    public async Task Typed_stays_that_overlap_become_one_with_the_days_of_both()
+    {
+        var store = await RegisterStore.CreateAsync(postgres);
+        await store.RooAsync(new Nine().Register);
+        await store.ListAsync("Organisatie;Domein\nGeheel 42;x.example");
+        var listed = (await store.HoldersAsync("x.example"))!.Single();
+        var domains = store.DomainCorrections;
+        (
+            await domains.SetAsync(
+                "42",
+                "hand.example",
+                new(From: new(2010, 1, 1), Until: new(2026, 12, 31)),
+                Eva,
+                Stop
+            )
+        ).ShouldBeNull();
+        (
+            await domains.SetAsync(listed, "hand.example", new(From: new(2026, 1, 1)), Eva, Stop)
+        ).ShouldBeNull();
+
+        (await store.Joining.JoinAsync(listed, "42", Eva, Stop)).ShouldBeNull();
+
+        (await store.LinksAsync("hand.example")).ShouldBe(["42 [2010-01-01, )"]);
+    }
+
+    [Fact]
     public async Task Typed_stays_of_both_are_kept_by_a_join()
     {
         var store = await RegisterStore.CreateAsync(postgres);

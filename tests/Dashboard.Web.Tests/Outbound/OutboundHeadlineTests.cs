@@ -75,6 +75,7 @@ public sealed class OutboundHeadlineTests
                 Expected = probe.Expected,
                 Seen = SeenOutcome.Nothing,
                 Judgement = DeliveryJudgement.DeliveredAsItShould,
+                Firm = true,
                 Timeline = [],
             }),
     ];

@@ -114,12 +114,13 @@ public sealed class OutboundTestLifeTests(OutboundSiteFixture fixture)
         ]);
 
         site.Clock.Step(ProbeTiming.RecordTtl + TimeSpan.FromSeconds(1));
-        await site.ReportAsync(
+        var waited = await site.ReportAsync(
             test,
             OutboundProbeId.Mismatch,
             SessionShape.MailOverTlsWithSni,
             healed: true
         );
+        await site.ProveAsync(test, waited, probe: OutboundProbeId.Mismatch);
         var proven = await site.UntilAsync(
             id,
             view => Probe(view, OutboundProbeId.Mismatch).ProvenByHealing,

@@ -27,7 +27,7 @@ public enum OpenReason
     /// <summary>The same, where only an attempt after the sender's back-off counts.</summary>
     SecondAttempt,
 
-    /// <summary>It stays away from a host whose lookup fails: provisional at <c>From</c>, final at <c>Until</c>.</summary>
+    /// <summary>It stays away from a host whose lookup fails: provisional at <c>From</c>, long enough at <c>Until</c>.</summary>
     Absence,
 
     /// <summary>

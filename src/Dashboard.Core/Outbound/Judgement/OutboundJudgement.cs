@@ -38,14 +38,11 @@ public static class OutboundJudgement
         evidence = evidence.Until(now);
         heals = [.. heals.Where(heal => heal.At <= now)];
         IReadOnlyList<QuestionGap> gaps = [.. test.QuestionGaps.Where(gap => gap.From <= now)];
-        var groups = SenderGroups.Form(
-            evidence,
-            [.. identities.Where(identity => identity.At <= now)],
-            gaps
-        );
+        identities = [.. identities.Where(identity => identity.At <= now)];
+        var groups = SenderGroups.Form(evidence, identities, gaps);
         List<SenderVerdict> senders =
         [
-            .. groups.Select(group => OfGroup(test, group, heals, gaps, now)),
+            .. groups.Select(group => OfGroup(test, group, heals, identities, gaps, now)),
         ];
         var verdict = new OutboundVerdict
         {
@@ -95,6 +92,7 @@ public static class OutboundJudgement
         OutboundTest test,
         SenderGroup group,
         IReadOnlyList<HealEvidence> heals,
+        IReadOnlyList<MessageIdentity> identities,
         IReadOnlyList<QuestionGap> gaps,
         DateTimeOffset now
     )
@@ -120,7 +118,7 @@ public static class OutboundJudgement
                 Heal = HealOf(probe.Id, heals),
                 AnchoredAt = anchoredAt,
                 SentControl = sentControl,
-                WithNewMessage = NewMessages.Of(group, HealOf(probe.Id, heals)),
+                WithWaitingMessage = WaitingMessages.Of(identities, HealOf(probe.Id, heals)),
                 Now = now < test.ClosesAt ? now : test.ClosesAt,
                 ClosesAt = test.ClosesAt,
             }),

@@ -34,8 +34,8 @@ internal sealed record ProbeEvidence
 
     public HealEvidence? Heal { get; init; }
 
-    /// <summary>The sessions that brought a message which the sender's own server got only after the fault was put right.</summary>
-    public IReadOnlySet<Guid> WithNewMessage { get; init; } = new HashSet<Guid>();
+    /// <summary>The sessions that brought a message which the sender's own server had when the fault was put right.</summary>
+    public IReadOnlySet<Guid> WithWaitingMessage { get; init; } = new HashSet<Guid>();
 
     /// <summary>
     /// When the sender delivered the control, or another message it should deliver: from here its refusals count. Null for who
@@ -71,13 +71,13 @@ internal sealed record ProbeEvidence
         );
 
     /// <summary>
-    /// Brought after the fault was put right, and for all that is known in the queue before. Of a message that was not taken, as one
-    /// that is too large, nobody read when it was written: it shows nothing.
+    /// Brought after the fault was put right, and in the queue before. Of a message that was not taken, as one that is too large, or not
+    /// read nobody knows when it was written: it shows nothing.
     /// </summary>
     public IEnumerable<AttributedSession> WasWaiting =>
         AfterHeal.Where(session =>
             session.Transactions.Any(mail => mail is { NamesRecipient: true, TakenAt: not null })
-            && !WithNewMessage.Contains(session.Session.Id)
+            && WithWaitingMessage.Contains(session.Session.Id)
         );
 
     /// <summary>In which the sender refused what is known to be a message of this probe, and the evidence of it.</summary>

@@ -275,9 +275,12 @@ internal static class ProbeRules
             ? OpenRules.Doubtful(evidence, OpenReason.OtherResolver)
             : null;
 
+    /// <summary>For one of the probes that it may have been of; a bounce, or mail for somebody else, names nobody of a test.</summary>
     private static bool HasDoubtfulMail(ProbeEvidence evidence) =>
         evidence.Ambiguous.Any(ambiguous =>
-            ambiguous.Session.Transactions.Any(transaction => transaction.NamesRecipient)
+            ambiguous
+                .Session.Transactions.SelectMany(transaction => transaction.Recipients)
+                .Any(recipient => recipient.Probe is { } probe && ambiguous.Probes.Contains(probe))
         );
 
     private static ProbeJudgement Settled(

@@ -64,6 +64,8 @@ internal sealed class SilentVisits
     private static bool IsSilent(AttributedSession session) =>
         session.IsAtHost
         && session.Session.Transactions.Count == 0
+        // A call-out in the clear to where only TLS is taken is no transaction, and no look either.
+        && !session.Session.Said(SmtpVerb.Mail)
         && session.Session.Said(SmtpVerb.Ehlo)
         && session.Session.End
             is SessionEnd.Quit

@@ -156,8 +156,9 @@ internal sealed class OrganisationJoining(OrganisationChanges changes, TimeProvi
             .ToListAsync(cancellation);
         var typed = (
             await db
-                .OrganisationDomains.AsNoTracking()
-                .Where(link => link.OrganisationId == to && link.Source == RegisterSource.Manual)
+                .OrganisationDomains.Where(link =>
+                    link.OrganisationId == to && link.Source == RegisterSource.Manual
+                )
                 .ToListAsync(cancellation)
         ).ToLookup(link => link.Domain, StringComparer.Ordinal);
         var byHand = await DaysByHand.LoadAsync(db, cancellation);
@@ -166,8 +167,12 @@ internal sealed class OrganisationJoining(OrganisationChanges changes, TimeProvi
             if (link.Source == RegisterSource.Manual)
             {
                 var there = typed[link.Domain].ToList();
-                if (there.Exists(other => Overlap(other, link)))
+                if (there.Find(other => Overlap(other, link)) is { } one)
                 {
+                    // One stay, with the days of both.
+                    one.From = link.From is null || one.From > link.From ? link.From : one.From;
+                    one.Until =
+                        link.Until is null || one.Until < link.Until ? link.Until : one.Until;
                     db.OrganisationDomains.Remove(link);
                     continue;
                 }

@@ -44,7 +44,7 @@ internal sealed class DaysByHand
 
     /// <summary>
     /// The days by hand where a source begins before them or goes on after them; null where there are none, and where the source
-    /// keeps within them or tells of an earlier stay alone.
+    /// keeps within them or tells of an earlier or a later stay alone.
     /// </summary>
     /// <param name="from">Null since before anybody counted.</param>
     /// <param name="until">Null while it goes on.</param>
@@ -57,7 +57,7 @@ internal sealed class DaysByHand
         days.TryGetValue((organisation, domain), out var set)
         && (
             (set.From is { } begin && !(from >= begin) && !(until <= begin))
-            || (set.Until is { } end && !(until <= end))
+            || (set.Until is { } end && !(until <= end) && !(from >= end))
         )
             ? set
             : null;
