@@ -445,7 +445,7 @@ public sealed class AccessibilityTests(Site site)
         );
 
         (await visitor.Page.InnerTextAsync(".note")).ShouldContain("voorbeeld.example");
-        await visitor.Page.WaitForLoadStateAsync(LoadState.Load);
+        await visitor.ArrivedAsync();
         (await visitor.Page.Locator(".history li:visible").CountAsync()).ShouldBe(10);
         await OpenEverythingAsync(visitor);
         await ShouldBeFaultlessAsync(visitor);

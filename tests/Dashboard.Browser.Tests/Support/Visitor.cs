@@ -124,6 +124,29 @@ public sealed class Visitor : IAsyncDisposable
         return visitor;
     }
 
+    /// <summary>
+    /// Until all of the page is there. Playwright's own wait for a load misses one that is told while it begins to wait, and then waits
+    /// for ever.
+    /// </summary>
+    public Task ArrivedAsync() =>
+        Eventually.GetAsync(
+            async () =>
+            {
+                try
+                {
+                    return await Page.EvaluateAsync<string>("document.readyState") == "complete"
+                        ? "complete"
+                        : null;
+                }
+                catch (PlaywrightException)
+                {
+                    // Another page comes in its place.
+                    return null;
+                }
+            },
+            what: "a page that has come in"
+        );
+
     /// <summary>What a page shows can be there before its load is told; no more than these may come.</summary>
     public async Task LoadedAsync(int count)
     {
@@ -142,7 +165,7 @@ public sealed class Visitor : IAsyncDisposable
             "[data-not-followed]",
             new() { State = WaitForSelectorState.Detached }
         );
-        await Page.WaitForLoadStateAsync(LoadState.Load);
+        await ArrivedAsync();
         return Loads;
     }
 
@@ -150,7 +173,7 @@ public sealed class Visitor : IAsyncDisposable
     public async Task ShouldShowAsync(string selector, string text)
     {
         await Page.Locator(selector, new() { HasTextString = text }).First.WaitForAsync();
-        await Page.WaitForLoadStateAsync(LoadState.Load);
+        await ArrivedAsync();
     }
 
     public Task GoAsync(string path) => Page.GotoAsync(path);
@@ -163,7 +186,7 @@ public sealed class Visitor : IAsyncDisposable
         await Page.FillAsync("#domain", domain);
         await Page.ClickAsync(".main-button");
         await Page.WaitForSelectorAsync(".verdict");
-        await Page.WaitForLoadStateAsync(LoadState.Load);
+        await ArrivedAsync();
         return new Uri(Page.Url).AbsolutePath;
     }
 
