@@ -15,12 +15,20 @@ public static class ListSettings
         ArgumentNullException.ThrowIfNull(keys);
         foreach (var key in keys)
         {
-            if (!string.IsNullOrEmpty(configuration[key]))
+            if (Problem(configuration, key) is { } problem)
             {
-                throw new WrongSettingException(
-                    $"{key} is a list, and '{configuration[key]}' stands in it without a number; write {key}:0, {key}:1 and so on."
-                );
+                throw new WrongSettingException(problem);
             }
         }
+    }
+
+    /// <summary>A sentence for the operator; null where the list has no value of its own.</summary>
+    public static string? Problem(IConfiguration configuration, string key)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(key);
+        return string.IsNullOrEmpty(configuration[key])
+            ? null
+            : $"{key} is a list, and '{configuration[key]}' is in it without a number; write {key}:0, {key}:1 and so on.";
     }
 }

@@ -24,7 +24,7 @@ public static class InterruptibleCommand
         {
             return ExitStatus.OutputClosed;
         }
-        catch (WrongSettingException wrong)
+        catch (Exception fault) when (WrongSetting.Of(fault) is { } wrong)
         {
             await Console.Error.WriteLineAsync(texts.WrongSetting(wrong.Message));
             return ExitStatus.Fault;

@@ -157,7 +157,7 @@ internal static class ExportCommand
         services.AddDbContextFactory<DashboardDb>(db =>
             db.UseDashboard(ConnectionStrings.Store(configuration))
         );
-        services.AddOrganisations(configuration);
+        services.AddOrganisations();
         services.AddRoundServices(configuration);
         services.AddExports();
         services.AddReports();

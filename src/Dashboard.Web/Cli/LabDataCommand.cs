@@ -360,7 +360,7 @@ internal sealed class LabDataCommand(
         services.AddDbContextFactory<DashboardDb>(db =>
             db.UseDashboard(ConnectionStrings.Store(configuration))
         );
-        services.AddOrganisations(configuration);
+        services.AddOrganisations();
         services.AddRoundServices(configuration);
         services.AddExports();
         services.AddReports();

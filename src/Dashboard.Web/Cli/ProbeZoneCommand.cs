@@ -10,6 +10,7 @@ using Dashboard.Probes;
 using Dashboard.Probes.Outbound.Receiver;
 using Dashboard.Probes.Outbound.Zone;
 using Dashboard.Web.Features.Outbound.Zone;
+using Dashboard.Web.Features.TlsReports;
 using Dashboard.Web.Platform;
 using Npgsql;
 
@@ -256,6 +257,7 @@ internal static partial class ProbeZoneCommand
         );
         services.AddReceiverCertificates(configuration);
         services.AddProbes(configuration);
+        services.AddAnnotatedOptions<TlsReportOptions>(TlsReportOptions.Section);
         services.AddSingleton<ConfiguredProbeZone>();
         services.AddSingleton<ProbeZoneAdministration>();
         services.AddSingleton<ProbeZoneInspection>();

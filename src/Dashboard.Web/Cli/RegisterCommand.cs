@@ -151,7 +151,7 @@ internal static class RegisterCommand
         services.AddDbContextFactory<DashboardDb>(db =>
             db.UseDashboard(ConnectionStrings.Store(configuration))
         );
-        services.AddOrganisations(configuration);
+        services.AddOrganisations();
         return services.BuildServiceProvider();
     }
 }

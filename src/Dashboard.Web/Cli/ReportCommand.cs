@@ -131,7 +131,7 @@ internal static class ReportCommand
         services.AddDbContextFactory<DashboardDb>(db =>
             db.UseDashboard(ConnectionStrings.Store(configuration))
         );
-        services.AddOrganisations(configuration);
+        services.AddOrganisations();
         services.AddRoundServices(configuration);
         services.AddExports();
         services.AddReports();

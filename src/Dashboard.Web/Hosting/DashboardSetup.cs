@@ -30,12 +30,6 @@ internal static class DashboardSetup
 {
     public static WebApplicationBuilder AddDashboard(this WebApplicationBuilder builder)
     {
-        ListSettings.Check(
-            builder.Configuration,
-            "Proxies:Trusted",
-            "SecurityTxt:Contact",
-            "Mail:BounceFrom"
-        );
         var roles = RolesSetting.Read(builder.Configuration);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService<ScratchSweep>();
@@ -45,7 +39,7 @@ internal static class DashboardSetup
         builder.AddInboundTest(roles);
         builder.AddOutboundTest(roles);
         builder.AddTlsReports(roles);
-        builder.Services.AddOrganisations(builder.Configuration);
+        builder.Services.AddOrganisations();
         builder.AddRounds(roles);
         builder.Services.AddExports();
         builder.Services.AddReports();
@@ -57,8 +51,9 @@ internal static class DashboardSetup
         builder.AddWarmUp(roles);
         if (roles.HasFlag(Roles.Web))
         {
-            builder.AddProxies();
-            builder.Services.AddSingleton(SiteHosts.Read(builder.Configuration));
+            builder.Services.AddProxies();
+            builder.Services.AddAnnotatedOptions<SiteOptions>(SiteOptions.Section);
+            builder.Services.AddSingleton<SiteHosts>();
             builder.AddRequestLimits();
             builder.AddAccounts();
             builder.AddApi();
@@ -67,14 +62,6 @@ internal static class DashboardSetup
             builder.Services.AddDownloads();
             builder.Services.AddCatalogue();
             builder.Services.AddReportQueue();
-            builder
-                .Services.AddOptions<SecurityTxtOptions>()
-                .BindConfiguration(SecurityTxtOptions.Section)
-                .Validate(
-                    options => options.Contact.All(SecurityTxtOptions.IsUri),
-                    "SecurityTxt:Contact: one of them is no URI, such as mailto:security@example.nl"
-                )
-                .ValidateOnStart();
             builder.Services.AddErrorPages();
             // Never over plain http once it was given over https.
             builder.Services.AddAntiforgery(forgery =>

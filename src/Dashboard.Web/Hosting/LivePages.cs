@@ -1,6 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Threading.RateLimiting;
-using Dashboard.Probes;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Http.Features;
@@ -18,10 +18,11 @@ internal sealed class LivePages
     /// <summary>Where the runtime of a live page connects to; the connection is one request that lasts as long as the page.</summary>
     private static readonly PathString Connection = "/_blazor";
 
-    /// <summary>Of one client network, 1 to 1,000.</summary>
+    /// <summary>Of one client network.</summary>
+    [Range(1, 1000)]
     public int PerClient { get; set; } = 10;
 
-    /// <summary>1 to 100,000.</summary>
+    [Range(1, 100_000)]
     public int InAll { get; set; } = 200;
 
     /// <summary>
@@ -57,15 +58,6 @@ internal sealed class LivePages
             )
         );
 
-    /// <exception cref="WrongSettingException">A limit outside its range.</exception>
-    public static LivePages Read(IConfiguration configuration)
-    {
-        var limits = configuration.GetSection(Section).Get<LivePages>() ?? new();
-        Check(nameof(PerClient), limits.PerClient, 1000);
-        Check(nameof(InAll), limits.InAll, 100_000);
-        return limits;
-    }
-
     public PartitionedRateLimiter<HttpContext> Limiter() =>
         PartitionedRateLimiter.CreateChained(
             Limiter(
@@ -92,14 +84,4 @@ internal sealed class LivePages
                 )
                 : RateLimitPartition.GetNoLimiter((default(ClientNetwork), false))
         );
-
-    private static void Check(string name, int value, int most)
-    {
-        if (value < 1 || value > most)
-        {
-            throw new WrongSettingException(
-                $"{Section}:{name}: {value} does not lie between 1 and {most}"
-            );
-        }
-    }
 }

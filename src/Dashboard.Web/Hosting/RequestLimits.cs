@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
-using Dashboard.Probes;
 using Dashboard.Web.Components.Theme;
 using Dashboard.Web.Features.Api.Batch;
 using Dashboard.Web.Features.Health;
@@ -10,6 +9,7 @@ using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Hosting;
 
@@ -19,12 +19,6 @@ namespace Dashboard.Web.Hosting;
 /// </summary>
 internal static class RequestLimits
 {
-    private const string Setting = "RateLimit:RequestsPerMinute";
-
-    private const int DefaultRequestsPerMinute = 600;
-
-    private const int MostRequestsPerMinute = 1_000_000;
-
     /// <summary>No page has more.</summary>
     private const int AssetsPerRequest = 10;
 
@@ -40,29 +34,32 @@ internal static class RequestLimits
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
-        var perMinute = builder.Configuration.GetValue(Setting, DefaultRequestsPerMinute);
-        if (perMinute is < 1 or > MostRequestsPerMinute)
-        {
-            throw new WrongSettingException(
-                $"{Setting}: {perMinute} does not lie between 1 and {MostRequestsPerMinute}"
-            );
-        }
-        var live = LivePages.Read(builder.Configuration);
-        builder.Services.AddRateLimiter(limiter =>
+        var services = builder.Services;
+        services.AddAnnotatedOptions<RequestLimitOptions>(RequestLimitOptions.Section);
+        services.AddAnnotatedOptions<LivePages>(LivePages.Section);
+        services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = OnRejectedAsync;
-            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-                PartitionedRateLimiter.Create<HttpContext, (ClientNetwork, bool)>(context =>
-                    Partition(context, perMinute, ClientNetwork.Of)
-                ),
-                PartitionedRateLimiter.Create<HttpContext, (ClientNetwork, bool)>(context =>
-                    Partition(context, perMinute * ClientNetwork.SiteShare, ClientNetwork.SiteOf)
-                ),
-                live.Limiter()
-            );
         });
+        services
+            .AddOptions<RateLimiterOptions>()
+            .Configure<IOptions<RequestLimitOptions>, IOptions<LivePages>>(
+                (limiter, requests, live) =>
+                    limiter.GlobalLimiter = Limiter(requests.Value.RequestsPerMinute, live.Value)
+            );
     }
+
+    private static PartitionedRateLimiter<HttpContext> Limiter(int perMinute, LivePages live) =>
+        PartitionedRateLimiter.CreateChained(
+            PartitionedRateLimiter.Create<HttpContext, (ClientNetwork, bool)>(context =>
+                Partition(context, perMinute, ClientNetwork.Of)
+            ),
+            PartitionedRateLimiter.Create<HttpContext, (ClientNetwork, bool)>(context =>
+                Partition(context, perMinute * ClientNetwork.SiteShare, ClientNetwork.SiteOf)
+            ),
+            live.Limiter()
+        );
 
     private static RateLimitPartition<(ClientNetwork Client, bool Asset)> Partition(
         HttpContext context,

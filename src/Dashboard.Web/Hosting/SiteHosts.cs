@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using Dashboard.Probes;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Hosting;
 
@@ -8,36 +8,22 @@ namespace Dashboard.Web.Hosting;
 /// The names that the site is reached by, setting <c>Site:Hosts</c>, and those of this machine itself. A request for another name is
 /// refused before anything is made for it: a client that invents names neither has pages made under them nor gets links that lead there.
 /// </summary>
-internal sealed class SiteHosts
+internal sealed class SiteHosts(IOptions<SiteOptions> options)
 {
-    public const string Setting = "Site:Hosts";
-
     /// <summary>As people and health checks on this machine write it; other addresses of loopback are served and not kept.</summary>
     private static readonly string[] OfThisMachine = ["localhost", "127.0.0.1", "[::1]"];
 
-    private readonly IReadOnlyList<HostString> known;
-
-    private SiteHosts(IReadOnlyList<HostString> known) => this.known = known;
+    private readonly IReadOnlyList<HostString> known =
+    [
+        .. options.Value.Hosts.Select(Read).OfType<HostString>(),
+    ];
 
     /// <summary>The first name of the setting; null where there is none.</summary>
     public string? First => known.Count > 0 ? known[0].Value : null;
 
-    /// <exception cref="WrongSettingException">One of them is no name or address, with or without a port.</exception>
-    public static SiteHosts Read(IConfiguration configuration)
-    {
-        ListSettings.Check(configuration, Setting);
-        return new([
-            .. (configuration.GetSection(Setting).Get<string[]>() ?? [])
-                // A compose file gives an empty one where nothing is set.
-                .Where(host => !string.IsNullOrWhiteSpace(host))
-                .Select(host =>
-                    WithoutUsualPort(Spelled(new HostString(host.Trim())))
-                    ?? throw new WrongSettingException(
-                        $"The setting {Setting} holds '{host}', which is no host name such as dashboard.example.nl, with or without a port."
-                    )
-                ),
-        ]);
-    }
+    /// <summary>One of the setting, without the usual port. Null where it is no name or address.</summary>
+    public static HostString? Read(string host) =>
+        WithoutUsualPort(Spelled(new HostString(host.Trim())));
 
     /// <summary>The name as it is always written: small letters, A-labels, no dot at the end. Null where it is not one of the site.</summary>
     /// <param name="asked">As in the Host field; RFC 9110 section 7.2.</param>

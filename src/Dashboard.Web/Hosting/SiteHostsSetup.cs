@@ -49,13 +49,13 @@ internal static class SiteHostsSetup
             new(
                 "Deze site is niet bereikbaar onder deze naam",
                 first is null
-                    ? $"Alleen op de machine zelf is de site nu bereikbaar. Wie de site beheert, zet haar naam in de instelling {SiteHosts.Setting} (met Docker DASHBOARD_HOST)."
+                    ? $"Alleen op de machine zelf is de site nu bereikbaar. Wie de site beheert, zet haar naam in de instelling {SiteOptions.HostsSetting} (met Docker DASHBOARD_HOST)."
                     : $"De site is bereikbaar als {first}."
             ),
             new(
                 "This site is not reached by this name",
                 first is null
-                    ? $"The site is only reached on its own machine now. Who runs the site states its name in the setting {SiteHosts.Setting} (DASHBOARD_HOST with Docker)."
+                    ? $"The site is only reached on its own machine now. Who runs the site states its name in the setting {SiteOptions.HostsSetting} (DASHBOARD_HOST with Docker)."
                     : $"The site is reached as {first}."
             ),
             first is null ? null : $"//{first}/"

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
-using Dashboard.Probes;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Tests.Hosting;
 
@@ -120,7 +120,7 @@ public sealed class LivePagesTests(PostgresFixture postgres)
     [InlineData("LivePages:InAll=100001")]
     public async Task Limit_outside_its_range_stops_the_program(string setting)
     {
-        var fault = await Should.ThrowAsync<WrongSettingException>(() => StartAsync(setting));
+        var fault = await Should.ThrowAsync<OptionsValidationException>(() => StartAsync(setting));
 
         fault.Message.ShouldContain(setting.Split('=')[0]);
     }

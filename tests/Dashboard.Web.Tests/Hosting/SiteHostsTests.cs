@@ -3,14 +3,13 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using Dashboard.Probes;
 using Dashboard.Web.Hosting;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Outbound;
 using Dashboard.Web.Tests.Support;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Tests.Hosting;
 
@@ -144,14 +143,13 @@ public sealed class SiteHostsTests(PostgresFixture postgres)
     [InlineData("dashboard.example:0")]
     [InlineData("two names")]
     public void Setting_that_is_no_name_is_refused(string setting) =>
-        Should
-            .Throw<WrongSettingException>(() => Read(setting))
-            .Message.ShouldContain("Site:Hosts");
+        new SiteOptions { Hosts = ["dashboard.example", setting] }
+            .Validate(new(setting))
+            .ShouldHaveSingleItem()
+            .ErrorMessage!.ShouldContain(setting);
 
     private static SiteHosts Read(string host) =>
-        SiteHosts.Read(
-            new ConfigurationBuilder().AddInMemoryCollection([new("Site:Hosts:0", host)]).Build()
-        );
+        new(Options.Create(new SiteOptions { Hosts = [host] }));
 
     private async Task<DashboardApp> StartAsync(EveryLog? log = null) =>
         await DashboardApp.StartAsync(

@@ -318,7 +318,7 @@ internal sealed partial class RoundCommand(
         services.AddDbContextFactory<DashboardDb>(db =>
             db.UseDashboard(ConnectionStrings.Store(configuration))
         );
-        services.AddOrganisations(configuration);
+        services.AddOrganisations();
         services.AddRoundServices(configuration);
         services.AddExports();
         services.AddReports();

@@ -4,6 +4,9 @@ namespace Dashboard.Web.Features.About;
 
 internal static class AboutSetup
 {
-    public static void AddAboutPages(this IServiceCollection services) =>
+    public static void AddAboutPages(this IServiceCollection services)
+    {
         services.AddAnnotatedOptions<OperatorOptions>(OperatorOptions.Section);
+        services.AddAnnotatedOptions<SecurityTxtOptions>(SecurityTxtOptions.Section);
+    }
 }

@@ -1,7 +1,9 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Dashboard.Web.Features.About;
 
 /// <summary>Whom to tell about a weakness, section <c>SecurityTxt</c>; nothing is served while there is no contact.</summary>
-internal sealed class SecurityTxtOptions
+internal sealed class SecurityTxtOptions : IValidatableObject
 {
     public const string Section = "SecurityTxt";
 
@@ -17,8 +19,16 @@ internal sealed class SecurityTxtOptions
 
     public string? Canonical { get; set; }
 
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Contact
+            .Where(one => !IsUri(one))
+            .Select(one => new ValidationResult(
+                $"holds '{one}', which is no URI, such as mailto:security@example.nl",
+                [nameof(Contact)]
+            ));
+
     /// <summary>RFC 9116 section 2.5.3: a bare address is none.</summary>
-    public static bool IsUri(string text) =>
+    private static bool IsUri(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && uri.OriginalString.StartsWith(uri.Scheme + ":", StringComparison.OrdinalIgnoreCase);
 }

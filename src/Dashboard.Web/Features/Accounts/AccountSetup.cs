@@ -24,11 +24,7 @@ internal static class AccountSetup
     /// <summary>What commands need too: accounts, invitations, keys.</summary>
     public static IServiceCollection AddAccountStore(this IServiceCollection services)
     {
-        services
-            .AddOptions<AccountOptions>()
-            .BindConfiguration(AccountOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddAnnotatedOptions<AccountOptions>(AccountOptions.Section);
         services
             .AddIdentityCore<Account>()
             .AddEntityFrameworkStores<DashboardDb>()

@@ -1,7 +1,9 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Dashboard.Web.Features.Health;
 
 /// <summary>Settings of the health checks, section <c>Health</c>.</summary>
-internal sealed class HealthOptions
+internal sealed class HealthOptions : IValidatableObject
 {
     public const string Section = "Health";
 
@@ -13,4 +15,15 @@ internal sealed class HealthOptions
 
     /// <summary>How far back recent tests tell something.</summary>
     public TimeSpan Port25LookBack { get; set; } = TimeSpan.FromHours(6);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!string.IsNullOrWhiteSpace(Port25Target) && MailServerTarget.Read(Port25Target) is null)
+        {
+            yield return new(
+                "is no host with a port, such as mail.example.nl:25",
+                [nameof(Port25Target)]
+            );
+        }
+    }
 }

@@ -7,16 +7,7 @@ internal static class HealthSetup
     public static void AddHealth(this WebApplicationBuilder builder, Roles roles)
     {
         var services = builder.Services;
-        services
-            .AddOptions<HealthOptions>()
-            .BindConfiguration(HealthOptions.Section)
-            .Validate(
-                options =>
-                    string.IsNullOrWhiteSpace(options.Port25Target)
-                    || MailServerTarget.Read(options.Port25Target) is not null,
-                "Health:Port25Target: it is no host with a port, such as mail.example.nl:25"
-            )
-            .ValidateOnStart();
+        services.AddAnnotatedOptions<HealthOptions>(HealthOptions.Section);
         services.AddSingleton<ISystemCheck, DatabaseCheck>();
         services.AddSingleton<ISystemCheck, QueueCheck>();
         services.AddSingleton<ISystemCheck, WorkCheck>();

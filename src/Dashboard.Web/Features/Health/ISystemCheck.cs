@@ -5,6 +5,9 @@ internal interface ISystemCheck
 {
     string Name { get; }
 
+    /// <summary>Whether this installation has the part; what it has not is neither looked at nor shown.</summary>
+    bool Applies => true;
+
     /// <summary>How long an outcome may be shown before it is looked at again.</summary>
     TimeSpan FreshFor { get; }
 

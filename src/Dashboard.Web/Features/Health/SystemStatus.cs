@@ -20,7 +20,9 @@ internal sealed partial class SystemStatus(
         await turn.WaitAsync(cancellation);
         try
         {
-            var parts = await Task.WhenAll(checks.Select(check => PartAsync(check, cancellation)));
+            var parts = await Task.WhenAll(
+                checks.Where(check => check.Applies).Select(check => PartAsync(check, cancellation))
+            );
             foreach (var (check, at, part) in parts)
             {
                 seen[check] = (at, part);

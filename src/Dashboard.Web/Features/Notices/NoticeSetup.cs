@@ -33,13 +33,7 @@ internal static class NoticeSetup
             }
         );
         services.AddSingleton<Outbox>();
-        if (
-            builder.Configuration.GetSection(MailOptions.Section).Get<MailOptions>() is
-            { IsOn: true }
-        )
-        {
-            services.AddSingleton<ISystemCheck, MailCheck>();
-        }
+        services.AddSingleton<ISystemCheck, MailCheck>();
         services.AddSingleton<SubscriptionTargets>();
         services.AddSingleton<SubscriptionMail>();
         services.AddSingleton<SubscriptionLimits>();

@@ -1,9 +1,10 @@
+using System.ComponentModel.DataAnnotations;
 using Dashboard.Core.Organisations;
 
 namespace Dashboard.Web.Features.Organisations;
 
 /// <summary>Settings of organisations and their registers.</summary>
-internal sealed class OrganisationOptions
+internal sealed class OrganisationOptions : IValidatableObject
 {
     public const string Section = "Organisations";
 
@@ -24,8 +25,19 @@ internal sealed class OrganisationOptions
     public LayerTable LayerTable() =>
         Layers.Count == 0 ? Core.Organisations.LayerTable.Default : new(Rules());
 
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!AreLayersWellFormed())
+        {
+            yield return new(
+                "has a line that is not like gemeente=Gemeente or rijk=Ministerie|Agentschap",
+                [nameof(Layers)]
+            );
+        }
+    }
+
     /// <summary>Whether every line is a layer, an equals sign, and types.</summary>
-    public bool AreLayersWellFormed() =>
+    private bool AreLayersWellFormed() =>
         Layers.TrueForAll(line =>
             line.Split('=') is [var layer, var types]
             && layer.Trim().Length is > 0 and <= 40

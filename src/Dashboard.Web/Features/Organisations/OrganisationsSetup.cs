@@ -1,32 +1,17 @@
-using Dashboard.Probes;
 using Dashboard.Web.Features.Organisations.Desk;
 using Dashboard.Web.Features.Organisations.Import;
 using Dashboard.Web.Features.Organisations.Pages;
 using Dashboard.Web.Features.Organisations.Publishing;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Organisations;
 
 internal static class OrganisationsSetup
 {
     /// <summary>For pages and commands alike.</summary>
-    public static IServiceCollection AddOrganisations(
-        this IServiceCollection services,
-        IConfiguration configuration
-    )
+    public static IServiceCollection AddOrganisations(this IServiceCollection services)
     {
-        ListSettings.Check(
-            configuration,
-            $"{OrganisationOptions.Section}:{nameof(OrganisationOptions.Layers)}",
-            $"{OrganisationOptions.Section}:{nameof(OrganisationOptions.RegisterHosts)}"
-        );
-        services
-            .AddOptions<OrganisationOptions>()
-            .BindConfiguration(OrganisationOptions.Section)
-            .Validate(
-                options => options.AreLayersWellFormed(),
-                "Organisations:Layers: a line is not like gemeente=Gemeente or rijk=Ministerie|Agentschap"
-            )
-            .ValidateOnStart();
+        services.AddAnnotatedOptions<OrganisationOptions>(OrganisationOptions.Section);
         services.AddSingleton<ImportComparer>();
         services.AddSingleton<SnapshotApplication>();
         services.AddSingleton<RegisterImporter>();

@@ -1,4 +1,3 @@
-using Dashboard.Probes;
 using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -44,15 +43,6 @@ internal static class ProviderSetup
 
     public static void AddProvider(this WebApplicationBuilder builder)
     {
-        ListSettings.Check(
-            builder.Configuration,
-            new[]
-            {
-                nameof(ProviderOptions.Roles),
-                nameof(ProviderOptions.SecondStepAmr),
-                nameof(ProviderOptions.SecondStepAcr),
-            }.Select(list => $"{ProviderOptions.Section}:{list}")
-        );
         var services = builder.Services;
         services.AddAnnotatedOptions<ProviderOptions>(ProviderOptions.Section);
         services.AddSingleton<ProviderTickets>();

@@ -32,6 +32,8 @@ internal sealed class MailCheck(
 
     public string Name => "mail";
 
+    public bool Applies => settings.Value.IsOn;
+
     public TimeSpan FreshFor => TimeSpan.FromSeconds(10);
 
     public async Task<SystemPart> CheckAsync(CancellationToken cancellation)

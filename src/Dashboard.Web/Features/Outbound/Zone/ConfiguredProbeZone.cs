@@ -7,6 +7,7 @@ using Dashboard.Probes.Outbound.Receiver.Certificates;
 using Dashboard.Probes.Outbound.Zone;
 using Dashboard.Web.Features.TlsReports;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Outbound.Zone;
 
@@ -18,6 +19,7 @@ internal sealed class ConfiguredProbeZone(
     IConfiguration configuration,
     IServiceProvider services,
     IDbContextFactory<DashboardDb> database,
+    IOptions<TlsReportOptions> reports,
     TimeProvider time
 ) : IDisposable
 {
@@ -93,11 +95,9 @@ internal sealed class ConfiguredProbeZone(
     private ReportPlace? ReportsOf(DomainName name)
     {
         var addresses = new ProbeHostAddresses(Receiver!).OfReports();
-        var settings =
-            configuration.GetSection(TlsReportOptions.Section).Get<TlsReportOptions>() ?? new();
         return addresses.Count == 0
             ? null
-            : new(TlsReportTargets.Of(name, settings.Post), addresses);
+            : new(TlsReportTargets.Of(name, reports.Value.Post), addresses);
     }
 
     private async Task<string> FaultKeyAsync(string zone, CancellationToken cancellation)
