@@ -19,7 +19,7 @@ public enum SimulatedSender
     /// <summary>A sender that verifies DANE with GnuTLS; there where it does otherwise than Postfix.</summary>
     GnuTls,
 
-    /// <summary>A sender with opportunistic TLS; there where it delivers and Postfix does not, or the reverse.</summary>
+    /// <summary>A sender with opportunistic TLS; there where not both deliver, it and Postfix, and they do not end alike.</summary>
     WithoutDane,
 }
 
@@ -37,6 +37,9 @@ public static class SimulatedDifference
     /// (rows 28b and 29).
     /// </summary>
     public const string EncryptsWithOldVersion = "encrypts-with-old-version";
+
+    /// <summary>GnuTLS verifies over TLS 1.0 or 1.1 too (row 28b).</summary>
+    public const string VerifiesWithOldVersion = "verifies-with-old-version";
 
     /// <summary>Postfix gives the message back where TLS is required and STARTTLS is refused with 5xx, without trying another host (row 28).</summary>
     public const string BouncesWhereStartTlsIsRefused = "bounces-where-starttls-is-refused";

@@ -26,16 +26,34 @@ public static class SenderWithoutDane
             mxSecure: false,
             (host, address) =>
             {
-                var observed = seen
-                    .Hosts.FirstOrDefault(one => one.Host == host.Host)
-                    ?.Addresses.FirstOrDefault(one => one.Address.Equals(address.Address));
+                var observed = Observed(seen, host, address);
                 known &= observed is { Disposition: AddressDisposition.Probed };
                 return OutcomeAt(observed);
-            }
+            },
+            returnsAtLast: (host, address) =>
+                Observed(seen, host, address) is { Disposition: AddressDisposition.Probed } one
+                && RefusesHelloForGood(one)
         );
-        known &= verdict.Hosts.All(host => host.Policy.Skipped || host.Addresses.Count > 0);
-        return delivery == Delivery.Defer && !known ? null : delivery;
+        known &= HaveAddresses(verdict.Hosts);
+        return delivery is Delivery.Defer or Delivery.Bounce && !known ? null : delivery;
     }
+
+    /// <summary>Of each host that is not passed over.</summary>
+    internal static bool HaveAddresses(IReadOnlyList<HostVerdict> hosts) =>
+        hosts.All(host => host.Policy.Skipped || host.Addresses.Count > 0);
+
+    /// <summary>EHLO and HELO are both refused with 5xx: where that is the last host tried, senders return the message.</summary>
+    internal static bool RefusesHelloForGood(AddressObservation address) =>
+        address.Last is { Ehlo.Code: >= 500, Helo.Code: >= 500 };
+
+    private static AddressObservation? Observed(
+        InboundObservation seen,
+        HostVerdict host,
+        AddressVerdict address
+    ) =>
+        seen
+            .Hosts.FirstOrDefault(one => one.Host == host.Host)
+            ?.Addresses.FirstOrDefault(one => one.Address.Equals(address.Address));
 
     private static AddressOutcome OutcomeAt(AddressObservation? observed) =>
         observed is { Disposition: AddressDisposition.Probed, Last: { } session }

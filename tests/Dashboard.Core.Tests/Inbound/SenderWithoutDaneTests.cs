@@ -26,6 +26,13 @@ public sealed class SenderWithoutDaneTests
         SessionFaultKind.Timeout
     );
 
+    private static StartTlsObservation Refusing(int code) =>
+        Clear with
+        {
+            Ehlo = new SmtpReply(code, ["no"]),
+            Helo = new SmtpReply(code, ["no"]),
+        };
+
     private static AddressObservation At(StartTlsObservation session, int number = 1) =>
         Seen.Address($"198.51.100.{number}", session);
 
@@ -105,6 +112,26 @@ public sealed class SenderWithoutDaneTests
         ["one not looked at before one that was, at one host"] = new()
         {
             Hosts = [First(NotLookedAt(), At(Silent, 2))],
+            Delivery = null,
+        },
+        ["the last one that refuses EHLO and HELO for good"] = new()
+        {
+            Hosts = [First(At(Silent)), Second(At(Refusing(550), 2))],
+            Delivery = Delivery.Bounce,
+        },
+        ["the last one that refuses EHLO and HELO for now"] = new()
+        {
+            Hosts = [First(At(Silent)), Second(At(Refusing(450), 2))],
+            Delivery = Delivery.Defer,
+        },
+        ["one that refuses EHLO and HELO for good before one that does not answer"] = new()
+        {
+            Hosts = [First(At(Refusing(550))), Second(At(Silent, 2))],
+            Delivery = Delivery.Defer,
+        },
+        ["one not looked at before one that refuses EHLO and HELO for good"] = new()
+        {
+            Hosts = [First(NotLookedAt()), Second(At(Refusing(550), 2))],
             Delivery = null,
         },
         ["one that does not exist and one that does not answer"] = new()

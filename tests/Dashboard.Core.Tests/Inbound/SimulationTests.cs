@@ -218,11 +218,21 @@ public sealed class SimulationTests
     [InlineData("none", TlsProtocolVersion.Ssl3, "Defer defers-after-failed-handshake")]
     [InlineData("unusable", TlsProtocolVersion.Tls11, "Tls encrypts-with-old-version")]
     [InlineData("unusable", TlsProtocolVersion.Ssl3, "Defer")]
-    [InlineData("usable", TlsProtocolVersion.Tls11, "Defer")]
-    public void Old_TLS_is_enough_for_Postfix_where_nothing_is_authenticated(
+    [InlineData("usable", TlsProtocolVersion.Tls11, "Defer", "Dane verifies-with-old-version")]
+    [InlineData("usable", TlsProtocolVersion.Tls10, "Defer", "Dane verifies-with-old-version")]
+    [InlineData("usable", TlsProtocolVersion.Ssl3, "Defer")]
+    [InlineData("of another key", TlsProtocolVersion.Tls11, "Defer")]
+    [InlineData(
+        "with a weaker match",
+        TlsProtocolVersion.Tls11,
+        "Defer",
+        "Dane verifies-with-old-version"
+    )]
+    public void Old_TLS_is_enough_for_Postfix_where_nothing_is_authenticated_and_for_GnuTLS_anyway(
         string records,
         TlsProtocolVersion version,
-        string expected
+        string expected,
+        string? byGnuTls = null
     )
     {
         var old = Seen.Address(
@@ -236,9 +246,128 @@ public sealed class SimulationTests
         {
             "none" => Seen.Host(addresses: old).WithTlsa(t => t.NxDomain()),
             "unusable" => Seen.Host(tlsa: [pinned with { Usage = 1 }], addresses: old),
+            "of another key" => Seen.Host(tlsa: [Seen.Mismatch()], addresses: old),
+            "with a weaker match" => Seen.Host(
+                tlsa:
+                [
+                    pinned,
+                    pinned with
+                    {
+                        MatchingType = 2,
+                        AssociationData = new(new byte[64]),
+                    },
+                ],
+                addresses: old
+            ),
             _ => Seen.Host(tlsa: [pinned], addresses: old),
         };
         Of(Seen.Domain(host), SimulatedSender.PostfixDane).ShouldBe(expected);
+        Others(Seen.Domain(host))
+            .Where(other => other.StartsWith("GnuTls ", StringComparison.Ordinal))
+            .ShouldBe(byGnuTls is null ? [] : [$"GnuTls {byGnuTls}"]);
+    }
+
+    /// <summary>Where it is not the chain that decides, GnuTLS or OpenSSL makes no difference.</summary>
+    [Theory]
+    [InlineData("502 to STARTTLS")]
+    [InlineData("550 to EHLO and HELO")]
+    [InlineData("handshake fails, no TLSA")]
+    [InlineData("keyword with a tab")]
+    [InlineData("keyword with a tab, and an anchor that only OpenSSL takes")]
+    public void Sender_with_GnuTLS_does_as_Postfix_where_no_chain_decides(string what)
+    {
+        var no = new SmtpReply(550, ["no"]);
+        var tab = new SmtpReply(250, ["mx", "\tSTARTTLS"]);
+        var old = Pki.Root.Below("Old", notAfter: Pki.Instant.AddDays(-1));
+        var host = what switch
+        {
+            "502 to STARTTLS" => At(
+                Seen.Session() with
+                {
+                    StartTls = new SmtpReply(502, ["no"]),
+                    Handshake = null,
+                }
+            ),
+            "550 to EHLO and HELO" => At(Seen.WithoutStartTls() with { Ehlo = no, Helo = no }),
+            "handshake fails, no TLSA" => At(
+                    Seen.Ended(SmtpStage.Handshake, SessionFaultKind.TlsAlert)
+                )
+                .WithTlsa(t => t.NxDomain()),
+            "keyword with a tab" => At(Seen.Session() with { Ehlo = tab }),
+            _ => Seen.Host(
+                tlsa: [Seen.Anchor(old.Der)],
+                addresses: Seen.Address(
+                    session: Seen.Session(old.Leaf(Seen.Mx1), old.Der) with
+                    {
+                        Ehlo = tab,
+                    }
+                )
+            ),
+        };
+        var seen = Seen.Domain(host);
+        Of(seen, SimulatedSender.PostfixDane).ShouldNotBe("Dane");
+        Others(seen)
+            .ShouldNotContain(other => other.StartsWith("GnuTls", StringComparison.Ordinal));
+
+        static HostObservation At(StartTlsObservation session) =>
+            Seen.Host(addresses: Seen.Address(session: session));
+    }
+
+    [Fact]
+    public void Sender_with_GnuTLS_takes_no_trust_anchor_from_the_DNS() =>
+        Others(
+                Seen.Domain(
+                    Seen.Host(
+                        tlsa:
+                        [
+                            Seen.Record(
+                                CertificateUsage.DaneTa,
+                                Selector.Cert,
+                                MatchingType.Full,
+                                Pki.Root.Der
+                            ),
+                        ]
+                    )
+                )
+            )
+            .ShouldContain("GnuTls Defer");
+
+    /// <summary>One that comes by a later host does not return what Postfix returns at once.</summary>
+    [Fact]
+    public void Sender_without_DANE_that_keeps_what_Postfix_returns_is_named()
+    {
+        var no = new SmtpReply(550, ["no"]);
+        var refusing = Seen.Host(
+            addresses: Seen.Address(session: Seen.WithoutStartTls() with { Ehlo = no, Helo = no })
+        );
+        var silent = Seen.Host(
+            "mx2.example.nl",
+            preference: 20,
+            addresses: Seen.Address(
+                "198.51.100.2",
+                Seen.Ended(SmtpStage.Connect, SessionFaultKind.Timeout)
+            )
+        );
+        Others(Seen.Domain(refusing, silent))
+            .ShouldBe([$"WithoutDane Defer {SimulatedDifference.VerifiesNothing}"]);
+        Others(Seen.Domain(refusing)).ShouldBeEmpty();
+        Others(
+                Seen.Domain(
+                    refusing,
+                    silent with
+                    {
+                        Addresses =
+                        [
+                            silent.Addresses[0] with
+                            {
+                                Attempts = [],
+                                Disposition = AddressDisposition.BeyondLimit,
+                            },
+                        ],
+                    }
+                )
+            )
+            .ShouldBeEmpty("that host may take it");
     }
 
     /// <summary>As a real Exim 4.96 does, where it would go on in the clear after a refusal or a failed handshake.</summary>

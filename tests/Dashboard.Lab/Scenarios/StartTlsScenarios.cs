@@ -42,6 +42,7 @@ internal static class StartTlsScenarios
                 )
                 .Mx(host => Demanding(host, versions, required: true))
                 .Simulated(SimulatedSender.PostfixDane, Delivery.Defer)
+                .Simulated(SimulatedSender.WithoutDane, Delivery.Clear)
                 .OpportunisticClear(ReasonSlug.ClientCertificateRequired);
             list.New(
                     $"client-certificate-optional-{slug}",
@@ -250,6 +251,7 @@ internal static class StartTlsScenarios
             // Old handshakes are signed with MD5 and SHA-1 over RSA: an RSA certificate is what such servers have.
             list.New("dane-" + slug, "28b", $"TLSA, and the server speaks TLS {version} alone.")
                 .Mx(host => Old(host, versions).Tlsa(3, 1, 1))
+                .Simulated(SimulatedSender.GnuTls, Delivery.Dane)
                 .Simulated(SimulatedSender.WithoutDane, Delivery.Clear)
                 .Failed(ReasonSlug.TlsTooOld);
             list.New("plain-" + slug, "29", $"No TLSA, and the server speaks TLS {version} alone.")
@@ -334,7 +336,9 @@ internal static class StartTlsScenarios
             }
             if (row == "28b")
             {
-                plain.Simulated(SimulatedSender.PostfixDane, Delivery.Defer);
+                plain
+                    .Simulated(SimulatedSender.PostfixDane, Delivery.Defer)
+                    .Simulated(SimulatedSender.WithoutDane, Delivery.Clear);
             }
             if (behaviour.OnStartTls == SessionFault.Close)
             {

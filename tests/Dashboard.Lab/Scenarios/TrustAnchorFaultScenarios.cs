@@ -43,6 +43,7 @@ internal static class TrustAnchorFaultScenarios
                 (host, root, leaf) => host.Serve(leaf).Tlsa(2, 0, 0, root)
             )
             .Simulated(SimulatedSender.PostfixDane, Delivery.Dane)
+            .Simulated(SimulatedSender.GnuTls, Delivery.Defer)
             .Failed(ReasonSlug.TrustAnchorOnlyInDns);
         Chain(
                 list,
@@ -52,6 +53,7 @@ internal static class TrustAnchorFaultScenarios
                 (host, root, leaf) => host.Serve(leaf).Tlsa(2, 1, 0, root)
             )
             .Simulated(SimulatedSender.PostfixDane, Delivery.Dane)
+            .Simulated(SimulatedSender.GnuTls, Delivery.Defer)
             .Failed(ReasonSlug.TrustAnchorOnlyInDns);
         Chain(
                 list,

@@ -47,6 +47,13 @@ internal sealed class ChainRules
             )
             : new ChainRules(policy, chain, instant).Read();
 
+    /// <summary>The same by GnuTLS. A key that is too short for senders is too short for it.</summary>
+    public static bool IsAuthenticatedByGnuTls(
+        HostPolicy policy,
+        CertificateChain chain,
+        DateTimeOffset instant
+    ) => Read(policy, chain, instant) is var ours && ours.Authenticates == (ours.ByGnuTls is null);
+
     private ChainReading Read()
     {
         if (sent[0].Fields is { Key: { IsWeak: true } key })

@@ -102,8 +102,8 @@ internal static class DomainRules
         bool mxSecure,
         Func<HostVerdict, AddressVerdict, AddressOutcome> outcomeOf,
         bool skips = true,
-        Func<AddressVerdict, bool>? returns = null,
-        Func<AddressVerdict, bool>? returnsAtLast = null
+        Func<HostVerdict, AddressVerdict, bool>? returns = null,
+        Func<HostVerdict, AddressVerdict, bool>? returnsAtLast = null
     )
     {
         var levels = hosts
@@ -113,7 +113,7 @@ internal static class DomainRules
             .ToList();
         foreach (var level in levels)
         {
-            if (returns is not null && level.SelectMany(h => h.Addresses).Any(returns))
+            if (Has(level, returns))
             {
                 return Delivery.Bounce;
             }
@@ -131,13 +131,16 @@ internal static class DomainRules
                 };
             }
         }
-        return
-            returnsAtLast is not null
-            && levels.Count > 0
-            && levels[^1].SelectMany(h => h.Addresses).Any(returnsAtLast)
+        return levels.Count > 0 && Has(levels[^1], returnsAtLast)
             ? Delivery.Bounce
             : Delivery.Defer;
     }
+
+    private static bool Has(
+        IEnumerable<HostVerdict> level,
+        Func<HostVerdict, AddressVerdict, bool>? sight
+    ) =>
+        sight is not null && level.Any(host => host.Addresses.Any(address => sight(host, address)));
 
     public static ConnectionType? ConnectionTypeOf(Delivery delivery) =>
         delivery switch

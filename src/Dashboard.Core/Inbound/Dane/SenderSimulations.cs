@@ -33,7 +33,7 @@ internal static class SenderSimulations
                 addresses,
                 mxSecure,
                 Postfix,
-                returns: address => address.RefusesStartTlsForGood || address.RefusesHelloForGood
+                returns: ReturnedByPostfix
             ),
             Simulate(
                 SimulatedSender.Exim,
@@ -48,26 +48,44 @@ internal static class SenderSimulations
         ];
         SenderSimulation[] others =
         [
-            Simulate(SimulatedSender.GnuTls, hosts, addresses, mxSecure, GnuTls),
+            Simulate(
+                SimulatedSender.GnuTls,
+                hosts,
+                addresses,
+                mxSecure,
+                GnuTls,
+                returns: ReturnedByPostfix
+            ),
             Simulate(
                 SimulatedSender.WithoutDane,
                 hosts,
                 addresses,
                 mxSecure,
                 WithoutVerification,
-                skips: false
+                skips: false,
+                returnsAtLast: address => address.RefusesHelloForGood
             ),
         ];
-        return [.. named, .. others.Where(other => Differs(other, named[0].Delivery))];
+        var known =
+            addresses.Values.All(address => address.Seen.Disposition == AddressDisposition.Probed)
+            && SenderWithoutDane.HaveAddresses(hosts);
+        return [.. named, .. others.Where(other => Differs(other, named[0].Delivery, known))];
     }
 
-    /// <summary>That a sender without DANE does not verify goes without saying; that it delivers where Postfix does not is worth a line.</summary>
-    private static bool Differs(SenderSimulation other, Delivery postfix) =>
+    /// <summary>
+    /// That a sender without DANE does not verify goes without saying; that it delivers where Postfix does not, or returns what Postfix
+    /// keeps, is worth a line.
+    /// </summary>
+    /// <param name="known">All that it could come by was looked at; else what was not may take the message.</param>
+    private static bool Differs(SenderSimulation other, Delivery postfix, bool known) =>
         other.Delivery != postfix
         && (
             other.Sender != SimulatedSender.WithoutDane
-            || Delivers(other.Delivery) != Delivers(postfix)
+            || (Delivers(other.Delivery) ? !Delivers(postfix) : known)
         );
+
+    private static bool ReturnedByPostfix(SimulatedAddress address) =>
+        address.RefusesStartTlsForGood || address.RefusesHelloForGood;
 
     private static bool Delivers(Delivery delivery) =>
         delivery is Delivery.Dane or Delivery.Tls or Delivery.Clear;
@@ -89,8 +107,8 @@ internal static class SenderSimulations
                 mxSecure,
                 (_, address) => sight(addresses[address]).Outcome,
                 skips,
-                returns is null ? null : address => returns(addresses[address]),
-                returnsAtLast is null ? null : address => returnsAtLast(addresses[address])
+                returns is null ? null : (_, address) => returns(addresses[address]),
+                returnsAtLast is null ? null : (_, address) => returnsAtLast(addresses[address])
             ),
             [
                 .. addresses
@@ -193,10 +211,11 @@ internal static class SenderSimulations
             _ => (address.Outcome, null),
         };
 
-    /// <summary>It judges the chain otherwise, in both directions; all else is as with Postfix and OpenSSL.</summary>
+    /// <summary>It judges the chain otherwise, in both directions, and takes old TLS for it too; all else is as with Postfix.</summary>
     private static (AddressOutcome, string?) GnuTls(SimulatedAddress address) =>
         address switch
         {
+            { IsNotReadByPostfix: true } => Postfix(address),
             { Outcome: AddressOutcome.Authenticated, ByGnuTls: { } difference } => (
                 AddressOutcome.Refused,
                 difference
@@ -205,11 +224,12 @@ internal static class SenderSimulations
                 AddressOutcome.Authenticated,
                 difference
             ),
-            { HasOldTlsToEncrypt: true } => (
-                AddressOutcome.Encrypted,
-                SimulatedDifference.EncryptsWithOldVersion
+            { IsVerifiedByGnuTlsWithOldTls: true } => (
+                AddressOutcome.Authenticated,
+                SimulatedDifference.VerifiesWithOldVersion
             ),
-            _ => (address.Outcome, null),
+            _ when address.IsRefusedFor(ChainFacts.AnchorOnlyInDns) => (address.Outcome, null),
+            _ => Postfix(address),
         };
 
     private static (AddressOutcome, string?) WithoutVerification(SimulatedAddress address) =>

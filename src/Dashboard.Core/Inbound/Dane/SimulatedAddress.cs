@@ -51,8 +51,20 @@ internal sealed record SimulatedAddress(
     /// <summary>The server has TLS 1.0 or 1.1 at best, which is enough for one that authenticates nothing.</summary>
     public bool HasOldTlsToEncrypt =>
         Host.Policy.Policy is DanePolicy.Opportunistic or DanePolicy.EncryptOnly
-        && Address.Session == SessionKind.HandshakeFailed
-        && Seen.LegacyHandshake?.Version is TlsProtocolVersion.Tls10 or TlsProtocolVersion.Tls11;
+        && OldTls is not null;
+
+    /// <summary>It has TLS 1.0 or 1.1 at best, and GnuTLS verifies what it shows there.</summary>
+    public bool IsVerifiedByGnuTlsWithOldTls =>
+        Host.Policy.Policy == DanePolicy.Authenticate
+        && OldTls is { } old
+        && ChainRules.IsAuthenticatedByGnuTls(Host.Policy, old.Chain, Seen.Last!.StartedAt);
+
+    private TlsHandshake? OldTls =>
+        Address.Session == SessionKind.HandshakeFailed
+        && Seen.LegacyHandshake
+            is { Version: TlsProtocolVersion.Tls10 or TlsProtocolVersion.Tls11 } old
+            ? old
+            : null;
 
     /// <summary>The handshake fails, or STARTTLS is refused with 4xx.</summary>
     public bool FailsTlsForNow =>
@@ -76,8 +88,7 @@ internal sealed record SimulatedAddress(
 
     /// <summary>EHLO and HELO are both refused with 5xx.</summary>
     public bool RefusesHelloForGood =>
-        Outcome == AddressOutcome.Unreachable
-        && Seen.Last is { Ehlo.Code: >= 500, Helo.Code: >= 500 };
+        Outcome == AddressOutcome.Unreachable && SenderWithoutDane.RefusesHelloForGood(Seen);
 
     /// <summary>STARTTLS is offered in a form that Postfix does not read.</summary>
     public bool IsNotReadByPostfix =>
