@@ -56,8 +56,11 @@ internal sealed record SmtpBehaviour
     /// <summary>EHLO with a name is refused with the name in it; one with an address literal is not.</summary>
     public bool RefusesNames { get; init; }
 
-    /// <summary>Another server behind the same address, which every other session meets; null where there is one.</summary>
+    /// <summary>Another server behind the same address, which sessions meet in turn; null where there is one.</summary>
     public SmtpBehaviour? Alternate { get; init; }
+
+    /// <summary>Which session meets that other server: every other, or each third, fourth and so on.</summary>
+    public int AlternateEach { get; init; } = 2;
 
     /// <summary>The TLS of that other server; null where it is the same.</summary>
     public TlsSetup? AlternateTls { get; init; }

@@ -10,6 +10,7 @@ internal sealed class SmtpListener : IAsyncDisposable
     private readonly Socket socket;
     private readonly SmtpSessionScript script;
     private readonly SmtpSessionScript alternate;
+    private readonly int alternateEach;
     private readonly Task work;
     private int sessions;
 
@@ -19,9 +20,11 @@ internal sealed class SmtpListener : IAsyncDisposable
         Socket socket,
         SmtpSessionScript script,
         SmtpSessionScript alternate,
+        int alternateEach,
         Action connected
     )
     {
+        this.alternateEach = alternateEach;
         this.connected = connected;
         this.socket = socket;
         this.script = script;
@@ -56,6 +59,7 @@ internal sealed class SmtpListener : IAsyncDisposable
                         tally
                     )
                     : script,
+                endpoint.Behaviour.AlternateEach,
                 () => tally.Connected(endpoint.Address)
             );
         }
@@ -99,7 +103,7 @@ internal sealed class SmtpListener : IAsyncDisposable
             try
             {
                 var turn = Interlocked.Increment(ref sessions);
-                await (turn % 2 == 1 ? script : alternate).RunAsync(client, stop.Token);
+                await (turn % alternateEach == 0 ? alternate : script).RunAsync(client, stop.Token);
             }
             catch (Exception e) when (IsEndOfSession(e))
             {

@@ -64,13 +64,16 @@ public sealed class TlsNcscScenarioTests(LabFixture lab, TlsNcscVerdicts results
 
     [Theory]
     [MemberData(nameof(Slugs))]
-    public void Verdict_on_Dane_is_unchanged_by_the_examination(string slug)
+    public void Verdict_on_Dane_is_unchanged_by_an_examination_whose_sessions_agree(string slug)
     {
         var (before, after) = Result(slug);
 
-        Json(DomainJudgement.Judge(after)).ShouldBe(Json(DomainJudgement.Judge(before)));
-        Json(Others(InboundJudgement.Judge(after)))
-            .ShouldBe(Json(Others(InboundJudgement.Judge(before))));
+        VerdictText
+            .Unnumbered(DomainJudgement.Judge(after))
+            .ShouldBe(VerdictText.Unnumbered(DomainJudgement.Judge(before)));
+        VerdictText
+            .Unnumbered(Others(InboundJudgement.Judge(after)))
+            .ShouldBe(VerdictText.Unnumbered(Others(InboundJudgement.Judge(before))));
     }
 
     [Theory]

@@ -133,16 +133,54 @@ public sealed class TlsScenarioTests(LabFixture lab, TlsVerdicts results)
         int Connections() => lab.Internet.ConnectionsOf(scenario.Tls.Address) - result.Connections;
     }
 
+    /// <summary>A server that shows STARTTLS to some of these sessions and not to others does not end as protected.</summary>
     [Theory]
     [MemberData(nameof(Slugs))]
-    public void Verdict_on_Dane_is_unchanged_by_the_examination(string slug)
+    public void Verdict_on_Dane_takes_of_the_examination_whether_its_sessions_agree(string slug)
     {
         var (scenario, result) = Result(slug);
 
+        var before = DomainJudgement.Judge(result.Before);
+        var after = DomainJudgement.Judge(result.After);
         result.Verdict.MailTransport.Status.ShouldBe(scenario.Status);
-        Json(DomainJudgement.Judge(result.After))
-            .ShouldBe(Json(DomainJudgement.Judge(result.Before)));
+        scenario.Reasons.Except(after.Reasons.Select(reason => reason.Slug)).ShouldBeEmpty();
+        SessionsOf(after).ShouldBe(SessionsOf(before) + Examination(result).Answers.Count);
+        (VerdictText.Unnumbered(after) == VerdictText.Unnumbered(before)).ShouldBe(
+            scenario.Tls!.End != TlsExaminationEnd.StartTlsGone
+        );
+        // A day later, and so beside other sessions, it says nothing of them.
+        VerdictText
+            .Of(DomainJudgement.Judge(Beside(result.After, TimeSpan.FromDays(1))))
+            .ShouldBe(VerdictText.Of(before));
     }
+
+    private static int SessionsOf(DomainVerdict verdict) =>
+        verdict.Hosts.Sum(host => host.Addresses.Sum(address => address.Sessions));
+
+    private static InboundObservation Beside(InboundObservation seen, TimeSpan earlier) =>
+        seen with
+        {
+            Hosts =
+            [
+                .. seen.Hosts.Select(host =>
+                    host with
+                    {
+                        Addresses =
+                        [
+                            .. host.Addresses.Select(address =>
+                                address with
+                                {
+                                    Examination = address.Examination! with
+                                    {
+                                        Follows = address.Examination.Follows - earlier,
+                                    },
+                                }
+                            ),
+                        ],
+                    }
+                ),
+            ],
+        };
 
     [Theory]
     [MemberData(nameof(Slugs))]
@@ -181,9 +219,6 @@ public sealed class TlsScenarioTests(LabFixture lab, TlsVerdicts results)
         verdict.Results.FirstOrDefault(one => one.Slug == subTest) is { } row
             ? new(row.Level ?? Slug.Of(row.Strict), Slug.Of(row.Forum), Slug.Of(row.Strict))
             : new("not-applicable", "not-counted", "not-counted");
-
-    private static string Json(DomainVerdict verdict) =>
-        System.Text.Json.JsonSerializer.Serialize(verdict, EvidenceJson.Options);
 
     private (Scenario, TlsScenarioResult) Result(string slug)
     {

@@ -19,7 +19,7 @@ internal static class AddressRules
         var outcome = OfAll(
             Outcome(policy.Policy, reading.Kind, certificates),
             policy,
-            address.Sightings
+            [.. SessionSample.Beside(address)]
         );
         var other = OtherCertificate(policy, address);
         var difference = SessionSample.Difference(address);

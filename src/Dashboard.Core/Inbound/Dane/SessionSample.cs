@@ -11,15 +11,19 @@ internal static class SessionSample
     /// <summary>How many sessions were looked at.</summary>
     public static int CountOf(AddressObservation address) =>
         address.Attempts.Count
-        + address.Sightings.Count
+        + Beside(address).Count()
         + (IsSession(address.OtherCertificate) ? 1 : 0);
+
+    /// <summary>In short, beside those that are kept whole.</summary>
+    public static IEnumerable<SessionSighting> Beside(AddressObservation address) =>
+        address.Sightings.Concat(ExaminedSessions.Of(address));
 
     /// <summary>Null where those that came to an answer agree. What failed and was put again has given no answer.</summary>
     public static VerdictReason? Difference(AddressObservation address)
     {
         var sessions = address
             .Attempts.Select(session => SessionSightings.Of(session, SessionQuestion.Default))
-            .Concat(address.Sightings)
+            .Concat(Beside(address))
             .ToList();
         if (IsSession(address.OtherCertificate))
         {
@@ -32,18 +36,15 @@ internal static class SessionSample
         {
             return Create(sessions.Count, offers.Count(offered => !offered), what: "starttls");
         }
-        foreach (var same in sessions.GroupBy(session => session.Question))
-        {
-            var shown = same.Select(session => session.Certificate)
-                .OfType<OctetString>()
-                .GroupBy(leaf => leaf)
-                .ToList();
-            if (shown.Count > 1)
-            {
-                return Create(sessions.Count, shown.Min(leaf => leaf.Count()), what: "certificate");
-            }
-        }
-        return null;
+        var shown = sessions
+            .GroupBy(session => session.Question, session => session.Certificate)
+            .Select(same => same.OfType<OctetString>())
+            .Concat(ExaminedSessions.CertificatesByQuestion(address))
+            .Select(same => same.GroupBy(leaf => leaf).ToList())
+            .FirstOrDefault(leaves => leaves.Count > 1);
+        return shown is null
+            ? null
+            : Create(sessions.Count, shown.Min(leaf => leaf.Count()), what: "certificate");
     }
 
     private static VerdictReason Create(int sessions, int others, string what) =>

@@ -216,6 +216,7 @@ internal sealed class TlsExaminer(
                 Profile = order.Profile,
                 CatalogueVersion = TlsQuestions.CatalogueVersion,
                 StartedAt = startedAt,
+                Follows = seen.Last?.StartedAt,
                 Duration = time.GetElapsedTime(start),
                 End = end,
                 ServerName = serverName,

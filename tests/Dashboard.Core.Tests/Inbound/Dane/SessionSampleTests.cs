@@ -1,6 +1,9 @@
+using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.Dane;
+using Dashboard.Core.Inbound.TlsNcsc;
 using Dashboard.Core.Smtp;
+using Dashboard.Core.Tls;
 
 namespace Dashboard.Core.Tests.Inbound.Dane;
 
@@ -122,7 +125,165 @@ public sealed class SessionSampleTests
             },
             Sessions = 3,
         },
+        ["an examination that agrees"] = new()
+        {
+            Address = Examined(Answer(TlsAnswerKind.Accepted), Answer(TlsAnswerKind.Ended)),
+            Sessions = 3,
+        },
+        ["no STARTTLS at a question of an examination"] = new()
+        {
+            Address = Examined(Answer(TlsAnswerKind.Refused), NoStartTls),
+            Sessions = 3,
+            Differs = ("starttls", "1"),
+        },
+        ["STARTTLS refused for good at a question of an examination"] = new()
+        {
+            Address = Examined(Refused(502)),
+            Sessions = 2,
+            Differs = ("starttls", "1"),
+        },
+        ["STARTTLS refused for now at a question of an examination"] = new()
+        {
+            Address = Examined(Refused(454)),
+            Sessions = 2,
+        },
+        ["an examination that was turned away"] = new()
+        {
+            Address = Examined(
+                Answer(TlsAnswerKind.NoSession) with
+                {
+                    Stage = SmtpStage.Greeting,
+                    Fault = SessionFaultKind.RefusedByReply,
+                    ReplyCode = 554,
+                },
+                Answer(TlsAnswerKind.NoSession) with
+                {
+                    Stage = SmtpStage.StartTls,
+                    Fault = SessionFaultKind.Timeout,
+                }
+            ),
+            Sessions = 3,
+        },
+        ["an examination that followed other sessions"] = new()
+        {
+            Address = Following(
+                Pki.Instant.AddSeconds(-1),
+                Answer(TlsAnswerKind.Accepted),
+                NoStartTls
+            ),
+            Sessions = 1,
+        },
+        ["an examination of which nothing says what it followed"] = new()
+        {
+            Address = Following(null, NoStartTls),
+            Sessions = 1,
+        },
+        ["answers of an earlier examination among its own"] = new()
+        {
+            Address = Examined(
+                NoStartTls with
+                {
+                    AskedAt = Pki.Instant.AddDays(-3),
+                },
+                Answer(TlsAnswerKind.Accepted)
+            ),
+            Sessions = 2,
+        },
+        ["two certificates to one question of an examination"] = new()
+        {
+            Address = Examined(
+                Shown(TlsQuestionId.Worse, Pki.Leaf, 1, 2),
+                Shown(TlsQuestionId.Worse, Pki.OtherLeaf, 1, 2)
+            ),
+            Sessions = 3,
+            Differs = ("certificate", "1"),
+        },
+        ["two certificates to two questions of an examination"] = new()
+        {
+            Address = Examined(
+                Shown(TlsQuestionId.Worse, Pki.Leaf, 1, 2),
+                Shown(TlsQuestionId.Worse, Pki.OtherLeaf, 1),
+                Shown(TlsQuestionId.Order, Pki.OtherLeaf, 1, 2)
+            ),
+            Sessions = 4,
+        },
     };
+
+    private static TlsAnswer Answer(TlsAnswerKind kind) =>
+        new()
+        {
+            Question = TlsQuestionId.Old,
+            AskedAt = Pki.Instant.AddSeconds(3),
+            Stage = SmtpStage.Handshake,
+            Kind = kind,
+        };
+
+    private static TlsAnswer NoStartTls =>
+        Answer(TlsAnswerKind.NoSession) with
+        {
+            Stage = SmtpStage.StartTls,
+            ReplyCode = 250,
+        };
+
+    private static TlsAnswer Refused(int code) =>
+        Answer(TlsAnswerKind.NoSession) with
+        {
+            Stage = SmtpStage.StartTls,
+            Fault = SessionFaultKind.RefusedByReply,
+            ReplyCode = code,
+        };
+
+    private static TlsAnswer Shown(TlsQuestionId question, byte[] leaf, params int[] suites) =>
+        Answer(TlsAnswerKind.Accepted) with
+        {
+            Question = question,
+            Offered = [.. suites.Select(suite => new CipherSuite((ushort)suite))],
+            Chain = [new OctetString(System.Security.Cryptography.SHA256.HashData(leaf))],
+        };
+
+    private static AddressObservation Examined(params TlsAnswer[] answers) =>
+        Following(Pki.Instant, answers);
+
+    private static AddressObservation Following(
+        DateTimeOffset? session,
+        params TlsAnswer[] answers
+    ) =>
+        Seen.Address() with
+        {
+            Examination = new()
+            {
+                Profile = TlsProfile.Full,
+                CatalogueVersion = TlsQuestions.CatalogueVersion,
+                StartedAt = Pki.Instant.AddSeconds(2),
+                Follows = session,
+                Duration = TimeSpan.FromSeconds(9),
+                End = TlsExaminationEnd.Completed,
+                ServerName = DomainName.Parse(Seen.Mx1),
+                Sessions = 1 + answers.Length,
+                Answers = answers,
+            },
+        };
+
+    /// <summary>What an examination meets counts for the outcome as any session does.</summary>
+    [Fact]
+    public void Address_that_leaves_STARTTLS_out_in_an_examination_is_not_good()
+    {
+        var verdict = DomainJudgement.Judge(
+            Seen.Domain(Seen.Host(addresses: Examined(Answer(TlsAnswerKind.Accepted), NoStartTls)))
+        );
+        var plain = DomainJudgement.Judge(
+            Seen.Domain(
+                Seen.Host(addresses: Examined(Answer(TlsAnswerKind.Accepted), NoStartTls))
+                    .WithTlsa(t => t.NxDomain())
+            )
+        );
+
+        verdict.Status.ShouldBe(DomainStatus.Partial);
+        verdict.Delivery.ShouldBe(Delivery.Dane);
+        verdict.Hosts[0].Addresses[0].Sessions.ShouldBe(3);
+        plain.Status.ShouldBe(DomainStatus.None);
+        plain.Delivery.ShouldBe(Delivery.Clear);
+    }
 
     public static TheoryData<string> Names => [.. Cases.Keys];
 

@@ -1,3 +1,4 @@
+using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.TlsNcsc;
 using Dashboard.Lab.Smtp;
 
@@ -38,7 +39,38 @@ internal static class TlsMannersScenarios
         list.OpenSsl("tls-hides-starttls", "STARTTLS is gone after a handshake that failed.")
             .With(behaviour => behaviour with { HidesStartTlsAfterFailure = true })
             .Ends(TlsExaminationEnd.StartTlsGone)
+            .Dane(domain => domain.Partial(3, ReasonSlug.SessionsDiffer))
             .Level(TlsSubTest.Suites, "not-measured", "not-measured");
+        foreach (
+            var (slug, what, fifth) in new (string, string, SmtpBehaviour)[]
+            {
+                ("tls-fifth-without-starttls", "lacks STARTTLS", Sessions.WithoutStartTls),
+                (
+                    "tls-fifth-refuses-starttls",
+                    "refuses STARTTLS with 502",
+                    new SmtpBehaviour { StartTls = "502 5.5.1 Command not implemented" }
+                ),
+            }
+        )
+        {
+            list.OpenSsl(slug, $"Each fifth session {what}.")
+                .With(behaviour => behaviour with { Alternate = fifth, AlternateEach = 5 })
+                .Ends(TlsExaminationEnd.StartTlsGone)
+                .Dane(domain => domain.Partial(3, ReasonSlug.SessionsDiffer))
+                .Level(TlsSubTest.Suites, "not-measured", "not-measured");
+        }
+        list.OpenSsl("tls-fifth-454", "Each fifth session refuses STARTTLS with 454, for now.")
+            .With(behaviour =>
+                behaviour with
+                {
+                    Alternate = new SmtpBehaviour
+                    {
+                        StartTls = "454 4.7.0 TLS not available due to temporary reason",
+                    },
+                    AlternateEach = 5,
+                }
+            )
+            .Level(TlsSubTest.Suites, "sufficient", "good");
         list.OpenSsl("tls-falls-silent", "After six sessions nothing is said any more.")
             .With(behaviour =>
                 behaviour with

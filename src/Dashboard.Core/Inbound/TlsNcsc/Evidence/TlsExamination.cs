@@ -37,6 +37,12 @@ public sealed record TlsExamination
 
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>
+    /// When the session of the receiving test began that it followed, the last with the default handshake: the sessions of both are of
+    /// one run. Null where nothing was asked.
+    /// </summary>
+    public DateTimeOffset? Follows { get; init; }
+
     public required TimeSpan Duration { get; init; }
 
     public required TlsExaminationEnd End { get; init; }
