@@ -17,6 +17,12 @@ internal sealed class NameServerTcp
     private const int MostServers = 4;
     private const int MostAddresses = 4;
 
+    /// <summary>
+    /// Questions about one zone in a while: it has the name servers that a stranger gives it, and any number of names. What comes after
+    /// them is not known.
+    /// </summary>
+    internal const int MostQuestions = 8;
+
     /// <summary>Labels above a name at which a zone is looked for.</summary>
     private const int MostLabels = 10;
 
@@ -25,11 +31,11 @@ internal sealed class NameServerTcp
     private readonly int port;
     private readonly bool allowReserved;
 
-    /// <summary>
-    /// A zone has the name servers that a stranger gives it, and any number of names: of one type they are asked once in a while, whatever the
-    /// name.
-    /// </summary>
-    private readonly SharedFlights<(DomainName Apex, DnsRecordType Type), Outcome> known;
+    private readonly SharedFlights<DomainName, Turns> turns;
+    private readonly SharedFlights<
+        (DomainName Apex, DomainName Owner, DnsRecordType Type),
+        Ways
+    > known;
 
     public NameServerTcp(
         IOptions<DnsOptions> options,
@@ -37,6 +43,7 @@ internal sealed class NameServerTcp
         TimeProvider time
     )
     {
+        turns = new(limits.Value.CachePeriod, limits.Value.CacheCapacity, time);
         known = new(limits.Value.CachePeriod, limits.Value.CacheCapacity, time);
         ResolverEndpoint.TryRead(options.Value.Resolver, out var resolver);
         timeout = options.Value.Timeout;
@@ -46,8 +53,8 @@ internal sealed class NameServerTcp
     }
 
     /// <summary>
-    /// Whether TCP is closed for this question, or for the keys of its zone, at every name server that could be asked. Never so where
-    /// the name servers of the parent zone cannot be reached over TCP either, by the same kind of address: then it may be our own network that
+    /// Whether TCP is closed for this question, or for the keys of its zone, at one name server at least, and none of those that were asked gives
+    /// the whole answer. Never so where the name servers of the parent zone cannot be reached over TCP either, by the same kind of address: then it may be our own network that
     /// lets nothing out.
     /// </summary>
     public async Task<bool> IsClosedAsync(
@@ -83,38 +90,45 @@ internal sealed class NameServerTcp
         {
             return false;
         }
-        var outcome = await known.GetAsync(
-            (zone.Apex, type),
-            DateTimeOffset.MinValue,
-            nobodyWaits => AskServersAsync(zone, owner, type, nobodyWaits),
-            cancellation
-        );
-        cancellation.ThrowIfCancellationRequested();
-        return outcome is { IsClosed: true };
+        var seen = await AskAsync(zone, owner, type, cancellation);
+        if (seen is { IsOpen: true })
+        {
+            seen = await AskAsync(zone, zone.Apex, DnsRecordType.Dnskey, cancellation);
+        }
+        return seen is { IsOpen: false, Closed.Count: > 0 }
+            && await ParentAnswersAsync(zone.Apex, seen.Closed, cancellation);
     }
 
-    private async Task<Outcome> AskServersAsync(
+    /// <summary>Null where too much was asked about the zone, or the caller has stopped.</summary>
+    private async Task<Ways?> AskAsync(
         Zone zone,
         DomainName owner,
         DnsRecordType type,
         CancellationToken cancellation
     )
     {
-        var servers = await AddressesAsync(zone.Servers, cancellation);
-        var ways = await WaysAsync(servers, owner, type, cancellation);
-        if (ways.Contains(Way.Open))
-        {
-            ways = await WaysAsync(servers, zone.Apex, DnsRecordType.Dnskey, cancellation);
-        }
-        var closed = servers
-            .Where((_, i) => ways[i] == Way.Closed)
-            .Select(server => server.AddressFamily)
-            .ToHashSet();
-        return new(
-            closed.Count > 0
-                && !ways.Contains(Way.Open)
-                && await ParentAnswersAsync(zone.Apex, closed, cancellation)
+        var left = await turns.GetAsync(
+            zone.Apex,
+            DateTimeOffset.MinValue,
+            _ => Task.FromResult(new Turns()),
+            cancellation
         );
+        var seen = await known.GetAsync(
+            (zone.Apex, owner, type),
+            DateTimeOffset.MinValue,
+            async nobodyWaits =>
+                left?.Take() == true
+                    ? await WaysAsync(
+                        await AddressesAsync(zone.Servers, nobodyWaits),
+                        owner,
+                        type,
+                        nobodyWaits
+                    )
+                    : new Ways(IsOpen: false, Closed: new HashSet<AddressFamily>()),
+            cancellation
+        );
+        cancellation.ThrowIfCancellationRequested();
+        return seen;
     }
 
     /// <summary>
@@ -164,13 +178,24 @@ internal sealed class NameServerTcp
         ];
     }
 
-    /// <summary>One a server, in order.</summary>
-    private Task<Way[]> WaysAsync(
+    private async Task<Ways> WaysAsync(
         IReadOnlyList<IPEndPoint> servers,
         DomainName name,
         DnsRecordType type,
         CancellationToken cancellation
-    ) => Task.WhenAll(servers.Select(server => WayAsync(server, name, type, cancellation)));
+    )
+    {
+        var ways = await Task.WhenAll(
+            servers.Select(server => WayAsync(server, name, type, cancellation))
+        );
+        return new(
+            ways.Contains(Way.Open),
+            servers
+                .Where((_, i) => ways[i] == Way.Closed)
+                .Select(server => server.AddressFamily)
+                .ToHashSet()
+        );
+    }
 
     /// <summary>How a server answers one question.</summary>
     private async Task<Way> WayAsync(
@@ -265,5 +290,16 @@ internal sealed class NameServerTcp
 
     private sealed record Zone(DomainName Apex, IReadOnlyList<DomainName> Servers);
 
-    private sealed record Outcome(bool IsClosed);
+    /// <summary>How the name servers answer one question.</summary>
+    /// <param name="IsOpen">One gives the whole answer.</param>
+    /// <param name="Closed">Of which kinds of address are those that take no connection for it.</param>
+    private sealed record Ways(bool IsOpen, IReadOnlySet<AddressFamily> Closed);
+
+    /// <summary>What may still be asked about one zone.</summary>
+    private sealed class Turns
+    {
+        private int taken;
+
+        public bool Take() => Interlocked.Increment(ref taken) <= MostQuestions;
+    }
 }
