@@ -8,7 +8,7 @@ namespace Dashboard.Core.Outbound.Judgement;
 /// <summary>Evidence of a sending test → verdict. Pure: the same evidence at the same instant gives the same verdict.</summary>
 public static class OutboundJudgement
 {
-    public const string MethodVersion = "outbound-5";
+    public const string MethodVersion = "outbound-2";
 
     private const int MostAmbiguous = 20;
 
