@@ -65,6 +65,12 @@ public static class SimulatedDifference
     /// <summary>Exim leaves a host where the connection ends in the place of a reply to STARTTLS, TLSA records or not (row 29).</summary>
     public const string DefersWithoutStartTlsReply = "defers-without-starttls-reply";
 
+    /// <summary>
+    /// To Exim TLS fails where more comes in the clear behind the reply to STARTTLS: it leaves the host where it verifies DANE, and else
+    /// delivers in the clear (row 34).
+    /// </summary>
+    public const string FailsWhereCleartextIsInjected = "fails-where-cleartext-is-injected";
+
     /// <summary>Postfix gives the message back where EHLO and HELO are both refused with 5xx, without trying another host (row 33).</summary>
     public const string BouncesWhereHelloIsRefused = "bounces-where-hello-is-refused";
 

@@ -392,6 +392,53 @@ public sealed class SimulationTests
             .ShouldBe(isLeft ? $"Tls {SimulatedDifference.DefersWithoutStartTlsReply}" : "Clear");
     }
 
+    /// <summary>As a real Exim 4.96 does ("synch error before connect", docs/oracle.md).</summary>
+    [Theory]
+    [InlineData("with TLSA", 220, "Defer fails-where-cleartext-is-injected")]
+    [InlineData("without usable TLSA", 220, "Defer fails-where-cleartext-is-injected")]
+    [InlineData("without TLSA", 220, "Clear fails-where-cleartext-is-injected")]
+    [InlineData("with TLSA, MX insecure", 220, "Clear fails-where-cleartext-is-injected")]
+    [InlineData("without TLSA, behind a host with", 220, "Defer fails-where-cleartext-is-injected")]
+    [InlineData("without TLSA", 454, "Clear")]
+    public void Cleartext_behind_the_reply_to_STARTTLS_is_failed_TLS_to_Exim(
+        string host,
+        int code,
+        string expected
+    )
+    {
+        var injecting = Seen.Address(
+            session: Seen.Session() with
+            {
+                DiscardedOctets = 20,
+                StartTls = new SmtpReply(code, ["go on"]),
+                Handshake = code == 220 ? Seen.Session().Handshake : null,
+            }
+        );
+        var seen = host switch
+        {
+            "with TLSA" => Seen.Domain(Seen.Host(addresses: injecting)),
+            "without usable TLSA" => Seen.Domain(
+                Seen.Host(tlsa: [Seen.Pinned(Pki.Leaf) with { Usage = 1 }], addresses: injecting)
+            ),
+            "without TLSA" => Seen.Domain(
+                Seen.Host(addresses: injecting).WithTlsa(t => t.NxDomain())
+            ),
+            "with TLSA, MX insecure" => Seen.Domain(Seen.Host(addresses: injecting)) is var signed
+                ? signed with
+                {
+                    Mx = signed.Mx.Is(DnssecStatus.Insecure),
+                }
+                : null!,
+            _ => Seen.Domain(
+                Seen.Host(preference: 10, tlsa: [Seen.Mismatch()]),
+                Seen.Host("mx2.example.nl", preference: 20, addresses: injecting)
+                    .WithTlsa(t => t.NxDomain())
+            ),
+        };
+
+        Of(seen, SimulatedSender.Exim).ShouldBe(expected);
+    }
+
     [Theory]
     [InlineData(554, 10, 20, "Bounce")]
     [InlineData(554, 20, 10, "Defer")]

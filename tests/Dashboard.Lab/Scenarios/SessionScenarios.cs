@@ -252,9 +252,11 @@ internal static class SessionScenarios
                 new SmtpBehaviour { Injected = "\r\n250-injected.example\r\n250 AUTH PLAIN" },
                 "34"
             )
+            .Simulated(SimulatedSender.Exim, Delivery.Defer)
             .Protected(ReasonSlug.CleartextInjected);
         list.New("plain-injected-reply", "34", "The same without TLSA.")
             .Mx(host => host.Behave(new SmtpBehaviour { Injected = "\r\n250 2.0.0 Injected" }))
+            .Simulated(SimulatedSender.Exim, Delivery.Clear)
             .OpportunisticTls(ReasonSlug.CleartextInjected);
     }
 

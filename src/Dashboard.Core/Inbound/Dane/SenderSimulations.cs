@@ -164,6 +164,12 @@ internal static class SenderSimulations
     private static (AddressOutcome, string?) Exim(SimulatedAddress address, bool isBehindDane) =>
         address switch
         {
+            { InjectsCleartext: true } => (
+                address is { MxSecure: true, RequiresTls: true } || isBehindDane
+                    ? AddressOutcome.Refused
+                    : AddressOutcome.Cleartext,
+                SimulatedDifference.FailsWhereCleartextIsInjected
+            ),
             _ when WithoutDane(address) is { } plain => plain,
             { Outcome: AddressOutcome.Cleartext, LacksStartTlsReply: true } => (
                 AddressOutcome.Refused,

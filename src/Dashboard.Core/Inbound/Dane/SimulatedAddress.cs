@@ -82,6 +82,11 @@ internal sealed record SimulatedAddress(
                     or SessionFaultKind.ReplyTooLong
             };
 
+    /// <summary>More came in the clear behind the reply that takes STARTTLS.</summary>
+    public bool InjectsCleartext =>
+        Outcome != AddressOutcome.Unreachable
+        && Seen.Last is { DiscardedOctets: > 0, StartTls.Code: >= 200 and < 300 };
+
     /// <summary>A greeting that says "never" (5xx).</summary>
     public bool RefusesGreetingForGood =>
         Outcome == AddressOutcome.Unreachable && Seen.Last?.Greeting?.Code is >= 500;
