@@ -116,7 +116,7 @@ public sealed class HealingBoundsTests
         var judged = scene.Judge(Mismatch, Hour);
 
         judged.Judgement.ShouldBe(RefusedAsItShould);
-        judged.Firm.ShouldBeTrue();
+        judged.Open!.Reason.ShouldBe(OpenReason.MessageNotSeen);
         judged.ProvenByHealing.ShouldBeFalse();
     }
 
@@ -256,7 +256,7 @@ public sealed class HealingBoundsTests
         var judged = scene.Judge(Mismatch, Hour);
 
         judged.Judgement.ShouldBe(counts ? RefusedAsItShould : Pending);
-        (judged.Open?.Reason).ShouldBe(counts ? null : OpenReason.NoControl);
+        judged.Undecided().ShouldBe(counts ? null : OpenReason.NoControl);
     }
 
     [Theory]

@@ -113,6 +113,13 @@ public sealed class MandatoryVerdictTests
         {
             scene.Query(TlsaBogus, DnsRecordType.Tlsa, Start);
         }
+        foreach (var probe in new[] { Mismatch, Stripped, TlsaBogus })
+        {
+            if (given.Refusals > 1 && given.Bogus is not null)
+            {
+                scene.PutRight(probe, TimeSpan.FromMinutes(20));
+            }
+        }
 
         var verdict = scene.Judge(TimeSpan.FromHours(1)).Senders.ShouldHaveSingleItem();
 

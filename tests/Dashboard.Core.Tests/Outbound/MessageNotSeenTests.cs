@@ -213,7 +213,64 @@ public sealed class MessageNotSeenTests
 
         var judged = scene.Judge(Mismatch, Hour * 6);
 
-        judged.Firm.ShouldBeTrue();
+        judged.Open!.Reason.ShouldBe(OpenReason.MessageNotSeen);
+        judged.ProvenByHealing.ShouldBeFalse();
+    }
+
+    /// <summary>
+    /// A message that demands verified TLS (RFC 8689) makes its sender leave before MAIL where another one would be delivered, and so
+    /// does one that demands an extension which the host does not offer, or a service that forces TLS for one message.
+    /// </summary>
+    [Theory]
+    [InlineData(Mismatch, "TlsAndQuit")]
+    [InlineData(Stripped, "Leave")]
+    [InlineData(TlsaBogus, "TlsAndQuit")]
+    [InlineData(TaMissing, "TlsAndQuit")]
+    [InlineData(UnusableStripped, "Leave")]
+    public void Visits_without_a_message_are_never_firm(OutboundProbeId probe, string shape)
+    {
+        var scene = Scene
+            .Of()
+            .Control(Start)
+            .Refuse(probe, Start, Enum.Parse<SessionShape>(shape), retry: Minute * 6);
+
+        var refused = scene.Judge(probe, Hour);
+        refused.Judgement.ShouldBe(RefusedAsItShould);
+        refused.Open!.Reason.ShouldBe(OpenReason.MessageNotSeen);
+        HealDecision.Due(scene.Judge(Hour), []).ShouldBe([probe]);
+        scene
+            .Judge(probe, ProbeTiming.ClosesAfter)
+            .Judgement.ShouldBe(DeliveryJudgement.Inconclusive);
+
+        scene.PutRight(probe, Hour);
+        var firm = scene.Judge(probe, Hour * 2);
+        firm.Firm.ShouldBeTrue();
+        firm.ProvenByHealing.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(Mismatch, "TlsAndQuit")]
+    [InlineData(Stripped, "Leave")]
+    [InlineData(TlsaBogus, "TlsAndQuit")]
+    public void Message_that_demands_verified_TLS_shows_nothing(OutboundProbeId probe, string shape)
+    {
+        var scene = Scene
+            .Of()
+            .Control(Start)
+            .Refuse(probe, Start, Enum.Parse<SessionShape>(shape), retry: Minute * 6)
+            .PutRight(probe, Hour);
+        var session = scene.Sessions[^1];
+        scene.Sessions[^1] = session with
+        {
+            Transactions =
+            [
+                .. session.Transactions.Select(mail => mail with { RequiresTls = true }),
+            ],
+        };
+
+        var judged = scene.Judge(probe, Hour * 2);
+
+        judged.Open!.Reason.ShouldBe(OpenReason.MessageNotSeen);
         judged.ProvenByHealing.ShouldBeFalse();
     }
 
@@ -226,9 +283,11 @@ public sealed class MessageNotSeenTests
             .Heal(Stripped, Minute * 10)
             .Heal(TlsaBogus, Healed);
 
-        scene.Judge(Mismatch, ProbeTiming.ClosesAfter).Firm.ShouldBeTrue();
-        scene
-            .Judge(TlsaBogus, ProbeTiming.ClosesAfter)
-            .Judgement.ShouldBe(DeliveryJudgement.Inconclusive);
+        foreach (var probe in new[] { Mismatch, Stripped, TlsaBogus })
+        {
+            scene
+                .Judge(probe, ProbeTiming.ClosesAfter)
+                .Judgement.ShouldBe(DeliveryJudgement.Inconclusive);
+        }
     }
 }

@@ -126,7 +126,7 @@ public sealed class OtherMailTests
         scene.Judge(probe, Later).Open!.Reason.ShouldBe(OpenReason.OtherMail);
 
         Asked(scene, probe, DnsRecordType.Tlsa);
-        scene.Judge(probe, Later).Open.ShouldBeNull();
+        scene.Judge(probe, Later).IsDecided().ShouldBeTrue();
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public sealed class OtherMailTests
         var judged = scene.Judge(Mismatch, Later);
 
         judged.Judgement.ShouldBe(RefusedAsItShould);
-        judged.Firm.ShouldBeTrue();
+        judged.IsDecided().ShouldBeTrue();
     }
 
     /// <summary>

@@ -97,7 +97,8 @@ public sealed class OutboundJsonTests
         mismatch.GetProperty("seen").GetString().ShouldBe("left-after-handshake");
         mismatch.GetProperty("judgement").GetString().ShouldBe("refused-as-it-should");
         mismatch.GetProperty("refusedHow").GetString().ShouldBe("after-handshake");
-        mismatch.GetProperty("firm").GetBoolean().ShouldBeTrue();
+        mismatch.GetProperty("firm").GetBoolean().ShouldBeFalse();
+        mismatch.GetProperty("open").GetProperty("reason").GetString().ShouldBe("message-not-seen");
         mismatch.GetProperty("evidence").GetArrayLength().ShouldBeGreaterThan(4);
     }
 

@@ -428,54 +428,110 @@ public sealed class OutboundPropertyTests
             );
     }
 
+    /// <summary>
+    /// Whatever is asked, visited and put right, and whatever comes afterwards: what was not in the queue shows no refusal. A message of a
+    /// healed probe is its sender's where it was read, is older than the healing, and demands nothing of the host.
+    /// </summary>
     [Fact]
-    public void Question_for_what_was_never_mailed_is_never_firm()
+    public void Refusal_is_never_firm_without_a_message_that_waited()
     {
-        OutboundProbeId[] absent =
+        OutboundProbeId[] healed =
         [
-            OutboundProbeId.TlsaBogus,
-            OutboundProbeId.TlsaServfail,
-            OutboundProbeId.MxBogus,
+            .. OutboundProbes
+                .All.Where(probe => probe.Heal != HealAction.None)
+                .Select(probe => probe.Id),
         ];
-        var minute = TimeSpan.FromMinutes(1);
-        Gen.Select(Steps.Array[0, 12], Instants)
+        var message = Gen.Select(
+            Gen.Int[0, healed.Length - 1].Select(which => healed[which]),
+            Gen.Int[0, 20_000].Select(seconds => TimeSpan.FromSeconds(seconds)),
+            Gen.Int[-2, 6],
+            Gen.Bool,
+            Gen.Int[0, 3],
+            (probe, after, hours, demands, read) => (probe, after, hours, demands, read)
+        );
+        Gen.Select(Steps.Array[0, 12], message.Array[0, 12], Gen.Int[0, 300], Instants)
             .Sample(
-                (steps, at) =>
+                (steps, messages, minutes, at) =>
                 {
+                    var heal = TimeSpan.FromMinutes(minutes);
                     var scene = Scene.Of().Control(Begins);
-                    scene
-                        .Query(OutboundProbeId.Mismatch, DnsRecordType.Mx, Begins)
-                        .Refuse(OutboundProbeId.Mismatch, Begins, SessionShape.TlsAndQuit)
-                        .Heal(OutboundProbeId.Mismatch, Begins + (minute * 5))
-                        .See(
-                            OutboundProbeId.Mismatch,
-                            Begins + (minute * 15),
-                            SessionShape.MailOverTls,
-                            healed: true
-                        );
-                    // Whatever else is asked, healed and visited, nobody mails these.
-                    foreach (var step in steps.Where(s => s.What <= 1 || !absent.Contains(s.Probe)))
-                    {
-                        step.Play(scene);
-                    }
-                    foreach (var probe in absent)
+                    foreach (var probe in healed)
                     {
                         scene
                             .Query(probe, DnsRecordType.Mx, Begins)
-                            .Query(probe, DnsRecordType.Tlsa, Begins);
+                            .Query(probe, DnsRecordType.Tlsa, Begins)
+                            .Heal(probe, heal);
+                        if (OutboundProbes.Get(probe).FirmRule != FirmRule.Absence)
+                        {
+                            scene.Refuse(
+                                probe,
+                                Begins,
+                                OutboundProbes.Get(probe).Hosts[0].Listener switch
+                                {
+                                    ListenerBehaviour.NoStartTls => SessionShape.Leave,
+                                    ListenerBehaviour.Normal => SessionShape.TlsAndQuit,
+                                    _ => SessionShape.TryTlsAndLeave,
+                                },
+                                retry: TimeSpan.FromMinutes(16)
+                            );
+                        }
+                    }
+                    foreach (var step in steps.Where(step => step.What != 1))
+                    {
+                        var mails = step.SaysMail && healed.Contains(step.Probe);
+                        (mails ? step with { What = 0 } : step).Play(scene);
+                    }
+                    var waited = new HashSet<OutboundProbeId>();
+                    foreach (var (probe, after, hours, demands, read) in messages)
+                    {
+                        var session = scene.Add(
+                            probe,
+                            heal + after,
+                            SessionShape.MailOverTls,
+                            healed: true
+                        );
+                        scene.Sessions[^1] = session with
+                        {
+                            Transactions =
+                            [
+                                .. session.Transactions.Select(mail =>
+                                    mail with
+                                    {
+                                        RequiresTls = demands,
+                                    }
+                                ),
+                            ],
+                        };
+                        scene.Unread.Add(session.Id);
+                        var queued = Scene.Opened + heal + TimeSpan.FromHours(hours);
+                        if (read > 0)
+                        {
+                            scene.Prove(
+                                session,
+                                read == 2 ? OutboundProbeId.EeGood : probe,
+                                read == 3 ? "other.example" : "sender.example"
+                            );
+                            scene.Identities[^1] = scene.Identities[^1] with { QueuedAt = queued };
+                        }
+                        if (read > 0 && hours <= 0 && !demands)
+                        {
+                            waited.Add(probe);
+                        }
                     }
 
                     foreach (
                         var judged in scene
                             .Judge(at)
                             .Senders.SelectMany(sender => sender.Probes)
-                            .Where(judged => absent.Contains(judged.Probe))
+                            .Where(judged => healed.Contains(judged.Probe))
                             .Where(judged =>
                                 judged.Judgement == DeliveryJudgement.RefusedAsItShould
+                                && !waited.Contains(judged.Probe)
                             )
                     )
                     {
-                        judged.Firm.ShouldBeFalse();
+                        judged.Firm.ShouldBeFalse($"{judged.Probe}");
+                        judged.ProvenByHealing.ShouldBeFalse($"{judged.Probe}");
                     }
                 }
             );

@@ -192,7 +192,7 @@ public sealed class ProbeBoundsTests
         var quiet = last.EndedAt!.Value - Scene.Opened + TimeSpan.FromSeconds(10);
         scene.See(Mismatch, quiet + TimeSpan.FromTicks(ticks), Peek);
 
-        scene.Judge(Mismatch, TimeSpan.FromMinutes(3)).Firm.ShouldBe(firm, what);
+        scene.Judge(Mismatch, TimeSpan.FromMinutes(3)).IsDecided().ShouldBe(firm, what);
     }
 
     [Theory]
@@ -212,19 +212,19 @@ public sealed class ProbeBoundsTests
             EndedAt = last.EndedAt!.Value + TimeSpan.FromSeconds(10) + TimeSpan.FromTicks(ticks),
         };
 
-        scene.Judge(Mismatch, TimeSpan.FromMinutes(3)).Firm.ShouldBe(firm, what);
+        scene.Judge(Mismatch, TimeSpan.FromMinutes(3)).IsDecided().ShouldBe(firm, what);
     }
 
     [Fact]
-    public void Firm_refusal_stays_firm_while_a_later_visit_is_not_yet_settled()
+    public void Decided_refusal_stays_so_while_a_later_visit_is_not_yet_settled()
     {
         foreach (var visit in new[] { 10, 80, 200 })
         {
             scene.See(Mismatch, TimeSpan.FromSeconds(visit), TlsAndQuit);
         }
 
-        scene.Judge(Mismatch, TimeSpan.FromSeconds(89)).Firm.ShouldBeFalse();
-        scene.Judge(Mismatch, TimeSpan.FromSeconds(205)).Firm.ShouldBeTrue();
+        scene.Judge(Mismatch, TimeSpan.FromSeconds(89)).IsDecided().ShouldBeFalse();
+        scene.Judge(Mismatch, TimeSpan.FromSeconds(205)).IsDecided().ShouldBeTrue();
     }
 
     private sealed record DoubtCase
@@ -301,8 +301,8 @@ public sealed class ProbeBoundsTests
         var judged = Judge(Mismatch, TimeSpan.FromHours(1), evidence);
 
         judged.Judgement.ShouldBe(given.Judgement);
-        judged.Firm.ShouldBe(given.Refuses && given.Open is null);
-        (judged.Open?.Reason).ShouldBe(given.Open);
+        judged.IsDecided().ShouldBe(given.Refuses && given.Open is null);
+        judged.Undecided().ShouldBe(given.Open);
     }
 
     [Theory]

@@ -471,8 +471,8 @@ public sealed class ProbeRulesTests
 
         judged.Judgement.ShouldBe(given.Expected);
         judged.RefusedHow.ShouldBe(given.Refused);
-        judged.Firm.ShouldBe(given.Firm);
-        (judged.Open?.Reason).ShouldBe(given.Open);
+        judged.IsDecided().ShouldBe(given.Firm);
+        judged.Undecided().ShouldBe(given.Open);
     }
 
     private sealed record SecondCase
@@ -554,8 +554,11 @@ public sealed class ProbeRulesTests
         var last = scene.Add(given.Probe, second, shape);
         var settled = last.EndedAt!.Value - Scene.Opened + ProbeTiming.QuietPeriod;
 
-        scene.Judge(given.Probe, settled - Tick).Firm.ShouldBeFalse("it may come back at once");
-        scene.Judge(given.Probe, settled).Firm.ShouldBe(given.Firm);
+        scene
+            .Judge(given.Probe, settled - Tick)
+            .IsDecided()
+            .ShouldBeFalse("it may come back at once");
+        scene.Judge(given.Probe, settled).IsDecided().ShouldBe(given.Firm);
     }
 
     [Fact]
@@ -588,7 +591,7 @@ public sealed class ProbeRulesTests
 
         scene.See(Control, late, MailOverTls);
 
-        scene.Judge(Mismatch, late + TimeSpan.FromSeconds(1)).Firm.ShouldBeTrue();
+        scene.Judge(Mismatch, late + TimeSpan.FromSeconds(1)).IsDecided().ShouldBeTrue();
     }
 
     [Fact]
@@ -600,7 +603,7 @@ public sealed class ProbeRulesTests
             scene.See(Mismatch, TimeSpan.FromSeconds(retry), TlsAndQuit);
         }
 
-        scene.Judge(Mismatch, TimeSpan.FromSeconds(115)).Firm.ShouldBeTrue();
+        scene.Judge(Mismatch, TimeSpan.FromSeconds(115)).IsDecided().ShouldBeTrue();
     }
 
     [Fact]
@@ -611,7 +614,7 @@ public sealed class ProbeRulesTests
             .See(Mismatch, TimeSpan.FromSeconds(60), UnderWay)
             .See(Mismatch, TimeSpan.FromSeconds(100), TlsAndQuit);
 
-        scene.Judge(Mismatch, TimeSpan.FromSeconds(200)).Firm.ShouldBeFalse();
+        scene.Judge(Mismatch, TimeSpan.FromSeconds(200)).IsDecided().ShouldBeFalse();
     }
 
     [Fact]
@@ -757,10 +760,10 @@ public sealed class ProbeRulesTests
         var judged = scene.Judge(Mismatch, TimeSpan.FromHours(2));
 
         judged.Judgement.ShouldBe(given.Expected);
-        judged.Firm.ShouldBe(given.Firm);
+        judged.IsDecided().ShouldBe(given.Firm);
         OpenReason open =
             given.Expected == Pending ? OpenReason.LooksBeforeMail : OpenReason.FirstAttemptOnly;
-        (judged.Open?.Reason).ShouldBe(given.Firm ? null : open);
+        judged.Undecided().ShouldBe(given.Firm ? null : open);
     }
 
     [Fact]
@@ -778,7 +781,7 @@ public sealed class ProbeRulesTests
             .See(Control, TimeSpan.FromSeconds(80), MailOverTls)
             .See(Mismatch, TimeSpan.FromSeconds(81), TlsAndQuit);
 
-        scene.Judge(Mismatch, TimeSpan.FromSeconds(100)).Firm.ShouldBeTrue();
+        scene.Judge(Mismatch, TimeSpan.FromSeconds(100)).IsDecided().ShouldBeTrue();
     }
 
     [Fact]
@@ -800,8 +803,8 @@ public sealed class ProbeRulesTests
             scene.See(Mismatch, TimeSpan.FromSeconds(visit), TlsAndQuit);
         }
 
-        scene.Judge(Mismatch, TimeSpan.FromSeconds(499)).Firm.ShouldBeFalse();
-        scene.Judge(Mismatch, TimeSpan.FromHours(1)).Firm.ShouldBeTrue();
+        scene.Judge(Mismatch, TimeSpan.FromSeconds(499)).IsDecided().ShouldBeFalse();
+        scene.Judge(Mismatch, TimeSpan.FromHours(1)).IsDecided().ShouldBeTrue();
     }
 
     [Fact]

@@ -96,6 +96,14 @@ internal sealed class Scene
         return this;
     }
 
+    /// <summary>What it refused is put right, and the message that it kept comes ten minutes later.</summary>
+    public Scene PutRight(
+        OutboundProbeId probe,
+        TimeSpan at,
+        Source? source = null,
+        SessionShape shape = SessionShape.MailOverTls
+    ) => Heal(probe, at).See(probe, at + TimeSpan.FromMinutes(10), shape, source, healed: true);
+
     public SmtpSessionEvidence Add(
         OutboundProbeId probe,
         TimeSpan at,

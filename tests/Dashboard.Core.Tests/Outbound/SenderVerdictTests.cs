@@ -119,7 +119,7 @@ public sealed class SenderVerdictTests
     [Fact]
     public void Sender_that_requires_TLS_without_verifying_is_opportunistic_and_said_to_require_TLS()
     {
-        var verdict = Play(ModelSender.PostfixEncrypt);
+        var verdict = Play(ModelSender.PostfixEncrypt, at: TimeSpan.FromHours(7), putRight: true);
 
         verdict.Verdict.ShouldBe(SenderVerdictKind.Opportunistic);
         verdict.Traits.ShouldContain(SenderTrait.RequiresTls);
@@ -208,6 +208,9 @@ public sealed class SenderVerdictTests
         later.Verdict.ShouldBe(SenderVerdictKind.EnforcesDane);
         later.Firm.ShouldBeFalse();
 
+        scene
+            .PutRight(Mismatch, TimeSpan.FromMinutes(22))
+            .PutRight(Stripped, TimeSpan.FromMinutes(22));
         scene.Judge(TimeSpan.FromHours(5)).Senders[0].Firm.ShouldBeFalse();
         var healed = TimeSpan.FromHours(4.1);
         scene
@@ -245,6 +248,9 @@ public sealed class SenderVerdictTests
         /// <summary>After a back-off.</summary>
         public (OutboundProbeId Probe, SessionShape Shape)[] Later { get; init; } = [];
 
+        /// <summary>After twenty minutes; its message comes.</summary>
+        public OutboundProbeId[] PutRight { get; init; } = [];
+
         public int AtSeconds { get; init; } = 3600;
 
         public required SenderVerdictKind Expected { get; init; }
@@ -279,8 +285,17 @@ public sealed class SenderVerdictTests
         },
         new()
         {
+            Name = "mismatch delivered, stripped refused twice, and no message seen: not known yet",
+            Visits = [(Mismatch, SessionShape.MailOverTls), (Stripped, SessionShape.Leave)],
+            Expected = SenderVerdictKind.Opportunistic,
+            Firm = true,
+            Missing = [Protection.CertificateAuthentication],
+        },
+        new()
+        {
             Name = "mismatch delivered, stripped refused twice: it encrypts under attack too",
             Visits = [(Mismatch, SessionShape.MailOverTls), (Stripped, SessionShape.Leave)],
+            PutRight = [Stripped],
             Expected = SenderVerdictKind.Opportunistic,
             Firm = true,
             Missing = [Protection.CertificateAuthentication],
@@ -289,6 +304,7 @@ public sealed class SenderVerdictTests
         new()
         {
             Name = "mail in the clear names what is missing, and nothing else",
+            PutRight = [Mismatch],
             Visits = [(Mismatch, SessionShape.TlsAndQuit), (Stripped, SessionShape.MailInClear)],
             Expected = SenderVerdictKind.Partly,
             Firm = true,
@@ -298,6 +314,7 @@ public sealed class SenderVerdictTests
         new()
         {
             Name = "mail in the clear at a corner alone takes the word away",
+            PutRight = [Mismatch],
             Visits =
             [
                 (Mismatch, SessionShape.TlsAndQuit),
@@ -311,6 +328,7 @@ public sealed class SenderVerdictTests
         new()
         {
             Name = "partly is firm only when all that went wrong is",
+            PutRight = [Mismatch],
             Visits =
             [
                 (EeGood, SessionShape.MailOverTls),
@@ -334,6 +352,28 @@ public sealed class SenderVerdictTests
         },
         new()
         {
+            Name = "partly is not firm while no message of mismatch was seen",
+            Visits = [(Mismatch, SessionShape.TlsAndQuit), (Stripped, SessionShape.MailInClear)],
+            Expected = SenderVerdictKind.Partly,
+            Missing = [Protection.StripResistance],
+            UnderAttack = ConnectionType.Unencrypted,
+        },
+        new()
+        {
+            Name =
+                "closed before it is certain that mismatch was refused: neither partly nor opportunistic",
+            Visits =
+            [
+                (EeGood, SessionShape.MailOverTls),
+                (Mismatch, SessionShape.TlsAndQuit),
+                (TlsaBogus, SessionShape.MailOverTls),
+            ],
+            AtSeconds = 100_000,
+            Expected = SenderVerdictKind.Inconclusive,
+            Missing = [Protection.TlsaValidation],
+        },
+        new()
+        {
             Name = "good DANE refused once is not wrong yet",
             Visits = [(Mismatch, SessionShape.TlsAndQuit), (EeGood, SessionShape.TlsAndQuit)],
             Expected = SenderVerdictKind.Inconclusive,
@@ -341,6 +381,7 @@ public sealed class SenderVerdictTests
         new()
         {
             Name = "good DANE refused again after the back-off is wrong",
+            PutRight = [Mismatch],
             Visits = [(Mismatch, SessionShape.TlsAndQuit), (EeGood, SessionShape.TlsAndQuit)],
             Later = [(EeGood, SessionShape.TlsAndQuit)],
             Expected = SenderVerdictKind.Partly,
@@ -370,6 +411,10 @@ public sealed class SenderVerdictTests
         {
             scene.See(probe, TimeSpan.FromSeconds(1500), shape);
         }
+        foreach (var probe in given.PutRight)
+        {
+            scene.PutRight(probe, TimeSpan.FromMinutes(20));
+        }
         var verdict = scene
             .Judge(TimeSpan.FromSeconds(given.AtSeconds))
             .Senders.ShouldHaveSingleItem();
@@ -390,6 +435,7 @@ public sealed class SenderVerdictTests
             .Query(TaGood, DnsRecordType.Mx, at)
             .See(TaGood, at, SessionShape.MailOverTls)
             .Refuse(Mismatch, at, SessionShape.TlsAndQuit)
+            .PutRight(Mismatch, TimeSpan.FromMinutes(20))
             .See(Stripped, at, SessionShape.MailInClear)
             // It asked for the control and came not: provisional for four hours.
             .Query(Control, DnsRecordType.Mx, at);

@@ -75,8 +75,8 @@ public sealed class FloodTests(PostgresFixture postgres)
             view =>
                 view.Verdict.HeadlineSenders is [var only]
                 && Of(only).Judgement == DeliveryJudgement.RefusedAsItShould
-                && Of(only).Firm,
-            "the firm refusal of the sender, through the flood"
+                && Of(only).Open?.Reason == OpenReason.MessageNotSeen,
+            "the refusal of the sender, through the flood"
         );
         await flooding.CancelAsync();
         var (count, slowest) = await visits;

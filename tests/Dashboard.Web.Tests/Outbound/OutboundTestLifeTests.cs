@@ -103,7 +103,9 @@ public sealed class OutboundTestLifeTests(OutboundSiteFixture fixture)
         site.Clock.Step(ProbeTiming.QuietPeriod + TimeSpan.FromSeconds(1));
         var healed = await site.UntilAsync(
             id,
-            view => view.Heals.Count == 1 && Probe(view, OutboundProbeId.Mismatch).Firm,
+            view =>
+                view.Heals.Count == 1
+                && Probe(view, OutboundProbeId.Mismatch).Open?.Reason == OpenReason.MessageNotSeen,
             "the healing"
         );
 

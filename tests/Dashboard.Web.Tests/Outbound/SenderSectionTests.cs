@@ -126,6 +126,48 @@ public sealed class SenderSectionTests
         section.Markup.ShouldNotContain("mailto:");
     }
 
+    /// <summary>Whether the fault was put right is said only of where it was.</summary>
+    [Theory]
+    [InlineData(true, "De fout is rechtgezet", "Wij zetten de fout recht zodra")]
+    [InlineData(false, "Wij zetten de fout recht zodra", "De fout is rechtgezet")]
+    public void Wait_for_a_message_says_whether_the_fault_was_put_right(
+        bool healed,
+        string words,
+        string others
+    )
+    {
+        using var context = new ComponentContext("nl");
+        var at = new DateTimeOffset(2026, 3, 2, 11, 0, 0, TimeSpan.Zero);
+
+        var section = context.Render<WaitingFor>(parameters =>
+            parameters.Add(
+                waiting => waiting.Sender,
+                new SenderVerdict
+                {
+                    Verdict = SenderVerdictKind.EnforcesDane,
+                    Probes =
+                    [
+                        Judged(OutboundProbeId.Mismatch, DeliveryJudgement.RefusedAsItShould) with
+                        {
+                            Open = new OpenJudgement(
+                                OpenReason.MessageNotSeen,
+                                null,
+                                at.AddHours(20)
+                            ),
+                            Timeline = healed
+                                ? [new(at, TimelineKind.Healed, new Dictionary<string, string>())]
+                                : [],
+                        },
+                    ],
+                }
+            )
+        );
+
+        section.Markup.ShouldContain(words);
+        section.Markup.ShouldNotContain(others);
+        section.Markup.Contains("12:01", StringComparison.Ordinal).ShouldBe(healed);
+    }
+
     private static ProbeJudgement Judged(OutboundProbeId probe, DeliveryJudgement judgement) =>
         new()
         {

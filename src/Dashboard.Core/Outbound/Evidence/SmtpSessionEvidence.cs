@@ -101,6 +101,9 @@ public sealed record MailTransaction
 
     public int? ReplyCode { get; init; }
 
+    /// <summary>It demands verified TLS of every host on its way (REQUIRETLS, RFC 8689).</summary>
+    public bool RequiresTls { get; init; }
+
     public IReadOnlyList<RecipientEvidence> Recipients { get; init; } = [];
 
     /// <summary>When the whole message was taken and dropped; null where it was not.</summary>

@@ -31,7 +31,8 @@ public enum OpenReason
     Absence,
 
     /// <summary>
-    /// It stayed away for long enough, and nothing shows yet that it has a message: one in its queue comes once the fault is put right.
+    /// It refused often or stayed away for long enough, and nothing shows yet that it has a message: one in its queue comes once the fault
+    /// is put right.
     /// </summary>
     MessageNotSeen,
 

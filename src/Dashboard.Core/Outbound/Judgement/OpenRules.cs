@@ -105,6 +105,10 @@ internal static class OpenRules
             ),
         };
 
+    /// <summary>What a refusal waits for that nothing shows to be of a message.</summary>
+    public static OpenJudgement MessageNotSeen(ProbeEvidence evidence) =>
+        new(OpenReason.MessageNotSeen, null, evidence.ClosesAt);
+
     private static OpenReason ReasonOf(ProbeEvidence evidence)
     {
         var seen = MostTelling(evidence);

@@ -72,12 +72,14 @@ internal sealed record ProbeEvidence
 
     /// <summary>
     /// Brought after the fault was put right, and in the queue before. Of a message that was not taken, as one that is too large, or not
-    /// read nobody knows when it was written: it shows nothing.
+    /// read nobody knows when it was written: it shows nothing. Nor does one that demands verified TLS (RFC 8689): its sender refuses for
+    /// its sake, whatever it does with others.
     /// </summary>
     public IEnumerable<AttributedSession> WasWaiting =>
         AfterHeal.Where(session =>
-            session.Transactions.Any(mail => mail is { NamesRecipient: true, TakenAt: not null })
-            && WithWaitingMessage.Contains(session.Session.Id)
+            session.Transactions.Any(mail =>
+                mail is { NamesRecipient: true, TakenAt: not null, RequiresTls: false }
+            ) && WithWaitingMessage.Contains(session.Session.Id)
         );
 
     /// <summary>In which the sender refused what is known to be a message of this probe, and the evidence of it.</summary>

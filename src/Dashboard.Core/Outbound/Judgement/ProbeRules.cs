@@ -202,7 +202,9 @@ internal static class ProbeRules
             RefusedAsItShould,
             SessionReading.SeenIn(refusals[0].Kind),
             refusals[0].Kind,
-            firm ? null : OpenRules.AfterFirst(evidence, counting[0]),
+            !firm ? OpenRules.AfterFirst(evidence, counting[0])
+                : IsOfNoKnownMessage(evidence) ? OpenRules.MessageNotSeen(evidence)
+                : null,
             proven: firm && IsDeliveredOnceRight(evidence)
         );
     }
@@ -216,8 +218,9 @@ internal static class ProbeRules
         );
 
     /// <summary>
-    /// A question is no message: anybody who can ask by the sender's resolver asks in its name. What a sender keeps in its queue comes
-    /// once the fault is put right, and no time alone shows that there is anything.
+    /// A question is no message: anybody who can ask by the sender's resolver asks in its name. A visit without MAIL is none either: it can
+    /// be for somebody else, or for a message that demands what the host does not offer. What a sender keeps in its queue comes once the
+    /// fault is put right, and no time alone shows that there is anything.
     /// </summary>
     private static bool IsOfNoKnownMessage(ProbeEvidence evidence) =>
         evidence.Probe.Heal != HealAction.None && !evidence.WasWaiting.Any();
@@ -255,9 +258,7 @@ internal static class ProbeRules
         }
         if (until >= open.Until)
         {
-            open = IsOfNoKnownMessage(evidence)
-                ? new OpenJudgement(OpenReason.MessageNotSeen, null, evidence.ClosesAt)
-                : null;
+            open = IsOfNoKnownMessage(evidence) ? OpenRules.MessageNotSeen(evidence) : null;
         }
         return OpenRules.Refused(
             evidence,

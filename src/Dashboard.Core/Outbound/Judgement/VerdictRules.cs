@@ -23,6 +23,10 @@ internal static class VerdictRules
             Is(probe, judgement) && IsSettled(by[probe]);
 
         var refusesMismatch = Is(OutboundProbeId.Mismatch, RefusedAsItShould);
+        // It was refused there, and the test closed before that was certain.
+        var mayRefuseMismatch =
+            by.GetValueOrDefault(OutboundProbeId.Mismatch) is
+            { Judgement: Inconclusive, RefusedHow: not null };
         var mandatory =
             IsFinally(OutboundProbeId.Control, RefusedThoughItShouldDeliver)
             && Is(OutboundProbeId.EeGood, DeliveredAsItShould);
@@ -46,6 +50,7 @@ internal static class VerdictRules
             missing.Count > 0
                 ? Failing(
                     refusesMismatch,
+                    mayRefuseMismatch,
                     wrong,
                     anyMailInClear,
                     clearWhereTlsWasOffered,
@@ -94,20 +99,22 @@ internal static class VerdictRules
         || (mandatory && judgement.Probe == OutboundProbeId.Control);
 
     /// <summary>
-    /// A first refusal settles nothing before there is a second one. A sender that stays away from a host whose lookup fails has
-    /// refused, provisionally, as soon as it has stayed away for long enough.
+    /// A first refusal settles nothing before there is a second one; that is provisional until the message comes which it was of. A sender
+    /// that stays away from a host whose lookup fails has refused, provisionally, as soon as it has stayed away for long enough.
     /// </summary>
     internal static bool IsSettled(ProbeJudgement judgement) =>
         judgement.Judgement switch
         {
             DeliveredAsItShould or DeliveredThoughItMustNot => true,
             RefusedAsItShould or RefusedThoughItShouldDeliver => judgement.Firm
-                || judgement.RefusedHow == RefusalKind.AtDns,
+                || judgement.RefusedHow == RefusalKind.AtDns
+                || judgement.Open?.Reason == OpenReason.MessageNotSeen,
             _ => false,
         };
 
     private static SenderVerdictKind Failing(
         bool refusesMismatch,
+        bool mayRefuseMismatch,
         List<ProbeJudgement> wrong,
         bool anyMailInClear,
         bool clearWhereTlsWasOffered,
@@ -120,6 +127,10 @@ internal static class VerdictRules
         }
         // What is only refused tells nothing about how it delivers.
         if (!anyMailInClear && wrong.TrueForAll(j => j.Judgement == RefusedThoughItShouldDeliver))
+        {
+            return SenderVerdictKind.Inconclusive;
+        }
+        if (mayRefuseMismatch)
         {
             return SenderVerdictKind.Inconclusive;
         }

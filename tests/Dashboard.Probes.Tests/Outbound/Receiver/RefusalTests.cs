@@ -96,6 +96,24 @@ public sealed class RefusalTests
         (await client.SayAsync("MAIL FROM:<a@sender.example> REQUIRETLS")).ShouldStartWith("250");
     }
 
+    /// <summary>Its sender would have left a host that offers less, whatever it does with other messages.</summary>
+    [Theory]
+    [InlineData("", false)]
+    [InlineData(" BODY=8BITMIME requiretls", true)]
+    public async Task Demand_for_verified_TLS_is_written_down(string parameters, bool demands)
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        await client.StartTlsAsync();
+        await client.SayAsync("EHLO client.example");
+        await client.SayAsync("MAIL FROM:<a@sender.example>" + parameters);
+        await client.SayAsync("QUIT");
+
+        var session = await receiver.Evidence.EndedAsync(Cancellation);
+
+        session.Transactions.ShouldHaveSingleItem().RequiresTls.ShouldBe(demands);
+    }
+
     private static async Task<IReadOnlyList<string>> OfferedAsync(RawClient client) =>
         [
             .. (await client.SayAsync("EHLO client.example"))

@@ -94,7 +94,8 @@ internal sealed class SessionRecorder
         Tell();
     }
 
-    public void Mail(int code)
+    /// <param name="requiresTls">It demands verified TLS of every host (RFC 8689).</param>
+    public void Mail(int code, bool requiresTls = false)
     {
         lock (gate)
         {
@@ -105,6 +106,7 @@ internal sealed class SessionRecorder
                     At = time.GetUtcNow(),
                     OverTls = OverTls,
                     ReplyCode = code,
+                    RequiresTls = requiresTls,
                 }
             );
         }

@@ -10,6 +10,8 @@ internal static class MailParameters
 {
     private const string SmtpUtf8 = "SMTPUTF8";
 
+    private const string RequireTls = "REQUIRETLS";
+
     private const string Size = "SIZE=";
 
     /// <summary>Null where all are known and well-formed.</summary>
@@ -33,7 +35,7 @@ internal static class MailParameters
                 "BODY" => value?.ToUpperInvariant() is "7BIT" or "8BITMIME",
                 "BY" => IsDeliverBy(value),
                 SmtpUtf8 => value is null,
-                "REQUIRETLS" when overTls => value is null,
+                RequireTls when overTls => value is null,
                 _ => null,
             };
             if (isWellFormed != true)
@@ -45,10 +47,13 @@ internal static class MailParameters
     }
 
     /// <summary>Without it no address of the transaction may have letters beyond US-ASCII (RFC 6531 section 3.4).</summary>
-    public static bool AsksForUtf8(SmtpPath path) =>
-        path.Parameters.Any(parameter =>
-            parameter.Equals(SmtpUtf8, StringComparison.OrdinalIgnoreCase)
-        );
+    public static bool AsksForUtf8(SmtpPath path) => Has(path, SmtpUtf8);
+
+    /// <summary>Its sender must find verified TLS at every host that it hands the message to (RFC 8689 section 4.2.1).</summary>
+    public static bool RequiresTls(SmtpPath path) => Has(path, RequireTls);
+
+    private static bool Has(SmtpPath path, string parameter) =>
+        path.Parameters.Any(said => said.Equals(parameter, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The size that the client says the message has (RFC 1870 section 6), in octets; 0 where it says none.</summary>
     public static ulong SizeOf(SmtpPath path) =>

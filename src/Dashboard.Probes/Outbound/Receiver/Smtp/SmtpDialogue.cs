@@ -225,7 +225,7 @@ internal sealed class SmtpDialogue(
             ? SmtpReplies.EhloFirst
             : MailParameters.Complaint(path, recorder.OverTls) ?? SmtpReplies.SenderOk;
         // Written down whatever the answer: it shows that the client said MAIL.
-        recorder.Mail(answer.Code);
+        recorder.Mail(answer.Code, MailParameters.RequiresTls(path));
         if (answer.Code == SmtpReplies.SenderOk.Code)
         {
             inTransaction = true;

@@ -28,17 +28,29 @@ public partial class WaitingFor : ComponentBase
             .. Waiting(OpenReason.FirstAttemptOnly, Retry),
             .. Waiting(OpenReason.SecondAttempt, Second),
             .. Waiting(OpenReason.Absence, Absence),
-            .. Waiting(OpenReason.MessageNotSeen, Message),
+            .. Waiting(
+                OpenReason.MessageNotSeen,
+                Message,
+                judgement => HealedAt(judgement) is not null
+            ),
+            .. Waiting(
+                OpenReason.MessageNotSeen,
+                Healing,
+                judgement => HealedAt(judgement) is null
+            ),
         ];
 
     private IEnumerable<string> Waiting(
         OpenReason reason,
-        Func<IReadOnlyList<ProbeJudgement>, string> words
+        Func<IReadOnlyList<ProbeJudgement>, string> words,
+        Func<ProbeJudgement, bool>? of = null
     )
     {
         List<ProbeJudgement> waiting =
         [
-            .. Sender.Probes.Where(judgement => judgement.Open?.Reason == reason),
+            .. Sender.Probes.Where(judgement =>
+                judgement.Open?.Reason == reason && of?.Invoke(judgement) != false
+            ),
         ];
         return waiting.Count > 0 ? [words(waiting)] : [];
     }
@@ -55,8 +67,20 @@ public partial class WaitingFor : ComponentBase
         return Texts["wait.absence", Names(waiting), From(waiting), until];
     }
 
-    private string Message(IReadOnlyList<ProbeJudgement> waiting) =>
-        Texts["wait.message", Names(waiting), PostfixFlush, EximFlush];
+    private string Message(IReadOnlyList<ProbeJudgement> waiting)
+    {
+        // Until then resolvers may hold the wrong records.
+        var from = waiting.Max(HealedAt)!.Value + ProbeTiming.RecordTtl;
+        return Texts["wait.message", Names(waiting), ClockTime.Soon(from), PostfixFlush, EximFlush];
+    }
+
+    private string Healing(IReadOnlyList<ProbeJudgement> waiting) =>
+        Texts["wait.healing", Names(waiting)];
+
+    private static DateTimeOffset? HealedAt(ProbeJudgement judgement) =>
+        judgement
+            .Timeline.Where(entry => entry.Kind == TimelineKind.Healed)
+            .Max(entry => (DateTimeOffset?)entry.At);
 
     /// <summary>Of all of them: an attempt for one is mostly one for all.</summary>
     private static string From(IReadOnlyList<ProbeJudgement> waiting) =>
