@@ -222,7 +222,7 @@ public sealed class FoolingEvidenceTests
         {
             var before = TimeSpan.FromHours(hours);
             scene.Judge(probe, before).Firm.ShouldBeFalse();
-            HealDecision.Due(scene.Judge(before), []).ShouldBeEmpty();
+            scene.Due(before).ShouldBeEmpty();
             var mailed = Scene
                 .Of()
                 .Control(Start)
@@ -285,7 +285,7 @@ public sealed class FoolingEvidenceTests
 
         verdict.Verdict.ShouldBe(SenderVerdictKind.Inconclusive);
         verdict.Senders[0].Leaning.ShouldBeNull();
-        HealDecision.Due(verdict, []).ShouldBe([TlsaBogus]);
+        scene.Due(TimeSpan.FromHours(6)).ShouldBe([TlsaBogus]);
     }
 
     [Fact]

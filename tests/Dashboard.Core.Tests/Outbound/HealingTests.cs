@@ -108,21 +108,21 @@ public sealed class HealingTests
     {
         var scene = Refused(Mismatch, SessionShape.TlsAndQuit);
 
-        HealDecision.Due(scene.Judge(TimeSpan.FromSeconds(79)), []).ShouldBeEmpty();
-        HealDecision.Due(scene.Judge(TimeSpan.FromSeconds(95)), []).ShouldBe([Mismatch]);
+        scene.Due(TimeSpan.FromSeconds(79)).ShouldBeEmpty();
+        scene.Due(TimeSpan.FromSeconds(95)).ShouldBe([Mismatch]);
         scene.Heal(Mismatch, Healed);
-        HealDecision.Due(scene.Judge(Retried), scene.Heals).ShouldBeEmpty();
+        scene.Due(Retried).ShouldBeEmpty();
     }
 
     [Fact]
     public void Healing_waits_for_the_second_attempt_at_a_broken_handshake()
     {
         var scene = Refused(HandshakeClose, SessionShape.TryTlsAndLeave);
-        HealDecision.Due(scene.Judge(TimeSpan.FromHours(1)), []).ShouldBeEmpty();
+        scene.Due(TimeSpan.FromHours(1)).ShouldBeEmpty();
 
         scene.See(HandshakeClose, TimeSpan.FromHours(2), SessionShape.TryTlsAndLeave);
 
-        HealDecision.Due(scene.Judge(TimeSpan.FromHours(2.1)), []).ShouldBe([HandshakeClose]);
+        scene.Due(TimeSpan.FromHours(2.1)).ShouldBe([HandshakeClose]);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class HealingTests
             .Of()
             .See(Control, TimeSpan.FromSeconds(2), SessionShape.MailOverTls)
             .See(Mismatch, TimeSpan.FromSeconds(10), SessionShape.TlsAndQuit);
-        HealDecision.Due(scene.Judge(TimeSpan.FromHours(24)), []).ShouldBeEmpty();
+        scene.Due(TimeSpan.FromHours(24)).ShouldBeEmpty();
 
         scene
             .Heal(Mismatch, Healed)
@@ -198,11 +198,45 @@ public sealed class HealingTests
     {
         var scene = WithOther(first, other);
 
-        HealDecision
-            .Due(scene.Judge(TimeSpan.FromSeconds(95)), [])
-            .ShouldBe(waits ? [] : [Mismatch], what);
+        scene.Due(TimeSpan.FromSeconds(95)).ShouldBe(waits ? [] : [Mismatch], what);
         scene.See(Mismatch, TimeSpan.FromSeconds(145), SessionShape.TlsAndQuit, Source.Other);
-        HealDecision.Due(scene.Judge(TimeSpan.FromSeconds(160)), []).ShouldBe([Mismatch], what);
+        scene.Due(TimeSpan.FromSeconds(160)).ShouldBe([Mismatch], what);
+    }
+
+    /// <summary>Anybody with a domain of his own can make its server come once and leave.</summary>
+    [Theory]
+    [InlineData(Mismatch, 0)]
+    [InlineData(TlsaBogus, 4)]
+    public void Another_sender_that_is_on_its_way_delays_a_healing_by_four_hours_and_no_longer(
+        OutboundProbeId probe,
+        int after
+    )
+    {
+        var scene = Scene
+            .Of()
+            .Control(TimeSpan.FromSeconds(2))
+            .Query(probe, DnsRecordType.Mx, TimeSpan.FromSeconds(9));
+        if (probe == Mismatch)
+        {
+            scene.Refuse(probe, TimeSpan.FromSeconds(10), SessionShape.TlsAndQuit);
+        }
+        else
+        {
+            scene.Query(probe, DnsRecordType.Tlsa, TimeSpan.FromSeconds(10));
+        }
+        scene.Control(TimeSpan.FromSeconds(70), Source.Other, "other.example", "203.0.113.53");
+        scene
+            .Query(probe, DnsRecordType.Mx, TimeSpan.FromSeconds(74), "203.0.113.53")
+            .See(probe, TimeSpan.FromSeconds(75), SessionShape.TlsAndQuit, Source.Other);
+        var counts = TimeSpan.FromHours(after);
+
+        scene.Judge(counts + TimeSpan.FromHours(1)).Senders.Count.ShouldBe(2);
+        scene.Due(counts + TimeSpan.FromHours(3.9)).ShouldBeEmpty();
+        scene.Due(counts + TimeSpan.FromHours(4.1)).ShouldBe([probe]);
+        scene.PutRight(probe, counts + TimeSpan.FromHours(4.2));
+        var judged = scene.Judge(probe, counts + TimeSpan.FromHours(5));
+        judged.Firm.ShouldBeTrue();
+        judged.ProvenByHealing.ShouldBeTrue();
     }
 
     [Fact]
@@ -214,7 +248,7 @@ public sealed class HealingTests
             .Control(TimeSpan.FromSeconds(3), Source.Other, domain: null)
             .Refuse(Mismatch, TimeSpan.FromSeconds(10), SessionShape.TlsAndQuit, Source.Other);
 
-        HealDecision.Due(scene.Judge(TimeSpan.FromHours(2)), []).ShouldBeEmpty();
+        scene.Due(TimeSpan.FromHours(2)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -222,6 +256,6 @@ public sealed class HealingTests
     {
         var scene = Refused(Mismatch, SessionShape.MailOverTls);
 
-        HealDecision.Due(scene.Judge(TimeSpan.FromHours(2)), []).ShouldBeEmpty();
+        scene.Due(TimeSpan.FromHours(2)).ShouldBeEmpty();
     }
 }

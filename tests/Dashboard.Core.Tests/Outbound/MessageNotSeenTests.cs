@@ -81,7 +81,7 @@ public sealed class MessageNotSeenTests
         closed.ProvenByHealing.ShouldBeFalse();
     }
 
-    /// <summary>Somebody else's first attempt can keep a fault from being put right.</summary>
+    /// <summary>Where no worker puts it right.</summary>
     [Fact]
     public void Question_for_what_was_never_put_right_is_left_open_as_well() =>
         Kept(Asked(TlsaBogus))
@@ -237,7 +237,7 @@ public sealed class MessageNotSeenTests
         var refused = scene.Judge(probe, Hour);
         refused.Judgement.ShouldBe(RefusedAsItShould);
         refused.Open!.Reason.ShouldBe(OpenReason.MessageNotSeen);
-        HealDecision.Due(scene.Judge(Hour), []).ShouldBe([probe]);
+        scene.Due(Hour).ShouldBe([probe]);
         scene
             .Judge(probe, ProbeTiming.ClosesAfter)
             .Judgement.ShouldBe(DeliveryJudgement.Inconclusive);

@@ -93,7 +93,7 @@ public sealed class OtherMailTests
 
         judged.Judgement.ShouldBe(Pending);
         judged.Open!.Reason.ShouldBe(OpenReason.OtherMail);
-        HealDecision.Due(scene.Judge(Later), []).ShouldBeEmpty();
+        scene.Due(Later).ShouldBeEmpty();
     }
 
     [Theory]
@@ -233,7 +233,7 @@ public sealed class OtherMailTests
         sender.Missing.ShouldBeEmpty();
         sender.ConnectionType.ShouldBe(Core.Inbound.ConnectionType.Encrypted);
         sender.AttackerConnectionType.ShouldBeNull();
-        HealDecision.Due(scene.Judge(Later), []).ShouldBeEmpty();
+        scene.Due(Later).ShouldBeEmpty();
     }
 
     /// <summary>It counts as neither, so it hides neither a fault nor a refusal of the same probe.</summary>

@@ -537,6 +537,75 @@ public sealed class OutboundPropertyTests
             );
     }
 
+    /// <summary>
+    /// Else the next test, which need not look at what was wrong, would take the verdict's place. Whatever else the sender does, in
+    /// whichever order: mail in the clear that is turned away at once or by a recipient, and then comes over TLS.
+    /// </summary>
+    [Fact]
+    public void Firm_verdict_that_blames_a_sender_says_at_which_probe()
+    {
+        var blamed = 0;
+        Gen.Select(
+                Gen.Select(Steps, Gen.Bool, (step, turnedAway) => (step, turnedAway)).Array[1, 8],
+                Instants
+            )
+            .Sample(
+                (steps, at) =>
+                {
+                    var scene = Scene
+                        .Of()
+                        .Control(Begins)
+                        .Refuse(OutboundProbeId.Mismatch, Begins, SessionShape.TlsAndQuit)
+                        .PutRight(OutboundProbeId.Mismatch, Begins * 2);
+                    foreach (var (step, turnedAway) in steps)
+                    {
+                        (step with { Source = Source.First }).Play(scene);
+                        if (step.What > 1 && turnedAway)
+                        {
+                            TurnAway(scene);
+                        }
+                    }
+
+                    foreach (var sender in scene.Judge(at).Senders.Where(sender => sender.Firm))
+                    {
+                        if (
+                            sender.Verdict
+                            is SenderVerdictKind.Partly
+                                or SenderVerdictKind.Opportunistic
+                                or SenderVerdictKind.Unencrypted
+                        )
+                        {
+                            Interlocked.Increment(ref blamed);
+                            ProbeFindings.Of(sender).Wrong.ShouldNotBeEmpty();
+                        }
+                    }
+                }
+            );
+        blamed.ShouldBeGreaterThan(10);
+    }
+
+    /// <summary>The recipients of the last session are refused for a while, and its message is not taken.</summary>
+    private static void TurnAway(Scene scene)
+    {
+        var session = scene.Sessions[^1];
+        scene.Sessions[^1] = session with
+        {
+            Transactions =
+            [
+                .. session.Transactions.Select(mail =>
+                    mail with
+                    {
+                        TakenAt = null,
+                        Recipients =
+                        [
+                            .. mail.Recipients.Select(one => one with { ReplyCode = 450 }),
+                        ],
+                    }
+                ),
+            ],
+        };
+    }
+
     [Fact]
     public void Lost_questions_can_only_leave_a_verdict_open()
     {
@@ -599,7 +668,8 @@ public sealed class OutboundPropertyTests
                     ),
                 ],
             },
-            scene.Heals
+            scene.Heals,
+            Scene.Opened + at
         );
     }
 

@@ -115,6 +115,49 @@ public sealed class ProbeFindingsTests
         Standing(basic, full, fault).ShouldBeNull();
     }
 
+    /// <summary>The judgement of the probe is that of what was delivered.</summary>
+    [Theory]
+    [InlineData(TlsOnly)]
+    [InlineData(Control)]
+    public void Mail_in_the_clear_that_then_comes_over_TLS_is_a_fault_at_its_probe(
+        OutboundProbeId probe
+    )
+    {
+        var minute = TimeSpan.FromMinutes(1);
+        var scene = Scene.Of().Control(minute).See(EeGood, minute, SessionShape.MailOverTls);
+        scene
+            .Refuse(Mismatch, minute, SessionShape.TlsAndQuit)
+            .PutRight(Mismatch, minute * 10)
+            .See(probe, minute * 30, SessionShape.MailInClear);
+        var session = scene.Sessions[^1];
+        scene.Sessions[^1] = session with
+        {
+            Transactions =
+            [
+                .. session.Transactions.Select(mail =>
+                    mail with
+                    {
+                        TakenAt = null,
+                        Recipients =
+                        [
+                            .. mail.Recipients.Select(one => one with { ReplyCode = 450 }),
+                        ],
+                    }
+                ),
+            ],
+        };
+        scene.See(probe, minute * 31, SessionShape.MailOverTls);
+
+        var judged = scene.Judge(TimeSpan.FromHours(5)).Senders.ShouldHaveSingleItem();
+
+        judged
+            .Probes.Single(one => one.Probe == probe)
+            .Judgement.ShouldBe(DeliveryJudgement.DeliveredAsItShould);
+        judged.Verdict.ShouldBe(SenderVerdictKind.Partly);
+        judged.Firm.ShouldBeTrue();
+        ProbeFindings.Of(judged).Wrong.ShouldBe([probe]);
+    }
+
     [Fact]
     public void Sender_that_demands_DANE_everywhere_is_not_blamed_for_the_control() =>
         Of(ModelSender.PostfixDaneOnly, OutboundTestKind.Full).Wrong.ShouldBeEmpty();

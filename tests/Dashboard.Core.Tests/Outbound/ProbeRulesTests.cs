@@ -851,14 +851,14 @@ public sealed class ProbeRulesTests
         provisional.Judgement.ShouldBe(RefusedAsItShould);
         provisional.RefusedHow.ShouldBe(RefusalKind.AtDns);
         provisional.Firm.ShouldBeFalse();
-        HealDecision.Due(scene.Judge(TimeSpan.FromHours(3.9)), []).ShouldBeEmpty();
+        scene.Due(TimeSpan.FromHours(3.9)).ShouldBeEmpty();
         var waiting = scene.Judge(probe, TimeSpan.FromHours(4.1));
         waiting.Judgement.ShouldBe(RefusedAsItShould);
         waiting.Firm.ShouldBeFalse();
         waiting.Open.ShouldBe(
             new OpenJudgement(OpenReason.MessageNotSeen, null, scene.Test.ClosesAt)
         );
-        HealDecision.Due(scene.Judge(TimeSpan.FromHours(4.1)), []).ShouldBe([probe]);
+        scene.Due(TimeSpan.FromHours(4.1)).ShouldBe([probe]);
     }
 
     [Theory]

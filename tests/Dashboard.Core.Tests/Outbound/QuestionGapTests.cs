@@ -53,7 +53,7 @@ public sealed class QuestionGapTests
         var refused = scene.Judge(Mismatch, Later);
         refused.Judgement.ShouldBe(Pending);
         refused.Open!.Reason.ShouldBe(OpenReason.QuestionsLost);
-        HealDecision.Due(scene.Judge(Later), []).ShouldBeEmpty();
+        scene.Due(Later).ShouldBeEmpty();
     }
 
     [Theory]

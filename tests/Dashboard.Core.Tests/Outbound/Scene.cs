@@ -262,6 +262,10 @@ internal sealed class Scene
     public OutboundVerdict Judge(TimeSpan at) =>
         OutboundJudgement.Judge(Test, Evidence(), Heals, Read, Opened + at);
 
+    /// <summary>The faults to put right at an instant.</summary>
+    public IReadOnlyList<OutboundProbeId> Due(TimeSpan at) =>
+        HealDecision.Due(Judge(at), Heals, Opened + at);
+
     public ProbeJudgement Judge(OutboundProbeId probe, TimeSpan at) =>
         Judge(at).Senders[0].Probes.Single(judgement => judgement.Probe == probe);
 

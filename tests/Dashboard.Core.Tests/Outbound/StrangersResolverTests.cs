@@ -56,7 +56,7 @@ public sealed class StrangersResolverTests
         judged.Firm.ShouldBeFalse();
         var verdict = scene.Judge(TimeSpan.FromHours(6));
         verdict.Senders[0].Verdict.ShouldBe(SenderVerdictKind.Inconclusive);
-        HealDecision.Due(verdict, []).ShouldNotContain(TlsaBogus);
+        scene.Due(TimeSpan.FromHours(6)).ShouldNotContain(TlsaBogus);
     }
 
     [Theory]

@@ -175,6 +175,9 @@ public static class ProbeTiming
     /// <summary>The same, until it is firm.</summary>
     public static TimeSpan DnsFirmAfter { get; } = TimeSpan.FromHours(4);
 
+    /// <summary>From when a sender's refusal counts, how long the refusals of others that are on their way are waited for.</summary>
+    public static TimeSpan OthersAwaited { get; } = TimeSpan.FromHours(4);
+
     /// <summary>How long a test lives.</summary>
     public static TimeSpan ClosesAfter { get; } = TimeSpan.FromHours(25);
 

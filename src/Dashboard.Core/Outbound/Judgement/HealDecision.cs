@@ -7,12 +7,15 @@ namespace Dashboard.Core.Outbound.Judgement;
 public static class HealDecision
 {
     /// <summary>
-    /// The probes to heal now: a sender's refusal there is firm, and no other sender's refusal is still on its way to firm. Where a
+    /// The probes to heal now: a sender's refusal there counts, and no other sender's refusal is on its way. That is waited for during
+    /// <see cref="ProbeTiming.OthersAwaited"/>: anybody can make a sender come once, and keep the verdict on another one open so. Where a
     /// sender is proven to be a domain's, those that are nobody's neither heal nor delay.
     /// </summary>
+    /// <param name="now">Of the verdict.</param>
     public static IReadOnlyList<OutboundProbeId> Due(
         OutboundVerdict verdict,
-        IReadOnlyList<HealEvidence> heals
+        IReadOnlyList<HealEvidence> heals,
+        DateTimeOffset now
     ) =>
         [
             .. verdict
@@ -20,12 +23,12 @@ public static class HealDecision
                 .Where(probe =>
                     probe.Heal != HealAction.None
                     && !heals.Any(heal => heal.Probe == probe.Id)
-                    && IsDue(probe.Id, verdict)
+                    && IsDue(probe.Id, verdict, now)
                 )
                 .Select(probe => probe.Id),
         ];
 
-    private static bool IsDue(OutboundProbeId probe, OutboundVerdict verdict)
+    private static bool IsDue(OutboundProbeId probe, OutboundVerdict verdict, DateTimeOffset now)
     {
         var named = verdict.Senders.Where(sender => sender.Domain is not null).ToList();
         var refusals = (named.Count > 0 ? named : verdict.Senders)
@@ -35,9 +38,11 @@ public static class HealDecision
                 && judgement.Judgement == DeliveryJudgement.RefusedAsItShould
             )
             .ToList();
-        return refusals.Count > 0
-            && refusals.TrueForAll(judgement =>
-                judgement.Firm || judgement.Open?.Reason == OpenReason.MessageNotSeen
+        var since = refusals.Min(judgement => judgement.CountsSince);
+        return since is not null
+            && (
+                refusals.TrueForAll(judgement => judgement.CountsSince is not null)
+                || now >= since + ProbeTiming.OthersAwaited
             );
     }
 }

@@ -123,11 +123,9 @@ public static class OutboundJudgement
                 ClosesAt = test.ClosesAt,
             }),
         ];
-        var turnedAwayInClear = probes.Exists(probe => probe.TurnedAwayInClear);
         var verdict = VerdictRules.Of(
             [.. probes.Select(ProbeRules.Judge)],
-            anyMailInClear: turnedAwayInClear || group.Sessions.Any(session => session.MailInClear),
-            clearWhereTlsWasOffered: turnedAwayInClear
+            clearWhereTlsWasOffered: probes.Exists(probe => probe.TurnedAwayInClear)
                 || group.Sessions.Any(session =>
                     session.MailInClear
                     && session.Session.Listener

@@ -94,6 +94,9 @@ internal sealed record ProbeEvidence
     public bool TurnedAwayInClear =>
         Sessions.Any(session => session.TurnedAwayInClear && CameForThisMail(session));
 
+    /// <summary>It said MAIL for this probe in the clear, whatever it did before or after.</summary>
+    public bool MailedInClear => TurnedAwayInClear || Sessions.Any(session => session.MailInClear);
+
     private IEnumerable<Refusal> Refused(IEnumerable<AttributedSession> sessions) =>
         sessions
             .Where(session => IsAtFault(session.Role))

@@ -9,7 +9,7 @@ namespace Dashboard.Core.Outbound.Judgement;
 /// <param name="Settled">Probes with a judgement that stays, for the better or the worse, in the order of the catalogue.</param>
 /// <param name="Wrong">
 /// Those that a verdict of failing rests on: probes that count at which the sender did what it must not, and any at which it mailed in
-/// the clear. Empty for no such verdict.
+/// the clear. Never empty for such a verdict that is firm; a verdict that is open for another reason can have some too.
 /// </param>
 public sealed record ProbeFindings(
     IReadOnlyList<OutboundProbeId> Settled,
@@ -43,7 +43,7 @@ public sealed record ProbeFindings(
             )
             .Where(judged => !(sender.Mandatory && judged.Probe == OutboundProbeId.Control))
             // Mail in the clear takes the word "enforces" away, whatever the probe proves otherwise.
-            .Concat(sender.Probes.Where(judged => judged.Seen == SeenOutcome.MailInClear));
+            .Concat(sender.Probes.Where(judged => judged.MailedInClear));
         return new(
             InOrder([.. settled.Select(judged => judged.Probe)]),
             InOrder([.. wrong.Select(judged => judged.Probe)])

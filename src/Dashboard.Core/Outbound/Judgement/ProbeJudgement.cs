@@ -19,8 +19,16 @@ public sealed record ProbeJudgement
     /// <summary>Why it is not final, and what it waits for; null where it is.</summary>
     public OpenJudgement? Open { get; init; }
 
+    /// <summary>It said MAIL for this probe in the clear at some time, also where it then delivered over TLS.</summary>
+    public bool MailedInClear { get; init; }
+
     /// <summary>Set where the sender refused.</summary>
     public RefusalKind? RefusedHow { get; init; }
+
+    /// <summary>
+    /// From when the sender has refused often or stayed away for long enough, so that the fault can be put right; null where it has not.
+    /// </summary>
+    public DateTimeOffset? CountsSince { get; init; }
 
     /// <summary>
     /// Refused while wrong, delivered once right and after the old records had expired: the fault, and nothing else, was the cause.

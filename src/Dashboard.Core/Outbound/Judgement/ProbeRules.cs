@@ -16,7 +16,11 @@ internal static class ProbeRules
             { Hosts.Count: > 1 } => Pair(evidence),
             _ => Deliver(evidence),
         };
-        return judged with { Timeline = EvidenceTimeline.Of(evidence) };
+        return judged with
+        {
+            MailedInClear = evidence.MailedInClear,
+            Timeline = EvidenceTimeline.Of(evidence),
+        };
     }
 
     private static ProbeJudgement Withhold(ProbeEvidence evidence)
@@ -191,22 +195,23 @@ internal static class ProbeRules
 
     private static ProbeJudgement Refused(ProbeEvidence evidence, IReadOnlyList<Refusal> refusals)
     {
-        var firm = RefusalRules.FirmAt(evidence, refusals, evidence.Probe.FirmRule) is not null;
+        var countsSince = RefusalRules.FirmAt(evidence, refusals, evidence.Probe.FirmRule);
         var counting = RefusalRules.Counting(evidence, refusals, evidence.Now);
-        if (!firm && counting.Count == 0)
+        if (countsSince is null && counting.Count == 0)
         {
             return OpenRules.Open(evidence, OpenReason.LooksBeforeMail);
         }
-        return OpenRules.Refused(
+        var refused = OpenRules.Refused(
             evidence,
             RefusedAsItShould,
             SessionReading.SeenIn(refusals[0].Kind),
             refusals[0].Kind,
-            !firm ? OpenRules.AfterFirst(evidence, counting[0])
+            countsSince is null ? OpenRules.AfterFirst(evidence, counting[0])
                 : IsOfNoKnownMessage(evidence) ? OpenRules.MessageNotSeen(evidence)
                 : null,
-            proven: firm && IsDeliveredOnceRight(evidence)
+            proven: countsSince is not null && IsDeliveredOnceRight(evidence)
         );
+        return refused with { CountsSince = countsSince };
     }
 
     /// <summary>By this sender, over TLS, when nobody held the wrong records any more.</summary>
@@ -256,11 +261,13 @@ internal static class ProbeRules
             // What was put right before it was refused was never tested.
             return evidence.Heal is null ? OpenRules.Open(evidence, open) : null;
         }
+        DateTimeOffset? countsSince = null;
         if (until >= open.Until)
         {
+            countsSince = open.Until;
             open = IsOfNoKnownMessage(evidence) ? OpenRules.MessageNotSeen(evidence) : null;
         }
-        return OpenRules.Refused(
+        var judged = OpenRules.Refused(
             evidence,
             refused,
             evidence.SeenInDns,
@@ -268,6 +275,7 @@ internal static class ProbeRules
             open,
             proven: open is null && IsDeliveredOnceRight(evidence)
         );
+        return judged with { CountsSince = countsSince };
     }
 
     /// <summary>What was put right before the sender is known to have asked was never tested.</summary>

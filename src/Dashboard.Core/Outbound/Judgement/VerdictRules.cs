@@ -9,7 +9,6 @@ internal static class VerdictRules
 {
     public static SenderVerdict Of(
         IReadOnlyList<ProbeJudgement> judgements,
-        bool anyMailInClear,
         bool clearWhereTlsWasOffered,
         bool anyMailOverTls,
         bool asksForTlsa,
@@ -17,6 +16,7 @@ internal static class VerdictRules
     )
     {
         var by = judgements.ToDictionary(judgement => judgement.Probe);
+        var anyMailInClear = judgements.Any(judgement => judgement.MailedInClear);
         bool Is(OutboundProbeId probe, DeliveryJudgement judgement) =>
             by.TryGetValue(probe, out var judged) && judged.Judgement == judgement;
         bool IsFinally(OutboundProbeId probe, DeliveryJudgement judgement) =>
@@ -79,7 +79,7 @@ internal static class VerdictRules
         IReadOnlyList<ProbeJudgement> judgements
     ) =>
         judgements
-            .Where(j => j.Seen == SeenOutcome.MailInClear)
+            .Where(j => j.MailedInClear)
             .Select(j => OutboundProbes.Get(j.Probe).Proves)
             .DefaultIfEmpty(Protection.TlsWhereOffered)
             .Distinct();

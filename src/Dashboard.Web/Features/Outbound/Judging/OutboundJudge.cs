@@ -50,7 +50,7 @@ internal sealed partial class OutboundJudge(
         var closes = now >= row.ClosesAt;
         IReadOnlyList<OutboundProbeId> heals = closes
             ? []
-            : HealDecision.Due(verdict, loaded.Heals);
+            : HealDecision.Due(verdict, loaded.Heals, now);
         var changed = row.Verdict is null || !Same(row.Verdict, verdict);
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
