@@ -129,14 +129,14 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
         try
         {
             var organisation = await alignment.OrganisationalAsync(proven, cancellation);
-            var own = new SpfNetworks(dns, within: organisation);
+            var authorised = await new SpfNetworks(dns, within: organisation).ListAsync(
+                new[] { identity.Spf?.Domain, proven }.OfType<DomainName>().Distinct(),
+                cancellation
+            );
             return identity with
             {
                 OrganisationalDomain = organisation,
-                OwnNetworks = await own.ListAsync(
-                    new[] { identity.Spf?.Domain, proven }.OfType<DomainName>().Distinct(),
-                    cancellation
-                ),
+                OwnNetworks = authorised.Own,
             };
         }
         catch (Exception unknown)

@@ -46,7 +46,9 @@ internal sealed class SpfSource(ISenderDns dns, HeldMessage held)
                 return true;
             }
         }
-        return SpfBreadth.AreTooMany(await new SpfNetworks(dns).ListAsync([domain], cancellation));
+        var authorised = await new SpfNetworks(dns).ListAsync([domain], cancellation);
+        // Of a record without end nobody can tell how many it lets send.
+        return authorised.IsCut || SpfBreadth.AreTooMany(authorised.All);
     }
 
     private SpfCheck Check(IPAddress source, DomainName domain) =>

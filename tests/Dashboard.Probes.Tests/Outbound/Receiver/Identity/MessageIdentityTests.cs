@@ -143,6 +143,11 @@ public sealed class MessageIdentityTests(SenderDnsFixture senders)
     [InlineData("wildcard", true)]
     [InlineData("one", false)]
     [InlineData("many", true)]
+    [InlineData("behind-ptr", true)]
+    [InlineData("behind-exists", true)]
+    [InlineData("behind-include", true)]
+    [InlineData("punched", true)]
+    [InlineData("endless", true)]
     public async Task SPF_that_lets_nearly_everybody_send_proves_nothing(
         string record,
         bool anybody
@@ -317,16 +322,24 @@ public sealed class MessageIdentityTests(SenderDnsFixture senders)
         identity.OwnNetworks.Select(network => network.ToString()).ShouldBe(own.Split(' '));
     }
 
-    /// <summary>A record that is read is turned away by another one: whom, its list alone does not tell.</summary>
-    [Fact]
-    public async Task What_follows_an_include_that_forbids_is_not_listed()
+    /// <summary>Whom an include turns away its record says, where its name is none that the message makes.</summary>
+    [Theory]
+    [InlineData("unsure", "127.0.0.9/32 198.51.100.7/32")]
+    [InlineData("obscure", "198.51.100.7/32")]
+    public async Task Networks_behind_an_include_that_forbids_are_listed_as_far_as_it_is_known_whom(
+        string name,
+        string own
+    )
     {
         var networks = await new SpfNetworks(senders.Dns).ListAsync(
-            [DomainName.Parse("unsure.sender.example")],
+            [DomainName.Parse($"{name}.sender.example")],
             Cancellation
         );
 
-        networks.Select(network => network.ToString()).ShouldBe(["198.51.100.7/32"]);
+        networks.Own.Select(network => network.ToString()).ShouldBe(own.Split(' '));
+        networks
+            .All.Select(network => network.ToString())
+            .ShouldBe(["127.0.0.1/32", "127.0.0.9/32", "198.51.100.7/32"], ignoreOrder: true);
     }
 
     /// <summary>The server that sends wrote the topmost one; those below can be the author's.</summary>

@@ -89,6 +89,7 @@ internal static class SenderZones
         beside IN TXT "v=spf1 -ip4:198.51.101.7 ip4:198.51.100.0/24 ip4:127.0.0.1 -all"
         unlisted IN TXT "v=spf1 ip4:198.51.100.7 -exists:%{i}.blocked.sender.example ip4:198.51.100.8 ip4:127.0.0.1 -all"
         unsure IN TXT "v=spf1 ip4:198.51.100.7 -include:bounce.strict.example ip4:127.0.0.9 ip4:127.0.0.1 -all"
+        obscure IN TXT "v=spf1 ip4:198.51.100.7 -include:%{i}.strict.example ip4:127.0.0.9 ip4:127.0.0.1 -all"
         within IN TXT "v=spf1 -ip4:198.51.100.7 include:wide.sender.example ip4:127.0.0.1 -all"
         onward IN TXT "v=spf1 -ip4:198.51.100.7 redirect=wide.sender.example"
         wide IN TXT "v=spf1 ip4:198.51.100.0/24 ip4:127.0.0.1 -all"
@@ -130,6 +131,12 @@ internal static class SenderZones
         one IN TXT "v=spf1 exists:%{i}.one.lax.example -all"
         127.0.0.1.one IN A 127.0.0.2
         many IN TXT "v=spf1 ip4:127.0.0.1 ip4:16.0.0.0/12 ip4:17.0.0.0/12 ip4:18.0.0.0/12 ip4:19.0.0.0/12 ip4:20.0.0.0/12 ip4:21.0.0.0/12 ip4:22.0.0.0/12 ip4:23.0.0.0/12 " "ip4:24.0.0.0/12 ip4:25.0.0.0/12 ip4:26.0.0.0/12 ip4:27.0.0.0/12 ip4:28.0.0.0/12 ip4:29.0.0.0/12 ip4:30.0.0.0/12 ip4:31.0.0.0/12 ip4:32.0.0.0/12 -all"
+        behind-ptr IN TXT "v=spf1 ?ptr ip4:127.0.0.1 ip4:16.0.0.0/12 ip4:17.0.0.0/12 ip4:18.0.0.0/12 ip4:19.0.0.0/12 ip4:20.0.0.0/12 ip4:21.0.0.0/12 ip4:22.0.0.0/12 ip4:23.0.0.0/12 ip4:24.0.0.0/12 " "ip4:25.0.0.0/12 ip4:26.0.0.0/12 ip4:27.0.0.0/12 ip4:28.0.0.0/12 ip4:29.0.0.0/12 ip4:30.0.0.0/12 ip4:31.0.0.0/12 ip4:32.0.0.0/12 -all"
+        behind-exists IN TXT "v=spf1 ?exists:nobody.lax.example ip4:127.0.0.1 ip4:16.0.0.0/12 ip4:17.0.0.0/12 ip4:18.0.0.0/12 ip4:19.0.0.0/12 ip4:20.0.0.0/12 ip4:21.0.0.0/12 ip4:22.0.0.0/12 ip4:23.0.0.0/12 ip4:24.0.0.0/12 " "ip4:25.0.0.0/12 ip4:26.0.0.0/12 ip4:27.0.0.0/12 ip4:28.0.0.0/12 ip4:29.0.0.0/12 ip4:30.0.0.0/12 ip4:31.0.0.0/12 ip4:32.0.0.0/12 -all"
+        behind-include IN TXT "v=spf1 ?include:other.lax.example ip4:127.0.0.1 ip4:16.0.0.0/12 ip4:17.0.0.0/12 ip4:18.0.0.0/12 ip4:19.0.0.0/12 ip4:20.0.0.0/12 ip4:21.0.0.0/12 ip4:22.0.0.0/12 ip4:23.0.0.0/12 ip4:24.0.0.0/12 " "ip4:25.0.0.0/12 ip4:26.0.0.0/12 ip4:27.0.0.0/12 ip4:28.0.0.0/12 ip4:29.0.0.0/12 ip4:30.0.0.0/12 ip4:31.0.0.0/12 ip4:32.0.0.0/12 -all"
+        other IN TXT "v=spf1 ip4:203.0.113.1 -all"
+        punched IN TXT "v=spf1 ip4:127.0.0.1 -ip4:16.0.0.1 -ip4:17.0.0.1 -ip4:18.0.0.1 -ip4:19.0.0.1 -ip4:20.0.0.1 -ip4:21.0.0.1 -ip4:22.0.0.1 -ip4:23.0.0.1 -ip4:24.0.0.1 -ip4:25.0.0.1 -ip4:26.0.0.1 -ip4:27.0.0.1 " "-ip4:28.0.0.1 -ip4:29.0.0.1 -ip4:30.0.0.1 -ip4:31.0.0.1 -ip4:32.0.0.1 ip4:16.0.0.0/12 ip4:17.0.0.0/12 ip4:18.0.0.0/12 ip4:19.0.0.0/12 ip4:20.0.0.0/12 ip4:21.0.0.0/12 ip4:22.0.0.0/12 ip4:23.0.0.0/12 " "ip4:24.0.0.0/12 ip4:25.0.0.0/12 ip4:26.0.0.0/12 ip4:27.0.0.0/12 ip4:28.0.0.0/12 ip4:29.0.0.0/12 ip4:30.0.0.0/12 ip4:31.0.0.0/12 ip4:32.0.0.0/12 -all"
+        endless IN TXT "v=spf1 ip4:127.0.0.1 a:a0.lax.example a:a1.lax.example a:a2.lax.example a:a3.lax.example a:a4.lax.example a:a5.lax.example a:a6.lax.example a:a7.lax.example a:a8.lax.example a:a9.lax.example a:a10.lax.example a:a11.lax.example a:a12.lax.example " "a:a13.lax.example a:a14.lax.example a:a15.lax.example a:a16.lax.example a:a17.lax.example a:a18.lax.example a:a19.lax.example a:a20.lax.example a:a21.lax.example a:a22.lax.example a:a23.lax.example a:a24.lax.example a:a25.lax.example -all"
         _dmarc IN TXT "v=DMARC1; p=none"
 
         """;

@@ -45,7 +45,7 @@ public sealed class SpfCheckTests(SenderDnsFixture senders)
         );
 
         networks
-            .Select(network => network.ToString())
+            .Own.Select(network => network.ToString())
             .ShouldBe(
                 ["127.0.0.1/32", "192.0.2.128/30", "198.51.100.0/24", "2001:db8:5::/48"],
                 ignoreOrder: true
@@ -60,7 +60,33 @@ public sealed class SpfCheckTests(SenderDnsFixture senders)
             Cancellation
         );
 
-        networks.ShouldBeEmpty();
+        networks.All.ShouldBeEmpty();
+        networks.IsCut.ShouldBeFalse();
+    }
+
+    /// <summary>Whom it lets send, or turns away, is then not known, and not nobody.</summary>
+    [Theory]
+    [InlineData("v=spf1 -a:gone.example.com ip4:192.0.2.0/24 -all", true)]
+    [InlineData("v=spf1 -mx:gone.example.com ip4:192.0.2.0/24 -all", true)]
+    [InlineData("v=spf1 -include:gone.example.com ip4:192.0.2.0/24 -all", true)]
+    [InlineData("v=spf1 a:gone.example.com ip4:192.0.2.0/24 -all", false)]
+    public async Task Lookup_that_failed_leaves_open_whom_a_directive_matches(
+        string record,
+        bool hides
+    )
+    {
+        var dns = new OneRecord(senders.Dns, Text("x.example.com", record))
+        {
+            Fails = DomainName.Parse("gone.example.com"),
+        };
+
+        var networks = await new SpfNetworks(dns).ListAsync(
+            [DomainName.Parse("x.example.com")],
+            Cancellation
+        );
+
+        networks.All.Select(network => network.ToString()).ShouldBe(["192.0.2.0/24"]);
+        networks.Own.Count.ShouldBe(hides ? 0 : 1);
     }
 
     [Theory]
@@ -75,14 +101,7 @@ public sealed class SpfCheckTests(SenderDnsFixture senders)
         string? network
     )
     {
-        var text = new DnsLookup<string>
-        {
-            Name = DomainName.Parse("x.example.com"),
-            Type = DnsRecordType.Txt,
-            Outcome = LookupOutcome.Answer,
-            Dnssec = DnssecStatus.Insecure,
-            Records = [record],
-        };
+        var text = Text("x.example.com", record);
         var check = new SpfCheck(
             new OneRecord(senders.Dns, text),
             IPAddress.Parse(mechanism == SpfMechanism.Mx ? "192.0.2.130" : "192.0.2.10"),
@@ -97,6 +116,16 @@ public sealed class SpfCheckTests(SenderDnsFixture senders)
         check.Match.Value.Network?.ToString().ShouldBe(network);
     }
 
+    private static DnsLookup<string> Text(string name, string record) =>
+        new()
+        {
+            Name = DomainName.Parse(name),
+            Type = DnsRecordType.Txt,
+            Outcome = LookupOutcome.Answer,
+            Dnssec = DnssecStatus.Insecure,
+            Records = [record],
+        };
+
     private Task<AuthenticationOutcome> CheckAsync(string domain, string address) =>
         new SpfCheck(
             senders.Dns,
@@ -109,19 +138,36 @@ public sealed class SpfCheckTests(SenderDnsFixture senders)
     /// <summary>The DNS of the fixture with another SPF record at one name.</summary>
     private sealed class OneRecord(ISenderDns dns, DnsLookup<string> record) : ISenderDns
     {
+        /// <summary>Every lookup of it does.</summary>
+        public DomainName? Fails { get; init; }
+
+        private async Task<DnsLookup<T>> AskAsync<T>(DomainName name, Task<DnsLookup<T>> asked)
+        {
+            var found = await asked;
+            return name == Fails
+                ? found with
+                {
+                    Outcome = LookupOutcome.Failed,
+                    Records = [],
+                }
+                : found;
+        }
+
         public Task<DnsLookup<string>> TxtAsync(DomainName name, CancellationToken cancellation) =>
-            name == record.Name ? Task.FromResult(record) : dns.TxtAsync(name, cancellation);
+            name == record.Name
+                ? Task.FromResult(record)
+                : AskAsync(name, dns.TxtAsync(name, cancellation));
 
         public Task<DnsLookup<IPAddress>> AAsync(DomainName name, CancellationToken cancellation) =>
-            dns.AAsync(name, cancellation);
+            AskAsync(name, dns.AAsync(name, cancellation));
 
         public Task<DnsLookup<IPAddress>> AaaaAsync(
             DomainName name,
             CancellationToken cancellation
-        ) => dns.AaaaAsync(name, cancellation);
+        ) => AskAsync(name, dns.AaaaAsync(name, cancellation));
 
         public Task<DnsLookup<MxRecord>> MxAsync(DomainName name, CancellationToken cancellation) =>
-            dns.MxAsync(name, cancellation);
+            AskAsync(name, dns.MxAsync(name, cancellation));
 
         public Task<DnsLookup<DomainName>> PtrAsync(
             DomainName name,
