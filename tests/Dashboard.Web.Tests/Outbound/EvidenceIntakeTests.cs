@@ -214,6 +214,32 @@ public sealed class EvidenceIntakeTests(OutboundSiteFixture fixture)
         (await site.Directory.FindAsync(TestToken.Parse(id), Cancellation)).ShouldBeNull();
     }
 
+    /// <summary>Many messages to one address leave room for the message of another, which counts only where it is read.</summary>
+    [Fact]
+    public async Task Identities_of_each_probe_have_room_of_their_own()
+    {
+        var (_, test) = await site.NewTestAsync(OutboundTestKind.Basic);
+        var session = Session(test);
+        for (var i = 0; i < ReceiverEvidence.IdentitiesPerProbe + 5; i++)
+        {
+            await site.ProveAsync(test, session, probe: OutboundProbeId.EeGood);
+        }
+        await site.ProveAsync(test, session, probe: OutboundProbeId.TlsaBogus);
+
+        (await Identities(OutboundProbeId.EeGood)).ShouldBe(ReceiverEvidence.IdentitiesPerProbe);
+        (await Identities(OutboundProbeId.TlsaBogus)).ShouldBe(1);
+
+        Task<long> Identities(OutboundProbeId probe) =>
+            site.CountAsync(
+                $"""
+                SELECT count(*) FROM outbound_identities
+                WHERE test_id = '{test.Id}' AND identity ->> 'probe' = '{OutboundProbes.Get(
+                    probe
+                ).Slug}'
+                """
+            );
+    }
+
     private SmtpSessionEvidence Session(Core.Outbound.OutboundTest test) =>
         Sketch.Session(
             test,

@@ -1,4 +1,5 @@
 using Dashboard.Core.Outbound;
+using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Data;
 using Dashboard.Probes.Outbound.Receiver;
@@ -13,8 +14,11 @@ internal sealed class ReceiverEvidence(
     TimeProvider time
 ) : IReceiverEvidence, IDisposable
 {
-    /// <summary>A sender has one identity; more of them come from many messages, of which the first ones tell.</summary>
-    private const int IdentitiesPerTest = 100;
+    /// <summary>
+    /// A sender has one identity; more of them come from many messages, of which the first ones tell. Each probe has room of its own: the
+    /// message that waited for a healing counts only where it was read.
+    /// </summary>
+    internal const int IdentitiesPerProbe = 20;
 
     private readonly SemaphoreSlim oneAtATime = new(1);
 
@@ -57,8 +61,7 @@ internal sealed class ReceiverEvidence(
             .SingleOrDefaultAsync(cancellation);
         if (
             test is not { } id
-            || await db.OutboundIdentities.CountAsync(i => i.TestId == id, cancellation)
-                >= IdentitiesPerTest
+            || await CountAsync(db, id, identity.Probe, cancellation) >= IdentitiesPerProbe
             || !(
                 await EvidenceStamps.TouchAsync(db, [id], time.GetUtcNow(), cancellation)
             ).Contains(id)
@@ -78,6 +81,24 @@ internal sealed class ReceiverEvidence(
         );
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+    }
+
+    private static async Task<int> CountAsync(
+        DashboardDb db,
+        Guid test,
+        OutboundProbeId probe,
+        CancellationToken cancellation
+    )
+    {
+        var slug = OutboundProbes.Get(probe).Slug;
+        return await db
+            .Database.SqlQuery<int>(
+                $"""
+                SELECT count(*)::int AS "Value" FROM outbound_identities
+                WHERE test_id = {test} AND identity ->> 'probe' = {slug}
+                """
+            )
+            .SingleAsync(cancellation);
     }
 
     public void Dispose() => oneAtATime.Dispose();
