@@ -113,7 +113,7 @@ public sealed class StandingTestTests(OutboundSiteFixture fixture)
     [Theory]
     [InlineData("", null, 24, "name")]
     [InlineData("Gemeente", "not a domain", 24, "domain")]
-    [InlineData("Gemeente", "example.nl", 1, "interval")]
+    [InlineData("Gemeente", "example.nl", 11, "interval")]
     public async Task Request_that_makes_no_sense_says_which_field(
         string name,
         string? domain,
@@ -131,12 +131,39 @@ public sealed class StandingTestTests(OutboundSiteFixture fixture)
     [Theory]
     [InlineData("daily: over before the next mail", 24, 23.5)]
     [InlineData("weekly: as long as any test", 168, 25)]
-    [InlineData("every six hours", 6, 5.5)]
+    [InlineData("every twelve hours", 12, 11.5)]
     public void Round_lives_until_shortly_before_the_next_mail(
         string what,
         double interval,
         double life
     ) => StandingClock.Life(TimeSpan.FromHours(interval)).ShouldBe(TimeSpan.FromHours(life), what);
+
+    /// <summary>
+    /// Exim's usual rule: every quarter of an hour for two hours, then after an hour and each time half as long again, at the next run of
+    /// the queue, which is every half hour.
+    /// </summary>
+    [Theory]
+    [InlineData("one sender", 4)]
+    [InlineData("another one was waited for", 8)]
+    public void Round_of_the_shortest_interval_lives_until_a_retry_after_the_healing(
+        string what,
+        double healed
+    )
+    {
+        var expired = healed + ProbeTiming.RecordTtl.TotalHours;
+        var attempt = 2.0;
+        for (var gap = 1.0; attempt < expired; gap *= 1.5)
+        {
+            attempt += gap;
+        }
+
+        (attempt + 0.5).ShouldBeLessThan(
+            StandingClock.Life(StandingTests.ShortestInterval).TotalHours,
+            what
+        );
+        ProbeTiming.DnsFirmAfter.ShouldBe(TimeSpan.FromHours(4));
+        ProbeTiming.OthersAwaited.ShouldBe(TimeSpan.FromHours(4));
+    }
 
     private async Task<string> StartAsync() =>
         (

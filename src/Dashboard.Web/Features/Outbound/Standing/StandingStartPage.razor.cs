@@ -17,7 +17,7 @@ public partial class StandingStartPage : ComponentBase
     public const string FormName = "standing";
 
     /// <summary>In hours, from the shortest to the longest that the service takes.</summary>
-    internal static IReadOnlyList<int> Intervals { get; } = [6, 24, 168, 744];
+    internal static IReadOnlyList<int> Intervals { get; } = [12, 24, 168, 744];
 
     private string? wrongField;
 
