@@ -17,6 +17,9 @@ internal sealed class SessionAdmission(
     /// <summary>A subscriber with many /64 networks has so many times as much as one of them.</summary>
     private const int SiteShare = 4;
 
+    /// <summary>The same of sessions that a question for a live test preceded, so that its neighbours do not keep a sender out.</summary>
+    private const int SiteShareOfWhoAsked = 2 * SiteShare;
+
     /// <summary>Of one source in the places that are kept: a full test is 21 messages at once.</summary>
     private const int KeptPerSource = 25;
 
@@ -39,6 +42,11 @@ internal sealed class SessionAdmission(
     private readonly SourceCounts sites = new(
         SiteShare * limits.SessionsPerSource,
         SiteShare * limits.SessionsPerSourcePerMinute,
+        time
+    );
+    private readonly SourceCounts sitesThatAsked = new(
+        SiteShareOfWhoAsked * limits.SessionsPerSource,
+        SiteShareOfWhoAsked * limits.SessionsPerSourcePerMinute,
         time
     );
     private readonly HashSet<SessionStay> stays = [];
@@ -85,7 +93,7 @@ internal sealed class SessionAdmission(
         var site = address.CountedSite();
         lock (gate)
         {
-            if (!sources.HasRoom(key) || !sites.HasRoom(site))
+            if (!sources.HasRoom(key) || !HasShare(site, key, local))
             {
                 return null;
             }
@@ -96,6 +104,7 @@ internal sealed class SessionAdmission(
             }
             sources.Enter(key);
             sites.Enter(site);
+            sitesThatAsked.Enter(site);
             var stay = new SessionStay(this, key, time);
             stays.Add(stay);
             return stay;
@@ -104,6 +113,12 @@ internal sealed class SessionAdmission(
 
     private TimeSpan Least(TimeSpan usual, TimeSpan stressed) =>
         IsStressed && stressed < usual ? stressed : usual;
+
+    /// <summary>Who gave a message before has the share of its own network alone: its neighbours do not use it up.</summary>
+    private bool HasShare(IPAddress site, IPAddress key, IPAddress local) =>
+        sites.HasRoom(site)
+        || senders.Knows(key)
+        || (questions.MayPrecede(local) && sitesThatAsked.HasRoom(site));
 
     private bool HasPlace(IPAddress key, IPAddress local) =>
         stays.Count < ForAnybody
@@ -150,6 +165,7 @@ internal sealed class SessionAdmission(
             stays.Remove(stay);
             sources.Leave(key);
             sites.Leave(key.CountedSite());
+            sitesThatAsked.Leave(key.CountedSite());
         }
     }
 }

@@ -80,7 +80,8 @@ public sealed class InboundTestOptions
     public int SlowPerAddress { get; set; } = 2;
 
     /// <summary>
-    /// More than the longest verdict on a server takes that connects and is silent, so that no test ends by it that would end by itself.
+    /// More than the longest verdict on a server takes that connects and is silent. Sessions with one address take turns, so the verdict on
+    /// several servers at one address takes longer.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan SlowPerAddressAfter { get; set; } = TimeSpan.FromSeconds(100);

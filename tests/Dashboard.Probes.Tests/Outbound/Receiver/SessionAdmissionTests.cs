@@ -185,6 +185,38 @@ public sealed class SessionAdmissionTests
         limited.TryEnter(IPAddress.Parse("2001:db8:1::1"), Local).ShouldNotBeNull();
     }
 
+    /// <summary>A hoster gives each customer a /64 of one /48.</summary>
+    [Fact]
+    public void Neighbours_of_a_sender_leave_room_for_it()
+    {
+        var limited = new SessionAdmission(
+            new ReceiverLimits { SessionsPerSource = 2 },
+            questions,
+            time
+        );
+        var known = IPAddress.Parse("2001:db8:0:99::1");
+        var message = limited.TryEnter(known, Local).ShouldNotBeNull();
+        message.GaveMessage();
+        message.Dispose();
+        SessionStay? Enter(int network) =>
+            limited.TryEnter(IPAddress.Parse($"2001:db8:0:{network}::1"), Local);
+        for (var network = 0; network < 8; network++)
+        {
+            Enter(network).ShouldNotBeNull();
+        }
+
+        Enter(8).ShouldBeNull();
+        questions.Note([Local]);
+        for (var network = 8; network < 16; network++)
+        {
+            Enter(network).ShouldNotBeNull($"{network}, of which a test was asked for");
+        }
+        Enter(16).ShouldBeNull("a question opens an address to everybody");
+        limited.TryEnter(known, Local).ShouldNotBeNull("it gave a message before");
+        limited.TryEnter(known, Local).ShouldNotBeNull();
+        limited.TryEnter(known, Local).ShouldBeNull("its own share");
+    }
+
     /// <summary>A /32 has 65,536 /48 networks: a sender with so many leaves no newcomer uncounted, and none is turned away for it.</summary>
     [Fact]
     public void Newcomer_gets_in_after_more_sources_than_are_remembered()
