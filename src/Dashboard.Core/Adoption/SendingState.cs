@@ -48,6 +48,9 @@ public sealed record OrganisationSending(
     string? Kind = null
 )
 {
+    /// <summary>The <see cref="Kind"/> of a state that a lab set.</summary>
+    public const string Lab = "lab";
+
     /// <summary>How old a result may be.</summary>
     private const int Months = 12;
 

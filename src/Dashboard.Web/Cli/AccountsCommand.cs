@@ -3,6 +3,7 @@ using Dashboard.Check.Terminal;
 using Dashboard.Core;
 using Dashboard.Data;
 using Dashboard.Data.Accounts;
+using Dashboard.Data.Organisations;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Platform;
@@ -125,7 +126,7 @@ internal static class AccountsCommand
             return null;
         }
         await using var db = await OpenAsync(services, cancellation);
-        return (await OrganisationCorrections.FindAsync(db, key, cancellation))?.Id;
+        return (await OrganisationLookup.FindAsync(db, key, cancellation))?.Id;
     }
 
     private static async Task<int> KeyAsync(

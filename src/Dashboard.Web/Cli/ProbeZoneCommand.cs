@@ -258,6 +258,7 @@ internal static partial class ProbeZoneCommand
         services.AddReceiverCertificates(configuration);
         services.AddProbes(configuration);
         services.AddAnnotatedOptions<TlsReportOptions>(TlsReportOptions.Section);
+        services.AddSingleton<IReportPost, TlsReportPost>();
         services.AddSingleton<ConfiguredProbeZone>();
         services.AddSingleton<ProbeZoneAdministration>();
         services.AddSingleton<ProbeZoneInspection>();

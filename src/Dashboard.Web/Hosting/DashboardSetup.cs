@@ -34,6 +34,8 @@ internal static class DashboardSetup
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService<ScratchSweep>();
         builder.AddStore();
+        // Mail that a worker sends names the operator too.
+        builder.Services.AddAnnotatedOptions<OperatorOptions>(OperatorOptions.Section);
         builder.AddQueue(roles);
         builder.Services.AddProbes(builder.Configuration);
         builder.AddInboundTest(roles);

@@ -7,6 +7,7 @@ using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Features.Rounds.Work;
+using Dashboard.Web.Features.RoundStore;
 using Dashboard.Web.Tests.Reports;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -6,6 +6,7 @@ using Dashboard.Core.Adoption;
 using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Rounds.Results;
 using Dashboard.Web.Features.Rounds.Start;
+using Dashboard.Web.Features.RoundStore;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -7,6 +7,7 @@ using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Features.Rounds.Results;
 using Dashboard.Web.Features.Rounds.Start;
+using Dashboard.Web.Features.RoundStore;
 using Dashboard.Web.Tests.Rounds;
 using Microsoft.EntityFrameworkCore;
 

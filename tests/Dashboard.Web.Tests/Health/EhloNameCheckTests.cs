@@ -1,5 +1,6 @@
 using System.Net;
 using Dashboard.Web.Features.Health;
+using Dashboard.Web.Platform.Status;
 using Dashboard.Web.Tests.Outbound;
 using Dashboard.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

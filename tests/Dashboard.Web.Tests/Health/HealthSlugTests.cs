@@ -4,6 +4,7 @@ using Dashboard.Data.Accounts;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Platform;
+using Dashboard.Web.Platform.Status;
 using Dashboard.Web.Tests.Accounts;
 using Dashboard.Web.Tests.Outbound;
 using Dashboard.Web.Tests.Support;

@@ -4,6 +4,7 @@ using Dashboard.Core.Smtp;
 using Dashboard.Probes.Inbound;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Platform;
+using Dashboard.Web.Platform.Status;
 using Dashboard.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Dashboard.Core.Smtp;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Platform;
+using Dashboard.Web.Platform.Status;
 using Dashboard.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

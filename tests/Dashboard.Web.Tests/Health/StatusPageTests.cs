@@ -1,4 +1,5 @@
 using Dashboard.Web.Features.Health;
+using Dashboard.Web.Platform.Status;
 
 namespace Dashboard.Web.Tests.Health;
 

@@ -2,6 +2,7 @@ using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Platform;
+using Dashboard.Web.Platform.Status;
 using Dashboard.Web.Tests.Outbound;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;

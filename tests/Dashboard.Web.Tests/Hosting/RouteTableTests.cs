@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Dashboard.Core;
 using Dashboard.Data.Accounts;
+using Dashboard.Data.Organisations;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Organisations;
@@ -495,7 +496,7 @@ public sealed class RouteTableTests(MonitorFixture fixture)
         {
             await using var db = await app.OpenDatabaseAsync();
             organisation = (
-                await OrganisationCorrections.FindAsync(db, MonitorSite.Mixed, Cancellation)
+                await OrganisationLookup.FindAsync(db, MonitorSite.Mixed, Cancellation)
             )!.Id;
         }
         var (token, problem) = await app

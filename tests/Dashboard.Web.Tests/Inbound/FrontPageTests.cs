@@ -1,6 +1,7 @@
 using System.Net;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Platform;
+using Dashboard.Web.Platform.Status;
 using Dashboard.Web.Tests.Support;
 using Dashboard.Web.Tests.Texts;
 using Microsoft.Extensions.DependencyInjection;

@@ -7,6 +7,7 @@ using Dashboard.Core.Inbound.Dane;
 using Dashboard.Core.Inbound.Planned;
 using Dashboard.Data;
 using Dashboard.Web.Components.States;
+using Dashboard.Web.Features.Explanation;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Inbound.Compare;
 using Dashboard.Web.Features.Inbound.Result;

@@ -4,6 +4,7 @@ using Dashboard.Lab.Smtp;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Notices.Mail;
 using Dashboard.Web.Platform;
+using Dashboard.Web.Platform.Status;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

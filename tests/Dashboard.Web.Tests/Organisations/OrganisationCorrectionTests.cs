@@ -875,7 +875,7 @@ public sealed class OrganisationCorrectionTests(PostgresFixture postgres)
     private static async Task<string?> ValueAsync(RegisterStore store, OrganisationField field)
     {
         await using var db = store.CreateDbContext();
-        var organisation = await OrganisationCorrections.FindAsync(db, "9", Stop);
+        var organisation = await OrganisationLookup.FindAsync(db, "9", Stop);
         return await OrganisationFields.ValueAsync(db, organisation!, field, Stop);
     }
 

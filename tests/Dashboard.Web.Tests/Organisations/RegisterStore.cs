@@ -133,7 +133,7 @@ internal sealed class RegisterStore : IDbContextFactory<DashboardDb>
     public async Task<Organisation> OrganisationAsync(string key)
     {
         await using var db = CreateDbContext();
-        return await OrganisationCorrections.FindAsync(db, key, Stop)
+        return await OrganisationLookup.FindAsync(db, key, Stop)
             ?? throw new InvalidOperationException($"There is no organisation {key}.");
     }
 

@@ -7,6 +7,7 @@ using Dashboard.Core.Tests.Outbound;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Outbound.Evidence;
 using Dashboard.Web.Features.Outbound.Judging;
+using Dashboard.Web.Platform.Status;
 using Dashboard.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

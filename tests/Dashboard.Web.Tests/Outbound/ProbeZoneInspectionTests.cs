@@ -5,6 +5,7 @@ using Dashboard.Web.Cli;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Outbound.Zone;
 using Dashboard.Web.Platform;
+using Dashboard.Web.Platform.Status;
 using DnsClient;
 using Microsoft.Extensions.DependencyInjection;
 

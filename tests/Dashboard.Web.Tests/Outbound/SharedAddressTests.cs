@@ -6,6 +6,7 @@ using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Core.Tests.Outbound;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Outbound.Evidence;
+using Dashboard.Web.Platform.Status;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -10,6 +10,7 @@ using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Reports;
 using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Features.Rounds.Results;
+using Dashboard.Web.Features.RoundStore;
 using Dashboard.Web.Tests.Exports;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;

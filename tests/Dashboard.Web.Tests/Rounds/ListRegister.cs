@@ -1,5 +1,6 @@
 using Dashboard.Core.Dns;
 using Dashboard.Web.Features.Rounds.Start;
+using Dashboard.Web.Features.RoundStore;
 
 namespace Dashboard.Web.Tests.Rounds;
 

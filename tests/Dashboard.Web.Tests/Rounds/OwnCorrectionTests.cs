@@ -1,5 +1,6 @@
 using System.Net;
 using Dashboard.Data.Accounts;
+using Dashboard.Data.Organisations;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Organisations;
@@ -122,7 +123,7 @@ public sealed class OwnCorrectionTests(MonitorFixture fixture)
     private async Task<int> IdAsync(string organisation)
     {
         await using var db = await Scene.App.OpenDatabaseAsync();
-        return (await OrganisationCorrections.FindAsync(db, organisation, Cancellation))!.Id;
+        return (await OrganisationLookup.FindAsync(db, organisation, Cancellation))!.Id;
     }
 
     private async Task<string[]> CommentsAsync()

@@ -2,6 +2,7 @@ using Dashboard.Core.Adoption;
 using Dashboard.Data;
 using Dashboard.Web.Features.Rounds.Results;
 using Dashboard.Web.Features.Rounds.Start;
+using Dashboard.Web.Features.RoundStore;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

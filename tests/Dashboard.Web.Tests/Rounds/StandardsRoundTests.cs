@@ -13,6 +13,7 @@ using Dashboard.Probes.Inbound.TlsNcsc;
 using Dashboard.Web.Features.Rounds.Examinations;
 using Dashboard.Web.Features.Rounds.Results;
 using Dashboard.Web.Features.Rounds.Start;
+using Dashboard.Web.Features.RoundStore;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

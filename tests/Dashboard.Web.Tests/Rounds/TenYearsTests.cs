@@ -9,6 +9,7 @@ using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Features.Rounds.Results;
 using Dashboard.Web.Features.Rounds.Start;
+using Dashboard.Web.Features.RoundStore;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Exports;
 using Dashboard.Web.Tests.Support;

@@ -14,6 +14,7 @@ using Dashboard.Web.Features.Explanation;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Inbound.Front;
 using Dashboard.Web.Features.TlsaHelper;
+using Dashboard.Web.Platform.Status;
 
 namespace Dashboard.Web.Tests.Texts;
 

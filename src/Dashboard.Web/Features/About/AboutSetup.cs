@@ -4,9 +4,6 @@ namespace Dashboard.Web.Features.About;
 
 internal static class AboutSetup
 {
-    public static void AddAboutPages(this IServiceCollection services)
-    {
-        services.AddAnnotatedOptions<OperatorOptions>(OperatorOptions.Section);
+    public static void AddAboutPages(this IServiceCollection services) =>
         services.AddAnnotatedOptions<SecurityTxtOptions>(SecurityTxtOptions.Section);
-    }
 }

@@ -1,5 +1,6 @@
 using Dashboard.Web.Features.People;
 using Dashboard.Web.Features.PersonalData;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;

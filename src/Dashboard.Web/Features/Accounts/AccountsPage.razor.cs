@@ -1,8 +1,8 @@
 using Dashboard.Core;
 using Dashboard.Data;
 using Dashboard.Data.Accounts;
+using Dashboard.Data.Organisations;
 using Dashboard.Web.Components.Text;
-using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
@@ -97,7 +97,7 @@ public partial class AccountsPage : ComponentBase
     private async Task<int?> OrganisationAsync(string key)
     {
         await using var db = await Databases.CreateDbContextAsync(Context.RequestAborted);
-        return (await OrganisationCorrections.FindAsync(db, key, Context.RequestAborted))?.Id;
+        return (await OrganisationLookup.FindAsync(db, key, Context.RequestAborted))?.Id;
     }
 
     private async Task ChangeAsync(string name)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Dashboard.Data.Rounds;
+using Dashboard.Web.Components.Slots;
 using Dashboard.Web.Features.Adoption.Charts;
+using Dashboard.Web.Features.Inbound.Front;
 using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Platform;
 
@@ -13,6 +15,7 @@ internal static class AdoptionCharts
     {
         services.AddSingleton<Aliases.ProviderAliases>();
         services.AddSingleton<AdoptionReader>();
+        services.AddPagePart<FrontPlace, AdoptionStrip>();
     }
 
     public static void MapAdoptionCharts(this IEndpointRouteBuilder app)

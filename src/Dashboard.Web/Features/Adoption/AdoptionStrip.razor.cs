@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Dashboard.Core.Adoption;
 using Dashboard.Data.Rounds;
+using Dashboard.Web.Components.Slots;
+using Dashboard.Web.Features.Inbound.Front;
 using Dashboard.Web.Features.Rounds.Figures;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -11,8 +13,11 @@ namespace Dashboard.Web.Features.Adoption;
 /// How much of the mail of the government arrives protected, by layer, of the newest published round. Nothing where there is none,
 /// or where the database is unavailable: the front page goes on without it.
 /// </summary>
-public sealed partial class AdoptionStrip : ComponentBase
+public sealed partial class AdoptionStrip : ComponentBase, IPagePart<FrontPlace>
 {
+    [Parameter, EditorRequired]
+    public FrontPlace Place { get; set; } = null!;
+
     [Inject]
     private IStringLocalizer<AdoptionTexts> Texts { get; set; } = null!;
 

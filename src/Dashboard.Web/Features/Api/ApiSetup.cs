@@ -56,7 +56,6 @@ internal static class ApiSetup
         );
         builder.Services.AddOpenApi("v1", ApiDescription.Configure);
         builder.Services.AddAnnotatedOptions<ApiOptions>(ApiOptions.Section);
-        builder.Services.AddAnnotatedOptions<Batch.BatchOptions>(Batch.BatchOptions.Section);
         builder.Services.AddSingleton<Batch.BatchRequests>();
         builder.Services.AddSingleton<Batch.BatchResults>();
         builder.Services.AddSingleton<Batch.BatchDoor>();
@@ -69,6 +68,7 @@ internal static class ApiSetup
     /// <summary>The rounds that are asked for in batches.</summary>
     public static void AddBatches(this WebApplicationBuilder builder, Roles roles)
     {
+        builder.Services.AddAnnotatedOptions<Batch.BatchOptions>(Batch.BatchOptions.Section);
         if (roles.HasFlag(Roles.Worker))
         {
             builder.Services.AddHostedService<Batch.BatchStarter>();

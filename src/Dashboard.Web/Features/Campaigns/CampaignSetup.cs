@@ -1,4 +1,6 @@
+using Dashboard.Web.Components.Slots;
 using Dashboard.Web.Features.Accounts;
+using Dashboard.Web.Features.Adoption;
 using Dashboard.Web.Features.Campaigns.Answers;
 using Dashboard.Web.Features.Campaigns.Coverage;
 using Dashboard.Web.Features.Campaigns.Desk;
@@ -21,6 +23,7 @@ internal static class CampaignSetup
         services.AddSingleton<CampaignAddressDesk>();
         services.AddSingleton<CampaignAnswers>();
         services.AddSingleton<CampaignCoverages>();
+        services.AddPagePart<FiguresPlace, PublishedCampaigns>();
         if (roles.HasFlag(Roles.Worker))
         {
             services.AddNightlyJob<ExpireCampaigns>(

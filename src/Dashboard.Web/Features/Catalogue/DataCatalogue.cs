@@ -7,6 +7,7 @@ using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Exports.Formats;
 using Dashboard.Web.Features.Exports.Tables;
 using Dashboard.Web.Features.Rounds.Work;
+using Dashboard.Web.Features.RoundStore;
 using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Catalogue;

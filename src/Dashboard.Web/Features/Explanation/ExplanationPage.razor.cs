@@ -1,4 +1,3 @@
-using Dashboard.Web.Features.Inbound.Result.Standards;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 

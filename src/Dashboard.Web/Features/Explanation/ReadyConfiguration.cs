@@ -1,7 +1,5 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
-using Dashboard.Web.Features.Inbound.Result;
-using Dashboard.Web.Features.Inbound.Result.Standards;
 
 namespace Dashboard.Web.Features.Explanation;
 

@@ -1,5 +1,6 @@
 using Dashboard.Data;
 using Dashboard.Web.Platform;
+using Dashboard.Web.Platform.Status;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Health;

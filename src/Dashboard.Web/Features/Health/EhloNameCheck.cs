@@ -1,4 +1,5 @@
 using Dashboard.Probes.Inbound;
+using Dashboard.Web.Platform.Status;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Health;

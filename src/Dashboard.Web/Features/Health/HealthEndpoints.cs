@@ -1,4 +1,5 @@
 using Dashboard.Core;
+using Dashboard.Web.Platform.Status;
 
 namespace Dashboard.Web.Features.Health;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Dashboard.Probes.Inbound;
+using Dashboard.Web.Platform.Status;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Health;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using Dashboard.Web.Platform.Status;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Health;

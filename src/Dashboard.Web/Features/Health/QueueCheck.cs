@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Platform;
+using Dashboard.Web.Platform.Status;
 using Hangfire;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,6 @@
 using Dashboard.Core.Dns;
 using Dashboard.Probes.Dns;
+using Dashboard.Web.Platform.Status;
 
 namespace Dashboard.Web.Features.Health;
 

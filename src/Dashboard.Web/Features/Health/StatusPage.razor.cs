@@ -1,5 +1,6 @@
 using Dashboard.Core;
 using Dashboard.Web.Components.Text;
+using Dashboard.Web.Platform.Status;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 

@@ -1,3 +1,5 @@
+using Dashboard.Web.Platform.Status;
+
 namespace Dashboard.Web.Features.Health;
 
 /// <summary>How the whole system does.</summary>

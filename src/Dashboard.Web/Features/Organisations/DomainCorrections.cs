@@ -190,7 +190,7 @@ internal sealed class DomainCorrections(OrganisationChanges changes, TimeProvide
             author,
             async db =>
             {
-                if (await OrganisationCorrections.FindAsync(db, to, cancellation) is not { } other)
+                if (await OrganisationLookup.FindAsync(db, to, cancellation) is not { } other)
                 {
                     return CorrectionRefusal.NoSuchOrganisation;
                 }
@@ -304,7 +304,7 @@ internal sealed class DomainCorrections(OrganisationChanges changes, TimeProvide
         string domain,
         CancellationToken cancellation
     ) =>
-        await OrganisationCorrections.FindAsync(db, key, cancellation) is not { } organisation
+        await OrganisationLookup.FindAsync(db, key, cancellation) is not { } organisation
             ? (null, null, CorrectionRefusal.NoSuchOrganisation)
         : RegisterName.TryReadDomain(domain, out var name, out _) ? (organisation, name, default)
         : (organisation, null, CorrectionRefusal.NotADomain);

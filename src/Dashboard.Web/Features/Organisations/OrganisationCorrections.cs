@@ -14,27 +14,6 @@ internal sealed class OrganisationCorrections(
     TimeProvider time
 )
 {
-    /// <summary>By key, else by number, TOOI or OIN; null where none has it, or several have that number.</summary>
-    public static async Task<Organisation?> FindAsync(
-        DashboardDb db,
-        string name,
-        CancellationToken cancellation
-    )
-    {
-        var found = await db
-            .Organisations.Where(organisation =>
-                organisation.Key == name
-                || organisation.SystemId == name
-                || organisation.Tooi == name
-                || organisation.Oin == name
-            )
-            .OrderByDescending(organisation => organisation.Key == name)
-            .ThenBy(organisation => organisation.Id)
-            .Take(2)
-            .ToListAsync(cancellation);
-        return found is [var first, ..] && (found.Count == 1 || first.Key == name) ? first : null;
-    }
-
     /// <summary>Sets a field; from then on imports leave it alone.</summary>
     /// <param name="value">A key for parent and ministry, a TOOI or a key for a province, ISO for a day, else the text; null for none.</param>
     public Task<CorrectionRefusal?> CorrectAsync(
@@ -48,7 +27,10 @@ internal sealed class OrganisationCorrections(
             author,
             async db =>
             {
-                if (await FindAsync(db, key, cancellation) is not { } organisation)
+                if (
+                    await OrganisationLookup.FindAsync(db, key, cancellation)
+                    is not { } organisation
+                )
                 {
                     return CorrectionRefusal.NoSuchOrganisation;
                 }
@@ -108,7 +90,10 @@ internal sealed class OrganisationCorrections(
             author,
             async db =>
             {
-                if (await FindAsync(db, key, cancellation) is not { } organisation)
+                if (
+                    await OrganisationLookup.FindAsync(db, key, cancellation)
+                    is not { } organisation
+                )
                 {
                     return CorrectionRefusal.NoSuchOrganisation;
                 }

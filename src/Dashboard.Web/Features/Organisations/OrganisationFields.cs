@@ -56,7 +56,7 @@ internal sealed class OrganisationFields(IOptions<OrganisationOptions> options, 
         Organisation? other = null;
         if (value is not null)
         {
-            other = await OrganisationCorrections.FindAsync(db, value, cancellation);
+            other = await OrganisationLookup.FindAsync(db, value, cancellation);
             if (other is null)
             {
                 return CorrectionRefusal.NoSuchOrganisation;
@@ -110,7 +110,7 @@ internal sealed class OrganisationFields(IOptions<OrganisationOptions> options, 
             organisation.OwnProvince = null;
             return null;
         }
-        if (await OrganisationCorrections.FindAsync(db, value, cancellation) is not { } province)
+        if (await OrganisationLookup.FindAsync(db, value, cancellation) is not { } province)
         {
             return CorrectionRefusal.NoSuchOrganisation;
         }

@@ -30,9 +30,8 @@ internal sealed class OrganisationJoining(OrganisationChanges changes, TimeProvi
             async db =>
             {
                 if (
-                    await OrganisationCorrections.FindAsync(db, list, cancellation)
-                        is not { } joined
-                    || await OrganisationCorrections.FindAsync(db, register, cancellation)
+                    await OrganisationLookup.FindAsync(db, list, cancellation) is not { } joined
+                    || await OrganisationLookup.FindAsync(db, register, cancellation)
                         is not { } kept
                 )
                 {

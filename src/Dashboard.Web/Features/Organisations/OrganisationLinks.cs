@@ -24,7 +24,7 @@ internal sealed class OrganisationLinks(OrganisationChanges changes, TimeProvide
             {
                 if (
                     old.Count == 0
-                    || await OrganisationCorrections.FindAsync(db, successor, cancellation)
+                    || await OrganisationLookup.FindAsync(db, successor, cancellation)
                         is not { } next
                 )
                 {
@@ -52,9 +52,7 @@ internal sealed class OrganisationLinks(OrganisationChanges changes, TimeProvide
             author,
             async db =>
             {
-                if (
-                    await OrganisationCorrections.FindAsync(db, key, cancellation) is not { } former
-                )
+                if (await OrganisationLookup.FindAsync(db, key, cancellation) is not { } former)
                 {
                     return CorrectionRefusal.NoSuchOrganisation;
                 }
@@ -87,7 +85,7 @@ internal sealed class OrganisationLinks(OrganisationChanges changes, TimeProvide
         CancellationToken cancellation
     )
     {
-        if (await OrganisationCorrections.FindAsync(db, old, cancellation) is not { } former)
+        if (await OrganisationLookup.FindAsync(db, old, cancellation) is not { } former)
         {
             return CorrectionRefusal.NoSuchOrganisation;
         }

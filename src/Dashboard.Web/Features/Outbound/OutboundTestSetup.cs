@@ -1,11 +1,11 @@
 using Dashboard.Probes.Outbound.Receiver;
-using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Outbound.Evidence;
 using Dashboard.Web.Features.Outbound.Judging;
 using Dashboard.Web.Features.Outbound.Standing;
 using Dashboard.Web.Features.Outbound.Zone;
 using Dashboard.Web.Platform;
+using Dashboard.Web.Platform.Status;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Outbound;
@@ -45,6 +45,7 @@ internal static class OutboundTestSetup
         services.AddSingleton<OutboundTestIntake>();
         services.AddSingleton<OutboundTests>();
         services.AddSingleton<StandingTests>();
+        services.AddSingleton<IOverdueWork, OverdueTests>();
         if (roles.HasFlag(Roles.Worker))
         {
             services.AddNightlyJob<ExpireEvidence>(

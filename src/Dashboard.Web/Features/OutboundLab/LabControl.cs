@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.OutboundLab;
 
@@ -8,9 +9,7 @@ namespace Dashboard.Web.Features.OutboundLab;
 /// </summary>
 internal sealed class LabControl(IConfiguration configuration) : IDisposable
 {
-    public const string Setting = "Lab:SendingControl";
-
-    private readonly string? socket = configuration[Setting];
+    private readonly string? socket = configuration[LabSettings.SendingControl];
 
     private HttpClient? client;
 

@@ -10,6 +10,7 @@ using Dashboard.Web.Features.Rounds.Schedules;
 using Dashboard.Web.Features.Rounds.Start;
 using Dashboard.Web.Features.Rounds.Work;
 using Dashboard.Web.Platform;
+using Dashboard.Web.Platform.Status;
 
 namespace Dashboard.Web.Features.Rounds;
 
@@ -18,6 +19,7 @@ internal static class RoundSetup
     public static void AddRounds(this WebApplicationBuilder builder, Roles roles)
     {
         builder.Services.AddRoundServices(builder.Configuration);
+        builder.Services.AddSingleton<IOverdueWork, OverdueRounds>();
         if (roles.HasFlag(Roles.Worker))
         {
             builder.Services.AddTransient<LookupWork>();

@@ -1,4 +1,6 @@
 using Dashboard.Core.Dns;
+using Dashboard.Web.Components.Slots;
+using Dashboard.Web.Features.Organisations.Pages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -7,7 +9,7 @@ namespace Dashboard.Web.Features.TlsReports;
 /// <summary>
 /// Of the domains of an organisation: which of them report that they look up DANE, and how the organisation has reports about its own domain sent here.
 /// </summary>
-public partial class TlsReportOwnDomain : ComponentBase
+public partial class TlsReportOwnDomain : ComponentBase, IPagePart<OrganisationDomainsPlace>
 {
     [Inject]
     private IStringLocalizer<TlsReportTexts> Texts { get; set; } = null!;
@@ -18,9 +20,10 @@ public partial class TlsReportOwnDomain : ComponentBase
     [CascadingParameter]
     private HttpContext Context { get; set; } = null!;
 
-    [Parameter]
-    [EditorRequired]
-    public required IReadOnlyList<DomainName> Domains { get; set; }
+    [Parameter, EditorRequired]
+    public OrganisationDomainsPlace Place { get; set; } = null!;
+
+    private IReadOnlyList<DomainName> Domains => Place.Domains;
 
     private IReadOnlyDictionary<string, TlsReportLookup> Lookups { get; set; } =
         new Dictionary<string, TlsReportLookup>();

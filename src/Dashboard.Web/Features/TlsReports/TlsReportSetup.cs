@@ -1,8 +1,11 @@
 using Dashboard.Data;
 using Dashboard.Probes.Dns;
 using Dashboard.Probes.Outbound.Receiver.Reports;
+using Dashboard.Web.Components.Slots;
 using Dashboard.Web.Features.Inbound;
+using Dashboard.Web.Features.Organisations.Pages;
 using Dashboard.Web.Features.Outbound.Evidence;
+using Dashboard.Web.Features.Outbound.Standing;
 using Dashboard.Web.Features.Outbound.Zone;
 using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +23,9 @@ internal static class TlsReportSetup
         var services = builder.Services;
         services.AddAnnotatedOptions<TlsReportOptions>(TlsReportOptions.Section);
         services.AddSingleton<TlsReportQueries>();
+        services.AddSingleton<IReportPost, TlsReportPost>();
+        services.AddPagePart<StandingTestPlace, TlsReportTable>();
+        services.AddPagePart<OrganisationDomainsPlace, TlsReportOwnDomain>();
         services.AddKeyedSingleton(
             Limiter,
             (provider, _) =>

@@ -3,14 +3,16 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.TlsReports;
+using Dashboard.Web.Components.Slots;
 using Dashboard.Web.Features.Outbound.Result;
+using Dashboard.Web.Features.Outbound.Standing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
 namespace Dashboard.Web.Features.TlsReports;
 
 /// <summary>What senders report of the recipient domains of a standing test, beside what the test found and no part of it.</summary>
-public partial class TlsReportTable : ComponentBase
+public partial class TlsReportTable : ComponentBase, IPagePart<StandingTestPlace>
 {
     [Inject]
     private IStringLocalizer<TlsReportTexts> Texts { get; set; } = null!;
@@ -24,10 +26,10 @@ public partial class TlsReportTable : ComponentBase
     [CascadingParameter]
     private HttpContext Context { get; set; } = null!;
 
-    /// <summary>Recipient domains by the probe that each is of; their names tell addresses, and are not shown.</summary>
-    [Parameter]
-    [EditorRequired]
-    public required IReadOnlyDictionary<DomainName, OutboundProbeId> Recipients { get; set; }
+    [Parameter, EditorRequired]
+    public StandingTestPlace Place { get; set; } = null!;
+
+    private IReadOnlyDictionary<DomainName, OutboundProbeId> Recipients => Place.Recipients;
 
     private IReadOnlyList<TlsReportSighting> Sightings { get; set; } = [];
 

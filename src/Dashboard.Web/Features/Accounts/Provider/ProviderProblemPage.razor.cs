@@ -1,5 +1,5 @@
 using Dashboard.Core;
-using Dashboard.Web.Features.About;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;

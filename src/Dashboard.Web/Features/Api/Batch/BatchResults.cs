@@ -6,6 +6,7 @@ using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Probes.Inbound;
 using Dashboard.Web.Features.Rounds.Work;
+using Dashboard.Web.Features.RoundStore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,7 @@
 using Dashboard.Data;
 using Dashboard.Data.Campaigns;
+using Dashboard.Web.Components.Slots;
+using Dashboard.Web.Features.Adoption;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -7,8 +9,11 @@ using Microsoft.Extensions.Localization;
 namespace Dashboard.Web.Features.Campaigns.Coverage;
 
 /// <summary>Links to the coverage of the newest campaigns that are published; nothing where there is none.</summary>
-public sealed partial class PublishedCampaigns : ComponentBase
+public sealed partial class PublishedCampaigns : ComponentBase, IPagePart<FiguresPlace>
 {
+    [Parameter, EditorRequired]
+    public FiguresPlace Place { get; set; } = null!;
+
     private const int Most = 5;
 
     [Inject]

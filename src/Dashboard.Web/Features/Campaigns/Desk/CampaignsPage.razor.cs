@@ -1,6 +1,5 @@
 using Dashboard.Core;
 using Dashboard.Data.Campaigns;
-using Dashboard.Web.Features.About;
 using Dashboard.Web.Features.Lists;
 using Dashboard.Web.Features.Notices.Mail;
 using Dashboard.Web.Platform;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Web.Features.Explanation;
 using Microsoft.Extensions.Localization;
 
 namespace Dashboard.Web.Features.Inbound.Result;

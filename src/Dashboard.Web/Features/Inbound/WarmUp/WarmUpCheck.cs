@@ -1,4 +1,4 @@
-using Dashboard.Web.Features.Health;
+using Dashboard.Web.Platform.Status;
 
 namespace Dashboard.Web.Features.Inbound.WarmUp;
 

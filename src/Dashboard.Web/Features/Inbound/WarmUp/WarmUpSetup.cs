@@ -1,5 +1,5 @@
-using Dashboard.Web.Features.Health;
 using Dashboard.Web.Platform;
+using Dashboard.Web.Platform.Status;
 using Hangfire;
 
 namespace Dashboard.Web.Features.Inbound.WarmUp;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Dashboard.Data;
 using Dashboard.Data.Notices;
-using Dashboard.Web.Features.Health;
+using Dashboard.Web.Platform.Status;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

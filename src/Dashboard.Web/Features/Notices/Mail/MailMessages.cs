@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Dashboard.Data.Notices;
-using Dashboard.Web.Features.About;
+using Dashboard.Web.Platform;
 using Microsoft.Extensions.Options;
 using MimeKit;
 using MimeKit.Utils;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Dashboard.Data;
 using Dashboard.Data.Notices;
-using Dashboard.Web.Features.About;
 using Dashboard.Web.Features.Notices.Mail;
 using Dashboard.Web.Platform;
 using Microsoft.Extensions.Localization;

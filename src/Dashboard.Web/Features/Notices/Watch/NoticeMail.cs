@@ -2,7 +2,6 @@ using System.Globalization;
 using Dashboard.Core;
 using Dashboard.Data;
 using Dashboard.Data.Notices;
-using Dashboard.Web.Features.About;
 using Dashboard.Web.Features.Notices.Mail;
 using Dashboard.Web.Features.Notices.Subscriptions;
 using Dashboard.Web.Platform;

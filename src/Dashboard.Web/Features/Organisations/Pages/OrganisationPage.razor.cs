@@ -7,9 +7,7 @@ using Dashboard.Data.Accounts;
 using Dashboard.Web.Components.Text;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Inbound.Result;
-using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Outbound.Result;
-using Dashboard.Web.Features.Rounds.Start;
 using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -28,9 +26,6 @@ public partial class OrganisationPage : ComponentBase
 
     [Inject]
     private IStringLocalizer<NameTexts> Names { get; set; } = null!;
-
-    [Inject]
-    private IStringLocalizer<NoticeTexts> Notices { get; set; } = null!;
 
     [Inject]
     private IStringLocalizer<ReasonTexts> Reasons { get; set; } = null!;
@@ -115,7 +110,7 @@ public partial class OrganisationPage : ComponentBase
         at.Sending is { } sending ? Slug.Of(sending.Sending) : "of-whole";
 
     private string KindWords(string kind) =>
-        kind == SendingStates.Lab ? Texts["sending.kind.lab"] : Tests[$"kind.{kind}"];
+        kind == OrganisationSending.Lab ? Texts["sending.kind.lab"] : Tests[$"kind.{kind}"];
 
     private static string Named(IReadOnlyList<DomainName> names) =>
         names.Count <= MostNamed

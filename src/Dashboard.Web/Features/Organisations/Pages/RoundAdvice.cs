@@ -4,7 +4,7 @@ using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Probes.Inbound;
 using Dashboard.Web.Features.Inbound.Result;
-using Dashboard.Web.Features.Rounds.Work;
+using Dashboard.Web.Features.RoundStore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Organisations.Pages;

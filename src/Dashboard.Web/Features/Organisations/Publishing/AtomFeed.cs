@@ -5,7 +5,7 @@ using System.Xml.Linq;
 using Dashboard.Core;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Components.Preferences;
-using Dashboard.Web.Features.Rounds.Work;
+using Dashboard.Web.Features.RoundStore;
 using Microsoft.Net.Http.Headers;
 
 namespace Dashboard.Web.Features.Organisations.Publishing;

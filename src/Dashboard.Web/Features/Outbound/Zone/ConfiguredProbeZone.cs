@@ -5,9 +5,7 @@ using Dashboard.Data;
 using Dashboard.Probes.Outbound.Receiver;
 using Dashboard.Probes.Outbound.Receiver.Certificates;
 using Dashboard.Probes.Outbound.Zone;
-using Dashboard.Web.Features.TlsReports;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Outbound.Zone;
 
@@ -19,7 +17,7 @@ internal sealed class ConfiguredProbeZone(
     IConfiguration configuration,
     IServiceProvider services,
     IDbContextFactory<DashboardDb> database,
-    IOptions<TlsReportOptions> reports,
+    IReportPost reports,
     TimeProvider time
 ) : IDisposable
 {
@@ -97,7 +95,7 @@ internal sealed class ConfiguredProbeZone(
         var addresses = new ProbeHostAddresses(Receiver!).OfReports();
         return addresses.Count == 0
             ? null
-            : new(TlsReportTargets.Of(name, reports.Value.Post), addresses);
+            : new(TlsReportTargets.Of(name, reports.Address), addresses);
     }
 
     private async Task<string> FaultKeyAsync(string zone, CancellationToken cancellation)

@@ -1,7 +1,6 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Probes.Dns;
-using Dashboard.Web.Features.OutboundLab;
 using Dashboard.Web.Platform;
 
 namespace Dashboard.Web.Features.Outbound.Zone;
@@ -15,7 +14,9 @@ internal sealed class ProbeZoneInspection(
     TimeProvider time
 )
 {
-    private readonly bool inLab = !string.IsNullOrWhiteSpace(configuration[LabControl.Setting]);
+    private readonly bool inLab = !string.IsNullOrWhiteSpace(
+        configuration[LabSettings.SendingControl]
+    );
 
     public async Task<ProbeZoneStatus> LookAsync(CancellationToken cancellation)
     {

@@ -5,6 +5,7 @@ using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Features.Rounds.Work;
+using Dashboard.Web.Features.RoundStore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Rounds.Control;

@@ -1,5 +1,6 @@
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Rounds.Work;
+using Dashboard.Web.Features.RoundStore;
 
 namespace Dashboard.Web.Features.Rounds.Figures;
 

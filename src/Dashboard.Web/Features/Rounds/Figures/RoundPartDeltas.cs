@@ -1,6 +1,7 @@
 using Dashboard.Core.Adoption;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Rounds.Results;
+using Dashboard.Web.Features.RoundStore;
 
 namespace Dashboard.Web.Features.Rounds.Figures;
 

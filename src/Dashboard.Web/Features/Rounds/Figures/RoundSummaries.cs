@@ -5,6 +5,7 @@ using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Components.States;
 using Dashboard.Web.Features.Rounds.Results;
+using Dashboard.Web.Features.RoundStore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Rounds.Figures;

@@ -3,6 +3,7 @@ using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Rounds.Results;
 using Dashboard.Web.Features.Rounds.Work;
+using Dashboard.Web.Features.RoundStore;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
@@ -166,7 +167,7 @@ internal static class FrozenRegister
                     }
                 );
         }
-        if (sending.Values.Any(s => s.Kind == SendingStates.Lab))
+        if (sending.Values.Any(s => s.Kind == OrganisationSending.Lab))
         {
             round.UsesLabSending = true;
             round.Notes = [.. round.Notes, new(round.StartedAt, "lab-sending")];

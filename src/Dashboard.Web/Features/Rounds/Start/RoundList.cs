@@ -1,11 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using Dashboard.Core.Dns;
+using Dashboard.Web.Features.RoundStore;
 
 namespace Dashboard.Web.Features.Rounds.Start;
-
-/// <summary>Something by which figures are divided, as it is called today.</summary>
-internal sealed record ListedValue(string Key, string Name);
 
 /// <summary>An organisation that has a domain on the list.</summary>
 /// <param name="CountsAs">

@@ -3,6 +3,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Data;
 using Dashboard.Data.Organisations;
 using Dashboard.Web.Features.Organisations;
+using Dashboard.Web.Features.RoundStore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Rounds.Start;
@@ -55,7 +56,7 @@ internal sealed class RoundRegister(IDbContextFactory<DashboardDb> database, Mai
     public async Task<string?> FindKeyAsync(string organisation, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        return (await OrganisationCorrections.FindAsync(db, organisation, cancellation))?.Key;
+        return (await OrganisationLookup.FindAsync(db, organisation, cancellation))?.Key;
     }
 
     private static ListedOrganisation Listed(

@@ -11,9 +11,6 @@ namespace Dashboard.Web.Features.Rounds.Start;
 /// <summary>How the organisations of a list send, from the firm results of sending tests; frozen when a round starts.</summary>
 internal static class SendingStates
 {
-    /// <summary>The kind of a state that a lab set.</summary>
-    public const string Lab = "lab";
-
     public static async Task<IReadOnlyDictionary<string, OrganisationSending>> FreezeAsync(
         DashboardDb db,
         RoundList list,
@@ -49,7 +46,7 @@ internal static class SendingStates
                             set.State == SendingState.Unknown ? 0 : 1,
                             own.Count,
                             set.At,
-                            Lab
+                            OrganisationSending.Lab
                         )
                         : OrganisationSending.Of(
                             main.GetValueOrDefault(unit),

@@ -7,6 +7,7 @@ using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Inbound.Related;
 using Dashboard.Probes.Inbound.TlsNcsc;
 using Dashboard.Web.Features.Rounds.Results;
+using Dashboard.Web.Features.RoundStore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Rounds.Work;

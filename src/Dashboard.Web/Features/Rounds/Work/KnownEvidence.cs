@@ -1,4 +1,5 @@
 using Dashboard.Probes.Inbound;
+using Dashboard.Web.Features.RoundStore;
 
 namespace Dashboard.Web.Features.Rounds.Work;
 

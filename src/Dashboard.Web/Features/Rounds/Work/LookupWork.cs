@@ -7,6 +7,7 @@ using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Inbound.Related;
 using Dashboard.Probes.Inbound.TlsNcsc;
 using Dashboard.Web.Features.Rounds.Start;
+using Dashboard.Web.Features.RoundStore;
 using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

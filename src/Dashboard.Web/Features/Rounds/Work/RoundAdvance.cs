@@ -1,6 +1,7 @@
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Rounds.Figures;
+using Dashboard.Web.Features.RoundStore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -206,13 +207,4 @@ internal sealed partial class RoundAdvance(
         [LoggerMessage(2, LogLevel.Information, "Round {Round} is measured: {Domains} domains")]
         public static partial void Measured(ILogger logger, int round, int domains);
     }
-}
-
-/// <summary>What notes of a round are about.</summary>
-internal static class RoundNotes
-{
-    public const string ConfirmNow = "confirm-now";
-    public const string ClosedEarly = "closed-early";
-    public const string LabSending = "lab-sending";
-    public const string Erratum = "erratum";
 }

@@ -1,7 +1,7 @@
 using Dashboard.Probes.Outbound.Receiver;
-using Dashboard.Web.Features.Outbound.Evidence;
+using Dashboard.Web.Platform.Status;
 
-namespace Dashboard.Web.Features.Health;
+namespace Dashboard.Web.Features.Outbound.Evidence;
 
 /// <summary>Whether the receiver of this process can let senders in, and keep what it sees of them.</summary>
 internal sealed class EvidenceCheck(

@@ -1,4 +1,4 @@
-namespace Dashboard.Web.Features.Health;
+namespace Dashboard.Web.Platform.Status;
 
 /// <summary>One part of the system.</summary>
 /// <param name="Name">Which part: <c>database</c>, <c>queue</c>, <c>resolver</c>, <c>port25</c>, <c>ipv6</c>, <c>ehlo-name</c>, <c>probe-zone</c>, <c>receiver</c>, <c>mail</c>.</param>

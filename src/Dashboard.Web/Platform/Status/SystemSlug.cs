@@ -1,4 +1,4 @@
-namespace Dashboard.Web.Features.Health;
+namespace Dashboard.Web.Platform.Status;
 
 /// <summary>Everything a part of the system can report. Public: the texts and operators' alarms are keyed by these.</summary>
 public static class SystemSlug

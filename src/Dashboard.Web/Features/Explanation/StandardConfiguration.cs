@@ -2,7 +2,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.TlsNcsc;
 
-namespace Dashboard.Web.Features.Inbound.Result.Standards;
+namespace Dashboard.Web.Features.Explanation;
 
 /// <summary>
 /// Settings to paste beside an advice, for the software most in use. The names are the reader's own, and come from a stranger's DNS: one

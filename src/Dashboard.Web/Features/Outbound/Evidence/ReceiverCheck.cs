@@ -1,6 +1,7 @@
 using Dashboard.Probes.Outbound.Receiver;
+using Dashboard.Web.Platform.Status;
 
-namespace Dashboard.Web.Features.Health;
+namespace Dashboard.Web.Features.Outbound.Evidence;
 
 /// <summary>The receiver of this process listens on all that the settings name.</summary>
 internal sealed class ReceiverCheck(ReceiverOptions options, SmtpReceiver receiver) : ISystemCheck

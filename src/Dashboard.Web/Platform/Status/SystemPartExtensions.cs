@@ -1,4 +1,4 @@
-namespace Dashboard.Web.Features.Health;
+namespace Dashboard.Web.Platform.Status;
 
 internal static class SystemPartExtensions
 {

@@ -1,10 +1,9 @@
 using Dashboard.Core.Adoption;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
-using Dashboard.Web.Features.Rounds.Start;
 using Microsoft.EntityFrameworkCore;
 
-namespace Dashboard.Web.Features.Rounds.Results;
+namespace Dashboard.Web.Features.RoundStore;
 
 /// <summary>
 /// The numbers of organisations, layers, ministries, provinces, providers, domains and words. What has one already is not inserted

@@ -4,7 +4,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Data.Evidence;
 
-namespace Dashboard.Web.Features.Rounds.Work;
+namespace Dashboard.Web.Features.RoundStore;
 
 /// <summary>
 /// The DNS of a domain in two parts: what is its own, and each host without what belongs to the domain, so that a host that

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Dashboard.Web.Features.About;
+namespace Dashboard.Web.Platform;
 
 /// <summary>
 /// Who runs this site, section <c>Operator</c>. What is not given is reported as not stated; nothing is made up in its place.

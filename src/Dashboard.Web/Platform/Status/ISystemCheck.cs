@@ -1,4 +1,4 @@
-namespace Dashboard.Web.Features.Health;
+namespace Dashboard.Web.Platform.Status;
 
 /// <summary>Looks at one part of the system.</summary>
 internal interface ISystemCheck

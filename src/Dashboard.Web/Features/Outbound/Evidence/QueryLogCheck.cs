@@ -1,7 +1,8 @@
 using Dashboard.Data;
+using Dashboard.Web.Platform.Status;
 using Microsoft.EntityFrameworkCore;
 
-namespace Dashboard.Web.Features.Health;
+namespace Dashboard.Web.Features.Outbound.Evidence;
 
 /// <summary>
 /// A sender that mails a test has asked for its host in the DNS. Where mail came and no question was stored, the name server's log is not

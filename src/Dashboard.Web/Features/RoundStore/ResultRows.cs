@@ -5,7 +5,7 @@ using Dashboard.Data.Rounds;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Dashboard.Web.Features.Rounds.Results;
+namespace Dashboard.Web.Features.RoundStore;
 
 /// <summary>Between results as they are stored, narrow, and as they are counted.</summary>
 internal static class ResultRows

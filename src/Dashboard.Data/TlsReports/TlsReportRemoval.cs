@@ -1,12 +1,10 @@
 using Dashboard.Core.Dns;
-using Dashboard.Data;
-using Dashboard.Data.TlsReports;
 using Microsoft.EntityFrameworkCore;
 
-namespace Dashboard.Web.Features.TlsReports;
+namespace Dashboard.Data.TlsReports;
 
 /// <summary>Removes what reports say of domains.</summary>
-internal static class TlsReportRemoval
+public static class TlsReportRemoval
 {
     /// <summary>In the transaction of the caller. A report that says nothing of any other domain goes with it.</summary>
     public static async Task AboutAsync(
@@ -15,6 +13,8 @@ internal static class TlsReportRemoval
         CancellationToken cancellation
     )
     {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(recipients);
         var domains = recipients.Select(domain => domain.Value).ToList();
         var policies = db.Set<TlsReportPolicyRow>();
         var about = policies.Where(p => domains.Contains(p.Domain));

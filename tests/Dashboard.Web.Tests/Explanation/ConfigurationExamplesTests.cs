@@ -1,8 +1,8 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
-using Dashboard.Web.Features.Inbound.Result;
+using Dashboard.Web.Features.Explanation;
 
-namespace Dashboard.Web.Tests.Inbound;
+namespace Dashboard.Web.Tests.Explanation;
 
 public sealed class ConfigurationExamplesTests
 {

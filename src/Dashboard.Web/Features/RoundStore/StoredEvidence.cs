@@ -7,7 +7,7 @@ using Dashboard.Data.Rounds;
 using Dashboard.Probes.Inbound;
 using Microsoft.EntityFrameworkCore;
 
-namespace Dashboard.Web.Features.Rounds.Work;
+namespace Dashboard.Web.Features.RoundStore;
 
 /// <summary>The DNS that was seen of a domain in a wave of a round.</summary>
 internal sealed record ResolvedLookup(int DomainId, string Document, byte[][] Hosts);

@@ -1,4 +1,4 @@
-namespace Dashboard.Web.Features.Health;
+namespace Dashboard.Web.Platform.Status;
 
 /// <summary>How the system, or a part of it, does.</summary>
 public enum SystemState

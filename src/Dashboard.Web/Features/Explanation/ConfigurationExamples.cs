@@ -1,7 +1,7 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 
-namespace Dashboard.Web.Features.Inbound.Result;
+namespace Dashboard.Web.Features.Explanation;
 
 /// <summary>
 /// Settings and commands for the mail servers most in use. The names are the reader's own; the paths are the usual ones of the

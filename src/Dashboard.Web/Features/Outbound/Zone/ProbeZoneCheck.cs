@@ -1,6 +1,6 @@
-using Dashboard.Web.Features.Outbound.Zone;
+using Dashboard.Web.Platform.Status;
 
-namespace Dashboard.Web.Features.Health;
+namespace Dashboard.Web.Features.Outbound.Zone;
 
 /// <summary>The probe zone is served, and its parent leads to it; without that no sender finds the addresses of a sending test.</summary>
 internal sealed class ProbeZoneCheck(ProbeZoneInspection inspection) : ISystemCheck

@@ -1,4 +1,4 @@
-namespace Dashboard.Web.Features.Inbound.Result;
+namespace Dashboard.Web.Features.Explanation;
 
 /// <summary>Text to paste beside an advice; null where there is nothing to paste of that kind.</summary>
 internal sealed record ConfigurationExample(
