@@ -17,6 +17,9 @@ public sealed record AddressVerdict
     /// <summary>How far the session that counts came; null where none was looked at.</summary>
     public SessionKind? Session { get; init; }
 
+    /// <summary>Why there was no session to look at; null where there was one, or where no sender would have one.</summary>
+    public AddressDisposition? NotProbed { get; init; }
+
     /// <summary>How many sessions of the run were looked at.</summary>
     public int Sessions { get; init; }
 

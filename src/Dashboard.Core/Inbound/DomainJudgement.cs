@@ -53,6 +53,8 @@ public static class DomainJudgement
                 nextHop.MxSecure,
                 omitted
             ),
+            ResolverFault = MxRules.ResolverFault(observation, readings) is not null,
+            OmittedHosts = observation.OmittedHosts.Count,
             // OrderBy keeps the order of equals.
             Reasons = [.. reasons.OrderByDescending(r => r.Severity)],
             Hosts = hosts,

@@ -25,6 +25,12 @@ public sealed record DomainVerdict
     /// </summary>
     public ConnectionType? AttackerConnectionType { get; init; }
 
+    /// <summary>Our own resolver was at fault: what was looked up is no ground to call a domain anything.</summary>
+    public bool ResolverFault { get; init; }
+
+    /// <summary>Hosts of the MX set that were left out, beyond our limit.</summary>
+    public int OmittedHosts { get; init; }
+
     /// <summary>All reasons, worst first, those of hosts and addresses included.</summary>
     public IReadOnlyList<VerdictReason> Reasons { get; init; } = [];
 

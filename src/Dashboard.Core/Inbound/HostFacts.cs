@@ -40,3 +40,27 @@ public enum TlsaAnswer
     Failed,
     Bogus,
 }
+
+/// <summary>What the lookups of a host came to.</summary>
+/// <param name="Addresses">Of both families together.</param>
+/// <param name="FamilyFault">Of the family without an answer, where the other has addresses.</param>
+/// <param name="Tlsa">Of the search for its TLSA set.</param>
+/// <param name="TlsaLostHere">That lookup failed by a fault or limit of ours, or was not made.</param>
+public sealed record HostLookups(
+    AddressAnswer Addresses,
+    LookupFault? FamilyFault,
+    TlsaAnswer Tlsa,
+    bool TlsaLostHere
+)
+{
+    /// <summary>Whether the host has TLSA records could not be found out.</summary>
+    public bool IsOpen() => Addresses == AddressAnswer.Failed || Tlsa == TlsaAnswer.Failed;
+
+    /// <summary>A sender that verifies DANE waits: the zone gives no answer, or a bogus one, to its TLSA query (RFC 7672 section 2.1.2).</summary>
+    public bool FailsForDane() =>
+        Tlsa == TlsaAnswer.Bogus || (Tlsa == TlsaAnswer.Failed && !TlsaLostHere);
+
+    /// <summary>A sender that only validates does not get the addresses either.</summary>
+    public bool FailsForAll() =>
+        Addresses == AddressAnswer.Bogus || FamilyFault == LookupFault.Bogus;
+}

@@ -19,6 +19,12 @@ public sealed record HostPolicy
 
     public TlsaAnswer TlsaAnswer { get; init; }
 
+    /// <summary>The TLSA lookup failed by a fault or limit of ours, or was not made: no failure of the zone.</summary>
+    public bool TlsaLostHere { get; init; }
+
+    /// <summary>What the lookups came to, without what follows from it.</summary>
+    public HostLookups Lookups() => new(Addresses, FamilyFault, TlsaAnswer, TlsaLostHere);
+
     /// <summary>
     /// The name whose TLSA records count and that is sent as SNI (RFC 7672 sections 2.2.2, 2.2.3 and 8.1); the host's own name
     /// where no TLSA set was found.

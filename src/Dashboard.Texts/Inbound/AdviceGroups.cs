@@ -17,7 +17,7 @@ internal static class AdviceGroups
     }
 
     private static IReadOnlyList<Advice> StepsOf(DomainVerdict verdict) =>
-        ResultFacts.HasResolverFault(verdict.Reasons) ? [] : verdict.Advice;
+        verdict.ResolverFault ? [] : verdict.Advice;
 
     private static IReadOnlyList<IReadOnlyList<Advice>> Of(
         IEnumerable<Advice> steps,

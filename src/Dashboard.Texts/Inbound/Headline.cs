@@ -87,9 +87,8 @@ internal static class Headline
             DomainStatus.Unreachable when UnreachableFamilies.IsAllThereIs(verdict) =>
                 UnreachableHere,
             DomainStatus.Unreachable when OnlyTlsa() => "tlsa-fails",
-            DomainStatus.Unreachable => verdict.Reasons.Any(reason =>
-                reason.Slug == ReasonSlug.MxLookupFailed
-            )
+            // Without an answer to MX there are no hosts.
+            DomainStatus.Unreachable => verdict.Hosts.Count + verdict.OmittedHosts == 0
                 ? "lookup-failed"
                 : "unreachable",
             DomainStatus.Unusable => "unusable",
@@ -101,7 +100,7 @@ internal static class Headline
             },
         };
 
-        bool OnlyTlsa() => ResultFacts.OnlyTlsaIsInTheWay(verdict.Status, verdict.Reasons);
+        bool OnlyTlsa() => ResultFacts.OnlyTlsaIsInTheWay(verdict);
     }
 
     private static string OfPartial(DomainVerdict verdict, ResultFacts facts) =>

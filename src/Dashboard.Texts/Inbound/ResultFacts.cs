@@ -11,22 +11,6 @@ namespace Dashboard.Texts.Inbound;
 /// </summary>
 internal sealed class ResultFacts
 {
-    /// <summary>Reasons that are about our own resolver.</summary>
-    public static IReadOnlyList<string> ResolverFaults { get; } =
-    [
-        ReasonSlug.ResolverUnreachable,
-        ReasonSlug.ResolverDoesNotValidate,
-        ReasonSlug.ResolverNotTrusted,
-    ];
-
-    /// <summary>A sender that validates does not get the address either.</summary>
-    private static readonly string[] BogusForAll =
-    [
-        ReasonSlug.MxBogus,
-        ReasonSlug.AddressBogus,
-        ReasonSlug.AddressFamilyBogus,
-    ];
-
     private readonly IReadOnlyList<AddressVerdict> addresses;
 
     public ResultFacts(DomainVerdict verdict, InboundObservation? seen)
@@ -49,7 +33,7 @@ internal sealed class ResultFacts
                     a.Disposition is AddressDisposition.BeyondLimit or AddressDisposition.Stopped
                 )
             ?? 0;
-        ResolverFault = HasResolverFault(verdict.Reasons);
+        ResolverFault = verdict.ResolverFault;
         // A host whose addresses do not all take part by the server's own doing.
         OnlyOurLimits =
             verdict.Status == DomainStatus.Partial
@@ -86,33 +70,35 @@ internal sealed class ResultFacts
     /// <summary>Everything looked at is good; only a limit of this installation keeps the domain from <c>protected</c>.</summary>
     public bool OnlyOurLimits { get; }
 
-    public static bool HasResolverFault(IEnumerable<VerdictReason> reasons) =>
-        reasons.Any(reason => ResolverFaults.Contains(reason.Slug));
-
     /// <summary>
     /// Senders that verify DANE wait, and those that only check DNSSEC do not: the TLSA query of a secure host fails, or its answer is
     /// bogus, and nothing else is (RFC 7672 section 2.1.2).
     /// </summary>
-    public static bool OnlyTlsaIsInTheWay(DomainStatus status, IReadOnlyList<VerdictReason> reasons)
+    /// <param name="hosts">Of the MX set.</param>
+    public static bool OnlyTlsaIsInTheWay(
+        DomainStatus status,
+        IReadOnlyCollection<HostLookups> hosts
+    )
     {
-        ArgumentNullException.ThrowIfNull(reasons);
+        ArgumentNullException.ThrowIfNull(hosts);
         return status switch
         {
-            DomainStatus.Unreachable => reasons.Any(FailsForDane),
-            DomainStatus.Bogus => reasons.Any(reason => reason.Slug == ReasonSlug.TlsaBogus)
-                && !reasons.Any(reason => BogusForAll.Contains(reason.Slug)),
+            DomainStatus.Unreachable => hosts.Any(host => host.FailsForDane()),
+            DomainStatus.Bogus => hosts.Any(host => host.Tlsa == TlsaAnswer.Bogus)
+                && !hosts.Any(host => host.FailsForAll()),
             _ => false,
         };
     }
 
-    /// <summary>A limit of ours, or a query that was not asked, is no failure of the zone.</summary>
-    private static bool FailsForDane(VerdictReason reason) =>
-        reason.Slug == ReasonSlug.TlsaBogus
-        || (
-            reason.Slug == ReasonSlug.TlsaLookupFailed
-            && reason.Facts.GetValueOrDefault("failure")
-                is not ("own-limit" or "resolver-unreachable" or "not-asked")
+    /// <inheritdoc cref="OnlyTlsaIsInTheWay(DomainStatus, IReadOnlyCollection{HostLookups})"/>
+    public static bool OnlyTlsaIsInTheWay(DomainVerdict verdict)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        return OnlyTlsaIsInTheWay(
+            verdict.Status,
+            [.. verdict.Hosts.Select(host => host.Policy.Lookups())]
         );
+    }
 
     /// <summary>The question that a sender asks was asked and answered, or no sender asks it.</summary>
     public static bool TlsaIsKnown(HostObservation host) =>

@@ -14,8 +14,6 @@ namespace Dashboard.Texts.Inbound;
 /// </summary>
 internal static class UnreachableFamilies
 {
-    private static readonly string NoRoute = Slug.Of(AddressDisposition.NoRouteHere);
-
     /// <summary>The families of addresses that were out of reach: <c>IPv6</c>, <c>IPv4</c>, both, or none.</summary>
     public static IReadOnlyList<string> FamiliesMissed(DomainVerdict verdict)
     {
@@ -44,14 +42,14 @@ internal static class UnreachableFamilies
     /// <summary>Nothing else keeps the domain from being all right: whatever we could measure was good, and that is something.</summary>
     public static bool IsAllThatLacks(DomainVerdict verdict) =>
         verdict.Status == DomainStatus.Partial
-        && !verdict.Reasons.Any(reason => reason.Slug == ReasonSlug.MxHostsOmitted)
+        && verdict.OmittedHosts == 0
         // A sender that reaches what we cannot reach has to authenticate it, and cannot be led elsewhere.
         && verdict.Hosts.All(host =>
             host.Addresses.Count > 0
                 ? host.Policy.Policy == DanePolicy.Authenticate
                 : host.Policy.Policy != DanePolicy.Defer
         )
-        && !verdict.Hosts.SelectMany(host => host.Reasons).Any(OtherFamilyIsAmiss)
+        && verdict.Hosts.All(host => host.Policy.FamilyFault is null)
         && Addresses(verdict).Any(address => address.Good)
         && Addresses(verdict).Any(OutOfReach)
         && Addresses(verdict).All(address => address.Good || OutOfReach(address));
@@ -65,12 +63,6 @@ internal static class UnreachableFamilies
     private static IEnumerable<AddressVerdict> Addresses(DomainVerdict verdict) =>
         verdict.Hosts.SelectMany(host => host.Addresses);
 
-    private static bool OtherFamilyIsAmiss(VerdictReason reason) =>
-        reason.Slug is ReasonSlug.AddressFamilyBogus or ReasonSlug.AddressFamilyFailed;
-
     private static bool OutOfReach(AddressVerdict address) =>
-        address.Reasons.Any(reason =>
-            reason.Slug == ReasonSlug.AddressNotProbed
-            && reason.Facts.GetValueOrDefault("disposition") == NoRoute
-        );
+        address.NotProbed == AddressDisposition.NoRouteHere;
 }

@@ -44,16 +44,10 @@ public sealed class HeadlineTests
         ShownStates.Of(verdict).ShouldBe(state);
     }
 
-    [Theory]
-    [InlineData(ReasonSlug.ResolverUnreachable)]
-    [InlineData(ReasonSlug.ResolverDoesNotValidate)]
-    [InlineData(ReasonSlug.ResolverNotTrusted)]
-    public void A_fault_of_our_resolver_is_never_told_as_the_domains(string slug)
+    [Fact]
+    public void A_fault_of_our_resolver_is_never_told_as_the_domains()
     {
-        var verdict = Verdict(DomainStatus.None, 2, 1) with
-        {
-            Reasons = [new() { Slug = slug, Severity = ReasonSeverity.Fault }],
-        };
+        var verdict = Verdict(DomainStatus.None, 2, 1) with { ResolverFault = true };
 
         Headline.KeyFor(verdict).ShouldBe("resolver");
         ShownStates.Of(verdict).ShouldBe(ShownState.NotMeasured);
@@ -62,84 +56,83 @@ public sealed class HeadlineTests
     [Fact]
     public void A_failed_lookup_is_not_told_as_servers_that_stay_silent() =>
         Headline
-            .KeyFor(
-                Verdict(DomainStatus.Unreachable, null, null) with
-                {
-                    Reasons =
-                    [
-                        new() { Slug = ReasonSlug.MxLookupFailed, Severity = ReasonSeverity.Fault },
-                    ],
-                }
-            )
+            .KeyFor(Verdict(DomainStatus.Unreachable, null, null) with { Hosts = [] })
             .ShouldBe("lookup-failed");
 
     /// <summary>Senders that only check DNSSEC are not held back by a TLSA record that cannot be looked up.</summary>
     [Theory]
-    [InlineData(
-        DomainStatus.Unreachable,
-        null,
-        ReasonSlug.TlsaLookupFailed,
-        "serv-fail",
-        "tlsa-fails"
-    )]
-    [InlineData(DomainStatus.Bogus, null, ReasonSlug.TlsaBogus, "serv-fail", "tlsa-bogus-all")]
-    [InlineData(DomainStatus.Bogus, 2, ReasonSlug.TlsaBogus, "serv-fail", "tlsa-bogus-some")]
+    [InlineData(DomainStatus.Unreachable, null, TlsaAnswer.Failed, "tlsa-fails")]
+    [InlineData(DomainStatus.Unreachable, null, TlsaAnswer.Bogus, "tlsa-fails")]
+    [InlineData(DomainStatus.Bogus, null, TlsaAnswer.Bogus, "tlsa-bogus-all")]
+    [InlineData(DomainStatus.Bogus, 2, TlsaAnswer.Bogus, "tlsa-bogus-some")]
     public void Tlsa_that_cannot_be_looked_up_is_told_of_senders_that_verify_dane(
         DomainStatus status,
         int? now,
-        string slug,
-        string failure,
+        TlsaAnswer answer,
         string headline
     )
     {
-        var verdict = Verdict(status, now, null) with { Reasons = [Because(slug, failure)] };
+        var verdict = WithHosts(
+            Verdict(status, now, null),
+            policy => policy with { TlsaAnswer = answer }
+        );
 
         Headline.KeyFor(verdict).ShouldBe(headline);
         ShownStates.Of(verdict).ShouldBe(ShownState.HeldBackByDane);
     }
 
     [Theory]
-    [InlineData(DomainStatus.Unreachable, "own-limit", "unreachable", ShownState.NotMeasured)]
-    [InlineData(DomainStatus.Unreachable, "not-asked", "unreachable", ShownState.NotMeasured)]
-    [InlineData(DomainStatus.Partial, "serv-fail", "partial-safe", ShownState.VerifiedNow)]
+    [InlineData(DomainStatus.Unreachable, true, "unreachable", ShownState.NotMeasured)]
+    [InlineData(DomainStatus.Partial, false, "partial-safe", ShownState.VerifiedNow)]
     public void Limit_of_ours_and_a_domain_that_delivers_are_not_held_back(
         DomainStatus status,
-        string failure,
+        bool lostHere,
         string headline,
         ShownState state
     )
     {
-        var verdict = Verdict(status, status == DomainStatus.Partial ? 3 : null, null) with
-        {
-            Reasons = [Because(ReasonSlug.TlsaLookupFailed, failure)],
-        };
+        var verdict = WithHosts(
+            Verdict(status, status == DomainStatus.Partial ? 3 : null, null),
+            policy => policy with { TlsaAnswer = TlsaAnswer.Failed, TlsaLostHere = lostHere }
+        );
 
         Headline.KeyFor(verdict).ShouldBe(headline);
         ShownStates.Of(verdict).ShouldBe(state);
     }
 
-    [Fact]
-    public void Bogus_addresses_hold_back_senders_that_check_dnssec()
+    [Theory]
+    [InlineData(AddressAnswer.Bogus, null)]
+    [InlineData(AddressAnswer.Secure, LookupFault.Bogus)]
+    public void Bogus_addresses_hold_back_senders_that_check_dnssec(
+        AddressAnswer addresses,
+        LookupFault? family
+    )
     {
-        var verdict = Verdict(DomainStatus.Bogus, null, null) with
-        {
-            Reasons =
-            [
-                Because(ReasonSlug.TlsaBogus, "serv-fail"),
-                Because(ReasonSlug.AddressBogus, "serv-fail"),
-            ],
-        };
+        var verdict = WithHosts(
+            Verdict(DomainStatus.Bogus, null, null),
+            policy => policy with { TlsaAnswer = TlsaAnswer.Bogus },
+            policy => policy with { Addresses = addresses, FamilyFault = family }
+        );
 
         Headline.KeyFor(verdict).ShouldBe("bogus-all");
         ShownStates.Of(verdict).ShouldBe(ShownState.HeldBack);
     }
 
-    private static VerdictReason Because(string slug, string failure) =>
-        new()
+    private static DomainVerdict WithHosts(
+        DomainVerdict verdict,
+        params Func<HostPolicy, HostPolicy>[] policies
+    ) =>
+        verdict with
         {
-            Slug = slug,
-            Severity = ReasonSeverity.Fault,
-            Facts = new Dictionary<string, string> { ["failure"] = failure },
+            Hosts =
+            [
+                .. policies.Select(change =>
+                    verdict.Hosts[0] with
+                    {
+                        Policy = change(verdict.Hosts[0].Policy),
+                    }
+                ),
+            ],
         };
 
     [Theory]

@@ -62,10 +62,7 @@ public sealed class InboundTestComparisonTests
         var omitted = Samples.Verdict(DomainStatus.Partial) with
         {
             AttackerConnectionType = ConnectionType.Unencrypted,
-            Reasons =
-            [
-                new() { Slug = ReasonSlug.MxHostsOmitted, Severity = ReasonSeverity.Warning },
-            ],
+            OmittedHosts = 1,
         };
 
         Between(omitted, omitted).ShouldBeEmpty();
@@ -99,21 +96,19 @@ public sealed class InboundTestComparisonTests
             ConnectionType = verdict.ConnectionType,
             AttackerConnectionType = verdict.AttackerConnectionType,
             MethodVersion = verdict.MethodVersion,
-            Reasons =
-            [
-                .. verdict.Reasons.Where(reason =>
-                    InboundTestFacts.SlugsOfReasons.Contains(reason.Slug)
-                ),
-            ],
+            ResolverFault = verdict.ResolverFault,
+            OmittedHosts = verdict.OmittedHosts,
             Hosts =
             [
                 .. verdict.Hosts.Select(host => new InboundTestFacts.Host(
                     host.Host.Name.Value,
+                    host.Policy.Lookups(),
                     [.. host.Policy.Tlsa.Select(t => t.Record)],
                     [
                         .. host.Addresses.Select(a => new InboundTestFacts.HostAddress(
                             a.Address.ToString(),
-                            a.Outcome
+                            a.Outcome,
+                            a.NotProbed
                         )),
                     ]
                 )),

@@ -103,17 +103,63 @@ public sealed class InboundTestHistoryTests(PostgresFixture postgres)
             Status = DomainStatus.Partial,
             Now = ConnectionType.EncryptedAndVerified,
             Forced = ConnectionType.Unencrypted,
-            Slug = "mx-hosts-omitted",
+            Change = verdict => verdict with { OmittedHosts = 2 },
             State = ShownState.VerifiedNow,
         },
         new()
         {
             Name = "TLSA records cannot be looked up",
             Status = DomainStatus.Unreachable,
-            Slug = "tlsa-lookup-failed",
-            Failure = "timeout",
+            Change = verdict => WithPolicy(verdict, p => p with { TlsaAnswer = TlsaAnswer.Failed }),
             State = ShownState.HeldBackByDane,
             Why = "why.tlsa-fails",
+        },
+        new()
+        {
+            Name = "we did not look up TLSA records",
+            Status = DomainStatus.Unreachable,
+            Change = verdict =>
+                WithPolicy(
+                    verdict,
+                    p => p with { TlsaAnswer = TlsaAnswer.Failed, TlsaLostHere = true }
+                ),
+            State = ShownState.NotMeasured,
+        },
+        new()
+        {
+            Name = "an address was left out",
+            Status = DomainStatus.Partial,
+            Now = ConnectionType.EncryptedAndVerified,
+            Forced = ConnectionType.Unencrypted,
+            Change = verdict =>
+                verdict with
+                {
+                    Hosts =
+                    [
+                        verdict.Hosts[0] with
+                        {
+                            Addresses =
+                            [
+                                verdict.Hosts[0].Addresses[0] with
+                                {
+                                    NotProbed = AddressDisposition.BeyondLimit,
+                                },
+                            ],
+                        },
+                    ],
+                },
+            State = ShownState.VerifiedNow,
+        },
+        new()
+        {
+            Name = "the addresses of one family are bogus too",
+            Status = DomainStatus.Bogus,
+            Change = verdict =>
+                WithPolicy(
+                    verdict,
+                    p => p with { TlsaAnswer = TlsaAnswer.Bogus, FamilyFault = LookupFault.Bogus }
+                ),
+            State = ShownState.HeldBack,
         },
         new()
         {
@@ -121,7 +167,7 @@ public sealed class InboundTestHistoryTests(PostgresFixture postgres)
             Status = DomainStatus.None,
             Now = ConnectionType.Encrypted,
             Forced = ConnectionType.Unencrypted,
-            Slug = "resolver-not-trusted",
+            Change = verdict => verdict with { ResolverFault = true },
             State = ShownState.NotMeasured,
         },
     ];
@@ -134,26 +180,13 @@ public sealed class InboundTestHistoryTests(PostgresFixture postgres)
     public async Task Listed_test_has_the_state_of_its_page(string name)
     {
         var test = ListedTests.Single(one => one.Name == name);
-        var verdict = Samples.Verdict(test.Status) with
-        {
-            ConnectionType = test.Now,
-            AttackerConnectionType = test.Forced,
-            Reasons = test.Slug is null
-                ? []
-                :
-                [
-                    new()
-                    {
-                        Slug = test.Slug,
-                        Severity = ReasonSeverity.Fault,
-                        Facts = new Dictionary<string, string>
-                        {
-                            ["failure"] = test.Failure ?? "none",
-                        },
-                    },
-                    new() { Slug = "another", Severity = ReasonSeverity.Note },
-                ],
-        };
+        var verdict = test.Change(
+            Samples.Verdict(test.Status) with
+            {
+                ConnectionType = test.Now,
+                AttackerConnectionType = test.Forced,
+            }
+        );
         await using var app = await WithTestsAsync((Samples.Observation(), verdict));
 
         var listed = (
@@ -166,6 +199,15 @@ public sealed class InboundTestHistoryTests(PostgresFixture postgres)
         listed.WhyKey.ShouldBe(test.Why);
         ShownStates.Of(verdict).ShouldBe(test.State);
     }
+
+    private static DomainVerdict WithPolicy(
+        DomainVerdict verdict,
+        Func<HostPolicy, HostPolicy> change
+    ) =>
+        verdict with
+        {
+            Hosts = [verdict.Hosts[0] with { Policy = change(verdict.Hosts[0].Policy) }],
+        };
 
     private async Task<DashboardApp> WithTestsAsync(
         params (InboundObservation Observation, DomainVerdict Verdict)[] tests
@@ -200,10 +242,8 @@ public sealed class InboundTestHistoryTests(PostgresFixture postgres)
         /// <summary>What an attacker can force.</summary>
         public ConnectionType? Forced { get; init; }
 
-        /// <summary>Of its reason; null for none.</summary>
-        public string? Slug { get; init; }
-
-        public string? Failure { get; init; }
+        /// <summary>What else there is of its verdict.</summary>
+        public Func<DomainVerdict, DomainVerdict> Change { get; init; } = verdict => verdict;
 
         public required ShownState State { get; init; }
 

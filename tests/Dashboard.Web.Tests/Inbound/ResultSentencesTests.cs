@@ -655,7 +655,7 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
                 page.FindAll(".verdict-facts dd")
                     .ShouldAllBe(fact => fact.TextContent.Trim() == "Not measured");
             },
-            verdict => verdict with { Reasons = [fault, .. verdict.Reasons] }
+            verdict => verdict with { ResolverFault = true, Reasons = [fault, .. verdict.Reasons] }
         );
     }
 

@@ -21,7 +21,7 @@ public sealed class OwnReachTests
         Address = IPAddress.Parse("2001:db8::1"),
         Outcome = AddressOutcome.Unreachable,
         Good = false,
-        Reasons = [NotProbed("no-route-here")],
+        NotProbed = AddressDisposition.NoRouteHere,
     };
 
     public static TheoryData<string, DomainVerdict, string> Verdicts =>
@@ -36,7 +36,7 @@ public sealed class OwnReachTests
                     Missed,
                     Missed with
                     {
-                        Reasons = [],
+                        NotProbed = null,
                         Outcome = AddressOutcome.Refused,
                     }
                 ),
@@ -44,7 +44,7 @@ public sealed class OwnReachTests
             },
             {
                 "an address left out by our limit",
-                Partial(Good, Missed with { Reasons = [NotProbed("beyond-limit")] }),
+                Partial(Good, Missed with { NotProbed = AddressDisposition.BeyondLimit }),
                 "partial-safe"
             },
             {
@@ -67,14 +67,7 @@ public sealed class OwnReachTests
                 "hosts beyond our limit",
                 Partial(Good, Missed) with
                 {
-                    Reasons =
-                    [
-                        new()
-                        {
-                            Slug = ReasonSlug.MxHostsOmitted,
-                            Severity = ReasonSeverity.Warning,
-                        },
-                    ],
+                    OmittedHosts = 1,
                 },
                 "partial-safe"
             },
@@ -82,20 +75,7 @@ public sealed class OwnReachTests
                 "the answer for the other family is bogus",
                 Partial(Good) with
                 {
-                    Hosts =
-                    [
-                        Host(DanePolicy.Authenticate, Good, Missed) with
-                        {
-                            Reasons =
-                            [
-                                new()
-                                {
-                                    Slug = ReasonSlug.AddressFamilyBogus,
-                                    Severity = ReasonSeverity.Warning,
-                                },
-                            ],
-                        },
-                    ],
+                    Hosts = [WithBogusFamily(Host(DanePolicy.Authenticate, Good, Missed))],
                 },
                 "partial-safe"
             },
@@ -162,11 +142,9 @@ public sealed class OwnReachTests
         return host with { Policy = host.Policy with { Policy = policy }, Addresses = addresses };
     }
 
-    private static VerdictReason NotProbed(string disposition) =>
-        new()
+    private static HostVerdict WithBogusFamily(HostVerdict host) =>
+        host with
         {
-            Slug = ReasonSlug.AddressNotProbed,
-            Severity = ReasonSeverity.Warning,
-            Facts = new Dictionary<string, string> { ["disposition"] = disposition },
+            Policy = host.Policy with { FamilyFault = LookupFault.Bogus },
         };
 }

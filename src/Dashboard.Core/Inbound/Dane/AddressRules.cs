@@ -196,15 +196,16 @@ internal static class AddressRules
         }
     }
 
-    private static AddressVerdict Silent(
-        AddressObservation address,
-        IReadOnlyList<VerdictReason> reasons
-    ) =>
+    private static AddressVerdict Silent(AddressObservation address, VerdictReason[] reasons) =>
         new()
         {
             Address = address.Address,
             Outcome = AddressOutcome.Unreachable,
             Good = false,
+            NotProbed =
+                reasons.Length > 0 && address.Disposition != AddressDisposition.Probed
+                    ? address.Disposition
+                    : null,
             Reasons = reasons,
         };
 

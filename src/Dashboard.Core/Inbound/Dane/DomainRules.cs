@@ -182,8 +182,7 @@ internal static class DomainRules
         Forced(host) is ConnectionType.Unencrypted or ConnectionType.Encrypted;
 
     /// <summary>Whether the host has TLSA records could not be found out. Bogus is no failure of ours: a sender defers.</summary>
-    public static bool IsOpen(HostPolicy policy) =>
-        policy.Addresses == AddressAnswer.Failed || policy.TlsaAnswer == TlsaAnswer.Failed;
+    public static bool IsOpen(HostPolicy policy) => policy.Lookups().IsOpen();
 
     private static ConnectionType? Forced(HostVerdict host) =>
         host.Policy switch

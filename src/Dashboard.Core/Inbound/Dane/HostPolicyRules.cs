@@ -105,7 +105,11 @@ internal static class HostPolicyRules
             policy = policy with { Addresses = AddressAnswer.BehindSecureAlias };
         }
         var finding = TlsaSearch.Of(host, readings);
-        policy = policy with { TlsaAnswer = AnswerOf(finding.Reading) };
+        policy = policy with
+        {
+            TlsaAnswer = AnswerOf(finding.Reading),
+            TlsaLostHere = finding.LostHere,
+        };
         reasons.AddRange(finding.Reasons);
         if (finding.Reading.IsFailed)
         {

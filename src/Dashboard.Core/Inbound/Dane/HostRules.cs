@@ -16,6 +16,7 @@ internal static class HostRules
         var addresses = host
             .Addresses.Select(address => AddressRules.Judge(policy, address, nextHop.MxSecure))
             .ToList();
+        var (rollover, rolloverReasons) = Rollover(policy, addresses);
         var common = DecisionSteps.OfHost(policy, nextHop, readings);
         return new HostVerdict
         {
@@ -24,6 +25,7 @@ internal static class HostRules
             {
                 Reasons = [.. policy.Reasons.Select(r => r with { Host = host.Host.Name })],
             },
+            Rollover = rollover,
             Addresses =
             [
                 .. addresses.Select(
@@ -52,7 +54,7 @@ internal static class HostRules
             Reasons =
             [
                 .. policy
-                    .Reasons.Concat(Rollover(policy, addresses))
+                    .Reasons.Concat(rolloverReasons)
                     .Concat(Differences(host, addresses))
                     .Select(r => r with { Host = host.Host.Name }),
             ],
@@ -69,7 +71,7 @@ internal static class HostRules
     /// Beside a record for what is served now, one for what comes next: a further record of the same kind, or a trust anchor
     /// beside the key (row 22; RFC 7671 sections 8.1 and 8.4).
     /// </summary>
-    private static IEnumerable<VerdictReason> Rollover(
+    private static (RolloverState? State, IReadOnlyList<VerdictReason> Reasons) Rollover(
         HostPolicy policy,
         List<AddressVerdict> addresses
     )
@@ -80,7 +82,7 @@ internal static class HostRules
             || !certificates.Exists(c => c.Outcome == AddressOutcome.Authenticated)
         )
         {
-            yield break;
+            return (null, []);
         }
         var matched = certificates
             .SelectMany(c => c.Matches)
@@ -92,21 +94,27 @@ internal static class HostRules
             .Where(t => t.tlsa is { Problem: null, LeftOutByAgility: false, Duplicate: false })
             .ToList();
         var extra = counted.Where(t => !matched.Contains(t.i)).ToList();
-        foreach (var (tlsa, _) in extra)
-        {
-            yield return Reason.Create(
-                ReasonSlug.TlsaUnmatchedExtra,
-                ("record", tlsa.Record.ToString()),
-                ("mnemonic", tlsa.Mnemonic)
-            );
-        }
         var usages = counted.Select(t => t.tlsa.Record.Usage).Distinct().Count();
-        yield return extra.Count > 0 || usages > 1
-            ? Reason.Create(
-                ReasonSlug.RolloverPrepared,
-                ("by", extra.Count > 0 ? "next-record" : "trust-anchor")
-            )
-            : Reason.Create(ReasonSlug.RolloverNotPrepared);
+        var state =
+            extra.Count > 0 || usages > 1 ? RolloverState.Prepared : RolloverState.NotPrepared;
+        return (
+            state,
+            [
+                .. extra.Select(e =>
+                    Reason.Create(
+                        ReasonSlug.TlsaUnmatchedExtra,
+                        ("record", e.tlsa.Record.ToString()),
+                        ("mnemonic", e.tlsa.Mnemonic)
+                    )
+                ),
+                state == RolloverState.Prepared
+                    ? Reason.Create(
+                        ReasonSlug.RolloverPrepared,
+                        ("by", extra.Count > 0 ? "next-record" : "trust-anchor")
+                    )
+                    : Reason.Create(ReasonSlug.RolloverNotPrepared),
+            ]
+        );
     }
 
     /// <summary>Row 31: which of them a sender comes to is chance.</summary>

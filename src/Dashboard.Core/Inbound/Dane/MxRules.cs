@@ -99,7 +99,15 @@ internal static class MxRules
         LookupReadings readings
     )
     {
-        var slug = seen.Resolver switch
+        if (ResolverFault(seen, readings) is { } slug)
+        {
+            yield return Reason.Create(slug, ("resolver", seen.Resolver.Address));
+        }
+    }
+
+    /// <summary>What our own resolver lacks; null where its answers count.</summary>
+    public static string? ResolverFault(InboundObservation seen, LookupReadings readings) =>
+        seen.Resolver switch
         {
             _ when seen.Mx.Failure == LookupFailure.ResolverUnreachable =>
                 ReasonSlug.ResolverUnreachable,
@@ -108,11 +116,6 @@ internal static class MxRules
             _ when !readings.ResolverCounts => ReasonSlug.ResolverDoesNotValidate,
             _ => null,
         };
-        if (slug is not null)
-        {
-            yield return Reason.Create(slug, ("resolver", seen.Resolver.Address));
-        }
-    }
 
     private static bool IsNullMx(DnsLookup<MxRecord> mx) =>
         mx.Records.Count > 0 && mx.Records.All(record => record.Exchange.IsRoot);

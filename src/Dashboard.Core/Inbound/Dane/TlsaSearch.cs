@@ -29,7 +29,8 @@ internal static class TlsaSearch
                                 ? ReasonSlug.TlsaBogus
                                 : ReasonSlug.TlsaLookupFailed,
                             asked.Lookup
-                        )
+                        ),
+                        reading == LookupReading.Failed && OwnFaults.IsOwn(asked.Lookup)
                     );
                 case LookupReading.PresentInsecure:
                     insecure = LookupFacts.Of(ReasonSlug.TlsaInsecure, asked.Lookup);
@@ -49,7 +50,8 @@ internal static class TlsaSearch
                     ReasonSlug.TlsaLookupFailed,
                     ("owner", Owner(name)),
                     ("failure", "not-asked")
-                )
+                ),
+                lostHere: true
             );
         }
         return insecure is not null
@@ -67,8 +69,9 @@ internal static class TlsaSearch
     private static TlsaFinding Failed(
         LookupReading reading,
         DomainName baseDomain,
-        VerdictReason reason
-    ) => new(reading, baseDomain, [], [reason]);
+        VerdictReason reason,
+        bool lostHere
+    ) => new(reading, baseDomain, [], [reason], lostHere);
 
     private static VerdictReason[] Alias(TlsaObservation asked) =>
         asked.Lookup.Aliases.Count == 0

@@ -40,21 +40,23 @@ public static class ShownStates
                 verdict.Status,
                 verdict.ConnectionType,
                 IsRefusedSomewhere(verdict),
-                verdict.Reasons
+                verdict.ResolverFault,
+                [.. verdict.Hosts.Select(host => host.Policy.Lookups())]
             );
     }
 
-    /// <param name="reasons">Of the verdict; those about our resolver and about lookups are enough.</param>
+    /// <param name="resolverFault">Our own resolver was at fault.</param>
+    /// <param name="hosts">Of the MX set.</param>
     public static ShownState Of(
         DomainStatus status,
         ConnectionType? now,
         bool refusedSomewhere,
-        IReadOnlyList<VerdictReason> reasons
+        bool resolverFault,
+        IReadOnlyCollection<HostLookups> hosts
     ) =>
         // What a faulty resolver says is no ground to call a domain anything.
-        ResultFacts.HasResolverFault(reasons)
-            ? ShownState.NotMeasured
-        : ResultFacts.OnlyTlsaIsInTheWay(status, reasons) ? ShownState.HeldBackByDane
+        resolverFault ? ShownState.NotMeasured
+        : ResultFacts.OnlyTlsaIsInTheWay(status, hosts) ? ShownState.HeldBackByDane
         : Of(status, now, refusedSomewhere);
 
     /// <param name="now">Of what is delivered now.</param>

@@ -21,39 +21,25 @@ internal sealed record InboundTestFacts
 
     public required string MethodVersion { get; init; }
 
-    /// <summary>Those of the verdict that <see cref="SlugsOfReasons"/> names.</summary>
-    public IReadOnlyList<VerdictReason> Reasons { get; init; } = [];
+    /// <summary>Of the verdict, as are the hosts left out.</summary>
+    public required bool ResolverFault { get; init; }
 
-    /// <summary>What the state and what an attacker can force depend on beside the fields above.</summary>
-    public static IReadOnlyList<string> SlugsOfReasons { get; } =
-    [
-        .. ResultFacts.ResolverFaults,
-        ReasonSlug.MxBogus,
-        ReasonSlug.MxHostsOmitted,
-        ReasonSlug.AddressBogus,
-        ReasonSlug.AddressFamilyBogus,
-        ReasonSlug.AddressLookupFailed,
-        ReasonSlug.AddressNotProbed,
-        ReasonSlug.TlsaBogus,
-        ReasonSlug.TlsaLookupFailed,
-    ];
+    public required int OmittedHosts { get; init; }
 
     /// <summary>
     /// Whether it is known what an attacker can force: a server that was not looked at, or of which a lookup failed, may be anything.
     /// </summary>
     public bool AttackIsKnown() =>
-        !(Status == DomainStatus.Partial && Reasons.Any(IsLimitOfOurs))
-        && (AttackerConnectionType is not null || !Reasons.Any(IsFailedLookup));
+        !(Status == DomainStatus.Partial && IsLimitedByUs)
+        && (AttackerConnectionType is not null || !Hosts.Any(host => host.Lookups.IsOpen()));
 
-    private static bool IsFailedLookup(VerdictReason reason) =>
-        reason.Slug is ReasonSlug.TlsaLookupFailed or ReasonSlug.AddressLookupFailed;
-
-    private static bool IsLimitOfOurs(VerdictReason reason) =>
-        reason.Slug == ReasonSlug.MxHostsOmitted
-        || (
-            reason.Slug == ReasonSlug.AddressNotProbed
-            && reason.Facts.GetValueOrDefault("disposition") is "beyond-limit" or "stopped"
-        );
+    private bool IsLimitedByUs =>
+        OmittedHosts > 0
+        || Hosts
+            .SelectMany(host => host.Addresses)
+            .Any(address =>
+                address.NotProbed is AddressDisposition.BeyondLimit or AddressDisposition.Stopped
+            );
 
     public IReadOnlyList<Host> Hosts { get; init; } = [];
 
@@ -62,11 +48,16 @@ internal sealed record InboundTestFacts
     /// <summary>Of the verdict.</summary>
     internal sealed record Host(
         string Name,
+        HostLookups Lookups,
         IReadOnlyList<TlsaRecord> Tlsa,
         IReadOnlyList<HostAddress> Addresses
     );
 
-    internal sealed record HostAddress(string Address, AddressOutcome Outcome);
+    internal sealed record HostAddress(
+        string Address,
+        AddressOutcome Outcome,
+        AddressDisposition? NotProbed
+    );
 
     /// <summary>Of the evidence.</summary>
     /// <param name="Leaves">SHA-256 of the leaf certificates at all its addresses, default and other kind.</param>

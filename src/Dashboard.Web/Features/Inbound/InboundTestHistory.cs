@@ -12,9 +12,6 @@ namespace Dashboard.Web.Features.Inbound;
 /// <summary>Makes the list of former tests.</summary>
 internal static class InboundTestHistory
 {
-    private static readonly string ReasonsPath =
-        $"$.reasons[*] ? ({string.Join(" || ", InboundTestFacts.SlugsOfReasons.Select(slug => $"@.slug == \"{slug}\""))})";
-
     /// <summary>
     /// The newest finished tests of a domain, newest first, and one more wherever it is among them. The database takes out what is shown: whole documents would be megabytes
     /// a page view.
@@ -38,14 +35,21 @@ internal static class InboundTestHistory
                   'connectionType', verdict.mail_transport -> 'connectionType',
                   'attackerConnectionType', verdict.mail_transport -> 'attackerConnectionType',
                   'methodVersion', verdict.mail_transport -> 'methodVersion',
-                  'reasons', jsonb_path_query_array(verdict.mail_transport, {{ReasonsPath}}::jsonpath),
+                  'resolverFault', verdict.mail_transport -> 'resolverFault',
+                  'omittedHosts', verdict.mail_transport -> 'omittedHosts',
                   'hosts', (
                     SELECT coalesce(jsonb_agg(jsonb_build_object(
                       'name', host #>> '{host,name}',
+                      'lookups', jsonb_build_object(
+                        'addresses', host #> '{policy,addresses}',
+                        'familyFault', host #> '{policy,familyFault}',
+                        'tlsa', host #> '{policy,tlsaAnswer}',
+                        'tlsaLostHere', host #> '{policy,tlsaLostHere}'),
                       'tlsa', jsonb_path_query_array(host, '$.policy.tlsa[*].record'),
                       'addresses', (
                         SELECT coalesce(jsonb_agg(jsonb_build_object(
-                          'address', address -> 'address', 'outcome', address -> 'outcome')
+                          'address', address -> 'address', 'outcome', address -> 'outcome',
+                          'notProbed', address -> 'notProbed')
                           ORDER BY place), '[]')
                         FROM jsonb_array_elements(host -> 'addresses')
                           WITH ORDINALITY AS a (address, place)))
@@ -94,7 +98,8 @@ internal static class InboundTestHistory
             test.ConnectionType,
             test.Hosts.SelectMany(host => host.Addresses)
                 .Any(address => address.Outcome == AddressOutcome.Refused),
-            test.Reasons
+            test.ResolverFault,
+            [.. test.Hosts.Select(host => host.Lookups)]
         );
         return new(
             test.Id,

@@ -236,7 +236,7 @@ internal sealed record BatchDomain(
 
     /// <summary>A record for the next certificate or key stands beside that for the present one; hosts passed over need none.</summary>
     public static bool HasRollover(HostVerdict host) =>
-        host.Policy.Skipped || host.Reasons.Any(r => r.Slug == ReasonSlug.RolloverPrepared);
+        host.Policy.Skipped || host.Rollover == RolloverState.Prepared;
 
     private static StandardVerdict Find(InboundVerdict verdict, MailStandard standard) =>
         verdict.Standards.First(s => s.Standard == standard);

@@ -14,10 +14,7 @@ public readonly record struct AddressStates(bool MxSecure, bool ResolverFault)
     {
         ArgumentNullException.ThrowIfNull(verdict);
         ArgumentNullException.ThrowIfNull(observation);
-        return new(
-            observation.Mx.Dnssec == DnssecStatus.Secure,
-            ResultFacts.HasResolverFault(verdict.Reasons)
-        );
+        return new(observation.Mx.Dnssec == DnssecStatus.Secure, verdict.ResolverFault);
     }
 
     public ShownState Of(AddressOutcome outcome) =>
