@@ -544,42 +544,67 @@ public sealed class OutboundPropertyTests
     [Fact]
     public void Firm_verdict_that_blames_a_sender_says_at_which_probe()
     {
+        OutboundProbeId[] delivered =
+        [
+            .. OutboundProbes
+                .All.Where(probe => probe.Expected == ExpectedDelivery.Deliver)
+                .Select(probe => probe.Id),
+        ];
+        var returned = Gen.Select(
+            Gen.Int[0, delivered.Length - 1].Select(which => delivered[which]),
+            Gen.Int[300, 9000],
+            Gen.Bool,
+            Gen.Bool,
+            (probe, seconds, turnedAway, comesAgain) => (probe, seconds, turnedAway, comesAgain)
+        );
         var blamed = 0;
-        Gen.Select(
-                Gen.Select(Steps, Gen.Bool, (step, turnedAway) => (step, turnedAway)).Array[1, 8],
-                Instants
-            )
+        Gen.Select(returned.Array[1, 3], Steps.Array[0, 3], Gen.Int[3, 26])
             .Sample(
-                (steps, at) =>
+                (clear, steps, hours) =>
                 {
                     var scene = Scene
                         .Of()
                         .Control(Begins)
                         .Refuse(OutboundProbeId.Mismatch, Begins, SessionShape.TlsAndQuit)
                         .PutRight(OutboundProbeId.Mismatch, Begins * 2);
-                    foreach (var (step, turnedAway) in steps)
+                    foreach (var step in steps)
                     {
                         (step with { Source = Source.First }).Play(scene);
-                        if (step.What > 1 && turnedAway)
+                    }
+                    foreach (var (probe, seconds, turnedAway, comesAgain) in clear)
+                    {
+                        scene.See(probe, TimeSpan.FromSeconds(seconds), SessionShape.MailInClear);
+                        if (turnedAway)
                         {
                             TurnAway(scene);
                         }
-                    }
-
-                    foreach (var sender in scene.Judge(at).Senders.Where(sender => sender.Firm))
-                    {
-                        if (
-                            sender.Verdict
-                            is SenderVerdictKind.Partly
-                                or SenderVerdictKind.Opportunistic
-                                or SenderVerdictKind.Unencrypted
-                        )
+                        if (comesAgain)
                         {
-                            Interlocked.Increment(ref blamed);
-                            ProbeFindings.Of(sender).Wrong.ShouldNotBeEmpty();
+                            scene.See(
+                                probe,
+                                TimeSpan.FromSeconds(seconds + 60),
+                                SessionShape.MailOverTls
+                            );
                         }
                     }
-                }
+
+                    foreach (
+                        var sender in scene
+                            .Judge(TimeSpan.FromHours(hours))
+                            .Senders.Where(sender => sender.Firm)
+                            .Where(sender =>
+                                sender.Verdict
+                                    is SenderVerdictKind.Partly
+                                        or SenderVerdictKind.Opportunistic
+                                        or SenderVerdictKind.Unencrypted
+                            )
+                    )
+                    {
+                        Interlocked.Increment(ref blamed);
+                        ProbeFindings.Of(sender).Wrong.ShouldNotBeEmpty();
+                    }
+                },
+                iter: 500
             );
         blamed.ShouldBeGreaterThan(10);
     }
