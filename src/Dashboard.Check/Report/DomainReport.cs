@@ -34,10 +34,9 @@ internal static class DomainReport
         {
             yield return line;
         }
-        foreach (var host in verdict.Hosts)
+        foreach (var host in JudgedHost.Of(seen, verdict))
         {
-            var observation = seen.Hosts.FirstOrDefault(h => h.Host == host.Host);
-            foreach (var line in HostReport.Lines(host, observation, sentences))
+            foreach (var line in HostReport.Lines(host.Verdict, host.Seen, sentences))
             {
                 yield return line;
             }

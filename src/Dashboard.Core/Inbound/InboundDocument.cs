@@ -67,15 +67,7 @@ public sealed record InboundDocument
             Duration = observation.Duration,
             Resolver = observation.Resolver,
             Reasons = verdict.Reasons,
-            Hosts =
-            [
-                .. verdict.Hosts.Select(host =>
-                    HostDocument.Of(
-                        host,
-                        observation.Hosts.FirstOrDefault(seen => seen.Host == host.Host)
-                    )
-                ),
-            ],
+            Hosts = [.. JudgedHost.Of(observation, verdict).Select(HostDocument.Of)],
             Advice = verdict.Advice,
             Simulations = verdict.Simulations,
             Standards = judged.Standards,

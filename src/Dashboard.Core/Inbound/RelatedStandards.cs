@@ -64,7 +64,7 @@ public static class RelatedStandards
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(dane);
         return seen.Related is { } related
-            ? SenderTable.Of(related.MtaSts, seen.Hosts, dane.Hosts)
+            ? SenderTable.Of(related.MtaSts, JudgedHost.Of(seen, dane))
             : [];
     }
 

@@ -30,12 +30,14 @@ public sealed record HostDocument
 
     public required IReadOnlyList<VerdictReason> Reasons { get; init; }
 
-    internal static HostDocument Of(HostVerdict verdict, HostObservation? seen)
+    internal static HostDocument Of(JudgedHost host)
     {
+        var verdict = host.Verdict;
         IReadOnlyList<AddressDocument> addresses =
         [
             .. verdict.Addresses.Select(
-                (address, i) => AddressDocument.Of(address, seen?.Addresses.ElementAtOrDefault(i))
+                (address, i) =>
+                    AddressDocument.Of(address, host.Seen.Addresses.ElementAtOrDefault(i))
             ),
         ];
         return new HostDocument

@@ -70,18 +70,17 @@ internal static class SenderTable
 {
     public static IReadOnlyList<HostSenders> Of(
         MtaStsObservation sts,
-        IReadOnlyList<HostObservation> seen,
-        IReadOnlyList<HostVerdict> verdicts
+        IReadOnlyList<JudgedHost> hosts
     )
     {
         var state = MtaStsRules.StateOf(sts);
         return
         [
-            .. from verdict in verdicts
+            .. from host in hosts
+            let verdict = host.Verdict
             where !verdict.Policy.Skipped
-            let host = seen.First(observed => observed.Host == verdict.Host)
             let policy = state == StsPolicyState.Enforced
-                ? StsHost.Of(host, sts.Fetch!.Policy!, sts.MxCertificates).State
+                ? StsHost.Of(host.Seen, sts.Fetch!.Policy!, sts.MxCertificates).State
                 : (StsHostState?)null
             select Row(verdict.Host.Name, DaneAt(verdict), StsAt(state, policy)),
         ];

@@ -41,18 +41,20 @@ public partial class TlsaFoundPage : ComponentBase
         Context.Response.Headers.CacheControl = "no-cache, no-store";
     }
 
-    /// <summary>Senders ask for no records there, and count none.</summary>
-    private bool IsUnsigned(HostObservation host) =>
-        Test!.Verdict!.Hosts.First(judged => judged.Host == host.Host).Policy.AddressSecurity
-        == DnssecStatus.Insecure;
-
-    /// <summary>Of the hosts that mail goes to: a domain that is its own host for want of an MX record may accept none.</summary>
-    private IReadOnlyList<(HostObservation Host, HostRecords Records)> Hosts =>
+    /// <summary>
+    /// Of the hosts that mail goes to: a domain that is its own host for want of an MX record may accept none. Where addresses are unsigned
+    /// senders ask for no records, and count none.
+    /// </summary>
+    private IReadOnlyList<(HostObservation Host, bool IsUnsigned, HostRecords Records)> Hosts =>
         [
-            .. Test!
-                .Verdict!.Hosts.Select(judged =>
-                    (Seen: Test.Observation!.Hosts.First(seen => seen.Host == judged.Host), judged)
-                )
-                .Select(pair => (pair.Seen, HostRecords.Of(pair.Seen, pair.judged))),
+            .. JudgedHost
+                .Of(Test!.Observation!, Test.Verdict!)
+                .Select(host =>
+                    (
+                        host.Seen,
+                        host.Verdict.Policy.AddressSecurity == DnssecStatus.Insecure,
+                        HostRecords.Of(host.Seen, host.Verdict)
+                    )
+                ),
         ];
 }

@@ -26,14 +26,13 @@ public partial class RouteFigure : ComponentBase
 
     private AddressStates States => AddressStates.Of(Verdict, Observation);
 
-    private IReadOnlyList<HostVerdict> Shown => [.. Verdict.Hosts.Where(host => !IsFolded(host))];
+    private IReadOnlyList<JudgedHost> Hosts => JudgedHost.Of(Observation, Verdict);
 
-    private IReadOnlyList<HostVerdict> Folded => [.. Verdict.Hosts.Where(IsFolded)];
+    private IReadOnlyList<JudgedHost> Shown => [.. Hosts.Where(host => !IsFolded(host.Verdict))];
+
+    private IReadOnlyList<JudgedHost> Folded => [.. Hosts.Where(host => IsFolded(host.Verdict))];
 
     /// <summary>Of many servers those with nothing to tell are one line that can be opened, as in the list of servers.</summary>
     private bool IsFolded(HostVerdict host) =>
         !States.ResolverFault && States.MxSecure && ManyHosts.Folds(Verdict, host);
-
-    private HostObservation? Seen(HostVerdict host) =>
-        Observation.Hosts.FirstOrDefault(seen => seen.Host == host.Host);
 }

@@ -82,8 +82,5 @@ public partial class VerdictView : ComponentBase
     private IReadOnlyList<VerdictReason> DomainReasons =>
         [.. Verdict.Reasons.Where(reason => reason.Host is null)];
 
-    private IEnumerable<(HostVerdict Verdict, HostObservation? Seen)> HostsSeen =>
-        Verdict.Hosts.Select(host =>
-            (host, Observation.Hosts.FirstOrDefault(seen => seen.Host == host.Host))
-        );
+    private IReadOnlyList<JudgedHost> HostsSeen => JudgedHost.Of(Observation, Verdict);
 }
