@@ -1,6 +1,7 @@
 using System.Reflection;
 using Dashboard.Browser.Tests.Support;
 using Dashboard.Data;
+using Dashboard.Lab;
 using Dashboard.Web.Components;
 using Dashboard.Web.Features.Explanation;
 using Dashboard.Web.Platform;

@@ -1,5 +1,6 @@
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Lab;
 using Dashboard.Lab.Outbound;
 using Dashboard.Outbound.Tests.Support;
 using Dashboard.Web.Features.Outbound;

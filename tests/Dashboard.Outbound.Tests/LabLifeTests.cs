@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Dashboard.Lab;
 using Dashboard.Lab.Outbound;
 using Dashboard.Outbound.Tests.Support;
 
@@ -39,7 +40,7 @@ public sealed class LabLifeTests(OutboundFixture fixture)
             await lab.WaitForExitAsync(Cancellation);
 
             await Eventually.TrueAsync(
-                () => Task.FromResult(Processes(folder).Count == 0),
+                () => Processes(folder).Count == 0,
                 "the processes of the private network to end"
             );
         }

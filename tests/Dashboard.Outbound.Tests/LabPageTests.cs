@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Lab;
 using Dashboard.Lab.Outbound;
 using Dashboard.Outbound.Tests.Support;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dashboard.Lab;
 using Dashboard.Web.Tests.Support;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;

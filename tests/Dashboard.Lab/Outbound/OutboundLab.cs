@@ -43,11 +43,10 @@ public sealed class OutboundLab : IAsyncDisposable
         var lab = new OutboundLab(process, options);
         try
         {
-            await WaitFor.TrueAsync(
+            await Eventually.TrueAsync(
                 () => lab.IsReadyAsync(log, cancellation),
                 "the sending lab to start",
-                () => ReadAsync(log, cancellation),
-                cancellation
+                () => ReadAsync(log, cancellation)
             );
             return lab;
         }

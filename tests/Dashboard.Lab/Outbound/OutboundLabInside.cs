@@ -92,14 +92,13 @@ internal sealed class OutboundLabInside(OutboundLabOptions options)
         ];
         foreach (var endpoint in endpoints)
         {
-            await WaitFor.TrueAsync(
+            await Eventually.TrueAsync(
                 () =>
                     Ended().Any()
                         ? throw new InvalidOperationException(string.Join("; ", Ended()))
                         : AnswersAsync(endpoint, cancellation),
                 $"{endpoint} to answer",
-                () => Task.FromResult($"see the logs in {options.Folder}"),
-                cancellation
+                () => Task.FromResult($"see the logs in {options.Folder}")
             );
         }
     }

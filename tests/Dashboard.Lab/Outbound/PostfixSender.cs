@@ -41,11 +41,14 @@ internal sealed partial class PostfixSender(SenderMachine machine) : ISender
             await machine.RunAsync(["/usr/sbin/postconf", "-h", "mail_version"], cancellation)
         ).Trim();
         machine.Start(["/usr/lib/postfix/sbin/master", "-d"], $"{machine.LogFolder}/master");
-        await WaitFor.TrueAsync(
-            () => Path.Exists($"{machine.Folder}/spool/public/pickup"),
+        await Eventually.TrueAsync(
+            () =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return Path.Exists($"{machine.Folder}/spool/public/pickup");
+            },
             $"{Mta.Title} to start",
-            () => machine.ReadLogsAsync(cancellation),
-            cancellation
+            () => machine.ReadLogsAsync(cancellation)
         );
     }
 

@@ -1,4 +1,5 @@
 using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Lab;
 using Dashboard.Lab.Outbound;
 using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.Outbound.Judging;

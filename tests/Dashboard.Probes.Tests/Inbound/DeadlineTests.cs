@@ -2,6 +2,7 @@ using System.Net;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Smtp;
+using Dashboard.Lab;
 using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Smtp;
 using Dashboard.Probes.Tests.Smtp;
@@ -21,10 +22,7 @@ public sealed class DeadlineTests
         using var stop = new CancellationTokenSource();
         var run = Evidence(server.Port)
             .ObserveAsync(Target("mx.example"), Demand, null, stop.Token);
-        await Support.Deadline.UntilAsync(
-            () => Task.FromResult(server.Sessions == 1),
-            TestContext.Current.CancellationToken
-        );
+        await Eventually.TrueAsync(() => server.Sessions == 1);
 
         await stop.CancelAsync();
         var seen = await run;
@@ -45,10 +43,7 @@ public sealed class DeadlineTests
         using var stop = new CancellationTokenSource();
         var run = Evidence(server.Port)
             .ObserveAsync(Target("mx.example"), Demand, null, stop.Token);
-        await Support.Deadline.UntilAsync(
-            () => Task.FromResult(server.Sessions == 2),
-            TestContext.Current.CancellationToken
-        );
+        await Eventually.TrueAsync(() => server.Sessions == 2);
 
         await stop.CancelAsync();
         var seen = await run;
@@ -70,10 +65,7 @@ public sealed class DeadlineTests
         var run = evidence.ObserveAsync(Target("mx.example"), Demand, null, stop.Token);
         // Takes the one place between the first session and the one that is laid beside it.
         var other = evidence.ObserveAsync(Target("other.example"), Demand, null, stop.Token);
-        await Support.Deadline.UntilAsync(
-            () => Task.FromResult(server.Hanging == 1),
-            TestContext.Current.CancellationToken
-        );
+        await Eventually.TrueAsync(() => server.Hanging == 1);
 
         await stop.CancelAsync();
         var seen = (await Task.WhenAll(run, other)).Single(one => one.Last?.Handshake is not null);
@@ -109,10 +101,7 @@ public sealed class DeadlineTests
         using var stop = new CancellationTokenSource();
         var evidence = Evidence(server.Port, sessions: 1);
         var first = evidence.ObserveAsync(Target("one.example"), Demand, null, stop.Token);
-        await Support.Deadline.UntilAsync(
-            () => Task.FromResult(server.Sessions == 1),
-            TestContext.Current.CancellationToken
-        );
+        await Eventually.TrueAsync(() => server.Sessions == 1);
         var second = evidence.ObserveAsync(Target("two.example"), Demand, null, stop.Token);
 
         await stop.CancelAsync();
@@ -138,19 +127,13 @@ public sealed class DeadlineTests
                     evidence.ObserveAsync(Target($"mx{number}.example"), Demand, null, stop.Token)
                 )
                 .ToList();
-            await Support.Deadline.UntilAsync(
-                () => Task.FromResult(server.Hanging == 5),
-                TestContext.Current.CancellationToken
-            );
+            await Eventually.TrueAsync(() => server.Hanging == 5);
 
             await stop.CancelAsync();
             var seen = await Task.WhenAll(runs);
 
             seen.ShouldAllBe(address => address.Disposition == AddressDisposition.Stopped, script);
-            await Support.Deadline.UntilAsync(
-                () => Task.FromResult(server.Closed == 5),
-                TestContext.Current.CancellationToken
-            );
+            await Eventually.TrueAsync(() => server.Closed == 5);
         }
     }
 

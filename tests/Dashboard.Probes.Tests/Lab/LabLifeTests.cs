@@ -25,13 +25,11 @@ public sealed class LabLifeTests
         using var kill = Process.Start("kill", ["-" + signal, $"{program.Id}"]);
         await program.WaitForExitAsync(cancellation);
 
-        await Deadline.UntilAsync(
-            async () =>
-                !await ListensAsync(resolver)
-                && !await ListensAsync(IPEndPoint.Parse(values["authoritative"])),
-            cancellation
+        await Eventually.TrueAsync(async () =>
+            !await ListensAsync(resolver)
+            && !await ListensAsync(IPEndPoint.Parse(values["authoritative"]))
         );
-        await Deadline.UntilAsync(() => Task.FromResult(IsDeleted(folder)), cancellation);
+        await Eventually.TrueAsync(() => IsDeleted(folder));
     }
 
     /// <summary>False while a server that is ending still writes there.</summary>

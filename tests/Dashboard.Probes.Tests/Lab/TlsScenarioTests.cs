@@ -121,10 +121,7 @@ public sealed class TlsScenarioTests(LabFixture lab, TlsVerdicts results)
                     : 0
             );
         // A real server writes its log a moment later.
-        await Support.Deadline.UntilAsync(
-            () => Task.FromResult(Connections() >= examination.Sessions + retries),
-            TestContext.Current.CancellationToken
-        );
+        await Eventually.TrueAsync(() => Connections() >= examination.Sessions + retries);
         Connections().ShouldBe(examination.Sessions + retries);
         examination.Sessions.ShouldBeLessThanOrEqualTo(15);
         lab.Internet.CommandsSeen.Keys.ShouldNotContain("MAIL");

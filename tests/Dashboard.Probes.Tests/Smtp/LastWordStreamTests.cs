@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Dashboard.Core.Smtp;
+using Dashboard.Lab;
 using Dashboard.Probes.Smtp;
 
 namespace Dashboard.Probes.Tests.Smtp;
@@ -86,16 +87,12 @@ public sealed class LastWordStreamTests
         using (var server = await listener.AcceptSocketAsync(Cancellation))
         {
             await client.SendAsync(Ours, Cancellation);
-            while (server.Available < Ours.Length)
-            {
-                await Task.Delay(5, Cancellation);
-            }
+            await Eventually.TrueAsync(() => server.Available >= Ours.Length);
             await server.SendAsync(Said, Cancellation);
         }
-        while (!client.Poll(TimeSpan.Zero, SelectMode.SelectRead) || client.Available < Said.Length)
-        {
-            await Task.Delay(5, Cancellation);
-        }
+        await Eventually.TrueAsync(() =>
+            client.Poll(TimeSpan.Zero, SelectMode.SelectRead) && client.Available >= Said.Length
+        );
         return client;
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using Dashboard.Lab;
 using Dashboard.Lab.Processes;
 using Dashboard.Probes.Tests.Support;
 
@@ -86,7 +87,7 @@ internal sealed class OpenSslServer : IAsyncDisposable
         )!;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await Deadline.UntilAsync(ListensAsync, cancellation);
+        await Eventually.TrueAsync(ListensAsync);
 
         async Task<bool> ListensAsync()
         {

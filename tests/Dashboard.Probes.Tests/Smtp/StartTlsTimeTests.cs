@@ -1,4 +1,5 @@
 using Dashboard.Core.Smtp;
+using Dashboard.Lab;
 using Dashboard.Probes.Smtp;
 
 namespace Dashboard.Probes.Tests.Smtp;
@@ -101,17 +102,11 @@ public sealed class StartTlsTimeTests
         );
         using var stop = new CancellationTokenSource();
         var session = ProbeUnderTest.ObserveAsync(ProbeUnderTest.Probe(server.Port), stop.Token);
-        await Support.Deadline.UntilAsync(
-            () => Task.FromResult(server.Commands.Count == 1),
-            TestContext.Current.CancellationToken
-        );
+        await Eventually.TrueAsync(() => server.Commands.Count == 1);
 
         await stop.CancelAsync();
 
         (await session).Fault.ShouldBe(new(SmtpStage.Ehlo, SessionFaultKind.OwnLimit));
-        await Support.Deadline.UntilAsync(
-            () => Task.FromResult(server.Commands.Contains("QUIT")),
-            TestContext.Current.CancellationToken
-        );
+        await Eventually.TrueAsync(() => server.Commands.Contains("QUIT"));
     }
 }

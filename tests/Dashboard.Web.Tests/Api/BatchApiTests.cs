@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Dashboard.Data.Accounts;
 using Dashboard.Data.Rounds;
+using Dashboard.Lab;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Accounts;
 using Dashboard.Web.Tests.Support;

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Dashboard.Data.Accounts;
+using Dashboard.Lab;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -4,6 +4,7 @@ using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Data;
 using Dashboard.Data.Campaigns;
 using Dashboard.Data.Notices;
+using Dashboard.Lab;
 using Dashboard.Lab.Processes;
 using Dashboard.Lab.Smtp;
 using Dashboard.Web.Features.Campaigns;

@@ -8,6 +8,7 @@ using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Data.Campaigns;
 using Dashboard.Data.Rounds;
+using Dashboard.Lab;
 using Dashboard.Lab.Smtp;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Features.Campaigns.Answers;

@@ -9,6 +9,7 @@ using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Core.Tests.Outbound;
 using Dashboard.Data;
+using Dashboard.Lab;
 using Dashboard.Web.Components.Text;
 using Dashboard.Web.Features.Domain;
 using Dashboard.Web.Tests.Outbound;

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Dashboard.Data.Accounts;
 using Dashboard.Data.Rounds;
+using Dashboard.Lab;
 using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Accounts;

@@ -1,5 +1,6 @@
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Data.Rounds;
+using Dashboard.Lab;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Platform.Status;

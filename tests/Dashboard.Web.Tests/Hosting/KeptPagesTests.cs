@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.TlsNcsc;
 using Dashboard.Data;
+using Dashboard.Lab;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Accounts;
 using Dashboard.Web.Tests.Outbound;

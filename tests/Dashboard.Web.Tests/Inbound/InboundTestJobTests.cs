@@ -5,6 +5,7 @@ using System.Text.Json;
 using Dashboard.Core;
 using Dashboard.Core.Inbound;
 using Dashboard.Data;
+using Dashboard.Lab;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Platform;

@@ -2,6 +2,7 @@ using System.Net;
 using Dashboard.Data;
 using Dashboard.Data.Evidence;
 using Dashboard.Data.Verdicts;
+using Dashboard.Lab;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;

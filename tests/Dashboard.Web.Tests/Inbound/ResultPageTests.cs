@@ -237,10 +237,11 @@ public sealed class ResultPageTests(PostgresFixture postgres)
     )
     {
         await using var db = await app.OpenDatabaseAsync();
+        verdict ??= Samples.Verdict();
         return await db.AddFinishedAsync(
             at ?? Samples.Noon,
-            observation ?? Samples.Observation(),
-            verdict ?? Samples.Verdict(),
+            observation ?? Samples.Observation(verdict),
+            verdict,
             Cancellation
         );
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.NetworkInformation;
 using Dashboard.Core.Inbound;
 using Dashboard.Data;
+using Dashboard.Lab;
 using Dashboard.Probes.Inbound;
 using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Platform;

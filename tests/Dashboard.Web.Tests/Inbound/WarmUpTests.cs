@@ -3,6 +3,7 @@ using System.Text.Json;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.Dane;
 using Dashboard.Core.Tls;
+using Dashboard.Lab;
 using Dashboard.Web.Features.Inbound.WarmUp;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Outbound;

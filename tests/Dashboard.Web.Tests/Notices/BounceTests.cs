@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Dashboard.Data.Notices;
+using Dashboard.Lab;
 using Dashboard.Lab.Processes;
 using Dashboard.Lab.Smtp;
 using Dashboard.Web.Features.Notices.Mail;

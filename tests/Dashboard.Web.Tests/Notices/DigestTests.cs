@@ -1,4 +1,5 @@
 using Dashboard.Data.Notices;
+using Dashboard.Lab;
 using Dashboard.Lab.Smtp;
 using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Notices.Mail;

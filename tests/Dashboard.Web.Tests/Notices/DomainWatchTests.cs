@@ -4,6 +4,7 @@ using Dashboard.Core.Inbound.Dane;
 using Dashboard.Core.Tests.Inbound;
 using Dashboard.Data;
 using Dashboard.Data.Notices;
+using Dashboard.Lab;
 using Dashboard.Lab.Smtp;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;

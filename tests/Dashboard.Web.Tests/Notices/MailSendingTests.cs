@@ -1,5 +1,6 @@
 using Dashboard.Data;
 using Dashboard.Data.Notices;
+using Dashboard.Lab;
 using Dashboard.Lab.Processes;
 using Dashboard.Lab.Smtp;
 using Dashboard.Web.Features.Notices.Mail;

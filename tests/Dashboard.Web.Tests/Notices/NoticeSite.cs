@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Dashboard.Lab;
 using Dashboard.Lab.Smtp;
 using Dashboard.Web.Tests.Support;
 using MimeKit;

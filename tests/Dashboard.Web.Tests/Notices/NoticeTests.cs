@@ -9,6 +9,7 @@ using Dashboard.Data.Accounts;
 using Dashboard.Data.Notices;
 using Dashboard.Data.Organisations;
 using Dashboard.Data.Rounds;
+using Dashboard.Lab;
 using Dashboard.Lab.Smtp;
 using Dashboard.Web.Features.Notices.Mail;
 using Dashboard.Web.Features.Notices.Watch;

@@ -1,6 +1,7 @@
 using System.Net;
 using Dashboard.Data;
 using Dashboard.Data.Notices;
+using Dashboard.Lab;
 using Dashboard.Lab.Smtp;
 using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Notices.Subscriptions;

@@ -1,4 +1,5 @@
 using Dashboard.Data.Notices;
+using Dashboard.Lab;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -10,6 +10,7 @@ using Dashboard.Data;
 using Dashboard.Data.Notices;
 using Dashboard.Data.Organisations;
 using Dashboard.Data.Rounds;
+using Dashboard.Lab;
 using Dashboard.Lab.Https;
 using Dashboard.Web.Features.Notices;
 using Dashboard.Web.Features.Notices.Watch;

@@ -1,6 +1,7 @@
 using System.Text;
 using Dashboard.Core.Organisations;
 using Dashboard.Data.Organisations;
+using Dashboard.Lab;
 using Dashboard.Web.Features.Organisations.Import;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -298,17 +299,15 @@ public sealed class RegisterImporterTests(PostgresFixture postgres)
         );
 
         var discarding = store.Staged.DiscardAsync(id, "analist", Stop);
-        while (
-            !await db
+        await Eventually.TrueAsync(async () =>
+        {
+            discarding.IsCompleted.ShouldBeFalse();
+            return await db
                 .Database.SqlQuery<bool>(
                     $"SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted AND (locktype = 'transactionid' OR database = (SELECT oid FROM pg_database WHERE datname = current_database()))) AS \"Value\""
                 )
-                .SingleAsync(Stop)
-        )
-        {
-            discarding.IsCompleted.ShouldBeFalse();
-            await Task.Delay(20, Stop);
-        }
+                .SingleAsync(Stop);
+        });
         await applying.CommitAsync(Stop);
 
         (await Should.ThrowAsync<ImportNotPossibleException>(() => discarding)).Obstacle.ShouldBe(

@@ -4,6 +4,7 @@ using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Core.Tests.Outbound;
+using Dashboard.Lab;
 using Dashboard.Probes.Tests.Outbound.Receiver;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Tests.Support;

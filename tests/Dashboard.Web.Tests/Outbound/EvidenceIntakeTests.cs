@@ -4,6 +4,7 @@ using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Tests.Outbound;
+using Dashboard.Lab;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Outbound.Evidence;
 using Dashboard.Web.Features.Outbound.Judging;

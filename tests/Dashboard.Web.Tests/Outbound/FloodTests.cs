@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Lab;
 using Dashboard.Web.Features.Outbound.Evidence;
 using Dashboard.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,6 +2,7 @@ using System.Net;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Core.Tests.Outbound;
+using Dashboard.Lab;
 using Dashboard.Web.Features.Outbound.Standing;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;

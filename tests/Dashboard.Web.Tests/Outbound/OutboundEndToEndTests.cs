@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Lab;
 using Dashboard.Probes.Tests.Outbound.Receiver;
 using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Tests.Support;

@@ -7,6 +7,7 @@ using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Tests.Outbound;
 using Dashboard.Data;
+using Dashboard.Lab;
 using Dashboard.Probes.Outbound.Receiver;
 using Dashboard.Probes.Outbound.Zone;
 using Dashboard.Probes.Tests.Outbound.Zone;

@@ -9,6 +9,7 @@ using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Core.Tests;
 using Dashboard.Core.Tests.Outbound;
+using Dashboard.Lab;
 using Dashboard.Web.Features.Outbound.Evidence;
 using Dashboard.Web.Tests.Support;
 using DnsClient;

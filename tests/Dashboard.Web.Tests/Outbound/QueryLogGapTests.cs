@@ -5,6 +5,7 @@ using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Core.Tests.Outbound;
 using Dashboard.Data;
+using Dashboard.Lab;
 using Dashboard.Probes.Outbound.Zone;
 using Dashboard.Web.Features.Outbound.Evidence;
 using Dashboard.Web.Features.Outbound.Judging;

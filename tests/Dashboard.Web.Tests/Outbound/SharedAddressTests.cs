@@ -4,6 +4,7 @@ using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Core.Tests.Outbound;
+using Dashboard.Lab;
 using Dashboard.Web.Features.Health;
 using Dashboard.Web.Features.Outbound.Evidence;
 using Dashboard.Web.Platform.Status;

@@ -1,6 +1,7 @@
 using System.Net;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Tests.Outbound;
+using Dashboard.Lab;
 using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.Outbound.Judging;
 using Dashboard.Web.Features.Outbound.Standing;

@@ -3,6 +3,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Lab;
 using Dashboard.Probes.Tests.Outbound.Receiver;
 using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Tests.Support;

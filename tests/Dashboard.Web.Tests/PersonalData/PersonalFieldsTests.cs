@@ -1,6 +1,7 @@
 using Dashboard.Core;
 using Dashboard.Core.Tests;
 using Dashboard.Data;
+using Dashboard.Lab;
 using Dashboard.Web.Features.People;
 using Dashboard.Web.Features.PersonalData;
 using Dashboard.Web.Platform;

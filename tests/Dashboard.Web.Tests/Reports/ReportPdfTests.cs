@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Dashboard.Data.Accounts;
 using Dashboard.Data.Rounds;
+using Dashboard.Lab;
 using Dashboard.Web.Components.Preferences;
 using Dashboard.Web.Features.Reports;
 using Dashboard.Web.Platform;

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Dashboard.Core;
 using Dashboard.Data.Accounts;
 using Dashboard.Data.Rounds;
+using Dashboard.Lab;
 using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Corrections;
 using Dashboard.Web.Features.Rounds.Desk;

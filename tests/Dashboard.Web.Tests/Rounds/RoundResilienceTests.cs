@@ -1,6 +1,7 @@
 using Dashboard.Core.Inbound;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
+using Dashboard.Lab;
 using Dashboard.Lab.Scenarios;
 using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Start;

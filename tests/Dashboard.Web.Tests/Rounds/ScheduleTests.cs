@@ -3,6 +3,7 @@ using System.Net;
 using Dashboard.Core;
 using Dashboard.Data.Accounts;
 using Dashboard.Data.Rounds;
+using Dashboard.Lab;
 using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Schedules;
 using Dashboard.Web.Features.Rounds.Start;

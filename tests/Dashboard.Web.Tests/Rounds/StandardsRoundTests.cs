@@ -5,6 +5,7 @@ using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.TlsNcsc;
 using Dashboard.Data.Evidence;
 using Dashboard.Data.Rounds;
+using Dashboard.Lab;
 using Dashboard.Lab.Dns;
 using Dashboard.Lab.Scenarios;
 using Dashboard.Probes.Inbound;

@@ -56,6 +56,21 @@ internal static class Samples
             ],
         };
 
+    /// <summary>Evidence with the hosts of a verdict.</summary>
+    public static InboundObservation Observation(DomainVerdict verdict) =>
+        Observation() with
+        {
+            Hosts =
+            [
+                .. verdict.Hosts.Select(host =>
+                    Observation(host: host.Host.Name.Value).Hosts[0] with
+                    {
+                        Host = host.Host,
+                    }
+                ),
+            ],
+        };
+
     public static DomainVerdict Verdict(
         DomainStatus status = DomainStatus.Protected,
         string tlsa = "aa",

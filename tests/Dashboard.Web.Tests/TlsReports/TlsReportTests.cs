@@ -10,6 +10,7 @@ using Dashboard.Core.Outbound.TlsReports;
 using Dashboard.Core.Tests.Outbound.TlsReports;
 using Dashboard.Data.Organisations;
 using Dashboard.Data.TlsReports;
+using Dashboard.Lab;
 using Dashboard.Probes.Outbound.Receiver.Reports;
 using Dashboard.Probes.Tests.Outbound.Receiver;
 using Dashboard.Probes.Tests.Outbound.Receiver.Identity;

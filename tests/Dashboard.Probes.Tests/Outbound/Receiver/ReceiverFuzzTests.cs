@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Lab;
 using Dashboard.Probes.Outbound.Receiver;
 
 namespace Dashboard.Probes.Tests.Outbound.Receiver;
@@ -187,17 +188,14 @@ public sealed class ReceiverFuzzTests
                 })
         );
 
-        await Support.Deadline.UntilAsync(
-            async () =>
-            {
-                await using var next = await RawClient.ConnectAsync(
-                    receiver.At("normal"),
-                    Cancellation
-                );
-                return (await next.ReplyAsync()).StartsWith("220", StringComparison.Ordinal);
-            },
-            Cancellation
-        );
+        await Eventually.TrueAsync(async () =>
+        {
+            await using var next = await RawClient.ConnectAsync(
+                receiver.At("normal"),
+                Cancellation
+            );
+            return (await next.ReplyAsync()).StartsWith("220", StringComparison.Ordinal);
+        });
         Unbroken(receiver);
     }
 

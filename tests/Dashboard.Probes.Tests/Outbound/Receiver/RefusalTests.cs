@@ -2,6 +2,7 @@ using System.Text;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Lab;
 using Dashboard.Probes.Outbound.Receiver;
 
 namespace Dashboard.Probes.Tests.Outbound.Receiver;
@@ -455,17 +456,14 @@ public sealed class RefusalTests
 
         await first.DisposeAsync();
 
-        await Support.Deadline.UntilAsync(
-            async () =>
-            {
-                await using var again = await RawClient.ConnectAsync(
-                    receiver.At("normal"),
-                    Cancellation
-                );
-                return (await again.ReplyAsync()).StartsWith("220", StringComparison.Ordinal);
-            },
-            Cancellation
-        );
+        await Eventually.TrueAsync(async () =>
+        {
+            await using var again = await RawClient.ConnectAsync(
+                receiver.At("normal"),
+                Cancellation
+            );
+            return (await again.ReplyAsync()).StartsWith("220", StringComparison.Ordinal);
+        });
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Lab;
 using Dashboard.Probes.Outbound.Receiver;
 using Microsoft.Extensions.Time.Testing;
 
@@ -325,17 +326,14 @@ public sealed class SessionAdmissionTests
                 (await held[^1].ReplyAsync()).ShouldStartWith("220");
             }
             // Without a question before it, a newcomer has to wait until a silent one makes room.
-            await Support.Deadline.UntilAsync(
-                async () =>
-                {
-                    await using var client = await RawClient.ConnectAsync(
-                        receiver.At("normal"),
-                        Cancellation
-                    );
-                    return (await client.ReplyAsync()).StartsWith("220", StringComparison.Ordinal);
-                },
-                Cancellation
-            );
+            await Eventually.TrueAsync(async () =>
+            {
+                await using var client = await RawClient.ConnectAsync(
+                    receiver.At("normal"),
+                    Cancellation
+                );
+                return (await client.ReplyAsync()).StartsWith("220", StringComparison.Ordinal);
+            });
         }
         finally
         {

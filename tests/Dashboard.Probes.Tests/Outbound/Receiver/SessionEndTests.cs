@@ -1,4 +1,5 @@
 using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Lab;
 using Dashboard.Probes.Outbound.Receiver;
 
 namespace Dashboard.Probes.Tests.Outbound.Receiver;
@@ -182,10 +183,7 @@ public sealed class SessionEndTests
         await using var receiver = await RunningReceiver.StartAsync();
         await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
 
-        var growing = await Support.Deadline.ForAsync(
-            () => receiver.Evidence.Snapshots.FirstOrDefault(),
-            Cancellation
-        );
+        var growing = await Eventually.GetAsync(() => receiver.Evidence.Snapshots.FirstOrDefault());
         growing.EndedAt.ShouldBeNull();
         await client.SayAsync("NOOP");
         await client.SayAsync("QUIT");

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Lab;
 using Dashboard.Probes.Outbound.Receiver;
 using Dashboard.Probes.Tests.Support;
 
@@ -43,11 +44,9 @@ internal sealed class TestEvidence : IReceiverEvidence
         CancellationToken cancellation,
         Func<SmtpSessionEvidence, bool>? fits = null
     ) =>
-        Deadline.ForAsync(
-            () =>
-                Snapshots.LastOrDefault(session =>
-                    session.EndedAt is not null && (fits is null || fits(session))
-                ),
-            cancellation
+        Eventually.GetAsync(() =>
+            Snapshots.LastOrDefault(session =>
+                session.EndedAt is not null && (fits is null || fits(session))
+            )
         );
 }

@@ -1,6 +1,7 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Lab;
 using Dashboard.Probes.Tests.Support;
 using DnsClient;
 using static Dashboard.Core.Outbound.Catalogue.OutboundProbeId;
@@ -95,9 +96,8 @@ public sealed class ProbeZoneServedTests(ProbeZoneFixture zone)
         await zone.PutAsync(test, Cancellation, probe);
 
         // A resolver may hold what it found before for a while.
-        await Deadline.UntilAsync(
-            async () => await AskAsync(owner, QueryType.TLSA) == "answer secure",
-            Cancellation
+        await Eventually.TrueAsync(async () =>
+            await AskAsync(owner, QueryType.TLSA) == "answer secure"
         );
         var served = zone.Layout.Certificates.Leaves[
             OutboundProbes.Get(probe).Host(HostRole.Primary).Certificate

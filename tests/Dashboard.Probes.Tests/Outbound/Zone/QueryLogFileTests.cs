@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Dashboard.Lab;
 using Dashboard.Probes.Outbound.Zone;
 using Dashboard.Probes.Tests.Support;
 
@@ -29,15 +30,12 @@ public sealed class QueryLogFileTests : IDisposable
         File.Move(Log, Log + ".1");
         // The writer keeps the old one until it is told.
         var late = Ask(Log + ".1");
-        await Deadline.ForAsync(() => follower.Saw(late), Cancellation);
+        await Eventually.GetAsync(() => follower.Saw(late));
         var last = Ask(Log + ".1");
         var first = Ask(Log);
-        await Deadline.ForAsync(
-            () => follower.Saw(last) is null ? null : follower.Saw(first),
-            Cancellation
-        );
+        await Eventually.GetAsync(() => follower.Saw(last) is null ? null : follower.Saw(first));
         var next = Ask(Log);
-        await Deadline.ForAsync(() => follower.Saw(next), Cancellation);
+        await Eventually.GetAsync(() => follower.Saw(next));
 
         follower.Seen.ShouldBeUnique();
     }
@@ -51,7 +49,7 @@ public sealed class QueryLogFileTests : IDisposable
         File.Delete(Log);
         var first = Ask(Log);
 
-        await Deadline.ForAsync(() => follower.Saw(first), Cancellation);
+        await Eventually.GetAsync(() => follower.Saw(first));
     }
 
     [Fact]
@@ -65,14 +63,14 @@ public sealed class QueryLogFileTests : IDisposable
             Ask(Log);
         }
         var last = Ask(Log);
-        await Deadline.ForAsync(() => follower.Saw(last), Cancellation);
+        await Eventually.GetAsync(() => follower.Saw(last));
         using (var shell = Process.Start("/bin/sh", ["-c", ": >\"$0\"", Log]))
         {
             await shell.WaitForExitAsync(Cancellation);
         }
         var first = Ask(Log);
 
-        await Deadline.ForAsync(() => follower.Saw(first), Cancellation);
+        await Eventually.GetAsync(() => follower.Saw(first));
         follower.Seen.ShouldBeUnique();
     }
 
@@ -86,7 +84,7 @@ public sealed class QueryLogFileTests : IDisposable
         for (var i = 0; i < 20; i++)
         {
             var question = Ask(Log);
-            await Deadline.ForAsync(() => one.Saw(question), Cancellation);
+            await Eventually.GetAsync(() => one.Saw(question));
         }
         other.Seen.ShouldBeEmpty();
 
@@ -100,14 +98,11 @@ public sealed class QueryLogFileTests : IDisposable
     private async Task UntilReadsAsync(string file, Follower follower)
     {
         var before = follower.Seen.Count;
-        await Deadline.ForAsync(
-            () =>
-            {
-                Ask(file);
-                return follower.Seen.Count > before ? "it reads" : null;
-            },
-            Cancellation
-        );
+        await Eventually.GetAsync(() =>
+        {
+            Ask(file);
+            return follower.Seen.Count > before ? "it reads" : null;
+        });
     }
 
     /// <summary>As PowerDNS writes it; gives the name asked for.</summary>

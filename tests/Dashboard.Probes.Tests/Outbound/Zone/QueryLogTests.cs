@@ -3,6 +3,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Lab;
 using Dashboard.Probes.Outbound.Zone;
 using Dashboard.Probes.Tests.Support;
 using DnsClient;
@@ -26,17 +27,14 @@ public sealed class QueryLogTests(ProbeZoneFixture zone)
         var seen = new List<DnsQueryEvidence>();
         var following = FollowAsync(seen, stop.Token);
 
-        var query = await Deadline.ForAsync(
-            () =>
+        var query = await Eventually.GetAsync(() =>
+        {
+            _ = zone.Validating.AskAsync(owner, QueryType.TLSA, Cancellation);
+            lock (seen)
             {
-                _ = zone.Validating.AskAsync(owner, QueryType.TLSA, Cancellation);
-                lock (seen)
-                {
-                    return seen.Find(q => q.Name == owner && q.Type == DnsRecordType.Tlsa);
-                }
-            },
-            Cancellation
-        );
+                return seen.Find(q => q.Name == owner && q.Type == DnsRecordType.Tlsa);
+            }
+        });
 
         query.DnssecOk.ShouldBeTrue();
         query.ResolverAddress.ShouldBe(IPAddress.Loopback);

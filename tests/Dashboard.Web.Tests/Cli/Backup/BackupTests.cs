@@ -3,6 +3,7 @@ using System.Text;
 using Dashboard.Check.Terminal;
 using Dashboard.Core.Organisations;
 using Dashboard.Data;
+using Dashboard.Lab;
 using Dashboard.Probes.Outbound.Zone;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Cli.Backup;

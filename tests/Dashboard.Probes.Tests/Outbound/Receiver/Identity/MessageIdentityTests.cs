@@ -4,6 +4,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
+using Dashboard.Lab;
 using Dashboard.Probes.Outbound.Receiver.Identity;
 using MimeKit;
 
@@ -420,10 +421,7 @@ public sealed class MessageIdentityTests(SenderDnsFixture senders)
         await client.SayAsync("DATA");
         (await client.SayAsync("From: a@sender.example\r\n\r\nx\r\n.")).ShouldStartWith("250");
 
-        await Support.Deadline.ForAsync(
-            () => receiver.Evidence.Identities.Count == 2 ? "both" : null,
-            Cancellation
-        );
+        await Eventually.GetAsync(() => receiver.Evidence.Identities.Count == 2 ? "both" : null);
 
         receiver
             .Evidence.Identities.Select(pair => (pair.Token, pair.Identity.Probe))
@@ -572,12 +570,10 @@ public sealed class MessageIdentityTests(SenderDnsFixture senders)
         (await client.SayAsync(stuffed + ".")).ShouldStartWith("250 2.6.0");
         await client.SayAsync("QUIT");
 
-        var (token, identity) = await Support.Deadline.ForAsync(
-            () =>
-                receiver
-                    .Evidence.Identities.Select(pair => new Handed(pair.Token, pair.Identity))
-                    .FirstOrDefault(),
-            Cancellation
+        var (token, identity) = await Eventually.GetAsync(() =>
+            receiver
+                .Evidence.Identities.Select(pair => new Handed(pair.Token, pair.Identity))
+                .FirstOrDefault()
         );
         var session = await receiver.Evidence.EndedAsync(
             Cancellation,

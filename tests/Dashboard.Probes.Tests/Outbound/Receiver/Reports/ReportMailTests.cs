@@ -3,6 +3,7 @@ using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.TlsReports;
 using Dashboard.Core.Tests.Outbound.TlsReports;
+using Dashboard.Lab;
 using Dashboard.Probes.Outbound.Receiver;
 using Dashboard.Probes.Outbound.Receiver.Identity;
 using Dashboard.Probes.Outbound.Receiver.Reports;
@@ -263,10 +264,7 @@ public sealed class ReportMailTests(SenderDnsFixture senders)
             .Range(0, 5)
             .Select(_ => reader.ReadAsync(signed, Cancellation))
             .ToList();
-        while (mailbox.Kept.Count < 4)
-        {
-            await Task.Delay(20, Cancellation);
-        }
+        await Eventually.TrueAsync(() => mailbox.Kept.Count >= 4);
 
         reports.ShouldAllBe(report => !report.IsCompleted);
         mailbox.Kept.Count.ShouldBe(4);
