@@ -28,7 +28,7 @@ internal sealed class PrometheusOutput(TextWriter output) : ICheckOutput
             MonitoringStates.Of(domain),
             verdict.ConnectionType,
             verdict.AttackerConnectionType,
-            verdict.IsAttackUnknown(),
+            verdict.IsAttackUnknown,
             verdict.Reasons.Count(reason => reason.Severity == ReasonSeverity.Fault),
             verdict.Reasons.Count(reason => reason.Severity == ReasonSeverity.Warning),
             domain.Observation.StartedAt.ToUnixTimeSeconds(),

@@ -21,7 +21,7 @@ internal static class DomainReport
         yield return $"  {sentences.HeadlineOf(verdict, seen)}";
         yield return $"  delivery {Word.Of(verdict.Delivery)}"
             + $", connection type {Word.Of(verdict.ConnectionType)}"
-            + $", an active attacker can force {(verdict.IsAttackUnknown() ? "what is not known" : Word.Of(verdict.AttackerConnectionType))}";
+            + $", an active attacker can force {(verdict.IsAttackUnknown ? "what is not known" : Word.Of(verdict.AttackerConnectionType))}";
         yield return $"  resolver {seen.Resolver.Address} ({Word.Of(seen.Resolver.Trust)}, {Word.Of(seen.Resolver.Validation)})"
             + $", method {verdict.MethodVersion}"
             + string.Create(

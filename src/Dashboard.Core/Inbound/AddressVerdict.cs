@@ -6,6 +6,8 @@ namespace Dashboard.Core.Inbound;
 /// <summary>The judgement of one address of an MX host.</summary>
 public sealed record AddressVerdict
 {
+    private readonly AddressOutcome? weakest;
+
     public required IPAddress Address { get; init; }
 
     /// <summary>With the default handshake: what delivery meets.</summary>
@@ -20,8 +22,20 @@ public sealed record AddressVerdict
     /// <summary>Why there was no session to look at; null where there was one, or where no sender would have one.</summary>
     public AddressDisposition? NotProbed { get; init; }
 
+    /// <summary>
+    /// The worst that a sender meets here: <see cref="Outcome"/>, unless another session of the run came to a worse answer.
+    /// </summary>
+    public AddressOutcome Weakest
+    {
+        get => weakest ?? Outcome;
+        init => weakest = value;
+    }
+
     /// <summary>How many sessions of the run were looked at.</summary>
     public int Sessions { get; init; }
+
+    /// <summary>In what the sessions that came to an answer differ; null where they agree.</summary>
+    public SessionDifference? SessionsDiffer { get; init; }
 
     /// <summary>The default handshake first, then the other certificate type where there is one.</summary>
     public IReadOnlyList<CertificateVerdict> Certificates { get; init; } = [];
@@ -29,6 +43,16 @@ public sealed record AddressVerdict
     public IReadOnlyList<DecisionStep> Steps { get; init; } = [];
 
     public IReadOnlyList<VerdictReason> Reasons { get; init; } = [];
+}
+
+/// <summary>In what two answers of one address differ, so that which of them a sender gets is chance.</summary>
+public enum SessionDifference
+{
+    /// <summary>One takes STARTTLS, another does not.</summary>
+    StartTls,
+
+    /// <summary>One certificate or another, to the same question.</summary>
+    Certificate,
 }
 
 /// <summary>What an RFC 7672 sender ends up with at one address.</summary>

@@ -28,6 +28,13 @@ public static class DomainJudgement
                 : [];
         List<HostVerdict> hosts = [.. judged.Select(host => host.Verdict)];
         var omitted = observation.OmittedHosts.Count > 0;
+        var (forced, isForcedUnknown) = DomainRules.AttackerConnectionTypeOf(
+            mx,
+            hosts,
+            nextHop.MxSecure,
+            readings.ResolverCounts,
+            omitted
+        );
         var delivery = DomainRules.DeliveryOf(mx, hosts, nextHop.MxSecure);
         List<VerdictReason> reasons =
         [
@@ -47,12 +54,8 @@ public static class DomainJudgement
             ),
             Delivery = delivery,
             ConnectionType = DomainRules.ConnectionTypeOf(delivery),
-            AttackerConnectionType = DomainRules.AttackerConnectionTypeOf(
-                mx,
-                hosts,
-                nextHop.MxSecure,
-                omitted
-            ),
+            AttackerConnectionType = forced,
+            IsAttackUnknown = isForcedUnknown,
             ResolverFault = MxRules.ResolverFault(observation, readings) is not null,
             OmittedHosts = observation.OmittedHosts.Count,
             // OrderBy keeps the order of equals.

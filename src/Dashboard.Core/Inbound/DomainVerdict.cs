@@ -41,9 +41,11 @@ public sealed record DomainVerdict
     /// <summary>In order of effect; ready-to-paste text is made from these by the interface.</summary>
     public IReadOnlyList<Advice> Advice { get; init; } = [];
 
-    /// <summary>A mail server of which the addresses or TLSA records could not be looked up may take mail that is not protected.</summary>
-    public bool IsAttackUnknown() =>
-        AttackerConnectionType is null && Hosts.Any(host => DomainRules.IsOpen(host.Policy));
+    /// <summary>
+    /// What an attacker can force is not known: a mail server that was left out, or of which the addresses or TLSA records could not be
+    /// looked up, may take mail that is not protected; or the word of our resolver does not count.
+    /// </summary>
+    public bool IsAttackUnknown { get; init; }
 
     /// <summary>Some mail server takes mail over TLS that is not verified, or without TLS, whatever else is not known.</summary>
     public bool HasWeakerHost() => Hosts.Any(DomainRules.IsWeaker);

@@ -24,6 +24,12 @@ internal sealed class OtherCertificateProbe(AddressSessions sessions, TlsHandsha
             ),
             (CertificateKeyType.Rsa, _) => await InTls12Async(CertificateKeyType.Ecdsa),
             (CertificateKeyType.Ecdsa, _) => await InTls12Async(CertificateKeyType.Rsa),
+            // Both kinds that senders commonly ask for may be behind it; the one that is found first is looked at.
+            (CertificateKeyType.EdDsa, TlsProtocolVersion.Tls13) => await InEitherVersionAsync(
+                CertificateKeyType.Rsa
+            ) ?? await InEitherVersionAsync(CertificateKeyType.Ecdsa),
+            (CertificateKeyType.EdDsa, _) => await InTls12Async(CertificateKeyType.Rsa)
+                ?? await InTls12Async(CertificateKeyType.Ecdsa),
             _ => null,
         };
 

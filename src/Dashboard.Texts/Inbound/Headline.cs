@@ -23,6 +23,7 @@ internal static class Headline
         "partial-certificate",
         "partial-deferred",
         "partial-safe",
+        "partial-sessions",
         PartialHere,
         "failed-all",
         "failed-some",
@@ -112,6 +113,7 @@ internal static class Headline
             _ when facts.RefusedAddresses > 0 => "partial-refused",
             _ when facts.UncoveredKeyType is not null => "partial-certificate",
             _ when facts.DeferredHosts > 0 => "partial-deferred",
+            _ when facts.AnswersDiffer => "partial-sessions",
             _ => "partial-safe",
         };
 

@@ -24,6 +24,7 @@ internal sealed class ResultFacts
             .Where(c => c.Outcome != AddressOutcome.Authenticated)
             .Select(c => (CertificateKeyType?)c.KeyType)
             .FirstOrDefault();
+        AnswersDiffer = addresses.Any(a => a.SessionsDiffer is not null);
         DeferredHosts = verdict.Hosts.Count(host => host.Policy.Policy == DanePolicy.Defer);
         UntestedHosts = seen?.OmittedHosts.Count ?? 0;
         Hosts = verdict.Hosts.Count + UntestedHosts;
@@ -53,6 +54,9 @@ internal sealed class ResultFacts
 
     /// <summary>The kind of certificate that no TLSA record matches, at an address whose default certificate is verified.</summary>
     public CertificateKeyType? UncoveredKeyType { get; }
+
+    /// <summary>A mail server answers now this way, now that.</summary>
+    public bool AnswersDiffer { get; }
 
     /// <summary>Hosts that a DANE sender passes over, as their DNS does not give a usable answer.</summary>
     public int DeferredHosts { get; }

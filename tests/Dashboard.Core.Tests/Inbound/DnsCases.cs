@@ -244,7 +244,7 @@ internal static class DnsCases
             },
             Partial,
             Delivery.Dane,
-            1,
+            null,
             ReasonSlug.MxHostsOmitted,
             ReasonSlug.RolloverNotPrepared
         );

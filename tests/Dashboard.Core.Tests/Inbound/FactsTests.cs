@@ -36,7 +36,15 @@ public sealed class FactsTests
                 seen.OmittedHosts.Count > 0
             )
             .ShouldBe(verdict.Status);
-        (verdict with { Hosts = hosts }).IsAttackUnknown().ShouldBe(verdict.IsAttackUnknown());
+        DomainRules
+            .AttackerConnectionTypeOf(
+                MxRules.OutcomeOf(seen, readings),
+                hosts,
+                nextHop.MxSecure,
+                readings.ResolverCounts,
+                seen.OmittedHosts.Count > 0
+            )
+            .ShouldBe((verdict.AttackerConnectionType, verdict.IsAttackUnknown));
         foreach (var (was, now) in verdict.Hosts.Zip(judged))
         {
             States(DecisionSteps.OfHost(now.Verdict.Policy, nextHop, readings))

@@ -256,10 +256,10 @@ public sealed class MonotonicityTests
         var after = DomainJudgement.Judge(Seen.Domain(good, pinned, open));
 
         before.AttackerConnectionType.ShouldBe(ConnectionType.Encrypted);
-        before.IsAttackUnknown().ShouldBeFalse();
+        before.IsAttackUnknown.ShouldBeFalse();
         before.HasWeakerHost().ShouldBeTrue();
         after.AttackerConnectionType.ShouldBeNull();
-        after.IsAttackUnknown().ShouldBeTrue();
+        after.IsAttackUnknown.ShouldBeTrue();
         after.HasWeakerHost().ShouldBeTrue();
     }
 

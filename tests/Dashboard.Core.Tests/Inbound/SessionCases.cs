@@ -800,7 +800,7 @@ internal static class SessionCases
             },
             Unreachable,
             Delivery.Tls,
-            1,
+            null,
             ReasonSlug.ResolverNotTrusted
         );
         yield return new(
@@ -816,7 +816,7 @@ internal static class SessionCases
             },
             Unreachable,
             Delivery.Tls,
-            1,
+            null,
             ReasonSlug.ResolverDoesNotValidate
         );
         yield return new(
@@ -832,7 +832,7 @@ internal static class SessionCases
             },
             Unreachable,
             Delivery.Tls,
-            1,
+            null,
             ReasonSlug.ResolverUnreachable
         );
     }

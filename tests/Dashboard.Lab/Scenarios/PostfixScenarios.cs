@@ -68,36 +68,48 @@ internal static class PostfixScenarios
                 }
             )
             .Protected();
-        TwoTypes(list, "two-certificates", "both in TLSA", bothListed: true).Protected();
-        TwoTypes(list, "rsa-unlisted", "only ECDSA in TLSA", bothListed: false)
+        TwoTypes(list, "two-certificates", KeyKind.EcdsaP256, bothListed: true).Protected();
+        TwoTypes(list, "rsa-unlisted", KeyKind.EcdsaP256, bothListed: false)
+            .Partial(3, ReasonSlug.CertificateTypesDiffer);
+        TwoTypes(list, "ed25519-and-rsa", KeyKind.Ed25519, bothListed: true).Protected();
+        TwoTypes(list, "ed25519-rsa-unlisted", KeyKind.Ed25519, bothListed: false)
             .Partial(3, ReasonSlug.CertificateTypesDiffer);
     }
 
-    private static Scene TwoTypes(SceneList list, string slug, string what, bool bothListed) =>
-        New(
+    private static Scene TwoTypes(SceneList list, string slug, KeyKind kind, bool bothListed)
+    {
+        var name = kind == KeyKind.Ed25519 ? "an Ed25519" : "an ECDSA";
+        return New(
             list,
             slug,
             "31",
-            $"an ECDSA and an RSA certificate, {what}",
+            $"{name} and an RSA certificate, {(bothListed ? "both" : "only the first")} in TLSA",
             host =>
             {
+                var first = list.Certificates.SelfSigned(
+                    CertificateSpec.Server(host.Name.Value) with
+                    {
+                        Key = kind,
+                    }
+                );
                 var rsa = list.Certificates.SelfSigned(
                     CertificateSpec.Server(host.Name.Value).Rsa()
                 );
                 host.ServeTls(
-                        new TlsSetup(new ServerIdentity(host.Certificate))
+                        new TlsSetup(new ServerIdentity(first))
                         {
                             OtherKeyType = new ServerIdentity(rsa),
                         }
                     )
                     .Postfix()
-                    .Tlsa(3, 1, 1);
+                    .Tlsa(3, 1, 1, first);
                 if (bothListed)
                 {
                     host.Tlsa(3, 1, 1, rsa);
                 }
             }
         );
+    }
 
     private static Scene New(
         SceneList list,

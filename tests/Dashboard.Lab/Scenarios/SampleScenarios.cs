@@ -1,6 +1,7 @@
 using Dashboard.Core.Inbound;
 using Dashboard.Lab.Certificates;
 using Dashboard.Lab.Smtp;
+using static Dashboard.Core.Inbound.StandardOutcome;
 
 namespace Dashboard.Lab.Scenarios;
 
@@ -24,7 +25,8 @@ internal static class SampleScenarios
             var behaviour = new SmtpBehaviour { Alternate = other };
             list.New($"sessions-{slug}", "31 28", $"TLSA, and every other session {what}.")
                 .Mx(host => host.Behave(behaviour).Tlsa(3, 1, 1))
-                .Partial(3, ReasonSlug.SessionsDiffer);
+                .Partial(3, ReasonSlug.SessionsDiffer)
+                .Forum(Failed, Failed);
             list.New(
                     $"sessions-{slug}-first",
                     "31 28",
@@ -33,15 +35,19 @@ internal static class SampleScenarios
                 .Mx(host =>
                     host.Behave(other with { Alternate = SmtpBehaviour.Good }).Tlsa(3, 1, 1)
                 )
-                .Partial(3, ReasonSlug.SessionsDiffer);
+                .Partial(3, ReasonSlug.SessionsDiffer)
+                .Forum(Failed, Failed);
             list.New($"plain-sessions-{slug}", "31 29", $"No TLSA, and every other session {what}.")
                 .Mx(host => host.Behave(behaviour))
-                .OpportunisticClear(ReasonSlug.SessionsDiffer);
+                .OpportunisticClear(ReasonSlug.SessionsDiffer)
+                .Forum(Failed, Failed);
         }
         Certificates(list, "sessions-certificate", "of which one is in TLSA", false)
-            .Partial(3, ReasonSlug.SessionsDiffer);
+            .Partial(3, ReasonSlug.SessionsDiffer)
+            .Forum(Passed, Failed);
         Certificates(list, "sessions-certificates-listed", "both in TLSA", true)
-            .Partial(3, ReasonSlug.SessionsDiffer);
+            .Partial(3, ReasonSlug.SessionsDiffer)
+            .Forum(Passed, Passed);
         list.New(
                 "sessions-one-454",
                 "31 28",

@@ -31,6 +31,9 @@ public sealed record Scenario
     /// <summary>The main reasons, of <see cref="ReasonSlug"/>; a verdict may have more.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
+    /// <summary>What STARTTLS and DANE count for in the Forum view; null for scenarios that are not about it.</summary>
+    public ExpectedForum? Forum { get; init; }
+
     /// <summary>Each known sender whose delivery is another than the verdict's, in their own order; all others do what it says.</summary>
     public IReadOnlyList<ExpectedSimulation> Simulations { get; init; } = [];
 
@@ -74,6 +77,9 @@ public sealed record ExpectedSubTest(string Slug, ExpectedLevel Of2025, Expected
 /// <summary>Its level by one method, and what that counts for in each view; words, as they are published.</summary>
 /// <param name="Level">The strict outcome where it has no level; <c>not-applicable</c> where it does not apply.</param>
 public sealed record ExpectedLevel(string Level, string Forum, string Strict);
+
+/// <summary>The Forum view of the mail-transport standards.</summary>
+public sealed record ExpectedForum(StandardOutcome StartTls, StandardOutcome Dane);
 
 /// <summary>What one related standard comes to.</summary>
 /// <param name="Results">Slugs of other rows that hold too.</param>

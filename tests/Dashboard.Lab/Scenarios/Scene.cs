@@ -135,6 +135,13 @@ internal sealed class Scene
         return this;
     }
 
+    /// <summary>What STARTTLS and DANE count for in the Forum view.</summary>
+    public Scene Forum(StandardOutcome startTls, StandardOutcome dane)
+    {
+        scenario = scenario with { Forum = new(startTls, dane) };
+        return this;
+    }
+
     /// <summary>What a related standard comes to.</summary>
     public Scene Standard(
         MailStandard standard,

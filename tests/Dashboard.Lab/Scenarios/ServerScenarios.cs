@@ -200,7 +200,7 @@ internal static class ServerScenarios
             many.Mx(Good, number.ToString("'mx'00", CultureInfo.InvariantCulture), 10 * number);
         }
         // Those that are not looked at may have no TLSA.
-        many.Partial(1, ReasonSlug.MxHostsOmitted);
+        many.Partial(null, ReasonSlug.MxHostsOmitted);
         AddTenAtOneTarpit(list);
     }
 

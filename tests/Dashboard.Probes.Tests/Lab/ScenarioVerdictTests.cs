@@ -27,6 +27,23 @@ public sealed class ScenarioVerdictTests(LabFixture lab, ScenarioVerdicts verdic
             .ShouldBeEmpty(Why(verdict));
     }
 
+    public static TheoryData<string> Counted() =>
+        [
+            .. LabInternet
+                .Catalogue()
+                .Where(scenario => scenario.Forum is not null)
+                .Select(scenario => scenario.Slug),
+        ];
+
+    [Theory]
+    [MemberData(nameof(Counted))]
+    public void Scenario_counts_as_it_says_in_the_Forum_view(string slug)
+    {
+        var scenario = lab.Internet.Scenarios.Single(one => one.Slug == slug);
+
+        verdicts.ForumOf(scenario).ShouldBe(scenario.Forum, Why(verdicts.Of(scenario)));
+    }
+
     /// <summary>
     /// Neither a line too few nor one too many passes. Senders that are there only where they do otherwise than Postfix are named with
     /// all that they do.

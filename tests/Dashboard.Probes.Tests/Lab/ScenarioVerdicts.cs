@@ -11,11 +11,21 @@ namespace Dashboard.Probes.Tests.Lab;
 public sealed class ScenarioVerdicts : IAsyncLifetime
 {
     private readonly LabFixture lab;
-    private readonly ConcurrentDictionary<string, DomainVerdict> verdicts = new();
+    private readonly ConcurrentDictionary<string, InboundVerdict> verdicts = new();
 
     public ScenarioVerdicts(LabFixture lab) => this.lab = lab;
 
-    public DomainVerdict Of(Scenario scenario) => verdicts[scenario.Slug];
+    public DomainVerdict Of(Scenario scenario) => verdicts[scenario.Slug].MailTransport;
+
+    /// <summary>What STARTTLS and DANE count for in the Forum view.</summary>
+    public ExpectedForum ForumOf(Scenario scenario)
+    {
+        var standards = verdicts[scenario.Slug].Standards;
+        return new(Of(MailStandard.StartTls), Of(MailStandard.Dane));
+
+        StandardOutcome Of(MailStandard standard) =>
+            standards.Single(one => one.Standard == standard).Forum;
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -32,7 +42,7 @@ public sealed class ScenarioVerdicts : IAsyncLifetime
                     progress: null,
                     cancellation
                 );
-                verdicts[scenario.Slug] = DomainJudgement.Judge(seen);
+                verdicts[scenario.Slug] = InboundJudgement.Judge(seen);
             }
         );
     }

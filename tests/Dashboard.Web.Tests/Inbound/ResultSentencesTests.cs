@@ -37,6 +37,7 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
         ["partial-certificate"] = [ShownState.VerifiedNow],
         ["partial-deferred"] = [ShownState.VerifiedNow],
         ["partial-safe"] = [ShownState.VerifiedNow],
+        ["partial-sessions"] = [ShownState.VerifiedNow],
         ["partial-here"] = [ShownState.VerifiedNow],
         ["failed-all"] = [ShownState.Refused],
         ["failed-some"] = [ShownState.Refused],
@@ -136,6 +137,7 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
                 case "partial-certificate":
                 case "partial-deferred":
                 case "partial-safe":
+                case "partial-sessions":
                 case "partial-here":
                     now.ShouldBe(ConnectionType.EncryptedAndVerified);
                     break;

@@ -32,7 +32,7 @@ public enum OwnLoss
 
 /// <summary>What counting needs to know of one address.</summary>
 /// <param name="Reach"><see cref="AddressReach.Unreachable"/> where we lost the session ourselves.</param>
-/// <param name="Matches">The certificate of the default handshake is authenticated by the host's secure TLSA records.</param>
+/// <param name="Matches">In each session with the default handshake the certificate is authenticated by the host's secure TLSA records.</param>
 /// <param name="Good">All that makes a domain <c>protected</c> holds at this address.</param>
 /// <param name="Lost">Of the session as a whole.</param>
 /// <param name="OtherCertificateLost">Of the session for the other type of certificate, which only DANE asks for.</param>

@@ -111,7 +111,10 @@ public static class TransportFactsReader
                 AddressReach.Unreachable,
                 OwnLoss.Limit
             ),
-            { Disposition: AddressDisposition.Probed, Last: { } session } => OfSession(session),
+            { Disposition: AddressDisposition.Probed, Last: { } session } => OfSessions(
+                OfSession(session),
+                address
+            ),
             { Disposition: AddressDisposition.Probed or AddressDisposition.Stopped } => (
                 AddressReach.Unreachable,
                 OwnLoss.Fault
@@ -123,7 +126,7 @@ public static class TransportFactsReader
         };
         return new(
             reach,
-            Matches: verdict.Outcome == AddressOutcome.Authenticated,
+            Matches: verdict.Weakest == AddressOutcome.Authenticated,
             verdict.Good,
             lost,
             address.OtherCertificate is { Handshake: null, Fault.Kind: SessionFaultKind.OwnLimit }
@@ -131,6 +134,15 @@ public static class TransportFactsReader
                 : OwnLoss.None
         );
     }
+
+    /// <summary>Where another session of the run was without STARTTLS, which of the two a sender gets is chance.</summary>
+    private static (AddressReach, OwnLoss) OfSessions(
+        (AddressReach Reach, OwnLoss) counted,
+        AddressObservation address
+    ) =>
+        counted.Reach == AddressReach.WithTls && SessionSample.LacksTls(address)
+            ? (AddressReach.WithoutTls, OwnLoss.None)
+            : counted;
 
     private static (AddressReach, OwnLoss) OfSession(StartTlsObservation session) =>
         session switch

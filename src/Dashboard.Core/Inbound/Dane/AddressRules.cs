@@ -16,34 +16,45 @@ internal static class AddressRules
         }
         var reading = StartTlsReading.Of(session, address.LegacyHandshake);
         var certificates = Certificates(policy, address, session, reading);
-        var outcome = OfAll(
+        var outcomes = OfSessions(
             Outcome(policy.Policy, reading.Kind, certificates),
             policy,
             [.. SessionSample.Beside(address)]
         );
-        var other = OtherCertificate(policy, address);
+        var outcome = Delivers(outcomes);
+        var isOpen = IsOtherCertificateOpen(policy, address);
         var difference = SessionSample.Difference(address);
         var good =
             mxSecure
             && difference is null
             && outcome == AddressOutcome.Authenticated
-            && other.Known
+            && !isOpen
             && certificates.Count > 0
             && certificates.All(c => c.Outcome == AddressOutcome.Authenticated);
         return new AddressVerdict
         {
             Address = address.Address,
             Outcome = outcome,
+            Weakest = outcomes.Min(),
             Good = good,
             Session = reading.Kind,
             Sessions = SessionSample.CountOf(address),
+            SessionsDiffer = difference?.What,
             Certificates = certificates,
             Reasons =
             [
-                .. difference is null ? [] : new[] { difference },
+                .. difference is null ? [] : new[] { difference.Reason },
                 .. reading.Reasons,
                 .. certificates.Take(1).SelectMany(c => c.Reasons),
-                .. other.Reasons,
+                .. isOpen
+                    ? new[]
+                    {
+                        Reason.Create(
+                            ReasonSlug.AddressNotProbed,
+                            ("disposition", "other-certificate")
+                        ),
+                    }
+                    : [],
                 .. Differences(certificates),
                 .. Retry(address),
             ],
@@ -51,36 +62,44 @@ internal static class AddressRules
     }
 
     /// <summary>
-    /// A sender that meets the other server behind an address tries again where it is refused, and delivers where it can, as at
-    /// another address: of what delivers the worst.
+    /// What each session that came to an answer ends in. Where the one that counts came to none, another takes nothing of that back.
     /// </summary>
-    private static AddressOutcome OfAll(
+    private static List<AddressOutcome> OfSessions(
         AddressOutcome counted,
         HostPolicy policy,
         IReadOnlyList<SessionSighting> sightings
     )
     {
-        // Where the session that counts came to no answer, another takes nothing of that back.
         if (counted == AddressOutcome.Unreachable)
         {
-            return counted;
+            return [counted];
         }
         var withoutTls =
             policy.Policy == DanePolicy.Opportunistic
                 ? AddressOutcome.Cleartext
                 : AddressOutcome.Refused;
-        var all = sightings
-            .Where(seen => seen.Handshake is not null)
-            .Select(seen => CertificateRules.Judge(policy, seen.Handshake!, seen.StartedAt).Outcome)
-            .Concat(
-                sightings
-                    .Where(seen => SessionSample.OffersTls(seen) == false)
-                    .Select(_ => withoutTls)
-            )
-            .Append(counted)
-            .ToList();
-        var delivering = all.Where(outcome => outcome >= AddressOutcome.Cleartext).ToList();
-        return delivering.Count > 0 ? delivering.Min() : all.Max();
+        return
+        [
+            counted,
+            .. sightings
+                .Where(seen => seen.Handshake is not null)
+                .Select(seen =>
+                    CertificateRules.Judge(policy, seen.Handshake!, seen.StartedAt).Outcome
+                ),
+            .. sightings
+                .Where(seen => SessionSample.OffersTls(seen) == false)
+                .Select(_ => withoutTls),
+        ];
+    }
+
+    /// <summary>
+    /// A sender that meets the other server behind an address tries again where it is refused, and delivers where it can, as at
+    /// another address: of what delivers the worst.
+    /// </summary>
+    private static AddressOutcome Delivers(List<AddressOutcome> outcomes)
+    {
+        var delivering = outcomes.Where(outcome => outcome >= AddressOutcome.Cleartext).ToList();
+        return delivering.Count > 0 ? delivering.Min() : outcomes.Max();
     }
 
     private static List<CertificateVerdict> Certificates(
@@ -132,28 +151,16 @@ internal static class AddressRules
     /// A handshake that ends with an alert or a closed connection says that there is no certificate of the other kind. Anything
     /// else leaves it open whether there is one, and open is not good.
     /// </summary>
-    private static (bool Known, IReadOnlyList<VerdictReason> Reasons) OtherCertificate(
-        HostPolicy policy,
-        AddressObservation address
-    )
-    {
-        var open =
-            policy.Policy == DanePolicy.Authenticate
-            && address.OtherCertificate
-                is {
-                    Handshake: null,
-                    Fault: not {
-                        Stage: SmtpStage.Handshake,
-                        Kind: not (SessionFaultKind.Timeout or SessionFaultKind.OwnLimit)
-                    }
-                };
-        return open
-            ? (
-                false,
-                [Reason.Create(ReasonSlug.AddressNotProbed, ("disposition", "other-certificate"))]
-            )
-            : (true, []);
-    }
+    internal static bool IsOtherCertificateOpen(HostPolicy policy, AddressObservation address) =>
+        policy.Policy == DanePolicy.Authenticate
+        && address.OtherCertificate
+            is {
+                Handshake: null,
+                Fault: not {
+                    Stage: SmtpStage.Handshake,
+                    Kind: not (SessionFaultKind.Timeout or SessionFaultKind.OwnLimit)
+                }
+            };
 
     private static IEnumerable<VerdictReason> Differences(List<CertificateVerdict> certificates)
     {

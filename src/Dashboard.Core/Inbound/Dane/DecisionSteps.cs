@@ -140,7 +140,7 @@ internal static class DecisionSteps
         HostPolicy policy,
         AddressVerdict verdict,
         AddressObservation seen
-    ) => [StartTls(policy, verdict, seen), Match(policy, verdict)];
+    ) => [StartTls(policy, verdict, seen), Match(policy, verdict, seen)];
 
     private static DecisionStep StartTls(
         HostPolicy policy,
@@ -167,8 +167,12 @@ internal static class DecisionSteps
             ),
             SessionKind.Encrypted => Step(
                 DecisionStepKind.StartTls,
-                IsRemarkable(seen.Last) ? DecisionStepState.Warned : DecisionStepState.Passed,
-                First(verdict.Reasons, [ReasonSlug.TlsTooOld, ReasonSlug.CleartextInjected])
+                IsRemarkable(seen.Last) || verdict.SessionsDiffer == SessionDifference.StartTls
+                    ? DecisionStepState.Warned
+                    : DecisionStepState.Passed,
+                verdict.SessionsDiffer == SessionDifference.StartTls
+                    ? ReasonSlug.SessionsDiffer
+                    : First(verdict.Reasons, [ReasonSlug.TlsTooOld, ReasonSlug.CleartextInjected])
             ),
             _ => Step(
                 DecisionStepKind.StartTls,
@@ -178,7 +182,11 @@ internal static class DecisionSteps
         };
     }
 
-    private static DecisionStep Match(HostPolicy policy, AddressVerdict verdict)
+    private static DecisionStep Match(
+        HostPolicy policy,
+        AddressVerdict verdict,
+        AddressObservation seen
+    )
     {
         if (policy.Policy != DanePolicy.Authenticate || verdict.Certificates is not [var first, ..])
         {
@@ -192,16 +200,27 @@ internal static class DecisionSteps
                 first.Reasons is [var reason, ..] ? reason.Slug : null
             );
         }
-        var differ = verdict.Certificates.Any(other => other.Outcome != first.Outcome);
+        if (AddressRules.IsOtherCertificateOpen(policy, seen))
+        {
+            return Step(
+                DecisionStepKind.Match,
+                DecisionStepState.Warned,
+                ReasonSlug.AddressNotProbed
+            );
+        }
+        var shown = verdict.SessionsDiffer == SessionDifference.Certificate;
+        var differ = shown || verdict.Certificates.Any(other => other.Outcome != first.Outcome);
         return Step(
             DecisionStepKind.Match,
             differ || first.Facts.HasFlag(ChainFacts.ExpiresSoon)
                 ? DecisionStepState.Warned
                 : DecisionStepState.Passed,
-            First(
-                verdict.Reasons,
-                [ReasonSlug.CertificateTypesDiffer, ReasonSlug.CertificateExpiresSoon]
-            )
+            shown
+                ? ReasonSlug.SessionsDiffer
+                : First(
+                    verdict.Reasons,
+                    [ReasonSlug.CertificateTypesDiffer, ReasonSlug.CertificateExpiresSoon]
+                )
         );
     }
 

@@ -155,26 +155,34 @@ internal static class DomainRules
     /// The attacker controls the network: blocks hosts and questions, strips STARTTLS, answers in a server's place, forges
     /// whatever is not secure. Signed answers stand.
     /// </summary>
-    public static ConnectionType? AttackerConnectionTypeOf(
+    /// <returns>The type, null where none or where it is not known; and whether it is not known.</returns>
+    public static (ConnectionType? Forced, bool IsUnknown) AttackerConnectionTypeOf(
         MxOutcome mx,
         IReadOnlyList<HostVerdict> hosts,
         bool mxSecure,
+        bool resolverCounts,
         bool hostsOmitted
     )
     {
+        // Without DNSSEC of our own there is no telling what is signed.
+        if (!resolverCounts && mx is MxOutcome.Hosts or MxOutcome.Failed)
+        {
+            return (null, true);
+        }
         if (mx != MxOutcome.Hosts)
         {
-            return null;
+            return (null, false);
         }
-        if (!mxSecure || hostsOmitted)
+        if (!mxSecure)
         {
-            return ConnectionType.Unencrypted;
+            return (ConnectionType.Unencrypted, false);
         }
         var forced = hosts.Select(Forced).Where(type => type is not null).Min();
-        // A lookup that failed may hide a host that takes mail without DANE, so nothing better than the worst is known.
-        return forced > ConnectionType.Unencrypted && hosts.Any(host => IsOpen(host.Policy))
-            ? null
-            : forced;
+        // What was not looked at may be a host that takes mail without DANE, so nothing better than the worst is known.
+        var isUnknown =
+            forced != ConnectionType.Unencrypted
+            && (hostsOmitted || hosts.Any(host => IsOpen(host.Policy)));
+        return isUnknown ? (null, true) : (forced, false);
     }
 
     /// <summary>An attacker can have mail delivered to the host without verification.</summary>

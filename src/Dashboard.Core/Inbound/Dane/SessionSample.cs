@@ -8,6 +8,8 @@ namespace Dashboard.Core.Inbound.Dane;
 /// </summary>
 internal static class SessionSample
 {
+    internal sealed record Found(SessionDifference What, VerdictReason Reason);
+
     /// <summary>How many sessions were looked at.</summary>
     public static int CountOf(AddressObservation address) =>
         address.Attempts.Count
@@ -19,22 +21,17 @@ internal static class SessionSample
         address.Sightings.Concat(ExaminedSessions.Of(address));
 
     /// <summary>Null where those that came to an answer agree. What failed and was put again has given no answer.</summary>
-    public static VerdictReason? Difference(AddressObservation address)
+    public static Found? Difference(AddressObservation address)
     {
-        var sessions = address
-            .Attempts.Select(session => SessionSightings.Of(session, SessionQuestion.Default))
-            .Concat(Beside(address))
-            .ToList();
-        if (IsSession(address.OtherCertificate))
-        {
-            sessions.Add(
-                SessionSightings.Of(address.OtherCertificate!, SessionQuestion.OtherCertificate)
-            );
-        }
+        var sessions = AllOf(address);
         var offers = sessions.Select(OffersTls).OfType<bool>().ToList();
         if (offers.Contains(true) && offers.Contains(false))
         {
-            return Create(sessions.Count, offers.Count(offered => !offered), what: "starttls");
+            return Create(
+                sessions.Count,
+                offers.Count(offered => !offered),
+                SessionDifference.StartTls
+            );
         }
         var shown = sessions
             .GroupBy(session => session.Question, session => session.Certificate)
@@ -44,15 +41,43 @@ internal static class SessionSample
             .FirstOrDefault(leaves => leaves.Count > 1);
         return shown is null
             ? null
-            : Create(sessions.Count, shown.Min(leaf => leaf.Count()), what: "certificate");
+            : Create(
+                sessions.Count,
+                shown.Min(leaf => leaf.Count()),
+                SessionDifference.Certificate
+            );
     }
 
-    private static VerdictReason Create(int sessions, int others, string what) =>
-        Reason.Create(
-            ReasonSlug.SessionsDiffer,
-            ("what", what),
-            ("sessions", Reason.Text(sessions)),
-            ("others", Reason.Text(others))
+    /// <summary>Some session came to the answer that there is no STARTTLS.</summary>
+    public static bool LacksTls(AddressObservation address) =>
+        AllOf(address).Exists(session => OffersTls(session) == false);
+
+    private static List<SessionSighting> AllOf(AddressObservation address) =>
+        [
+            .. address.Attempts.Select(session =>
+                SessionSightings.Of(session, SessionQuestion.Default)
+            ),
+            .. Beside(address),
+            .. IsSession(address.OtherCertificate)
+                ? new[]
+                {
+                    SessionSightings.Of(
+                        address.OtherCertificate!,
+                        SessionQuestion.OtherCertificate
+                    ),
+                }
+                : [],
+        ];
+
+    private static Found Create(int sessions, int others, SessionDifference what) =>
+        new(
+            what,
+            Reason.Create(
+                ReasonSlug.SessionsDiffer,
+                ("what", what == SessionDifference.StartTls ? "starttls" : "certificate"),
+                ("sessions", Reason.Text(sessions)),
+                ("others", Reason.Text(others))
+            )
         );
 
     /// <summary>A permanent refusal of STARTTLS is an answer, a temporary one is not (RFC 5321 section 4.2.1).</summary>

@@ -31,7 +31,10 @@ internal sealed record InboundTestFacts
     /// </summary>
     public bool AttackIsKnown() =>
         !(Status == DomainStatus.Partial && IsLimitedByUs)
-        && (AttackerConnectionType is not null || !Hosts.Any(host => host.Lookups.IsOpen()));
+        && (
+            AttackerConnectionType is not null
+            || !(ResolverFault || Hosts.Any(host => host.Lookups.IsOpen()))
+        );
 
     private bool IsLimitedByUs =>
         OmittedHosts > 0

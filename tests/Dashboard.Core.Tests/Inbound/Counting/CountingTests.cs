@@ -49,6 +49,15 @@ public sealed class CountingTests
             Disposition = disposition,
         };
 
+    private static AddressObservation Beside(
+        StartTlsObservation counted,
+        StartTlsObservation other
+    ) =>
+        Address(session: counted) with
+        {
+            Sightings = [SessionSightings.Of(other, SessionQuestion.Default, keepHandshake: true)],
+        };
+
     private static HostObservation Bogus(string name) =>
         Host(name) is var host
             ? host with
@@ -273,6 +282,51 @@ public sealed class CountingTests
                 Host(addresses: At(Ended(SmtpStage.Handshake, SessionFaultKind.TlsAlert)))
             ),
             StartTls = "FF",
+            Dane = "FF",
+        };
+        // Which of two servers behind an address is met first is chance, and decides nothing.
+        foreach (
+            var (says, one, other) in new[]
+            {
+                ("without STARTTLS", Session(), WithoutStartTls()),
+                (
+                    "with STARTTLS refused",
+                    Session(),
+                    Ended(SmtpStage.StartTls, SessionFaultKind.RefusedByReply) with
+                    {
+                        StartTls = new SmtpReply(502, ["no"]),
+                    }
+                ),
+            }
+        )
+        {
+            yield return new()
+            {
+                Says = $"another session {says}",
+                Seen = Domain(Host(addresses: Beside(one, other))),
+                StartTls = "FF",
+                Dane = "FF",
+            };
+            yield return new()
+            {
+                Says = $"the session that counts {says}, and another not",
+                Seen = Domain(Host(addresses: Beside(other, one))),
+                StartTls = "FF",
+                Dane = "FF",
+            };
+        }
+        yield return new()
+        {
+            Says = "another session with a certificate that is refused",
+            Seen = Domain(Host(addresses: Beside(Session(), Session(Pki.OtherLeaf)))),
+            StartTls = "PP",
+            Dane = "FF",
+        };
+        yield return new()
+        {
+            Says = "the session that counts with a certificate that is refused, and another not",
+            Seen = Domain(Host(addresses: Beside(Session(Pki.OtherLeaf), Session()))),
+            StartTls = "PP",
             Dane = "FF",
         };
         yield return new()

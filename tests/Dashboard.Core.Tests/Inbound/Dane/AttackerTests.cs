@@ -81,6 +81,6 @@ public sealed class AttackerTests
         IsUnknown(wrong).ShouldBeFalse("no mail can be forced");
 
         static bool IsUnknown(params HostObservation[] hosts) =>
-            DomainJudgement.Judge(Seen.Domain(hosts)).IsAttackUnknown();
+            DomainJudgement.Judge(Seen.Domain(hosts)).IsAttackUnknown;
     }
 }

@@ -32,7 +32,7 @@ internal sealed record ComparedResult(
     /// as a verified one.
     /// </summary>
     public int? ForcedRank =>
-        Verdict.IsAttackUnknown()
+        Verdict.IsAttackUnknown
             ? null
             : (int)(Verdict.AttackerConnectionType ?? ConnectionType.EncryptedAndVerified);
 

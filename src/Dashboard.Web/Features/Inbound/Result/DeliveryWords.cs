@@ -24,7 +24,7 @@ internal static class DeliveryWords
                         verdict.AttackerConnectionType
                             is ConnectionType.Encrypted
                                 or ConnectionType.Unencrypted
-                        || (verdict.IsAttackUnknown() && verdict.HasWeakerHost())
+                        || (verdict.IsAttackUnknown && verdict.HasWeakerHost())
                     ) => texts["why.forced"].Value,
             ShownState.HeldBackByDane => texts[TlsaKey(verdict.Status)].Value,
             _ => null,
@@ -63,7 +63,7 @@ internal static class DeliveryWords
             _ when facts.OnlyOurLimits => texts["forced.not-tested"],
             ConnectionType.Unencrypted => texts["delivery.clear"],
             ConnectionType.Encrypted => texts["delivery.tls"],
-            _ when verdict.IsAttackUnknown() => texts["forced.unknown"],
+            _ when verdict.IsAttackUnknown => texts["forced.unknown"],
             _ => texts["forced.none"],
         };
 }
