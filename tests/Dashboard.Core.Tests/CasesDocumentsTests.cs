@@ -21,6 +21,7 @@ public sealed partial class CasesDocumentsTests
     [InlineData("docs/sending-cases.md", 60)]
     [InlineData("docs/resilience.md", 25)]
     [InlineData("docs/page-findings.md", 70)]
+    [InlineData("docs/mutation-testing.md", 20)]
     public void Every_test_that_is_named_exists(string document, int atLeast)
     {
         var named = Name()

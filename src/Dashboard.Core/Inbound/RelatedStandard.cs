@@ -13,6 +13,9 @@ internal sealed record RelatedStandard(
     Func<RelatedFacts, StandardVerdict?> Judge
 )
 {
+    /// <summary>Judged by what DANE looks up and sees too, where nothing was gathered for the related standards.</summary>
+    public bool IsOfTransportEvidence { get; init; }
+
     /// <summary>Every question that was put for this standard alone; nulls are left out.</summary>
     public Func<RelatedObservation, IEnumerable<DnsLookup?>> Questions { get; init; } = _ => [];
 

@@ -26,6 +26,10 @@ public static class RelatedStandards
         Ipv6Standard.Related,
     ];
 
+    /// <summary>Those that are not measured where nothing was gathered but for DANE; in the order of <see cref="MailStandard"/>.</summary>
+    public static IReadOnlyList<MailStandard> OfEvidenceOfTheirOwn { get; } =
+    [.. All.Where(one => !one.IsOfTransportEvidence).Select(one => one.Method.Standard)];
+
     /// <summary>In the order of <see cref="MailStandard"/>.</summary>
     /// <param name="seen">
     /// Where the related standards were not looked at, what the evidence of DANE shows of DNSSEC and IPv6 is judged all the same.

@@ -54,14 +54,8 @@ public sealed class InboundJudgementTests
         }
     }
 
-    /// <summary>STARTTLS, DANE, DNSSEC and IPv6 are judged by what a sender looks up and sees.</summary>
     public static TheoryData<MailStandard> OfOtherEvidence =>
-        [
-            .. Enum.GetValues<MailStandard>()
-                .Where(standard =>
-                    standard > MailStandard.DnssecMx && standard != MailStandard.Ipv6Mx
-                ),
-        ];
+        [MailStandard.TlsNcsc, .. RelatedStandards.OfEvidenceOfTheirOwn];
 
     [Theory]
     [MemberData(nameof(OfOtherEvidence))]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using CsCheck;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
@@ -109,13 +110,65 @@ public sealed class RelatedPropertyTests
         }
     }
 
+    /// <summary>Whatever is seen of the related standards, the mail-transport verdict is the same octet for octet.</summary>
     [Fact]
-    public void No_related_standard_changes_the_verdict_of_Dane() =>
-        RelatedTableTests
-            .All.Where(c => c.Seen == Domain)
-            .Select(c => DomainJudgement.Judge(c.Seen).Status)
-            .Distinct()
-            .ShouldBe([DomainStatus.Protected]);
+    public void No_related_standard_changes_the_verdict_of_Dane()
+    {
+        foreach (var known in RelatedTableTests.All)
+        {
+            var alone = InboundJudgement.Judge(known.Seen with { Related = null });
+            var beside = InboundJudgement.Judge(known.Seen with { Related = known.Related });
+
+            Json(beside.MailTransport).ShouldBe(Json(alone.MailTransport), known.Name);
+            foreach (var standard in new[] { MailStandard.StartTls, MailStandard.Dane })
+            {
+                Json(Of(beside, standard)).ShouldBe(Json(Of(alone, standard)), known.Name);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The evidence of one changes no other. DKIM alone asks whether the domain sends mail at all, which SPF and DMARC say.
+    /// </summary>
+    [Fact]
+    public void No_related_standard_changes_the_verdict_of_another()
+    {
+        var parts = new Dictionary<Func<RelatedObservation, RelatedObservation>, MailStandard[]>();
+        foreach (
+            var related in RelatedTableTests.All.Select(c => c.Related).OfType<RelatedObservation>()
+        )
+        {
+            parts[good => good with { MtaSts = related.MtaSts }] = [MailStandard.MtaSts];
+            parts[good => good with { TlsRpt = related.TlsRpt }] = [MailStandard.TlsRpt];
+            parts[good => good with { DnsSec = related.DnsSec }] =
+            [
+                MailStandard.DnssecDomain,
+                MailStandard.DnssecMx,
+            ];
+            parts[good => good with { Spf = related.Spf }] = [MailStandard.Spf, MailStandard.Dkim];
+            parts[good => good with { Dkim = related.Dkim }] = [MailStandard.Dkim];
+            parts[good => good with { Dmarc = related.Dmarc }] =
+            [
+                MailStandard.Dmarc,
+                MailStandard.Dkim,
+            ];
+        }
+        var all = InboundJudgement.Judge(Domain with { Related = Good });
+        foreach (var (part, own) in parts)
+        {
+            var changed = InboundJudgement.Judge(Domain with { Related = part(Good) });
+            foreach (var verdict in all.Standards.Where(one => !own.Contains(one.Standard)))
+            {
+                Json(Of(changed, verdict.Standard)).ShouldBe(Json(verdict), string.Join(' ', own));
+            }
+        }
+        parts.Count.ShouldBeGreaterThan(500);
+    }
+
+    private static StandardVerdict Of(InboundVerdict verdict, MailStandard standard) =>
+        verdict.Standards.Single(one => one.Standard == standard);
+
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value, EvidenceJson.Options);
 
     /// <summary>As figures count; what a view does not count cannot pass in it.</summary>
     private static bool Passes(StandardOutcome outcome) =>

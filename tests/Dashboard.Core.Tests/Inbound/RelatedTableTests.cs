@@ -84,14 +84,19 @@ public sealed class RelatedTableTests
         judged.Except(All.Select(c => c.Standard)).ShouldBeEmpty();
     }
 
-    /// <summary>What DANE needs to know shows whether names are signed, and which servers answer over IPv6.</summary>
+    /// <summary>What DANE needs to know shows, for one, whether names are signed, and which servers answer over IPv6.</summary>
     [Fact]
-    public void What_was_not_looked_at_is_not_measured() =>
+    public void What_was_not_looked_at_is_not_measured()
+    {
         RelatedStandards
             .Judge(RelatedEvidence.Domain, DomainJudgement.Judge(RelatedEvidence.Domain))
-            .Where(verdict => verdict.Status != "not-measured")
+            .Where(verdict => verdict.Status == "not-measured")
             .Select(verdict => verdict.Standard)
-            .ShouldBe([MailStandard.DnssecDomain, MailStandard.DnssecMx, MailStandard.Ipv6Mx]);
+            .ShouldBe(RelatedStandards.OfEvidenceOfTheirOwn);
+
+        RelatedStandards.OfEvidenceOfTheirOwn.ShouldContain(MailStandard.TlsRpt);
+        RelatedStandards.OfEvidenceOfTheirOwn.ShouldNotContain(MailStandard.Ipv6Mx);
+    }
 
     /// <summary>The rules of one can change without a word about the others.</summary>
     [Fact]

@@ -43,7 +43,7 @@ public sealed class RelatedDeadlineTests(LabFixture lab)
         after.MailTransport.ShouldBeEquivalentTo(before.MailTransport);
         foreach (
             var standard in after.Standards.Where(one =>
-                one.Standard > MailStandard.TlsNcsc && one.Standard != MailStandard.Ipv6Mx
+                RelatedStandards.OfEvidenceOfTheirOwn.Contains(one.Standard)
             )
         )
         {

@@ -26,10 +26,10 @@ internal sealed class DnsSecStandard(
 
     private static readonly StandardMethod Hosts = new(MailStandard.DnssecMx, "dnssec-mx-1");
 
-    /// <summary>Judged by the evidence of DANE too, where nothing else was looked at.</summary>
     public static RelatedStandard OfDomain { get; } =
         new(Domain, Table, facts => Of(facts).JudgeDomain())
         {
+            IsOfTransportEvidence = true,
             Questions = related =>
                 [
                     .. related.DnsSec.Zones.SelectMany(Asked),
@@ -42,6 +42,7 @@ internal sealed class DnsSecStandard(
     public static RelatedStandard OfHosts { get; } =
         new(Hosts, Table, facts => Of(facts).JudgeHosts())
         {
+            IsOfTransportEvidence = true,
             Shown = seen =>
                 Asked(
                     seen,

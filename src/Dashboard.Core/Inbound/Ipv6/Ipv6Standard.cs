@@ -35,10 +35,10 @@ internal static class Ipv6Standard
 
     private static readonly StandardMethod Method = new(MailStandard.Ipv6Mx, "ipv6-mx-1");
 
-    /// <summary>Judged by the evidence of DANE too, where nothing else was looked at.</summary>
     public static RelatedStandard Related { get; } =
         new(Method, Table, facts => Judge(facts.Seen, facts.Mx, facts.Evidence?.HasIpv6 ?? true))
         {
+            IsOfTransportEvidence = true,
             Shown = seen => seen.Hosts.Select(host => host.Aaaa),
         };
 
