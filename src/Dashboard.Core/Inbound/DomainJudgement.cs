@@ -65,7 +65,7 @@ public static class DomainJudgement
         return verdict with
         {
             Advice = AdviceRules.Of(observation, verdict, judged),
-            Simulations = SenderSimulations.Of(judged, nextHop.MxSecure),
+            Simulations = SenderSimulations.Of(judged, nextHop, observation.Mx),
         };
     }
 }

@@ -50,6 +50,15 @@ public static class SimulatedDifference
     /// <summary>Exim does not take the next-hop domain for a name of the server, so its delivery does not count as verified (row 26).</summary>
     public const string NextHopNameNotVerified = "next-hop-name-not-verified";
 
+    /// <summary>Postfix takes the next-hop domain for a name of the server whether or not the MX set is secure (row 26).</summary>
+    public const string AcceptsNextHopName = "accepts-next-hop-name";
+
+    /// <summary>Postfix takes any null MX for "no mail", others beside it or not (row 4).</summary>
+    public const string RefusesAnyNullMx = "refuses-any-null-mx";
+
+    /// <summary>Where there is no MX, Postfix looks at the security of the address alone, and not at that of the denial (row 14).</summary>
+    public const string NeedsNoSecureDenial = "needs-no-secure-denial";
+
     /// <summary>Exim defers where no TLSA record is usable (rows 17 and 18).</summary>
     public const string DefersWithoutUsableTlsa = "defers-without-usable-tlsa";
 

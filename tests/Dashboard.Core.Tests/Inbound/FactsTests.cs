@@ -60,7 +60,7 @@ public sealed class FactsTests
             }
         }
         SenderSimulations
-            .Of(judged, nextHop.MxSecure)
+            .Of(judged, nextHop, seen.Mx)
             .Select(s => (s.Sender, s.Delivery, string.Join(' ', s.Differences)))
             .ShouldBe(
                 verdict.Simulations.Select(s =>

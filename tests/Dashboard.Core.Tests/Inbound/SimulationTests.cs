@@ -579,4 +579,52 @@ public sealed class SimulationTests
         DomainJudgement
             .Judge(VerdictCases.All.First(c => c.Slugs.Contains(ReasonSlug.NullMx)).Observation)
             .Simulations.ShouldBeEmpty();
+
+    /// <summary>As posttls-finger shows of a real Postfix 3.7 (docs/oracle.md).</summary>
+    [Fact]
+    public void Null_MX_beside_another_is_no_mail_to_Postfix()
+    {
+        var seen = Seen.Domain(Seen.Host());
+        seen = seen with
+        {
+            Mx = seen.Mx with { Records = [.. seen.Mx.Records, new(20, DomainName.Root)] },
+        };
+        Of(seen, SimulatedSender.PostfixDane)
+            .ShouldBe($"Bounce {SimulatedDifference.RefusesAnyNullMx}");
+        Of(seen, SimulatedSender.Exim).ShouldBe("Dane");
+    }
+
+    [Theory]
+    [InlineData(DnssecStatus.Insecure, "Dane needs-no-secure-denial", "Tls")]
+    [InlineData(DnssecStatus.Secure, "Dane", "Dane")]
+    public void Denial_of_the_MX_is_not_held_against_the_host_by_Postfix(
+        DnssecStatus denial,
+        string postfix,
+        string exim
+    )
+    {
+        var seen = Seen.Domain(Seen.Host("example.nl"));
+        seen = seen with
+        {
+            Mx = seen.Mx with { Outcome = LookupOutcome.NoData, Records = [], Dnssec = denial },
+        };
+        Of(seen, SimulatedSender.PostfixDane).ShouldBe(postfix);
+        Of(seen, SimulatedSender.Exim).ShouldBe(exim);
+    }
+
+    [Theory]
+    [InlineData("example.nl", DnssecStatus.Insecure, "Tls accepts-next-hop-name")]
+    [InlineData("elsewhere.nl", DnssecStatus.Insecure, "Defer")]
+    [InlineData("example.nl", DnssecStatus.Secure, "Dane")]
+    public void Name_of_the_next_hop_counts_for_Postfix_whatever_the_MX_set_is(
+        string name,
+        DnssecStatus mx,
+        string postfix
+    )
+    {
+        var leaf = Pki.Intermediate.Leaf(name);
+        var seen = Anchored(leaf, Pki.Intermediate.Der);
+        seen = seen with { Mx = seen.Mx with { Dnssec = mx } };
+        Of(seen, SimulatedSender.PostfixDane).ShouldBe(postfix);
+    }
 }

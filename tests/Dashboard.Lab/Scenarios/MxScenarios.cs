@@ -132,9 +132,9 @@ internal static class MxScenarios
                     host.Serve(leaf, root).Tlsa(2, 1, 1, root);
                 }
             )
+            .Simulated(SimulatedSender.PostfixDane, Delivery.Tls)
             .Simulated(SimulatedSender.Exim, Delivery.Tls)
             .Simulated(SimulatedSender.ExchangeOnline, Delivery.Tls)
-            .Simulated(SimulatedSender.WithoutDane, Delivery.Tls)
             .Expect(
                 DomainStatus.None,
                 Delivery.Defer,
@@ -187,6 +187,9 @@ internal static class MxScenarios
         list.New("null-mx-among-others", "4 8", "A null MX beside a real one, which is an error.")
             .MxRecord(".", 0)
             .Mx(host => host.Tlsa(3, 1, 1))
+            .Simulated(SimulatedSender.PostfixDane, Delivery.Bounce)
+            .Simulated(SimulatedSender.GnuTls, Delivery.Dane)
+            .Simulated(SimulatedSender.WithoutDane, Delivery.Tls)
             .Protected(ReasonSlug.MxNullAmongOthers);
         list.New("no-mx-no-address", "3", "Neither MX nor address.")
             .Record("@ IN TXT \"no mail\"")

@@ -25,8 +25,8 @@ internal static class SampleScenarios
             var behaviour = new SmtpBehaviour { Alternate = other };
             list.New($"sessions-{slug}", "31 28", $"TLSA, and every other session {what}.")
                 .Mx(host => host.Behave(behaviour).Tlsa(3, 1, 1))
-                .Partial(3, ReasonSlug.SessionsDiffer)
-                .Forum(Failed, Failed);
+                .Forum(Failed, Failed)
+                .Partial(3, ReasonSlug.SessionsDiffer);
             list.New(
                     $"sessions-{slug}-first",
                     "31 28",
@@ -35,19 +35,19 @@ internal static class SampleScenarios
                 .Mx(host =>
                     host.Behave(other with { Alternate = SmtpBehaviour.Good }).Tlsa(3, 1, 1)
                 )
-                .Partial(3, ReasonSlug.SessionsDiffer)
-                .Forum(Failed, Failed);
+                .Forum(Failed, Failed)
+                .Partial(3, ReasonSlug.SessionsDiffer);
             list.New($"plain-sessions-{slug}", "31 29", $"No TLSA, and every other session {what}.")
                 .Mx(host => host.Behave(behaviour))
-                .OpportunisticClear(ReasonSlug.SessionsDiffer)
-                .Forum(Failed, Failed);
+                .Forum(Failed, Failed)
+                .OpportunisticClear(ReasonSlug.SessionsDiffer);
         }
         Certificates(list, "sessions-certificate", "of which one is in TLSA", false)
-            .Partial(3, ReasonSlug.SessionsDiffer)
-            .Forum(Passed, Failed);
+            .Forum(Passed, Failed)
+            .Partial(3, ReasonSlug.SessionsDiffer);
         Certificates(list, "sessions-certificates-listed", "both in TLSA", true)
-            .Partial(3, ReasonSlug.SessionsDiffer)
-            .Forum(Passed, Passed);
+            .Forum(Passed, Passed)
+            .Partial(3, ReasonSlug.SessionsDiffer);
         list.New(
                 "sessions-one-454",
                 "31 28",

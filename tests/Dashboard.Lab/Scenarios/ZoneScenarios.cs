@@ -106,7 +106,10 @@ internal static class ZoneScenarios
             "No MX, and the denial is insecure."
         );
         implicitMx.Host(implicitMx.Zone, string.Empty, host => host.Tlsa(3, 1, 1));
-        implicitMx.OpportunisticTls(ReasonSlug.MxInsecure);
+        implicitMx
+            .Simulated(SimulatedSender.PostfixDane, Delivery.Dane)
+            .Simulated(SimulatedSender.GnuTls, Delivery.Tls)
+            .OpportunisticTls(ReasonSlug.MxInsecure);
     }
 
     private static Scene Iterated(SceneList list, string slug, string description) =>

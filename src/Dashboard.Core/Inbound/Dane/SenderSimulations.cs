@@ -7,11 +7,14 @@ internal static class SenderSimulations
 {
     private delegate (AddressOutcome Outcome, string? Difference) Sight(SimulatedAddress address);
 
+    /// <param name="mx">The answer that led to the hosts, if only to the domain itself.</param>
     public static IReadOnlyList<SenderSimulation> Of(
         IReadOnlyList<JudgedHost> judged,
-        bool mxSecure
+        NextHop nextHop,
+        DnsLookup<MxRecord> mx
     )
     {
+        var mxSecure = nextHop.MxSecure;
         if (judged.Count == 0)
         {
             return [];
@@ -20,21 +23,14 @@ internal static class SenderSimulations
         var addresses = (
             from host in judged
             from pair in host.Verdict.Addresses.Zip(host.Seen.Addresses)
-            select new SimulatedAddress(host.Verdict, pair.First, pair.Second, mxSecure)
+            select new SimulatedAddress(host.Verdict, pair.First, pair.Second, nextHop)
         ).ToDictionary<SimulatedAddress, AddressVerdict>(
             a => a.Address,
             ReferenceEqualityComparer.Instance
         );
         SenderSimulation[] named =
         [
-            Simulate(
-                SimulatedSender.PostfixDane,
-                hosts,
-                addresses,
-                mxSecure,
-                Postfix,
-                returns: ReturnedByPostfix
-            ),
+            OfPostfix(hosts, addresses, mxSecure, mx),
             Simulate(
                 SimulatedSender.Exim,
                 hosts,
@@ -84,6 +80,54 @@ internal static class SenderSimulations
             || (Delivers(other.Delivery) ? !Delivers(postfix) : known)
         );
 
+    /// <summary>
+    /// Postfix takes any null MX for "no mail", others beside it or not; and where there is no MX it looks at the security of the address
+    /// alone, whether or not it is proven that there is none.
+    /// </summary>
+    private static SenderSimulation OfPostfix(
+        IReadOnlyList<HostVerdict> hosts,
+        Dictionary<AddressVerdict, SimulatedAddress> addresses,
+        bool mxSecure,
+        DnsLookup<MxRecord> mx
+    )
+    {
+        if (mx.Records.Any(record => record.Exchange.IsRoot))
+        {
+            return new(
+                SimulatedSender.PostfixDane,
+                Delivery.Bounce,
+                [SimulatedDifference.RefusesAnyNullMx]
+            );
+        }
+        var asked = Simulated(mxSecure);
+        if (mxSecure || mx.Records.Count > 0)
+        {
+            return asked;
+        }
+        var unasked = Simulated(mxSecure: true);
+        return unasked.Delivery == asked.Delivery
+            ? asked
+            : unasked with
+            {
+                Differences =
+                [
+                    .. unasked
+                        .Differences.Append(SimulatedDifference.NeedsNoSecureDenial)
+                        .Order(StringComparer.Ordinal),
+                ],
+            };
+
+        SenderSimulation Simulated(bool mxSecure) =>
+            Simulate(
+                SimulatedSender.PostfixDane,
+                hosts,
+                addresses,
+                mxSecure,
+                Postfix,
+                returns: ReturnedByPostfix
+            );
+    }
+
     private static bool ReturnedByPostfix(SimulatedAddress address) =>
         address.RefusesStartTlsForGood || address.RefusesHelloForGood;
 
@@ -125,6 +169,10 @@ internal static class SenderSimulations
             _ when address.IsRefusedFor(ChainFacts.AnchorOnlyInDns) => (
                 AddressOutcome.Authenticated,
                 SimulatedDifference.UsesTrustAnchorFromDns
+            ),
+            { IsRefusedForNextHopName: true } => (
+                AddressOutcome.Authenticated,
+                SimulatedDifference.AcceptsNextHopName
             ),
             { RefusesStartTlsForGood: true } => (
                 AddressOutcome.Refused,

@@ -9,9 +9,11 @@ internal sealed record SimulatedAddress(
     HostVerdict Host,
     AddressVerdict Address,
     AddressObservation Seen,
-    bool MxSecure
+    NextHop NextHop
 )
 {
+    public bool MxSecure => NextHop.MxSecure;
+
     public AddressOutcome Outcome => Address.Outcome;
 
     /// <summary>The chain of the default handshake.</summary>
@@ -32,6 +34,18 @@ internal sealed record SimulatedAddress(
         && Seen.Last?.Handshake?.Chain.Certificates is [var leaf, ..]
         && SentCertificate.Read(leaf.Der) is { } fields
         && CertificateNames.FirstMatch(fields, [Host.Policy.TlsaBaseDomain]) is null;
+
+    /// <summary>The certificate has the next-hop domain alone, which does not count where the MX set is insecure (RFC 7672 section 3.2.2).</summary>
+    public bool IsRefusedForNextHopName =>
+        !MxSecure
+        && IsRefusedFor(ChainFacts.WrongName)
+        && Seen.Last?.Handshake?.Chain.Certificates is [var leaf, ..]
+        && SentCertificate.Read(leaf.Der) is { } fields
+        && CertificateNames.FirstMatch(
+            fields,
+            [.. new[] { NextHop.Domain, NextHop.Expanded }.OfType<DomainName>()]
+        )
+            is not null;
 
     /// <summary>STARTTLS is offered in a form that not all senders read.</summary>
     public bool MayBeCleartext =>
