@@ -34,6 +34,7 @@ public static class ReasonSlug
     public const string ZoneUnsigned = "zone-unsigned"; // row 16: names the zone and its provider
     public const string ZoneAlgorithmUnsupported = "zone-algorithm-unsupported"; // row 14
     public const string Nsec3IterationsTooHigh = "nsec3-iterations-too-high"; // row 14
+    public const string DenialInsecure = "denial-insecure"; // row 14: opt-out, or iterations of which the resolver says nothing
     public const string SignatureExpiresSoon = "signature-expires-soon"; // row 15
 
     // The TLSA records.

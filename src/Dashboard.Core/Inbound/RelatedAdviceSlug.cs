@@ -16,7 +16,7 @@ public static class RelatedAdviceSlug
     public const string RepairTlsRpt = "repair-tls-rpt";
     public const string ReplaceShortKey = "replace-short-key";
     public const string ReplaceDs = "replace-ds"; // only SHA-1 or GOST digests
-    public const string LowerNsec3Iterations = "lower-nsec3-iterations";
+    public const string ReplaceDeprecatedAlgorithm = "replace-deprecated-algorithm"; // some resolvers still validate it
     public const string PublishSpf = "publish-spf";
     public const string RepairSpf = "repair-spf";
     public const string RestrictSpf = "restrict-spf"; // lets everybody send

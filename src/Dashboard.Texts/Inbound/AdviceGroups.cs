@@ -16,6 +16,13 @@ internal static class AdviceGroups
         return Of(StepsOf(verdict), verdict.Domain);
     }
 
+    /// <summary>Nothing lacks without it: its reason is a note.</summary>
+    public static bool IsOptional(IReadOnlyList<Advice> group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return group[0].Slug is AdviceSlug.PrepareRollover or AdviceSlug.RenewPinnedCertificate;
+    }
+
     private static IReadOnlyList<Advice> StepsOf(DomainVerdict verdict) =>
         verdict.ResolverFault ? [] : verdict.Advice;
 

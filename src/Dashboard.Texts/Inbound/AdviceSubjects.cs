@@ -9,10 +9,14 @@ internal static class AdviceSubjects
 {
     private const int Named = 3;
 
-    /// <summary>What is to change: the zone where it is about one, else the host, else the domain.</summary>
+    /// <summary>What is to change: the zone where it is about one, the domain where it is about its MX set, else the host.</summary>
     public static DomainName Of(Advice advice, DomainName domain)
     {
         ArgumentNullException.ThrowIfNull(advice);
+        if (advice.Slug is AdviceSlug.PublishNullMx or AdviceSlug.RemoveNullMx)
+        {
+            return domain;
+        }
         return (IsAboutZone(advice) ? advice.Zone : null) ?? advice.Host ?? advice.Zone ?? domain;
     }
 
@@ -83,8 +87,12 @@ internal static class AdviceSubjects
             is AdviceSlug.SignDomainZone
                 or AdviceSlug.AskProviderToSignHostZone
                 or AdviceSlug.RepairDnssec
+                or AdviceSlug.RenewSignatures
+                or AdviceSlug.RepairAddressAnswers
                 or AdviceSlug.RepairTlsaAnswers
                 or AdviceSlug.OpenDnsTcp
                 or AdviceSlug.BreakAliasLoop
+                or AdviceSlug.LowerNsec3Iterations
+                or AdviceSlug.SignDenials
                 or AdviceSlug.ReplaceOldAlgorithm;
 }

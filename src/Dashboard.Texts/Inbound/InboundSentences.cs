@@ -56,10 +56,7 @@ internal sealed class InboundSentences(CultureInfo language)
     public string LabelOfLinesToRemove => advices["records.remove"];
 
     public string AdviceActor(Advice advice, DomainName domain) =>
-        advices[
-            $"actor.{Slug.Of(advice.Actor)}",
-            AdviceSubjects.OwnerOf(advice, domain).ToUnicode()
-        ];
+        AdviceWords.WhoCan(advices, advice, AdviceSubjects.OwnerOf(advice, domain).ToUnicode());
 
     public string Standard(MailStandard standard) => names.Standard(standard);
 

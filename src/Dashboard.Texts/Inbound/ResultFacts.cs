@@ -111,27 +111,38 @@ internal sealed class ResultFacts
         );
 
     /// <summary>Most likely why no record of the host matches what it serves; null where one matches, or the records do not tell.</summary>
-    public static LikelyCause? CauseOf(HostVerdict host)
+    /// <param name="seen">Null where it is not known; then the issuer is left out.</param>
+    public static LikelyCause? CauseOf(HostVerdict host, HostObservation? seen)
     {
         ArgumentNullException.ThrowIfNull(host);
         if (!MatchesNothing(host))
         {
             return null;
         }
-        var selectors = host
+        var causes = host
             .Policy.Tlsa.Where(t => t is { Problem: null, LeftOutByAgility: false })
-            .Select(t =>
-                t.Record.Usage == (byte)CertificateUsage.DaneEe ? (int?)t.Record.Selector : null
-            )
+            .Select(t => CauseOf(t.Record))
             .Distinct()
             .ToList();
-        return selectors switch
+        return causes is [{ } cause] && (cause != LikelyCause.IssuerChanged || SendsIssuer(seen))
+            ? cause
+            : null;
+    }
+
+    private static LikelyCause? CauseOf(TlsaRecord record) =>
+        record switch
         {
-            [(int)Selector.Cert] => LikelyCause.CertificateRenewed,
-            [(int)Selector.Spki] => LikelyCause.KeyReplaced,
+            { Usage: (byte)CertificateUsage.DaneTa } => LikelyCause.IssuerChanged,
+            { Usage: not (byte)CertificateUsage.DaneEe } => null,
+            { Selector: (byte)Selector.Cert } => LikelyCause.CertificateRenewed,
+            { Selector: (byte)Selector.Spki } => LikelyCause.KeyReplaced,
             _ => null,
         };
-    }
+
+    /// <summary>Where none is sent the record may be right.</summary>
+    private static bool SendsIssuer(HostObservation? seen) =>
+        seen?.Addresses.Any(address => address.Last?.Handshake?.Chain.Certificates.Count > 1)
+        ?? false;
 
     /// <summary>An address is refused, as no usable record matches anything of its chain, and no address is verified.</summary>
     public static bool MatchesNothing(HostVerdict host)
@@ -153,4 +164,7 @@ internal enum LikelyCause
 
     /// <summary>The records are of a key (3 1 x); many programs make a new one when they renew.</summary>
     KeyReplaced,
+
+    /// <summary>The records are of an issuer (2 x x), and another one is sent; authorities change theirs without notice.</summary>
+    IssuerChanged,
 }

@@ -168,6 +168,25 @@ internal static class DnsCases
         );
         yield return new(
             "3",
+            "no MX, insecure denial in a signed zone",
+            ImplicitMx(Host("example.nl")) is var signed
+                ? signed with
+                {
+                    Mx = signed.Mx.Is(DnssecStatus.Insecure),
+                    Zone = Delegated("example.nl", 13),
+                }
+                : throw new InvalidOperationException(),
+            None,
+            Delivery.Tls,
+            1,
+            ReasonSlug.ImplicitMx,
+            ReasonSlug.MxInsecure,
+            ReasonSlug.DenialInsecure,
+            ReasonSlug.TlsaIgnored,
+            ReasonSlug.RolloverNotPrepared
+        );
+        yield return new(
+            "3",
             "no MX and no address",
             ImplicitMx(
                 Host("example.nl") with
@@ -606,6 +625,15 @@ internal static class DnsCases
             1,
             ReasonSlug.TlsaInsecure
         );
+        yield return new(
+            "10",
+            "TLSA in an unsigned zone of its own",
+            Domain(Host().WithTlsa(t => t.Is(DnssecStatus.Insecure))),
+            None,
+            Delivery.Tls,
+            1,
+            ReasonSlug.TlsaInsecure
+        );
         foreach (
             var failure in new[]
             {
@@ -739,7 +767,7 @@ internal static class DnsCases
             None,
             Delivery.Tls,
             1,
-            ReasonSlug.Nsec3IterationsTooHigh,
+            ReasonSlug.DenialInsecure,
             ReasonSlug.TlsaAbsent
         );
         yield return new(

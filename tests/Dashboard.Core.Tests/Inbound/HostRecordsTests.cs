@@ -25,6 +25,9 @@ public sealed class HostRecordsTests
         Pki.Intermediate.Der
     );
 
+    private static TlsaRecord Strong(byte[] leaf) =>
+        Seen.Record(CertificateUsage.DaneEe, Selector.Spki, MatchingType.Sha512, leaf);
+
     private sealed record Row
     {
         public required string Name { get; init; }
@@ -48,6 +51,12 @@ public sealed class HostRecordsTests
             Name = "the key",
             Published = [Key],
             Matching = [Key],
+        },
+        new()
+        {
+            Name = "the key, hidden by a stronger digest of another",
+            Published = [Key, Strong(Pki.OtherLeaf)],
+            Missing = [Strong(Pki.Leaf)],
         },
         new()
         {

@@ -47,7 +47,7 @@ public sealed class RelatedAdviceTests
         "dnssec domain: an algorithm that nobody validates",
         "replace-old-algorithm domain-dns"
     )]
-    [InlineData("dnssec domain: RSASHA1", "replace-old-algorithm domain-dns")]
+    [InlineData("dnssec domain: RSASHA1", "replace-deprecated-algorithm domain-dns")]
     [InlineData("dnssec domain: bogus", "repair-dnssec domain-dns")]
     [InlineData("dnssec mx: MX set bogus: no host is known", "repair-dnssec domain-dns")]
     [InlineData("dnssec mx: host bogus", "repair-dnssec host-dns")]
@@ -56,7 +56,7 @@ public sealed class RelatedAdviceTests
     [InlineData("dnssec mx: host lookup fails", "")]
     [InlineData(
         "dnssec domain: a denial whose signature ends tomorrow",
-        "repair-dnssec domain-dns"
+        "renew-signatures domain-dns"
     )]
     [InlineData("dnssec domain: 1024 bits", "replace-short-key domain-dns")]
     [InlineData("dnssec domain: SHA-1 DS", "replace-ds domain-dns")]

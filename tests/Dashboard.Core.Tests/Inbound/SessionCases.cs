@@ -43,6 +43,16 @@ internal static class SessionCases
             ReasonSlug.RolloverNotPrepared
         );
         yield return Single(
+            "23",
+            "DANE-EE, the whole certificate, expired",
+            Record(CertificateUsage.DaneEe, Selector.Cert, MatchingType.Sha256, Pki.ExpiredLeaf),
+            [Pki.ExpiredLeaf],
+            Protected,
+            ReasonSlug.TlsaFullCertificateDigest,
+            ReasonSlug.ExpiredButPinned,
+            ReasonSlug.RolloverNotPrepared
+        );
+        yield return Single(
             "24",
             "DANE-EE, no match",
             Mismatch(),
@@ -218,6 +228,15 @@ internal static class SessionCases
             "DANE-TA, expired",
             Anchor(Pki.Intermediate.Der),
             [Pki.ExpiredLeaf, Pki.Intermediate.Der],
+            Failed,
+            ReasonSlug.CertificateExpired
+        );
+        var former = Pki.Root.Below("Former", notAfter: Pki.Instant.AddDays(-1));
+        yield return Single(
+            "27",
+            "DANE-TA, an issuer on the way has expired",
+            Anchor(Pki.Root.Der),
+            [former.Leaf(Mx1), former.Der, Pki.Root.Der],
             Failed,
             ReasonSlug.CertificateExpired
         );

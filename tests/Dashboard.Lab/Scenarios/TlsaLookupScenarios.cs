@@ -33,7 +33,7 @@ internal static class TlsaLookupScenarios
         list.New("tlsa-absent-opt-out", "9 10", "No TLSA, in a span of NSEC3 with opt-out.")
             .Mx(host => host.Address())
             .WithZone(zone => zone.Denial = Denial.HashedNames(optOut: true))
-            .OpportunisticTls();
+            .OpportunisticTls(ReasonSlug.TlsaAbsent, ReasonSlug.DenialInsecure);
         list.New("tlsa-wildcard", "9 23", "TLSA by a wildcard below the host.")
             .Mx(host =>
                 host.Line($"*._tcp.{host.Owner} IN TLSA {TlsaData.Of(3, 1, 1, host.Certificate)}")

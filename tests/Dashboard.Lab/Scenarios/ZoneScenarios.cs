@@ -99,7 +99,7 @@ internal static class ZoneScenarios
             .Protected();
         Iterated(list, "nsec3-iterations-tlsa-absent", "No TLSA, and the denial is insecure.")
             .Mx(host => host.Address())
-            .OpportunisticTls(ReasonSlug.Nsec3IterationsTooHigh);
+            .OpportunisticTls(ReasonSlug.TlsaAbsent);
         var implicitMx = Iterated(
             list,
             "nsec3-iterations-implicit-mx",

@@ -1,6 +1,7 @@
 using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Tests.Inbound;
 using Dashboard.Core.Tls;
 using Dashboard.Web.Features.Inbound.Result;
 using Dashboard.Web.Tests.Support;
@@ -14,8 +15,13 @@ public sealed class ResultFactsTests
     {
         public required string Name { get; init; }
 
-        /// <summary>Selector of each record of usage 3.</summary>
+        /// <summary>Selector of each record.</summary>
         public required byte[] Selectors { get; init; }
+
+        public byte Usage { get; init; } = 3;
+
+        /// <summary>How many certificates the server sends.</summary>
+        public int Sent { get; init; } = 1;
 
         public AddressOutcome Outcome { get; init; } = AddressOutcome.Refused;
 
@@ -40,6 +46,28 @@ public sealed class ResultFactsTests
                 Name = "a key that matches nothing",
                 Selectors = [1],
                 Expected = "key-replaced",
+            },
+            new Case
+            {
+                Name = "an issuer that is not the one that is sent",
+                Selectors = [0, 1],
+                Usage = 2,
+                Sent = 2,
+                Expected = "issuer-changed",
+            },
+            new Case
+            {
+                Name = "an issuer where none is sent",
+                Selectors = [1],
+                Usage = 2,
+                Expected = null,
+            },
+            new Case
+            {
+                Name = "a usage that mail does not have",
+                Selectors = [1],
+                Usage = 1,
+                Expected = null,
             },
             new Case
             {
@@ -85,7 +113,7 @@ public sealed class ResultFactsTests
                 Tlsa =
                 [
                     .. it.Selectors.Select(selector => new AssessedTlsa(
-                        new TlsaRecord(3, selector, 1, OctetString.FromHex("aa"))
+                        new TlsaRecord(it.Usage, selector, 1, OctetString.FromHex("aa"))
                     )),
                 ],
             },
@@ -112,6 +140,23 @@ public sealed class ResultFactsTests
             ],
         };
 
-        (ResultFacts.CauseOf(host) is { } cause ? Slug.Of(cause) : null).ShouldBe(it.Expected);
+        var seen = Seen.Host(
+            addresses:
+            [
+                Seen.Address(
+                    session: Seen.Session([
+                        .. new[] { Pki.Leaf, Pki.Intermediate.Der }.Take(it.Sent),
+                    ])
+                ),
+            ]
+        );
+
+        (ResultFacts.CauseOf(host, seen) is { } cause ? Slug.Of(cause) : null).ShouldBe(
+            it.Expected
+        );
+        if (it.Usage == 2)
+        {
+            ResultFacts.CauseOf(host, seen: null).ShouldBeNull();
+        }
     }
 }

@@ -262,9 +262,151 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
                 result
                     .Verdict.Hosts.Where(host => host.Host.Name == advice.Host)
                     .SelectMany(host => host.Addresses)
-                    .ShouldNotContain(a => a.Outcome == AddressOutcome.Authenticated);
+                    .ShouldNotContain(a =>
+                        a.Outcome == AddressOutcome.Authenticated
+                        || a.Certificates.Any(one => one.Outcome == AddressOutcome.Authenticated)
+                        || a.Certificates.Any(one =>
+                            one.Reasons.Any(reason =>
+                                reason.Facts.ContainsKey("weakerDigestMatches")
+                            )
+                        )
+                    );
             }
         });
+
+    /// <summary>What DNS answers where it counts needs not be put there: following such a step would change nothing.</summary>
+    [Fact]
+    public void No_step_offers_a_line_that_the_DNS_answers()
+    {
+        var offered = 0;
+        Each(result =>
+        {
+            var answered = result
+                .Seen.Hosts.SelectMany(host => host.Tlsa)
+                .Where(asked => asked.Purpose == TlsaQueryPurpose.Sender)
+                .SelectMany(asked =>
+                    asked.Lookup.Records.Select(record =>
+                        $"{(asked.Lookup.Aliases is [.., var target] ? target : asked.Lookup.Name).Value}. 3600 IN TLSA {record}"
+                    )
+                )
+                .ToHashSet();
+            foreach (
+                var step in result.Verdict.Advice.Where(step =>
+                    step.Slug is not (AdviceSlug.RemoveTlsa or AdviceSlug.AlignAddresses)
+                )
+            )
+            {
+                step.ZoneLines.Intersect(answered).ShouldBeEmpty(step.Slug);
+                offered += step.ZoneLines.Count;
+            }
+        });
+        offered.ShouldBeGreaterThan(20);
+    }
+
+    /// <summary>A step that names one thing and means another sends its reader to what works.</summary>
+    [Theory]
+    [InlineData("nl")]
+    [InlineData("en")]
+    public void Title_of_a_step_names_what_its_fact_names(string language)
+    {
+        using var context = new ComponentContext(language);
+        var texts = context.Services.GetRequiredService<IStringLocalizer<AdviceTexts>>();
+        var named = 0;
+        Each(result =>
+        {
+            foreach (var step in result.Verdict.Advice)
+            {
+                var subject = AdviceSubjects.Of(step, result.Verdict.Domain);
+                var title = texts[$"{step.Slug}.title", subject.ToUnicode()].Value;
+                foreach (var fact in new[] { "name", "zone" })
+                {
+                    if (step.Facts.TryGetValue(fact, out var name))
+                    {
+                        title.ShouldContain(
+                            name == "." ? "(.)" : DomainName.Parse(name).ToUnicode(),
+                            customMessage: $"{step.Slug}: {fact}"
+                        );
+                        named++;
+                    }
+                }
+                // Where the records belong, or else the name in DNS of what is wrong.
+                if (
+                    step.Facts.TryGetValue("owner", out var owner)
+                    && result.Seen.Hosts.FirstOrDefault(host => host.Host.Name == step.Host)
+                        is { } host
+                )
+                {
+                    var belongs = DomainName.Parse(
+                        step.Slug == AdviceSlug.MoveTlsa ? step.Facts["expected"] : owner
+                    );
+                    host.A.Aliases.Concat(host.Aaaa.Aliases)
+                        .Append(subject)
+                        .ShouldContain(
+                            name => belongs.IsAtOrBelow(name),
+                            $"{step.Slug}: {belongs} of {subject}"
+                        );
+                    named++;
+                }
+            }
+        });
+        named.ShouldBeGreaterThan(20);
+    }
+
+    /// <summary>
+    /// A record of the whole certificate fails at each renewal: beside it "with the same key it still matches" holds only of a record
+    /// of the key that is there, or in a step that puts it there first.
+    /// </summary>
+    [Theory]
+    [InlineData(
+        "nl",
+        "dezelfde sleutel",
+        "blijft kloppen",
+        "blijven kloppen",
+        "niets te veranderen"
+    )]
+    [InlineData("en", "same key", "stay right", "stays right", "nothing has to change")]
+    public void Nothing_is_said_to_stay_right_beside_a_record_of_the_whole_certificate(
+        string language,
+        params string[] words
+    )
+    {
+        using var context = new ComponentContext(language);
+        var texts = context.Services.GetRequiredService<IStringLocalizer<AdviceTexts>>();
+        var looked = 0;
+        Each(result =>
+        {
+            foreach (
+                var host in result.Verdict.Hosts.Where(host =>
+                    host.Reasons.Any(reason => reason.Slug == ReasonSlug.TlsaFullCertificateDigest)
+                )
+            )
+            {
+                looked++;
+                var pinned = host
+                    .Addresses.SelectMany(address => address.Certificates)
+                    .All(certificate =>
+                        certificate.Matches.Any(match =>
+                            match.Authenticates
+                            && host.Policy.Tlsa[match.RecordIndex].Record.Selector
+                                == (byte)Selector.Spki
+                        )
+                    );
+                foreach (
+                    var step in result.Verdict.Advice.Where(step =>
+                        step.Host == host.Host.Name
+                        && step.Slug is not (AdviceSlug.UsePinnedKey or AdviceSlug.PinKeyThenRenew)
+                    )
+                )
+                {
+                    var text = texts[$"{step.Slug}.title"].Value + texts[$"{step.Slug}.text"].Value;
+                    words
+                        .Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase))
+                        .ShouldBe(pinned && step.Slug == AdviceSlug.RenewPinnedCertificate, text);
+                }
+            }
+        });
+        looked.ShouldBeGreaterThan(3);
+    }
 
     [Fact]
     public void Differing_addresses_are_offered_only_records_that_match_already() =>
@@ -436,18 +578,11 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
     [InlineData("en")]
     public void Letter_to_a_provider_has_each_step_of_that_party_and_the_link(string language)
     {
-        const string link = "https://dane.example/receiving/abcdefghijklmnop";
         using var context = new ComponentContext(language);
         var texts = context.Services.GetRequiredService<IStringLocalizer<AdviceTexts>>();
         Each(result =>
         {
-            var letters = ProviderLetter.Of(
-                texts,
-                result.Verdict,
-                result.Seen,
-                "The outcome.",
-                link
-            );
+            var letters = LettersOf(texts, result);
             var parties = AdviceGroups.PartiesOf(result.Verdict, result.Seen);
 
             letters.Count.ShouldBe(parties.Count);
@@ -463,7 +598,9 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
                         .Distinct(),
                     ignoreOrder: true
                 );
-            letters.ShouldAllBe(letter => letter.Text.Contains(link, StringComparison.Ordinal));
+            letters.ShouldAllBe(letter =>
+                letter.Text.Contains(LetterLink, StringComparison.Ordinal)
+            );
             letters.ShouldAllBe(letter => !letter.Text.Contains("[[", StringComparison.Ordinal));
             foreach (var (letter, party) in letters.Zip(parties))
             {
@@ -482,6 +619,143 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
             }
         });
     }
+
+    /// <summary>Whom a letter is for is the provider: it is not asked to ask one.</summary>
+    [Theory]
+    [InlineData("nl", "uw leverancier", "uw DNS-dienst", "uw registrar", "uw mailserver")]
+    [InlineData("en", "your provider", "your DNS service", "your registrar", "your mail server")]
+    public void No_letter_or_summary_speaks_to_its_reader_as_to_the_owner_of_the_domain(
+        string language,
+        params string[] words
+    )
+    {
+        using var context = new ComponentContext(language);
+        var texts = context.Services.GetRequiredService<IStringLocalizer<AdviceTexts>>();
+        var providers = 0;
+        Each(result =>
+        {
+            var lines = LettersOf(texts, result)
+                .Select(letter => letter.Text)
+                .Concat(
+                    AdviceGroups
+                        .PartiesOf(result.Verdict, result.Seen)
+                        .SelectMany(party => party.Groups)
+                        .Select(group =>
+                            AdviceWords.TitleToSend(texts, group, result.Verdict.Domain)
+                        )
+                )
+                .ToList();
+            lines.ShouldAllBe(text =>
+                !words.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase))
+            );
+            providers += result.Verdict.Advice.Count(step =>
+                step.Slug == AdviceSlug.AskProviderToSignHostZone
+            );
+        });
+        providers.ShouldBeGreaterThan(2);
+    }
+
+    /// <summary>A mail program takes the whole letter or a short one, and the link is in both.</summary>
+    [Theory]
+    [InlineData("nl")]
+    [InlineData("en")]
+    public void Every_letter_can_be_opened_in_a_mail_program(string language)
+    {
+        using var context = new ComponentContext(language);
+        var texts = context.Services.GetRequiredService<IStringLocalizer<AdviceTexts>>();
+        var (whole, inShort) = (0, 0);
+        Each(result =>
+        {
+            foreach (var letter in LettersOf(texts, result))
+            {
+                letter.MailLink.Length.ShouldBeLessThanOrEqualTo(1900);
+                letter.MailLink.ShouldContain(Uri.EscapeDataString(LetterLink));
+                if (ProviderLetter.MailLinkOf(letter.Subject, letter.Text) is null)
+                {
+                    inShort++;
+                    letter.MailLink.ShouldContain(Uri.EscapeDataString("1. "));
+                }
+                else
+                {
+                    whole++;
+                }
+            }
+        });
+        whole.ShouldBeGreaterThan(10);
+        inShort.ShouldBeGreaterThan(3);
+    }
+
+    /// <summary>Who is asked to compare has something to compare with.</summary>
+    [Fact]
+    public void Letter_with_records_of_served_keys_has_the_certificates_that_were_seen()
+    {
+        using var context = new ComponentContext("en");
+        var texts = context.Services.GetRequiredService<IStringLocalizer<AdviceTexts>>();
+        var seen = 0;
+        Each(result =>
+        {
+            var parties = AdviceGroups.PartiesOf(result.Verdict, result.Seen);
+            foreach (var (letter, party) in LettersOf(texts, result).Zip(parties))
+            {
+                foreach (
+                    var step in party
+                        .Groups.SelectMany(group => group)
+                        .Where(AdviceSubjects.HandsOutServedKeys)
+                )
+                {
+                    foreach (
+                        var leaf in FirstCheck.LeavesOf(
+                            result.Seen.Hosts.Where(host => host.Host.Name == step.Host)
+                        )
+                    )
+                    {
+                        letter.Text.ShouldContain($"subject={PrintableText.Of(leaf.Subject)}");
+                        letter.Text.ShouldContain($"issuer={PrintableText.Of(leaf.Issuer)}");
+                        letter.Text.ShouldContain($"{leaf.NotAfter:yyyy} GMT");
+                        letter.Text.ShouldContain(leaf.SpkiSha256.ToString());
+                        seen++;
+                    }
+                }
+            }
+        });
+        seen.ShouldBeGreaterThan(20);
+    }
+
+    /// <summary>Where nothing lacks nothing must be done: what can be done besides stands apart.</summary>
+    [Fact]
+    public void Step_that_must_be_done_has_a_reason_that_is_more_than_a_note()
+    {
+        var optional = 0;
+        Each(result =>
+        {
+            var must = AdviceGroups
+                .Of(result.Verdict)
+                .Where(group => !AdviceGroups.IsOptional(group))
+                .Select(group => group[0].Slug)
+                .ToList();
+            if (result.Verdict.Reasons.All(reason => reason.Severity == ReasonSeverity.Note))
+            {
+                must.ShouldBeEmpty();
+                optional += result.Verdict.Advice.Count;
+            }
+        });
+        optional.ShouldBeGreaterThan(10);
+    }
+
+    [Fact]
+    public void Letter_is_there_in_the_other_language_too() =>
+        EachPage(
+            (result, page) =>
+                page.FindAll("#letters ~ details > details[lang=nl]")
+                    .Count.ShouldBe(AdviceGroups.PartiesOf(result.Verdict, result.Seen).Count)
+        );
+
+    private const string LetterLink = "https://dane.example/receiving/abcdefghijklmnop";
+
+    private static IReadOnlyList<ProviderLetter> LettersOf(
+        IStringLocalizer<AdviceTexts> texts,
+        LabResult result
+    ) => ProviderLetter.Of(texts, result.Verdict, result.Seen, "The outcome.", LetterLink);
 
     /// <summary>Servers with names in one zone are of one party: one text and one heading for them.</summary>
     [Fact]
@@ -510,7 +784,11 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
         EachPage(
             (result, page) =>
             {
-                foreach (var advice in result.Verdict.Advice.Where(a => a.LinesToRemove.Count > 0))
+                foreach (
+                    var advice in result.Verdict.Advice.Where(a =>
+                        a.Slug is AdviceSlug.RemoveTlsa or AdviceSlug.ReplaceUnusableTlsa
+                    )
+                )
                 {
                     var records = result
                         .Verdict.Hosts.First(host => host.Host.Name == advice.Host)

@@ -20,7 +20,7 @@ internal static class ChainAdvice
             ReasonSlug.IssuerContradicted => DaneAdvice.SendNamedIssuer,
             ReasonSlug.AnchorOutsideValidity => DaneAdvice.ReplaceTrustAnchor,
             ReasonSlug.CriticalExtensionNotUnderstood => DaneAdvice.ReissueWithoutExtension,
-            ReasonSlug.KeyTooShort => DaneAdvice.ReplaceWeakCryptography,
+            ReasonSlug.KeyTooShort => DaneAdvice.ReplaceShortServerKey,
             ReasonSlug.ChainInvalid => Problems[reason.Facts["problem"]],
             _ => null,
         };

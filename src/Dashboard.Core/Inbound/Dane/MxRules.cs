@@ -75,6 +75,18 @@ internal static class MxRules
             {
                 yield return reason;
             }
+            // The zone is signed, and the proof that it has no MX records does not hold.
+            if (seen.Zone is { Ds.Outcome: LookupOutcome.Answer })
+            {
+                foreach (
+                    var reason in ZoneReasons
+                        .OfDenials([seen.Mx])
+                        .Where(reason => reason.Slug == ReasonSlug.DenialInsecure)
+                )
+                {
+                    yield return reason;
+                }
+            }
         }
         if (seen.Mx.Records.Any(mx => mx.Exchange.IsRoot))
         {
@@ -116,6 +128,10 @@ internal static class MxRules
             _ when !readings.ResolverCounts => ReasonSlug.ResolverDoesNotValidate,
             _ => null,
         };
+
+    /// <summary>Where the MX set stands: behind an alias, if the domain is one.</summary>
+    public static DomainName OwnerOf(InboundObservation seen) =>
+        seen.Mx.Aliases is [.., var owner] ? owner : seen.Domain;
 
     private static bool IsNullMx(DnsLookup<MxRecord> mx) =>
         mx.Records.Count > 0 && mx.Records.All(record => record.Exchange.IsRoot);

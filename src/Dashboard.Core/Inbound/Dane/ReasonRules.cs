@@ -35,6 +35,7 @@ public static class ReasonRules
         new(ReasonSlug.ZoneUnsigned, Fault, "RFC 7672 section 2.2.1"),
         new(ReasonSlug.ZoneAlgorithmUnsupported, Fault, "RFC 9904"),
         new(ReasonSlug.Nsec3IterationsTooHigh, Warning, "RFC 9276 section 3.2"),
+        new(ReasonSlug.DenialInsecure, Warning, "RFC 5155 section 6"),
         new(ReasonSlug.SignatureExpiresSoon, Warning, "RFC 4035 section 5.3.1"),
         // The TLSA records.
         new(ReasonSlug.TlsaAbsent, Fault, "RFC 7672 section 2.2"),

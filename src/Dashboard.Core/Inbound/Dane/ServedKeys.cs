@@ -3,25 +3,30 @@ using Dashboard.Core.Tls;
 
 namespace Dashboard.Core.Inbound.Dane;
 
-/// <summary>The records that fit what a host really serves: <c>3 1 1</c> for each key of a leaf that was seen.</summary>
+/// <summary>The records that fit what a host really serves: of usage 3 and selector 1 for each key of a leaf that was seen.</summary>
 internal static class ServedKeys
 {
-    public static IReadOnlyList<TlsaRecord> RecordsFor(HostObservation host) =>
+    public static IReadOnlyList<PresentedCertificate> LeavesOf(HostObservation host) =>
         [
             .. host
                 .Addresses.SelectMany(a =>
                     new[] { a.Last?.Handshake, a.OtherCertificate?.Handshake }
                 )
                 .Select(h => h?.Chain.Certificates is [var leaf, ..] ? leaf : null)
-                .OfType<PresentedCertificate>()
-                .Select(leaf =>
-                    TlsaAssociation.Compute(Selector.Spki, MatchingType.Sha256, leaf.Der)
-                )
-                .OfType<OctetString>()
-                .Distinct()
-                .Select(RecordFor),
+                .OfType<PresentedCertificate>(),
         ];
 
-    public static TlsaRecord RecordFor(OctetString digest) =>
-        new((byte)CertificateUsage.DaneEe, (byte)Selector.Spki, (byte)MatchingType.Sha256, digest);
+    public static IEnumerable<TlsaRecord> RecordsFor(
+        IReadOnlyList<PresentedCertificate> leaves,
+        MatchingType digest
+    ) =>
+        leaves
+            .Select(leaf => TlsaAssociation.Compute(Selector.Spki, digest, leaf.Der))
+            .OfType<OctetString>()
+            .Distinct()
+            .Select(data => RecordFor(data, digest));
+
+    /// <param name="digest">As long as the matching type says: 32 octets of SHA-256, 64 of SHA-512.</param>
+    public static TlsaRecord RecordFor(OctetString digest, MatchingType type) =>
+        new((byte)CertificateUsage.DaneEe, (byte)Selector.Spki, (byte)type, digest);
 }

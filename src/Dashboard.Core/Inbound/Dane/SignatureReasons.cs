@@ -29,6 +29,10 @@ internal static class SignatureReasons
             ("expires", Reason.Text(same.Min(s => s.Expiration)))
         );
 
+    /// <summary>Whose signature it is; null where the reason does not say.</summary>
+    public static DomainName? ZoneOf(VerdictReason because) =>
+        DomainName.TryParse(because.Facts.GetValueOrDefault("zone"), out var zone) ? zone : null;
+
     /// <summary>The signatures themselves.</summary>
     public static IEnumerable<(DnsLookup Lookup, RrsigSpan Span)> Expiring(
         DateTimeOffset instant,

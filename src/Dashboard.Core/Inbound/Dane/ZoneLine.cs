@@ -20,8 +20,13 @@ internal static class ZoneLine
     public static string Tlsa(DomainName owner, TlsaRecord record) =>
         string.Create(CultureInfo.InvariantCulture, $"{Absolute(owner)} {Ttl} IN TLSA {record}");
 
-    public static string NullMx(DomainName domain) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Absolute(domain)} {Ttl} IN MX 0 .");
+    public static string NullMx(DomainName domain) => Mx(domain, 0, DomainName.Root);
+
+    public static string Alias(DomainName owner, DomainName target) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Absolute(owner)} {Ttl} IN CNAME {Absolute(target)}"
+        );
 
     public static string Mx(DomainName domain, int preference, DomainName exchange) =>
         string.Create(
@@ -53,6 +58,10 @@ internal static class ZoneLine
     /// </summary>
     private static string Absolute(DomainName name)
     {
+        if (name.IsRoot)
+        {
+            return ".";
+        }
         var text = new StringBuilder(name.Value.Length + 1);
         foreach (var c in name.Value)
         {

@@ -47,8 +47,8 @@ internal static class ZoneReasons
     }
 
     /// <summary>
-    /// A denial that is insecure although the host's own addresses are secure. Resolvers seldom say that too many iterations are
-    /// why; in a zone of hosts it is the likely cause, opt-out (RFC 5155 section 6) the other one.
+    /// A denial that is insecure although the host's own addresses are secure: by opt-out (RFC 5155 section 6), by an unsigned zone
+    /// below, or by too many iterations. Only where the resolver says so (RFC 9276 section 3.2) is it known to be these.
     /// </summary>
     public static IEnumerable<VerdictReason> OfDenials(IEnumerable<DnsLookup> lookups)
     {
@@ -65,9 +65,8 @@ internal static class ZoneReasons
             if (said || denied)
             {
                 yield return Reason.Create(
-                    ReasonSlug.Nsec3IterationsTooHigh,
-                    ("owner", lookup.Name.ToString()),
-                    ("basis", said ? "extended-error" : "insecure-denial")
+                    said ? ReasonSlug.Nsec3IterationsTooHigh : ReasonSlug.DenialInsecure,
+                    ("owner", lookup.Name.ToString())
                 );
             }
         }

@@ -324,17 +324,17 @@ internal sealed class DnsSecStandard(
             ReasonSlug.ZoneUnsigned => actor == AdviceActor.DomainDns
                 ? AdviceSlug.SignDomainZone
                 : AdviceSlug.AskProviderToSignHostZone,
-            ReasonSlug.ZoneAlgorithmUnsupported or DnsSecSlug.AlgorithmDeprecated =>
-                AdviceSlug.ReplaceOldAlgorithm,
+            ReasonSlug.ZoneAlgorithmUnsupported => AdviceSlug.ReplaceOldAlgorithm,
+            DnsSecSlug.AlgorithmDeprecated => RelatedAdviceSlug.ReplaceDeprecatedAlgorithm,
             ReasonSlug.MxBogus
             or ReasonSlug.AddressBogus
             or ReasonSlug.AddressFamilyBogus
-            or ReasonSlug.TlsaBogus
-            or ReasonSlug.SignatureExpiresSoon => AdviceSlug.RepairDnssec,
+            or ReasonSlug.TlsaBogus => AdviceSlug.RepairDnssec,
+            ReasonSlug.SignatureExpiresSoon => AdviceSlug.RenewSignatures,
             DnsSecSlug.KeyShort => RelatedAdviceSlug.ReplaceShortKey,
             DnsSecSlug.DigestDeprecated => RelatedAdviceSlug.ReplaceDs,
             ReasonSlug.Nsec3IterationsTooHigh or DnsSecSlug.Nsec3Iterations =>
-                RelatedAdviceSlug.LowerNsec3Iterations,
+                AdviceSlug.LowerNsec3Iterations,
             _ => null,
         };
 }

@@ -9,9 +9,12 @@ namespace Dashboard.Core.Inbound.Planned;
 /// from: behind an alias that is the target's (RFC 7672 section 2.2.2).
 /// </summary>
 /// <param name="Matching">Published, and right for a certificate that was seen, whatever their usage.</param>
-/// <param name="Missing"><c>3 1 1</c> for each certificate that no published record is right for.</param>
+/// <param name="Missing">
+/// <c>3 1 1</c> for each certificate that no published record is right for; <c>3 1 2</c> beside one that is published, as a weaker digest
+/// would not count there (RFC 7671 section 9).
+/// </param>
 /// <param name="Lasting">
-/// <c>3 1 1</c> for each certificate that only a record of the whole certificate is right for: that one fails at the next renewal.
+/// The same for each certificate that only a record of the whole certificate is right for: that one fails at the next renewal.
 /// </param>
 /// <param name="Known">False where a TLSA query failed: what is published is then not known.</param>
 public sealed record HostRecords(
@@ -60,15 +63,19 @@ public sealed record HostRecords(
             )
             .ToList();
         var right = served.SelectMany(one => one.Right).ToHashSet();
+        var digest = HostLines.DigestBeside(policy.Tlsa);
         var owner = set?.Lookup.Aliases is [.., var target] ? target : ZoneLine.TlsaOwner(name);
         return new(
             Lines(published.Where(right.Contains)),
-            Lines(KeysOf(served.Where(one => one.Right.Count == 0).Select(one => one.Leaf))),
+            Lines(
+                KeysOf(served.Where(one => one.Right.Count == 0).Select(one => one.Leaf), digest)
+            ),
             Lines(
                 KeysOf(
                     served
                         .Where(one => one.Right.Count > 0 && one.Right.All(IsOfWholeCertificate))
-                        .Select(one => one.Leaf)
+                        .Select(one => one.Leaf),
+                    digest
                 )
             ),
             asked.Count > 0 && asked.TrueForAll(tlsa => tlsa.Lookup.Outcome != LookupOutcome.Failed)
@@ -99,12 +106,10 @@ public sealed record HostRecords(
             .Where(session => session?.Handshake is { Chain.Certificates.Count: > 0 })
             .Select(session => (session!.Handshake!, session.StartedAt));
 
-    private static IEnumerable<TlsaRecord> KeysOf(IEnumerable<PresentedCertificate> leaves) =>
-        leaves
-            .Select(leaf => TlsaAssociation.Compute(Selector.Spki, MatchingType.Sha256, leaf.Der))
-            .OfType<OctetString>()
-            .Distinct()
-            .Select(ServedKeys.RecordFor);
+    private static IEnumerable<TlsaRecord> KeysOf(
+        IEnumerable<PresentedCertificate> leaves,
+        MatchingType digest
+    ) => ServedKeys.RecordsFor([.. leaves], digest);
 
     private static bool IsOfWholeCertificate(TlsaRecord record) =>
         record.Usage == (byte)CertificateUsage.DaneEe && record.Selector == (byte)Selector.Cert;

@@ -16,14 +16,20 @@ public static class RecommendedTlsa
             .Select(leaf => TlsaAssociation.Compute(Selector.Spki, MatchingType.Sha256, leaf.Der))
             .OfType<OctetString>();
         var keys = material.PublicKeys.Select(key => new OctetString(SHA256.HashData(key.Span)));
-        return [.. leaves.Concat(keys).Distinct().Select(ServedKeys.RecordFor)];
+        return
+        [
+            .. leaves
+                .Concat(keys)
+                .Distinct()
+                .Select(key => ServedKeys.RecordFor(key, MatchingType.Sha256)),
+        ];
     }
 
     /// <summary>What a live host needs: <c>3 1 1</c> for each key that was seen at any of its addresses.</summary>
     public static IReadOnlyList<TlsaRecord> For(HostObservation host)
     {
         ArgumentNullException.ThrowIfNull(host);
-        return ServedKeys.RecordsFor(host);
+        return [.. ServedKeys.RecordsFor(ServedKeys.LeavesOf(host), MatchingType.Sha256)];
     }
 
     /// <summary>Zone-file lines at the host's <c>_25._tcp</c>, complete and ready to paste.</summary>

@@ -41,7 +41,7 @@ internal static class ConfigurationExamples
     {
         ArgumentNullException.ThrowIfNull(advice);
         var host = advice.Host ?? domain;
-        var example = For(advice.Slug, host, domain, advice.Zone);
+        var example = OfForm(For(advice.Slug, host, domain, advice.Zone), advice);
         return
             advice
                 is {
@@ -49,6 +49,8 @@ internal static class ConfigurationExamples
                     Slug: AdviceSlug.PublishTlsa
                         or AdviceSlug.ReplaceTlsa
                         or AdviceSlug.ReplaceUnusableTlsa
+                        or AdviceSlug.CorrectTlsaUsage
+                        or AdviceSlug.PublishTlsaAtSignedName
                         or AdviceSlug.MoveTlsa
                 }
             && example.Check is not null
@@ -58,6 +60,17 @@ internal static class ConfigurationExamples
             }
             : example;
     }
+
+    /// <summary>Beside records with SHA-512 a record with SHA-256 would not count (RFC 7671 section 9).</summary>
+    private static ConfigurationExample OfForm(ConfigurationExample example, Advice advice) =>
+        advice.Facts.GetValueOrDefault("form") == "3 1 2"
+            ? example with
+            {
+                Commands = example
+                    .Commands?.Replace("dgst -sha256", "dgst -sha512", StringComparison.Ordinal)
+                    .Replace("3 1 1 <SHA-256>", "3 1 2 <SHA-512>", StringComparison.Ordinal),
+            }
+            : example;
 
     /// <summary>Nothing where a name is none that a shell or a configuration can be trusted with: it comes from a stranger's DNS.</summary>
     public static ConfigurationExample For(
@@ -78,24 +91,33 @@ internal static class ConfigurationExamples
     ) =>
         slug switch
         {
-            AdviceSlug.OfferStartTls or AdviceSlug.RepairTls or AdviceSlug.AlignAddresses => new(
-                PostfixTls,
-                EximTls,
-                Check: StartTls(host)
-            ),
+            AdviceSlug.OfferStartTls
+            or AdviceSlug.AcceptStartTls
+            or AdviceSlug.RepairTls
+            or AdviceSlug.UpgradeTls
+            or AdviceSlug.InstallCertificate
+            or AdviceSlug.AlignAddresses => new(PostfixTls, EximTls, Check: StartTls(host)),
             AdviceSlug.SendTrustAnchor => new(
                 "smtpd_tls_chain_files = /etc/postfix/tls/key.pem, /etc/postfix/tls/chain.pem",
                 "tls_certificate = /etc/exim4/tls/chain.pem",
                 WholeChain,
                 StartTls(host)
             ),
-            AdviceSlug.RenameCertificate or AdviceSlug.RenewCertificate => new(
+            AdviceSlug.RenameCertificate
+            or AdviceSlug.RenewCertificate
+            or AdviceSlug.RenewChainInTime
+            or AdviceSlug.RenewPinnedCertificate
+            or AdviceSlug.ReplaceEarlyCertificate => new(
                 Commands: Renewal(host),
                 Check: StartTls(host)
             ),
-            AdviceSlug.UsePinnedKey => new(Commands: $"{Renewal(host)}\n\n{KeyDigest}"),
+            // In this order: the record of the key first.
+            AdviceSlug.UsePinnedKey or AdviceSlug.PinKeyThenRenew => new(
+                Commands: $"{KeyDigest}\n\n{Renewal(host)}",
+                Check: Dane(host, domain)
+            ),
             // Never the digest of the key in use: that one is published already.
-            AdviceSlug.PrepareRollover => new(
+            AdviceSlug.PrepareRollover or AdviceSlug.ReplaceShortServerKey => new(
                 Commands: $"{NextKey}\n{RecordToFill(host)}",
                 Check: $"delv _25._tcp.{host} TLSA"
             ),
@@ -103,14 +125,41 @@ internal static class ConfigurationExamples
             or AdviceSlug.ReplaceTlsa
             or AdviceSlug.ReplaceUnusableTlsa
             or AdviceSlug.MoveTlsa
+            or AdviceSlug.RemoveStaleTlsa
+            or AdviceSlug.CorrectTlsaUsage
+            or AdviceSlug.FollowChangedIssuer
+            or AdviceSlug.SignTlsaZone
+            or AdviceSlug.PublishTlsaAtSignedName
+            or AdviceSlug.RemoveTlsa
+            or AdviceSlug.RemoveCertificateTlsa
             or AdviceSlug.CoverOtherCertificate => new(Check: Dane(host, domain)),
             AdviceSlug.SignDomainZone
             or AdviceSlug.AskProviderToSignHostZone
             or AdviceSlug.RepairDnssec
             or AdviceSlug.ReplaceOldAlgorithm => new(Check: $"delv {zone ?? domain} SOA"),
-            AdviceSlug.RepairTlsaAnswers => new(Check: $"delv _25._tcp.{host} TLSA"),
+            AdviceSlug.LowerNsec3Iterations or AdviceSlug.SignDenials => new(
+                Check: $"dig +short {zone ?? domain} NSEC3PARAM\ndelv _25._tcp.{host} TLSA"
+            ),
+            AdviceSlug.RenewSignatures => new(
+                Check: $"dig +dnssec +nocmd {zone ?? domain} SOA\ndelv {zone ?? domain} SOA"
+            ),
+            AdviceSlug.RepairAddressAnswers => new(
+                Check: $"dig +nocmd {host} A\ndig +nocmd {host} AAAA"
+            ),
+            AdviceSlug.RepairTlsaAnswers or AdviceSlug.RepairTlsaSignatures => new(
+                Check: $"delv _25._tcp.{host} TLSA"
+            ),
             AdviceSlug.OpenDnsTcp => new(Check: $"dig +tcp +nocmd {zone ?? host} DNSKEY"),
-            AdviceSlug.RestoreReachability => new(Check: StartTls(host)),
+            AdviceSlug.RestoreReachability
+            or AdviceSlug.AcceptSessions
+            or AdviceSlug.AcceptEhlo
+            or AdviceSlug.LetStartTlsThrough
+            or AdviceSlug.StopInjection
+            or AdviceSlug.ReplaceExpiredIssuer => new(Check: StartTls(host)),
+            AdviceSlug.RemoveDeadMx
+            or AdviceSlug.RemoveNullMx
+            or AdviceSlug.NameHostInMx
+            or AdviceSlug.ReplaceMxAlias => new(Check: $"dig +short {domain} MX"),
             _ => new(),
         };
 

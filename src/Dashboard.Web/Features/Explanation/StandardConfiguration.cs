@@ -66,17 +66,17 @@ internal static class StandardConfiguration
             or AdviceSlug.AskProviderToSignHostZone
             or AdviceSlug.ReplaceOldAlgorithm
             or RelatedAdviceSlug.ReplaceShortKey
-            or RelatedAdviceSlug.LowerNsec3Iterations =>
-            [
-                .. Signing(zone),
-                ("check", $"delv {zone} SOA"),
-            ],
+            or RelatedAdviceSlug.ReplaceDeprecatedAlgorithm
+            or AdviceSlug.LowerNsec3Iterations => [.. Signing(zone), ("check", $"delv {zone} SOA")],
             RelatedAdviceSlug.ReplaceDs =>
             [
                 ("commands", $"dnssec-dsfromkey -a SHA-256 -f - {zone} < K{zone}.key"),
                 ("check", $"dig +short {zone} DS"),
             ],
-            AdviceSlug.RepairDnssec => [("check", $"delv {zone} SOA")],
+            AdviceSlug.RepairDnssec or AdviceSlug.RenewSignatures =>
+            [
+                ("check", $"delv {zone} SOA"),
+            ],
             RelatedAdviceSlug.PublishSpf
             or RelatedAdviceSlug.RepairSpf
             or RelatedAdviceSlug.RestrictSpf

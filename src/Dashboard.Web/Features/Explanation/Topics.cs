@@ -54,11 +54,23 @@ internal static class Topics
         {
             AdviceSlug.PublishTlsa
             or AdviceSlug.ReplaceUnusableTlsa
+            or AdviceSlug.CorrectTlsaUsage
+            or AdviceSlug.FollowChangedIssuer
             or AdviceSlug.CoverOtherCertificate => TlsaChoice,
-            AdviceSlug.ReplaceTlsa or AdviceSlug.UsePinnedKey or AdviceSlug.RenewCertificate =>
-                Renewal,
-            AdviceSlug.PrepareRollover => Rollover,
-            AdviceSlug.SignDomainZone or AdviceSlug.RepairDnssec => DnssecMail,
+            AdviceSlug.ReplaceTlsa
+            or AdviceSlug.RemoveStaleTlsa
+            or AdviceSlug.UsePinnedKey
+            or AdviceSlug.PinKeyThenRenew
+            or AdviceSlug.RemoveCertificateTlsa
+            or AdviceSlug.RenewPinnedCertificate
+            or AdviceSlug.RenewCertificate => Renewal,
+            AdviceSlug.PrepareRollover or AdviceSlug.ReplaceShortServerKey => Rollover,
+            AdviceSlug.SignDomainZone
+            or AdviceSlug.RepairDnssec
+            or AdviceSlug.RenewSignatures
+            or AdviceSlug.SignTlsaZone
+            or AdviceSlug.PublishTlsaAtSignedName
+            or AdviceSlug.RepairTlsaSignatures => DnssecMail,
             AdviceSlug.AskProviderToSignHostZone => Provider,
             _ => null,
         };

@@ -66,27 +66,54 @@ public sealed class AdviceByReasonTests
             Advice = AdviceSlug.RepairDnssec,
             Actor = AdviceActor.HostDns,
             Zone = true,
-            Reasons =
-            [
-                ReasonSlug.AddressBogus,
-                ReasonSlug.AddressFamilyBogus,
-                ReasonSlug.AddressLookupFailed,
-                ReasonSlug.AddressFamilyFailed,
-                ReasonSlug.SignatureExpiresSoon,
-            ],
+            Reasons = [ReasonSlug.AddressBogus, ReasonSlug.AddressFamilyBogus],
+        },
+        new()
+        {
+            Advice = AdviceSlug.RepairAddressAnswers,
+            Actor = AdviceActor.HostDns,
+            Zone = true,
+            Reasons = [ReasonSlug.AddressLookupFailed, ReasonSlug.AddressFamilyFailed],
+        },
+        new()
+        {
+            Advice = AdviceSlug.RenewSignatures,
+            Actor = AdviceActor.HostDns,
+            Zone = true,
+            Reasons = [ReasonSlug.SignatureExpiresSoon],
         },
         new()
         {
             Advice = AdviceSlug.RepairTlsaAnswers,
             Actor = AdviceActor.HostDns,
-            Reasons = [ReasonSlug.TlsaBogus, ReasonSlug.TlsaLookupFailed],
+            Reasons = [ReasonSlug.TlsaLookupFailed],
+        },
+        new()
+        {
+            Advice = AdviceSlug.RepairTlsaSignatures,
+            Actor = AdviceActor.HostDns,
+            Reasons = [ReasonSlug.TlsaBogus],
         },
         new()
         {
             Advice = AdviceSlug.ReplaceOldAlgorithm,
             Actor = AdviceActor.HostDns,
             Zone = true,
-            Reasons = [ReasonSlug.ZoneAlgorithmUnsupported, ReasonSlug.Nsec3IterationsTooHigh],
+            Reasons = [ReasonSlug.ZoneAlgorithmUnsupported],
+        },
+        new()
+        {
+            Advice = AdviceSlug.LowerNsec3Iterations,
+            Actor = AdviceActor.HostDns,
+            Zone = true,
+            Reasons = [ReasonSlug.Nsec3IterationsTooHigh],
+        },
+        new()
+        {
+            Advice = AdviceSlug.SignDenials,
+            Actor = AdviceActor.HostDns,
+            Zone = true,
+            Reasons = [ReasonSlug.DenialInsecure],
         },
         new()
         {
@@ -99,13 +126,19 @@ public sealed class AdviceByReasonTests
         {
             Advice = AdviceSlug.RemoveDeadMx,
             Actor = AdviceActor.DomainDns,
-            Reasons =
-            [
-                ReasonSlug.HostNotFound,
-                ReasonSlug.HostWithoutAddress,
-                ReasonSlug.HostAddressesReserved,
-                ReasonSlug.HostIsAddressLiteral,
-            ],
+            Reasons = [ReasonSlug.HostNotFound, ReasonSlug.HostWithoutAddress],
+        },
+        new()
+        {
+            Advice = AdviceSlug.ReplaceReservedAddresses,
+            Actor = AdviceActor.HostDns,
+            Reasons = [ReasonSlug.HostAddressesReserved],
+        },
+        new()
+        {
+            Advice = AdviceSlug.NameHostInMx,
+            Actor = AdviceActor.DomainDns,
+            Reasons = [ReasonSlug.HostIsAddressLiteral],
         },
         new()
         {
@@ -126,14 +159,27 @@ public sealed class AdviceByReasonTests
             Advice = AdviceSlug.PublishTlsa,
             Actor = AdviceActor.HostDns,
             Lines = true,
-            Reasons = [ReasonSlug.TlsaAbsent, ReasonSlug.TlsaInsecure],
+            Reasons = [ReasonSlug.TlsaAbsent],
+        },
+        new()
+        {
+            Advice = AdviceSlug.SignTlsaZone,
+            Actor = AdviceActor.HostDns,
+            Reasons = [ReasonSlug.TlsaInsecure],
         },
         new()
         {
             Advice = AdviceSlug.ReplaceTlsa,
             Actor = AdviceActor.HostDns,
             Lines = true,
-            Reasons = [ReasonSlug.NoMatch, ReasonSlug.TrustAnchorMatchesLeaf],
+            Reasons = [ReasonSlug.NoMatch],
+        },
+        new()
+        {
+            Advice = AdviceSlug.CorrectTlsaUsage,
+            Actor = AdviceActor.HostDns,
+            Lines = true,
+            Reasons = [ReasonSlug.TrustAnchorMatchesLeaf],
         },
         new()
         {
@@ -166,10 +212,14 @@ public sealed class AdviceByReasonTests
         {
             Advice = AdviceSlug.RestoreReachability,
             Actor = AdviceActor.MailServer,
+            Reasons = [ReasonSlug.ConnectFailed, ReasonSlug.ConnectTimeout],
+        },
+        new()
+        {
+            Advice = AdviceSlug.AcceptSessions,
+            Actor = AdviceActor.MailServer,
             Reasons =
             [
-                ReasonSlug.ConnectFailed,
-                ReasonSlug.ConnectTimeout,
                 ReasonSlug.GreetingRefused,
                 ReasonSlug.GreetingMissing,
                 ReasonSlug.SessionEnded,
@@ -179,38 +229,86 @@ public sealed class AdviceByReasonTests
         {
             Advice = AdviceSlug.OfferStartTls,
             Actor = AdviceActor.MailServer,
-            Reasons =
-            [
-                ReasonSlug.StartTlsNotOffered,
-                ReasonSlug.StartTlsStripped,
-                ReasonSlug.StartTlsRefused,
-                ReasonSlug.EhloRefused,
-            ],
+            Reasons = [ReasonSlug.StartTlsNotOffered],
+        },
+        new()
+        {
+            Advice = AdviceSlug.LetStartTlsThrough,
+            Actor = AdviceActor.MailServer,
+            Reasons = [ReasonSlug.StartTlsStripped],
+        },
+        new()
+        {
+            Advice = AdviceSlug.AcceptStartTls,
+            Actor = AdviceActor.MailServer,
+            Reasons = [ReasonSlug.StartTlsRefused],
+        },
+        new()
+        {
+            Advice = AdviceSlug.AcceptEhlo,
+            Actor = AdviceActor.MailServer,
+            Reasons = [ReasonSlug.EhloRefused],
         },
         new()
         {
             Advice = AdviceSlug.RepairTls,
             Actor = AdviceActor.MailServer,
-            Reasons =
-            [
-                ReasonSlug.HandshakeFailed,
-                ReasonSlug.HandshakeTimeout,
-                ReasonSlug.TlsTooOld,
-                ReasonSlug.NoCertificateSent,
-                ReasonSlug.CleartextInjected,
-            ],
+            Reasons = [ReasonSlug.HandshakeFailed, ReasonSlug.HandshakeTimeout],
+        },
+        new()
+        {
+            Advice = AdviceSlug.UpgradeTls,
+            Actor = AdviceActor.MailServer,
+            Reasons = [ReasonSlug.TlsTooOld],
+        },
+        new()
+        {
+            Advice = AdviceSlug.InstallCertificate,
+            Actor = AdviceActor.MailServer,
+            Reasons = [ReasonSlug.NoCertificateSent],
+        },
+        new()
+        {
+            Advice = AdviceSlug.StopInjection,
+            Actor = AdviceActor.MailServer,
+            Reasons = [ReasonSlug.CleartextInjected],
         },
         new()
         {
             Advice = AdviceSlug.SendTrustAnchor,
             Actor = AdviceActor.MailServer,
-            Reasons = [ReasonSlug.TrustAnchorNotSent, ReasonSlug.TrustAnchorOnlyInDns],
+            Reasons = [ReasonSlug.TrustAnchorOnlyInDns],
+        },
+        new()
+        {
+            Advice = AdviceSlug.FollowChangedIssuer,
+            Actor = AdviceActor.HostDns,
+            Lines = true,
+            Reasons = [ReasonSlug.TrustAnchorNotSent],
         },
         new()
         {
             Advice = AdviceSlug.RenewCertificate,
             Actor = AdviceActor.MailServer,
-            Reasons = [ReasonSlug.CertificateExpiresSoon, ReasonSlug.ExpiredButPinned],
+            Reasons = [ReasonSlug.CertificateExpired],
+        },
+        new()
+        {
+            Advice = AdviceSlug.ReplaceEarlyCertificate,
+            Actor = AdviceActor.MailServer,
+            Reasons = [ReasonSlug.CertificateNotYetValid],
+        },
+        new()
+        {
+            Advice = AdviceSlug.RenewChainInTime,
+            Actor = AdviceActor.MailServer,
+            Reasons = [ReasonSlug.CertificateExpiresSoon],
+        },
+        new()
+        {
+            Advice = AdviceSlug.RenewPinnedCertificate,
+            Actor = AdviceActor.MailServer,
+            Reasons = [ReasonSlug.ExpiredButPinned],
         },
         new()
         {
@@ -341,12 +439,22 @@ public sealed class AdviceByReasonTests
         ["too many iterations"] = new()
         {
             Reasons = [ReasonSlug.MxInsecure, ReasonSlug.Nsec3IterationsTooHigh],
-            Advice = [AdviceSlug.ReplaceOldAlgorithm],
+            Advice = [AdviceSlug.LowerNsec3Iterations],
+        },
+        ["too many iterations of a parent, and no signature"] = new()
+        {
+            Reasons =
+            [
+                ReasonSlug.MxInsecure,
+                ReasonSlug.Nsec3IterationsTooHigh,
+                ReasonSlug.ZoneUnsigned,
+            ],
+            Advice = [AdviceSlug.LowerNsec3Iterations, AdviceSlug.SignDomainZone],
         },
         ["signatures that run out"] = new()
         {
             Reasons = [ReasonSlug.SignatureExpiresSoon],
-            Advice = [AdviceSlug.RepairDnssec],
+            Advice = [AdviceSlug.RenewSignatures],
         },
         ["neither MX nor address"] = new()
         {
@@ -356,7 +464,7 @@ public sealed class AdviceByReasonTests
         ["a null MX among others"] = new()
         {
             Reasons = [ReasonSlug.MxNullAmongOthers],
-            Advice = [AdviceSlug.RemoveDeadMx],
+            Advice = [AdviceSlug.RemoveNullMx],
         },
     };
 
@@ -396,7 +504,7 @@ public sealed class AdviceByReasonTests
         var own = Reason.Create(ReasonSlug.SignatureExpiresSoon, ("zone", "own"));
 
         OfDomain(Domain, ofHost, other, own)
-            .Single(advice => advice.Slug == AdviceSlug.RepairDnssec)
+            .Single(advice => advice.Slug == AdviceSlug.RenewSignatures)
             .Facts["zone"]
             .ShouldBe("own");
     }
@@ -404,9 +512,17 @@ public sealed class AdviceByReasonTests
     [Fact]
     public void Null_MX_among_others_is_named_as_the_one_to_remove()
     {
-        OfDomain(Domain, Reason.Create(ReasonSlug.MxNullAmongOthers))
-            .ShouldHaveSingleItem()
-            .Facts.ShouldContainKeyAndValue("name", ".");
+        var among = Domain with
+        {
+            Mx = Domain.Mx with
+            {
+                Records = [.. Domain.Mx.Records, new MxRecord(5, DomainName.Root)],
+            },
+        };
+        var advice = OfDomain(among, Reason.Create(ReasonSlug.MxNullAmongOthers))
+            .ShouldHaveSingleItem();
+        advice.Facts.ShouldContainKeyAndValue("name", ".");
+        advice.LinesToRemove.ShouldBe(["example.nl. 3600 IN MX 5 ."]);
         OfDomain(Domain, Reason.Create(ReasonSlug.NoMxNoAddress))
             .ShouldHaveSingleItem()
             .ZoneLines.ShouldBe(["example.nl. 3600 IN MX 0 ."]);

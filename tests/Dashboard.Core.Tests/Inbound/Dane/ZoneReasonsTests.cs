@@ -123,37 +123,37 @@ public sealed class ZoneReasonsTests
         LookupOutcome.NoData,
         DnssecStatus.Insecure,
         null,
-        "insecure-denial"
+        ReasonSlug.DenialInsecure
     )]
     [InlineData(
         "no such name, unsigned",
         LookupOutcome.NxDomain,
         DnssecStatus.Insecure,
         null,
-        "insecure-denial"
+        ReasonSlug.DenialInsecure
     )]
     [InlineData(
         "denied, and the resolver says why",
         LookupOutcome.NoData,
         DnssecStatus.Insecure,
         27,
-        "extended-error"
+        ReasonSlug.Nsec3IterationsTooHigh
     )]
     [InlineData(
         "failed, and the resolver says why",
         LookupOutcome.Failed,
         DnssecStatus.Indeterminate,
         27,
-        "extended-error"
+        ReasonSlug.Nsec3IterationsTooHigh
     )]
     [InlineData("denied and signed", LookupOutcome.NoData, DnssecStatus.Secure, null, null)]
     [InlineData("answered", LookupOutcome.Answer, DnssecStatus.Insecure, null, null)]
-    public void Denial_that_is_not_signed_is_told_with_what_it_rests_on(
+    public void Denial_that_is_not_signed_is_told_by_what_is_known_of_it(
         string what,
         LookupOutcome outcome,
         DnssecStatus dnssec,
         int? code,
-        string? basis
+        string? slug
     )
     {
         var lookup = Told(code is { } known ? [known] : []) with
@@ -164,8 +164,8 @@ public sealed class ZoneReasonsTests
 
         ZoneReasons
             .OfDenials([lookup])
-            .Select(reason => reason.Facts["basis"])
-            .ShouldBe(basis is null ? [] : [basis], what);
+            .Select(reason => reason.Slug)
+            .ShouldBe(slug is null ? [] : [slug], what);
     }
 
     [Theory]

@@ -172,15 +172,24 @@ public partial class ComparePage : ComponentBase
     private static DateTimeOffset At(InboundTestView test) => test.FinishedAt ?? test.CreatedAt;
 
     /// <summary>Each step once, in order of effect.</summary>
-    private List<string> StepsOf(ComparedResult side) =>
+    /// <summary>What must be done, and what can be done besides; a list without steps is left out.</summary>
+    private List<(string Key, List<string> Steps)> StepsOf(ComparedResult side) =>
         [
             .. AdviceGroups
                 .Of(side.Verdict)
-                .Select(group =>
-                    Advices[
-                        $"{group[0].Slug}.title",
-                        AdviceSubjects.SubjectOf(Advices, group, side.Domain)
-                    ].Value
+                .GroupBy(group => AdviceGroups.IsOptional(group) ? "steps.optional" : "steps")
+                .OrderBy(list => list.Key, StringComparer.Ordinal)
+                .Select(list =>
+                    (
+                        list.Key,
+                        list.Select(group =>
+                                Advices[
+                                    $"{group[0].Slug}.title",
+                                    AdviceSubjects.SubjectOf(Advices, group, side.Domain)
+                                ].Value
+                            )
+                            .ToList()
+                    )
                 ),
         ];
 }

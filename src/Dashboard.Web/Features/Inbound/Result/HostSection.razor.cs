@@ -25,7 +25,8 @@ public partial class HostSection : ComponentBase
     [Parameter]
     public DateTimeOffset? MatchedUntil { get; set; }
 
-    private LikelyCause? Cause => States.ResolverFault ? null : ResultFacts.CauseOf(Verdict);
+    private LikelyCause? Cause =>
+        States.ResolverFault ? null : ResultFacts.CauseOf(Verdict, Observation);
 
     private DateTimeOffset? LastMatch =>
         !States.ResolverFault && ResultFacts.MatchesNothing(Verdict) ? MatchedUntil : null;

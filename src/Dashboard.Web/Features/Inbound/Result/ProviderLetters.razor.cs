@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Core.Inbound;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -23,6 +24,25 @@ public partial class ProviderLetters : ComponentBase
     [Parameter, EditorRequired]
     public string Link { get; set; } = string.Empty;
 
-    private IReadOnlyList<ProviderLetter> Letters =>
-        ProviderLetter.Of(Texts, Verdict, Observation, Headline, Link);
+    /// <summary>Whom it is for may read the other language.</summary>
+    private static CultureInfo Other =>
+        CultureInfo.GetCultureInfo(
+            CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "nl" ? "en" : "nl"
+        );
+
+    private static ResourceTexts<AdviceTexts> OtherTexts => new(Other);
+
+    private string OtherHeadline =>
+        Dashboard.Texts.Inbound.Headline.Of(
+            new ResourceTexts<ResultTexts>(Other),
+            Verdict,
+            Observation
+        );
+
+    private IReadOnlyList<(ProviderLetter Own, ProviderLetter Other)> Letters =>
+        [
+            .. ProviderLetter
+                .Of(Texts, Verdict, Observation, Headline, Link)
+                .Zip(ProviderLetter.Of(OtherTexts, Verdict, Observation, OtherHeadline, Link)),
+        ];
 }

@@ -40,7 +40,14 @@ public partial class SummaryPage : ComponentBase
 
     private InboundTestView? Test { get; set; }
 
-    private IReadOnlyList<(string Who, IReadOnlyList<string> Steps)> Parties { get; set; } = [];
+    private IReadOnlyList<AdviceParty> Parties { get; set; } = [];
+
+    /// <summary>What must be done, and what can be done besides; a list without steps is left out.</summary>
+    private IReadOnlyList<(string Key, IReadOnlyList<AdviceParty> Parties)> Lists =>
+        [
+            ("steps", Having(group => !AdviceGroups.IsOptional(group))),
+            ("steps.optional", Having(AdviceGroups.IsOptional)),
+        ];
 
     private string Link => Address.ToAbsoluteUri(SitePaths.ReceivingTest(Id)).ToString();
 
@@ -53,29 +60,18 @@ public partial class SummaryPage : ComponentBase
             return;
         }
         Test = test;
-        Parties =
-        [
-            .. AdviceGroups
-                .PartiesOf(verdict, observation)
-                .Select(party =>
-                    (
-                        Advices[
-                            $"letter.for.{Slug.Of(party.Actor)}",
-                            AdviceSubjects.Listed(Advices, party.Names)
-                        ].Value,
-                        (IReadOnlyList<string>)
-                            [
-                                .. party.Groups.Select(group =>
-                                    Advices[
-                                        $"{group[0].Slug}.title",
-                                        AdviceSubjects.SubjectOf(Advices, group, verdict.Domain)
-                                    ].Value
-                                ),
-                            ]
-                    )
-                ),
-        ];
+        Parties = AdviceGroups.PartiesOf(verdict, observation);
     }
+
+    private IReadOnlyList<AdviceParty> Having(Func<IReadOnlyList<Advice>, bool> which) =>
+        [
+            .. Parties
+                .Select(party => party with { Groups = [.. party.Groups.Where(which)] })
+                .Where(party => party.Groups.Count > 0),
+        ];
+
+    private string Who(AdviceParty party) =>
+        Advices[$"letter.for.{Slug.Of(party.Actor)}", AdviceSubjects.Listed(Advices, party.Names)];
 
     internal static string MeaningKey(DomainVerdict verdict, InboundObservation observation)
     {
