@@ -134,7 +134,7 @@ public sealed class EvidenceOrderTests
             ],
         };
 
-        var group = SenderGroups.Form(evidence, own.Identities, []).ShouldHaveSingleItem();
+        var group = SenderGroups.Form(evidence, own.Identities, []).Told.ShouldHaveSingleItem();
 
         group.Ambiguous.Select(one => one.Session.Id).ShouldBe([looks[0].Id, looks[1].Id]);
         group.Identities.Select(one => one.SessionId).ShouldBe([first.Id, second.Id]);
@@ -149,7 +149,7 @@ public sealed class EvidenceOrderTests
 
         SenderGroups
             .Form(own.Evidence(), own.Identities, [])
-            .Select(group => group.Organisation!.Value)
+            .Told.Select(group => group.Organisation!.Value)
             .ShouldBe(["customer.example", "sender.example"]);
     }
 }

@@ -22,7 +22,7 @@ public sealed class ResolverBoundsTests
     private SenderGroup Sender(string address = "198.51.100.7") =>
         SenderGroups
             .Form(scene.Evidence(), scene.Identities, [])
-            .Single(group => group.SourceAddresses[0].ToString() == address);
+            .Told.Single(group => group.SourceAddresses[0].ToString() == address);
 
     private static IEnumerable<string> Resolvers(IEnumerable<AttributedQuery> queries) =>
         queries.Select(query => query.Query.ResolverAddress.ToString());

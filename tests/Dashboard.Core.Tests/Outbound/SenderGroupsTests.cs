@@ -15,7 +15,7 @@ public sealed class SenderGroupsTests
     private readonly Scene scene = Scene.Of();
 
     private IReadOnlyList<SenderGroup> Form() =>
-        SenderGroups.Form(scene.Evidence(), scene.Identities, []);
+        SenderGroups.Form(scene.Evidence(), scene.Identities, []).Told;
 
     private SenderGroup Named() => Form().Single(group => group.Organisation is not null);
 
@@ -297,7 +297,7 @@ public sealed class SenderGroupsTests
             .See(Stripped, At, SessionShape.Leave, Source.Stranger);
         shared.See(Stripped, At, SessionShape.Leave, Source.SamePool);
 
-        var group = SenderGroups.Form(shared.Evidence(), shared.Identities, []).Single();
+        var group = SenderGroups.Form(shared.Evidence(), shared.Identities, []).Told.Single();
 
         group.Ambiguous.Single().Session.SourceAddress.ToString().ShouldBe(Source.SamePool.Address);
     }
@@ -516,7 +516,7 @@ public sealed class SenderGroupsTests
         var second = shared.Add(Stripped, At + At + TimeSpan.FromSeconds(1), SessionShape.Peek);
         var first = shared.Add(Stripped, At + At, SessionShape.Peek);
 
-        var group = SenderGroups.Form(shared.Evidence(), [], []).ShouldHaveSingleItem();
+        var group = SenderGroups.Form(shared.Evidence(), [], []).Told.ShouldHaveSingleItem();
 
         group.Organisation.ShouldBeNull();
         group.Ambiguous.Select(ambiguous => ambiguous.Session.Id).ShouldBe([first.Id, second.Id]);

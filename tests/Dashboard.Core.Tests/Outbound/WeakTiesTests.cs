@@ -225,9 +225,9 @@ public sealed class WeakTiesTests
     {
         // MAIL in the clear, answered with 530 before any recipient.
         var own = Scene.Of(number: 3).See(TlsOnly, At, SessionShape.MailInClear);
-        SenderGroups.Form(own.Evidence(), [], []).ShouldBeEmpty();
+        SenderGroups.Form(own.Evidence(), [], []).Told.ShouldBeEmpty();
 
         own.Prove(own.Add(Control, At, SessionShape.MailOverTls));
-        SenderGroups.Form(TestEvidence.Empty, own.Identities, []).ShouldBeEmpty();
+        SenderGroups.Form(TestEvidence.Empty, own.Identities, []).Told.ShouldBeEmpty();
     }
 }

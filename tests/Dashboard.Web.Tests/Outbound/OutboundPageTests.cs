@@ -188,7 +188,12 @@ public sealed class OutboundPageTests(OutboundSiteFixture fixture)
         foreach (var minutes in new[] { 0, 11 })
         {
             site.Clock.Step(TimeSpan.FromMinutes(minutes));
-            var page = await ReadAsync($"/sending/{id}", language);
+            var page = await Eventually.GetAsync(async () =>
+                await ReadAsync($"/sending/{id}", language) is var seen
+                && seen.Contains(what, StringComparison.Ordinal)
+                    ? seen
+                    : null
+            );
 
             // From the later of the two, the control's delivery.
             var since = control.Transactions[0].At;

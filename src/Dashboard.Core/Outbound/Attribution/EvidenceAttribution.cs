@@ -164,9 +164,7 @@ public static class EvidenceAttribution
             )
             {
                 byTest[test.Id]
-                    .Queries.Add(
-                        new AttributedQuery(query, name.Probe, name.Role, name.BelowDomain)
-                    );
+                    .Add(new AttributedQuery(query, name.Probe, name.Role, name.BelowDomain));
             }
         }
     }

@@ -87,12 +87,7 @@ internal sealed class EvidenceByTest(IEnumerable<OutboundTest> tests)
         var chosen =
             ties.Count > 0 || transactions.Count == 0 ? session.StartedAt : transactions[0].At;
         return chosen < test.OpenedAt + ProbeTiming.QueryWindow
-            || !byTest[test.Id]
-                .Queries.Exists(query =>
-                    query.Probe == probe
-                    && query.IsForMail
-                    && query.Query.At <= chosen + ProbeTiming.QueryDatedLate
-                );
+            || !(byTest[test.Id].MailAskedAt(probe) <= chosen + ProbeTiming.QueryDatedLate);
     }
 
     /// <summary>It counts for no test; each that it may belong to says so.</summary>
@@ -143,11 +138,59 @@ public sealed record TestEvidence
 /// <summary>What has been found to belong to one test.</summary>
 internal sealed class CollectedEvidence
 {
+    private readonly List<AttributedQuery> queries = [];
+    private readonly Dictionary<OutboundProbeId, DateTimeOffset> mailAskedAt = [];
+    private readonly Dictionary<(OutboundProbeId, HostRole?), List<DateTimeOffset>> hostAskedAt =
+    [];
+
     public List<AttributedSession> Sessions { get; } = [];
 
-    public List<AttributedQuery> Queries { get; } = [];
+    public IReadOnlyList<AttributedQuery> Queries => queries;
 
     public List<AmbiguousSession> Ambiguous { get; } = [];
+
+    /// <param name="query">Later than all before it.</param>
+    public void Add(AttributedQuery query)
+    {
+        queries.Add(query);
+        if (SessionTies.IsForHost(query))
+        {
+            Times(query.Probe, query.Role).Add(query.Query.At);
+        }
+        if (query.IsForMail)
+        {
+            mailAskedAt.TryAdd(query.Probe, query.Query.At);
+        }
+    }
+
+    /// <summary>A host of the probe was asked for in that time, both ends included.</summary>
+    public bool AskedForHost(
+        OutboundProbeId probe,
+        HostRole role,
+        DateTimeOffset from,
+        DateTimeOffset until
+    )
+    {
+        var times = Times(probe, role);
+        var found = times.BinarySearch(from);
+        // Of equal ones any is found; which makes no difference.
+        var first = found < 0 ? ~found : found;
+        return first < times.Count && times[first] <= until;
+    }
+
+    /// <summary>When somebody first asked for the MX records of the recipient domain; null where nobody has.</summary>
+    public DateTimeOffset? MailAskedAt(OutboundProbeId probe) =>
+        mailAskedAt.TryGetValue(probe, out var at) ? at : null;
+
+    private List<DateTimeOffset> Times(OutboundProbeId probe, HostRole? role)
+    {
+        if (!hostAskedAt.TryGetValue((probe, role), out var times))
+        {
+            times = [];
+            hostAskedAt.Add((probe, role), times);
+        }
+        return times;
+    }
 
     /// <summary>
     /// Where messages of the test come from. A sender that demands DANE everywhere refuses the control, so another message that

@@ -21,10 +21,9 @@ internal sealed class SenderProof
 
     private readonly HashSet<IPAddress> byMessage;
     private readonly HashSet<IPAddress> byName;
-    private readonly HashSet<Guid> messages;
     private readonly List<IPNetwork> networks;
 
-    private SenderProof(
+    public SenderProof(
         DomainName organisation,
         IReadOnlyList<MessageIdentity> identities,
         TestEvidence evidence
@@ -32,7 +31,6 @@ internal sealed class SenderProof
     {
         Organisation = organisation;
         Identities = identities;
-        messages = [.. identities.Select(identity => identity.SessionId)];
         byMessage = [.. identities.Select(identity => identity.SourceAddress)];
         networks = [.. identities.SelectMany(identity => identity.OwnNetworks).Where(IsNarrow)];
         byName =
@@ -50,43 +48,10 @@ internal sealed class SenderProof
     /// <summary>Of the messages that authenticate to it.</summary>
     public IReadOnlyList<MessageIdentity> Identities { get; }
 
-    /// <summary>One for each organisation that a control proves; only the control names a domain.</summary>
-    public static IReadOnlyList<SenderProof> Of(
-        TestEvidence evidence,
-        IReadOnlyList<MessageIdentity> identities
-    )
-    {
-        var proven = identities
-            .Where(identity => identity.ProvenOrganisation is not null)
-            .GroupBy(identity => identity.ProvenOrganisation!)
-            .Where(group => group.Any(identity => identity.Probe == OutboundProbeId.Control));
-        return [.. proven.Select(group => new SenderProof(group.Key, [.. group], evidence))];
-    }
-
     public bool Has(IPAddress source) =>
         byMessage.Contains(source)
         || byName.Contains(source)
         || networks.Exists(network => network.Contains(source));
-
-    /// <summary>
-    /// A source that sends for several organisations, such as a provider's, shows only by its message for which it was at work:
-    /// two customers of one provider are not one sender.
-    /// </summary>
-    public SessionShare Share(SmtpSessionEvidence session, IReadOnlyList<SenderProof> all)
-    {
-        if (all.Any(proof => proof.messages.Contains(session.Id)))
-        {
-            return messages.Contains(session.Id) ? SessionShare.Own : SessionShare.None;
-        }
-        if (!Has(session.SourceAddress))
-        {
-            return SessionShare.None;
-        }
-        var others = all.Where(proof =>
-            proof != this && proof.byMessage.Contains(session.SourceAddress)
-        );
-        return others.Any() ? SessionShare.Doubtful : SessionShare.Own;
-    }
 
     private bool IsNamedByOwnDns(SmtpSessionEvidence session) =>
         (session.SourceNameConfirmed && IsOwn(session.SourceName))
@@ -101,6 +66,70 @@ internal sealed class SenderProof
         >= (
             network.BaseAddress.GetAddressBytes().Length == 4 ? WidestIPv4Prefix : WidestIPv6Prefix
         );
+}
+
+/// <summary>The proofs of all organisations that a control of the test proves: only the control names a domain.</summary>
+internal sealed class SenderProofs
+{
+    private readonly Dictionary<IPAddress, bool> known = [];
+    private readonly ILookup<Guid, DomainName> byMessage;
+    private readonly ILookup<IPAddress, DomainName> bySource;
+
+    private SenderProofs(IReadOnlyList<SenderProof> all)
+    {
+        All = all;
+        var messages = all.SelectMany(proof =>
+                proof.Identities.Select(identity => (proof.Organisation, Message: identity))
+            )
+            .ToList();
+        byMessage = messages.ToLookup(one => one.Message.SessionId, one => one.Organisation);
+        bySource = messages
+            .DistinctBy(one => (one.Organisation, one.Message.SourceAddress))
+            .ToLookup(one => one.Message.SourceAddress, one => one.Organisation);
+    }
+
+    public IReadOnlyList<SenderProof> All { get; }
+
+    public static SenderProofs Of(TestEvidence evidence, IReadOnlyList<MessageIdentity> identities)
+    {
+        var proven = identities
+            .Where(identity => identity.ProvenOrganisation is not null)
+            .GroupBy(identity => identity.ProvenOrganisation!)
+            .Where(group => group.Any(identity => identity.Probe == OutboundProbeId.Control));
+        return new([.. proven.Select(group => new SenderProof(group.Key, [.. group], evidence))]);
+    }
+
+    /// <summary>The source is a sender's that has a domain.</summary>
+    public bool Have(IPAddress source)
+    {
+        if (!known.TryGetValue(source, out var isKnown))
+        {
+            isKnown = All.Any(proof => proof.Has(source));
+            known.Add(source, isKnown);
+        }
+        return isKnown;
+    }
+
+    /// <summary>
+    /// A source that sends for several organisations, such as a provider's, shows only by its message for which it was at work:
+    /// two customers of one provider are not one sender.
+    /// </summary>
+    public SessionShare Share(SenderProof proof, SmtpSessionEvidence session)
+    {
+        if (byMessage.Contains(session.Id))
+        {
+            return byMessage[session.Id].Contains(proof.Organisation)
+                ? SessionShare.Own
+                : SessionShare.None;
+        }
+        if (!Have(session.SourceAddress) || !proof.Has(session.SourceAddress))
+        {
+            return SessionShare.None;
+        }
+        return bySource[session.SourceAddress].Any(other => other != proof.Organisation)
+            ? SessionShare.Doubtful
+            : SessionShare.Own;
+    }
 }
 
 /// <summary>Whether a session is an organisation's.</summary>

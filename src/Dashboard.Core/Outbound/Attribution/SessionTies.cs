@@ -87,19 +87,15 @@ internal static class SessionTies
         [
             .. candidates.Where(candidate =>
                 byTest[candidate.Test.Id]
-                    .Queries.Any(query => Precedes(query, candidate.Host, session, late))
+                    .AskedForHost(
+                        candidate.Host.Probe,
+                        candidate.Host.Role,
+                        session.StartedAt - ProbeTiming.QueryWindow,
+                        session.StartedAt + late
+                    )
             ),
         ];
 
-    private static bool Precedes(
-        AttributedQuery asked,
-        ProbeHost host,
-        SmtpSessionEvidence session,
-        TimeSpan late
-    ) =>
-        asked.Probe == host.Probe
-        && asked.Role == host.Role
-        && HostTypes.Contains(asked.Query.Type)
-        && asked.Query.At <= session.StartedAt + late
-        && session.StartedAt - asked.Query.At <= ProbeTiming.QueryWindow;
+    /// <summary>It asks for something that is at the name of an MX host.</summary>
+    public static bool IsForHost(AttributedQuery asked) => HostTypes.Contains(asked.Query.Type);
 }

@@ -4,29 +4,62 @@ using Dashboard.Core.Outbound.Evidence;
 
 namespace Dashboard.Core.Outbound.Judgement;
 
-/// <summary>The evidence of a probe as lines in order of time.</summary>
+/// <summary>
+/// The evidence of a probe as lines in order of time, as many as there is room for: first what was done to a message and the healing,
+/// then the rest of the connections, then the questions; of each the first.
+/// </summary>
 internal static class EvidenceTimeline
 {
-    public static IReadOnlyList<TimelineEntry> Of(ProbeEvidence evidence)
+    /// <returns>The lines, and how many there was no room for.</returns>
+    public static (IReadOnlyList<TimelineEntry> Lines, int LeftOut) Of(ProbeEvidence evidence)
     {
-        var entries = new List<TimelineEntry>();
-        foreach (var query in evidence.Queries.Concat(evidence.SharedQueries))
-        {
-            entries.Add(OfQuery(query.Query));
-        }
-        foreach (var session in evidence.Sessions)
-        {
-            entries.AddRange(OfSession(session));
-        }
-        if (evidence.Heal is { } heal)
-        {
-            entries.Add(
-                Entry(heal.At, TimelineKind.Healed, ("action", EvidenceWords.Of(heal.Action)))
+        var room = evidence.Room;
+        var shared = room.TellsSharedQuestions ? evidence.SharedQueries : [];
+        // Of one instant the questions come first, then the lines of sessions in their order, then the healing.
+        List<Line> ofSessions =
+        [
+            .. evidence.Sessions.SelectMany(OfSession).Select((entry, i) => new Line(entry, i + 1)),
+        ];
+        var all = OfHealing(evidence)
+            .Concat(ofSessions.Where(line => IsOfMessage(line.Entry)))
+            .Concat(ofSessions.Where(line => !IsOfMessage(line.Entry)))
+            .Concat(
+                evidence.Queries.Concat(shared).Select(query => new Line(OfQuery(query.Query), 0))
             );
-        }
-        // A stable sort: lines of one instant stay in the order of the session.
-        return [.. entries.OrderBy(entry => entry.At)];
+        List<Line> kept = [.. all.Take(room.Lines)];
+        var count =
+            ofSessions.Count
+            + evidence.Queries.Count
+            + shared.Count
+            + (evidence.Heal is null ? 0 : 1);
+        return (
+            [
+                .. kept.OrderBy(line => line.Entry.At)
+                    .ThenBy(line => line.Place)
+                    .Select(line => line.Entry),
+            ],
+            count - kept.Count
+        );
     }
+
+    private static IEnumerable<Line> OfHealing(ProbeEvidence evidence) =>
+        evidence.Heal is { } heal
+            ?
+            [
+                new(
+                    Entry(heal.At, TimelineKind.Healed, ("action", EvidenceWords.Of(heal.Action))),
+                    int.MaxValue
+                ),
+            ]
+            : [];
+
+    private static bool IsOfMessage(TimelineEntry entry) =>
+        entry.Kind
+            is TimelineKind.MailOverTls
+                or TimelineKind.MailInClear
+                or TimelineKind.RecipientAccepted
+                or TimelineKind.RecipientRefused
+                or TimelineKind.MessageTaken;
 
     private static TimelineEntry OfQuery(DnsQueryEvidence query) =>
         Entry(
@@ -151,4 +184,24 @@ internal static class EvidenceTimeline
         }
         return new TimelineEntry(at, kind, known);
     }
+
+    private readonly record struct Line(TimelineEntry Entry, int Place);
+}
+
+/// <summary>How much of its evidence a sender has told, see <see cref="EvidenceTimeline"/>.</summary>
+/// <param name="Lines">The most of one probe.</param>
+/// <param name="TellsSharedQuestions">With the questions of which nobody is known to have asked them.</param>
+internal sealed record TimelineRoom(int Lines, bool TellsSharedQuestions)
+{
+    public const int Most = 200;
+
+    private const int Fewest = 10;
+
+    private const int OfAllSenders = 2 * Most;
+
+    public static TimelineRoom Whole { get; } = new(Most, TellsSharedQuestions: true);
+
+    /// <summary>Together some <see cref="OfAllSenders"/> lines a probe, however many senders there are.</summary>
+    public static int LinesFor(int senders) =>
+        Math.Clamp(OfAllSenders / Math.Max(1, senders), Fewest, Most);
 }

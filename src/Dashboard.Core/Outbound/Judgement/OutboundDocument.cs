@@ -21,6 +21,9 @@ public sealed record OutboundDocument
 
     public required IReadOnlyList<SenderDocument> Senders { get; init; }
 
+    /// <summary>How many further senders there are, which are not judged.</summary>
+    public required int SendersLeftOut { get; init; }
+
     /// <summary>Over all senders, the worst; questions in the DNS while nobody has come.</summary>
     public required IReadOnlyList<SenderProbeDocument> Probes { get; init; }
 
@@ -45,6 +48,7 @@ public sealed record OutboundDocument
             Verdict = verdict.Verdict,
             Mixed = verdict.Mixed,
             Senders = [.. verdict.Senders.Select(SenderDocument.Of)],
+            SendersLeftOut = verdict.SendersLeftOut,
             Probes = [.. verdict.Probes.Select(SenderProbeDocument.Of)],
             StrangerSessions = verdict.StrangerSessions,
             AmbiguousSessions = verdict.AmbiguousSessions,

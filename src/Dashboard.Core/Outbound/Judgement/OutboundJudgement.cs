@@ -12,6 +12,9 @@ public static class OutboundJudgement
 
     private const int MostAmbiguous = 20;
 
+    /// <summary>Addresses, EHLO names and PTR names of one sender: the most of each that a verdict lists.</summary>
+    private const int MostNames = 50;
+
     /// <summary>The best a judgement can do against another of the same probe: the further down, the worse.</summary>
     private static readonly DeliveryJudgement[] BestFirst =
     [
@@ -39,10 +42,24 @@ public static class OutboundJudgement
         heals = [.. heals.Where(heal => heal.At <= now)];
         IReadOnlyList<QuestionGap> gaps = [.. test.QuestionGaps.Where(gap => gap.From <= now)];
         identities = [.. identities.Where(identity => identity.At <= now)];
-        var groups = SenderGroups.Form(evidence, identities, gaps);
+        var found = SenderGroups.Form(evidence, identities, gaps);
+        var isHeadline = HeadlineOf(found.Told);
         List<SenderVerdict> senders =
         [
-            .. groups.Select(group => OfGroup(test, group, heals, identities, gaps, now)),
+            .. found.Told.Select(group =>
+                OfGroup(
+                    test,
+                    group,
+                    heals,
+                    identities,
+                    gaps,
+                    now,
+                    new TimelineRoom(
+                        TimelineRoom.LinesFor(found.Told.Count),
+                        TellsSharedQuestions: isHeadline(group)
+                    )
+                )
+            ),
         ];
         var verdict = new OutboundVerdict
         {
@@ -51,7 +68,8 @@ public static class OutboundJudgement
             Senders = senders,
             Verdict = SenderVerdictKind.Inconclusive,
             Probes = [],
-            StrangerSessions = Strangers(evidence, groups),
+            SendersLeftOut = found.LeftOut,
+            StrangerSessions = Strangers(evidence, found),
             AmbiguousSessions = evidence.Ambiguous.Count,
             Ambiguous = [.. evidence.Ambiguous.Take(MostAmbiguous)],
             Silence = senders.Count > 0 ? null : SilenceOf(evidence),
@@ -60,7 +78,7 @@ public static class OutboundJudgement
         return verdict with
         {
             Mixed = headline.Select(sender => sender.Verdict).Distinct().Count() > 1,
-            Verdict = Worst(headline),
+            Verdict = Worst(headline, IsOpenByCrowd(found, senders)),
             Probes =
                 headline.Count > 0
                     ? Overall(test, headline)
@@ -68,15 +86,39 @@ public static class OutboundJudgement
         };
     }
 
-    private static int Strangers(TestEvidence evidence, IReadOnlyList<SenderGroup> groups) =>
+    /// <summary>Which of the senders the verdict will be of, as <see cref="OutboundVerdict.HeadlineSenders"/> has it.</summary>
+    private static Func<SenderGroup, bool> HeadlineOf(IReadOnlyList<SenderGroup> groups)
+    {
+        var withControl = groups.Where(SentControl).ToHashSet();
+        return group => withControl.Count == 0 || withControl.Contains(group);
+    }
+
+    private static bool SentControl(SenderGroup group) =>
+        SenderAnchor.Of(group) is not null || DeliveredControl(group);
+
+    private static bool DeliveredControl(SenderGroup group) =>
+        group.Sessions.Any(session =>
+            session.Probe == OutboundProbeId.Control && session.Deliveries.Any()
+        );
+
+    /// <summary>Nobody knows what a sender does that was left out, so the whole is not better than what is not known.</summary>
+    private static bool IsOpenByCrowd(SendersOfTest found, IReadOnlyList<SenderVerdict> senders) =>
+        senders.Any(sender => sender.SentControl)
+            ? found.LeftOutWithControl > 0
+            : found.LeftOut > 0;
+
+    private static int Strangers(TestEvidence evidence, SendersOfTest found) =>
         evidence
             .Sessions.Select(session => session.Session.Id)
             .Except(
-                groups.SelectMany(group => group.Sessions).Select(session => session.Session.Id)
+                found.Told.SelectMany(group => group.Sessions).Select(session => session.Session.Id)
             )
             .Except(
-                groups.SelectMany(group => group.Ambiguous).Select(session => session.Session.Id)
+                found
+                    .Told.SelectMany(group => group.Ambiguous)
+                    .Select(session => session.Session.Id)
             )
+            .Except(found.SessionsLeftOut)
             .Count();
 
     private static SilenceKind SilenceOf(TestEvidence evidence)
@@ -94,24 +136,28 @@ public static class OutboundJudgement
         IReadOnlyList<HealEvidence> heals,
         IReadOnlyList<MessageIdentity> identities,
         IReadOnlyList<QuestionGap> gaps,
-        DateTimeOffset now
+        DateTimeOffset now,
+        TimelineRoom room
     )
     {
         var anchoredAt = SenderAnchor.Of(group);
         var visits = SilentVisits.Of(group.Sessions);
-        var sentControl = group.Sessions.Any(session =>
-            session.Probe == OutboundProbeId.Control && session.Deliveries.Any()
-        );
+        var sentControl = DeliveredControl(group);
+        var sessions = group.Sessions.ToLookup(session => session.Probe);
+        var queries = group.Queries.ToLookup(query => query.Probe);
+        var resolverQueries = group.ResolverQueries.ToLookup(query => query.Probe);
+        var sharedQueries = group.SharedQueries.ToLookup(query => query.Probe);
         List<ProbeEvidence> probes =
         [
             .. test.Probes.Select(probe => new ProbeEvidence
             {
                 Probe = probe,
-                Sessions = [.. group.Sessions.Where(s => s.Probe == probe.Id)],
+                Sessions = [.. sessions[probe.Id]],
                 Ambiguous = [.. group.Ambiguous.Where(a => a.Probes.Contains(probe.Id))],
-                Queries = [.. group.Queries.Where(q => q.Probe == probe.Id)],
-                ResolverQueries = [.. group.ResolverQueries.Where(q => q.Probe == probe.Id)],
-                SharedQueries = [.. group.SharedQueries.Where(q => q.Probe == probe.Id)],
+                Queries = [.. queries[probe.Id]],
+                ResolverQueries = [.. resolverQueries[probe.Id]],
+                SharedQueries = [.. sharedQueries[probe.Id]],
+                Room = room,
                 QuestionGaps = gaps,
                 MayObeyPolicies = group.MayObeyPolicies,
                 Visits = visits,
@@ -141,14 +187,16 @@ public static class OutboundJudgement
         {
             SentControl = anchoredAt is not null || sentControl,
             Domain = group.Domain,
-            SourceAddresses = group.SourceAddresses,
-            Ehlos = group.Ehlos,
-            SourceNames = group.SourceNames,
+            SourceAddresses = [.. group.SourceAddresses.Take(MostNames)],
+            SourcesLeftOut = Math.Max(0, group.SourceAddresses.Count - MostNames),
+            Ehlos = [.. group.Ehlos.Take(MostNames)],
+            SourceNames = [.. group.SourceNames.Take(MostNames)],
             Guess = MtaGuessing.Of(group),
         };
     }
 
-    private static SenderVerdictKind Worst(IReadOnlyList<SenderVerdict> senders)
+    /// <param name="isOpen">There are senders beside these, of which nothing is known.</param>
+    private static SenderVerdictKind Worst(IReadOnlyList<SenderVerdict> senders, bool isOpen)
     {
         // One open verdict leaves the whole open, unless another sender has already failed.
         var failed = senders
@@ -158,7 +206,7 @@ public static class OutboundJudgement
             .Min();
         return
             failed == SenderVerdictKind.EnforcesDane
-            && senders.Any(s => s.Verdict == SenderVerdictKind.Inconclusive)
+            && (isOpen || senders.Any(s => s.Verdict == SenderVerdictKind.Inconclusive))
             ? SenderVerdictKind.Inconclusive
             : failed;
     }

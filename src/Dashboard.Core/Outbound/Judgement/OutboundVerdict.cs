@@ -13,6 +13,9 @@ public sealed record OutboundVerdict
     /// <summary>One for each sender that named a recipient of the test; empty while nobody has.</summary>
     public required IReadOnlyList<SenderVerdict> Senders { get; init; }
 
+    /// <summary>How many further senders there are, which are not judged (<see cref="SenderGroups.MostOfAKind"/>).</summary>
+    public int SendersLeftOut { get; init; }
+
     /// <summary>
     /// Those that the verdict is of: beside a sender that sent the control, one that did not is a fragment, of a pool or of what
     /// somebody else tried.

@@ -46,6 +46,8 @@ internal sealed record ProbeEvidence
     /// <summary>It delivered the control, over TLS or not.</summary>
     public bool SentControl { get; init; }
 
+    public TimelineRoom Room { get; init; } = TimelineRoom.Whole;
+
     /// <summary>The instant of the judgement; the end of the test once it has closed.</summary>
     public required DateTimeOffset Now { get; init; }
 

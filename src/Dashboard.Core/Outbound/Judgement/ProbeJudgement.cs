@@ -36,4 +36,7 @@ public sealed record ProbeJudgement
     public bool ProvenByHealing { get; init; }
 
     public IReadOnlyList<TimelineEntry> Timeline { get; init; } = [];
+
+    /// <summary>How many further lines there are, for which the timeline has no room.</summary>
+    public int LinesLeftOut { get; init; }
 }

@@ -16,10 +16,12 @@ internal static class ProbeRules
             { Hosts.Count: > 1 } => Pair(evidence),
             _ => Deliver(evidence),
         };
+        var (lines, leftOut) = EvidenceTimeline.Of(evidence);
         return judged with
         {
             MailedInClear = evidence.MailedInClear,
-            Timeline = EvidenceTimeline.Of(evidence),
+            Timeline = lines,
+            LinesLeftOut = leftOut,
         };
     }
 

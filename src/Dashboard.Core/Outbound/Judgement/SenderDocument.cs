@@ -10,6 +10,9 @@ public sealed record SenderDocument
 {
     public required IReadOnlyList<IPAddress> SourceAddresses { get; init; }
 
+    /// <summary>How many further source addresses it has.</summary>
+    public required int SourcesLeftOut { get; init; }
+
     public required IReadOnlyList<string> Ehlo { get; init; }
 
     public required IReadOnlyList<DomainName> SourceNames { get; init; }
@@ -50,6 +53,7 @@ public sealed record SenderDocument
         return new SenderDocument
         {
             SourceAddresses = sender.SourceAddresses,
+            SourcesLeftOut = sender.SourcesLeftOut,
             Ehlo = sender.Ehlos,
             SourceNames = sender.SourceNames,
             Identity = new SenderIdentityDocument { Domain = sender.Domain, Guess = sender.Guess },
@@ -138,6 +142,9 @@ public sealed record SenderProbeDocument
 
     public required IReadOnlyList<TimelineEntry> Evidence { get; init; }
 
+    /// <summary>How many further lines of evidence there are.</summary>
+    public required int EvidenceLeftOut { get; init; }
+
     public static SenderProbeDocument Of(ProbeJudgement judgement)
     {
         ArgumentNullException.ThrowIfNull(judgement);
@@ -153,6 +160,7 @@ public sealed record SenderProbeDocument
             ProvenByHealing = judgement.ProvenByHealing,
             Rfc = OutboundProbes.Get(judgement.Probe).Rfc,
             Evidence = judgement.Timeline,
+            EvidenceLeftOut = judgement.LinesLeftOut,
         };
     }
 }

@@ -42,7 +42,11 @@ public sealed record SenderVerdict
     /// <summary>Only where aligned SPF or DKIM proves it; else the outcome is that of the source addresses alone.</summary>
     public DomainName? Domain { get; init; }
 
+    /// <summary>The first of them.</summary>
     public IReadOnlyList<IPAddress> SourceAddresses { get; init; } = [];
+
+    /// <summary>How many further addresses it has.</summary>
+    public int SourcesLeftOut { get; init; }
 
     public IReadOnlyList<string> Ehlos { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Net;
 using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound.Attribution;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Data;
@@ -19,8 +20,13 @@ internal sealed class OutboundTests(
     IDbContextFactory<DashboardDb> database,
     IOptions<OutboundTestOptions> settings,
     TimeProvider time
-)
+) : IDisposable
 {
+    /// <summary>Far longer than a worker that lives leaves a test that is due.</summary>
+    private static readonly TimeSpan WorkerTakesWithin = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim judging = new(1);
+
     /// <summary>What keeps tests of a kind from working, see <see cref="ProbeZoneMissing"/>; empty where nothing does.</summary>
     public IReadOnlyList<string> MissingFor(OutboundTestKind kind) => zone.MissingFor(kind);
 
@@ -357,7 +363,10 @@ internal sealed class OutboundTests(
         };
     }
 
-    /// <summary>The stored one where it is up to date; else as it is now, whether or not a worker is there to store it.</summary>
+    /// <summary>
+    /// The stored one. Judging is the worker's: anybody can ask for a page as often as he likes. Only where no worker has taken the test
+    /// since it was due, it is judged here as it is at the moment, one test at a time; who comes meanwhile sees what is stored.
+    /// </summary>
     private async Task<OutboundVerdict> VerdictAsync(
         DashboardDb db,
         OutboundTestRow row,
@@ -365,12 +374,24 @@ internal sealed class OutboundTests(
     )
     {
         var now = time.GetUtcNow();
-        var fresh = row.JudgedStamp == row.EvidenceStamp && now < row.DueAt;
-        if (row.Verdict is { } stored && (fresh || row.ClosedAt is not null))
+        var isLeft = row.ClosedAt is null && row.DueAt < now - WorkerTakesWithin;
+        if (!isLeft || !await judging.WaitAsync(TimeSpan.Zero, cancellation))
         {
-            return stored;
+            return row.Verdict ?? NothingSeen(row, now);
         }
-        var loaded = await OutboundEvidenceReader.LoadAsync(db, row, now, cancellation);
-        return loaded.Judge(now);
+        try
+        {
+            var loaded = await OutboundEvidenceReader.LoadAsync(db, row, now, cancellation);
+            return loaded.Judge(now);
+        }
+        finally
+        {
+            judging.Release();
+        }
     }
+
+    private static OutboundVerdict NothingSeen(OutboundTestRow row, DateTimeOffset now) =>
+        OutboundJudgement.Judge(row.ToTest(), TestEvidence.Empty, [], [], now);
+
+    public void Dispose() => judging.Dispose();
 }

@@ -78,6 +78,7 @@ internal sealed class ExpireEvidence(
                     {
                         // What its connections told of who it is; the domain that it proved to send for stays.
                         SourceAddresses = [],
+                        SourcesLeftOut = 0,
                         SourceNames = [],
                         Ehlos = [],
                         Probes = WithoutTimelines(sender.Probes),
@@ -90,5 +91,5 @@ internal sealed class ExpireEvidence(
 
     private static IReadOnlyList<ProbeJudgement> WithoutTimelines(
         IReadOnlyList<ProbeJudgement> probes
-    ) => [.. probes.Select(probe => probe with { Timeline = [] })];
+    ) => [.. probes.Select(probe => probe with { Timeline = [], LinesLeftOut = 0 })];
 }

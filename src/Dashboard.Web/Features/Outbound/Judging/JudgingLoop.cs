@@ -10,7 +10,9 @@ namespace Dashboard.Web.Features.Outbound.Judging;
 
 /// <summary>
 /// Takes the tests whose judgement is due, in every worker at once. A taken test is deferred for a moment in the statement that
-/// takes it, so that it comes back by itself where the worker goes away in between; see docs/adr/0004-sending-test-loop.md.
+/// takes it, so that it comes back by itself where the worker goes away in between; see docs/adr/0004-sending-test-loop.md. A test with
+/// much evidence takes long, and a visitor who has its addresses can make it so: it leaves the line, and rests afterwards
+/// (<see cref="SlowJudgements"/>).
 /// </summary>
 internal sealed partial class JudgingLoop(
     IDbContextFactory<DashboardDb> database,
@@ -24,8 +26,13 @@ internal sealed partial class JudgingLoop(
 {
     private const int AtOnce = 20;
 
+    private readonly SlowJudgements slow = new(time);
+
     /// <summary>How long a taken test is deferred: far longer than a judgement takes.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
+
+    /// <summary>For all that one judgement asks of the database.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
     /// <summary>After a fault with one test, which would come back at once else.</summary>
     private static readonly TimeSpan FaultyWaits = TimeSpan.FromSeconds(30);
@@ -80,24 +87,37 @@ internal sealed partial class JudgingLoop(
         }
     }
 
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await slow.EndAsync();
+    }
+
     /// <summary>How many tests were due.</summary>
     internal async Task<int> RunOnceAsync(CancellationToken cancellation)
     {
         var due = await TakeAsync(cancellation);
         foreach (var id in due)
         {
-            try
-            {
-                await judge.SettleAsync(id, cancellation);
-            }
-            catch (Exception fault)
-                when (!cancellation.IsCancellationRequested && !DatabaseFault.IsUnavailable(fault))
-            {
-                Log.TestFailed(log, id, fault);
-                await PutOffAsync(id, cancellation);
-            }
+            await slow.RunAsync(id, () => JudgeAsync(id, cancellation), cancellation);
         }
         return due.Count;
+    }
+
+    private async Task JudgeAsync(Guid id, CancellationToken cancellation)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(Deadline);
+        try
+        {
+            await judge.SettleAsync(id, deadline.Token);
+        }
+        catch (Exception fault)
+            when (!cancellation.IsCancellationRequested && !DatabaseFault.IsUnavailable(fault))
+        {
+            Log.TestFailed(log, id, fault);
+            await PutOffAsync(id, cancellation);
+        }
     }
 
     /// <summary>By who judges: where nobody does, nothing has been tied yet.</summary>
@@ -110,6 +130,7 @@ internal sealed partial class JudgingLoop(
     private async Task<List<Guid>> TakeAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
+        var resting = slow.NotNow();
         await using var db = await database.CreateDbContextAsync(cancellation);
         return await db
             .Database.SqlQuery<Guid>(
@@ -117,7 +138,7 @@ internal sealed partial class JudgingLoop(
                 UPDATE outbound_tests SET due_at = {now + Lease}
                 WHERE id IN (
                   SELECT id FROM outbound_tests
-                  WHERE closed_at IS NULL AND due_at <= {now}
+                  WHERE closed_at IS NULL AND due_at <= {now} AND NOT id = ANY({resting})
                   ORDER BY due_at LIMIT {AtOnce}
                   FOR UPDATE SKIP LOCKED)
                 RETURNING id AS "Value"
