@@ -65,6 +65,20 @@ public sealed class MessageNotSeenTests
 
     [Theory]
     [MemberData(nameof(Absent))]
+    public void Message_that_we_did_not_read_is_our_own_limit(OutboundProbeId probe)
+    {
+        var scene = Brought(Kept(Asked(probe)).Heal(probe, Healed), probe, Start);
+        scene.Unread.Add(scene.Sessions[^1].Id);
+        scene.Identities.RemoveAt(scene.Identities.Count - 1);
+
+        scene.Judge(probe, Hour * 24).Open!.Reason.ShouldBe(OpenReason.MessageNotRead);
+        var closed = scene.Judge(probe, ProbeTiming.ClosesAfter);
+        closed.Judgement.ShouldBe(DeliveryJudgement.Inconclusive);
+        closed.Open!.Reason.ShouldBe(OpenReason.MessageNotRead);
+    }
+
+    [Theory]
+    [MemberData(nameof(Absent))]
     public void Question_for_what_was_never_mailed_is_left_open(OutboundProbeId probe)
     {
         var scene = Kept(Asked(probe));

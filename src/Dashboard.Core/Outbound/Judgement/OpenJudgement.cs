@@ -36,6 +36,9 @@ public enum OpenReason
     /// </summary>
     MessageNotSeen,
 
+    /// <summary>The same, and a message came then that we did not read, for want of room or of time: a limit of ours.</summary>
+    MessageNotRead,
+
     /// <summary>Its resolver asks without the DO bit, so it cannot know that an answer is bogus.</summary>
     [System.Text.Json.Serialization.JsonStringEnumMemberName("no-dnssec-ok")]
     NoDnssecOk,

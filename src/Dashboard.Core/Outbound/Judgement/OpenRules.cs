@@ -107,7 +107,11 @@ internal static class OpenRules
 
     /// <summary>What a refusal waits for that nothing shows to be of a message.</summary>
     public static OpenJudgement MessageNotSeen(ProbeEvidence evidence) =>
-        new(OpenReason.MessageNotSeen, null, evidence.ClosesAt);
+        new(
+            evidence.HasUnreadMessage ? OpenReason.MessageNotRead : OpenReason.MessageNotSeen,
+            null,
+            evidence.ClosesAt
+        );
 
     private static OpenReason ReasonOf(ProbeEvidence evidence)
     {

@@ -37,6 +37,9 @@ internal sealed record ProbeEvidence
     /// <summary>The sessions that brought a message which the sender's own server had when the fault was put right.</summary>
     public IReadOnlySet<Guid> WithWaitingMessage { get; init; } = new HashSet<Guid>();
 
+    /// <summary>The sessions of which a message was read.</summary>
+    public IReadOnlySet<Guid> WithReadMessage { get; init; } = new HashSet<Guid>();
+
     /// <summary>
     /// When the sender delivered the control, or another message it should deliver: from here its refusals count. Null for who
     /// never delivered anything: anybody can connect.
@@ -82,6 +85,13 @@ internal sealed record ProbeEvidence
             session.Transactions.Any(mail =>
                 mail is { NamesRecipient: true, TakenAt: not null, RequiresTls: false }
             ) && WithWaitingMessage.Contains(session.Session.Id)
+        );
+
+    /// <summary>A message was taken after the fault was put right, and nobody knows since when its sender had it, as it was not read.</summary>
+    public bool HasUnreadMessage =>
+        AfterHeal.Any(session =>
+            session.Transactions.Any(mail => mail is { NamesRecipient: true, TakenAt: not null })
+            && !WithReadMessage.Contains(session.Session.Id)
         );
 
     /// <summary>In which the sender refused what is known to be a message of this probe, and the evidence of it.</summary>

@@ -41,11 +41,14 @@ public sealed record ReceiverLimits
     /// <summary>Addresses of no live test in one session, before it is closed: nobody gets to guess for long.</summary>
     public int UnknownRecipients { get; init; } = 10;
 
-    /// <summary>Octets of a message. Only the control is looked at, and none is kept.</summary>
+    /// <summary>Octets of a message. Who sent it is looked for, and none is kept.</summary>
     public int MessageSize { get; init; } = 1024 * 1024;
 
-    /// <summary>Control messages that are held in memory at the same time, until who sent them is known.</summary>
-    public int MessagesInMemory { get; init; } = 32;
+    /// <summary>
+    /// Messages that are held in memory at the same time, until who sent them is known; a quarter of them of one source network, which is
+    /// more than a full test has that a verdict can rest on.
+    /// </summary>
+    public int MessagesInMemory { get; init; } = 64;
 
     /// <summary>The first that would let nobody do anything; null where there is none.</summary>
     internal (string Name, string Problem)? Wrong()

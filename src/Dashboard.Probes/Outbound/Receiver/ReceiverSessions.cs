@@ -51,6 +51,9 @@ internal sealed partial class ReceiverSessions(
     /// <summary>When a client was last turned away for lack of places; null where none was.</summary>
     public DateTimeOffset? TurnedAwayAt => admission.TurnedAwayAt;
 
+    /// <inheritdoc cref="MessageExaminer.NotReadAt"/>
+    public DateTimeOffset? NotReadAt => examiner.NotReadAt;
+
     /// <summary>Those under way, and those whose evidence is not stored yet.</summary>
     public int Count => sessions.Count;
 

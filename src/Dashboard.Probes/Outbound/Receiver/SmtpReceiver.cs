@@ -66,6 +66,9 @@ public sealed partial class SmtpReceiver : IHostedService, IAsyncDisposable
     /// <summary>When a client was last turned away for lack of places; null where none was.</summary>
     public DateTimeOffset? TurnedAwayAt => sessions.TurnedAwayAt;
 
+    /// <summary>When a message that a verdict can rest on last was deferred, or could not be read; null where none was.</summary>
+    public DateTimeOffset? NotReadAt => sessions.NotReadAt;
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var (endpoint, place) in map.Sockets)

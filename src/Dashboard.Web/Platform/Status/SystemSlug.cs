@@ -61,6 +61,9 @@ public static class SystemSlug
     /// <summary>What the receiver sees waits for the database, or had to be dropped before it was stored.</summary>
     public const string EvidenceDelayed = "evidence-delayed";
 
+    /// <summary>Messages to sending tests were deferred for want of room, or could not be read.</summary>
+    public const string MessagesNotRead = "messages-not-read";
+
     /// <summary>More connections came than can be kept of those that nothing ties to a sending test; the oldest make room.</summary>
     public const string EvidenceRoomFull = "evidence-room-full";
 

@@ -414,6 +414,55 @@ public sealed class RefusalTests
         session.Transactions.Select(mail => mail.TakenAt is null).ShouldBe([true, false]);
     }
 
+    [Theory]
+    [InlineData(OutboundProbeId.Control)]
+    [InlineData(OutboundProbeId.TlsaBogus)]
+    [InlineData(OutboundProbeId.Mismatch)]
+    public async Task Message_that_a_verdict_can_rest_on_is_put_off_where_there_is_no_room(
+        OutboundProbeId probe
+    )
+    {
+        await using var receiver = await RunningReceiver.StartAsync(
+            new ReceiverLimits { MessagesInMemory = 0 }
+        );
+        var test = receiver.Directory.Open(OutboundProbeId.TlsaBogus, OutboundProbeId.Mismatch);
+        await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        await client.StartTlsAsync();
+        await client.SayAsync("EHLO mx.sender.example");
+        await client.SayAsync("MAIL FROM:<a@sender.example>");
+        (
+            await client.SayAsync($"RCPT TO:<{test.Names.Recipient(probe, test.Token)}>")
+        ).ShouldStartWith("250");
+        receiver.NotReadAt.ShouldBeNull();
+
+        (await client.SayAsync("DATA")).ShouldStartWith("451 4.3.2");
+
+        receiver.NotReadAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Message_of_one_test_too_many_comes_in_a_transaction_of_its_own()
+    {
+        await using var receiver = await RunningReceiver.StartAsync();
+        await using var client = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        var recipients = Enumerable
+            .Range(0, 6)
+            .Select(_ => receiver.Directory.Open())
+            .Select(test => test.Names.Recipient(OutboundProbeId.Control, test.Token))
+            .ToList();
+        await client.SayAsync("MAIL FROM:<a@sender.example>");
+        foreach (var recipient in recipients.Take(5))
+        {
+            (await client.SayAsync($"RCPT TO:<{recipient}>")).ShouldStartWith("250");
+        }
+
+        (await client.SayAsync($"RCPT TO:<{recipients[5]}>")).ShouldStartWith("452");
+
+        await client.SayAsync("RSET");
+        await client.SayAsync("MAIL FROM:<a@sender.example>");
+        (await client.SayAsync($"RCPT TO:<{recipients[5]}>")).ShouldStartWith("250");
+    }
+
     [Fact]
     public async Task Line_without_an_end_is_bounded()
     {

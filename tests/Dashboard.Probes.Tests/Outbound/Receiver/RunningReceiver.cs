@@ -42,6 +42,8 @@ internal sealed class RunningReceiver : IAsyncDisposable
 
     public string Folder => folder;
 
+    public DateTimeOffset? NotReadAt => receiver.NotReadAt;
+
     public static async Task<RunningReceiver> StartAsync(
         ReceiverLimits? limits = null,
         ISenderDns? dns = null,

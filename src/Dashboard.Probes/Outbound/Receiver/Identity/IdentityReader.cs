@@ -18,6 +18,9 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
     /// <summary>For all lookups together (RFC 7208 section 4.6.4: at least 20 seconds).</summary>
     private static readonly TimeSpan LookupTimeout = TimeSpan.FromSeconds(40);
 
+    /// <summary>For the keys of all its signatures: anybody can name domains that answer slowly.</summary>
+    private static readonly TimeSpan KeyTimeout = TimeSpan.FromSeconds(10);
+
     /// <param name="recipient">Of which test and probe it is a message.</param>
     public async Task<MessageIdentity> ReadAsync(
         HeldMessage held,
@@ -99,11 +102,13 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
         CancellationToken cancellation
     )
     {
+        using var keys = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        keys.CancelAfter(KeyTimeout);
         var found = await new DkimCheck(dns).CheckAsync(
             message,
             at,
             (m, signed) => NamesTest(m, signed, token),
-            cancellation
+            keys.Token
         );
         var signatures = new List<DkimIdentity>();
         foreach (var signature in found)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Dashboard.Core.Outbound;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
@@ -23,40 +24,70 @@ internal sealed partial class MessageExaminer(
         TimeSpan.FromSeconds(15)
     );
 
+    /// <summary>
+    /// For all lookups of one message: however slowly the domains answer that it names, the message holds its place no longer.
+    /// </summary>
+    private static readonly TimeSpan ReadsFor = TimeSpan.FromSeconds(40);
+
     /// <summary>Of one message: each costs lookups.</summary>
     private const int MostTests = 5;
 
     private readonly ConcurrentDictionary<Guid, Task> working = new();
     private readonly LogThrottle notRead = new(time);
     private readonly LogThrottle notTaken = new(time);
-    private readonly int keptForControls = places / 2;
-    private int free = places;
+    private readonly MessagePlaces memory = new(places);
+    private long notReadAt;
+
+    /// <summary>When a message that a verdict can rest on last was deferred, or could not be read; null where none was.</summary>
+    public DateTimeOffset? NotReadAt
+    {
+        get
+        {
+            var ticks = Interlocked.Read(ref notReadAt);
+            return ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>Whether a message of one more test is examined beside these.</summary>
+    public static bool HasRoomFor(IReadOnlyList<ProbeZoneName> recipients, ProbeZoneName another) =>
+        recipients.Select(recipient => recipient.Token).Append(another.Token).Distinct().Count()
+        <= MostTests;
 
     /// <summary>
-    /// Null where all places are taken and the message is a control, without which a test says nothing. Of any other message the
-    /// identity helps, and it is dropped unread where half of the places are taken.
+    /// Null where there is no place for a message that a verdict can rest on, so that its sender comes again: a control, without which a
+    /// test says nothing, or one that may have waited until a fault was put right, which comes once. Of any other message the identity
+    /// helps, and it is dropped unread.
     /// </summary>
-    public MessagePlace? TryTakePlace(IReadOnlyList<ProbeZoneName> recipients)
+    public MessagePlace? TryTakePlace(IReadOnlyList<ProbeZoneName> recipients, IPAddress source)
     {
         List<ProbeZoneName> tests =
         [
             .. recipients
                 .GroupBy(recipient => recipient.Token)
-                .Select(test =>
-                    test.FirstOrDefault(recipient => recipient.Probe == OutboundProbeId.Control)
-                    ?? test.First()
-                )
-                .OrderBy(recipient => recipient.Probe)
+                .Select(test => test.MaxBy(Rank)!)
+                .OrderByDescending(Rank)
+                .ThenBy(recipient => recipient.Probe)
                 .Take(MostTests),
         ];
-        var isControl = tests.Exists(recipient => recipient.Probe == OutboundProbeId.Control);
-        if (Interlocked.Decrement(ref free) >= (isControl ? 0 : keptForControls))
+        var isNeeded = tests.Exists(recipient => Rank(recipient) > 0);
+        if (memory.TryTake(source, isNeeded) is { } release)
         {
-            return new MessagePlace(tests, () => Interlocked.Increment(ref free));
+            return new MessagePlace(tests, release);
         }
-        Interlocked.Increment(ref free);
-        return isControl ? null : new MessagePlace([], () => { });
+        if (!isNeeded)
+        {
+            return new MessagePlace([], () => { });
+        }
+        Interlocked.Exchange(ref notReadAt, time.GetUtcNow().UtcTicks);
+        return null;
     }
+
+    /// <summary>Of a message that several recipients name the identity is that of the one that tells most.</summary>
+    private static int Rank(ProbeZoneName recipient) =>
+        recipient.Probe == OutboundProbeId.Control ? 2
+        // The recipient of a fault is accepted only once the fault is put right.
+        : OutboundProbes.Get(recipient.Probe).Heal != HealAction.None ? 1
+        : 0;
 
     public void Examine(MessagePlace place, HeldMessage message)
     {
@@ -88,17 +119,19 @@ internal sealed partial class MessageExaminer(
     )
     {
         var read = new List<(TestToken Token, MessageIdentity Identity)>();
+        using var timeout = new CancellationTokenSource(ReadsFor);
         try
         {
             foreach (var recipient in recipients)
             {
-                var identity = await reader.ReadAsync(message, recipient, CancellationToken.None);
+                var identity = await reader.ReadAsync(message, recipient, timeout.Token);
                 read.Add((recipient.Token, identity));
             }
         }
         // A message comes from outside and can trip any library; that it came is known from its session.
         catch (Exception fault)
         {
+            Interlocked.Exchange(ref notReadAt, time.GetUtcNow().UtcTicks);
             if (notRead.Take(out var untold))
             {
                 Log.NotRead(logger, fault.GetType().Name, message.Session, untold);

@@ -272,6 +272,11 @@ internal sealed class SmtpDialogue(
             return SmtpReplies.TooManyRecipients;
         }
         var named = recipients.Named(path);
+        // What is taken is read, and lookups are bounded; the others come in a transaction of their own.
+        if (named is not null && !MessageExaminer.HasRoomFor(Accepted, named))
+        {
+            return SmtpReplies.TooManyRecipients;
+        }
         var (answer, decision) = await recipients.DecideAsync(path, named, cancellation);
         if (decision == RecipientDecision.Unknown && ++unknownRecipients > Limits.UnknownRecipients)
         {
@@ -326,7 +331,9 @@ internal sealed class SmtpDialogue(
         {
             return SmtpReplies.TooLarge;
         }
-        Place = isReport ? reports.TryTakePlace(recorder.Source) : examiner.TryTakePlace(Accepted);
+        Place = isReport
+            ? reports.TryTakePlace(recorder.Source)
+            : examiner.TryTakePlace(Accepted, recorder.Source);
         return Place is null ? SmtpReplies.MemoryTaken : SmtpReplies.StartMessage;
     }
 

@@ -29,6 +29,7 @@ internal sealed class EvidenceCheck(
             now - queue.WaitingSince > LongWait || IsRecent(queue.DroppedAt)
                 ? SystemSlug.EvidenceDelayed
             : IsRecent(receiver.TurnedAwayAt) ? SystemSlug.ReceiverCrowded
+            : IsRecent(receiver.NotReadAt) ? SystemSlug.MessagesNotRead
             : IsRecent(room.TrimmedAt) ? SystemSlug.EvidenceRoomFull
             : SystemSlug.Ok;
         return Task.FromResult(
