@@ -43,7 +43,7 @@ public sealed class ProbeRowTests
                 DeliveryJudgement.NotTested,
                 true,
                 "tone-unknown",
-                "Niet getest: deze verzender kwam pas na het herstel"
+                "Niet getest: deze verzender kwam pas toen wij de fout hadden rechtgezet"
             },
             { DeliveryJudgement.Inconclusive, true, "tone-unknown", "Niet vastgesteld" },
         };

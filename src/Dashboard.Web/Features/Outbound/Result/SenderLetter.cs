@@ -36,7 +36,10 @@ internal sealed record SenderLetter(string Subject, string Text)
         {
             return null;
         }
-        var software = SenderConfigurations.InOrder(sender.Guess)[0];
+        // Where nothing tells the software, the two that most servers of one's own run.
+        IReadOnlyList<MailSoftware> likely = sender.Guess is null
+            ? [MailSoftware.Postfix, MailSoftware.Exim]
+            : [SenderConfigurations.InOrder(sender.Guess)[0]];
         var text = new StringBuilder();
         text.AppendLine(texts["letter.opening", who]).AppendLine();
         text.AppendLine(outcome).AppendLine();
@@ -45,14 +48,14 @@ internal sealed record SenderLetter(string Subject, string Text)
             text.Append(CultureInfo.InvariantCulture, $"{place + 1}. ")
                 .AppendLine(texts[$"{Slug.Of(kind)}.title"])
                 .AppendLine(ProviderLetter.Plain(texts[$"{Slug.Of(kind)}.text"]));
-            if (
-                sender.Guess is not null
-                && SenderConfigurations.For(kind, software) is { } configuration
-            )
+            foreach (var software in likely)
             {
-                text.AppendLine()
-                    .AppendLine(texts["paste", texts[$"software.{Slug.Of(software)}"].Value])
-                    .AppendLine(configuration);
+                if (SenderConfigurations.For(kind, software) is { } configuration)
+                {
+                    text.AppendLine()
+                        .AppendLine(texts["paste", texts[$"software.{Slug.Of(software)}"].Value])
+                        .AppendLine(configuration);
+                }
             }
             text.AppendLine();
         }

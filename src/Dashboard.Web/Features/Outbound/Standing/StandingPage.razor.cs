@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Outbound.Judgement;
+using Dashboard.Web.Features.Outbound.Judging;
 using Dashboard.Web.Features.Outbound.Result;
 using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
@@ -114,4 +115,8 @@ public partial class StandingPage : ComponentBase
         StandingStartPage.Intervals.Contains((int)interval.TotalHours)
             ? Texts[$"interval.{(int)interval.TotalHours}"]
             : Texts["interval.other", (int)interval.TotalHours];
+
+    /// <summary>How long a round lives from its first message on, in hours.</summary>
+    private static string RoundHours(StandingTestView test) =>
+        StandingClock.Life(test.Interval).TotalHours.ToString("0.#", CultureInfo.CurrentCulture);
 }
