@@ -436,7 +436,7 @@ public sealed class AccessibilityTests(Site site)
         await SmallSender.Plain.SendAsync(await site.ControlHostAsync(round), address);
 
         // The page does not follow what happens: a visitor comes back.
-        await Web.Tests.Support.Eventually.GetAsync(
+        await Eventually.GetAsync(
             async () =>
             {
                 await visitor.GoAsync(path);

@@ -24,12 +24,15 @@ internal sealed class OtherCertificateProbe(AddressSessions sessions, TlsHandsha
             ),
             (CertificateKeyType.Rsa, _) => await InTls12Async(CertificateKeyType.Ecdsa),
             (CertificateKeyType.Ecdsa, _) => await InTls12Async(CertificateKeyType.Rsa),
-            // Both kinds that senders commonly ask for may be behind it; the one that is found first is looked at.
+            // Both kinds that all senders ask for may be behind it; the one that is found first is looked at.
             (CertificateKeyType.EdDsa, TlsProtocolVersion.Tls13) => await InEitherVersionAsync(
-                CertificateKeyType.Rsa
-            ) ?? await InEitherVersionAsync(CertificateKeyType.Ecdsa),
-            (CertificateKeyType.EdDsa, _) => await InTls12Async(CertificateKeyType.Rsa)
-                ?? await InTls12Async(CertificateKeyType.Ecdsa),
+                CertificateKeyType.Rsa,
+                CertificateKeyType.Ecdsa
+            ),
+            (CertificateKeyType.EdDsa, _) => await InTls12Async(
+                CertificateKeyType.Rsa,
+                CertificateKeyType.Ecdsa
+            ),
             _ => null,
         };
 
@@ -38,23 +41,45 @@ internal sealed class OtherCertificateProbe(AddressSessions sessions, TlsHandsha
     /// where it has no such certificate (sections 4.4.2.2 and 4.4.3) counts for TLS 1.2 as well. Any other answer leaves it open:
     /// a server may look for its certificate later, or not speak the older version.
     /// </summary>
-    private async Task<StartTlsObservation?> InEitherVersionAsync(CertificateKeyType other)
+    private async Task<StartTlsObservation?> InEitherVersionAsync(
+        params CertificateKeyType[] others
+    )
     {
-        var question = await AskAsync(CertificateKindQuestion.Tls13And12(other));
+        var question = await AskAsync(CertificateKindQuestion.Tls13And12(others));
         return IsOpen(question) ? question
             : question.Fault?.Detail == CertificateKindQuestion.NoSuchCertificate ? null
-            : await ShowTls12Async(other) ?? await ShowAsync(other, [BouncyCastleTls.Only(other)]);
+            : await FirstAsync(
+                others,
+                async other =>
+                    await ShowTls12Async(other)
+                    ?? await ShowAsync(other, [BouncyCastleTls.Only(other)])
+            );
     }
 
-    private async Task<StartTlsObservation?> InTls12Async(CertificateKeyType other)
+    private async Task<StartTlsObservation?> InTls12Async(params CertificateKeyType[] others)
     {
-        var question = await AskAsync(CertificateKindQuestion.Tls12(other));
+        var question = await AskAsync(CertificateKindQuestion.Tls12(others));
         return IsOpen(question) ? question
             : question.Fault?.Detail
                 is CertificateKindQuestion.NoSuchCertificate
                     or CertificateKindQuestion.OtherVersion
                 ? null
-            : await ShowTls12Async(other);
+            : await FirstAsync(others, ShowTls12Async);
+    }
+
+    private static async Task<StartTlsObservation?> FirstAsync(
+        CertificateKeyType[] kinds,
+        Func<CertificateKeyType, Task<StartTlsObservation?>> show
+    )
+    {
+        foreach (var kind in kinds)
+        {
+            if (await show(kind) is { } shown)
+            {
+                return shown;
+            }
+        }
+        return null;
     }
 
     private Task<StartTlsObservation> AskAsync(CertificateKindQuestion question) =>

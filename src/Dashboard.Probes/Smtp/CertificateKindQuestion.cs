@@ -6,29 +6,31 @@ using Dashboard.Core.Tls;
 namespace Dashboard.Probes.Smtp;
 
 /// <summary>
-/// Asks whether a server has a certificate of this kind, with the first message of a handshake and no more: most have none, and
+/// Asks whether a server has a certificate of one of these kinds, with the first message of a handshake and no more: most have none, and
 /// say so at once with an alert, for which no cryptography is needed. Never completes; the fault is the answer.
 /// </summary>
 internal sealed class CertificateKindQuestion : ITlsUpgrade
 {
-    private readonly CertificateKeyType keyType;
-    private readonly Func<DomainName, CertificateKeyType, byte[]> hello;
+    private readonly IReadOnlyList<CertificateKeyType> keyTypes;
+    private readonly Func<DomainName, IReadOnlyList<CertificateKeyType>, byte[]> hello;
 
     private CertificateKindQuestion(
-        CertificateKeyType keyType,
-        Func<DomainName, CertificateKeyType, byte[]> hello
+        IReadOnlyList<CertificateKeyType> keyTypes,
+        Func<DomainName, IReadOnlyList<CertificateKeyType>, byte[]> hello
     )
     {
-        this.keyType = keyType;
+        this.keyTypes = keyTypes;
         this.hello = hello;
     }
 
-    public static CertificateKindQuestion Tls12(CertificateKeyType keyType) =>
-        new(keyType, ClientHello.Tls12);
+    public static CertificateKindQuestion Tls12(
+        params IReadOnlyList<CertificateKeyType> keyTypes
+    ) => new(keyTypes, ClientHello.Tls12);
 
     /// <summary>Of a server that speaks TLS 1.3, which it then chooses (RFC 8446 section 4.2.1).</summary>
-    public static CertificateKindQuestion Tls13And12(CertificateKeyType keyType) =>
-        new(keyType, ClientHello.Tls13And12);
+    public static CertificateKindQuestion Tls13And12(
+        params IReadOnlyList<CertificateKeyType> keyTypes
+    ) => new(keyTypes, ClientHello.Tls13And12);
 
     private const int Alert = 21;
     private const int HandshakeFailure = 40;
@@ -52,7 +54,7 @@ internal sealed class CertificateKindQuestion : ITlsUpgrade
         await using var stream = new NetworkStream(socket);
         try
         {
-            await stream.WriteAsync(hello(serverName, keyType), cancellation);
+            await stream.WriteAsync(hello(serverName, keyTypes), cancellation);
             // Type, version, length; then for an alert its level and description (RFC 5246 sections 6.2.1 and 7.2).
             var record = new byte[7];
             await stream.ReadExactlyAsync(record, cancellation);

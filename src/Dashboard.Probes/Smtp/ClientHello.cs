@@ -15,9 +15,9 @@ internal static partial class ClientHello
     private const int X25519 = 29;
 
     /// <summary>In TLS 1.2 the suites tell the kind (RFC 5246 section 7.4.1.2).</summary>
-    public static byte[] Tls12(DomainName serverName, CertificateKeyType keyType) =>
+    public static byte[] Tls12(DomainName serverName, IReadOnlyList<CertificateKeyType> keyTypes) =>
         Write(
-            CertificateSuites.For(keyType),
+            [.. keyTypes.SelectMany(CertificateSuites.For)],
             [
                 .. ServerName(serverName),
                 .. Groups(),
@@ -32,17 +32,22 @@ internal static partial class ClientHello
     /// In TLS 1.3 the signature algorithms do (RFC 8446 section 4.2.3). TLS 1.2 is offered beside it with the suites of the same
     /// kind, so that a server which falls back to that is asked the same.
     /// </summary>
-    public static byte[] Tls13And12(DomainName serverName, CertificateKeyType keyType)
+    public static byte[] Tls13And12(
+        DomainName serverName,
+        IReadOnlyList<CertificateKeyType> keyTypes
+    )
     {
         // Any octets are a public key of this group (RFC 7748 section 5); the handshake never gets to need the private one.
         var share = RandomNumberGenerator.GetBytes(32);
         return Write(
-            [.. CertificateSuites.Tls13, .. CertificateSuites.For(keyType)],
+            [.. CertificateSuites.Tls13, .. keyTypes.SelectMany(CertificateSuites.For)],
             [
                 .. ServerName(serverName),
                 .. Groups(),
                 .. PointFormats(),
-                .. SignatureAlgorithms(keyType == CertificateKeyType.Rsa ? Rsa : Ecdsa),
+                .. SignatureAlgorithms([
+                    .. keyTypes.SelectMany(type => type == CertificateKeyType.Rsa ? Rsa : Ecdsa),
+                ]),
                 // signature_algorithms_cert (RFC 8446 section 4.2.3): which authority signed the certificate does not matter
                 .. Extension(50, Vector([.. Ecdsa, .. Rsa, .. OnlyInCertificates])),
                 .. ExtendedMasterSecret(),

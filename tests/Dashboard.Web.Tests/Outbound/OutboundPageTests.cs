@@ -5,6 +5,7 @@ using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Core.Tests.Outbound;
+using Dashboard.Lab;
 using Dashboard.Web.Features.Outbound.Evidence;
 using Dashboard.Web.Features.Outbound.Result;
 using Dashboard.Web.Tests.Outbound;

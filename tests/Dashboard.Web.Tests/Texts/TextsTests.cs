@@ -209,6 +209,7 @@ public sealed partial class TextsTests
         "here.title",
         "interval.other",
         "problem.limited.hours",
+        "running",
         "subject.each",
     ];
 

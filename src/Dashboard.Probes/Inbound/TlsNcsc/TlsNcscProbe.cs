@@ -388,7 +388,10 @@ public sealed partial class TlsNcscProbe
         1
         + seen.Sightings.Count(sighting => sighting.Question == SessionQuestion.Default)
         + (
-            seen.Last?.Handshake?.KeyType is CertificateKeyType.Rsa or CertificateKeyType.Ecdsa
+            seen.Last?.Handshake?.KeyType
+                is CertificateKeyType.Rsa
+                    or CertificateKeyType.Ecdsa
+                    or CertificateKeyType.EdDsa
                 ? 1
                 : 0
         )
