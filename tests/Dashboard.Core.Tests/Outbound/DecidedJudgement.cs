@@ -6,7 +6,8 @@ internal static class DecidedJudgement
 {
     /// <summary>Firm, or a refusal that lacks nothing but the message which waits for the healing.</summary>
     public static bool IsDecided(this ProbeJudgement judged) =>
-        judged.Firm || judged.Open?.Reason == OpenReason.MessageNotSeen;
+        judged.Firm
+        || judged.Open?.Reason is OpenReason.MessageNotSeen or OpenReason.MessageNotRead;
 
     /// <summary>Why it is not; null where it is.</summary>
     public static OpenReason? Undecided(this ProbeJudgement judged) =>

@@ -188,7 +188,6 @@ internal static class MxScenarios
             .MxRecord(".", 0)
             .Mx(host => host.Tlsa(3, 1, 1))
             .Simulated(SimulatedSender.PostfixDane, Delivery.Bounce)
-            .Simulated(SimulatedSender.GnuTls, Delivery.Dane)
             .Simulated(SimulatedSender.WithoutDane, Delivery.Tls)
             .Protected(ReasonSlug.MxNullAmongOthers);
         list.New("no-mx-no-address", "3", "Neither MX nor address.")

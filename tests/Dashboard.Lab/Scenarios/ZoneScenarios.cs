@@ -108,7 +108,6 @@ internal static class ZoneScenarios
         implicitMx.Host(implicitMx.Zone, string.Empty, host => host.Tlsa(3, 1, 1));
         implicitMx
             .Simulated(SimulatedSender.PostfixDane, Delivery.Dane)
-            .Simulated(SimulatedSender.GnuTls, Delivery.Tls)
             .OpportunisticTls(ReasonSlug.MxInsecure);
     }
 

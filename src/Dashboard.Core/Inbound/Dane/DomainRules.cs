@@ -165,7 +165,7 @@ internal static class DomainRules
     )
     {
         // Without DNSSEC of our own there is no telling what is signed.
-        if (!resolverCounts && mx is MxOutcome.Hosts or MxOutcome.Failed)
+        if (mx == MxOutcome.Failed || (mx == MxOutcome.Hosts && !resolverCounts))
         {
             return (null, true);
         }

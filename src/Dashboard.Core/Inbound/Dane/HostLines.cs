@@ -17,13 +17,30 @@ internal sealed class HostLines(HostVerdict verdict, HostObservation host)
 
     private IReadOnlyList<AssessedTlsa> Set => verdict.Policy.Tlsa;
 
-    /// <summary>Usable records that are of nothing that any address serves.</summary>
+    /// <summary>
+    /// Every address showed all its certificates, and always the same: only then is a record that fits none of them of nothing that is
+    /// served. What we did not see may be what it is of.
+    /// </summary>
+    public bool SawAll { get; } =
+        verdict.Addresses.Count > 0
+        && host.Addresses.Zip(verdict.Addresses)
+            .All(pair =>
+                pair.Second is { Session: SessionKind.Encrypted, SessionsDiffer: null }
+                && pair.First.Sightings.All(seen => seen.Handshake is null)
+                && !AddressRules.IsOtherCertificateOpen(verdict.Policy, pair.First)
+            )
+        && verdict.Policy.FamilyFault is null;
+
+    /// <summary>Usable records that are of nothing that any address serves; none where that is not known.</summary>
     public IReadOnlyList<TlsaRecord> Stale =>
-        [
-            .. Set.Where((tlsa, place) => tlsa.Problem is null && !matched.Contains(place))
-                .Select(tlsa => tlsa.Record)
-                .Distinct(),
-        ];
+        SawAll
+            ?
+            [
+                .. Set.Where((tlsa, place) => tlsa.Problem is null && !matched.Contains(place))
+                    .Select(tlsa => tlsa.Record)
+                    .Distinct(),
+            ]
+            : [];
 
     /// <summary>Usable records that satisfy this.</summary>
     public IReadOnlyList<TlsaRecord> Usable(Func<TlsaRecord, bool> which) =>
@@ -70,6 +87,17 @@ internal sealed class HostLines(HostVerdict verdict, HostObservation host)
     /// <summary>With which digest a record of a key counts once these are removed.</summary>
     public MatchingType DigestBeside(IReadOnlyList<TlsaRecord> removed) =>
         DigestBeside(Set.Where(tlsa => !removed.Contains(tlsa.Record)));
+
+    /// <summary>Facts with the form of the record to make, where another than <c>3 1 1</c> would not count beside those that stay.</summary>
+    public IReadOnlyDictionary<string, string> WithForm(
+        IReadOnlyDictionary<string, string> facts
+    ) =>
+        DigestBeside(Set) == MatchingType.Sha512
+            ? new SortedDictionary<string, string>(facts.ToDictionary(), StringComparer.Ordinal)
+            {
+                ["form"] = "3 1 2",
+            }
+            : facts;
 
     /// <summary>With which digest a record of a key counts beside these.</summary>
     public static MatchingType DigestBeside(IEnumerable<AssessedTlsa> set) =>

@@ -79,7 +79,7 @@ internal sealed class RecordAdvice(HostReasons reasons)
             var stale = lines.Stale;
             var served = lines.ToPin(stale);
             yield return Make(
-                wrong.Facts.ContainsKey("weakerDigestMatches")
+                stale.Count > 0 && wrong.Facts.ContainsKey("weakerDigestMatches")
                     ? DaneAdvice.RemoveStaleTlsa
                     : DaneAdvice.ReplaceTlsa,
                 wrong
@@ -93,7 +93,7 @@ internal sealed class RecordAdvice(HostReasons reasons)
             !IsVerifiedSomewhere && reasons.First(ReasonSlug.TrustAnchorMatchesLeaf) is { } leaf
         )
         {
-            var anchors = lines.Usable(IsOfAnchor);
+            var anchors = RemovableAnchors;
             yield return Make(DaneAdvice.CorrectTlsaUsage, leaf) with
             {
                 ZoneLines = lines.Of(lines.ToPin(anchors)),
@@ -177,6 +177,10 @@ internal sealed class RecordAdvice(HostReasons reasons)
         var missing = lines.ToPin([]);
         if (missing.Count == 0 && ServedKeys.LeavesOf(reasons.Host).Count > 0)
         {
+            if (!lines.SawAll)
+            {
+                yield break;
+            }
             yield return Make(DaneAdvice.RemoveCertificateTlsa, whole) with
             {
                 LinesToRemove = lines.Of(lines.Usable(HostLines.IsOfWholeCertificate)),
@@ -218,7 +222,7 @@ internal sealed class RecordAdvice(HostReasons reasons)
             && ServerAdvice.SendsIssuers(reasons.Host)
         )
         {
-            var anchors = lines.Usable(IsOfAnchor);
+            var anchors = RemovableAnchors;
             yield return Make(DaneAdvice.FollowChangedIssuer, changed) with
             {
                 ZoneLines = lines.Of(lines.ToPin(anchors)),
@@ -226,6 +230,9 @@ internal sealed class RecordAdvice(HostReasons reasons)
             };
         }
     }
+
+    private IReadOnlyList<TlsaRecord> RemovableAnchors =>
+        lines.SawAll ? lines.Usable(IsOfAnchor) : [];
 
     private static bool IsOfAnchor(TlsaRecord record) =>
         record.Usage == (byte)CertificateUsage.DaneTa;
@@ -239,15 +246,7 @@ internal sealed class RecordAdvice(HostReasons reasons)
 
     /// <summary>The form of the record to make, where another than <c>3 1 1</c> would not count beside those that stay.</summary>
     private IReadOnlyDictionary<string, string> WithDigest(VerdictReason because) =>
-        lines.DigestBeside([]) == MatchingType.Sha512
-            ? With(because, "form", "3 1 2")
-            : because.Facts;
-
-    private static SortedDictionary<string, string> With(
-        VerdictReason because,
-        string name,
-        string value
-    ) => new(because.Facts.ToDictionary(), StringComparer.Ordinal) { [name] = value };
+        lines.WithForm(because.Facts);
 
     private Advice Make(DaneAdvice advice, VerdictReason because) =>
         reasons.Make(advice, AdviceActor.HostDns, because);

@@ -30,7 +30,7 @@ internal static class SenderSimulations
         );
         SenderSimulation[] named =
         [
-            OfPostfix(hosts, addresses, mxSecure, mx),
+            LikePostfix(SimulatedSender.PostfixDane, Postfix, hosts, addresses, mxSecure, mx),
             Simulate(
                 SimulatedSender.Exim,
                 hosts,
@@ -44,14 +44,7 @@ internal static class SenderSimulations
         ];
         SenderSimulation[] others =
         [
-            Simulate(
-                SimulatedSender.GnuTls,
-                hosts,
-                addresses,
-                mxSecure,
-                GnuTls,
-                returns: ReturnedByPostfix
-            ),
+            LikePostfix(SimulatedSender.GnuTls, GnuTls, hosts, addresses, mxSecure, mx),
             Simulate(
                 SimulatedSender.WithoutDane,
                 hosts,
@@ -84,7 +77,9 @@ internal static class SenderSimulations
     /// Postfix takes any null MX for "no mail", others beside it or not; and where there is no MX it looks at the security of the address
     /// alone, whether or not it is proven that there is none.
     /// </summary>
-    private static SenderSimulation OfPostfix(
+    private static SenderSimulation LikePostfix(
+        SimulatedSender sender,
+        Sight sight,
         IReadOnlyList<HostVerdict> hosts,
         Dictionary<AddressVerdict, SimulatedAddress> addresses,
         bool mxSecure,
@@ -93,11 +88,7 @@ internal static class SenderSimulations
     {
         if (mx.Records.Any(record => record.Exchange.IsRoot))
         {
-            return new(
-                SimulatedSender.PostfixDane,
-                Delivery.Bounce,
-                [SimulatedDifference.RefusesAnyNullMx]
-            );
+            return new(sender, Delivery.Bounce, [SimulatedDifference.RefusesAnyNullMx]);
         }
         var asked = Simulated(mxSecure);
         if (mxSecure || mx.Records.Count > 0)
@@ -118,14 +109,7 @@ internal static class SenderSimulations
             };
 
         SenderSimulation Simulated(bool mxSecure) =>
-            Simulate(
-                SimulatedSender.PostfixDane,
-                hosts,
-                addresses,
-                mxSecure,
-                Postfix,
-                returns: ReturnedByPostfix
-            );
+            Simulate(sender, hosts, addresses, mxSecure, sight, returns: ReturnedByPostfix);
     }
 
     private static bool ReturnedByPostfix(SimulatedAddress address) =>

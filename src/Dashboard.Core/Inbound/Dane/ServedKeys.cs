@@ -10,7 +10,9 @@ internal static class ServedKeys
         [
             .. host
                 .Addresses.SelectMany(a =>
-                    new[] { a.Last?.Handshake, a.OtherCertificate?.Handshake }
+                    new[] { a.Last?.Handshake, a.OtherCertificate?.Handshake }.Concat(
+                        a.Sightings.Select(seen => seen.Handshake)
+                    )
                 )
                 .Select(h => h?.Chain.Certificates is [var leaf, ..] ? leaf : null)
                 .OfType<PresentedCertificate>(),

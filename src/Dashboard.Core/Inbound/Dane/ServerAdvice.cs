@@ -25,13 +25,20 @@ internal sealed class ServerAdvice(HostReasons reasons)
         ChainAdvice
             .Of(reasons.Everything)
             .Select(advice =>
-                reasons.Make(advice.Kind, AdviceActor.MailServer, advice.Because) with
+                (
+                    advice.Kind,
+                    Made: reasons.Make(advice.Kind, AdviceActor.MailServer, advice.Because)
+                )
+            )
+            .Select(advice =>
+                advice.Made with
                 {
                     // A key that is too short is refused where it is pinned too.
                     ZoneLines =
                         advice.Kind == DaneAdvice.ReplaceShortServerKey
                             ? []
                             : lines.Of(lines.ToPin([])),
+                    Facts = lines.WithForm(advice.Made.Facts),
                 }
             );
 

@@ -102,9 +102,14 @@ public sealed record HostRecords(
         HostObservation host
     ) =>
         host
-            .Addresses.SelectMany(address => new[] { address.Last, address.OtherCertificate })
-            .Where(session => session?.Handshake is { Chain.Certificates.Count: > 0 })
-            .Select(session => (session!.Handshake!, session.StartedAt));
+            .Addresses.SelectMany(address =>
+                new[] { address.Last, address.OtherCertificate }
+                    .OfType<Smtp.StartTlsObservation>()
+                    .Select(session => (session.Handshake, session.StartedAt))
+                    .Concat(address.Sightings.Select(seen => (seen.Handshake, seen.StartedAt)))
+            )
+            .Where(session => session.Handshake is { Chain.Certificates.Count: > 0 })
+            .Select(session => (session.Handshake!, session.StartedAt));
 
     private static IEnumerable<TlsaRecord> KeysOf(
         IEnumerable<PresentedCertificate> leaves,

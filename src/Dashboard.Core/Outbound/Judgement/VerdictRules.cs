@@ -108,7 +108,7 @@ internal static class VerdictRules
             DeliveredAsItShould or DeliveredThoughItMustNot => true,
             RefusedAsItShould or RefusedThoughItShouldDeliver => judgement.Firm
                 || judgement.RefusedHow == RefusalKind.AtDns
-                || judgement.Open?.Reason == OpenReason.MessageNotSeen,
+                || judgement.Open?.Reason is OpenReason.MessageNotSeen or OpenReason.MessageNotRead,
             _ => false,
         };
 

@@ -49,6 +49,13 @@ internal sealed class SessionAdmission(
         SiteShareOfWhoAsked * limits.SessionsPerSourcePerMinute,
         time
     );
+
+    /// <summary>Sessions beyond the share of their network, of senders that gave a message before: half of the places kept for those.</summary>
+    private readonly SourceCounts knownSites = new(
+        limits.Sessions / 16,
+        SiteShare * limits.SessionsPerSourcePerMinute,
+        time
+    );
     private readonly HashSet<SessionStay> stays = [];
     private DateTimeOffset? turnedAwayAt;
 
@@ -93,7 +100,8 @@ internal sealed class SessionAdmission(
         var site = address.CountedSite();
         lock (gate)
         {
-            if (!sources.HasRoom(key) || !HasShare(site, key, local))
+            var isWithinShare = HasShare(site, local);
+            if (!sources.HasRoom(key) || (!isWithinShare && !IsSpared(site, key)))
             {
                 return null;
             }
@@ -105,7 +113,11 @@ internal sealed class SessionAdmission(
             sources.Enter(key);
             sites.Enter(site);
             sitesThatAsked.Enter(site);
-            var stay = new SessionStay(this, key, time);
+            if (!isWithinShare)
+            {
+                knownSites.Enter(site);
+            }
+            var stay = new SessionStay(this, key, time) { IsSpared = !isWithinShare };
             stays.Add(stay);
             return stay;
         }
@@ -114,11 +126,15 @@ internal sealed class SessionAdmission(
     private TimeSpan Least(TimeSpan usual, TimeSpan stressed) =>
         IsStressed && stressed < usual ? stressed : usual;
 
-    /// <summary>Who gave a message before has the share of its own network alone: its neighbours do not use it up.</summary>
-    private bool HasShare(IPAddress site, IPAddress key, IPAddress local) =>
-        sites.HasRoom(site)
-        || senders.Knows(key)
-        || (questions.MayPrecede(local) && sitesThatAsked.HasRoom(site));
+    private bool HasShare(IPAddress site, IPAddress local) =>
+        sites.HasRoom(site) || (questions.MayPrecede(local) && sitesThatAsked.HasRoom(site));
+
+    /// <summary>
+    /// The neighbours of one that gave a message before do not use up its share. Anybody gives one to a test of his own, so those of one
+    /// site have few places by it.
+    /// </summary>
+    private bool IsSpared(IPAddress site, IPAddress key) =>
+        senders.Knows(key) && knownSites.HasRoom(site);
 
     private bool HasPlace(IPAddress key, IPAddress local) =>
         stays.Count < ForAnybody
@@ -164,6 +180,10 @@ internal sealed class SessionAdmission(
         {
             stays.Remove(stay);
             sources.Leave(key);
+            if (stay.IsSpared)
+            {
+                knownSites.Leave(key.CountedSite());
+            }
             sites.Leave(key.CountedSite());
             sitesThatAsked.Leave(key.CountedSite());
         }
@@ -182,6 +202,9 @@ internal sealed class SessionStay(SessionAdmission admission, IPAddress key, Tim
     public CancellationToken Leaving => leaving.Token;
 
     public bool IsLeaving => leaving.IsCancellationRequested;
+
+    /// <summary>It is beyond the share of its network, as its sender gave a message before.</summary>
+    public bool IsSpared { get; init; }
 
     public bool IsGreeted { get; private set; }
 

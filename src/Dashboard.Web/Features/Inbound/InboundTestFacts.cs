@@ -33,7 +33,7 @@ internal sealed record InboundTestFacts
         !(Status == DomainStatus.Partial && IsLimitedByUs)
         && (
             AttackerConnectionType is not null
-            || !(ResolverFault || Hosts.Any(host => host.Lookups.IsOpen()))
+            || !(ResolverFault || OmittedHosts > 0 || Hosts.Any(host => host.Lookups.IsOpen()))
         );
 
     private bool IsLimitedByUs =>

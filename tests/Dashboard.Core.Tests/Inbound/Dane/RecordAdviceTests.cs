@@ -185,6 +185,83 @@ public sealed class RecordAdviceTests
                 );
     }
 
+    /// <summary>What we did not see may be what a record is of: our limit takes no line away.</summary>
+    [Fact]
+    public void No_step_removes_a_usable_record_while_an_address_was_not_seen()
+    {
+        var unseen = Seen.Address("2001:db8::99") with
+        {
+            Attempts = [],
+            Disposition = AddressDisposition.NoRouteHere,
+        };
+        var looked = 0;
+        foreach (var @case in VerdictCases.All.Where(c => c.Observation.Hosts.Count > 0))
+        {
+            var seen = @case.Observation with
+            {
+                Hosts =
+                [
+                    .. @case.Observation.Hosts.Select(host =>
+                        host with
+                        {
+                            Addresses = [.. host.Addresses, unseen],
+                        }
+                    ),
+                ],
+            };
+            var verdict = DomainJudgement.Judge(seen);
+            var gone = verdict.Advice.SelectMany(step => step.LinesToRemove).ToList();
+            foreach (
+                var record in verdict
+                    .Hosts.SelectMany(host => host.Policy.Tlsa)
+                    .Where(tlsa => tlsa.Problem is null)
+                    .Select(tlsa => tlsa.Record)
+            )
+            {
+                gone.ShouldNotContain(
+                    line => line.EndsWith($" {record}", StringComparison.Ordinal),
+                    @case.Says
+                );
+                looked++;
+            }
+        }
+        looked.ShouldBeGreaterThan(100);
+    }
+
+    [Fact]
+    public void Both_keys_behind_one_address_are_offered()
+    {
+        var other = SessionSightings.Of(
+            Seen.Session(Pki.OtherLeaf),
+            SessionQuestion.Default,
+            keepHandshake: true
+        );
+        var host = Seen.Host(tlsa: [], addresses: [Seen.Address() with { Sightings = [other] }]);
+
+        Advised(host)
+            .Single(advice => advice.Slug == AdviceSlug.PublishTlsa)
+            .ZoneLines.ShouldBe(
+                [Line(Seen.Pinned(Pki.Leaf)), Line(Seen.Pinned(Pki.OtherLeaf))],
+                ignoreOrder: true
+            );
+    }
+
+    [Fact]
+    public void Certificate_record_of_the_other_server_behind_an_address_stays()
+    {
+        var other = SessionSightings.Of(
+            Seen.Session(Pki.OtherLeaf),
+            SessionQuestion.Default,
+            keepHandshake: true
+        );
+        var host = Seen.Host(
+            tlsa: [Seen.Pinned(Pki.Leaf), Of(Selector.Cert, MatchingType.Sha256, Pki.OtherLeaf)],
+            addresses: [Seen.Address() with { Sightings = [other] }]
+        );
+
+        Advised(host).SelectMany(step => step.LinesToRemove).ShouldBeEmpty();
+    }
+
     /// <summary>Over every case of the verdict table: what is there where it counts is not to be put there.</summary>
     [Fact]
     public void No_step_offers_a_line_that_the_DNS_answers_where_it_counts()

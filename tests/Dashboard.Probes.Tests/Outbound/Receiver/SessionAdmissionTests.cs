@@ -218,6 +218,33 @@ public sealed class SessionAdmissionTests
         limited.TryEnter(known, Local).ShouldBeNull("its own share");
     }
 
+    /// <summary>Anybody is known by a message to a test of his own.</summary>
+    [Fact]
+    public void Known_networks_of_one_site_leave_room_for_others()
+    {
+        var limits = new ReceiverLimits();
+        var limited = new SessionAdmission(limits, questions, time);
+        for (var network = 0; network < 40; network++)
+        {
+            var one = limited.TryEnter(Network(network), Local).ShouldNotBeNull();
+            one.GaveMessage();
+            one.Dispose();
+        }
+        var held = 0;
+        for (var network = 0; network < 40; network++)
+        {
+            while (limited.TryEnter(Network(network), Local) is not null)
+            {
+                held++;
+            }
+        }
+
+        held.ShouldBeLessThan(limits.Sessions * 7 / 8);
+        limited.TryEnter(IPAddress.Parse("2001:db9::1"), Local).ShouldNotBeNull();
+
+        static IPAddress Network(int network) => IPAddress.Parse($"2001:db8:0:{network:x}::1");
+    }
+
     /// <summary>A /32 has 65,536 /48 networks: a sender with so many leaves no newcomer uncounted, and none is turned away for it.</summary>
     [Fact]
     public void Newcomer_gets_in_after_more_sources_than_are_remembered()

@@ -60,7 +60,8 @@ internal static class DeliveryWords
         verdict.AttackerConnectionType switch
         {
             _ when facts.ResolverFault => texts[Unknown],
-            _ when facts.OnlyOurLimits => texts["forced.not-tested"],
+            _ when facts.OnlyOurLimits || (verdict.IsAttackUnknown && verdict.OmittedHosts > 0) =>
+                texts["forced.not-tested"],
             ConnectionType.Unencrypted => texts["delivery.clear"],
             ConnectionType.Encrypted => texts["delivery.tls"],
             _ when verdict.IsAttackUnknown => texts["forced.unknown"],

@@ -28,6 +28,9 @@ internal sealed partial class JudgingLoop(
 
     private readonly SlowJudgements slow = new(time);
 
+    /// <summary>A judgement found the database unavailable.</summary>
+    private volatile bool isAway;
+
     /// <summary>How long a taken test is deferred: far longer than a judgement takes.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
 
@@ -97,9 +100,15 @@ internal sealed partial class JudgingLoop(
     internal async Task<int> RunOnceAsync(CancellationToken cancellation)
     {
         var due = await TakeAsync(cancellation);
+        isAway = false;
         foreach (var id in due)
         {
             await slow.RunAsync(id, () => JudgeAsync(id, cancellation), cancellation);
+            // What was taken comes back by itself; the next turn finds out whether the database is there.
+            if (isAway)
+            {
+                return 0;
+            }
         }
         return due.Count;
     }
@@ -112,11 +121,27 @@ internal sealed partial class JudgingLoop(
         {
             await judge.SettleAsync(id, deadline.Token);
         }
-        catch (Exception fault)
-            when (!cancellation.IsCancellationRequested && !DatabaseFault.IsUnavailable(fault))
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
+            // A statement that takes too long is about this test.
+            if (
+                DatabaseFault.IsUnavailable(fault)
+                && fault.GetBaseException() is not TimeoutException
+            )
+            {
+                Log.DatabaseAway(log, fault.GetBaseException().Message);
+                isAway = true;
+                return;
+            }
             Log.TestFailed(log, id, fault);
-            await PutOffAsync(id, cancellation);
+            try
+            {
+                await PutOffAsync(id, cancellation);
+            }
+            catch (Exception away) when (DatabaseFault.IsUnavailable(away))
+            {
+                isAway = true;
+            }
         }
     }
 

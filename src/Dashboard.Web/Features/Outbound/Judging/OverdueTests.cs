@@ -22,7 +22,7 @@ internal sealed class OverdueTests(ConfiguredProbeZone zone) : IOverdueWork
         var judged = now - JudgedWithin;
         return zone.Options is not null
             && await db.OutboundTests.AnyAsync(
-                t => t.ClosedAt == null && t.DueAt < judged,
+                t => t.ClosedAt == null && (t.DueAt < judged || t.ClosesAt < judged),
                 cancellation
             );
     }

@@ -17,12 +17,13 @@ internal sealed class SlowJudgements(TimeProvider time)
 
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(30);
 
-    private readonly Dictionary<Guid, Running> running = [];
+    private readonly Dictionary<Guid, Task<Ended>> running = [];
     private readonly Dictionary<Guid, Resting> resting = [];
 
     /// <summary>Tests that are judged at the moment, or rest.</summary>
     public Guid[] NotNow()
     {
+        RemoveEnded();
         var over = resting.Where(test => time.GetElapsedTime(test.Value.Since) >= test.Value.For);
         foreach (var (test, _) in over.ToList())
         {
@@ -31,44 +32,53 @@ internal sealed class SlowJudgements(TimeProvider time)
         return [.. running.Keys, .. resting.Keys];
     }
 
-    /// <summary>Ends when the judgement does, or when it has a place beside the line. Throws what a judgement threw.</summary>
+    /// <summary>Ends when the judgement does, or when it has a place beside the line.</summary>
+    /// <param name="judge">Its faults are its own: none is thrown here.</param>
     public async Task RunAsync(Guid test, Func<Task> judge, CancellationToken cancellation)
     {
-        var judged = new Running(Task.Run(judge, cancellation), time.GetTimestamp());
+        var judged = Task.Run(() => TimedAsync(judge), cancellation);
         running[test] = judged;
-        await Task.WhenAny(judged.Task, Task.Delay(SlowAfter, cancellation));
-        while (running.Count > Places && running.Values.All(one => !one.Task.IsCompleted))
+        await Task.WhenAny(judged, Task.Delay(SlowAfter, cancellation));
+        while (running.Count > Places && running.Values.All(one => !one.IsCompleted))
         {
-            await Task.WhenAny(running.Values.Select(one => one.Task));
+            await Task.WhenAny(running.Values);
         }
-        await RemoveEndedAsync();
+        RemoveEnded();
     }
 
     /// <summary>What still goes on has been told to stop.</summary>
     public async Task EndAsync()
     {
-        foreach (var one in running.Values)
+        foreach (Task one in running.Values)
         {
-            await one.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await one.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task RemoveEndedAsync()
+    private async Task<Ended> TimedAsync(Func<Task> judge)
     {
-        foreach (var (test, one) in running.Where(one => one.Value.Task.IsCompleted).ToList())
+        var since = time.GetTimestamp();
+        await judge().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return new(time.GetTimestamp(), time.GetElapsedTime(since));
+    }
+
+    private void RemoveEnded()
+    {
+        foreach (var (test, judged) in running.Where(one => one.Value.IsCompleted).ToList())
         {
             running.Remove(test);
-            var took = time.GetElapsedTime(one.Since);
-            if (took >= RestsAfter)
+            if (
+                judged is { IsCompletedSuccessfully: true, Result: var ended }
+                && ended.Took >= RestsAfter
+            )
             {
-                var rest = took * RestsTimes;
-                resting[test] = new(time.GetTimestamp(), rest < LongestRest ? rest : LongestRest);
+                var rest = ended.Took * RestsTimes;
+                resting[test] = new(ended.At, rest < LongestRest ? rest : LongestRest);
             }
-            await one.Task;
         }
     }
 
-    private sealed record Running(Task Task, long Since);
+    private sealed record Ended(long At, TimeSpan Took);
 
     private sealed record Resting(long Since, TimeSpan For);
 }
