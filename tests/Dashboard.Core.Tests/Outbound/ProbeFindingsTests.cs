@@ -189,6 +189,24 @@ public sealed class ProbeFindingsTests
         Standing().ShouldBeNull();
     }
 
+    [Fact]
+    public void Each_fault_that_stands_is_told_once_of_the_newest_test_that_saw_it()
+    {
+        ProbeFindings newest = new([Control, TlsaServfail], [TlsaServfail]);
+        ProbeFindings older = new([Control, TlsaServfail, Stripped], [TlsaServfail, Stripped]);
+        ProbeFindings oldest = new([Control, Stripped], [Stripped]);
+
+        var standing = ProbeFindings.StandingFaults([newest, older, oldest], found => found);
+
+        standing.Select(fault => fault.Test).ShouldBe([newest, older]);
+        standing
+            .Select(fault => fault.Probes)
+            .ShouldBe([
+                [TlsaServfail],
+                [Stripped],
+            ]);
+    }
+
     private static ProbeFindings? Standing(params ProbeFindings[] newestFirst) =>
         ProbeFindings.NewestStandingFault(newestFirst, found => found);
 

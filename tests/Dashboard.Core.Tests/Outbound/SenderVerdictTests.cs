@@ -43,6 +43,35 @@ public sealed class SenderVerdictTests
         );
     }
 
+    /// <summary>A refusal that never became certain accuses nobody.</summary>
+    [Theory]
+    [InlineData(true, SenderVerdictKind.Inconclusive)]
+    [InlineData(false, SenderVerdictKind.Opportunistic)]
+    public void Verdict_gets_no_worse_by_time_alone_where_mismatch_was_never_settled(
+        bool refused,
+        SenderVerdictKind atTheClose
+    )
+    {
+        var scene = Scene.Of();
+        scene.Control(TimeSpan.FromMinutes(1));
+        scene.See(OutboundProbeId.EeGood, TimeSpan.FromMinutes(1), SessionShape.MailOverTls);
+        scene.See(OutboundProbeId.StartTls454, TimeSpan.FromMinutes(2), SessionShape.MailInClear);
+        if (refused)
+        {
+            scene.See(Mismatch, TimeSpan.FromMinutes(2), SessionShape.TlsAndQuit);
+        }
+
+        var open = scene.Judge(TimeSpan.FromHours(1)).Senders.ShouldHaveSingleItem();
+        var closed = scene.Judge(ProbeTiming.ClosesAfter).Senders.ShouldHaveSingleItem();
+
+        open.Verdict.ShouldBe(SenderVerdictKind.Opportunistic);
+        open.IsCertificateCheckKnown.ShouldBeFalse();
+        (closed.Verdict, closed.ConnectionType, closed.IsCertificateCheckKnown).ShouldBe(
+            (atTheClose, open.ConnectionType, false)
+        );
+        SenderDocument.Of(closed).CertificateCheckKnown.ShouldBeFalse();
+    }
+
     [Fact]
     public void Sender_like_Exim_enforces_with_its_known_differences_named()
     {
@@ -343,10 +372,10 @@ public sealed class SenderVerdictTests
         },
         new()
         {
-            Name = "partly is not firm while mismatch was refused only once",
+            Name = "mismatch refused only once makes no fault elsewhere a partial one",
             Visits = [(Mismatch, SessionShape.TlsAndQuit), (Stripped, SessionShape.MailInClear)],
             AtSeconds = 30,
-            Expected = SenderVerdictKind.Partly,
+            Expected = SenderVerdictKind.Opportunistic,
             Missing = [Protection.StripResistance],
             UnderAttack = ConnectionType.Unencrypted,
         },

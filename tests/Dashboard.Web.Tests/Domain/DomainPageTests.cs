@@ -114,10 +114,13 @@ public sealed class DomainPageTests(OutboundSiteFixture fixture)
                     .Select(probe => probe.Id),
             ];
 
+        /// <summary>Where one that enforces in part fails.</summary>
+        public OutboundProbeId WrongAt { get; init; } = OutboundProbeId.TlsaServfail;
+
         public IReadOnlyList<OutboundProbeId> Wrong =>
             Verdict switch
             {
-                SenderVerdictKind.Partly => [OutboundProbeId.TlsaServfail],
+                SenderVerdictKind.Partly => [WrongAt],
                 SenderVerdictKind.Opportunistic => [OutboundProbeId.Mismatch],
                 _ => [],
             };
@@ -185,7 +188,20 @@ public sealed class DomainPageTests(OutboundSiteFixture fixture)
                 new(OutboundTestKind.Full, SenderVerdictKind.Partly, MonthsAgo: 2),
                 new(OutboundTestKind.Basic, SenderVerdictKind.Opportunistic),
             ],
-            Shown: 1
+            Shown: 1,
+            Deeper: 0
+        ),
+        new(
+            "two-faults-apart.example",
+            [
+                new(OutboundTestKind.Full, SenderVerdictKind.Partly, MonthsAgo: 2),
+                new(OutboundTestKind.Basic, SenderVerdictKind.Partly)
+                {
+                    WrongAt = OutboundProbeId.Stripped,
+                },
+            ],
+            Shown: 1,
+            Deeper: 0
         ),
         new(
             "provisional-after-firm.example",
@@ -203,7 +219,7 @@ public sealed class DomainPageTests(OutboundSiteFixture fixture)
                 new(OutboundTestKind.Basic, SenderVerdictKind.Partly, Firm: false),
             ],
             Shown: 1,
-            Sentence: "voorlopig"
+            Sentence: "niet zeker"
         ),
         new(
             "provisional-alone.example",
@@ -212,7 +228,7 @@ public sealed class DomainPageTests(OutboundSiteFixture fixture)
                 new(OutboundTestKind.Basic, SenderVerdictKind.EnforcesDane, Firm: false),
             ],
             Shown: 1,
-            Sentence: "voorlopig"
+            Sentence: "niet zeker"
         ),
     ];
 
@@ -235,8 +251,10 @@ public sealed class DomainPageTests(OutboundSiteFixture fixture)
         var page = await ReadAsync($"/domains/{given.Domain}");
 
         known!.Shown.Id.ShouldBe(ids[given.Shown]);
-        known.Deeper?.Id.ShouldBe(given.Deeper is { } deeper ? ids[deeper] : null);
-        (known.Deeper is null).ShouldBe(given.Deeper is null);
+        known
+            .Standing.Select(fault => fault.Test.Id)
+            .ShouldBe(given.Deeper is { } deeper ? [ids[deeper]] : []);
+        known.Standing.ShouldAllBe(fault => fault.Missing.Count > 0);
         page.Contains("Een eerdere test zag een fout", StringComparison.Ordinal)
             .ShouldBe(given.Deeper is not null);
         page.ShouldContain(given.Sentence ?? given.Domain);

@@ -31,7 +31,7 @@ public sealed class OutboundHeadlineTests
     [Theory]
     [InlineData(SenderVerdictKind.EnforcesDane, "enforces-seen")]
     [InlineData(SenderVerdictKind.Partly, "partly")]
-    [InlineData(SenderVerdictKind.Opportunistic, "opportunistic")]
+    [InlineData(SenderVerdictKind.Opportunistic, "unsettled")]
     [InlineData(SenderVerdictKind.Unencrypted, "unencrypted")]
     [InlineData(SenderVerdictKind.Inconclusive, "open")]
     public void One_sender_is_told_by_its_verdict(SenderVerdictKind verdict, string expected) =>
@@ -95,8 +95,50 @@ public sealed class OutboundHeadlineTests
             .ShouldBe("open");
     }
 
+    /// <summary>"Does not check with whom" is said only where that was seen.</summary>
+    [Theory]
+    [InlineData(true, true, "opportunistic")]
+    [InlineData(false, true, "unsettled")]
+    [InlineData(false, false, "unsettled")]
+    public void Sender_is_said_not_to_check_only_where_a_wrong_certificate_was_settled(
+        bool settled,
+        bool closed,
+        string key
+    )
+    {
+        var sender = Sender(SenderVerdictKind.Opportunistic) with
+        {
+            Probes =
+            [
+                settled
+                    ? Delivered
+                    : Delivered with
+                    {
+                        Firm = false,
+                        Judgement = DeliveryJudgement.Inconclusive,
+                    },
+            ],
+        };
+
+        OutboundHeadline.KeyFor(Verdict(closed, sender)).ShouldBe(key);
+        OutboundHeadline
+            .KeyFor(Verdict(closed, sender with { Traits = [SenderTrait.VerifiesPkix] }))
+            .ShouldBe(settled ? "pkix" : "unsettled");
+        SenderStates.WordKey(sender, closed).ShouldBe($"verdict.{key}");
+    }
+
+    private static readonly ProbeJudgement Delivered = new()
+    {
+        Probe = OutboundProbeId.Mismatch,
+        Expected = ExpectedDelivery.Withhold,
+        Seen = SeenOutcome.MailOverTls,
+        Judgement = DeliveryJudgement.DeliveredThoughItMustNot,
+        Firm = true,
+        Timeline = [],
+    };
+
     [Fact]
-    public void Verdict_is_provisional_until_each_sender_is_firm()
+    public void Verdict_is_provisional_until_each_sender_is_firm_and_uncertain_where_none_ever_was()
     {
         var firm = Sender(SenderVerdictKind.Opportunistic) with { Firm = true };
         var open = firm with { Firm = false };
@@ -104,6 +146,9 @@ public sealed class OutboundHeadlineTests
         OutboundHeadline.IsProvisional(Verdict(false, firm, firm)).ShouldBeFalse();
         OutboundHeadline.IsProvisional(Verdict(false, firm, open)).ShouldBeTrue();
         OutboundHeadline.IsProvisional(Verdict(true, open)).ShouldBeFalse();
+        OutboundHeadline.IsUncertain(Verdict(true, firm, open)).ShouldBeTrue();
+        OutboundHeadline.IsUncertain(Verdict(true, firm)).ShouldBeFalse();
+        OutboundHeadline.IsUncertain(Verdict(false, open)).ShouldBeFalse();
         OutboundHeadline
             .IsProvisional(Verdict(false, Sender(SenderVerdictKind.Inconclusive)))
             .ShouldBeFalse();

@@ -28,6 +28,9 @@ public sealed record ProbeFindings(
     /// <summary>Nothing that counts is open.</summary>
     public bool IsWhole => Counting.All(Settled.Contains);
 
+    /// <summary>It is settled what the sender does with a certificate that does not match.</summary>
+    public bool KnowsCertificateCheck => Settled.Contains(OutboundProbeId.Mismatch);
+
     public static ProbeFindings Of(SenderVerdict sender)
     {
         ArgumentNullException.ThrowIfNull(sender);
@@ -67,6 +70,31 @@ public sealed record ProbeFindings(
         );
     }
 
+    /// <summary>The tests with a fault at a probe that no later one settled, newest first, each with those probes.</summary>
+    /// <param name="newestFirst">Tests of one domain.</param>
+    public static IReadOnlyList<(
+        TTest Test,
+        IReadOnlyList<OutboundProbeId> Probes
+    )> StandingFaults<TTest>(IEnumerable<TTest> newestFirst, Func<TTest, ProbeFindings> findings)
+    {
+        ArgumentNullException.ThrowIfNull(newestFirst);
+        ArgumentNullException.ThrowIfNull(findings);
+        var settled = new HashSet<OutboundProbeId>();
+        var standing = new List<(TTest, IReadOnlyList<OutboundProbeId>)>();
+        foreach (var test in newestFirst)
+        {
+            var found = findings(test);
+            List<OutboundProbeId> wrong = [.. found.Wrong.Where(probe => !settled.Contains(probe))];
+            if (wrong.Count > 0)
+            {
+                standing.Add((test, wrong));
+            }
+            // Of older tests the same fault is not named again.
+            settled.UnionWith(found.Settled.Concat(wrong));
+        }
+        return standing;
+    }
+
     /// <summary>The newest test with a fault at a probe that no later test settled; null where none has.</summary>
     /// <param name="newestFirst">Tests of one domain.</param>
     public static TTest? NewestStandingFault<TTest>(
@@ -77,16 +105,6 @@ public sealed record ProbeFindings(
     {
         ArgumentNullException.ThrowIfNull(newestFirst);
         ArgumentNullException.ThrowIfNull(findings);
-        var settled = new HashSet<OutboundProbeId>();
-        foreach (var test in newestFirst)
-        {
-            var found = findings(test);
-            if (found.Wrong.Any(probe => !settled.Contains(probe)))
-            {
-                return test;
-            }
-            settled.UnionWith(found.Settled);
-        }
-        return null;
+        return StandingFaults(newestFirst, findings) is [var newest, ..] ? newest.Test : null;
     }
 }

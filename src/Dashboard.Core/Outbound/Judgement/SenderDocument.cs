@@ -26,6 +26,12 @@ public sealed record SenderDocument
 
     public required bool Firm { get; init; }
 
+    /// <summary>
+    /// The test settled whether it checks the certificate. Where it did not, <c>opportunistic</c> says only that in one case at least it
+    /// delivered unprotected.
+    /// </summary>
+    public required bool CertificateCheckKnown { get; init; }
+
     /// <summary>What the verdict still waits for, or never got: those of its probes that are not final.</summary>
     public required IReadOnlyList<OpenProbeDocument> Open { get; init; }
 
@@ -60,6 +66,7 @@ public sealed record SenderDocument
             SentControl = sender.SentControl,
             Verdict = sender.Verdict,
             Firm = sender.Firm,
+            CertificateCheckKnown = sender.IsCertificateCheckKnown,
             Open =
             [
                 .. sender

@@ -14,6 +14,13 @@ public sealed record SenderVerdict
     /// <summary>Nothing that may still come can make it better.</summary>
     public bool Firm { get; init; }
 
+    /// <summary>
+    /// The test settled whether it checks the certificate. Where it did not, <see cref="SenderVerdictKind.Opportunistic"/> says only that in
+    /// one case at least it delivered unprotected.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsCertificateCheckKnown => ProbeFindings.Of(this).KnowsCertificateCheck;
+
     /// <summary>While the verdict is open: what it will be if the rest goes as it should. Null where nothing points anywhere.</summary>
     public SenderVerdictKind? Leaning { get; init; }
 
@@ -67,7 +74,9 @@ public enum SenderVerdictKind
     /// <summary>It hands mail over in the clear although TLS is offered.</summary>
     Unencrypted,
 
-    /// <summary>It encrypts and does not care whom it talks to.</summary>
+    /// <summary>
+    /// It encrypts and does not care whom it talks to; or, where <see cref="SenderVerdict.IsCertificateCheckKnown"/> is false, in some case.
+    /// </summary>
     Opportunistic,
 
     /// <summary>It refuses a certificate that does not match, and something else is missing.</summary>

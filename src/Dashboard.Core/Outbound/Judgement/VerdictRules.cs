@@ -27,6 +27,8 @@ internal static class VerdictRules
         var mayRefuseMismatch =
             by.GetValueOrDefault(OutboundProbeId.Mismatch) is
             { Judgement: Inconclusive, RefusedHow: not null };
+        // What time alone can take back is no reason for a better verdict.
+        var refusesMismatchFinally = IsFinally(OutboundProbeId.Mismatch, RefusedAsItShould);
         var mandatory =
             IsFinally(OutboundProbeId.Control, RefusedThoughItShouldDeliver)
             && Is(OutboundProbeId.EeGood, DeliveredAsItShould);
@@ -49,7 +51,7 @@ internal static class VerdictRules
         var verdict =
             missing.Count > 0
                 ? Failing(
-                    refusesMismatch,
+                    refusesMismatchFinally,
                     mayRefuseMismatch,
                     wrong,
                     anyMailInClear,
@@ -68,7 +70,12 @@ internal static class VerdictRules
             Undetermined = undetermined,
             Differences = Differences(judgements),
             Traits = Traits(by, mandatory, asksForTlsa, namesRecipientDomain),
-            ConnectionType = Normal(by, refusesMismatch, clearWhereTlsWasOffered, anyMailOverTls),
+            ConnectionType = Normal(
+                by,
+                refusesMismatchFinally,
+                clearWhereTlsWasOffered,
+                anyMailOverTls
+            ),
             AttackerConnectionType = UnderAttack(judgements, verdict, anyMailInClear),
             Probes = judgements,
         };

@@ -116,7 +116,8 @@ public partial class DomainPage : ComponentBase
 
     /// <summary>Of the words for a verdict: a sender that verifies by WebPKI does notice a wrong certificate.</summary>
     private static string Word(OutboundTestSummary test) =>
-        test is { Verdict: SenderVerdictKind.Opportunistic, VerifiesPkix: true }
-            ? "pkix"
-            : Slug.Of(test.Verdict);
+        test is { Verdict: SenderVerdictKind.Opportunistic, KnowsCertificateCheck: false }
+            ? OutboundHeadline.Unsettled
+        : test is { Verdict: SenderVerdictKind.Opportunistic, VerifiesPkix: true } ? "pkix"
+        : Slug.Of(test.Verdict);
 }

@@ -12,6 +12,7 @@ namespace Dashboard.Web.Features.Outbound;
 /// <param name="MailedAt">When mail came to a round of a standing test, which waits for it as long as it takes.</param>
 /// <param name="Verdict">Inconclusive also where nobody sent anything.</param>
 /// <param name="IsWhole">Nothing that counts is open, of any of its senders.</param>
+/// <param name="KnowsCertificateCheck"><inheritdoc cref="SenderVerdict.IsCertificateCheckKnown" path="/summary"/></param>
 /// <param name="Senders">How many there were.</param>
 public sealed record OutboundTestSummary(
     string Id,
@@ -29,6 +30,7 @@ public sealed record OutboundTestSummary(
     ConnectionType? ConnectionType,
     ConnectionType? AttackerConnectionType,
     bool IsWhole,
+    bool KnowsCertificateCheck,
     int Senders,
     string? MethodVersion
 )
@@ -43,15 +45,15 @@ public sealed record OutboundTestSummary(
 /// </param>
 /// <param name="Sender">What that test says of the domain; null where it was judged anew at this moment.</param>
 /// <param name="History">All tests in which it proved to send, newest first.</param>
-/// <param name="Deeper">
-/// An earlier test with a fault that no later one looked at: anybody with a mailbox at the domain can ask less, or leave addresses out, so
-/// the fault stands beside the test that is shown. Null where there is none.
+/// <param name="Standing">
+/// Faults of earlier tests that no later one looked at, newest first: anybody with a mailbox at the domain can ask less, or leave addresses
+/// out, so they stand beside the test that is shown, whatever that says.
 /// </param>
 public sealed record DomainOutboundView(
     OutboundTestSummary Shown,
     SenderVerdict? Sender,
     IReadOnlyList<OutboundTestSummary> History,
-    OutboundTestSummary? Deeper = null
+    IReadOnlyList<StandingFault> Standing
 )
 {
     /// <summary>How old a firm outcome may be that stands before a newer one, as with the sending state of an organisation.</summary>
@@ -60,3 +62,6 @@ public sealed record DomainOutboundView(
     /// <summary>A test after the shown one, which saw too little or is not final.</summary>
     public OutboundTestSummary? Later => History[0].Id == Shown.Id ? null : History[0];
 }
+
+/// <summary>What an earlier test saw go wrong, and no later one settled.</summary>
+public sealed record StandingFault(OutboundTestSummary Test, IReadOnlyList<Protection> Missing);

@@ -133,26 +133,24 @@ internal sealed class OutboundTests(
                 sender.Domain == domain && sender.Verdict == shown.Verdict
             ),
             history,
-            await DeeperAsync(db, domain, shown, cancellation)
+            await StandingAsync(db, domain, shown, cancellation)
         );
     }
 
-    /// <summary>The newest test with a firm outcome and a fault at a probe that neither the shown test nor one before it settled since.</summary>
-    private async Task<OutboundTestSummary?> DeeperAsync(
+    /// <summary>
+    /// Faults of tests with a firm outcome at probes that neither the shown test nor one before it settled since, of the months before it.
+    /// </summary>
+    private async Task<IReadOnlyList<StandingFault>> StandingAsync(
         DashboardDb db,
         DomainName domain,
         OutboundTestSummary shown,
         CancellationToken cancellation
     )
     {
-        if (shown.Verdict != SenderVerdictKind.EnforcesDane)
-        {
-            return null;
-        }
         var oldest = shown.OpenedAt.AddMonths(-DomainOutboundView.Months);
         var senders = await db
             .OutboundSenders.AsNoTracking()
-            .Where(s => s.Domain == domain.Value && s.Firm)
+            .Where(s => s.Domain == domain.Value)
             .Join(
                 db.OutboundTests.Where(t => t.OpenedAt >= oldest && t.OpenedAt <= shown.OpenedAt),
                 s => s.TestId,
@@ -161,27 +159,45 @@ internal sealed class OutboundTests(
                     new
                     {
                         t.Id,
+                        t.ViewId,
                         t.OpenedAt,
+                        s.Firm,
                         s.Settled,
                         s.Wrong,
                     }
             )
+            // The test that is shown takes back what it settled, firm or not.
+            .Where(s => s.Firm || s.ViewId == shown.Id)
             .ToListAsync(cancellation);
-        var standing = ProbeFindings.NewestStandingFault(
-            senders.GroupBy(s => (s.Id, s.OpenedAt)).OrderByDescending(test => test.Key.OpenedAt),
-            test => ProbeFindings.Of([.. test.Select(s => new ProbeFindings(s.Settled, s.Wrong))])
-        );
-        if (standing is null)
-        {
-            return null;
-        }
-        var told = await SummariesAsync(
-            db,
-            db.OutboundTests.AsNoTracking().Where(t => t.Id == standing.Key.Id),
-            domain,
-            cancellation
-        );
-        return told.Count > 0 ? told[0] : null;
+        var standing = ProbeFindings
+            .StandingFaults(
+                senders
+                    .GroupBy(s => (s.Id, s.ViewId, s.OpenedAt))
+                    .OrderByDescending(test => test.Key.OpenedAt),
+                test =>
+                    ProbeFindings.Of([.. test.Select(s => new ProbeFindings(s.Settled, s.Wrong))])
+            )
+            .Where(fault => fault.Test.Key.ViewId != shown.Id)
+            .Take(settings.Value.HistoryLength)
+            .ToList();
+        var ids = standing.ConvertAll(fault => fault.Test.Key.Id);
+        var told = (
+            await SummariesAsync(
+                db,
+                db.OutboundTests.AsNoTracking().Where(t => ids.Contains(t.Id)),
+                domain,
+                cancellation
+            )
+        ).ToDictionary(test => test.Id);
+        return
+        [
+            .. standing
+                .Where(fault => told.ContainsKey(fault.Test.Key.ViewId))
+                .Select(fault => new StandingFault(
+                    told[fault.Test.Key.ViewId],
+                    [.. fault.Probes.Select(probe => OutboundProbes.Get(probe).Proves).Distinct()]
+                )),
+        ];
     }
 
     /// <summary>The newest test in which a sender of the domain has a verdict that says something.</summary>
@@ -302,6 +318,7 @@ internal sealed class OutboundTests(
                     shown?.ConnectionType,
                     shown?.AttackerConnectionType,
                     ProbeFindings.Of([.. told.Select(sender => sender.Findings)]).IsWhole,
+                    shown?.Findings.KnowsCertificateCheck ?? false,
                     all.Count,
                     test.MethodVersion
                 );

@@ -57,7 +57,6 @@ internal static class DomainSenders
                         .Select(test => new
                         {
                             At = test.First().FirstMailAt ?? test.First().OpenedAt,
-                            Enforces = test.All(s => s.Verdict == SenderVerdictKind.EnforcesDane),
                             State = test.Select(s =>
                                     SenderStates.Of(
                                         s.Verdict,
@@ -71,11 +70,12 @@ internal static class DomainSenders
                             ]),
                         })
                         .ToList();
-                    // As on the page of the domain: who asks less takes no fault away.
-                    var told = tests[0].Enforces
-                        ? ProbeFindings.NewestStandingFault(tests, test => test.Findings)
-                            ?? tests[0]
-                        : tests[0];
+                    // As on the page of the domain: who asks less takes no fault away. The weakest of all that stands.
+                    var told = ProbeFindings
+                        .StandingFaults(tests, test => test.Findings)
+                        .Select(fault => fault.Test)
+                        .Prepend(tests[0])
+                        .MaxBy(test => test.State)!;
                     return new DomainSender(told.State, told.At);
                 },
                 StringComparer.Ordinal

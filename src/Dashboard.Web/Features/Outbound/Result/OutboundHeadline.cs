@@ -27,6 +27,9 @@ internal static class OutboundHeadline
     private const string Partly = "partly";
     private const string Opportunistic = "opportunistic";
 
+    /// <summary>It delivered unprotected, and whether it checks the certificate was not settled.</summary>
+    public const string Unsettled = "unsettled";
+
     /// <summary>It verifies by WebPKI: to say that it does not check with whom would be untrue.</summary>
     private const string Pkix = "pkix";
     private const string Unencrypted = "unencrypted";
@@ -46,6 +49,7 @@ internal static class OutboundHeadline
         Mandatory,
         Partly,
         Opportunistic,
+        Unsettled,
         Pkix,
         Unencrypted,
         Leaning,
@@ -75,6 +79,7 @@ internal static class OutboundHeadline
             : keys.Contains(EnforcesSeen) ? EnforcesSeen
             : keys.Contains(Enforces) ? Enforces
             : keys.Contains(Opportunistic) ? Opportunistic
+            : keys.Contains(Unsettled) ? Unsettled
             : verdict.Closed ? Inconclusive
             : Open;
     }
@@ -88,7 +93,9 @@ internal static class OutboundHeadline
                 ProbeFindings.Of(sender).IsWhole
             ),
             SenderVerdictKind.Partly => Partly,
-            SenderVerdictKind.Opportunistic => VerifiesPkix(sender) ? Pkix : Opportunistic,
+            SenderVerdictKind.Opportunistic => !sender.IsCertificateCheckKnown ? Unsettled
+            : VerifiesPkix(sender) ? Pkix
+            : Opportunistic,
             SenderVerdictKind.Unencrypted => Unencrypted,
             _ when closed => Inconclusive,
             _ => sender.Leaning == SenderVerdictKind.EnforcesDane ? Leaning : Open,
@@ -109,6 +116,10 @@ internal static class OutboundHeadline
     /// <summary>The sentence is a verdict that may still change for the better or the worse.</summary>
     public static bool IsProvisional(OutboundVerdict verdict) =>
         !verdict.Closed && verdict.HeadlineSenders.Any(IsProvisional);
+
+    /// <summary>The test has closed, and what the sentence says was not settled for good.</summary>
+    public static bool IsUncertain(OutboundVerdict verdict) =>
+        verdict.Closed && verdict.HeadlineSenders.Any(IsProvisional);
 
     public static bool IsProvisional(SenderVerdict sender) =>
         sender is { Firm: false, Verdict: not SenderVerdictKind.Inconclusive };

@@ -14,6 +14,7 @@ internal static class OutboundSentence
                 ? texts[$"headline.{key}", verdict.HeadlineSenders.Count]
                 : texts[$"headline.{key}", SenderNames.Of(texts, verdict)];
         return OutboundHeadline.IsProvisional(verdict) ? texts["headline.provisional", sentence]
+            : OutboundHeadline.IsUncertain(verdict) ? texts["headline.uncertain", sentence]
             : verdict.HeadlineSenders is [{ Domain: not null }] ? sentence
             : Capitalised(sentence);
     }
@@ -33,6 +34,19 @@ internal static class OutboundSentence
             SenderNames.Of(texts, sender)
         ];
         return sender.Domain is null ? Capitalised(sentence) : sentence;
+    }
+
+    /// <summary>The same, with how certain it is, for who sees nothing beside it.</summary>
+    public static string WithCertainty(
+        IStringLocalizer<OutboundTexts> texts,
+        SenderVerdict sender,
+        bool closed
+    )
+    {
+        var sentence = Of(texts, sender, closed);
+        return OutboundHeadline.IsProvisional(sender)
+            ? texts[closed ? "headline.uncertain" : "headline.provisional", sentence]
+            : sentence;
     }
 
     /// <summary>A domain keeps its small letter; anything else begins a sentence as words do.</summary>

@@ -36,7 +36,7 @@ public partial class SenderLetterPart : ComponentBase
                 Texts,
                 Sender,
                 Who,
-                $"{OutboundSentence.Of(Results, Sender, Closed)}.",
+                $"{OutboundSentence.WithCertainty(Results, Sender, Closed)}.",
                 Link,
                 Address.ToAbsoluteUri(SitePaths.Sending).ToString()
             );

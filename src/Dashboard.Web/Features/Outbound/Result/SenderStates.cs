@@ -17,6 +17,8 @@ internal static class SenderStates
 
     private const string PkixWord = "verdict.pkix";
 
+    private const string UnsettledWord = "verdict.unsettled";
+
     public static ShownState Of(SenderVerdict sender) =>
         Of(sender.Verdict, sender.ConnectionType, sender.AttackerConnectionType);
 
@@ -64,6 +66,10 @@ internal static class SenderStates
     public static string WordKey(SenderVerdict sender, bool closed)
     {
         ArgumentNullException.ThrowIfNull(sender);
+        if (sender.Verdict == SenderVerdictKind.Opportunistic && !sender.IsCertificateCheckKnown)
+        {
+            return UnsettledWord;
+        }
         if (
             sender.Verdict == SenderVerdictKind.Opportunistic
             && OutboundHeadline.VerifiesPkix(sender)
@@ -85,8 +91,9 @@ internal static class SenderStates
     public static string WordKey(OutboundTestSummary test)
     {
         ArgumentNullException.ThrowIfNull(test);
-        return test is { Verdict: SenderVerdictKind.Opportunistic, VerifiesPkix: true }
-            ? PkixWord
+        return test is { Verdict: SenderVerdictKind.Opportunistic, KnowsCertificateCheck: false }
+                ? UnsettledWord
+            : test is { Verdict: SenderVerdictKind.Opportunistic, VerifiesPkix: true } ? PkixWord
             : $"verdict.{Slug.Of(test.Verdict)}";
     }
 
