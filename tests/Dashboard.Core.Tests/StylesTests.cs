@@ -33,6 +33,13 @@ public sealed class StylesTests
         parts.ShouldBe(Order, ignoreOrder: true);
         parts
             .Where(part => part.EndsWith(".razor.css", StringComparison.Ordinal))
-            .ShouldAllBe(part => File.Exists(Path.Combine(root, part[..^".css".Length])));
+            .ShouldAllBe(part =>
+                File.Exists(
+                    Path.Combine(
+                        root,
+                        part.Replace(".razor.css", ".razor", StringComparison.Ordinal)
+                    )
+                )
+            );
     }
 }

@@ -128,8 +128,8 @@ public sealed class SenderSectionTests
 
     /// <summary>Whether the fault was put right is said only of where it was.</summary>
     [Theory]
-    [InlineData(true, "De fout is rechtgezet", "Wij zetten de fout recht zodra")]
-    [InlineData(false, "Wij zetten de fout recht zodra", "De fout is rechtgezet")]
+    [InlineData(true, "Wij hebben de fout rechtgezet", "Wij zetten de fout recht zodra")]
+    [InlineData(false, "Wij zetten de fout recht zodra", "Wij hebben de fout rechtgezet")]
     public void Wait_for_a_message_says_whether_the_fault_was_put_right(
         bool healed,
         string words,

@@ -5,6 +5,7 @@ using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
 using Dashboard.Core.Tests.Outbound;
+using Dashboard.Lab;
 using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.Outbound.Evidence;
 using Dashboard.Web.Tests.Support;
@@ -46,6 +47,7 @@ public sealed class SilentTestsTests(PostgresFixture postgres)
             );
         (await StartAsync(site)).ShouldBeOfType<OutboundTestStart.RateLimited>("all are young");
 
+        await JudgedAsync(site);
         site.Clock.Step(TimeSpan.FromMinutes(61));
 
         (await StartAsync(site)).ShouldBeOfType<OutboundTestStart.Accepted>();
@@ -82,12 +84,14 @@ public sealed class SilentTestsTests(PostgresFixture postgres)
         await site.ReportAsync(mailedTest, OutboundProbeId.Control, SessionShape.MailOverTls);
         await site.ReportAsync(saidTest, OutboundProbeId.Mismatch, SessionShape.MailOverTls);
         await site.UntilAsync(mailed, view => view.MailedAt is not null, "the first mail");
+        await JudgedAsync(site);
         site.Clock.Step(TimeSpan.FromMinutes(61));
 
         (await StartAsync(site)).ShouldBeOfType<OutboundTestStart.Accepted>();
         (await ViewAsync(site, said)).Status.ShouldBe(OutboundStatus.Closed);
         (await ViewAsync(site, mailed)).Status.ShouldBe(OutboundStatus.Open);
 
+        await JudgedAsync(site);
         site.Clock.Step(ProbeTiming.DnsFirmAfter + TimeSpan.FromMinutes(70));
         (await StartAsync(site)).ShouldBeOfType<OutboundTestStart.Accepted>();
         (await ViewAsync(site, mailed)).Status.ShouldBe(
@@ -110,6 +114,7 @@ public sealed class SilentTestsTests(PostgresFixture postgres)
         var (mailed, mailedTest) = await site.NewTestAsync(OutboundTestKind.Basic);
         await site.ReportAsync(mailedTest, OutboundProbeId.Control, SessionShape.MailOverTls);
         await site.UntilAsync(mailed, view => view.MailedAt is not null, "the first mail");
+        await JudgedAsync(site);
         site.Clock.Step(TimeSpan.FromMinutes(61));
         // As it is where the workers are behind.
         (
@@ -127,6 +132,14 @@ public sealed class SilentTestsTests(PostgresFixture postgres)
         (await StartAsync(site)).ShouldBeOfType<OutboundTestStart.RateLimited>();
         (await ViewAsync(site, mailed)).Status.ShouldBe(OutboundStatus.Open);
     }
+
+    /// <summary>Whose first message is yet to be judged keeps its place.</summary>
+    private static Task JudgedAsync(OutboundSite site) =>
+        Eventually.TrueAsync(async () =>
+            await site.CountAsync(
+                "SELECT count(*) FROM outbound_tests WHERE judged_stamp <> evidence_stamp"
+            ) == 0
+        );
 
     private static Task<OutboundTestStart> StartAsync(OutboundSite site) =>
         site.Tests.StartAsync(OutboundTestKind.Basic, IPAddress.Loopback, Cancellation);
