@@ -456,6 +456,55 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
             }
         );
 
+    /// <summary>
+    /// A server that takes turns may have shown its certificate in a session that is kept in short alone, when the one that counts
+    /// showed none: which of them comes last differs from run to run.
+    /// </summary>
+    [Fact]
+    public void Key_that_only_an_earlier_session_showed_is_compared_too()
+    {
+        var seen = 0;
+        Each(result =>
+        {
+            foreach (var host in result.Seen.Hosts)
+            {
+                var before = FirstCheck.LeavesOf([host]);
+                var turned = host with
+                {
+                    Addresses =
+                    [
+                        .. host.Addresses.Select(address =>
+                            address.Last is { Handshake: not null } last
+                                ? address with
+                                {
+                                    Attempts =
+                                    [
+                                        last with
+                                        {
+                                            StartTlsOffered = false,
+                                            Handshake = null,
+                                        },
+                                    ],
+                                    Sightings =
+                                    [
+                                        .. address.Sightings,
+                                        SessionSightings.Of(last, SessionQuestion.Default, true),
+                                    ],
+                                }
+                                : address
+                        ),
+                    ],
+                };
+                FirstCheck
+                    .LeavesOf([turned])
+                    .Select(leaf => leaf.SpkiSha256)
+                    .ShouldBe(before.Select(leaf => leaf.SpkiSha256), ignoreOrder: true);
+                seen += before.Count;
+            }
+        });
+        seen.ShouldBeGreaterThan(80);
+    }
+
     [Fact]
     public void Same_step_is_told_once() =>
         EachPage(

@@ -4,9 +4,16 @@ using Dashboard.Core.Tls;
 namespace Dashboard.Core.Inbound.Dane;
 
 /// <summary>The records that fit what a host really serves: of usage 3 and selector 1 for each key of a leaf that was seen.</summary>
-internal static class ServedKeys
+public static class ServedKeys
 {
-    public static IReadOnlyList<PresentedCertificate> LeavesOf(HostObservation host) =>
+    /// <summary>
+    /// Every leaf that the host showed, in any session of any address: also where the session that counts showed none. The same may
+    /// be there more than once.
+    /// </summary>
+    public static IReadOnlyList<PresentedCertificate> LeavesOf(HostObservation host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return
         [
             .. host
                 .Addresses.SelectMany(a =>
@@ -17,8 +24,9 @@ internal static class ServedKeys
                 .Select(h => h?.Chain.Certificates is [var leaf, ..] ? leaf : null)
                 .OfType<PresentedCertificate>(),
         ];
+    }
 
-    public static IEnumerable<TlsaRecord> RecordsFor(
+    internal static IEnumerable<TlsaRecord> RecordsFor(
         IReadOnlyList<PresentedCertificate> leaves,
         MatchingType digest
     ) =>
@@ -29,6 +37,6 @@ internal static class ServedKeys
             .Select(data => RecordFor(data, digest));
 
     /// <param name="digest">As long as the matching type says: 32 octets of SHA-256, 64 of SHA-512.</param>
-    public static TlsaRecord RecordFor(OctetString digest, MatchingType type) =>
+    internal static TlsaRecord RecordFor(OctetString digest, MatchingType type) =>
         new((byte)CertificateUsage.DaneEe, (byte)Selector.Spki, (byte)type, digest);
 }

@@ -1,4 +1,5 @@
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.Dane;
 using Dashboard.Core.Tls;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -23,15 +24,5 @@ public sealed partial class FirstCheck : ComponentBase
     /// <summary>Every leaf that the hosts showed, once a key.</summary>
     internal static IReadOnlyList<PresentedCertificate> LeavesOf(
         IEnumerable<HostObservation> hosts
-    ) =>
-        [
-            .. hosts
-                .SelectMany(host => host.Addresses)
-                .SelectMany(address =>
-                    new[] { address.Last?.Handshake, address.OtherCertificate?.Handshake }
-                )
-                .Select(handshake => handshake?.Chain.Certificates is [var leaf, ..] ? leaf : null)
-                .OfType<PresentedCertificate>()
-                .DistinctBy(leaf => leaf.SpkiSha256),
-        ];
+    ) => [.. hosts.SelectMany(ServedKeys.LeavesOf).DistinctBy(leaf => leaf.SpkiSha256)];
 }
