@@ -140,25 +140,6 @@ public sealed class CheckCommandTests(LabFixture fixture)
         run.Status.ShouldBe(2);
     }
 
-    [Fact]
-    public async Task Resolver_that_does_not_validate_protects_nothing()
-    {
-        var lab = await fixture.GetAsync();
-
-        var run = await CheckRunner.RunAsync(
-            lab,
-            ["--jsonl", "--file", "-"],
-            string.Join('\n', lab.Scenarios.Where(one => !one.Slow).Select(one => one.Domain)),
-            resolver: lab.NonValidatingResolver.ToString()
-        );
-
-        run.Out.ShouldNotContain("\"status\":\"protected\"");
-        run.Out.ShouldNotContain("\"status\":\"partial\"");
-        run.Out.ShouldNotContain("\"delivery\":\"dane\"");
-        run.Error.ShouldContain("does not validate");
-        run.Status.ShouldBe(2);
-    }
-
     [Theory]
     [InlineData("--jsno")]
     [InlineData("--file", "/nowhere/at/all")]

@@ -33,6 +33,25 @@ public sealed class CheckEveryScenarioTests(LabFixture fixture, ITestOutputHelpe
         seen.ShouldBe(expected, ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task Resolver_that_does_not_validate_protects_nothing()
+    {
+        var lab = await fixture.GetAsync();
+
+        var run = await CheckRunner.RunAsync(
+            lab,
+            ["--jsonl", "--file", "-"],
+            string.Join('\n', lab.Scenarios.Where(one => !one.Slow).Select(one => one.Domain)),
+            resolver: lab.NonValidatingResolver.ToString()
+        );
+
+        run.Out.ShouldNotContain("\"status\":\"protected\"");
+        run.Out.ShouldNotContain("\"status\":\"partial\"");
+        run.Out.ShouldNotContain("\"delivery\":\"dane\"");
+        run.Error.ShouldContain("does not validate");
+        run.Status.ShouldBe(2);
+    }
+
     private static async Task<(CheckRunner Run, Dictionary<DomainName, string> Seen)> RunAsync(
         LabInternet lab,
         IEnumerable<DomainName> domains

@@ -100,6 +100,7 @@ internal sealed class UnboundServer(ServerProcess process, IPEndPoint endpoint) 
               infra-keep-probing: yes
               infra-cache-max-rtt: 4000
               outgoing-range: 4096
+              outgoing-port-avoid: "10240-32000"
               num-queries-per-thread: 2048
               so-rcvbuf: 0
             remote-control:

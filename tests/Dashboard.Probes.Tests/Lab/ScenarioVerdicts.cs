@@ -45,6 +45,33 @@ public sealed class ScenarioVerdicts : IAsyncLifetime
                 verdicts[scenario.Slug] = InboundJudgement.Judge(seen);
             }
         );
+        await LookAgainAsync();
+    }
+
+    /// <summary>
+    /// Many at a time a machine may be too slow for one of them: those that differ are looked at again, one after the other, by an engine
+    /// that has seen nothing yet.
+    /// </summary>
+    private async Task LookAgainAsync()
+    {
+        await using var services = Engine(lab);
+        var probe = services.GetRequiredService<InboundProbe>();
+        foreach (
+            var scenario in lab.Internet.Scenarios.Where(one =>
+                Of(one) is var seen
+                && (seen.Status, seen.Delivery, seen.ConnectionType, seen.AttackerConnectionType)
+                    != (one.Status, one.Delivery, one.ConnectionType, one.AttackerConnectionType)
+            )
+        )
+        {
+            var seen = await probe.ObserveAsync(
+                scenario.Domain,
+                EvidenceDemand.Interactive,
+                progress: null,
+                CancellationToken.None
+            );
+            verdicts[scenario.Slug] = InboundJudgement.Judge(seen);
+        }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -56,7 +83,8 @@ public sealed class ScenarioVerdicts : IAsyncLifetime
         bool allowReserved = true,
         string deadline = "00:04:00",
         string relatedDeadline = "00:04:00",
-        string sessions = "10"
+        string sessions = "10",
+        string ticketWait = "00:00:00.5"
     ) =>
         new ServiceCollection()
             .AddProbes(
@@ -86,7 +114,7 @@ public sealed class ScenarioVerdicts : IAsyncLifetime
                             ["TlsNcsc:RoundSpacing"] = "00:00:00",
                             ["TlsNcsc:LimitPause"] = "00:00:00",
                             ["TlsNcsc:LimitSpacing"] = "00:00:00",
-                            ["TlsNcsc:TicketWait"] = "00:00:00.5",
+                            ["TlsNcsc:TicketWait"] = ticketWait,
                             ["TlsNcsc:SessionsPerProvider"] = "20",
                         }
                     )

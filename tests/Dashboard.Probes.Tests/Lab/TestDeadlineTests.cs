@@ -19,7 +19,7 @@ public sealed class TestDeadlineTests(LabFixture lab)
     {
         await using var services = ScenarioVerdicts.Engine(
             lab,
-            deadline: "00:00:25",
+            deadline: "00:01:00",
             sessions: "2"
         );
         var probe = services.GetRequiredService<InboundProbe>();

@@ -23,6 +23,7 @@ internal static class ScratchUnbound
             server:
             interface: {endpoint.Address}@{endpoint.Port}
             do-not-query-localhost: no
+            outgoing-port-avoid: "10240-32000"
             directory: "{folder}"
             chroot: ""
             username: ""

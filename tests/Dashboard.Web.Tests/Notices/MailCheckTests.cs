@@ -102,8 +102,7 @@ public sealed class MailCheckTests(PostgresFixture postgres, RelayFixture relays
     private static Task<SystemPart> UntilAsync(DashboardApp app, string slug) =>
         Eventually.GetAsync(
             async () => await LookAsync(app) is { } part && part.Slug == slug ? part : null,
-            TimeSpan.FromMinutes(1),
-            slug
+            what: slug
         );
 
     private static async Task AddAsync(DashboardApp app, string mailbox, DateTimeOffset? due = null)
