@@ -14,9 +14,12 @@ say() { printf '%s\n' "$@"; }
 
 warn() { say "$@" >&2; }
 
+# A usage mistake or a fault of ours ends as it does in the program: 1 would say something of a domain, or that something was refused.
+fault_status=2
+
 fail() {
     warn "$@"
-    exit 1
+    exit "$fault_status"
 }
 
 is_root() { ((EUID == 0)); }

@@ -6,7 +6,10 @@ migrate() {
     local stamp=$run_dir/migrated-$1
     [[ -e $stamp && $stamp -nt $local_dir/build/web ]] && return 0
     local -a made_for=()
-    if [[ $1 == dashboard_lab ]]; then made_for=("--Lab:SendingControl=true"); fi
+    local control
+    control=$(setting Lab:SendingControl)
+    if [[ $1 == dashboard_lab ]]; then control=true; fi
+    if [[ -n $control ]]; then made_for=("--Lab:SendingControl=$control"); fi
     ConnectionStrings__Dashboard=$2 dotnet "$web_dll" migrate ${made_for[@]+"${made_for[@]}"} </dev/null ||
         fail "The database could not be migrated."
     touch "$stamp"

@@ -32,6 +32,8 @@ store_command() {
             if [[ $key == *:* ]]; then settings+=("--$key=$value"); fi
         done <"$run_dir/site.settings"
     fi
+    # Whether the lab's parts run or not, the database is one that a lab made.
+    if $lab; then settings+=("--Lab:SendingControl=true"); fi
     if $lab && is_running lab; then
         while IFS='=' read -r key value; do settings+=("--${key//__/:}=$value"); done < <(lab_settings)
     fi

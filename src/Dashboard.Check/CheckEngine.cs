@@ -23,16 +23,18 @@ internal sealed class CheckEngine : IAsyncDisposable
     private CheckEngine(ServiceProvider services, TlsProfile? profile)
     {
         this.services = services;
-        this.profile = profile;
+        this.profile =
+            profile
+            ?? services.GetRequiredService<IOptions<TlsNcscOptions>>().Value.QuestionsUnlessSaid;
         tls = services.GetRequiredService<TlsNcscProbe>();
         probe = services.GetRequiredService<InboundProbe>();
-        related = profile is null ? null : services.GetRequiredService<RelatedProbe>();
+        related = this.profile is null ? null : services.GetRequiredService<RelatedProbe>();
         Concurrency = services.GetRequiredService<IOptions<ProbeOptions>>().Value.Concurrency;
     }
 
     public int Concurrency { get; }
 
-    /// <param name="profile">Of TLS by NCSC, with which the related standards are measured too; null for the fast engine of STARTTLS and DANE.</param>
+    /// <param name="profile">Of TLS by NCSC, with which the related standards are measured too; null for what the settings say, which is the fast engine of STARTTLS and DANE alone where they say nothing.</param>
     /// <exception cref="WrongSettingException">A setting has no sense.</exception>
     public static CheckEngine Create(IConfiguration configuration, TlsProfile? profile = null)
     {

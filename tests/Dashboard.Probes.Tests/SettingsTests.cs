@@ -30,6 +30,7 @@ public sealed class SettingsTests
     [InlineData("Probe:AddressLimit", "65")]
     [InlineData("Probe:CachePeriod", "2.00:00:00")]
     [InlineData("TlsNcsc:Methods", "ncsc-2024")]
+    [InlineData("TlsNcsc:Profile", "half")]
     [InlineData("TlsNcsc:Spacing", "00:06:00")]
     [InlineData("TlsNcsc:SessionsPerProvider", "0")]
     public void Setting_outside_its_limits_is_named(string key, string value) =>

@@ -50,13 +50,17 @@ public static class InboundJudgement
             [MailStandard.TlsNcsc] = TlsNcscJudgement.VersionOf(method),
         };
 
-    /// <summary>Not measured where no address was asked; left out where nothing of the domain could be tested.</summary>
+    /// <summary>
+    /// Not measured where no address was asked; left out where nothing of the domain could be tested, which is known beforehand where the
+    /// other standards were looked at: there was no server to ask.
+    /// </summary>
     private static StandardVerdict TlsNcsc(
         InboundObservation observation,
         NcscMethod method,
         ExclusionReason? excluded
     ) =>
-        observation.Hosts.Any(host =>
+        excluded is not null && observation.Related is not null
+        || observation.Hosts.Any(host =>
             host.Addresses.Any(address => address.Examination is not null)
         )
             ? TlsNcscJudgement.Judge(observation, method, excluded)

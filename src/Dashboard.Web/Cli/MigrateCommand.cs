@@ -27,7 +27,7 @@ internal static class MigrateCommand
             await MigrateAsync(
                 ConnectionStrings.Store(configuration),
                 cancellation,
-                forLab: configuration.GetValue(LabSending.Setting, false)
+                forLab: LabSettings.LetsSendingBeSet(configuration)
             );
             return 0;
         }

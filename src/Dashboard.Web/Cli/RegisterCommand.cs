@@ -103,7 +103,7 @@ internal static class RegisterCommand
         catch (ImportNotPossibleException impossible)
         {
             await console.Error.WriteLineAsync(texts.Obstacle(impossible.Obstacle));
-            return ExitStatus.Fault;
+            return impossible.Obstacle == ImportObstacle.ListNameMissing ? ExitStatus.Fault : 1;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

@@ -36,6 +36,32 @@ public sealed class InboundJudgementTests
         }
     }
 
+    /// <summary>Where the other standards were looked at, TLS was too, if there was a server; there is none to ask.</summary>
+    [Fact]
+    public void Domain_without_a_server_to_ask_is_left_out_of_STARTTLS_by_NCSC_for_its_reason()
+    {
+        TlsNcsc(RelatedEvidence.NullMx with { Related = RelatedEvidence.Good })
+            .ShouldBe((StandardOutcome.Excluded, StandardOutcome.Excluded, ExclusionReason.NoMail));
+        TlsNcsc(RelatedEvidence.NoDomain with { Related = RelatedEvidence.Good })
+            .ShouldBe(
+                (StandardOutcome.Excluded, StandardOutcome.Excluded, ExclusionReason.NoDomain)
+            );
+        TlsNcsc(RelatedEvidence.Domain with { Related = RelatedEvidence.Good })
+            .ShouldBe((StandardOutcome.NotMeasured, StandardOutcome.NotMeasured, null));
+        TlsNcsc(RelatedEvidence.NullMx)
+            .ShouldBe((StandardOutcome.NotMeasured, StandardOutcome.NotMeasured, null));
+
+        static (StandardOutcome, StandardOutcome, ExclusionReason?) TlsNcsc(
+            InboundObservation observation
+        )
+        {
+            var verdict = InboundJudgement
+                .Judge(observation)
+                .Standards.Single(s => s.Standard == MailStandard.TlsNcsc);
+            return (verdict.Forum, verdict.Strict, verdict.Why);
+        }
+    }
+
     [Fact]
     public void Dane_of_the_standards_is_the_mail_transport_verdict_in_every_case()
     {

@@ -31,6 +31,28 @@ public sealed class RoundStartCommandTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Round_measures_what_the_settings_say_where_the_command_says_nothing()
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        await using var app = await DashboardApp.StartAsync(database, ["Roles=web"]);
+        await MonitorSite.ImportAsync(app);
+
+        (await StartAsync(database)).ShouldBe((0, string.Empty));
+        (await StartAsync(database, "--TlsNcsc:Profile=dane")).ShouldBe((0, string.Empty));
+        (await StartAsync(database, "--TlsNcsc:Profile=dane", "--profile=full")).ShouldBe(
+            (0, string.Empty)
+        );
+
+        await using var db = await app.OpenDatabaseAsync();
+        (
+            await db.Set<RoundRow>()
+                .OrderBy(r => r.Id)
+                .Select(r => r.Profile)
+                .ToListAsync(Cancellation)
+        ).ShouldBe(["round", "dane", "full"]);
+    }
+
+    [Fact]
     public async Task Round_with_a_method_that_there_is_not_is_not_started()
     {
         var database = await postgres.CreateDatabaseAsync();

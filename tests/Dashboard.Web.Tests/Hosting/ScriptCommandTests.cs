@@ -39,5 +39,8 @@ public sealed class ScriptCommandTests
 
         said.Error.ShouldBeEmpty();
         said.Out.ShouldStartWith(database + "web.dll register list");
+        // What a lab may do it may with the lab's database, whether its parts run or not.
+        said.Out.Contains("--Lab:SendingControl=true", StringComparison.Ordinal)
+            .ShouldBe(database.Contains("lab", StringComparison.Ordinal));
     }
 }

@@ -104,6 +104,69 @@ public sealed class ScriptSettingsTests
         }
     }
 
+    /// <summary>1 would say something of a domain, or that something was refused.</summary>
+    [Theory]
+    [InlineData("setting without a value", "split_arguments --Dns:Resolver", 2)]
+    [InlineData("a fault of ours", "fail It did not start.", 2)]
+    [InlineData(
+        "check without the lab",
+        "has_native_check() { false; }; build_check() { :; }; is_running() { false; }; check --lab good.example",
+        2
+    )]
+    [InlineData(
+        "the same for a monitor",
+        "has_native_check() { false; }; build_check() { :; }; is_running() { false; }; check --lab --format nagios good.example",
+        3
+    )]
+    [InlineData(
+        "the same in one word",
+        "has_native_check() { false; }; build_check() { :; }; is_running() { false; }; check --lab --format=nagios good.example",
+        3
+    )]
+    public async Task Mistake_and_fault_end_as_they_do_in_the_program(
+        string what,
+        string lines,
+        int status
+    )
+    {
+        var said = await RunAsync(
+            "scripts=scripts; . scripts/common.sh; . scripts/check.sh; caller=$PWD; native_check=/nowhere; check_dll=check.dll; "
+                + lines,
+            string.Empty,
+            null
+        );
+
+        said.Status.ShouldBe(status, what);
+        said.Error.ShouldNotBeEmpty(what);
+        said.Out.ShouldBeEmpty(what);
+    }
+
+    /// <summary>A database is one of a lab from its first migration on, or never.</summary>
+    [Theory]
+    [InlineData("dashboard", "", "migrate")]
+    [InlineData("dashboard", "--Lab:SendingControl=true", "migrate --Lab:SendingControl=true")]
+    [InlineData("dashboard_lab", "", "migrate --Lab:SendingControl=true")]
+    public async Task Database_is_made_with_what_the_settings_say_of_a_lab(
+        string database,
+        string arguments,
+        string expected
+    )
+    {
+        var said = await RunAsync(
+            $$"""
+            . scripts/common.sh; . scripts/site.sh; split_arguments "$@"
+            run_dir=$(mktemp -d); local_dir=$run_dir; web_dll=web.dll; trap 'rm -rf "$run_dir"' EXIT
+            dotnet() { echo "${@:2}"; }; status() { :; }
+            migrate {{database}} Host=here
+            """,
+            arguments,
+            null
+        );
+
+        said.Error.ShouldBeEmpty();
+        said.Out.ShouldBe(expected);
+    }
+
     private static Task<ShellLines> RunAsync(string lines, string arguments, string? environment) =>
         ShellLines.RunAsync(
             ". scripts/settings.sh; " + lines,

@@ -16,6 +16,21 @@ public sealed class TlsNcscOptions
     public string Methods { get; set; } = "ncsc-2025";
 
     /// <summary>
+    /// What is measured where nobody says: <c>dane</c> (STARTTLS and DANE alone), <c>round</c> (the other standards too, and TLS with the
+    /// questions of a round) or <c>full</c> (with all questions). Empty: <c>round</c> in rounds, <c>dane</c> in <c>check</c>.
+    /// </summary>
+    public string? Profile { get; set; }
+
+    /// <summary><see cref="Profile"/> as questions about TLS; null for none.</summary>
+    public TlsProfile? QuestionsUnlessSaid =>
+        Profile switch
+        {
+            "round" => TlsProfile.Round,
+            "full" => TlsProfile.Full,
+            _ => null,
+        };
+
+    /// <summary>
     /// Time between the starts of two sessions with one address in a full examination, 0 to 00:05:00. Default 5 seconds.
     /// </summary>
     public TimeSpan Spacing { get; set; } = TimeSpan.FromSeconds(5);
@@ -94,6 +109,11 @@ internal sealed class TlsNcscOptionsCheck : IValidateOptions<TlsNcscOptions>
                 options.Words().Any()
                     && options.Words().All(word => Slug.TryParse(word, out NcscMethod _)),
                 $"'{options.Methods}' is not ncsc-2025, ncsc-2021 or both with a comma between"
+            )
+            .Require(
+                nameof(options.Profile),
+                options.Profile is null or "" or "dane" or "round" or "full",
+                $"'{options.Profile}' is not dane, round or full"
             )
             .Range(nameof(options.Spacing), options.Spacing, TimeSpan.Zero, TimeSpan.FromMinutes(5))
             .Range(

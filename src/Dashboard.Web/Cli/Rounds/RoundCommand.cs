@@ -6,6 +6,7 @@ using Dashboard.Core.Adoption;
 using Dashboard.Core.Dns;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
+using Dashboard.Probes.Inbound.TlsNcsc;
 using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Organisations;
 using Dashboard.Web.Features.Reports;
@@ -14,6 +15,7 @@ using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Features.Rounds.Start;
 using Dashboard.Web.Platform;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Cli.Rounds;
 
@@ -137,7 +139,10 @@ internal sealed partial class RoundCommand(
                 new(
                     words.Option("--name") ?? string.Empty,
                     words.Option("--list"),
-                    words.Option("--profile") ?? RoundProfiles.Round
+                    words.Option("--profile")
+                        ?? RoundProfiles.UnlessSaid(
+                            services.GetRequiredService<IOptions<TlsNcscOptions>>().Value
+                        )
                 ),
                 cancellation
             );

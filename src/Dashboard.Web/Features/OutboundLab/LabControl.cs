@@ -9,11 +9,11 @@ namespace Dashboard.Web.Features.OutboundLab;
 /// </summary>
 internal sealed class LabControl(IConfiguration configuration) : IDisposable
 {
-    private readonly string? socket = configuration[LabSettings.SendingControl];
+    private readonly string? socket = LabSettings.SendingSocket(configuration);
 
     private HttpClient? client;
 
-    public bool IsThere => !string.IsNullOrWhiteSpace(socket);
+    public bool IsThere => socket is not null;
 
     private HttpClient Client => client ??= Connect(socket!);
 

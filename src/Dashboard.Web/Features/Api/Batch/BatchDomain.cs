@@ -55,7 +55,7 @@ internal sealed record BatchDomain(
                 isNullMx ? "null-mx" : "other-2"
             );
             tests["mail_ipv6_mx_address"] = new("not_tested", isNullMx ? "null-mx" : "other");
-            tests["mail_ipv6_mx_reach"] = new("not_tested", "other");
+            tests["mail_ipv6_mx_reach"] = new("not_tested", isNullMx ? "not-tested" : "other");
             BatchRelated.Add(tests, verdict);
             return new(tests, isNullMx ? "ok" : "no_mx", seen, verdict);
         }

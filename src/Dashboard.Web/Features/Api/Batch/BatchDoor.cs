@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,24 +11,14 @@ using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Api.Batch;
 
-/// <summary>Who knocks.</summary>
-internal enum BatchKnock
-{
-    Known,
-    Unknown,
-
-    /// <summary>Its network tried too many keys that do not work: this one was not looked up.</summary>
-    TooOften,
-}
-
 /// <summary>
-/// Lets in who has a key, as often as it comes: programs that poll take an answer of 4xx for the end of their batch. A network may try
-/// few keys that do not work, so that strangers do not have us look in the database without end; a key that worked before is not one of
-/// them.
+/// Lets in who has a key, as often as it comes: programs that poll take an answer of 4xx for the end of their batch. Of a network that
+/// tried many keys that do not work, further ones are looked up one after another, so that strangers do not keep the database busy and a
+/// key that works still opens; a key that worked before does not wait for them.
 /// </summary>
 internal sealed class BatchDoor(ApiKeyDesk keys, IOptions<BatchOptions> options) : IDisposable
 {
-    private readonly PartitionedRateLimiter<ClientNetwork> limiter = PartitionedRateLimiter.Create<
+    private readonly PartitionedRateLimiter<ClientNetwork> wrong = PartitionedRateLimiter.Create<
         ClientNetwork,
         ClientNetwork
     >(network =>
@@ -45,70 +34,85 @@ internal sealed class BatchDoor(ApiKeyDesk keys, IOptions<BatchOptions> options)
         )
     );
 
+    private readonly PartitionedRateLimiter<ClientNetwork> turns = PartitionedRateLimiter.Create<
+        ClientNetwork,
+        ClientNetwork
+    >(network =>
+        RateLimitPartition.GetConcurrencyLimiter(
+            network,
+            _ => new ConcurrencyLimiterOptions { PermitLimit = 1, QueueLimit = MostWaiting }
+        )
+    );
+
+    /// <summary>Of one network, after many keys that do not work; one more is turned away unread.</summary>
+    private const int MostWaiting = 50;
+
     /// <summary>One header has many spellings; where there are more than this, all are looked up again.</summary>
     private const int MostKnown = 10_000;
 
     /// <summary>SHA-256 of headers that let somebody in.</summary>
     private readonly ConcurrentDictionary<string, bool> worked = [];
 
-    /// <returns>The wait with <see cref="BatchKnock.TooOften"/>.</returns>
-    public async Task<(BatchKnock Knock, Account? Account, TimeSpan? Wait)> OpenAsync(
-        HttpContext context
-    )
+    /// <returns>Null for whoever has no key that works.</returns>
+    public async Task<Account?> OpenAsync(HttpContext context)
     {
-        var header = Convert.ToHexString(
-            SHA256.HashData(Encoding.UTF8.GetBytes($"{context.Request.Headers.Authorization}"))
-        );
-        var network = ClientNetwork.Of(context.Connection.RemoteIpAddress ?? IPAddress.None);
-        if (!worked.ContainsKey(header))
+        var given = context.Request.Headers.Authorization.ToString();
+        if (given.Length == 0)
         {
-            // Only a key that does not work is counted, below.
-            using var lease = limiter.AttemptAcquire(network, permitCount: 0);
-            if (!lease.IsAcquired)
-            {
-                return (
-                    BatchKnock.TooOften,
-                    null,
-                    lease.TryGetMetadata(MetadataName.RetryAfter, out var wait)
-                        ? wait
-                        : TimeSpan.FromSeconds(10)
-                );
-            }
+            return null;
+        }
+        var header = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(given)));
+        var network = ClientNetwork.Of(context.Connection.RemoteIpAddress ?? IPAddress.None);
+        using var turn = await TurnAsync(network, header, context.RequestAborted);
+        if (turn is { IsAcquired: false })
+        {
+            return null;
         }
         if (await BatchAccount.FindAsync(context, keys) is not { } account)
         {
             // One that was known is revoked.
             worked.TryRemove(header, out _);
-            using var counted = limiter.AttemptAcquire(network);
-            return (BatchKnock.Unknown, null, null);
+            using var counted = wrong.AttemptAcquire(network);
+            return null;
         }
         if (worked.Count >= MostKnown)
         {
             worked.Clear();
         }
         worked[header] = true;
-        return (BatchKnock.Known, account, null);
+        return account;
     }
 
-    /// <summary>An answer without a body: 401 (RFC 9110 section 15.5.2), or 429 (RFC 6585 section 4).</summary>
-    public static async Task TurnAwayAsync(HttpContext context, BatchKnock knock, TimeSpan? wait)
+    /// <returns>Null for who need not wait.</returns>
+    private async Task<RateLimitLease?> TurnAsync(
+        ClientNetwork network,
+        string header,
+        CancellationToken cancellation
+    )
+    {
+        if (worked.ContainsKey(header))
+        {
+            return null;
+        }
+        // Only a key that does not work is counted.
+        using var room = wrong.AttemptAcquire(network, permitCount: 0);
+        return room.IsAcquired ? null : await turns.AcquireAsync(network, 1, cancellation);
+    }
+
+    /// <summary>401 without a body (RFC 9110 section 15.5.2).</summary>
+    public static async Task TurnAwayAsync(HttpContext context)
     {
         var response = context.Response;
-        if (knock == BatchKnock.TooOften)
-        {
-            response.StatusCode = StatusCodes.Status429TooManyRequests;
-            response.Headers.RetryAfter = Math.Ceiling(wait.GetValueOrDefault().TotalSeconds)
-                .ToString(CultureInfo.InvariantCulture);
-        }
-        else
-        {
-            response.StatusCode = StatusCodes.Status401Unauthorized;
-            response.Headers.WWWAuthenticate = "Basic realm=\"batch\", charset=\"UTF-8\"";
-        }
+        response.StatusCode = StatusCodes.Status401Unauthorized;
+        response.Headers.WWWAuthenticate = "Basic realm=\"batch\", charset=\"UTF-8\"";
         response.ContentLength = 0;
         // Nobody behind puts a body in.
         await response.StartAsync(context.RequestAborted);
     }
 
-    public void Dispose() => limiter.Dispose();
+    public void Dispose()
+    {
+        wrong.Dispose();
+        turns.Dispose();
+    }
 }

@@ -10,7 +10,7 @@ namespace Dashboard.Web.Features.Api.Batch;
 
 /// <summary>
 /// Batch API v2 as internet.nl has it at 2.7.0, for dashboards that are written for its mail tests. What differs from the rest of the API is
-/// theirs: HTTP Basic, 200 for all that is well, errors as <c>{"error":{"label","msg"}}</c>, never 429 with a key that works.
+/// theirs: HTTP Basic, 200 for all that is well, errors as <c>{"error":{"label","msg"}}</c>, never 429.
 /// </summary>
 internal static partial class BatchEndpoints
 {
@@ -38,10 +38,9 @@ internal static partial class BatchEndpoints
             {
                 return;
             }
-            var (knock, account, wait) = await door.OpenAsync(context);
-            if (account is null)
+            if (await door.OpenAsync(context) is not { } account)
             {
-                await BatchDoor.TurnAwayAsync(context, knock, wait);
+                await BatchDoor.TurnAwayAsync(context);
                 return;
             }
             await DispatchAsync(context, account);

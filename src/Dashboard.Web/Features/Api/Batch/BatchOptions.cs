@@ -23,7 +23,7 @@ public sealed class BatchOptions
     [Range(1, 100)]
     public int ResultsAtOnce { get; set; } = 2;
 
-    /// <summary>Requests of one client network in a minute with a key that does not work, or none; one that works is never too often.</summary>
+    /// <summary>Requests of one client network in a minute with a key that does not work; further ones are looked up one after another.</summary>
     [Range(1, 1_000_000)]
     public int WrongKeysPerMinute { get; set; } = 30;
 

@@ -81,6 +81,7 @@ internal sealed class BatchRequests(
             if (
                 !text.Contains('@', StringComparison.Ordinal)
                 && MailDomainInput.TryRead(text, out var domain, out _)
+                && Idna2008.IsValid(domain)
                 && seen.Add(domain)
             )
             {

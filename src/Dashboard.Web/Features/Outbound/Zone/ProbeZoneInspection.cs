@@ -14,9 +14,7 @@ internal sealed class ProbeZoneInspection(
     TimeProvider time
 )
 {
-    private readonly bool inLab = !string.IsNullOrWhiteSpace(
-        configuration[LabSettings.SendingControl]
-    );
+    private readonly bool inLab = LabSettings.SendingSocket(configuration) is not null;
 
     public async Task<ProbeZoneStatus> LookAsync(CancellationToken cancellation)
     {

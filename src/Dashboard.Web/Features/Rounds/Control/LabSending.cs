@@ -1,6 +1,7 @@
 using Dashboard.Core.Adoption;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
+using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Rounds.Control;
@@ -15,11 +16,9 @@ internal sealed class LabSending(
     TimeProvider time
 )
 {
-    public const string Setting = "Lab:SendingControl";
-
     public async Task<bool> IsAllowedAsync(CancellationToken cancellation)
     {
-        if (!configuration.GetValue(Setting, false))
+        if (!LabSettings.LetsSendingBeSet(configuration))
         {
             return false;
         }

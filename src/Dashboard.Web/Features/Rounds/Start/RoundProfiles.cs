@@ -1,4 +1,5 @@
 using Dashboard.Core.Inbound.TlsNcsc;
+using Dashboard.Probes.Inbound.TlsNcsc;
 
 namespace Dashboard.Web.Features.Rounds.Start;
 
@@ -13,6 +14,10 @@ internal static class RoundProfiles
 
     /// <summary>The same with all questions about TLS.</summary>
     public const string Full = "full";
+
+    /// <summary>Of a round whose profile nobody names.</summary>
+    public static string UnlessSaid(TlsNcscOptions options) =>
+        string.IsNullOrEmpty(options.Profile) ? Round : options.Profile;
 
     public static bool Exists(string profile) => profile is Dane or Round or Full;
 
