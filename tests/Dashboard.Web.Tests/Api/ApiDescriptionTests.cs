@@ -17,7 +17,7 @@ public sealed partial class ApiDescriptionTests(PublishedScene published)
     : IClassFixture<PublishedScene>
 {
     /// <summary>What is no collection of things is not in the plural.</summary>
-    private static readonly string[] NotCollections = ["mail-flow"];
+    private static readonly string[] NotCollections = ["mail-flow", "status"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -133,6 +133,7 @@ public sealed partial class ApiDescriptionTests(PublishedScene published)
     [InlineData("/rounds/2/figures?dimension=layer&view=forum", "/rounds/{id}/figures")]
     [InlineData("/rounds/2/agreements", "/rounds/{id}/agreements")]
     [InlineData("/rounds/2/changes", "/rounds/{id}/changes")]
+    [InlineData("/rounds/2/status", "/rounds/{id}/status")]
     [InlineData("/rounds/2/mail-flow", "/rounds/{id}/mail-flow")]
     [InlineData("/rounds/2/providers", "/rounds/{id}/providers")]
     [InlineData("/rounds/2/results?limit=1000", "/rounds/{id}/results")]

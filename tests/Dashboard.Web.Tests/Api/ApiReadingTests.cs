@@ -41,6 +41,7 @@ public sealed class ApiReadingTests(PostgresFixture postgres, PublishedScene pub
                 ("/agreements", ["agreements"]),
                 ("/changes", ["changes"]),
                 ("/changes?against=1", ["changes", "--against", "1"]),
+                ("/status", ["status"]),
                 ("/mail-flow", ["mail-flow"]),
                 ("/providers", ["providers"]),
             }

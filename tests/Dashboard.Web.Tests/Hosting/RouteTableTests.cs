@@ -245,6 +245,7 @@ public sealed class RouteTableTests(MonitorFixture fixture)
             "figures",
             "agreements",
             "changes",
+            "status",
             "mail-flow",
             "providers",
             "results",

@@ -3,6 +3,7 @@ using Dashboard.Core.Inbound;
 using Dashboard.Core.Organisations;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Exports;
+using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Figures;
 
 namespace Dashboard.Web.Features.Api.Reading;
@@ -94,6 +95,18 @@ internal static class ApiExamples
                     Corrected: false
                 ),
             ]
+        );
+
+    public static RoundStatus Status { get; } =
+        new(
+            Round.Id,
+            Round.Name,
+            Round.State,
+            12,
+            12,
+            14,
+            31,
+            new Dictionary<string, int> { ["connect-timed-out"] = 1 }
         );
 
     public static MailFlowReport MailFlow { get; } =

@@ -5,6 +5,7 @@ using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Features.Exports.Formats;
 using Dashboard.Web.Features.Exports.Tables;
+using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Figures;
 using Microsoft.Net.Http.Headers;
 
@@ -36,6 +37,13 @@ internal static class RoundEndpoints
                 "getRound",
                 "A round: its list, methods, agreements and notes",
                 ApiExamples.Summary
+            )
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet(One + "/status", StatusAsync)
+            .Answers<RoundStatus>(
+                "getRoundStatus",
+                "Where a round is: state, domains done, hosts and addresses, sessions, failures; of one that is not published yet for analysts alone",
+                ApiExamples.Status
             )
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet(One + "/figures", FiguresAsync)
@@ -106,6 +114,22 @@ internal static class RoundEndpoints
             : NoSuchRound();
 
     private static bool IsPublic(RoundRow round) => round.State == RoundState.Published;
+
+    /// <summary>Analysts follow a round from its start on; everybody else sees what is published.</summary>
+    private static async Task<IResult> StatusAsync(
+        int id,
+        HttpContext context,
+        RoundProgress progress,
+        CancellationToken cancellation
+    )
+    {
+        var visible = await VisibleAsync(id, context, cancellation);
+        return
+            visible is null && !VisibleRounds.SeesUnpublished(context.Visitor())
+            || await progress.FindAsync(id, cancellation) is not { } status
+            ? NoSuchRound()
+            : ApiAnswer.Of(context, status, visible is not null && IsPublic(visible));
+    }
 
     private static Task<RoundRow?> VisibleAsync(
         int id,
