@@ -20,6 +20,7 @@ public static class RelatedAdviceSlug
     public const string PublishSpf = "publish-spf";
     public const string RepairSpf = "repair-spf";
     public const string RestrictSpf = "restrict-spf"; // lets everybody send
+    public const string NarrowSpf = "narrow-spf"; // lets everybody send before its end is reached
     public const string SimplifySpf = "simplify-spf";
     public const string SignWithDkim = "sign-with-dkim";
     public const string PublishDmarc = "publish-dmarc";

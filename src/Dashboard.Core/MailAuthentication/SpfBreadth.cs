@@ -43,14 +43,37 @@ public static class SpfBreadth
     public static bool AreTooMany(IEnumerable<IPNetwork> networks)
     {
         ArgumentNullException.ThrowIfNull(networks);
-        var distinct = networks.Distinct().ToList();
+        var distinct = WithoutNested(networks);
         return Share(distinct.Where(IsIPv4)) > Math.Pow(2, -LargestIPv4Total)
             || Share(distinct.Where(network => !IsIPv4(network))) > Math.Pow(2, -LargestIPv6Total);
     }
 
-    /// <summary>Of all addresses of the family; one that lies in two networks counts twice.</summary>
+    /// <summary>Of all addresses of the family.</summary>
     private static double Share(IEnumerable<IPNetwork> networks) =>
         networks.Sum(network => Math.Pow(2, -network.PrefixLength));
+
+    /// <summary>Two networks lie apart, or one lies in the other: then the inner one adds nothing.</summary>
+    private static List<IPNetwork> WithoutNested(IEnumerable<IPNetwork> networks)
+    {
+        var kept = new List<IPNetwork>();
+        foreach (
+            var network in networks
+                .OrderBy(IsIPv4)
+                .ThenBy(network => Convert.ToHexString(network.BaseAddress.GetAddressBytes()))
+                .ThenBy(network => network.PrefixLength)
+        )
+        {
+            if (
+                kept is not [.., var last]
+                || IsIPv4(last) != IsIPv4(network)
+                || !last.Contains(network.BaseAddress)
+            )
+            {
+                kept.Add(network);
+            }
+        }
+        return kept;
+    }
 
     private static bool IsIPv4(IPNetwork network) =>
         network.BaseAddress.GetAddressBytes().Length == 4;

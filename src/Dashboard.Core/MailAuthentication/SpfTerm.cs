@@ -111,6 +111,23 @@ internal static partial class SpfTerm
         return bare with { Network = Around(address, length) };
     }
 
+    /// <summary>A directive as it may be written in a record, without what goes without saying.</summary>
+    public static string Write(SpfDirective directive)
+    {
+        var qualifier = directive.Qualifier switch
+        {
+            SpfQualifier.Fail => "-",
+            SpfQualifier.SoftFail => "~",
+            SpfQualifier.Neutral => "?",
+            _ => "",
+        };
+        var argument = directive.Network?.ToString() ?? directive.DomainSpec;
+        var four = directive.IPv4Prefix < IPv4Bits ? $"/{directive.IPv4Prefix}" : "";
+        var six = directive.IPv6Prefix < IPv6Bits ? $"//{directive.IPv6Prefix}" : "";
+        var name = Slug.Of(directive.Mechanism);
+        return $"{qualifier}{name}{(argument is null ? "" : ":" + argument)}{four}{six}";
+    }
+
     /// <summary>The network of this size that an address lies in.</summary>
     internal static IPNetwork Around(IPAddress address, int prefix)
     {

@@ -40,6 +40,7 @@ public sealed class SpfBreadthTests
     [InlineData(16, "{0}.0.0.0/12", 512, false)] // families are not added up
     [InlineData(17, "{0}.0.0.0/12", 513, true)]
     [InlineData(100, "10.0.0.0/12", 0, false)] // the same network
+    [InlineData(200, "10.{0}.0.0/16", 0, false)]
     [InlineData(0, "", 0, false)]
     public void Networks_are_too_many_above_the_total_of_a_family(
         int four,
@@ -55,4 +56,16 @@ public sealed class SpfBreadthTests
                 .. Enumerable.Range(0, six).Select(i => IPNetwork.Parse($"2000:{i * 8:x}::/29")),
             ])
             .ShouldBe(expected);
+
+    /// <summary>What lies in another network lets nobody else send.</summary>
+    [Fact]
+    public void Networks_within_another_add_nothing() =>
+        SpfBreadth
+            .AreTooMany([
+                IPNetwork.Parse("2001:d00::/29"),
+                .. Enumerable.Range(0, 256).Select(i => IPNetwork.Parse($"10.{i}.0.0/16")),
+                .. Enumerable.Range(0, 256).Select(i => IPNetwork.Parse($"10.{i}.0.0/17")),
+                IPNetwork.Parse("2001:db8::/32"),
+            ])
+            .ShouldBeFalse();
 }

@@ -14,6 +14,9 @@ public static class SpfSlug
     public const string AllOpen = "spf-all-open";
     public const string AllNeutral = "spf-all-neutral";
     public const string IncludeOpen = "spf-include-open";
+
+    /// <summary>No <c>all</c> that passes, but networks that let nearly everybody send.</summary>
+    public const string TooWide = "spf-too-wide";
     public const string LookupFailed = "spf-lookup-failed";
 
     /// <summary>The record redirects to a name that depends on the message, or a limit of ours ended the questions.</summary>
@@ -40,6 +43,7 @@ internal static class SpfRows
             new(SpfSlug.AllOpen, Failed, Failed, "RFC 7208 section 5.1"),
             new(SpfSlug.AllNeutral, Failed, Failed, "RFC 7208 section 4.7"),
             new(SpfSlug.IncludeOpen, Failed, Failed, "RFC 7208 section 5.2"),
+            new(SpfSlug.TooWide, Passed, Failed, "RFC 7208 section 2.6.3"),
             new(SpfSlug.LookupFailed, NotMeasured, NotMeasured, "RFC 7208 section 2.6.6"),
             new(SpfSlug.NotFollowed, Passed, NotMeasured, "RFC 7208 section 7"),
             new(SpfSlug.Soft, Passed, Passed, "RFC 7208 section 8.5"),

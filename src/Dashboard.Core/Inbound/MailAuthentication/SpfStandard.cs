@@ -13,6 +13,11 @@ internal static class SpfStandard
 {
     private const int MostVoidLookups = 2;
 
+    private const int MostTermsShown = 10;
+
+    /// <summary>The problem of a redirect whose record holds, and refuses nobody.</summary>
+    private const string Open = "open";
+
     private static readonly StandardMethod Method = new(MailStandard.Spf, "spf-1");
 
     public static RelatedStandard Related { get; } =
@@ -96,7 +101,7 @@ internal static class SpfStandard
                 yield return Table.Find(
                     reference.IsRedirect ? SpfSlug.RedirectBroken : SpfSlug.IncludeBroken,
                     ("target", reference.Target),
-                    ("problem", reference.Fault is { } fault ? Slug.Of(fault) : "open")
+                    ("problem", reference.Fault is { } fault ? Slug.Of(fault) : Open)
                 );
             }
             else if (isOpen)
@@ -104,7 +109,34 @@ internal static class SpfStandard
                 yield return Table.Find(SpfSlug.IncludeOpen, ("target", reference.Target));
             }
         }
+        if (TooWide(tree.Ranges) is { Count: > 0 } wide)
+        {
+            yield return Table.Find(SpfSlug.TooWide, ("terms", string.Join(' ', wide)));
+        }
     }
+
+    /// <summary>The terms that let nearly everybody send: each by itself, or else the widest of them that do so together.</summary>
+    private static List<string> TooWide(IReadOnlyList<SpfRange> ranges)
+    {
+        var alone = ranges.Where(range => SpfBreadth.IsTooWide(range.Network)).ToList();
+        if (alone.Count > 0)
+        {
+            return Terms(alone);
+        }
+        var together = ranges
+            .GroupBy(range => range.Network.BaseAddress.AddressFamily)
+            .Where(family => SpfBreadth.AreTooMany(family.Select(range => range.Network)));
+        return Terms(together.SelectMany(family => family));
+    }
+
+    private static List<string> Terms(IEnumerable<SpfRange> ranges) =>
+        [
+            .. ranges
+                .OrderBy(range => range.Network.PrefixLength)
+                .Select(range => range.Term)
+                .Distinct()
+                .Take(MostTermsShown),
+        ];
 
     /// <summary>The verdict could be worse than what is known.</summary>
     private static IEnumerable<StandardFinding> Unanswered(SpfTree tree)
@@ -173,7 +205,7 @@ internal static class SpfStandard
         IReadOnlyList<StandardFinding> findings
     ) =>
         findings
-            .Select(finding => (finding, slug: AdviceOf(finding.Slug)))
+            .Select(finding => (finding, slug: AdviceOf(finding)))
             .Where(pair => pair.slug is not null)
             .DistinctBy(pair => pair.slug)
             .Select(pair => new Advice
@@ -188,14 +220,17 @@ internal static class SpfStandard
                 Facts = pair.finding.Facts,
             });
 
-    private static string? AdviceOf(string finding) =>
-        finding switch
+    private static string? AdviceOf(StandardFinding finding) =>
+        finding.Slug switch
         {
             SpfSlug.Absent => RelatedAdviceSlug.PublishSpf,
+            SpfSlug.RedirectBroken when finding.Facts.GetValueOrDefault("problem") == Open =>
+                RelatedAdviceSlug.NarrowSpf,
             SpfSlug.Multiple or SpfSlug.Syntax or SpfSlug.IncludeBroken or SpfSlug.RedirectBroken =>
                 RelatedAdviceSlug.RepairSpf,
-            SpfSlug.AllOpen or SpfSlug.AllNeutral or SpfSlug.IncludeOpen =>
-                RelatedAdviceSlug.RestrictSpf,
+            SpfSlug.AllOpen or SpfSlug.AllNeutral => RelatedAdviceSlug.RestrictSpf,
+            // The end of the record is well: what stands before it is not.
+            SpfSlug.IncludeOpen or SpfSlug.TooWide => RelatedAdviceSlug.NarrowSpf,
             SpfSlug.TooManyLookups or SpfSlug.VoidLookups or SpfSlug.MxMany or SpfSlug.Ptr =>
                 RelatedAdviceSlug.SimplifySpf,
             _ => null,

@@ -41,6 +41,23 @@ internal sealed record SpfReference(
     bool PassesAll
 );
 
+/// <summary>A network of senders that the record does not refuse.</summary>
+/// <param name="Term">The directive as it may be written.</param>
+internal sealed record SpfRange(string Term, IPNetwork Network);
+
+/// <summary>What a match in a record does for the domain that is asked about.</summary>
+internal enum SpfEffect
+{
+    /// <summary>It gives the result.</summary>
+    Direct,
+
+    /// <summary>A pass makes an <c>include</c> match that lets pass, or says nothing.</summary>
+    Included,
+
+    /// <summary>It lets nobody pass.</summary>
+    None,
+}
+
 /// <summary>
 /// Walks an SPF record and what it includes as a message from nowhere would: every mechanism that can match is looked at, nothing
 /// matches but <c>all</c> (RFC 7208 section 4.6.4). Pure: what is not in the evidence yet is a question.
@@ -56,6 +73,7 @@ internal sealed class SpfTree
     private readonly List<SpfQuestion> hosts = [];
     private readonly List<DnsLookup> failures = [];
     private readonly List<SpfReference> references = [];
+    private readonly List<SpfRange> ranges = [];
 
     public SpfTree(DomainName domain, SpfObservation observed)
     {
@@ -64,7 +82,7 @@ internal sealed class SpfTree
         addresses = observed
             .Addresses.GroupBy(lookup => (lookup.Name, lookup.Type))
             .ToDictionary(same => same.Key, same => same.First());
-        Top = Visit(domain, []);
+        Top = Visit(domain, [], SpfEffect.Direct);
     }
 
     /// <summary>What came of the domain's own record.</summary>
@@ -88,6 +106,11 @@ internal sealed class SpfTree
     /// <summary>Of the domain's own record.</summary>
     public IReadOnlyList<SpfReference> References => references;
 
+    /// <summary>
+    /// What the record does not refuse: of the directives that let pass, an <c>include</c>'s too, and of those that say nothing.
+    /// </summary>
+    public IReadOnlyList<SpfRange> Ranges => ranges;
+
     /// <summary>Lookups that failed.</summary>
     public IReadOnlyList<DnsLookup> Failures => failures;
 
@@ -97,7 +120,7 @@ internal sealed class SpfTree
         : records.Count > 0 ? [.. records.Distinct()]
         : [.. hosts.Distinct()];
 
-    private Node Visit(DomainName domain, DomainName[] above)
+    private Node Visit(DomainName domain, DomainName[] above, SpfEffect effect)
     {
         if (above.Contains(domain))
         {
@@ -119,7 +142,7 @@ internal sealed class SpfTree
             0 => new(SpfFault.Absent, SpfEnd.Unknown, false, null),
             > 1 => new(SpfFault.Multiple, SpfEnd.Unknown, false, found[0]),
             _ => SpfRecord.TryParse(found[0], out var record)
-                ? Walk(domain, above, record) with
+                ? Walk(domain, above, record, effect) with
                 {
                     Text = found[0],
                 }
@@ -127,7 +150,7 @@ internal sealed class SpfTree
         };
     }
 
-    private Node Walk(DomainName domain, DomainName[] above, SpfRecord record)
+    private Node Walk(DomainName domain, DomainName[] above, SpfRecord record, SpfEffect effect)
     {
         DomainName[] path = [.. above, domain];
         var nested = false;
@@ -143,8 +166,13 @@ internal sealed class SpfTree
                     null
                 );
             }
+            var counts = Counts(directive.Qualifier, effect);
             if (!directive.AsksDns)
             {
+                if (counts)
+                {
+                    ranges.Add(new(SpfTerm.Write(directive), directive.Network!.Value));
+                }
                 continue;
             }
             if (!CountLookup())
@@ -153,10 +181,15 @@ internal sealed class SpfTree
             }
             if (directive.Mechanism != SpfMechanism.Include)
             {
-                LookAt(directive, domain);
+                LookAt(directive, domain, counts);
                 continue;
             }
-            var included = Follow(directive.DomainSpec!, path, directive.Qualifier);
+            var included = Follow(
+                directive.DomainSpec!,
+                path,
+                directive.Qualifier,
+                counts ? SpfEffect.Included : SpfEffect.None
+            );
             nested |= included.Fault is not null;
             passesAll |= directive.Qualifier == SpfQualifier.Pass && PassesAll(included);
         }
@@ -168,7 +201,7 @@ internal sealed class SpfTree
         {
             return Unknown;
         }
-        var redirected = Follow(record.Redirect, path, qualifier: null);
+        var redirected = Follow(record.Redirect, path, qualifier: null, effect);
         return new(
             nested || redirected.Fault is not null ? SpfFault.Nested : null,
             redirected.End,
@@ -178,7 +211,7 @@ internal sealed class SpfTree
     }
 
     /// <param name="qualifier">Of an <c>include</c>; null for a <c>redirect</c>.</param>
-    private Node Follow(string spec, DomainName[] path, SpfQualifier? qualifier)
+    private Node Follow(string spec, DomainName[] path, SpfQualifier? qualifier, SpfEffect effect)
     {
         if (spec.Contains('%', StringComparison.Ordinal))
         {
@@ -188,7 +221,7 @@ internal sealed class SpfTree
         }
         var node =
             DomainName.TryParse(spec, out var name) && !name.IsRoot
-                ? Visit(name, path)
+                ? Visit(name, path, effect)
                 : new Node(SpfFault.NoName, SpfEnd.Unknown, false, null);
         if (path.Length == 1)
         {
@@ -206,7 +239,16 @@ internal sealed class SpfTree
 
     private static bool PassesAll(Node node) => node.PassesAll || node.End == SpfEnd.Pass;
 
-    private void LookAt(SpfDirective directive, DomainName domain)
+    /// <summary>Of an included record only a pass matches (RFC 7208 section 5.2).</summary>
+    private static bool Counts(SpfQualifier qualifier, SpfEffect effect) =>
+        effect switch
+        {
+            SpfEffect.Direct => qualifier is SpfQualifier.Pass or SpfQualifier.Neutral,
+            SpfEffect.Included => qualifier == SpfQualifier.Pass,
+            _ => false,
+        };
+
+    private void LookAt(SpfDirective directive, DomainName domain, bool counts)
     {
         HasPtr |= directive.Mechanism == SpfMechanism.Ptr;
         var spec = directive.DomainSpec;
@@ -228,27 +270,85 @@ internal sealed class SpfTree
         switch (directive.Mechanism)
         {
             case SpfMechanism.Mx:
-                LookAtMx(name!);
+                LookAtMx(name!, counts ? directive : null);
                 break;
             case SpfMechanism.A:
                 LookAtAddresses(name!, DnsRecordType.A, DnsRecordType.Aaaa);
+                AddAround(name!, counts ? directive : null);
                 break;
             case SpfMechanism.Exists:
                 LookAtAddresses(name!, DnsRecordType.A);
+                AddExisting(name!, counts ? directive : null);
                 break;
         }
     }
 
-    private void LookAtMx(DomainName name)
+    /// <summary>The networks around the addresses of a host, of both families where the wider one matters.</summary>
+    private void AddAround(DomainName name, SpfDirective? directive)
+    {
+        if (directive is null)
+        {
+            return;
+        }
+        if (directive.IPv6Prefix < SpfBreadth.WidestIPv6Prefix)
+        {
+            Answer(
+                addresses.GetValueOrDefault((name, DnsRecordType.Aaaa)),
+                new(name, DnsRecordType.Aaaa)
+            );
+        }
+        var known = new[] { DnsRecordType.A, DnsRecordType.Aaaa }
+            .Select(type => addresses.GetValueOrDefault((name, type)))
+            .SelectMany(lookup => lookup?.Records ?? []);
+        var term = SpfTerm.Write(directive);
+        ranges.AddRange(known.Select(host => new SpfRange(term, directive.Around(host))));
+    }
+
+    /// <summary>A name without a macro exists for every sender alike (RFC 7208 section 5.7).</summary>
+    private void AddExisting(DomainName name, SpfDirective? directive)
+    {
+        if (
+            directive is not null
+            && addresses.GetValueOrDefault((name, DnsRecordType.A)) is { Records.Count: > 0 }
+        )
+        {
+            var term = SpfTerm.Write(directive);
+            ranges.Add(new(term, new(IPAddress.Any, 0)));
+            ranges.Add(new(term, new(IPAddress.IPv6Any, 0)));
+        }
+    }
+
+    /// <param name="counting">The directive, where what it matches is not refused.</param>
+    private void LookAtMx(DomainName name, SpfDirective? counting)
     {
         if (Answer(mx.GetValueOrDefault(name), new(name, DnsRecordType.Mx)) is not { } lookup)
         {
             return;
         }
+        if (counting is not null && lookup.Records.Any(record => !record.Exchange.IsRoot))
+        {
+            AddWidePrefixes(counting);
+        }
         VoidLookups += lookup.Records.Count == 0 ? 1 : 0;
         if (lookup.Records.Count + (lookup.OmittedRecords ?? 0) > MostLookups)
         {
             ManyMx ??= name;
+        }
+    }
+
+    /// <summary>
+    /// Addresses of MX hosts are not asked for here. A prefix that is too wide is so around any address; as if each lay in the
+    /// first network.
+    /// </summary>
+    private void AddWidePrefixes(SpfDirective mx)
+    {
+        foreach (var any in new[] { IPAddress.Any, IPAddress.IPv6Any })
+        {
+            var around = mx.Around(any);
+            if (SpfBreadth.IsTooWide(around))
+            {
+                ranges.Add(new(SpfTerm.Write(mx), around));
+            }
         }
     }
 

@@ -80,6 +80,7 @@ internal static class StandardConfiguration
             RelatedAdviceSlug.PublishSpf
             or RelatedAdviceSlug.RepairSpf
             or RelatedAdviceSlug.RestrictSpf
+            or RelatedAdviceSlug.NarrowSpf
             or RelatedAdviceSlug.SimplifySpf => [("check", $"dig +short {domain} TXT")],
             RelatedAdviceSlug.SignWithDkim =>
             [

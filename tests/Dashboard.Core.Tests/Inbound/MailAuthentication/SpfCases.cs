@@ -299,6 +299,93 @@ internal static class SpfCases
             "spf-not-followed",
             "spf-strict"
         ),
+        TooWide("everybody by IPv4", "ip4:0.0.0.0/0"),
+        TooWide("everybody by two halves", "ip4:0.0.0.0/1 ip4:128.0.0.0/1"),
+        TooWide("everybody by IPv6", "ip6:::/0"),
+        TooWide("the whole of global unicast", "ip6:2000::/3"),
+        TooWide("nothing is said of everybody", "?ip4:0.0.0.0/0"),
+        TooWide("seventeen networks of /12", Times(17, i => $"ip4:{i + 11}.0.0.0/12")),
+        TooWide("everybody in an include", "include:a.nl", ("a.nl", "v=spf1 ip4:0.0.0.0/0 -all")),
+        TooWide(
+            "everybody in an include of an include",
+            "include:a.nl",
+            ("a.nl", "v=spf1 include:b.nl -all"),
+            ("b.nl", "v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1")
+        ),
+        Case(
+            "everybody behind a redirect",
+            Spf((D, "v=spf1 redirect=a.nl"), ("a.nl", "v=spf1 ip4:0.0.0.0/0 ~all")),
+            "spf-too-wide",
+            Passed,
+            Failed,
+            "spf-too-wide",
+            "spf-soft"
+        ),
+        Case(
+            "everybody around a host",
+            Spf((D, "v=spf1 a/0 -all")) with
+            {
+                Addresses = [Look.A(D, "192.0.2.1")],
+            },
+            "spf-too-wide",
+            Passed,
+            Failed,
+            "spf-too-wide",
+            "spf-strict"
+        ),
+        Case(
+            "everybody around a host, by IPv6 alone",
+            Spf((D, "v=spf1 a//0 -all")) with
+            {
+                Addresses = [Look.A(D, "192.0.2.1"), Look.Aaaa(D, "2001:db8::1")],
+            },
+            "spf-too-wide",
+            Passed,
+            Failed,
+            "spf-too-wide",
+            "spf-strict"
+        ),
+        Case(
+            "everybody around an MX host",
+            Spf((D, "v=spf1 mx/8 -all")) with
+            {
+                Mx = [Mx(D, 1)],
+            },
+            "spf-too-wide",
+            Passed,
+            Failed,
+            "spf-too-wide",
+            "spf-strict"
+        ),
+        Case(
+            "a name that exists for everybody",
+            Spf((D, "v=spf1 exists:a.nl -all")) with
+            {
+                Addresses = [Look.A("a.nl", "192.0.2.1")],
+            },
+            "spf-too-wide",
+            Passed,
+            Failed,
+            "spf-too-wide",
+            "spf-strict"
+        ),
+        Narrow("everybody is refused", "-ip4:0.0.0.0/0 ~ip6:::/0"),
+        Narrow("sixteen networks of /12", Times(16, i => $"ip4:{i + 11}.0.0.0/12")),
+        Narrow(
+            "one network of /12 and many that lie in it",
+            "ip4:10.0.0.0/12 " + Times(20, i => $"ip4:10.{i % 16}.0.0/13")
+        ),
+        Narrow("everybody behind all", "-all ip4:0.0.0.0/0"),
+        Narrow(
+            "everybody in an include that refuses",
+            "-include:a.nl",
+            ("a.nl", "v=spf1 ip4:0.0.0.0/0 -all")
+        ),
+        Narrow(
+            "an include that says nothing of everybody",
+            "include:a.nl",
+            ("a.nl", "v=spf1 ?ip4:0.0.0.0/0 -all")
+        ),
         Case("counts with a null MX too", Spf((D, Hard)), "spf-strict", Passed, Passed) with
         {
             Name = "spf: null MX",
@@ -329,6 +416,36 @@ internal static class SpfCases
         );
 
     private static DnsLookup<IPAddress>[] Absent(string name) => [Look.A(name), Look.Aaaa(name)];
+
+    /// <summary>internet.nl looks at <c>all</c> alone.</summary>
+    private static RelatedCase TooWide(
+        string name,
+        string terms,
+        params (string, string?)[] nested
+    ) =>
+        Case(
+            name,
+            Spf([(D, $"v=spf1 {terms} -all"), .. nested]),
+            "spf-too-wide",
+            Passed,
+            Failed,
+            "spf-too-wide",
+            "spf-strict"
+        );
+
+    private static RelatedCase Narrow(
+        string name,
+        string terms,
+        params (string, string?)[] nested
+    ) =>
+        Case(
+            name,
+            Spf([(D, $"v=spf1 {terms} -all"), .. nested]),
+            "spf-strict",
+            Passed,
+            Passed,
+            "spf-strict"
+        );
 
     private static RelatedCase Fails(string name, SpfObservation spf, params string[] slugs) =>
         Case(name, spf, slugs[0], Failed, Failed, slugs);

@@ -100,6 +100,10 @@ internal static class SpfScenarios
             "include:inc.{0} -all",
             "v=spf1 +all"
         );
+        var wide = list.WithMail("spf-too-wide", "An include that names the whole of IPv4.")
+            .Standard(Spf, "spf-too-wide", Passed, Failed, "spf-strict");
+        wide.Record($"@ IN TXT {Strings($"v=spf1 include:inc.{wide.Domain} -all")}");
+        wide.Record("inc IN TXT \"v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all\"");
         Nested(
             list,
             "spf-redirect-broken",
