@@ -1,7 +1,8 @@
 namespace Dashboard.Core.Adoption;
 
-/// <summary>Standards that were agreed on together, with the day they had to be there.</summary>
+/// <summary>Standards that are counted together.</summary>
 /// <param name="Slug">Public and stable.</param>
+/// <param name="Deadline">The day they had to be there by agreement; null where nobody agreed on them.</param>
 public sealed record Agreement(
     string Slug,
     DateOnly? Deadline,
@@ -9,8 +10,8 @@ public sealed record Agreement(
 )
 {
     /// <summary>
-    /// Those of the <em>streefbeeldafspraken</em> that are about mail, and the transport of mail as a whole. In the order of their
-    /// deadlines.
+    /// The <em>streefbeeldafspraken</em> that are about mail, each with the standards and the day agreed on, in the order of their
+    /// deadlines; last the transport of mail as a whole, which DANE needs DNSSEC for.
     /// </summary>
     public static IReadOnlyList<Agreement> All { get; } =
     [
@@ -20,11 +21,16 @@ public sealed record Agreement(
             [FigureStandard.Dnssec, FigureStandard.Spf, FigureStandard.Dkim, FigureStandard.Dmarc]
         ),
         new(
-            "mail-transport-2019",
+            "mail-2019",
             new DateOnly(2019, 12, 31),
-            [FigureStandard.StartTls, FigureStandard.Dane, FigureStandard.Dnssec]
+            [FigureStandard.StartTls, FigureStandard.Dane, FigureStandard.Spf, FigureStandard.Dmarc]
         ),
         new("ipv6-2021", new DateOnly(2021, 12, 31), [FigureStandard.Ipv6Mx]),
+        new(
+            "mail-transport",
+            null,
+            [FigureStandard.StartTls, FigureStandard.Dane, FigureStandard.Dnssec]
+        ),
     ];
 }
 

@@ -334,7 +334,7 @@ public sealed class WorkedExampleTests
         int of
     )
     {
-        var agreement = Agreement.All.Single(a => a.Slug == "mail-transport-2019");
+        var agreement = Agreement.All.Single(a => a.Slug == "mail-transport");
 
         var figure = AgreementFigure.Of(agreement, view, Example.Round(round))!;
 

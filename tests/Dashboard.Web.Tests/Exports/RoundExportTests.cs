@@ -72,7 +72,7 @@ public sealed class RoundExportTests(PostgresFixture postgres, PublishedScene pu
             ("16.7", "43.3", "27.8", "20")
         );
         Read(directory, "agreements")
-            .Where(r => r["agreement"] == "mail-transport-2019")
+            .Where(r => r["agreement"] == "mail-transport")
             .ToDictionary(r => r["view"], r => (r["mean"], r["meetsAll"], r["measuredOnAll"]))
             .ShouldBe(
                 new Dictionary<string, (string, string, string)>

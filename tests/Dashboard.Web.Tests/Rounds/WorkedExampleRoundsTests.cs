@@ -476,7 +476,7 @@ public sealed class WorkedExampleRoundsTests(PostgresFixture postgres)
 
         public async Task<AgreementItem> AgreementAsync(int id, AdoptionView view) =>
             (await Reports.AgreementsAsync(await RoundAsync(id), Cancellation)).Single(a =>
-                a.Agreement == "mail-transport-2019" && a.View == view
+                a.Agreement == "mail-transport" && a.View == view
             );
 
         public async Task<Dictionary<string, ProviderItem>> ProvidersAsync(int id) =>

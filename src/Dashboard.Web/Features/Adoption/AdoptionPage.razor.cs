@@ -234,7 +234,6 @@ public sealed partial class AdoptionPage : ComponentBase
                         standard == FigureStandard.DaneSending ? FigureStandard.Dane : standard
                     )
                 )
-                .Take(1)
                 .Select(a => new TimelineDeadline(
                     a.Deadline!.Value,
                     Texts["deadline", a.Deadline.Value.Year]

@@ -128,7 +128,6 @@ public sealed partial class ReportDocument : ComponentBase
                         standard == FigureStandard.DaneSending ? FigureStandard.Dane : standard
                     )
                 )
-                .Take(1)
                 .Select(a => new TimelineDeadline(
                     a.Deadline!.Value,
                     Texts["figure.F2.deadline", a.Deadline.Value.Year]

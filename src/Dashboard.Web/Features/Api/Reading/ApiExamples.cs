@@ -28,8 +28,8 @@ internal static class ApiExamples
 
     public static IReadOnlyList<AgreementItem> Agreements { get; } =
     [
-        new("mail-transport-2019", AdoptionView.Strict, 73.3m, new(5, 10)),
-        new("mail-transport-2019", AdoptionView.Forum, 78.5m, new(5, 9)),
+        new("mail-transport", AdoptionView.Strict, 73.3m, new(5, 10)),
+        new("mail-transport", AdoptionView.Forum, 78.5m, new(5, 9)),
     ];
 
     public static RoundSummaryItem Summary { get; } =
