@@ -23,6 +23,7 @@ public static class RelatedAdviceSlug
     public const string NarrowSpf = "narrow-spf"; // lets everybody send before its end is reached
     public const string SimplifySpf = "simplify-spf";
     public const string SignWithDkim = "sign-with-dkim";
+    public const string RepairDkimName = "repair-dkim-name"; // denied above a key that exists
     public const string PublishDmarc = "publish-dmarc";
     public const string RepairDmarc = "repair-dmarc";
     public const string EnforceDmarc = "enforce-dmarc";

@@ -24,7 +24,7 @@ public sealed class RelatedAdviceTests
     [InlineData("spf: -all", "")]
     [InlineData("spf: lookup fails", "")]
     [InlineData("dkim: no such name", "sign-with-dkim sending-server")]
-    [InlineData("dkim: proven, and the name above the key denied", "sign-with-dkim sending-server")]
+    [InlineData("dkim: proven, and the name above the key denied", "repair-dkim-name domain-dns")]
     [InlineData("dkim: proven by a sending test", "")]
     [InlineData("dkim: the name exists", "")]
     [InlineData("dkim: the domain sends no mail", "")]
@@ -87,7 +87,8 @@ public sealed class RelatedAdviceTests
             .ShouldBe(expected);
 
     [Theory]
-    [InlineData("spf: no record", """example.nl. 3600 IN TXT "v=spf1 mx -all" """)]
+    [InlineData("spf: no record", """example.nl. 3600 IN TXT "v=spf1 mx ~all" """)]
+    [InlineData("spf: no record, null MX", """example.nl. 3600 IN TXT "v=spf1 ~all" """)]
     [InlineData("spf: two records", "")]
     [InlineData("spf: +all", "")]
     [InlineData(
@@ -96,8 +97,37 @@ public sealed class RelatedAdviceTests
     )]
     [InlineData(
         "dmarc: none",
-        """_dmarc.example.nl. 3600 IN TXT "v=DMARC1; p=reject; rua=mailto:dmarc-reports@example.nl" """
+        """_dmarc.example.nl. 3600 IN TXT "v=DMARC1; p=quarantine; rua=mailto:d@example.nl" """
     )]
+    [InlineData(
+        "dmarc: none, and no reports",
+        """_dmarc.example.nl. 3600 IN TXT "v=DMARC1; p=none; adkim=s; sp=reject; rua=mailto:dmarc-reports@example.nl" """
+    )]
+    [InlineData(
+        "dmarc: quarantine in test mode",
+        """_dmarc.example.nl. 3600 IN TXT "v=DMARC1; p=quarantine; rua=mailto:d@example.nl" """
+    )]
+    [InlineData(
+        "dmarc: reject in test mode",
+        """_dmarc.example.nl. 3600 IN TXT "v=DMARC1; p=reject; rua=mailto:d@example.nl" """
+    )]
+    [InlineData(
+        "dmarc: a percentage",
+        """_dmarc.example.nl. 3600 IN TXT "v=DMARC1; p=reject; rua=mailto:d@example.nl" """
+    )]
+    [InlineData(
+        "dmarc: found above, sp applies",
+        """_dmarc.sub.example.nl. 3600 IN TXT "v=DMARC1; p=quarantine; rua=mailto:d@example.nl" """
+    )]
+    [InlineData(
+        "dmarc: no permission",
+        """example.nl._report._dmarc.reports.example.org. 3600 IN TXT "v=DMARC1;" """
+    )]
+    [InlineData(
+        "sts: a policy that is short-lived",
+        """_mta-sts.example.nl. 3600 IN TXT "v=STSv1; id=20260601120000;" """
+    )]
+    [InlineData("sts: no policy host", "")]
     [InlineData("dmarc: unknown tag", "")]
     [InlineData("dmarc: no reports", "")]
     [InlineData(

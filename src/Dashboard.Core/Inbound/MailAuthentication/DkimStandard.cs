@@ -78,7 +78,7 @@ internal static class DkimStandard
         {
             return Method.Decide(
                 Proven(observed.Proof!, name),
-                name.Slug == DkimSlug.Absent ? [.. Advise(seen.Domain)] : []
+                name.Slug == DkimSlug.Absent ? [RepairName(seen.Domain)] : []
             );
         }
         if (name.Slug == DkimSlug.Absent && sendsNoMail)
@@ -144,6 +144,15 @@ internal static class DkimStandard
 
     private static IEnumerable<(string, string?)> FactsOf(StandardFinding finding) =>
         finding.Facts.Select(fact => (fact.Key, (string?)fact.Value));
+
+    /// <summary>Messages are signed: what is wrong is an answer of the name server (RFC 8020 section 2).</summary>
+    private static Advice RepairName(DomainName domain) =>
+        new()
+        {
+            Slug = RelatedAdviceSlug.RepairDkimName,
+            Actor = AdviceActor.DomainDns,
+            Zone = domain,
+        };
 
     private static IEnumerable<Advice> Advise(DomainName domain)
     {

@@ -32,6 +32,10 @@ internal sealed class DmarcDiscovery
     /// <summary>Where <see cref="Record"/> stands.</summary>
     public DomainName? At { get; private set; }
 
+    /// <summary>The text of <see cref="Record"/>.</summary>
+    public string? Text =>
+        steps.FirstOrDefault(step => step.Name == At) is { } step ? Texts(step)[0] : null;
+
     public bool IsInherited => At is not null && At != domain;
 
     /// <summary>Names with more than one record, all of which are discarded.</summary>

@@ -28,7 +28,7 @@ internal static class DmarcStandard
                     .. related.Dmarc.Permissions.Select(permission => permission.Lookup),
                 ],
             ExampleRecord = domain =>
-                $"_dmarc.{domain}. 3600 IN TXT \"v=DMARC1; p=reject; rua=mailto:dmarc-reports@{domain}\"",
+                $"_dmarc.{domain}. 3600 IN TXT \"v=DMARC1; p=none; rua=mailto:dmarc-reports@{domain}\"",
         };
 
     private static StandardVerdict Judge(DomainName domain, DmarcObservation observed, MxOutcome mx)
@@ -38,7 +38,7 @@ internal static class DmarcStandard
             return Method.Excluded(ExclusionReason.NoDomain);
         }
         var findings = Find(domain, observed);
-        return Method.Decide(findings, [.. Advise(domain, findings)]);
+        return Method.Decide(findings, [.. DmarcAdvice.Of(domain, observed, findings)]);
     }
 
     /// <summary>Mail that fails is rejected, without a test mode.</summary>
@@ -220,20 +220,21 @@ internal static class DmarcStandard
         DmarcPolicyRecord record
     ) => record.Alignment.PublicSuffix == false || observed.RegistrableDomain == domain;
 
+    /// <summary>Other organisations that did not agree to get the reports (RFC 9990 section 4).</summary>
+    internal static IEnumerable<DmarcPermission> Refused(DmarcObservation observed) =>
+        observed.Permissions.Where(permission =>
+            permission.Lookup?.Outcome != LookupOutcome.Failed
+            && !(permission.Lookup?.Records ?? []).Any(text => DmarcRecord.TryParse(text, out _))
+        );
+
     private static IEnumerable<StandardFinding> Reports(DmarcObservation observed)
     {
-        var refused = observed
-            .Permissions.Where(p =>
-                p.Lookup?.Outcome != LookupOutcome.Failed
-                && !(p.Lookup?.Records ?? []).Any(text => DmarcRecord.TryParse(text, out _))
-            )
-            .Select(p => p.Host)
-            .ToList();
+        var refused = Refused(observed).ToList();
         if (refused.Count > 0)
         {
             yield return Table.Find(
                 DmarcSlug.ReportUnauthorised,
-                ("hosts", string.Join(' ', refused))
+                ("hosts", string.Join(' ', refused.Select(permission => permission.Host)))
             );
         }
         var failed = observed
@@ -247,57 +248,5 @@ internal static class DmarcStandard
         {
             yield return Table.Find(DmarcSlug.ReportUnknown);
         }
-    }
-
-    private static IEnumerable<Advice> Advise(
-        DomainName domain,
-        IReadOnlyList<StandardFinding> findings
-    ) =>
-        findings
-            .Select(finding => (finding, slug: AdviceOf(finding)))
-            .Where(pair => pair.slug is not null)
-            .DistinctBy(pair => pair.slug)
-            .Select(pair => new Advice
-            {
-                Slug = pair.slug!,
-                Actor = AdviceActor.DomainDns,
-                Zone = domain,
-                ZoneLines = Lines(domain, pair.slug!),
-                Facts = pair.finding.Facts,
-            });
-
-    private static string? AdviceOf(StandardFinding finding) =>
-        finding.Slug switch
-        {
-            DmarcSlug.Absent => RelatedAdviceSlug.PublishDmarc,
-            DmarcSlug.PolicyMissing or DmarcSlug.Multiple or DmarcSlug.Syntax =>
-                RelatedAdviceSlug.RepairDmarc,
-            DmarcSlug.None or DmarcSlug.TestMode => RelatedAdviceSlug.EnforceDmarc,
-            DmarcSlug.OldTag when finding.Strict == StandardOutcome.Warning =>
-                RelatedAdviceSlug.EnforceDmarc,
-            DmarcSlug.SubdomainsOpen => RelatedAdviceSlug.CoverSubdomainsWithDmarc,
-            DmarcSlug.ReportUnauthorised => RelatedAdviceSlug.AuthoriseDmarcReports,
-            DmarcSlug.NoReports => RelatedAdviceSlug.RequestDmarcReports,
-            _ => null,
-        };
-
-    /// <summary>A beginning where there is no record, an end where there is one.</summary>
-    private static string[] Lines(DomainName domain, string slug)
-    {
-        var policy = slug switch
-        {
-            RelatedAdviceSlug.PublishDmarc => "none",
-            RelatedAdviceSlug.EnforceDmarc => "reject",
-            _ => null,
-        };
-        return policy is not null && DomainName.TryParse($"_dmarc.{domain.Value}", out var owner)
-            ?
-            [
-                ZoneLine.Txt(
-                    owner,
-                    $"v=DMARC1; p={policy}; rua=mailto:dmarc-reports@{domain.Value}"
-                ),
-            ]
-            : [];
     }
 }

@@ -30,7 +30,7 @@ internal static class SpfStandard
         {
             Questions = related =>
                 [.. related.Spf.Records, .. related.Spf.Mx, .. related.Spf.Addresses],
-            ExampleRecord = domain => $"{domain}. 3600 IN TXT \"v=spf1 mx -all\"",
+            ExampleRecord = domain => $"{domain}. 3600 IN TXT \"v=spf1 mx ~all\"",
         };
 
     private static StandardVerdict Judge(DomainName domain, SpfObservation observed, MxOutcome mx)
@@ -40,7 +40,7 @@ internal static class SpfStandard
             return Method.Excluded(ExclusionReason.NoDomain);
         }
         var findings = Find(domain, observed);
-        return Method.Decide(findings, [.. Advise(domain, findings)]);
+        return Method.Decide(findings, [.. Advise(domain, findings, mx)]);
     }
 
     /// <summary>Nothing but <c>-all</c>, and perhaps an explanation: no server sends for the domain.</summary>
@@ -202,7 +202,8 @@ internal static class SpfStandard
 
     private static IEnumerable<Advice> Advise(
         DomainName domain,
-        IReadOnlyList<StandardFinding> findings
+        IReadOnlyList<StandardFinding> findings,
+        MxOutcome mx
     ) =>
         findings
             .Select(finding => (finding, slug: AdviceOf(finding)))
@@ -215,7 +216,14 @@ internal static class SpfStandard
                 Zone = domain,
                 ZoneLines =
                     pair.slug == RelatedAdviceSlug.PublishSpf
-                        ? [ZoneLine.Txt(domain, "v=spf1 mx -all")]
+                        // A beginning: whatever sends for the domain and is not known yet would be refused by -all.
+                        ?
+                        [
+                            ZoneLine.Txt(
+                                domain,
+                                mx == MxOutcome.NoMail ? "v=spf1 ~all" : "v=spf1 mx ~all"
+                            ),
+                        ]
                         : [],
                 Facts = pair.finding.Facts,
             });

@@ -70,6 +70,8 @@ internal static class MtaStsAdvice
                 Slug = slug,
                 Actor = AdviceActor.WebServer,
                 Zone = seen.Domain,
+                // Senders that hold a policy fetch another one only where the id is another (RFC 8461 section 3.1).
+                ZoneLines = slug == RelatedAdviceSlug.RepairStsHost ? [] : Record(seen),
                 Facts = new SortedDictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["host"] = $"mta-sts.{seen.Domain}",

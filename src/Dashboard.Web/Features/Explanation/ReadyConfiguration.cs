@@ -107,7 +107,7 @@ internal static class ReadyConfiguration
             [
                 .. StandardConfiguration.OfTls,
                 ("key", StandardConfiguration.NewKey),
-                Records("mx.example.nl. 3600 IN CAA 0 issue \"letsencrypt.org\""),
+                Records("mx.example.nl. 3600 IN CAA 0 issue \"<CA>\""),
             ],
             Topics.Dnssec => For(AdviceSlug.SignDomainZone),
             Topics.MtaSts =>

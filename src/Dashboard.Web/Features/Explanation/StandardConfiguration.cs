@@ -66,11 +66,22 @@ internal static class StandardConfiguration
             or AdviceSlug.AskProviderToSignHostZone
             or AdviceSlug.ReplaceOldAlgorithm
             or RelatedAdviceSlug.ReplaceShortKey
-            or RelatedAdviceSlug.ReplaceDeprecatedAlgorithm
-            or AdviceSlug.LowerNsec3Iterations => [.. Signing(zone), ("check", $"delv {zone} SOA")],
+            or RelatedAdviceSlug.ReplaceDeprecatedAlgorithm =>
+            [
+                .. Signing(zone, advice.Slug),
+                ("check", $"delv {zone} SOA"),
+            ],
+            AdviceSlug.LowerNsec3Iterations =>
+            [
+                .. Denial(zone),
+                ("check", $"dig +short {zone} NSEC3PARAM"),
+            ],
             RelatedAdviceSlug.ReplaceDs =>
             [
-                ("commands", $"dnssec-dsfromkey -a SHA-256 -f - {zone} < K{zone}.key"),
+                (
+                    "commands",
+                    $"dig @127.0.0.1 {zone} DNSKEY | dnssec-dsfromkey -a SHA-256 -f - {zone}"
+                ),
                 ("check", $"dig +short {zone} DS"),
             ],
             AdviceSlug.RepairDnssec or AdviceSlug.RenewSignatures =>
@@ -82,8 +93,18 @@ internal static class StandardConfiguration
             or RelatedAdviceSlug.RestrictSpf
             or RelatedAdviceSlug.NarrowSpf
             or RelatedAdviceSlug.SimplifySpf => [("check", $"dig +short {domain} TXT")],
+            // In this order: mail that is signed by a key that nobody finds fails.
             RelatedAdviceSlug.SignWithDkim =>
             [
+                (
+                    "commands",
+                    $"opendkim-genkey -b 2048 -d {domain} -s s1 -D /etc/dkimkeys\ncat /etc/dkimkeys/s1.txt"
+                ),
+                ("check", $"dig +short s1._domainkey.{domain} TXT"),
+                (
+                    "opendkim",
+                    $"Domain {domain}\nSelector s1\nKeyFile /etc/dkimkeys/s1.private\nSocket inet:8891@127.0.0.1"
+                ),
                 (
                     "postfix",
                     """
@@ -91,30 +112,33 @@ internal static class StandardConfiguration
                     non_smtpd_milters = inet:127.0.0.1:8891
                     """
                 ),
-                (
-                    "opendkim",
-                    $"Domain {domain}\nSelector s1\nKeyFile /etc/dkimkeys/s1.private\nSocket inet:8891@127.0.0.1"
-                ),
+                // Options of the transport: in the main section Exim does not start with them.
                 (
                     "exim",
-                    $"dkim_domain = {domain}\ndkim_selector = s1\ndkim_private_key = /etc/exim4/dkim/s1.private"
+                    $"remote_smtp:\n  driver = smtp\n  dkim_domain = {domain}\n  dkim_selector = s1\n  dkim_private_key = /etc/dkimkeys/s1.private"
                 ),
-                ("check", $"dig +short s1._domainkey.{domain} TXT"),
+            ],
+            RelatedAdviceSlug.RepairDkimName =>
+            [
+                ("check", $"dig +noall +comments _domainkey.{domain} TXT"),
             ],
             RelatedAdviceSlug.PublishDmarc
             or RelatedAdviceSlug.RepairDmarc
             or RelatedAdviceSlug.EnforceDmarc
             or RelatedAdviceSlug.CoverSubdomainsWithDmarc
-            or RelatedAdviceSlug.RequestDmarcReports
-            or RelatedAdviceSlug.AuthoriseDmarcReports =>
+            or RelatedAdviceSlug.RequestDmarcReports =>
             [
                 ("check", $"dig +short _dmarc.{domain} TXT"),
             ],
+            // The address before it is published, and the way back, which the server sends by as soon as IPv6 is on.
             RelatedAdviceSlug.PublishIpv6 or RelatedAdviceSlug.RepairIpv6 =>
             [
                 ("postfix", "inet_protocols = all"),
                 ("exim", "disable_ipv6 = false"),
-                ("check", $"dig +short {host} AAAA"),
+                (
+                    "check",
+                    $"dig +short -x <IPV6>\nopenssl s_client -starttls smtp -connect [<IPV6>]:25 -servername {host} </dev/null\ndig +short {host} AAAA"
+                ),
             ],
             TlsNcscAdvice.DisableOldVersions
             or TlsNcscAdvice.RestrictSuites
@@ -124,7 +148,7 @@ internal static class StandardConfiguration
             TlsNcscAdvice.ReplaceKey => [("key", NewKey), ("check", $"delv _25._tcp.{host} TLSA")],
             TlsNcscAdvice.PublishCaa =>
             [
-                ("records", $"{host}. 3600 IN CAA 0 issue \"letsencrypt.org\""),
+                ("records", $"{host}. 3600 IN CAA 0 issue \"<CA>\""),
                 ("check", $"dig +short {host} CAA"),
             ],
             _ => [.. advice.ZoneLines.Take(1).Select(Check)],
@@ -165,8 +189,16 @@ internal static class StandardConfiguration
             }
             """;
 
+    /// <summary>Without iterations or salt (RFC 9276), and nothing else: the keys stay.</summary>
+    private static IEnumerable<(string, string)> Denial(DomainName zone) =>
+        [
+            ("bind", "nsec3param iterations 0 optout no salt-length 0;"),
+            ("knot", "nsec3-iterations: 0\nnsec3-salt-length: 0"),
+            ("powerdns", $"pdnsutil set-nsec3 {zone} '1 0 0 -'\npdnsutil rectify-zone {zone}"),
+        ];
+
     /// <summary>Algorithm 13 without iterations or salt (RFC 9276), in the three servers most in use.</summary>
-    private static IEnumerable<(string, string)> Signing(DomainName zone) =>
+    private static IEnumerable<(string, string)> Signing(DomainName zone, string advice) =>
         [
             (
                 "bind",
@@ -195,7 +227,10 @@ internal static class StandardConfiguration
             ),
             (
                 "powerdns",
-                $"pdnsutil add-zone-key {zone} ksk active ecdsap256sha256\npdnsutil set-nsec3 {zone} '1 0 0 -'\npdnsutil rectify-zone {zone}\npdnsutil export-zone-ds {zone}"
+                advice is AdviceSlug.SignDomainZone or AdviceSlug.AskProviderToSignHostZone
+                    ? $"pdnsutil add-zone-key {zone} ksk active ecdsap256sha256\npdnsutil set-nsec3 {zone} '1 0 0 -'\npdnsutil rectify-zone {zone}\npdnsutil export-zone-ds {zone}"
+                    // Beside the keys that stand: a zone is signed by every algorithm that its DS and DNSKEY records name.
+                    : $"pdnsutil add-zone-key {zone} ksk active ecdsap256sha256\npdnsutil add-zone-key {zone} zsk active ecdsap256sha256\npdnsutil export-zone-ds {zone}"
             ),
         ];
 }

@@ -205,6 +205,16 @@ internal static class DmarcCases
             "dmarc-policy-missing",
             "dmarc-syntax"
         ),
+        Own(
+            "none, and no reports",
+            "v=DMARC1; p=none; adkim=s; sp=reject; pct=20",
+            "dmarc-none",
+            Failed,
+            Failed,
+            "dmarc-none",
+            "dmarc-old-tag",
+            "dmarc-no-reports"
+        ),
         Own("none", "v=DMARC1; p=none" + Rua, "dmarc-none", Failed, Failed),
         Own(
             "quarantine in test mode",
@@ -299,7 +309,13 @@ internal static class DmarcCases
             Passed,
             Passed
         ),
-        Reporting("no permission", Text("x"), "dmarc-report-unauthorised", Warning, Warning),
+        Reporting(
+            "no permission",
+            Text("example.nl._report._dmarc.reports.example.org"),
+            "dmarc-report-unauthorised",
+            Warning,
+            Warning
+        ),
         Reporting(
             "permission denied",
             Text("x").NxDomain(),

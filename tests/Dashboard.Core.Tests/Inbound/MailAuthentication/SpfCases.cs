@@ -386,6 +386,10 @@ internal static class SpfCases
             "include:a.nl",
             ("a.nl", "v=spf1 ?ip4:0.0.0.0/0 -all")
         ),
+        Fails("no record, null MX", Spf((D, null)), "spf-absent") with
+        {
+            Seen = NullMx,
+        },
         Case("counts with a null MX too", Spf((D, Hard)), "spf-strict", Passed, Passed) with
         {
             Name = "spf: null MX",
