@@ -49,10 +49,18 @@ public readonly record struct StandardOutcomes(
     public short Code =>
         (short)(100 * (int)Forum + 10 * (int)Strict + (Why is { } why ? 1 + (int)why : 0));
 
+    /// <summary>
+    /// A standard with a percentage leaves no domain out in silence, so that passed + failed + excluded = the list: where one view does not
+    /// count it (DKIM of a domain that sends no mail), it is excluded as <see cref="ExclusionReason.NoMail"/>.
+    /// </summary>
     public static StandardOutcomes Of(StandardVerdict verdict)
     {
         ArgumentNullException.ThrowIfNull(verdict);
-        return new(verdict.Forum, verdict.Strict, verdict.Why);
+        return
+            verdict is { Forum: StandardOutcome.NotCounted, Strict: not StandardOutcome.NotCounted }
+            && !FigureStandards.HasNoPercentage((FigureStandard)verdict.Standard)
+            ? new(StandardOutcome.Excluded, verdict.Strict, verdict.Why ?? ExclusionReason.NoMail)
+            : new(verdict.Forum, verdict.Strict, verdict.Why);
     }
 
     /// <exception cref="ArgumentOutOfRangeException">No code of this form.</exception>

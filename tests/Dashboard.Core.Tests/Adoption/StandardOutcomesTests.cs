@@ -1,5 +1,6 @@
 using Dashboard.Core.Adoption;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Tests.Inbound;
 using static Dashboard.Core.Inbound.StandardOutcome;
 
 namespace Dashboard.Core.Tests.Adoption;
@@ -22,6 +23,39 @@ public sealed class StandardOutcomesTests
         StandardOutcomes.FromCode((short)code).ShouldBe(new(forum, strict, why));
         new StandardOutcomes(forum, strict, why).Code.ShouldBe((short)code);
     }
+
+    /// <summary>Over every case of the related standards: passed + failed + excluded = the list, with a reason for each left out.</summary>
+    [Fact]
+    public void No_domain_is_left_out_in_silence()
+    {
+        var verdicts = RelatedTableTests
+            .All.Select(each => each.Verdict)
+            .Where(verdict => !FigureStandards.HasNoPercentage((FigureStandard)verdict.Standard))
+            .ToList();
+
+        verdicts.ShouldContain(verdict => verdict.Forum == NotCounted);
+        foreach (var verdict in verdicts)
+        {
+            foreach (var view in Enum.GetValues<AdoptionView>())
+            {
+                var counted = StandardOutcomes.Of(verdict).In(view).ShouldNotBeNull();
+                (counted.As == CountedAs.Excluded).ShouldBe(
+                    counted.Why is not null,
+                    $"{verdict.Standard} {verdict.Status} {view}"
+                );
+            }
+        }
+    }
+
+    [Fact]
+    public void Domain_that_sends_no_mail_is_left_out_of_dkim_by_a_reason() =>
+        StandardOutcomes
+            .Of(
+                RelatedTableTests
+                    .All.First(each => each.Verdict.Status == "dkim-not-needed")
+                    .Verdict
+            )
+            .ShouldBe(new(Excluded, Passed, ExclusionReason.NoMail));
 
     [Theory]
     [InlineData("below zero", -1)]

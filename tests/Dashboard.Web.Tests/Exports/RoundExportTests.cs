@@ -101,6 +101,40 @@ public sealed class RoundExportTests(PostgresFixture postgres, PublishedScene pu
             .ShouldBe(2);
     }
 
+    /// <summary>What is left out stands there by reason, and the percentage is of what is not.</summary>
+    [Fact]
+    public async Task Passed_failed_and_left_out_are_the_list()
+    {
+        var scene = published.Scene;
+        var (directory, _) = await scene.WriteAsync(scene.Second, ExportFormat.Csv);
+        string[] reasons =
+        [
+            "noMail",
+            "noDomain",
+            "unreachable",
+            "untestable",
+            "ownFault",
+            "notMeasured",
+        ];
+        var list = Number(Read(directory, "rounds").ShouldHaveSingleItem(), "domains");
+
+        var rows = Read(directory, "adoption")
+            .Where(row => row["dimension"] == "all" && row["standard"] != "dane-sending")
+            .ToList();
+
+        rows.Count.ShouldBeGreaterThan(4);
+        foreach (var row in rows)
+        {
+            var what = $"{row["standard"]} {row["view"]}";
+            var measured = Number(row, "measured");
+            measured.ShouldBe(Number(row, "passed") + Number(row, "failed"), what);
+            (measured + reasons.Sum(reason => Number(row, reason))).ShouldBe(list, what);
+        }
+
+        static int Number(IReadOnlyDictionary<string, string> row, string column) =>
+            row[column].Length == 0 ? 0 : int.Parse(row[column], CultureInfo.InvariantCulture);
+    }
+
     [Fact]
     public async Task Changes_are_those_of_the_command_without_what_stayed()
     {
