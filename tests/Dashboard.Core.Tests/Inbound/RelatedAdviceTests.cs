@@ -104,6 +104,10 @@ public sealed class RelatedAdviceTests
         """_dmarc.example.nl. 3600 IN TXT "v=DMARC1; p=none; adkim=s; sp=reject; rua=mailto:dmarc-reports@example.nl" """
     )]
     [InlineData(
+        "dmarc: none, and one address of two is none",
+        """_dmarc.example.nl. 3600 IN TXT "v=DMARC1; p=quarantine; rua=mailto:d@example.nl" """
+    )]
+    [InlineData(
         "dmarc: quarantine in test mode",
         """_dmarc.example.nl. 3600 IN TXT "v=DMARC1; p=quarantine; rua=mailto:d@example.nl" """
     )]

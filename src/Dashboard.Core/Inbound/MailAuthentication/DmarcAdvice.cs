@@ -10,7 +10,7 @@ namespace Dashboard.Core.Inbound.MailAuthentication;
 internal static class DmarcAdvice
 {
     /// <summary>Of a record that stands, what goes on to count in the next one; with policies of subdomains where it is the domain's own.</summary>
-    private static readonly string[] KeptTags = ["adkim", "aspf", "fo", "rua", "ruf", "sp", "np"];
+    private static readonly string[] KeptTags = ["adkim", "aspf", "fo", "ruf", "sp", "np"];
 
     private static readonly string[] TagsOfBelow = ["sp", "np"];
 
@@ -90,14 +90,15 @@ internal static class DmarcAdvice
             ?? DmarcRequest.None;
         var next =
             policy == DmarcRequest.None && stands.Rua.Count > 0 ? DmarcRequest.Quarantine : policy;
-        var kept = Kept(found);
         return string.Join(
             "; ",
             [
                 "v=DMARC1",
                 $"p={Slug.Of(next)}",
-                .. kept,
-                .. stands.Rua.Count == 0 ? new[] { Reports(domain) } : [],
+                .. Kept(found),
+                stands.Rua.Count > 0
+                    ? $"rua={string.Join(',', stands.Rua.Select(uri => uri.OriginalString))}"
+                    : Reports(domain),
             ]
         );
     }
@@ -112,7 +113,6 @@ internal static class DmarcAdvice
             .Where(tag =>
                 KeptTags.Contains(tag.Name)
                 && !found.Record!.Malformed.Contains(tag.Name)
-                && (tag.Name != "rua" || found.Record.Rua.Count > 0)
                 && !(found.IsInherited && TagsOfBelow.Contains(tag.Name))
             )
             .Select(tag => $"{tag.Name}={tag.Value}");

@@ -215,6 +215,15 @@ internal static class DmarcCases
             "dmarc-old-tag",
             "dmarc-no-reports"
         ),
+        Own(
+            "none, and one address of two is none",
+            "v=DMARC1; p=none" + Rua + ",nonsense",
+            "dmarc-none",
+            Failed,
+            Failed,
+            "dmarc-none",
+            "dmarc-syntax"
+        ),
         Own("none", "v=DMARC1; p=none" + Rua, "dmarc-none", Failed, Failed),
         Own(
             "quarantine in test mode",
