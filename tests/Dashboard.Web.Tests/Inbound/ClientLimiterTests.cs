@@ -44,4 +44,21 @@ public sealed class ClientLimiterTests
 
         limiter.Take(IPAddress.Parse("2001:db8:1::1")).ShouldBeNull();
     }
+
+    /// <summary>What all share in an hour is closed by no one subscriber, nor what a subscriber has by one of its networks.</summary>
+    [Fact]
+    public void Hour_of_all_is_shared()
+    {
+        using var limiter = new ClientLimiter(1000, 1000, startsPerHour: 3);
+
+        Take("2001:db8:0:1").ShouldBe(3);
+        Take("2001:db8:0:2").ShouldBe(3);
+        Take("2001:db8:0:3").ShouldBe(0);
+        Take("2001:db8:1:1").ShouldBe(3);
+
+        int Take(string network) =>
+            Enumerable
+                .Range(1, 10)
+                .Count(host => limiter.Take(IPAddress.Parse($"{network}::{host:x}")) is null);
+    }
 }

@@ -49,6 +49,7 @@ internal static partial class NoticeSite
             "Notices:LookEvery=00:00:00.1",
             "Notices:DigestEvery=00:00:00",
             "Notices:RequestsPerMinute=1000",
+            "Notices:RequestsPerHour=10000",
             "Notices:RequestsPerDay=10000",
             "Notices:ConfirmationsPerAddress=10",
             "RateLimit:RequestsPerMinute=100000",

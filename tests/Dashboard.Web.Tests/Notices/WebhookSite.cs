@@ -38,6 +38,7 @@ internal static partial class WebhookSite
             "Webhooks:ChallengesPerNetwork=1000",
             "Notices:LookEvery=00:00:00.1",
             "Notices:RequestsPerMinute=1000",
+            "Notices:RequestsPerHour=10000",
             "Notices:RequestsPerDay=10000",
             "RateLimit:RequestsPerMinute=100000",
         ];

@@ -22,6 +22,7 @@ using Dashboard.Web.Tests.Texts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Tests.Notices;
 
@@ -188,13 +189,50 @@ public sealed class WebhookTests(PostgresFixture postgres, LabFixture lab)
     public async Task Host_that_is_full_is_told_of_without_a_time()
     {
         await using var app = await StartAsync("Webhooks:MostPerHost=1");
-        await WebhookSite.CreateAsync(app, WebhookSite.Address($"/deaf/{tag}"));
+        await WebhookSite.ConfirmAsync(app, $"/good/{tag}/first");
 
         using var asked = await WebhookSite.AskAsync(app, WebhookSite.Address($"/good/{tag}"));
 
         asked.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         asked.Headers.RetryAfter.ShouldBeNull();
         (await BodyAsync(asked)).ShouldContain("al genoeg webhooks");
+    }
+
+    /// <summary>Nothing but a form was filled in for them.</summary>
+    [Fact]
+    public async Task Receivers_that_nobody_confirmed_do_not_fill_a_host()
+    {
+        await using var app = await StartAsync("Webhooks:MostPerHost=1");
+        await WebhookSite.CreateAsync(app, WebhookSite.Address($"/deaf/{tag}"));
+        await WebhookSite.CreateAsync(app, WebhookSite.Address($"/deaf/{tag}/x"));
+
+        await WebhookSite.ConfirmAsync(app, $"/good/{tag}");
+    }
+
+    /// <summary>All 65,536 networks of a /48 are one subscriber's.</summary>
+    [Theory]
+    [InlineData(10, 5, 5)]
+    [InlineData(10, 2, 8)]
+    [InlineData(4, 4, 4)]
+    public void One_subscriber_leaves_others_a_share_of_a_host(int ofHost, int ofNetwork, int most)
+    {
+        using var shares = new WebhookShares(
+            Options.Create(
+                new WebhookOptions { ChallengesPerHost = ofHost, ChallengesPerNetwork = ofNetwork }
+            )
+        );
+
+        var taken = Enumerable
+            .Range(1, 40)
+            .Count(i => shares.Take(IPAddress.Parse($"2001:db8:1:{i:x}::1"), "a.example") is null);
+
+        taken.ShouldBe(most);
+        shares.Take(IPAddress.Parse("2001:db8:1:1::1"), "b.example").ShouldBeNull();
+        foreach (var _ in Enumerable.Range(0, ofNetwork))
+        {
+            shares.Take(IPAddress.Parse("2001:db8:2:1::1"), "a.example").ShouldBeNull();
+        }
+        shares.Take(IPAddress.Parse("2001:db8:2:1::1"), "a.example").ShouldNotBeNull();
     }
 
     [Fact]

@@ -11,6 +11,13 @@ public sealed class NoticeOptions
     [Range(1, 100_000)]
     public int RequestsPerMinute { get; set; } = 5;
 
+    /// <summary>
+    /// Requests of one client network in an hour; twice as many of all networks of one subscriber (an IPv6 /48). So that others are left
+    /// the most of <see cref="ConfirmationsPerHour"/>.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int RequestsPerHour { get; set; } = 25;
+
     /// <summary>Requests of one client network in 24 hours.</summary>
     [Range(1, 1_000_000)]
     public int RequestsPerDay { get; set; } = 50;

@@ -32,7 +32,11 @@ internal static class NoticeSetup
             (provider, _) =>
             {
                 var options = provider.GetRequiredService<IOptions<NoticeOptions>>().Value;
-                return new ClientLimiter(options.RequestsPerMinute, options.RequestsPerDay);
+                return new ClientLimiter(
+                    options.RequestsPerMinute,
+                    options.RequestsPerDay,
+                    options.RequestsPerHour
+                );
             }
         );
         services.AddSingleton<Outbox>();

@@ -22,14 +22,17 @@ internal sealed class WebhookLimits(WebhookShares shares, IOptions<WebhookOption
     public static Task<int> HoldAsync(DashboardDb db, CancellationToken cancellation) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Lock})", cancellation);
 
-    /// <summary>Whether the host has as many endpoints as one may have.</summary>
+    /// <summary>
+    /// Whether the host has as many endpoints as one may have. Those that nobody confirmed do not count: a stranger can make any number.
+    /// </summary>
     /// <param name="host">In A-labels.</param>
     public async Task<bool> IsFullAsync(
         DashboardDb db,
         string host,
         CancellationToken cancellation
     ) =>
-        await db.Set<WebhookEndpointRow>().CountAsync(e => e.Host == host, cancellation)
+        await db.Set<WebhookEndpointRow>()
+            .CountAsync(e => e.Host == host && e.State != WebhookState.Unconfirmed, cancellation)
         >= options.MostPerHost;
 
     /// <summary>For an endpoint that is not there yet: all that are asked for can be challenged within the hour.</summary>
