@@ -132,6 +132,77 @@ public sealed class StandardsRoundTests(PostgresFixture postgres, LabFixture lab
     }
 
     /// <summary>
+    /// It hides STARTTLS from us for an hour, by what we asked. The server of the lab offers none at all, and who examined it before is
+    /// written by hand.
+    /// </summary>
+    [Theory]
+    [InlineData("of a round")]
+    [InlineData("for a visitor")]
+    public async Task Address_that_hides_starttls_behind_an_examination_rests(string examined)
+    {
+        await using var app = await StartAsync([
+            DomainName.Parse("plain-starttls-not-offered.example"),
+        ]);
+        // A server without STARTTLS that was not examined is not waited for.
+        var first = await MeasureAsync(app, RoundProfiles.Dane);
+        await using (var db = await app.OpenDatabaseAsync())
+        {
+            var sql =
+                examined == "of a round"
+                    ? """
+                        UPDATE round_pairs
+                        SET document = jsonb_set(document, '{examination}', '{"end": "start-tls-gone"}')
+                        """
+                    : """
+                        INSERT INTO shared_examinations (host, address, server_name, serves_until, document)
+                        SELECT 'another.example', address, 'another.example', now() + interval '65 minutes',
+                          '{"end": "start-tls-gone"}' FROM round_pairs
+                        """;
+            (
+                await db.Database.ExecuteSqlRawAsync(
+                    sql.Replace("{", "{{", StringComparison.Ordinal)
+                        .Replace("}", "}}", StringComparison.Ordinal),
+                    Cancellation
+                )
+            ).ShouldBeGreaterThan(0);
+        }
+
+        var (second, _) = await app
+            .Services.GetRequiredService<RoundStart>()
+            .StartAsync(new("Tweede ronde", Profile: RoundProfiles.Dane), Cancellation);
+
+        var rests = await Eventually.GetAsync(async () =>
+        {
+            await using var db = await app.OpenDatabaseAsync();
+            return await db.Set<RoundPairRow>()
+                .FirstOrDefaultAsync(
+                    p =>
+                        p.RoundId == second!.Id
+                        && p.ClaimedUntil > DateTimeOffset.UtcNow + TimeSpan.FromMinutes(55),
+                    Cancellation
+                );
+        });
+        rests.DoneAt.ShouldBeNull();
+        // After that it counts as what it is.
+        await using (var db = await app.OpenDatabaseAsync())
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"UPDATE round_pairs SET done_at = done_at - interval '66 minutes' WHERE round_id = {first}",
+                Cancellation
+            );
+            await db.Database.ExecuteSqlAsync(
+                $"UPDATE shared_examinations SET serves_until = now() - interval '1 second'",
+                Cancellation
+            );
+            await db.Database.ExecuteSqlAsync(
+                $"UPDATE round_pairs SET claimed_until = now() WHERE round_id = {second!.Id}",
+                Cancellation
+            );
+        }
+        await MonitorSite.WaitAsync(app, second!.Id, RoundState.Correction);
+    }
+
+    /// <summary>
     /// The questions of a round find what is wrong, and never that a server meets the guidelines: that takes a full examination, which
     /// counts as long as the server is the same.
     /// </summary>

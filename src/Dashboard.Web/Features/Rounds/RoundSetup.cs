@@ -23,6 +23,7 @@ internal static class RoundSetup
         if (roles.HasFlag(Roles.Worker))
         {
             builder.Services.AddTransient<LookupWork>();
+            builder.Services.AddSingleton<RestingAddresses>();
             builder.Services.AddTransient<PairWork>();
             builder.Services.AddTransient<JudgeWork>();
             builder.Services.AddTransient<RoundAdvance>();

@@ -24,6 +24,7 @@ internal sealed partial class PairWork(
     TlsNcscProbe tls,
     IOptions<RoundOptions> settings,
     IOptions<ProbeOptions> probing,
+    RestingAddresses resting,
     TimeProvider time,
     ILogger<PairWork> log
 )
@@ -150,6 +151,15 @@ internal sealed partial class PairWork(
             await LeaveAsync(wave, pair, cancellation);
             return null;
         }
+        if (
+            seen is { Disposition: AddressDisposition.Probed, Last.StartTlsOffered: false }
+            && pair.Claims < Options.MaximumClaims
+            && await resting.UntilAsync(target.Address, cancellation) is { } over
+        )
+        {
+            await RestAsync(wave, pair, over, cancellation);
+            return null;
+        }
         if (RoundProfiles.TlsOf(wave.Profile) is { } asked)
         {
             // What is measured again because somebody doubts it rests on nothing older.
@@ -213,6 +223,30 @@ internal sealed partial class PairWork(
         Log.OwnFault(log, wave.RoundId, pair.Host, pair.Address, pair.Claims);
         return DatabaseRetry.RetryUntilAvailableAsync(
             () => FreeAsync(pair, cancellation),
+            why => Log.NotStoredYet(log, wave.RoundId, why),
+            time,
+            cancellation
+        );
+    }
+
+    /// <summary>It hides STARTTLS from us alone, by what we asked: what it shows now is not what others see.</summary>
+    private Task<int> RestAsync(
+        OpenWave wave,
+        ClaimedPair pair,
+        DateTimeOffset over,
+        CancellationToken cancellation
+    )
+    {
+        Log.Rests(log, wave.RoundId, pair.Host, pair.Address, over);
+        return DatabaseRetry.RetryUntilAvailableAsync(
+            async () =>
+            {
+                await using var db = await database.CreateDbContextAsync(cancellation);
+                return await db.Database.ExecuteSqlAsync(
+                    $"UPDATE round_pairs SET claimed_until = {over} WHERE id = {pair.Id}",
+                    cancellation
+                );
+            },
             why => Log.NotStoredYet(log, wave.RoundId, why),
             time,
             cancellation
@@ -331,6 +365,19 @@ internal sealed partial class PairWork(
             "The database is unavailable, round {Round} keeps what it saw: {Fault}"
         )]
         public static partial void NotStoredYet(ILogger logger, int round, string fault);
+
+        [LoggerMessage(
+            4,
+            LogLevel.Information,
+            "Round {Round}: {Host} at {Address} hides STARTTLS behind an examination and is left alone until {Over}"
+        )]
+        public static partial void Rests(
+            ILogger logger,
+            int round,
+            string host,
+            string address,
+            DateTimeOffset over
+        );
 
         [LoggerMessage(
             3,

@@ -1,0 +1,47 @@
+using System.Net;
+using Dashboard.Core;
+using Dashboard.Core.Inbound.TlsNcsc;
+using Dashboard.Data;
+using Dashboard.Probes.Inbound.TlsNcsc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Features.Rounds.Work;
+
+/// <summary>
+/// Addresses behind which STARTTLS was gone after an examination of ours, of a round or for a visitor. Some servers hide it for an hour
+/// from a client whose handshakes failed: a session in that time says nothing of what others see.
+/// </summary>
+internal sealed class RestingAddresses(
+    IDbContextFactory<DashboardDb> database,
+    IOptions<TlsNcscOptions> manners,
+    TimeProvider time
+)
+{
+    private static readonly string Gone = Slug.Of(TlsExaminationEnd.StartTlsGone);
+
+    /// <returns>Null where the address does not rest.</returns>
+    public async Task<DateTimeOffset?> UntilAsync(IPAddress address, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var rest = manners.Value.RestPeriod;
+        var since = now - rest;
+        var known = address.ToString();
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        return await db
+            .Database.SqlQuery<DateTimeOffset?>(
+                $"""
+                SELECT max(rests_until) AS "Value"
+                FROM (
+                  SELECT done_at + {rest} AS rests_until FROM round_pairs
+                  WHERE address = {known} AND done_at > {since}
+                    AND document -> 'examination' ->> 'end' = {Gone}
+                  UNION ALL
+                  SELECT serves_until FROM shared_examinations
+                  WHERE address = {known} AND serves_until > {now}
+                    AND document ->> 'end' = {Gone}) AS rests
+                """
+            )
+            .SingleAsync(cancellation);
+    }
+}
