@@ -3,7 +3,6 @@ using System.Text;
 using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
-using Dashboard.Core.Tls;
 
 namespace Dashboard.Check.Output;
 
@@ -124,14 +123,17 @@ internal sealed class PrometheusOutput(TextWriter output) : ICheckOutput
         {
             foreach (var address in host.Addresses)
             {
-                TlsHandshake?[] shown =
-                [
-                    address.Last?.Handshake,
-                    address.OtherCertificate?.Handshake,
-                ];
-                foreach (var handshake in shown)
+                // One of a kind of key, else labels would be there twice: where sessions differ, the first to end.
+                var shown = DistinctSessions
+                    .HandshakesOf(address)
+                    .SelectMany(one => one.Handshake.Chain.Certificates.Take(1))
+                    .Where(leaf => leaf.NotAfter is not null)
+                    .OrderBy(leaf => leaf.NotAfter)
+                    .DistinctBy(leaf => leaf.KeyType)
+                    .OrderBy(leaf => leaf.KeyType);
+                foreach (var leaf in shown)
                 {
-                    if (handshake?.Chain.Certificates is [{ NotAfter: { } until } leaf, ..])
+                    if (leaf.NotAfter is { } until)
                     {
                         yield return (
                             string.Join(

@@ -73,26 +73,20 @@ internal static class HostReport
         {
             yield return $"    {Word.Of(seen.Disposition)}";
         }
-        if (seen.Last?.Fault is { } fault)
+        if ((DistinctSessions.Counted(verdict, seen) ?? seen.Last) is { Fault: { } fault } session)
         {
-            yield return $"    {Fault(fault, seen.Last)}";
+            yield return $"    {Fault(fault, session)}";
         }
-        TlsHandshake?[] handshakes = [seen.Last?.Handshake, seen.OtherCertificate?.Handshake];
-        foreach (var (handshake, i) in handshakes.Select((h, i) => (h, i)))
+        var shown = verdict.Answer is null
+            ? DistinctSessions
+                .HandshakesOf(seen)
+                .Select(one => CertificateReport.Lines(host.Policy, one.Handshake, null))
+            : DistinctSessions
+                .JudgedOf(verdict, seen)
+                .Select(one => CertificateReport.Lines(host.Policy, one.Handshake, one.Verdict));
+        foreach (var line in shown.SelectMany(lines => lines))
         {
-            if (handshake is not null)
-            {
-                foreach (
-                    var line in CertificateReport.Lines(
-                        host.Policy,
-                        handshake,
-                        verdict.Certificates.ElementAtOrDefault(i)
-                    )
-                )
-                {
-                    yield return line;
-                }
-            }
+            yield return line;
         }
     }
 

@@ -16,6 +16,15 @@ public sealed record AddressVerdict
     /// <summary>MX set and host secure, and every certificate type served authenticates.</summary>
     public required bool Good { get; init; }
 
+    /// <summary>
+    /// The answer of the session that this speaks of, by <see cref="DistinctSessions"/>: where sessions differ, of the one that a
+    /// sender fares best with, and what the others came to is in <see cref="Apart"/>. Null where none was looked at.
+    /// </summary>
+    public string? Answer { get; init; }
+
+    /// <summary>What each of the sessions that differ comes to by itself, the one that this speaks of first; empty where all agree.</summary>
+    public IReadOnlyList<AddressVerdict> Apart { get; init; } = [];
+
     /// <summary>How far the session that counts came; null where none was looked at.</summary>
     public SessionKind? Session { get; init; }
 
@@ -39,6 +48,11 @@ public sealed record AddressVerdict
 
     /// <summary>The default handshake first, then the other certificate type where there is one.</summary>
     public IReadOnlyList<CertificateVerdict> Certificates { get; init; } = [];
+
+    /// <summary>Those, and what other sessions showed to the default handshake.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IEnumerable<CertificateVerdict> AllCertificates =>
+        Certificates.Concat(Apart.Skip(1).SelectMany(one => one.Certificates.Take(1)));
 
     public IReadOnlyList<DecisionStep> Steps { get; init; } = [];
 

@@ -71,7 +71,10 @@ public sealed record AddressObservation
     /// <summary>What its certificates are to the WebPKI; null where that was not looked at.</summary>
     public TlsNcsc.WebPkiObservation? WebPki { get; init; }
 
-    /// <summary>The attempt that counts: the last.</summary>
+    /// <summary>
+    /// The last attempt. Where sessions differ it is one of them by chance: what is said to people follows from all of
+    /// <see cref="DistinctSessions"/>.
+    /// </summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public StartTlsObservation? Last => Attempts.Count == 0 ? null : Attempts[^1];
 }
@@ -95,9 +98,14 @@ public sealed record SessionSighting
     public OctetString? Certificate { get; init; }
 
     /// <summary>
-    /// Kept where the question was <see cref="SessionQuestion.Default"/> and the attempt that counts shows another leaf or none.
+    /// The whole session, kept where it came to another answer than the attempts: on STARTTLS, or in the certificate that it shows to
+    /// the default handshake.
     /// </summary>
-    public TlsHandshake? Handshake { get; init; }
+    public StartTlsObservation? Session { get; init; }
+
+    /// <summary>Of the session, where that is kept.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public TlsHandshake? Handshake => Session?.Handshake;
 }
 
 /// <summary>What a session asked for. Only answers to the same question show the same certificate.</summary>

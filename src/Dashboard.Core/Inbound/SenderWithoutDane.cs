@@ -56,12 +56,18 @@ public static class SenderWithoutDane
             ?.Addresses.FirstOrDefault(one => one.Address.Equals(address.Address));
 
     private static AddressOutcome OutcomeAt(AddressObservation? observed) =>
-        observed is { Disposition: AddressDisposition.Probed, Last: { } session }
-            ? StartTlsReading.Of(session, observed.LegacyHandshake).Kind switch
+        observed is { Disposition: AddressDisposition.Probed, Attempts.Count: > 0 }
+            ? AddressRules.Delivers(DistinctSessions.Apart(observed).Select(OutcomeOf))
+            : AddressOutcome.Unreachable;
+
+    /// <param name="one">One of the sessions that differ.</param>
+    internal static AddressOutcome OutcomeOf(AddressObservation one) =>
+        one.Last is not { } session
+            ? AddressOutcome.Unreachable
+            : StartTlsReading.Of(session, one.LegacyHandshake).Kind switch
             {
                 SessionKind.Encrypted => AddressOutcome.Encrypted,
                 SessionKind.NoStartTls or SessionKind.HandshakeFailed => AddressOutcome.Cleartext,
                 _ => AddressOutcome.Unreachable,
-            }
-            : AddressOutcome.Unreachable;
+            };
 }

@@ -1,3 +1,4 @@
+using Dashboard.Core.Inbound.Dane;
 using Dashboard.Core.Smtp;
 
 namespace Dashboard.Core.Inbound;
@@ -5,11 +6,11 @@ namespace Dashboard.Core.Inbound;
 /// <summary>A session in short.</summary>
 public static class SessionSightings
 {
-    /// <param name="keepHandshake">The whole handshake too, where it shows what the attempt that counts does not.</param>
+    /// <param name="whole">The whole session too, where it shows what the attempts do not.</param>
     public static SessionSighting Of(
         StartTlsObservation session,
         SessionQuestion question,
-        bool keepHandshake = false
+        bool whole = false
     )
     {
         ArgumentNullException.ThrowIfNull(session);
@@ -25,7 +26,24 @@ public static class SessionSightings
             Certificate = session.Handshake?.Chain.Certificates is [var leaf, ..]
                 ? leaf.Sha256
                 : null,
-            Handshake = keepHandshake ? session.Handshake : null,
+            Session = whole ? session : null,
         };
+    }
+
+    /// <summary>The session came to another answer than the last attempt: on STARTTLS, or in what it shows to the default handshake.</summary>
+    public static bool ShowsOther(SessionSighting session, SessionSighting last)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(last);
+        return SessionSample.OffersTls(session) is { } offers
+            && SessionSample.OffersTls(last) is { } lastOffers
+            && (
+                offers != lastOffers
+                || (!offers && session.StartTlsCode != last.StartTlsCode)
+                || (
+                    session is { Question: SessionQuestion.Default, Certificate: { } leaf }
+                    && leaf != last.Certificate
+                )
+            );
     }
 }

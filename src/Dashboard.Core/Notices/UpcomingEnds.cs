@@ -77,16 +77,16 @@ public static class UpcomingEnds
         from address in host.Addresses
         from evidence in observed.Addresses
         where evidence.Address.Equals(address.Address)
-        from certificate in address.Certificates
+        from judged in DistinctSessions.JudgedOf(address, evidence)
+        let certificate = judged.Verdict
         let matching = certificate.Matches.Where(match => match.Authenticates).ToList()
         where
             matching.Count > 0
             && !matching.Any(match => SurvivesRenewal(host.Policy.Tlsa[match.RecordIndex].Record))
-        from handshake in new[] { evidence.Last?.Handshake, evidence.OtherCertificate?.Handshake }
-        let chain = handshake?.Chain.Certificates ?? []
-        where chain.Count > 0 && chain[0].KeyType == certificate.KeyType
         // Up to the anchor; of a leaf that is named itself, the leaf.
-        from sent in chain.Take(1 + matching.Max(match => match.Depth ?? 0))
+        from sent in judged.Handshake.Chain.Certificates.Take(
+            1 + matching.Max(match => match.Depth ?? 0)
+        )
         where sent is { NotBefore: not null, NotAfter: not null }
         where IsSoon(sent.NotBefore!.Value, sent.NotAfter!.Value, instant)
         select new UpcomingEnd(UpcomingEndKind.Certificate, host.Host.Name, sent.NotAfter!.Value);

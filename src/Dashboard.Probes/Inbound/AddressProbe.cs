@@ -64,7 +64,15 @@ internal sealed class AddressProbe(
                 // Right behind the last, and by the same client: servers that take turns show both, and nothing else differs.
                 await sessions.ObserveAsync(client, SessionQuestion.Default);
             }
-            if (last.Handshake is { } shown)
+            // Where sessions differ the last may have shown none.
+            var met = new AddressObservation
+            {
+                Address = target.Address,
+                Disposition = AddressDisposition.Probed,
+                Attempts = attempts,
+            };
+            met = met with { Sightings = sessions.SightingsBeside(met) };
+            if (DistinctSessions.Of(met)[0].Handshake is { } shown)
             {
                 other = await new OtherCertificateProbe(sessions, shown).ObserveAsync();
             }

@@ -20,10 +20,12 @@ internal sealed class AddressSessions(
 
     private readonly List<(StartTlsObservation Session, SessionQuestion Question)> asides = [];
 
-    /// <summary>The sessions that are not kept whole, in short. A handshake is kept that shows what the one that counts does not.</summary>
+    /// <summary>The sessions that are not kept whole, in short. Whole where it shows what the last attempt does not.</summary>
     public IReadOnlyList<SessionSighting> SightingsBeside(AddressObservation kept)
     {
-        var shown = Leaf(kept.Last);
+        var last = kept.Last is { } attempt
+            ? SessionSightings.Of(attempt, SessionQuestion.Default)
+            : null;
         return
         [
             .. asides
@@ -35,14 +37,15 @@ internal sealed class AddressSessions(
                     SessionSightings.Of(
                         aside.Session,
                         aside.Question,
-                        aside.Question == SessionQuestion.Default && Leaf(aside.Session) != shown
+                        last is not null
+                            && SessionSightings.ShowsOther(
+                                SessionSightings.Of(aside.Session, aside.Question),
+                                last
+                            )
                     )
                 ),
         ];
     }
-
-    private static OctetString? Leaf(StartTlsObservation? session) =>
-        session?.Handshake?.Chain.Certificates is [var leaf, ..] ? leaf.Sha256 : null;
 
     /// <summary>Of the sessions to come.</summary>
     public required SmtpTimeouts Timeouts { get; set; }

@@ -109,9 +109,7 @@ internal static class EvidenceBudget
         address.Attempts.Sum(AtLeast)
         + (address.OtherCertificate is { } other ? AtLeast(other) : 0)
         + (address.LegacyHandshake is { } old ? AtLeast(old) : 0)
-        + address.Sightings.Sum(sighting =>
-            sighting.Handshake is { } handshake ? AtLeast(handshake) : 0
-        );
+        + address.Sightings.Sum(sighting => sighting.Session is { } session ? AtLeast(session) : 0);
 
     private static int AtLeast(StartTlsObservation session) =>
         session.Transcript.Sum(line => line.Text.Length)

@@ -141,7 +141,8 @@ internal sealed class ResultFacts
 
     /// <summary>Where none is sent the record may be right.</summary>
     private static bool SendsIssuer(HostObservation? seen) =>
-        seen?.Addresses.Any(address => address.Last?.Handshake?.Chain.Certificates.Count > 1)
+        seen?.Addresses.SelectMany(DistinctSessions.HandshakesOf)
+            .Any(shown => shown.Handshake.Chain.Certificates.Count > 1)
         ?? false;
 
     /// <summary>An address is refused, as no usable record matches anything of its chain, and no address is verified.</summary>

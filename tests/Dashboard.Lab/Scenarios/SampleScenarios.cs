@@ -23,17 +23,23 @@ internal static class SampleScenarios
         )
         {
             var behaviour = new SmtpBehaviour { Alternate = other };
-            list.New($"sessions-{slug}", "31 28", $"TLSA, and every other session {what}.")
-                .Mx(host => host.Behave(behaviour).Tlsa(3, 1, 1))
+            Returned(
+                    other,
+                    list.New($"sessions-{slug}", "31 28", $"TLSA, and every other session {what}.")
+                        .Mx(host => host.Behave(behaviour).Tlsa(3, 1, 1))
+                )
                 .Forum(Failed, Failed)
                 .Partial(3, ReasonSlug.SessionsDiffer);
-            list.New(
-                    $"sessions-{slug}-first",
-                    "31 28",
-                    $"TLSA, and every other session, the first too, {what}."
-                )
-                .Mx(host =>
-                    host.Behave(other with { Alternate = SmtpBehaviour.Good }).Tlsa(3, 1, 1)
+            Returned(
+                    other,
+                    list.New(
+                            $"sessions-{slug}-first",
+                            "31 28",
+                            $"TLSA, and every other session, the first too, {what}."
+                        )
+                        .Mx(host =>
+                            host.Behave(other with { Alternate = SmtpBehaviour.Good }).Tlsa(3, 1, 1)
+                        )
                 )
                 .Forum(Failed, Failed)
                 .Partial(3, ReasonSlug.SessionsDiffer);
@@ -66,6 +72,14 @@ internal static class SampleScenarios
             // Which of its sessions comes first is chance, so whether one is tried again is too.
             .Protected();
     }
+
+    /// <summary>Postfix gives the message back in the one of two sessions where STARTTLS is refused for good.</summary>
+    private static Scene Returned(SmtpBehaviour other, Scene scene) =>
+        other.StartTls.StartsWith('5')
+            ? scene
+                .Simulated(SimulatedSender.PostfixDane, Delivery.Bounce)
+                .Simulated(SimulatedSender.WithoutDane, Delivery.Clear)
+            : scene;
 
     private static Scene Certificates(SceneList list, string slug, string which, bool both) =>
         list.New(slug, "31", $"Two certificates are shown in turn, {which}.")

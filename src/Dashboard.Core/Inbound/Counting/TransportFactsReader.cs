@@ -137,12 +137,17 @@ public static class TransportFactsReader
 
     /// <summary>Where another session of the run was without STARTTLS, which of the two a sender gets is chance.</summary>
     private static (AddressReach, OwnLoss) OfSessions(
-        (AddressReach Reach, OwnLoss) counted,
+        (AddressReach, OwnLoss) last,
         AddressObservation address
-    ) =>
-        counted.Reach == AddressReach.WithTls && SessionSample.LacksTls(address)
+    )
+    {
+        var all = DistinctSessions.Of(address).Select(session => OfSession(session).Item1).ToList();
+        return
+            all.Contains(AddressReach.WithoutTls)
+            || (all.Contains(AddressReach.WithTls) && SessionSample.LacksTls(address))
             ? (AddressReach.WithoutTls, OwnLoss.None)
-            : counted;
+            : last;
+    }
 
     private static (AddressReach, OwnLoss) OfSession(StartTlsObservation session) =>
         session switch

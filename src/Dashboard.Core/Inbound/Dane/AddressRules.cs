@@ -14,36 +14,69 @@ internal static class AddressRules
         {
             return Silent(address, NotProbed(address));
         }
+        var difference = SessionSample.Difference(address);
+        var apart = DistinctSessions
+            .Apart(address)
+            .Select(one => OfSession(policy, one, mxSecure))
+            // A sender that fares badly with one tries again, so the best is what the others are a difference from.
+            .OrderByDescending(one => one.Outcome)
+            .ToList();
+        var counted = apart[0];
+        List<AddressOutcome> outcomes =
+        [
+            .. apart.Select(one => one.Outcome),
+            .. SessionSample
+                .Beside(address)
+                .Where(seen =>
+                    counted.Outcome != AddressOutcome.Unreachable
+                    && SessionSample.OffersTls(seen) == false
+                )
+                .Select(_ => WithoutTls(policy.Policy)),
+        ];
+        return counted with
+        {
+            Outcome = Delivers(outcomes),
+            Weakest = outcomes.Min(),
+            Good = counted.Good && difference is null,
+            Sessions = SessionSample.CountOf(address),
+            SessionsDiffer = difference?.What,
+            Apart = apart.Count > 1 ? apart : [],
+            Reasons =
+            [
+                .. difference is null ? [] : new[] { difference.Reason },
+                .. counted.Reasons,
+                .. Retry(address),
+            ],
+        };
+    }
+
+    /// <summary>What a sender meets in one session.</summary>
+    private static AddressVerdict OfSession(
+        HostPolicy policy,
+        AddressObservation address,
+        bool mxSecure
+    )
+    {
+        var session = address.Last!;
         var reading = StartTlsReading.Of(session, address.LegacyHandshake);
         var certificates = Certificates(policy, address, session, reading);
-        var outcomes = OfSessions(
-            Outcome(policy.Policy, reading.Kind, certificates),
-            policy,
-            [.. SessionSample.Beside(address)]
-        );
-        var outcome = Delivers(outcomes);
+        var outcome = Outcome(policy.Policy, reading.Kind, certificates);
         var isOpen = IsOtherCertificateOpen(policy, address);
-        var difference = SessionSample.Difference(address);
-        var good =
-            mxSecure
-            && difference is null
-            && outcome == AddressOutcome.Authenticated
-            && !isOpen
-            && certificates.Count > 0
-            && certificates.All(c => c.Outcome == AddressOutcome.Authenticated);
         return new AddressVerdict
         {
             Address = address.Address,
             Outcome = outcome,
-            Weakest = outcomes.Min(),
-            Good = good,
+            Answer = DistinctSessions.AnswerOf(session),
+            Good =
+                mxSecure
+                && outcome == AddressOutcome.Authenticated
+                && !isOpen
+                && certificates.Count > 0
+                && certificates.All(c => c.Outcome == AddressOutcome.Authenticated),
             Session = reading.Kind,
-            Sessions = SessionSample.CountOf(address),
-            SessionsDiffer = difference?.What,
             Certificates = certificates,
             Reasons =
             [
-                .. difference is null ? [] : new[] { difference.Reason },
                 .. reading.Reasons,
                 .. certificates.Take(1).SelectMany(c => c.Reasons),
                 .. isOpen
@@ -56,50 +89,19 @@ internal static class AddressRules
                     }
                     : [],
                 .. Differences(certificates),
-                .. Retry(address),
             ],
         };
-    }
-
-    /// <summary>
-    /// What each session that came to an answer ends in. Where the one that counts came to none, another takes nothing of that back.
-    /// </summary>
-    private static List<AddressOutcome> OfSessions(
-        AddressOutcome counted,
-        HostPolicy policy,
-        IReadOnlyList<SessionSighting> sightings
-    )
-    {
-        if (counted == AddressOutcome.Unreachable)
-        {
-            return [counted];
-        }
-        var withoutTls =
-            policy.Policy == DanePolicy.Opportunistic
-                ? AddressOutcome.Cleartext
-                : AddressOutcome.Refused;
-        return
-        [
-            counted,
-            .. sightings
-                .Where(seen => seen.Handshake is not null)
-                .Select(seen =>
-                    CertificateRules.Judge(policy, seen.Handshake!, seen.StartedAt).Outcome
-                ),
-            .. sightings
-                .Where(seen => SessionSample.OffersTls(seen) == false)
-                .Select(_ => withoutTls),
-        ];
     }
 
     /// <summary>
     /// A sender that meets the other server behind an address tries again where it is refused, and delivers where it can, as at
     /// another address: of what delivers the worst.
     /// </summary>
-    private static AddressOutcome Delivers(List<AddressOutcome> outcomes)
+    public static AddressOutcome Delivers(IEnumerable<AddressOutcome> outcomes)
     {
-        var delivering = outcomes.Where(outcome => outcome >= AddressOutcome.Cleartext).ToList();
-        return delivering.Count > 0 ? delivering.Min() : outcomes.Max();
+        var all = outcomes.ToList();
+        var delivering = all.Where(outcome => outcome >= AddressOutcome.Cleartext).ToList();
+        return delivering.Count > 0 ? delivering.Min() : all.Max();
     }
 
     private static List<CertificateVerdict> Certificates(
@@ -140,12 +142,12 @@ internal static class AddressRules
         session switch
         {
             SessionKind.Encrypted or SessionKind.BrokenAfterTls => certificates[0].Outcome,
-            SessionKind.NoStartTls or SessionKind.HandshakeFailed => policy
-            == DanePolicy.Opportunistic
-                ? AddressOutcome.Cleartext
-                : AddressOutcome.Refused,
+            SessionKind.NoStartTls or SessionKind.HandshakeFailed => WithoutTls(policy),
             _ => AddressOutcome.Unreachable,
         };
+
+    private static AddressOutcome WithoutTls(DanePolicy policy) =>
+        policy == DanePolicy.Opportunistic ? AddressOutcome.Cleartext : AddressOutcome.Refused;
 
     /// <summary>
     /// A handshake that ends with an alert or a closed connection says that there is no certificate of the other kind. Anything

@@ -167,7 +167,8 @@ internal static class DecisionSteps
             ),
             SessionKind.Encrypted => Step(
                 DecisionStepKind.StartTls,
-                IsRemarkable(seen.Last) || verdict.SessionsDiffer == SessionDifference.StartTls
+                IsRemarkable(DistinctSessions.Counted(verdict, seen))
+                || verdict.SessionsDiffer == SessionDifference.StartTls
                     ? DecisionStepState.Warned
                     : DecisionStepState.Passed,
                 verdict.SessionsDiffer == SessionDifference.StartTls

@@ -9,7 +9,7 @@ internal sealed class HostLines(HostVerdict verdict, HostObservation host)
     private readonly HashSet<int> matched =
     [
         .. verdict
-            .Addresses.SelectMany(a => a.Certificates)
+            .Addresses.SelectMany(a => a.AllCertificates)
             .SelectMany(c => c.Matches)
             .Where(match => match.Depth is not null || match.Authenticates)
             .Select(match => match.RecordIndex),
@@ -60,7 +60,7 @@ internal sealed class HostLines(HostVerdict verdict, HostObservation host)
         get
         {
             var places = verdict
-                .Addresses.SelectMany(a => a.Certificates)
+                .Addresses.SelectMany(a => a.AllCertificates)
                 .SelectMany(c => c.Matches)
                 .Where(match => match.Authenticates)
                 .Select(match => match.RecordIndex)

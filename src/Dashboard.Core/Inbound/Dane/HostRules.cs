@@ -76,7 +76,7 @@ internal static class HostRules
         List<AddressVerdict> addresses
     )
     {
-        var certificates = addresses.SelectMany(a => a.Certificates).ToList();
+        var certificates = addresses.SelectMany(a => a.AllCertificates).ToList();
         if (
             policy.Policy != DanePolicy.Authenticate
             || !certificates.Exists(c => c.Outcome == AddressOutcome.Authenticated)

@@ -144,14 +144,10 @@ internal sealed class RecordAdvice(HostReasons reasons)
         if (reasons.First(ReasonSlug.CertificateTypesDiffer) is { } other)
         {
             var refused = reasons
-                .Host.Addresses.Zip(reasons.Verdict.Addresses)
-                .SelectMany(pair =>
-                    new[] { pair.First.Last?.Handshake, pair.First.OtherCertificate?.Handshake }
-                        .OfType<TlsHandshake>()
-                        .Zip(pair.Second.Certificates)
-                )
-                .Where(pair => pair.Second.Outcome != AddressOutcome.Authenticated)
-                .SelectMany(pair => pair.First.Chain.Certificates.Take(1))
+                .Verdict.Addresses.Zip(reasons.Host.Addresses)
+                .SelectMany(pair => DistinctSessions.JudgedOf(pair.First, pair.Second))
+                .Where(pair => pair.Verdict.Outcome != AddressOutcome.Authenticated)
+                .SelectMany(pair => pair.Handshake.Chain.Certificates.Take(1))
                 .ToList();
             yield return Make(DaneAdvice.CoverOtherCertificate, other) with
             {
@@ -241,7 +237,7 @@ internal sealed class RecordAdvice(HostReasons reasons)
     private bool IsVerifiedSomewhere =>
         reasons.Verdict.Addresses.Any(a =>
             a.Outcome == AddressOutcome.Authenticated
-            || a.Certificates.Any(c => c.Outcome == AddressOutcome.Authenticated)
+            || a.AllCertificates.Any(c => c.Outcome == AddressOutcome.Authenticated)
         );
 
     /// <summary>The form of the record to make, where another than <c>3 1 1</c> would not count beside those that stay.</summary>

@@ -23,11 +23,15 @@ internal static class SenderSimulations
         var addresses = (
             from host in judged
             from pair in host.Verdict.Addresses.Zip(host.Seen.Addresses)
-            select new SimulatedAddress(host.Verdict, pair.First, pair.Second, nextHop)
-        ).ToDictionary<SimulatedAddress, AddressVerdict>(
-            a => a.Address,
-            ReferenceEqualityComparer.Instance
-        );
+            select (
+                pair.First,
+                Met: SimulatedAddress.Of(host.Verdict, pair.First, pair.Second, nextHop)
+            )
+        ).ToDictionary<
+            (AddressVerdict First, IReadOnlyList<SimulatedAddress> Met),
+            AddressVerdict,
+            IReadOnlyList<SimulatedAddress>
+        >(pair => pair.First, pair => pair.Met, ReferenceEqualityComparer.Instance);
         SenderSimulation[] named =
         [
             LikePostfix(SimulatedSender.PostfixDane, Postfix, hosts, addresses, mxSecure, mx),
@@ -56,7 +60,9 @@ internal static class SenderSimulations
             ),
         ];
         var known =
-            addresses.Values.All(address => address.Seen.Disposition == AddressDisposition.Probed)
+            addresses
+                .Values.SelectMany(met => met)
+                .All(address => address.Seen.Disposition == AddressDisposition.Probed)
             && SenderWithoutDane.HaveAddresses(hosts);
         return [.. named, .. others.Where(other => Differs(other, named[0].Delivery, known))];
     }
@@ -81,7 +87,7 @@ internal static class SenderSimulations
         SimulatedSender sender,
         Sight sight,
         IReadOnlyList<HostVerdict> hosts,
-        Dictionary<AddressVerdict, SimulatedAddress> addresses,
+        Dictionary<AddressVerdict, IReadOnlyList<SimulatedAddress>> addresses,
         bool mxSecure,
         DnsLookup<MxRecord> mx
     )
@@ -121,7 +127,7 @@ internal static class SenderSimulations
     private static SenderSimulation Simulate(
         SimulatedSender sender,
         IReadOnlyList<HostVerdict> hosts,
-        Dictionary<AddressVerdict, SimulatedAddress> addresses,
+        Dictionary<AddressVerdict, IReadOnlyList<SimulatedAddress>> addresses,
         bool mxSecure,
         Sight sight,
         bool skips = true,
@@ -133,14 +139,15 @@ internal static class SenderSimulations
             DomainRules.Walk(
                 hosts,
                 mxSecure,
-                (_, address) => sight(addresses[address]).Outcome,
+                (_, address) =>
+                    AddressRules.Delivers(addresses[address].Select(met => sight(met).Outcome)),
                 skips,
-                returns is null ? null : (_, address) => returns(addresses[address]),
-                returnsAtLast is null ? null : (_, address) => returnsAtLast(addresses[address])
+                returns is null ? null : (_, address) => addresses[address].Any(returns),
+                returnsAtLast is null ? null : (_, address) => addresses[address].Any(returnsAtLast)
             ),
             [
                 .. addresses
-                    .Values.Select(address => sight(address).Difference)
+                    .Values.SelectMany(met => met.Select(address => sight(address).Difference))
                     .OfType<string>()
                     .Distinct()
                     .Order(StringComparer.Ordinal),

@@ -16,12 +16,8 @@ public static class ServedKeys
         return
         [
             .. host
-                .Addresses.SelectMany(a =>
-                    new[] { a.Last?.Handshake, a.OtherCertificate?.Handshake }.Concat(
-                        a.Sightings.Select(seen => seen.Handshake)
-                    )
-                )
-                .Select(h => h?.Chain.Certificates is [var leaf, ..] ? leaf : null)
+                .Addresses.SelectMany(DistinctSessions.HandshakesOf)
+                .Select(shown => shown.Handshake.Chain.Certificates is [var leaf, ..] ? leaf : null)
                 .OfType<PresentedCertificate>(),
         ];
     }

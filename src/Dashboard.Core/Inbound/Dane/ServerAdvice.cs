@@ -107,8 +107,8 @@ internal sealed class ServerAdvice(HostReasons reasons)
     /// <summary>Some address sends more than its own certificate.</summary>
     public static bool SendsIssuers(HostObservation host) =>
         host
-            .Addresses.SelectMany(a => new[] { a.Last, a.OtherCertificate })
-            .Any(session => session?.Handshake?.Chain.Certificates.Count > 1);
+            .Addresses.SelectMany(DistinctSessions.HandshakesOf)
+            .Any(shown => shown.Handshake.Chain.Certificates.Count > 1);
 
     private (DaneAdvice Kind, VerdictReason Because)? Of(DaneAdvice kind, params string[] slugs) =>
         reasons.First(slugs) is { } because ? (kind, because) : null;

@@ -4,7 +4,9 @@ using Dashboard.Core.Tls;
 
 namespace Dashboard.Core.Inbound.Dane;
 
-/// <summary>One address as a simulated sender looks at it: what was judged, and the evidence.</summary>
+/// <summary>
+/// One address as a simulated sender looks at it: what was judged, and the evidence. Where sessions differ, what it is in one of them.
+/// </summary>
 internal sealed record SimulatedAddress(
     HostVerdict Host,
     AddressVerdict Address,
@@ -12,6 +14,29 @@ internal sealed record SimulatedAddress(
     NextHop NextHop
 )
 {
+    /// <summary>One; or of each of the sessions that differ.</summary>
+    public static IReadOnlyList<SimulatedAddress> Of(
+        HostVerdict host,
+        AddressVerdict address,
+        AddressObservation seen,
+        NextHop nextHop
+    ) =>
+        address.Apart.Count == 0
+            ? [new(host, address, seen, nextHop)]
+            :
+            [
+                .. DistinctSessions
+                    .Apart(seen)
+                    .Select(one => new SimulatedAddress(
+                        host,
+                        address.Apart.Single(judged =>
+                            judged.Answer == DistinctSessions.AnswerOf(one.Last!)
+                        ),
+                        one,
+                        nextHop
+                    )),
+            ];
+
     public bool MxSecure => NextHop.MxSecure;
 
     public AddressOutcome Outcome => Address.Outcome;
@@ -117,15 +142,7 @@ internal sealed record SimulatedAddress(
         && Outcome != AddressOutcome.Unreachable;
 
     /// <summary>To a sender that asks for no TLSA records.</summary>
-    public AddressOutcome WithoutDane =>
-        Seen.Last is not { } session
-            ? AddressOutcome.Unreachable
-            : StartTlsReading.Of(session, Seen.LegacyHandshake).Kind switch
-            {
-                SessionKind.Encrypted => AddressOutcome.Encrypted,
-                SessionKind.NoStartTls or SessionKind.HandshakeFailed => AddressOutcome.Cleartext,
-                _ => AddressOutcome.Unreachable,
-            };
+    public AddressOutcome WithoutDane => SenderWithoutDane.OutcomeOf(Seen);
 
     private bool IsTrustAnchor(TlsaMatch match) =>
         Host.Policy.Tlsa[match.RecordIndex].Record.Usage == (byte)CertificateUsage.DaneTa;

@@ -39,7 +39,8 @@ public sealed record AddressDocument
 
     internal static AddressDocument Of(AddressVerdict verdict, AddressObservation? seen)
     {
-        TlsHandshake?[] handshakes = [seen?.Last?.Handshake, seen?.OtherCertificate?.Handshake];
+        // At a host that must be skipped nothing was judged, and what was seen is told all the same.
+        var session = seen is null ? null : DistinctSessions.Counted(verdict, seen) ?? seen.Last;
         return new AddressDocument
         {
             Address = verdict.Address,
@@ -47,18 +48,21 @@ public sealed record AddressDocument
             Good = verdict.Good,
             Disposition = seen?.Disposition ?? AddressDisposition.NotNeeded,
             Sessions = verdict.Sessions,
-            TlsVersion = seen?.Last?.Handshake?.Version,
-            Cipher = seen?.Last?.Handshake?.CipherSuite,
+            TlsVersion = session?.Handshake?.Version,
+            Cipher = session?.Handshake?.CipherSuite,
             LegacyTlsVersion = seen?.LegacyHandshake?.Version,
             Certificates =
             [
-                .. verdict
-                    .Certificates.Zip(handshakes.OfType<TlsHandshake>())
-                    .Select(pair => ServedDocument.Of(pair.First, pair.Second)),
+                .. seen is null
+                    ? []
+                    : DistinctSessions
+                        .JudgedOf(verdict, seen)
+                        .Take(verdict.Certificates.Count)
+                        .Select(pair => ServedDocument.Of(pair.Verdict, pair.Handshake)),
             ],
             Steps = verdict.Steps,
             Reasons = verdict.Reasons,
-            Transcript = seen?.Last?.Transcript ?? [],
+            Transcript = session?.Transcript ?? [],
         };
     }
 }

@@ -82,8 +82,31 @@ internal sealed record StsHost(MxHost Host, StsHostState State, IReadOnlyList<St
         {
             return new(address, StsHostState.Silent);
         }
-        var session = address.Disposition == AddressDisposition.Probed ? address.Last : null;
-        if (session is null or { Fault.Kind: SessionFaultKind.OwnLimit, Handshake: null })
+        // Which of those that differ a sender meets is chance too.
+        var sessions =
+            address.Disposition == AddressDisposition.Probed
+                ? DistinctSessions.Of(address).Select(session => In(session, address, host, checks))
+                : [];
+        return sessions.MinBy(one =>
+                one.State switch
+                {
+                    StsHostState.NoTls => 0,
+                    StsHostState.WrongCertificate => 1,
+                    StsHostState.Unknown => 2,
+                    StsHostState.Valid => 3,
+                    _ => 4,
+                }
+            ) ?? new(address, StsHostState.Unknown);
+    }
+
+    private static StsAddress In(
+        StartTlsObservation session,
+        AddressObservation address,
+        DomainName host,
+        IReadOnlyList<WebPkiCheck> checks
+    )
+    {
+        if (session is { Fault.Kind: SessionFaultKind.OwnLimit, Handshake: null })
         {
             return new(address, StsHostState.Unknown);
         }

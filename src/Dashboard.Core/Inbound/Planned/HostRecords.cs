@@ -102,14 +102,8 @@ public sealed record HostRecords(
         HostObservation host
     ) =>
         host
-            .Addresses.SelectMany(address =>
-                new[] { address.Last, address.OtherCertificate }
-                    .OfType<Smtp.StartTlsObservation>()
-                    .Select(session => (session.Handshake, session.StartedAt))
-                    .Concat(address.Sightings.Select(seen => (seen.Handshake, seen.StartedAt)))
-            )
-            .Where(session => session.Handshake is { Chain.Certificates.Count: > 0 })
-            .Select(session => (session.Handshake!, session.StartedAt));
+            .Addresses.SelectMany(DistinctSessions.HandshakesOf)
+            .Where(shown => shown.Handshake.Chain.Certificates.Count > 0);
 
     private static IEnumerable<TlsaRecord> KeysOf(
         IEnumerable<PresentedCertificate> leaves,

@@ -197,12 +197,12 @@ public sealed partial class RelatedProbe
         [
             .. seen
                 .Hosts.SelectMany(host => host.Addresses)
-                .Select(address => address.Last)
-                .Where(session => session?.Handshake?.Chain.Certificates.Count > 0)
-                .DistinctBy(session => session!.Handshake!.Chain.Certificates[0].Sha256)
+                .SelectMany(DistinctSessions.Of)
+                .Where(session => session.Handshake?.Chain.Certificates.Count > 0)
+                .DistinctBy(session => session.Handshake!.Chain.Certificates[0].Sha256)
                 .Select(session =>
                     webPki.Check(
-                        [.. session!.Handshake!.Chain.Certificates.Select(c => c.Der)],
+                        [.. session.Handshake!.Chain.Certificates.Select(c => c.Der)],
                         session.StartedAt
                     )
                 ),

@@ -51,7 +51,9 @@ internal sealed class TlsExaminer(
     public static bool Begins(AddressObservation seen)
     {
         ArgumentNullException.ThrowIfNull(seen);
-        return seen.Attempts.Any(attempt => attempt.StartTls is { Code: >= 200 and < 300 });
+        return seen
+            .Attempts.Concat(DistinctSessions.Of(seen))
+            .Any(attempt => attempt.StartTls is { Code: >= 200 and < 300 });
     }
 
     private sealed class Run(
@@ -74,13 +76,10 @@ internal sealed class TlsExaminer(
         private readonly Dictionary<OctetString, PresentedCertificate> certificates = [];
         private readonly HashSet<OctetString> shown =
         [
-            .. new[]
-            {
-                seen.Last?.Handshake,
-                seen.OtherCertificate?.Handshake,
-                seen.LegacyHandshake,
-            }
-                .OfType<TlsHandshake>()
+            .. DistinctSessions
+                .HandshakesOf(seen)
+                .Select(session => session.Handshake)
+                .Concat(seen.LegacyHandshake is { } old ? [old] : [])
                 .SelectMany(handshake => handshake.Chain.Certificates)
                 .Select(certificate => certificate.Sha256),
         ];

@@ -388,10 +388,15 @@ public sealed partial class TlsNcscProbe
         1
         + seen.Sightings.Count(sighting => sighting.Question == SessionQuestion.Default)
         + (
-            seen.Last?.Handshake?.KeyType
-                is CertificateKeyType.Rsa
-                    or CertificateKeyType.Ecdsa
-                    or CertificateKeyType.EdDsa
+            DistinctSessions.Of(seen)
+                is [
+                    {
+                        Handshake.KeyType: CertificateKeyType.Rsa
+                            or CertificateKeyType.Ecdsa
+                            or CertificateKeyType.EdDsa
+                    },
+                    ..,
+                ]
                 ? 1
                 : 0
         )

@@ -22,9 +22,10 @@ internal sealed class WebPkiOfAddress(WebPki webPki)
 
     public WebPkiObservation? Of(AddressObservation seen)
     {
-        var sessions = new[] { seen.Last, seen.OtherCertificate }
-            .Where(session => session?.Handshake?.Chain.Certificates.Count > 0)
-            .Select(session => (session!.StartedAt, session.Handshake!.Chain))
+        var sessions = DistinctSessions
+            .HandshakesOf(seen)
+            .Where(session => session.Handshake.Chain.Certificates.Count > 0)
+            .Select(session => (StartedAt: session.At, session.Handshake.Chain))
             .ToList();
         if (seen is { LegacyHandshake.Chain: { Certificates.Count: > 0 } old, Last: { } last })
         {

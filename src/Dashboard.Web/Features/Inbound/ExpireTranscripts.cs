@@ -166,6 +166,17 @@ internal sealed class ExpireTranscripts(
             OtherCertificate = address.OtherCertificate is { } other
                 ? WithoutTranscript(other)
                 : null,
+            Sightings =
+            [
+                .. address.Sightings.Select(seen =>
+                    seen.Session is { } whole
+                        ? seen with
+                        {
+                            Session = WithoutTranscript(whole),
+                        }
+                        : seen
+                ),
+            ],
         };
 
     private static StartTlsObservation WithoutTranscript(StartTlsObservation session) =>

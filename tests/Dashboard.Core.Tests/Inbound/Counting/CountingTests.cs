@@ -55,7 +55,7 @@ public sealed class CountingTests
     ) =>
         Address(session: counted) with
         {
-            Sightings = [SessionSightings.Of(other, SessionQuestion.Default, keepHandshake: true)],
+            Sightings = [SessionSightings.Of(other, SessionQuestion.Default, whole: true)],
         };
 
     private static HostObservation Bogus(string name) =>

@@ -234,7 +234,7 @@ public sealed class RecordAdviceTests
         var other = SessionSightings.Of(
             Seen.Session(Pki.OtherLeaf),
             SessionQuestion.Default,
-            keepHandshake: true
+            whole: true
         );
         var host = Seen.Host(tlsa: [], addresses: [Seen.Address() with { Sightings = [other] }]);
 
@@ -252,7 +252,7 @@ public sealed class RecordAdviceTests
         var other = SessionSightings.Of(
             Seen.Session(Pki.OtherLeaf),
             SessionQuestion.Default,
-            keepHandshake: true
+            whole: true
         );
         var host = Seen.Host(
             tlsa: [Seen.Pinned(Pki.Leaf), Of(Selector.Cert, MatchingType.Sha256, Pki.OtherLeaf)],

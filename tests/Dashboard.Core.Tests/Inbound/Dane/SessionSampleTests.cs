@@ -335,7 +335,7 @@ public sealed class SessionSampleTests
 
         Sighting(session).Handshake.ShouldBeNull();
         SessionSightings
-            .Of(session, SessionQuestion.Default, keepHandshake: true)
+            .Of(session, SessionQuestion.Default, whole: true)
             .Handshake.ShouldBe(session.Handshake);
     }
 }

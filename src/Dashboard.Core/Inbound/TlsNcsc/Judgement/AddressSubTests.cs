@@ -16,28 +16,33 @@ internal static class AddressSubTests
     {
         if (
             address.Disposition != AddressDisposition.Probed
-            || address.Last is not { } session
-            || StartTlsReading.Of(session, address.LegacyHandshake).Kind is var kind
-                && kind == SessionKind.Unreachable
+            || address.Last is null
+            || DistinctSessions
+                .Apart(address)
+                .Select(one => StartTlsReading.Of(one.Last!, one.LegacyHandshake).Kind)
+                .ToList()
+                is var kinds
+                && kinds.TrueForAll(kind => kind == SessionKind.Unreachable)
         )
         {
             return null;
         }
-        if (kind == SessionKind.NoStartTls)
+        var available = kinds.Contains(SessionKind.NoStartTls)
+            ? SubTestRow.Of(
+                TlsSubTest.Available,
+                GuidelineLevel.Insufficient,
+                TlsNcscReason.Create(
+                    method,
+                    TlsNcscReason.StartTlsMissing,
+                    ReasonSeverity.Fault,
+                    null
+                )
+            )
+            // A handshake that fails is for the others to judge.
+            : SubTestRow.Of(TlsSubTest.Available, GuidelineLevel.Good);
+        if (kinds.TrueForAll(kind => kind == SessionKind.NoStartTls))
         {
-            return
-            [
-                SubTestRow.Of(
-                    TlsSubTest.Available,
-                    GuidelineLevel.Insufficient,
-                    TlsNcscReason.Create(
-                        method,
-                        TlsNcscReason.StartTlsMissing,
-                        ReasonSeverity.Fault,
-                        null
-                    )
-                ),
-            ];
+            return [available];
         }
         var context = new SubTestContext(
             method,
@@ -46,8 +51,7 @@ internal static class AddressSubTests
         );
         return
         [
-            // A handshake that fails is for the others to judge.
-            SubTestRow.Of(TlsSubTest.Available, GuidelineLevel.Good),
+            available,
             ProtocolRules.Version(context),
             SuiteRules.Suites(context),
             SuiteRules.Order(context),

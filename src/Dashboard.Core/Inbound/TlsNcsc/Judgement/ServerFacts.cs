@@ -27,14 +27,29 @@ internal sealed class ServerFacts
     {
         Address = address;
         Answers = examination?.Answers ?? [];
-        standard = address
-            .Attempts.Select(attempt => attempt.Handshake)
-            .LastOrDefault(h => h is not null);
+        List<TlsHandshake> standards =
+        [
+            .. address
+                .Attempts.Select(attempt => attempt.Handshake)
+                .OfType<TlsHandshake>()
+                .TakeLast(1),
+        ];
+        if (DistinctSessions.Of(address).Any(session => session.Handshake is not null))
+        {
+            standards =
+            [
+                .. DistinctSessions
+                    .Of(address)
+                    .Select(session => session.Handshake)
+                    .OfType<TlsHandshake>(),
+            ];
+        }
+        standard = standards.Count > 0 ? standards[0] : null;
         handshakes =
         [
+            .. standards,
             .. new[]
             {
-                standard,
                 address.OtherCertificate?.Handshake,
                 address.LegacyHandshake,
             }.OfType<TlsHandshake>(),

@@ -145,7 +145,7 @@ internal static class BatchTechnical
             json,
             Known(Worse(StatusOf(host.A), StatusOf(host.Aaaa)), domain["mail_dnssec_mx_valid"])
         );
-        var sessions = host.Addresses.Select(a => a.Last).OfType<StartTlsObservation>().ToList();
+        var sessions = host.Addresses.SelectMany(DistinctSessions.Of).ToList();
         var reachable = sessions.Any(s => s.Greeting is not null);
         var enabled = sessions.Any(s => s.StartTlsOffered);
         // A greeting or EHLO that refuses says nothing of STARTTLS.
@@ -199,9 +199,8 @@ internal static class BatchTechnical
         );
         json.WriteBoolean("dane_rollover", verdict is not null && BatchDomain.HasRollover(verdict));
         var chain = host
-            .Addresses.Select(a => a.Attempts.LastOrDefault(s => s.Handshake is not null))
-            .OfType<StartTlsObservation>()
-            .FirstOrDefault()
+            .Addresses.SelectMany(DistinctSessions.Of)
+            .FirstOrDefault(session => session.Handshake is not null)
             ?.Handshake?.Chain;
         WriteTexts(
             json,

@@ -65,9 +65,9 @@ internal static class BatchTls
     {
         var versions = seen
             .Hosts.SelectMany(host => host.Addresses)
-            .Select(address => address.Attempts.LastOrDefault(a => a.Handshake is not null))
-            .OfType<Core.Smtp.StartTlsObservation>()
-            .Select(attempt => attempt.Handshake!.Version)
+            .SelectMany(address => address.Attempts.Concat(DistinctSessions.Of(address)))
+            .Select(session => session.Handshake?.Version)
+            .OfType<TlsProtocolVersion>()
             .ToList();
         return versions.Count == 0 ? "undetermined"
             : versions.All(version => version == TlsProtocolVersion.Tls13) ? "yes"
