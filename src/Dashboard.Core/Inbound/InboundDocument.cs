@@ -22,6 +22,12 @@ public sealed record InboundDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required ConnectionType? AttackerConnectionType { get; init; }
 
+    /// <summary>
+    /// What an attacker can force is not known. Where it is known and <see cref="AttackerConnectionType"/> is null, no delivery can be
+    /// forced.
+    /// </summary>
+    public bool AttackUnknown { get; init; }
+
     public required string MethodVersion { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
@@ -62,6 +68,7 @@ public sealed record InboundDocument
             Delivery = verdict.Delivery,
             ConnectionType = verdict.ConnectionType,
             AttackerConnectionType = verdict.AttackerConnectionType,
+            AttackUnknown = verdict.IsAttackUnknown,
             MethodVersion = verdict.MethodVersion,
             StartedAt = observation.StartedAt,
             Duration = observation.Duration,

@@ -17,6 +17,32 @@ public sealed class InboundDocumentTests
     public void Schema_in_the_documentation_is_that_of_the_document() =>
         RepositoryFiles.ShouldHold("docs/inbound-result.schema.json", DocumentSchema.Text);
 
+    /// <summary>Null alone does not say whether nothing can be forced or nothing is known.</summary>
+    [Fact]
+    public void Document_tells_an_attack_that_is_not_known_from_one_that_forces_nothing()
+    {
+        var unknown = 0;
+        var none = 0;
+        foreach (var @case in VerdictCases.All)
+        {
+            var document = Write(@case.Observation);
+
+            var isUnknown = (bool)document["attackUnknown"]!;
+
+            isUnknown.ShouldBe(DomainJudgement.Judge(@case.Observation).IsAttackUnknown);
+            if (document["attackerConnectionType"] is null)
+            {
+                _ = isUnknown ? unknown++ : none++;
+            }
+            else
+            {
+                isUnknown.ShouldBeFalse($"{@case.Row}: {@case.Says}");
+            }
+        }
+        unknown.ShouldBePositive();
+        none.ShouldBePositive();
+    }
+
     [Fact]
     public void Document_of_every_case_fits_the_schema()
     {
