@@ -45,6 +45,7 @@ public static class DistinctSessions
                         ? [other]
                         : []
                 )
+                .Concat(ExaminedSessions.GoneIn(address) is { } gone ? [gone] : [])
                 .Prepend(last)
                 .DistinctBy(AnswerOf, StringComparer.Ordinal)
                 .OrderByDescending(session => session.Handshake is not null)

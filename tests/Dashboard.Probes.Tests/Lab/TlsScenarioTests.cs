@@ -142,9 +142,22 @@ public sealed class TlsScenarioTests(LabFixture lab, TlsVerdicts results)
         var after = DomainJudgement.Judge(result.After);
         result.Verdict.MailTransport.Status.ShouldBe(scenario.Status);
         scenario.Reasons.Except(after.Reasons.Select(reason => reason.Slug)).ShouldBeEmpty();
-        SessionsOf(after).ShouldBe(SessionsOf(before) + Examination(result).Answers.Count);
+        var examination = Examination(result);
+        SessionsOf(after)
+            .ShouldBe(
+                SessionsOf(before)
+                    + examination.Answers.Count
+                    + (examination.Gone?.Afterwards is null ? 0 : 1)
+            );
+        (examination.Gone is not null).ShouldBe(
+            scenario.Tls!.End == TlsExaminationEnd.StartTlsGone
+        );
         (VerdictText.Unnumbered(after) == VerdictText.Unnumbered(before)).ShouldBe(
-            scenario.Tls!.End != TlsExaminationEnd.StartTlsGone
+            examination.Gone is not { TakesTurns: true }
+        );
+        (examination.Gone is { TakesTurns: true }).ShouldBe(
+            slug.StartsWith("tls-fifth-", StringComparison.Ordinal)
+                && scenario.Tls.End == TlsExaminationEnd.StartTlsGone
         );
         // A day later, and so beside other sessions, it says nothing of them.
         VerdictText

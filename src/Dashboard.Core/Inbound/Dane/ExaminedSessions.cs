@@ -9,16 +9,40 @@ namespace Dashboard.Core.Inbound.Dane;
 /// </summary>
 internal static class ExaminedSessions
 {
-    /// <summary>In short, in the order asked.</summary>
-    public static IEnumerable<SessionSighting> Of(AddressObservation address) =>
-        AnswersIn(address)
-            .Select(answer => new SessionSighting
-            {
-                StartedAt = answer.AskedAt,
-                Question = SessionQuestion.Profile,
-                StartTlsOffered = IsOffered(answer),
-                StartTlsCode = IsRefused(answer) ? answer.ReplyCode : null,
-            });
+    /// <summary>
+    /// In short, in the order asked. That STARTTLS was gone is no answer where the examination itself may be why.
+    /// </summary>
+    public static IEnumerable<SessionSighting> Of(AddressObservation address)
+    {
+        var takesTurns = GoneIn(address) is not null;
+        var answers = AnswersIn(address)
+            .Select(answer =>
+                IsOffered(answer) is var offered
+                && (takesTurns || offered == true && !IsRefused(answer))
+                    ? new SessionSighting
+                    {
+                        StartedAt = answer.AskedAt,
+                        Question = SessionQuestion.Profile,
+                        StartTlsOffered = offered,
+                        StartTlsCode = IsRefused(answer) ? answer.ReplyCode : null,
+                    }
+                    : new SessionSighting
+                    {
+                        StartedAt = answer.AskedAt,
+                        Question = SessionQuestion.Profile,
+                    }
+            );
+        return !IsOfThisRun(address) || address.Examination!.Gone?.Afterwards is not { } ordinary
+                ? answers
+            : takesTurns ? answers.Append(ordinary)
+            : answers.Append(ordinary with { StartTlsOffered = null, StartTlsCode = null });
+    }
+
+    /// <summary>The session without STARTTLS, where it says something of what senders meet; else null.</summary>
+    public static StartTlsObservation? GoneIn(AddressObservation address) =>
+        IsOfThisRun(address) && address.Examination!.Gone is { TakesTurns: true } gone
+            ? gone.Session
+            : null;
 
     /// <summary>By question, the leaf certificates that its answers showed; the same question is asked in the same words alone.</summary>
     public static IEnumerable<IEnumerable<OctetString>> CertificatesByQuestion(
@@ -36,10 +60,15 @@ internal static class ExaminedSessions
 
     /// <summary>Answers of an earlier examination may be among those of a round.</summary>
     private static IEnumerable<TlsAnswer> AnswersIn(AddressObservation address) =>
-        address is { Last: { } last, Examination: { Follows: { } followed } examination }
-        && followed == last.StartedAt
-            ? examination.Answers.Where(answer => answer.AskedAt >= examination.StartedAt)
+        IsOfThisRun(address)
+            ? address.Examination!.Answers.Where(answer =>
+                answer.AskedAt >= address.Examination.StartedAt
+            )
             : [];
+
+    private static bool IsOfThisRun(AddressObservation address) =>
+        address is { Last: { } last, Examination.Follows: { } followed }
+        && followed == last.StartedAt;
 
     /// <summary>Null where EHLO came to no answer.</summary>
     private static bool? IsOffered(TlsAnswer answer) =>

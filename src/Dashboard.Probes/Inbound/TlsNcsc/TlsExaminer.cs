@@ -93,6 +93,7 @@ internal sealed class TlsExaminer(
         private int sessions = spent;
         private int silent;
         private bool putOff;
+        private GoneStartTls? gone;
 
         public async Task<TlsExamination> GoAsync(CancellationToken cancellation)
         {
@@ -166,7 +167,7 @@ internal sealed class TlsExaminer(
                 return null;
             }
             return asked.IsPutOff ? TlsExaminationEnd.ServerLimitsConnections
-                : asked.HasNoStartTls ? TlsExaminationEnd.StartTlsGone
+                : asked.HasNoStartTls ? await WithoutStartTlsAsync(asked.Session, cancellation)
                 : asked.Session.Fault?.Kind == SessionFaultKind.OwnLimit
                     ? TlsExaminationEnd.OwnLimit
                 : ++silent < 2 ? null
@@ -175,15 +176,63 @@ internal sealed class TlsExaminer(
         }
 
         /// <summary>
+        /// The end; but first one ordinary session, where there is room for it, to tell a server that takes turns from one that hides
+        /// STARTTLS from us.
+        /// </summary>
+        private async Task<TlsExaminationEnd> WithoutStartTlsAsync(
+            StartTlsObservation without,
+            CancellationToken cancellation
+        )
+        {
+            gone = new(without with { Transcript = [] }, Afterwards: null);
+            if (sessions < TlsQuestions.Limit(order.Profile))
+            {
+                var ordinary = await InTurnAsync(
+                    () =>
+                        examiner.probe.ObserveAsync(
+                            seen.Address,
+                            serverName,
+                            PlatformTls.Default,
+                            SmtpTimeouts.First(examiner.probe.Options, order.Pace),
+                            cancellation
+                        ),
+                    cancellation
+                );
+                gone = gone with
+                {
+                    Afterwards = SessionSightings.Of(ordinary, SessionQuestion.Default),
+                };
+            }
+            return TlsExaminationEnd.StartTlsGone;
+        }
+
+        /// <summary>
         /// To a server that answered a moment ago. A short outage of our own line says nothing of it, and gives it nothing to rest from.
         /// </summary>
         private static bool HasNoRoute(SessionFault? fault) =>
             fault is { Stage: SmtpStage.Connect, Kind: SessionFaultKind.NetworkUnreachable };
 
-        private async Task<AskedTlsQuestion> InTurnAsync(
+        private Task<AskedTlsQuestion> InTurnAsync(
             TlsQuestion question,
             CancellationToken cancellation
-        )
+        ) =>
+            InTurnAsync(
+                () =>
+                {
+                    order.Asking?.Invoke(question.Id);
+                    return session.AskAsync(
+                        seen.Address,
+                        serverName,
+                        question,
+                        TlsQuestions.IsFixed(question) ? null : question.Offer.Suites,
+                        order.Pace,
+                        cancellation
+                    );
+                },
+                cancellation
+            );
+
+        private async Task<T> InTurnAsync<T>(Func<Task<T>> ask, CancellationToken cancellation)
         {
             var wait = lastStart + spacing - time.GetUtcNow();
             if (wait > TimeSpan.Zero)
@@ -198,15 +247,7 @@ internal sealed class TlsExaminer(
             );
             lastStart = time.GetUtcNow();
             sessions++;
-            order.Asking?.Invoke(question.Id);
-            return await session.AskAsync(
-                seen.Address,
-                serverName,
-                question,
-                TlsQuestions.IsFixed(question) ? null : question.Offer.Suites,
-                order.Pace,
-                cancellation
-            );
+            return await ask();
         }
 
         private TlsExamination Examination(TlsExaminationEnd end) =>
@@ -224,6 +265,7 @@ internal sealed class TlsExaminer(
                     : null,
                 Sessions = sessions,
                 Answers = [.. answers],
+                Gone = gone,
                 Certificates = [.. certificates.Values],
             };
 

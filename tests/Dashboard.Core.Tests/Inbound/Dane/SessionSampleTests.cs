@@ -132,15 +132,57 @@ public sealed class SessionSampleTests
         },
         ["no STARTTLS at a question of an examination"] = new()
         {
-            Address = Examined(Answer(TlsAnswerKind.Refused), NoStartTls),
-            Sessions = 3,
+            Address = Gone(Back, Answer(TlsAnswerKind.Refused), NoStartTls),
+            Sessions = 4,
             Differs = ("starttls", "1"),
         },
         ["STARTTLS refused for good at a question of an examination"] = new()
         {
-            Address = Examined(Refused(502)),
-            Sessions = 2,
+            Address = Gone(Back, Refused(502)),
+            Sessions = 3,
             Differs = ("starttls", "1"),
+        },
+        ["STARTTLS gone within an examination, and gone after it"] = new()
+        {
+            Address = Gone(Sighting(Seen.WithoutStartTls()), NoStartTls),
+            Sessions = 3,
+        },
+        ["STARTTLS refused for good within an examination, and after it"] = new()
+        {
+            Address = Gone(
+                Sighting(
+                    Seen.Session() with
+                    {
+                        Handshake = null,
+                        StartTls = new SmtpReply(502, ["no"]),
+                    }
+                ),
+                Refused(502)
+            ),
+            Sessions = 3,
+        },
+        ["STARTTLS gone within an examination, and no answer after it"] = new()
+        {
+            Address = Gone(
+                Sighting(Seen.Ended(SmtpStage.Greeting, SessionFaultKind.Timeout)),
+                NoStartTls
+            ),
+            Sessions = 3,
+        },
+        ["STARTTLS gone within an examination without room for more"] = new()
+        {
+            Address = Gone(null, NoStartTls),
+            Sessions = 2,
+        },
+        ["STARTTLS gone within an examination of another time"] = new()
+        {
+            Address = Gone(Back, NoStartTls) is var gone
+                ? gone with
+                {
+                    Examination = gone.Examination! with { Follows = Pki.Instant.AddSeconds(-1) },
+                }
+                : gone,
+            Sessions = 1,
         },
         ["STARTTLS refused for now at a question of an examination"] = new()
         {
@@ -241,6 +283,23 @@ public sealed class SessionSampleTests
             Chain = [new OctetString(System.Security.Cryptography.SHA256.HashData(leaf))],
         };
 
+    private static SessionSighting Back => Sighting(Seen.Session());
+
+    private static AddressObservation Gone(
+        SessionSighting? afterwards,
+        params TlsAnswer[] answers
+    ) =>
+        Examined(answers) is var seen
+            ? seen with
+            {
+                Examination = seen.Examination! with
+                {
+                    End = TlsExaminationEnd.StartTlsGone,
+                    Gone = new(Seen.WithoutStartTls() with { Fault = null }, afterwards),
+                },
+            }
+            : seen;
+
     private static AddressObservation Examined(params TlsAnswer[] answers) =>
         Following(Pki.Instant, answers);
 
@@ -264,25 +323,39 @@ public sealed class SessionSampleTests
             },
         };
 
-    /// <summary>What an examination meets counts for the outcome as any session does.</summary>
+    /// <summary>A session without STARTTLS in an examination counts as any does, where an ordinary one after it has it again.</summary>
     [Fact]
     public void Address_that_leaves_STARTTLS_out_in_an_examination_is_not_good()
     {
-        var verdict = DomainJudgement.Judge(
-            Seen.Domain(Seen.Host(addresses: Examined(Answer(TlsAnswerKind.Accepted), NoStartTls)))
-        );
-        var plain = DomainJudgement.Judge(
-            Seen.Domain(
-                Seen.Host(addresses: Examined(Answer(TlsAnswerKind.Accepted), NoStartTls))
-                    .WithTlsa(t => t.NxDomain())
-            )
-        );
+        var examined = Gone(Back, Answer(TlsAnswerKind.Accepted), NoStartTls);
+        var verdict = DomainJudgement.Judge(Seen.Domain(Seen.Host(addresses: examined)));
+        var plain = Seen.Domain(Seen.Host(addresses: examined).WithTlsa(t => t.NxDomain()));
+        var judged = DomainJudgement.Judge(plain);
 
         verdict.Status.ShouldBe(DomainStatus.Partial);
         verdict.Delivery.ShouldBe(Delivery.Dane);
-        verdict.Hosts[0].Addresses[0].Sessions.ShouldBe(3);
-        plain.Status.ShouldBe(DomainStatus.None);
-        plain.Delivery.ShouldBe(Delivery.Clear);
+        verdict.Hosts[0].Addresses[0].Sessions.ShouldBe(4);
+        judged.Status.ShouldBe(DomainStatus.None);
+        judged.Delivery.ShouldBe(Delivery.Clear);
+        SenderWithoutDane.DeliveryOf(judged, plain).ShouldBe(Delivery.Clear);
+    }
+
+    /// <summary>Some servers hide STARTTLS from a client whose handshake failed: senders meet nothing of it.</summary>
+    [Fact]
+    public void Examination_that_made_STARTTLS_go_touches_no_verdict()
+    {
+        var examined = Gone(
+            Sighting(Seen.WithoutStartTls()),
+            Answer(TlsAnswerKind.Refused),
+            NoStartTls
+        );
+        var seen = Seen.Domain(Seen.Host(addresses: examined));
+
+        var verdict = DomainJudgement.Judge(seen);
+
+        verdict.Status.ShouldBe(DomainStatus.Protected);
+        verdict.Reasons.ShouldNotContain(reason => reason.Slug == ReasonSlug.SessionsDiffer);
+        SenderWithoutDane.DeliveryOf(verdict, seen).ShouldBe(Delivery.Tls);
     }
 
     public static TheoryData<string> Names => [.. Cases.Keys];

@@ -39,7 +39,6 @@ internal static class TlsMannersScenarios
         list.OpenSsl("tls-hides-starttls", "STARTTLS is gone after a handshake that failed.")
             .With(behaviour => behaviour with { HidesStartTlsAfterFailure = true })
             .Ends(TlsExaminationEnd.StartTlsGone)
-            .Dane(domain => domain.Partial(3, ReasonSlug.SessionsDiffer))
             .Level(TlsSubTest.Suites, "not-measured", "not-measured");
         foreach (
             var (slug, what, fifth) in new (string, string, SmtpBehaviour)[]

@@ -65,6 +65,9 @@ public sealed record TlsExamination
     /// <summary>In the order asked.</summary>
     public IReadOnlyList<TlsAnswer> Answers { get; init; } = [];
 
+    /// <summary>Where the end is <see cref="TlsExaminationEnd.StartTlsGone"/>: what was seen then.</summary>
+    public GoneStartTls? Gone { get; init; }
+
     /// <summary>Certificates that the answers showed, each once.</summary>
     public IReadOnlyList<PresentedCertificate> Certificates { get; init; } = [];
 
