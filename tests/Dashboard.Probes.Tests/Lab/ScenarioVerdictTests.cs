@@ -67,6 +67,33 @@ public sealed class ScenarioVerdictTests(LabFixture lab, ScenarioVerdicts verdic
             .ShouldBe(string.Join(", ", scenario.Simulations), Why(verdict));
     }
 
+    /// <summary>Neither one too few nor one too many, where the others above ask for those that the scenario is about.</summary>
+    [Fact]
+    public void Reasons_and_advice_of_every_scenario_are_those_of_the_table()
+    {
+        var scenarios = lab.Internet.Scenarios;
+        if (ScenarioReasonTable.IsToBeWritten)
+        {
+            ScenarioReasonTable.Write(scenarios.Select(one => (one, verdicts.Of(one))));
+        }
+
+        var table = ScenarioReasonTable.Read();
+
+        string.Join('\n', scenarios.Select(Line).Order(StringComparer.Ordinal))
+            .ShouldBe(
+                string.Join(
+                    '\n',
+                    scenarios
+                        .Select(one => $"{one.Slug}: {table.GetValueOrDefault(one.Slug)}")
+                        .Order(StringComparer.Ordinal)
+                )
+            );
+        table.Keys.Except(LabInternet.Catalogue().Select(one => one.Slug)).ShouldBeEmpty();
+
+        string Line(Scenario one) =>
+            $"{one.Slug}: {ScenarioReasonTable.LineOf(one, verdicts.Of(one))}";
+    }
+
     [Fact]
     public void Table_of_scenarios_and_verdicts_is_printed()
     {
