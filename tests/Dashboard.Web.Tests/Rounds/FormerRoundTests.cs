@@ -15,9 +15,40 @@ public sealed class FormerRoundTests(PostgresFixture postgres)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Former_round_is_of_the_same_list_before_any_other()
+    public async Task Former_round_is_of_the_same_list()
     {
-        await using var app = await DashboardApp.StartAsync(
+        await using var app = await StartSiteAsync();
+
+        var whole = await StartAsync(app, null);
+        (await FormerAsync(app, whole)).ShouldBeNull();
+        var list = await StartAsync(app, "Provincie");
+        (await FormerAsync(app, list)).ShouldBeNull("a round of another list is of other domains");
+        var wholeAgain = await StartAsync(app, null);
+        (await FormerAsync(app, wholeAgain)).ShouldBe(whole);
+        var listAgain = await StartAsync(app, "Provincie");
+        (await FormerAsync(app, listAgain)).ShouldBe(list);
+    }
+
+    [Fact]
+    public async Task Former_round_is_published_and_of_the_same_purpose()
+    {
+        await using var app = await StartSiteAsync();
+
+        var published = await StartAsync(app, null);
+        await StartAsync(app, null, RoundState.Closed);
+        var weekly = await StartAsync(app, null, RoundState.Closed, RoundKind.CurrentState);
+        (await FormerAsync(app, weekly)).ShouldBeNull("a measurement is not a current state");
+        (await FormerAsync(app, await StartAsync(app, null))).ShouldBe(published);
+        (
+            await FormerAsync(
+                app,
+                await StartAsync(app, null, RoundState.Closed, RoundKind.CurrentState)
+            )
+        ).ShouldBe(weekly);
+    }
+
+    private async Task<DashboardApp> StartSiteAsync() =>
+        await DashboardApp.StartAsync(
             await postgres.CreateDatabaseAsync(),
             builder =>
                 builder.Services.Replace(
@@ -28,30 +59,22 @@ public sealed class FormerRoundTests(PostgresFixture postgres)
             ["Roles=web"]
         );
 
-        var whole = await StartAsync(app, null);
-        (await FormerAsync(app, whole)).ShouldBeNull();
-        var list = await StartAsync(app, "Provincie");
-        (await FormerAsync(app, list)).ShouldBe(whole, "there is no other");
-        var wholeAgain = await StartAsync(app, null);
-        (await FormerAsync(app, wholeAgain)).ShouldBe(whole);
-        var listAgain = await StartAsync(app, "Provincie");
-        (await FormerAsync(app, listAgain)).ShouldBe(list);
-    }
-
-    /// <summary>Closed at once, as if it were measured.</summary>
-    private static async Task<int> StartAsync(DashboardApp app, string? list)
+    /// <summary>In its last state at once, as if it were measured.</summary>
+    private static async Task<int> StartAsync(
+        DashboardApp app,
+        string? list,
+        RoundState state = RoundState.Published,
+        RoundKind kind = RoundKind.Measurement
+    )
     {
         var (started, refusal) = await app
             .Services.GetRequiredService<RoundStart>()
-            .StartAsync(new("Proefronde", list, RoundProfiles.Dane), Cancellation);
+            .StartAsync(new("Proefronde", list, RoundProfiles.Dane, kind), Cancellation);
         refusal.ShouldBeNull();
         await using var db = await app.OpenDatabaseAsync();
         await db.Set<RoundRow>()
             .Where(r => r.Id == started!.Id)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(r => r.State, RoundState.Closed),
-                Cancellation
-            );
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.State, state), Cancellation);
         return started!.Id;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Core;
 using Dashboard.Core.Adoption;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Components.States;
@@ -83,6 +84,10 @@ public sealed partial class AdoptionPage : ComponentBase
                 Day(round.MeasuredOn),
                 round.Domains
             ].Value;
+            if (round.ListName is { } list)
+            {
+                about = $"{about} {Texts["about-list", PrintableText.Of(list)].Value}";
+            }
             return Overview.Former is { } former
                 ? $"{about} {Texts["about-former", former.Name, Day(former.MeasuredOn)].Value}"
                 : about;

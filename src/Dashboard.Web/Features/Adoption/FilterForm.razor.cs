@@ -1,3 +1,5 @@
+using System.Globalization;
+using Dashboard.Core;
 using Dashboard.Core.Adoption;
 using Dashboard.Web.Features.Rounds.Figures;
 using Microsoft.AspNetCore.Components;
@@ -56,6 +58,14 @@ public sealed partial class FilterForm : ComponentBase
                 .Append(Words.View(Overview.Address.View))
                 .Prepend(Texts["filter.label"].Value)
         );
+
+    private static string Label(RoundChoice round)
+    {
+        var day = round.MeasuredOn.ToString("d MMM yyyy", CultureInfo.CurrentCulture);
+        return round.List is { } list
+            ? $"{round.Name} – {PrintableText.Of(list)} ({day})"
+            : $"{round.Name} ({day})";
+    }
 
     private static IEnumerable<ValueItem> Ordered(IEnumerable<ValueItem> values) =>
         values

@@ -2,6 +2,7 @@ using Dashboard.Core.Adoption;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Organisations.Pages;
+using Dashboard.Web.Features.RoundStore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Lists;
@@ -30,10 +31,7 @@ internal sealed record ListChoices(
             .Where(o => o.Tooi != null && provinces.Contains(o.Tooi))
             .Select(o => new { o.Tooi, o.Name })
             .ToListAsync(cancellation);
-        var round = await db.Published()
-            .OrderByDescending(r => r.StartedAt)
-            .ThenByDescending(r => r.Id)
-            .FirstOrDefaultAsync(cancellation);
+        var round = await db.Published().WholeFirst().FirstOrDefaultAsync(cancellation);
         return new(
             await organisations
                 .Select(o => o.Layer)

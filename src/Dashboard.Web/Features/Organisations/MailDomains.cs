@@ -5,6 +5,7 @@ using Dashboard.Data;
 using Dashboard.Data.Organisations;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Organisations.Pages;
+using Dashboard.Web.Features.RoundStore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Organisations;
@@ -152,8 +153,7 @@ internal sealed class MailDomains(IDbContextFactory<DashboardDb> database)
             return holders;
         }
         var round = await db.Published()
-            .OrderByDescending(r => r.StartedAt)
-            .ThenByDescending(r => r.Id)
+            .WholeFirst()
             .Select(r => (int?)r.Id)
             .FirstOrDefaultAsync(cancellation);
         var numbers = await db.Set<RoundValueRow>()

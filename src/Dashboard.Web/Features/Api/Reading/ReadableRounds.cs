@@ -3,6 +3,7 @@ using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Organisations.Pages;
 using Dashboard.Web.Features.Rounds.Figures;
+using Dashboard.Web.Features.RoundStore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Api.Reading;
@@ -40,13 +41,10 @@ internal sealed class ReadableRounds(IDbContextFactory<DashboardDb> database)
             .SingleOrDefaultAsync(r => r.Id == id, cancellation);
     }
 
-    /// <summary>The published one that was measured last; null before the first.</summary>
+    /// <summary>The published one that was measured last, of a list only where none is of all; null before the first.</summary>
     public async Task<RoundRow?> NewestAsync(CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        return await db.Published()
-            .OrderByDescending(r => r.StartedAt)
-            .ThenByDescending(r => r.Id)
-            .FirstOrDefaultAsync(cancellation);
+        return await db.Published().WholeFirst().FirstOrDefaultAsync(cancellation);
     }
 }

@@ -97,9 +97,7 @@ internal sealed class OrganisationProfiles(
         var domains = await DomainsToday.OfAsync(db, organisation.Id, today, cancellation);
         var found = await rounds.TimelineAsync(
             key,
-            whole
-                ? await db.Published().OrderBy(r => r.StartedAt).ToListAsync(cancellation)
-                : await rounds.NewestAsync(key, NewestRounds + 1, cancellation),
+            await rounds.NewestAsync(key, whole ? int.MaxValue : NewestRounds + 1, cancellation),
             cancellation
         );
         var timeline = whole ? found : [.. found.TakeLast(NewestRounds)];

@@ -16,7 +16,7 @@ internal sealed class OrganisationRounds(IDbContextFactory<DashboardDb> database
 {
     /// <summary>
     /// Published rounds that may have had domains of the organisation, oldest first: the newest where it had a place of its own or was a part of
-    /// another, and the newest of all.
+    /// another, and the newest of all. They are of one series: every mail domain, or the list of the newest where that is all that had it.
     /// </summary>
     public async Task<IReadOnlyList<RoundRow>> NewestAsync(
         string key,
@@ -26,18 +26,21 @@ internal sealed class OrganisationRounds(IDbContextFactory<DashboardDb> database
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
         var own = await db.NumbersAsync(AdoptionDimension.Organisation, key, cancellation);
-        var places = await db.Published()
+        var had = db.Published()
             .Where(r =>
                 db.Set<RoundOrganisationRow>()
                     .Any(o =>
                         o.RoundId == r.Id
                         && (own.Contains(o.Organisation) || o.Parts.Any(p => own.Contains(p)))
                     )
-            )
+            );
+        var list = await had.WholeFirst().Select(r => r.ListName).FirstOrDefaultAsync(cancellation);
+        var places = await had.Where(r => r.ListName == list)
             .OrderByDescending(r => r.StartedAt)
             .Take(most)
             .ToListAsync(cancellation);
         var newest = await db.Published()
+            .Where(r => r.ListName == list)
             .OrderByDescending(r => r.StartedAt)
             .Take(most)
             .ToListAsync(cancellation);

@@ -2,6 +2,7 @@ using Dashboard.Core.Adoption;
 using Dashboard.Data;
 using Dashboard.Data.Organisations;
 using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.RoundStore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Organisations.Pages;
@@ -108,12 +109,7 @@ internal sealed class OrganisationSearch(IDbContextFactory<DashboardDb> database
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         var keys = organisations.ConvertAll(o => o.Key);
         // Nearly all are in the newest round; who is not is looked for in all.
-        var newest = await SharesAsync(
-            db,
-            db.Published().OrderByDescending(r => r.StartedAt).Take(1),
-            keys,
-            cancellation
-        );
+        var newest = await SharesAsync(db, db.Published().WholeFirst().Take(1), keys, cancellation);
         var others = keys.Where(key => !newest.ContainsKey(key)).ToList();
         if (others.Count > 0)
         {
@@ -134,7 +130,7 @@ internal sealed class OrganisationSearch(IDbContextFactory<DashboardDb> database
         ];
     }
 
-    /// <summary>Of each organisation in the newest of some rounds that had it, by key.</summary>
+    /// <summary>Of each organisation in the newest of some rounds that had it, of a list only where none is of all; by key.</summary>
     private static async Task<Dictionary<string, Share>> SharesAsync(
         DashboardDb db,
         IQueryable<RoundRow> rounds,
@@ -147,7 +143,13 @@ internal sealed class OrganisationSearch(IDbContextFactory<DashboardDb> database
                 rounds,
                 r => new { r.RoundId, r.Edition },
                 round => new { RoundId = round.Id, round.Edition },
-                (r, round) => new { Row = r, round.StartedAt }
+                (r, round) =>
+                    new
+                    {
+                        Row = r,
+                        IsWhole = round.ListName == null,
+                        round.StartedAt,
+                    }
             )
             .Join(
                 db.Set<RoundValueRow>()
@@ -160,6 +162,7 @@ internal sealed class OrganisationSearch(IDbContextFactory<DashboardDb> database
                     new
                     {
                         v.Key,
+                        r.IsWhole,
                         r.StartedAt,
                         r.Row.Protected,
                         r.Row.Measured,
@@ -171,7 +174,7 @@ internal sealed class OrganisationSearch(IDbContextFactory<DashboardDb> database
             .ToDictionary(
                 of => of.Key,
                 of =>
-                    of.MaxBy(r => r.StartedAt) is { } r
+                    of.MaxBy(r => (r.IsWhole, r.StartedAt)) is { } r
                         ? new Share(r.Protected, r.Measured)
                         : default,
                 StringComparer.Ordinal

@@ -36,7 +36,7 @@ internal static class FeedEndpoint
             return Results.NotFound();
         }
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var published = await db.Published().OrderBy(r => r.StartedAt).ToListAsync(cancellation);
+        var published = await rounds.NewestAsync(key, int.MaxValue, cancellation);
         var timeline = await rounds.TimelineAsync(key, published, cancellation);
         var explanations = await db.Set<ExplanationRow>()
             .AsNoTracking()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Core;
 using Dashboard.Core.Adoption;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
@@ -88,7 +89,9 @@ internal static class RoundsFeedEndpoint
     ) =>
         AtomFeed.Entry(
             AtomFeed.Id("rounds", round.Id.ToString(CultureInfo.InvariantCulture)),
-            texts["feed.round.title", Days.Of(round.MeasuredOn)],
+            round.ListName is { } list
+                ? $"{texts["feed.round.title", Days.Of(round.MeasuredOn)].Value} ({PrintableText.Of(list)})"
+                : texts["feed.round.title", Days.Of(round.MeasuredOn)],
             round.PublishedAt ?? round.StartedAt,
             AtomFeed.ChangedAt(round),
             site

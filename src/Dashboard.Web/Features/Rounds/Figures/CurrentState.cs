@@ -1,11 +1,12 @@
 using System.Security.Claims;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.RoundStore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Rounds.Figures;
 
-/// <summary>The current state: the newest round of its kind that is measured. It is never published.</summary>
+/// <summary>The current state: the newest round of its kind that is measured, of a list only where none is of all. It is never published.</summary>
 internal sealed class CurrentState(IDbContextFactory<DashboardDb> database)
 {
     /// <returns>Null where there is none, or the visitor may not see what is not published.</returns>
@@ -21,8 +22,7 @@ internal sealed class CurrentState(IDbContextFactory<DashboardDb> database)
         return await db.Set<RoundRow>()
             .AsNoTracking()
             .Where(r => r.Kind == RoundKind.CurrentState && r.State == RoundState.Closed)
-            .OrderByDescending(r => r.StartedAt)
-            .ThenByDescending(r => r.Id)
+            .WholeFirst()
             .FirstOrDefaultAsync(cancellation);
     }
 }

@@ -319,7 +319,7 @@ internal static class FiguresWriter
         CancellationToken cancellation
     )
     {
-        if (await FormerRound.PublishedAsync(db, round, cancellation) is not { } former)
+        if (await FormerRound.OfAsync(db, round, cancellation) is not { } former)
         {
             return;
         }

@@ -1,28 +1,40 @@
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.RoundStore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Rounds.Figures;
 
-/// <summary>The round that a round is compared with.</summary>
+/// <summary>
+/// The round that a round is compared with: the newest of its <see cref="RoundSeries"/> when it started. It is frozen with the round, so that the
+/// drops that are reported are those that were confirmed.
+/// </summary>
 internal static class FormerRound
 {
-    /// <summary>The newest published measurement that started before this round; null where there is none.</summary>
-    public static Task<RoundRow?> PublishedAsync(
+    /// <summary>For a round that starts now; null where it is the first of its series.</summary>
+    public static Task<int?> FindAsync(
+        DashboardDb db,
+        RoundKind kind,
+        string? list,
+        CancellationToken cancellation
+    ) =>
+        RoundSeries
+            .Of(db, kind, list)
+            .OrderByDescending(r => r.StartedAt)
+            .ThenByDescending(r => r.Id)
+            .Select(r => (int?)r.Id)
+            .FirstOrDefaultAsync(cancellation);
+
+    /// <summary>The one that was frozen with the round, in the edition that it has now; null for the first.</summary>
+    public static Task<RoundRow?> OfAsync(
         DashboardDb db,
         RoundRow round,
         CancellationToken cancellation
     ) =>
-        db.Set<RoundRow>()
+        RoundSeries
+            .Before(db, round)
             .AsNoTracking()
-            .Where(r =>
-                r.Kind == RoundKind.Measurement
-                && r.State == RoundState.Published
-                && r.StartedAt < round.StartedAt
-                && r.Id != round.Id
-            )
-            .OrderByDescending(r => r.StartedAt)
-            .FirstOrDefaultAsync(cancellation);
+            .SingleOrDefaultAsync(r => r.Id == round.FormerRoundId, cancellation);
 
     /// <summary>
     /// The one that the figures of this edition were compared with when they were written, in the edition that it had then: whatever was

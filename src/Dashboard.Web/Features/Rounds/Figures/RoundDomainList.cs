@@ -81,14 +81,11 @@ internal sealed class RoundDomainList(IDbContextFactory<DashboardDb> database)
             r => r.Row.DomainId,
             r => Strict(r.Row.OutcomeOf(FigureStandard.Dane))
         );
-        var former = await db.Set<RoundRow>()
+        var former = await RoundSeries
+            .Before(db, round)
             .AsNoTracking()
-            .Where(r =>
-                r.Kind == RoundKind.Measurement
-                && r.State == RoundState.Published
-                && r.StartedAt < round.StartedAt
-            )
             .OrderByDescending(r => r.StartedAt)
+            .ThenByDescending(r => r.Id)
             .ToListAsync(cancellation);
         foreach (var before in former)
         {

@@ -142,7 +142,7 @@ internal sealed class RoundSummaries(IDbContextFactory<DashboardDb> database)
         ];
     }
 
-    /// <summary>Of the published rounds up to this one, and this one; oldest first.</summary>
+    /// <summary>Of the rounds of its series before this one, and this one; oldest first.</summary>
     /// <param name="dimension">With <paramref name="key"/>; all of the list without.</param>
     /// <param name="standards">Of sending there is one view: the strict one.</param>
     public async Task<IReadOnlyList<TimelineItem>> TimelineAsync(
@@ -157,7 +157,9 @@ internal sealed class RoundSummaries(IDbContextFactory<DashboardDb> database)
         var values = key is null ? [0] : await db.NumbersAsync(dimension, key, cancellation);
         // The round itself in the edition that is shown, the others as they are.
         var (id, edition) = (round.Id, round.Edition);
-        var rows = await Until(db, round)
+        var rows = await RoundSeries
+            .Before(db, round)
+            .Concat(db.Set<RoundRow>().Where(r => r.Id == id))
             .Join(
                 db.Set<RoundFigureRow>()
                     .Where(f =>
@@ -295,16 +297,6 @@ internal sealed class RoundSummaries(IDbContextFactory<DashboardDb> database)
                 )),
         ];
     }
-
-    private static IQueryable<RoundRow> Until(DashboardDb db, RoundRow round) =>
-        db.Set<RoundRow>()
-            .AsNoTracking()
-            .Where(r =>
-                r.Id == round.Id
-                || r.Kind == RoundKind.Measurement
-                    && r.State == RoundState.Published
-                    && r.StartedAt < round.StartedAt
-            );
 
     private static bool IsTested(string? state) =>
         state is not null && state != Slug.Of(SendingState.Unknown);

@@ -4,11 +4,13 @@ using Dashboard.Data.Accounts;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Organisations.Pages;
+using Dashboard.Web.Features.RoundStore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Rounds.Figures;
 
-public sealed record RoundChoice(int Id, string Name, DateOnly MeasuredOn);
+/// <param name="List">Null for every mail domain of the registers.</param>
+public sealed record RoundChoice(int Id, string Name, string? List, DateOnly MeasuredOn);
 
 /// <summary>
 /// The measurements that a visitor may see: everybody those that are published; analysts and administrators also those whose figures
@@ -33,11 +35,11 @@ internal sealed class VisibleRounds(IDbContextFactory<DashboardDb> database)
         return await Of(db, visitor)
             .OrderByDescending(r => r.StartedAt)
             .ThenByDescending(r => r.Id)
-            .Select(r => new RoundChoice(r.Id, r.Name, r.MeasuredOn))
+            .Select(r => new RoundChoice(r.Id, r.Name, r.ListName, r.MeasuredOn))
             .ToListAsync(cancellation);
     }
 
-    /// <param name="id">Null for the newest that is published.</param>
+    /// <param name="id">Null for the newest that is published: of a list only where none is of all.</param>
     /// <returns>Null where there is none that the visitor may see.</returns>
     public async Task<RoundRow?> FindAsync(
         int? id,
@@ -48,10 +50,7 @@ internal sealed class VisibleRounds(IDbContextFactory<DashboardDb> database)
         await using var db = await database.CreateDbContextAsync(cancellation);
         return id is { } number
             ? await Of(db, visitor).SingleOrDefaultAsync(r => r.Id == number, cancellation)
-            : await db.Published()
-                .OrderByDescending(r => r.StartedAt)
-                .ThenByDescending(r => r.Id)
-                .FirstOrDefaultAsync(cancellation);
+            : await db.Published().WholeFirst().FirstOrDefaultAsync(cancellation);
     }
 
     /// <summary>Every page, download and answer of the API about rounds asks here what a visitor may see.</summary>

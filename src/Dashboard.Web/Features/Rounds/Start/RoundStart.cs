@@ -9,6 +9,7 @@ using Dashboard.Probes.Inbound.TlsNcsc;
 using Dashboard.Web.Components.Text;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Rounds.Control;
+using Dashboard.Web.Features.Rounds.Figures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -113,7 +114,7 @@ internal sealed class RoundStart(
             FormerRoundId =
                 request.Kind == RoundKind.Batch
                     ? null
-                    : await FormerAsync(db, request.Kind, list.Name, cancellation),
+                    : await FormerRound.FindAsync(db, request.Kind, list.Name, cancellation),
             StartedAt = now,
             MeasuredOn = DutchTime.DayOf(now),
         };
@@ -152,25 +153,6 @@ internal sealed class RoundStart(
         await transaction.CommitAsync(cancellation);
         return new(round.Id, round.Domains, round.ListHash);
     }
-
-    /// <summary>
-    /// The newest round with results that count: of the same list before any other, as a round of a short list knows nothing of the
-    /// rest.
-    /// </summary>
-    private static Task<int?> FormerAsync(
-        DashboardDb db,
-        RoundKind kind,
-        string? list,
-        CancellationToken cancellation
-    ) =>
-        db.Set<RoundRow>()
-            .Where(r =>
-                r.Kind == kind && (r.State == RoundState.Published || r.State == RoundState.Closed)
-            )
-            .OrderByDescending(r => r.ListName == list)
-            .ThenByDescending(r => r.StartedAt)
-            .Select(r => (int?)r.Id)
-            .FirstOrDefaultAsync(cancellation);
 
     private RoundMethod Method(string profile) =>
         new(
