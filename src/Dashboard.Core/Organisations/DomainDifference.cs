@@ -103,7 +103,10 @@ internal static class DomainDifference
             .Where(one => one.Value.Domain.IsValidOn(today))
             .Select(one => one.Key)
             .ToHashSet();
-        var lost = had.Except(has).ToList();
+        // What a refused entry names is not lost: nobody knows what it would have said.
+        var lost = had.Except(has)
+            .Where(key => after.ContainsKey(key) || vanished.Domains.Contains((key, name)))
+            .ToList();
         var gained = has.Except(had).ToList();
         var moved = lost.Count > 0 && gained.Count > 0;
         var moveDay = moved ? MoveDay(lost, gained, before, after, today) : (DateOnly?)null;

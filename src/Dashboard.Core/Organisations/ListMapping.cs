@@ -30,6 +30,9 @@ public sealed record ListRow(int Line, IReadOnlyList<ListCell> Cells, bool Broke
 /// </summary>
 public sealed class ListMapping
 {
+    /// <summary>Between names in a row whose cells are not sure.</summary>
+    private static readonly char[] Separators = [',', ';', '\t', '\r', '\n', ' ', '"'];
+
     private readonly LayerTable layers;
     private readonly RegisterContents contents = new();
     private readonly Dictionary<string, RegisterOrganisation> organisations = new(
@@ -67,6 +70,7 @@ public sealed class ListMapping
         if (row.Broken)
         {
             Refuse(row, RegisterReason.NotWellFormed, columns.Domain.Of(row).Text);
+            Keep(null, row.Cells.SelectMany(cell => cell.Text.Split(Separators)));
             return;
         }
         Read(row, columns);
@@ -85,6 +89,7 @@ public sealed class ListMapping
         if (OrganisationOf(row, columns) is not { } organisation)
         {
             Refuse(row, RegisterReason.NoOrganisation, domain.Text);
+            Keep(null, Pieces(domain));
             return;
         }
         if (
@@ -97,14 +102,16 @@ public sealed class ListMapping
                 RegisterReason.Date,
                 $"{columns.From.Of(row).Text} {columns.Until.Of(row).Text}".Trim()
             );
+            Keep(organisation, Pieces(domain));
             return;
         }
         if (until.Value <= from.Value)
         {
             Refuse(row, RegisterReason.Date, $"{from.Value:O} – {until.Value:O}");
+            Keep(organisation, Pieces(domain));
             return;
         }
-        var names = Names(row, domain);
+        var names = Names(row, domain, organisation);
         if (names.Count == 0)
         {
             return;
@@ -127,22 +134,25 @@ public sealed class ListMapping
     }
 
     /// <summary>The names of the cell that can be read, each once; the others are refused.</summary>
-    private List<Dns.DomainName> Names(ListRow row, ListCell cell)
+    private List<Dns.DomainName> Names(
+        ListRow row,
+        ListCell cell,
+        RegisterOrganisation organisation
+    )
     {
         var names = new List<Dns.DomainName>();
-        var pieces = cell.Text.Split(
-            ',',
-            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
-        );
+        var pieces = Pieces(cell);
         if (pieces.Length == 0)
         {
             Refuse(row, RegisterReason.Empty, string.Empty);
+            contents.RefusedRows.Add(new(organisation, null));
         }
         foreach (var piece in pieces)
         {
             if (!RegisterName.TryReadDomain(piece, out var name, out var reason))
             {
                 Refuse(row, reason, piece);
+                Keep(organisation, [piece]);
             }
             else if (!names.Contains(name))
             {
@@ -165,6 +175,28 @@ public sealed class ListMapping
         return names;
     }
 
+    private static string[] Pieces(ListCell cell) =>
+        cell.Text.Split(
+            ',',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+        );
+
+    /// <summary>Notes what a refused row names; of a wildcard the name that it is under.</summary>
+    private void Keep(RegisterOrganisation? organisation, IEnumerable<string> pieces)
+    {
+        foreach (var piece in pieces)
+        {
+            var text = piece.StartsWith("*.", StringComparison.Ordinal) ? piece[2..] : piece;
+            Dns.DomainName? name = RegisterName.TryReadDomain(text, out var read, out _)
+                ? read
+                : null;
+            if (organisation is not null || name is not null)
+            {
+                contents.RefusedRows.Add(new(organisation, name));
+            }
+        }
+    }
+
     private RegisterOrganisation? OrganisationOf(ListRow row, ListColumns columns)
     {
         var name = Written(columns.Organisation.Of(row));
@@ -176,6 +208,16 @@ public sealed class ListMapping
                 : null;
         if (name is null && tooi is null && systemId is null && oin is null)
         {
+            return null;
+        }
+        if (
+            oin is null
+            && tooi is null
+            && systemId is null
+            && Written(columns.Oin.Of(row)) is not null
+        )
+        {
+            // It has a key that cannot be read; by its name it would be another organisation.
             return null;
         }
         var layerText = Written(columns.Layer.Of(row));

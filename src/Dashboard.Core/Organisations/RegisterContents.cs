@@ -14,6 +14,9 @@ public sealed class RegisterContents
 
     public List<RegisterProblem> Refused { get; } = [];
 
+    /// <summary>What rows among <see cref="Refused"/> name; of registers the key of the problem says it.</summary>
+    public List<RefusedRow> RefusedRows { get; } = [];
+
     public List<RegisterProblem> Warnings { get; } = [];
 
     /// <summary>The file names only some kinds of organisation, by design.</summary>

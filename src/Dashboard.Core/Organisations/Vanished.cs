@@ -21,29 +21,37 @@ internal sealed record Vanished(
         DateOnly today
     )
     {
+        var held = staged
+            .Domains.Where(domain => domain.IsValidOn(today))
+            .Select(domain => domain.Name)
+            .ToHashSet();
+        var refused = RefusedNames.Of(former.Organisations, staged.RefusedRows);
+        var domains = former
+            .Domains.Where(domain =>
+                (domain.Until is null || today < domain.Until)
+                && !refused.Name(domain, held)
+                && !refusedKeys.Contains(domain.OrganisationKey)
+                && !domain.RegisterIds.Any(refusedKeys.Contains)
+            )
+            .Select(domain => (domain.OrganisationKey, domain.Name))
+            .ToHashSet();
+        domains.ExceptWith(
+            staged.Domains.Select(domain => (match.StoredKey(domain.OrganisationKey), domain.Name))
+        );
+        var kept = former
+            .Domains.Where(domain => refused.Name(domain, held))
+            .Select(domain => domain.OrganisationKey)
+            .ToHashSet(StringComparer.Ordinal);
         var organisations = former
             .Organisations.Where(one =>
                 (one.EndsOn is null || today < one.EndsOn)
                 && !match.FormerKeysNamed.Contains(one.Key)
                 && !refusedKeys.Contains(one.Key)
+                && !refused.Organisations.Contains(one.Key)
+                && !kept.Contains(one.Key)
             )
             .Select(one => one.Key)
             .ToHashSet(StringComparer.Ordinal);
-        var named = staged
-            .Domains.Select(domain => (match.StoredKey(domain.OrganisationKey), domain.Name))
-            .ToHashSet();
-        var domains = former
-            .Domains.Where(domain =>
-                (domain.Until is null || today < domain.Until)
-                && !named.Contains((domain.OrganisationKey, domain.Name))
-                && !domain.RegisterIds.Any(refusedKeys.Contains)
-            )
-            .Select(domain => (domain.OrganisationKey, domain.Name))
-            .ToHashSet();
-        var held = staged
-            .Domains.Where(domain => domain.IsValidOn(today))
-            .Select(domain => domain.Name)
-            .ToHashSet();
         return new(organisations, domains, held);
     }
 }

@@ -84,20 +84,20 @@ public sealed class ListMappingTests
             ]
         ),
         new(
-            "an OIN is of twenty digits",
+            "an OIN is of twenty digits; with another one the organisation is not known by its name",
             [
-                "naam|oin|domein",
-                "A|0000000000000000001|a.example",
-                "B|000000000000000000001|b.example",
-                "C|0000000000000000000x|c.example",
+                "naam|systeemid|oin|domein",
+                "A||0000000000000000001|a.example",
+                "B||000000000000000000001|b.example",
+                "C||0000000000000000000x|c.example",
+                "D|7|0000000000000000000x|d.example",
             ],
             [
-                "O name:A 'A' id= tooi= oin=  @2",
-                "O name:B 'B' id= tooi= oin=  @3",
-                "O name:C 'C' id= tooi= oin=  @4",
-                "D name:A a.example – '' @2",
-                "D name:B b.example – '' @3",
-                "D name:C c.example – '' @4",
+                "O id:7 'D' id=7 tooi= oin=  @5",
+                "D id:7 d.example – '' @5",
+                "R 2 NoOrganisation 'a.example'",
+                "R 3 NoOrganisation 'b.example'",
+                "R 4 NoOrganisation 'c.example'",
             ]
         ),
         new(

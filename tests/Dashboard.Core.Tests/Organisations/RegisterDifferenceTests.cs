@@ -340,6 +340,18 @@ public sealed class RegisterDifferenceTests
         sketch.Difference().DomainCounts.ShouldBe(new(0, 0, 0, 0, 0, 60));
     }
 
+    [Fact]
+    public void Domains_of_an_organisation_that_was_refused_have_not_vanished()
+    {
+        var sketch = new RegisterSketch { Confirmed = true };
+        sketch.Organisation("a").Organisation("b").Domain("b", "b.example").Apply();
+        sketch.Organisation("a");
+        sketch.File.Refused.Add(new(7, RegisterReason.NoOrganisation, "", "b"));
+        var difference = sketch.Difference();
+        difference.OrganisationCounts.ShouldBe(new(0, 0, 0, 0, 0, 1));
+        difference.DomainCounts.ShouldBe(new(0, 0, 0, 0, 0, 0));
+    }
+
     private sealed record Hold(DateOnly? From, DateOnly? Until);
 
     /// <summary>A domain at a, b, c and d: what the former snapshot has, what the file has, and what is stored then.</summary>

@@ -16,7 +16,22 @@ internal sealed class RegisterSketch
 
     public bool Confirmed { get; set; }
 
-    public RegisterContents File { get; private set; } = new();
+    public RegisterContents File { get; set; } = new();
+
+    /// <summary>The file is a list with these rows, the head first; <c>|</c> is between cells.</summary>
+    public RegisterSketch List(params string[] rows)
+    {
+        var mapping = new ListMapping(LayerTable.Default);
+        foreach (var (at, cells) in rows.Index())
+        {
+            mapping.Add(Row(at + 1, cells));
+        }
+        File = mapping.Contents;
+        return this;
+    }
+
+    public static ListRow Row(int line, string cells) =>
+        new(line, [.. cells.Split('|').Select(text => new ListCell(text))]);
 
     public RegisterSketch Organisation(
         string key,

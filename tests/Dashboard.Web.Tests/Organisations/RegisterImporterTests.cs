@@ -270,6 +270,45 @@ public sealed class RegisterImporterTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Member_whose_record_was_refused_stays_on_the_list_of_a_register()
+    {
+        var store = await RegisterStore.CreateAsync(postgres);
+        await RioAsync("");
+        (await MembersAsync()).ShouldBe(["a.example", "b.example", "c.example"]);
+
+        await RioAsync("31-02-2026");
+        (await MembersAsync()).ShouldBe(["a.example", "b.example"], "c.example is not named");
+
+        async Task RioAsync(string since)
+        {
+            var gone = since.Length == 0 ? Registration("3", "c.example", "") : "";
+            var file = $"""
+                {RegisterFiles.RioStart}
+                <p:organisatie p:systeemId="1"><p:naam>Een</p:naam><p:domeinnaamregistraties>
+                {Registration("2", "a.example", since)}{Registration("4", "b.example", "")}{gone}
+                </p:domeinnaamregistraties></p:organisatie>
+                {RegisterFiles.RioEnd}
+                """;
+            await store.ImportAsync(
+                RegisterSource.Rio,
+                Encoding.UTF8.GetBytes(file.Trim()),
+                "exportRIO.xml",
+                "Van het register",
+                confirmed: true
+            );
+        }
+
+        static string Registration(string id, string name, string since) =>
+            $"""<p:domeinnaamregistratie p:systeemId="{id}"><p:naam>{name}</p:naam><p:geregistreerdSinds>{since}</p:geregistreerdSinds></p:domeinnaamregistratie>""";
+
+        async Task<List<string>> MembersAsync()
+        {
+            await using var db = store.CreateDbContext();
+            return await db.DomainListMembers.Select(m => m.Domain).Order().ToListAsync(Stop);
+        }
+    }
+
+    [Fact]
     public async Task Staging_says_in_the_log_which_import_gave_way()
     {
         var store = await RegisterStore.CreateAsync(postgres);

@@ -90,6 +90,7 @@ internal static class ImportedLists
                 .Select(list => (int?)list.Id)
                 .SingleOrDefaultAsync(cancellation)
             ?? await AddAsync(db, name, DomainListKind.ByHand, at, cancellation);
+        var kept = await RefusedMembersAsync(db, id, import, cancellation);
         await db
             .DomainListMembers.Where(member => member.ListId == id)
             .ExecuteDeleteAsync(cancellation);
@@ -99,9 +100,39 @@ internal static class ImportedLists
                 ("list_id", NpgsqlTypes.NpgsqlDbType.Integer),
                 ("domain", NpgsqlTypes.NpgsqlDbType.Text),
             ],
-            import.Contents.Domains.Select(domain => domain.Name.Value).Distinct(),
+            import.Contents.Domains.Select(domain => domain.Name.Value).Concat(kept).Distinct(),
             domain => [id, domain],
             cancellation
         );
+    }
+
+    /// <summary>Members whose record the register still names, and that was refused this time.</summary>
+    private static async Task<IReadOnlyList<string>> RefusedMembersAsync(
+        DashboardDb db,
+        int list,
+        PreparedImport import,
+        CancellationToken cancellation
+    )
+    {
+        var refused = import
+            .Contents.Refused.Select(problem => problem.Key)
+            .OfType<string>()
+            .ToArray();
+        return refused.Length == 0
+            ? []
+            : await db
+                .DomainListMembers.Where(member =>
+                    member.ListId == list
+                    && db.OrganisationDomains.Any(link =>
+                        link.Source == import.Source
+                        && link.Domain == member.Domain
+                        && (
+                            link.RecordKey != null && refused.Contains(link.RecordKey)
+                            || link.RegisterIds.Any(key => refused.Contains(key))
+                        )
+                    )
+                )
+                .Select(member => member.Domain)
+                .ToListAsync(cancellation);
     }
 }
