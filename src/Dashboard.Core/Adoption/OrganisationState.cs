@@ -33,32 +33,43 @@ public sealed record OrganisationState(
 
 /// <summary>DANE when sending: organisations that enforce, of those tested; the rest is outside the denominator.</summary>
 /// <param name="Organisations">On the list: the coverage is tested of these.</param>
-public sealed record OutboundFigure(string? Layer, int Enforces, int DoesNot, int Organisations)
+/// <param name="Explained">Of those that do not enforce.</param>
+public sealed record OutboundFigure(
+    string? Layer,
+    int Enforces,
+    int DoesNot,
+    int Organisations,
+    int Explained
+)
 {
     public Share Share => new(Enforces, Enforces + DoesNot);
 
     public Share Coverage => new(Enforces + DoesNot, Organisations);
 
     /// <summary>In all first, then by layer.</summary>
+    /// <param name="explained">Keys of those with an explanation of their sending that was valid on the measuring date.</param>
     public static IReadOnlyList<OutboundFigure> Of(
-        IReadOnlyCollection<OrganisationState> organisations
+        IReadOnlyCollection<OrganisationState> organisations,
+        IReadOnlySet<string> explained
     ) =>
         [
-            Of(null, organisations),
+            Of(null, organisations, explained),
             .. organisations
                 .GroupBy(o => o.Layer, StringComparer.Ordinal)
                 .OrderBy(layer => layer.Key, StringComparer.Ordinal)
-                .Select(layer => Of(layer.Key, [.. layer])),
+                .Select(layer => Of(layer.Key, [.. layer], explained)),
         ];
 
     private static OutboundFigure Of(
         string? layer,
-        IReadOnlyCollection<OrganisationState> organisations
+        IReadOnlyCollection<OrganisationState> organisations,
+        IReadOnlySet<string> explained
     ) =>
         new(
             layer,
             organisations.Count(o => o.Sending == SendingState.Enforces),
             organisations.Count(o => o.Sending == SendingState.DoesNot),
-            organisations.Count
+            organisations.Count,
+            organisations.Count(o => o.Sending == SendingState.DoesNot && explained.Contains(o.Key))
         );
 }

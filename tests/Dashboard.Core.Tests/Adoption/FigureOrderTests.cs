@@ -84,8 +84,12 @@ public sealed class FigureOrderTests
         ];
 
         OutboundFigure
-            .Of(organisations)
-            .ShouldBe([new(null, 1, 1, 2), new("gemeente", 0, 1, 1), new("rijk", 1, 0, 1)]);
+            .Of(organisations, new HashSet<string>())
+            .ShouldBe([
+                new(null, 1, 1, 2, 0),
+                new("gemeente", 0, 1, 1, 0),
+                new("rijk", 1, 0, 1, 0),
+            ]);
         MailFlowMatrix
             .Of(organisations)
             .Cells.Select(cell => (cell.Sender, cell.Receiver))

@@ -493,8 +493,12 @@ public sealed class WorkedExampleTests
     [Fact]
     public void Sending_is_counted_over_what_was_tested()
     {
-        var all = OutboundFigure.Of(Example.Organisations(Example.Round2))[0];
+        var all = OutboundFigure.Of(
+            Example.Organisations(Example.Round2),
+            new HashSet<string> { "O1", "O2", "O3", "O9" }
+        )[0];
 
+        all.Explained.ShouldBe(1, "O1 enforces, O3 was not tested, and O9 is not of the round");
         all.Share.ShouldBe(new Share(2, 3));
         all.Share.Exact!.Value.ToPercentage().ShouldBe(66.7m);
         all.Share.Percentage.ShouldBeNull();

@@ -11,22 +11,49 @@ namespace Dashboard.Web.Features.Rounds.Figures;
 /// was closed.</summary>
 internal static class Explained
 {
+    /// <summary>
+    /// Those that held on the measuring date and were there before the round was closed: later ones change nothing of it any more.
+    /// </summary>
+    public static IQueryable<ExplanationRow> Valid(DashboardDb db, RoundRow round)
+    {
+        var day = round.MeasuredOn;
+        var until = round.ClosedAt ?? round.PublishedAt ?? DateTimeOffset.MaxValue;
+        return db.Set<ExplanationRow>()
+            .AsNoTracking()
+            .Where(e =>
+                e.ValidFrom <= day
+                && e.ValidUntil >= day
+                && e.CreatedAt <= until
+                && (e.EndedAt == null || e.EndedAt > round.StartedAt)
+            );
+    }
+
+    /// <summary>Numbers of the organisations with one of how they send. It is of the organisation as a whole.</summary>
+    public static async Task<IReadOnlyList<int>> SendersAsync(
+        DashboardDb db,
+        RoundRow round,
+        CancellationToken cancellation
+    )
+    {
+        var keys = await Valid(db, round)
+            .Where(e => e.Standard == FigureStandard.DaneSending && e.Domain == null)
+            .Select(e => e.OrganisationKey)
+            .ToListAsync(cancellation);
+        return keys.Count == 0
+            ? []
+            : await db.Set<RoundValueRow>()
+                .Where(v => v.Dimension == AdoptionDimension.Organisation && keys.Contains(v.Key))
+                .Select(v => v.Id)
+                .ToListAsync(cancellation);
+    }
+
     public static async Task MarkAsync(
         DashboardDb db,
         RoundRow round,
         CancellationToken cancellation
     )
     {
-        var day = round.MeasuredOn;
-        var until = round.ClosedAt ?? round.PublishedAt ?? DateTimeOffset.MaxValue;
-        var valid = await db.Set<ExplanationRow>()
-            .Where(e =>
-                e.ValidFrom <= day
-                && e.ValidUntil >= day
-                && e.CreatedAt <= until
-                && (e.EndedAt == null || e.EndedAt > round.StartedAt)
-            )
-            .ToListAsync(cancellation);
+        var valid = await Valid(db, round).ToListAsync(cancellation);
         await db.Database.ExecuteSqlAsync(
             $"UPDATE round_results SET explained = 0 WHERE round_id = {round.Id} AND superseded_in IS NULL AND explained <> 0",
             cancellation

@@ -57,7 +57,7 @@ internal static class FiguresWriter
             }
         }
         db.AddRange(Providers(domains, round.Id, edition));
-        await AddMailFlowAsync(db, stored, round.Id, edition, cancellation);
+        await AddMailFlowAsync(db, stored, round, edition, cancellation);
         await AddDeltaAsync(db, round, edition, domains, cancellation);
         await db.SaveChangesAsync(cancellation);
         db.ChangeTracker.Clear();
@@ -234,14 +234,14 @@ internal static class FiguresWriter
     private static async Task AddMailFlowAsync(
         DashboardDb db,
         StoredRound stored,
-        int round,
+        RoundRow round,
         short edition,
         CancellationToken cancellation
     )
     {
         var organisations = await db.Set<RoundOrganisationRow>()
             .AsNoTracking()
-            .Where(o => o.RoundId == round)
+            .Where(o => o.RoundId == round.Id)
             .ToListAsync(cancellation);
         var unitOf = organisations
             .SelectMany(o => o.Parts, (o, part) => (part, o.Organisation))
@@ -278,20 +278,28 @@ internal static class FiguresWriter
         db.AddRange(
             states.Select(s => new RoundReceptionRow
             {
-                RoundId = round,
+                RoundId = round.Id,
                 Edition = edition,
                 Organisation = Numbers(s.Key).Value,
                 Protected = s.Protected,
                 Measured = s.Measured,
             })
         );
-        db.AddRange(OutboundFigures.Rows(round, edition, states));
+        var explained = await Explained.SendersAsync(db, round, cancellation);
+        db.AddRange(
+            OutboundFigures.Rows(
+                round.Id,
+                edition,
+                states,
+                explained.Select(StoredRound.Key).ToHashSet(StringComparer.Ordinal)
+            )
+        );
         db.AddRange(
             MailFlowMatrix
                 .Of(states)
                 .Cells.Select(cell => new RoundMailFlowRow
                 {
-                    RoundId = round,
+                    RoundId = round.Id,
                     Edition = edition,
                     SenderLayer = Numbers(cell.Sender).Value,
                     ReceiverLayer = Numbers(cell.Receiver).Value,

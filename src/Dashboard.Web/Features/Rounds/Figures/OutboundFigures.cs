@@ -9,13 +9,15 @@ namespace Dashboard.Web.Features.Rounds.Figures;
 internal static class OutboundFigures
 {
     /// <summary>Of all, and of each layer, whose keys are numbers of values. The two views do not differ in it.</summary>
+    /// <param name="explained">Keys of organisations with an explanation of their sending.</param>
     public static IEnumerable<RoundFigureRow> Rows(
         int round,
         short edition,
-        IReadOnlyCollection<OrganisationState> organisations
+        IReadOnlyCollection<OrganisationState> organisations,
+        IReadOnlySet<string> explained
     ) =>
         OutboundFigure
-            .Of(organisations)
+            .Of(organisations, explained)
             .SelectMany(
                 _ => Enum.GetValues<AdoptionView>(),
                 (figure, view) =>
@@ -34,7 +36,7 @@ internal static class OutboundFigures
                         View = view,
                         Passed = figure.Enforces,
                         Failed = figure.DoesNot,
-                        Explained = 0,
+                        Explained = figure.Explained,
                         NoMail = 0,
                         NoDomain = 0,
                         Unreachable = 0,

@@ -51,7 +51,7 @@ internal sealed class RoundDomainList(IDbContextFactory<DashboardDb> database)
                         ResultRows.Outcomes(result.Row),
                         stored.Word(result.Row.Reason),
                         since[result.Row.DomainId],
-                        result.Row.Explained != 0
+                        HasExplainedFailure(result.Row)
                     ))
             ),
         ];
@@ -65,6 +65,16 @@ internal sealed class RoundDomainList(IDbContextFactory<DashboardDb> database)
             : stored
                 .Numbers(row, AdoptionDimension.Layer)
                 .Select(string? (n) => stored.Value(n).Key);
+
+    /// <summary>An explanation of a standard that it passes, or that could not be measured, explains nothing of it.</summary>
+    private static bool HasExplainedFailure(RoundResultRow row) =>
+        StoredRound
+            .Explained(row.Explained)
+            .Any(standard =>
+                ResultRows.OutcomeOf(row.Outcomes, standard) is { } outcomes
+                && Enum.GetValues<AdoptionView>()
+                    .Any(view => outcomes.In(view)?.As == CountedAs.Failed)
+            );
 
     private static string? Name(StoredRound stored, int? number) =>
         number is { } known ? stored.Value(known).Name : null;

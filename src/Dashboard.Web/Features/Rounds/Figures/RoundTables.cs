@@ -172,17 +172,9 @@ internal sealed class RoundTables(IDbContextFactory<DashboardDb> database)
             .Where(v => parts.Contains(v.Id))
             .ToDictionaryAsync(v => v.Key, v => v.Name, StringComparer.Ordinal, cancellation);
         var keys = names.Keys.ToArray();
-        var day = round.MeasuredOn;
-        var until = round.ClosedAt ?? round.PublishedAt ?? DateTimeOffset.MaxValue;
-        var rows = await db.Set<ExplanationRow>()
-            .AsNoTracking()
-            .Where(e =>
-                keys.Contains(e.OrganisationKey)
-                && e.ValidFrom <= day
-                && e.ValidUntil >= day
-                && e.CreatedAt <= until
-                && (e.EndedAt == null || e.EndedAt > round.StartedAt)
-            )
+        var rows = await Explained
+            .Valid(db, round)
+            .Where(e => keys.Contains(e.OrganisationKey))
             .ToListAsync(cancellation);
         return
         [
