@@ -88,8 +88,15 @@ public sealed partial class AdoptionPage : ComponentBase
             {
                 about = $"{about} {Texts["about-list", PrintableText.Of(list)].Value}";
             }
-            return Overview.Former is { } former
-                ? $"{about} {Texts["about-former", former.Name, Day(former.MeasuredOn)].Value}"
+            if (Overview.Former is not { } former)
+            {
+                return about;
+            }
+            about = $"{about} {Texts["about-former", former.Name, Day(former.MeasuredOn)].Value}";
+            return
+                MethodChanges.Words(MethodChanges.Between(former.Method, round.Method))
+                    is { } methods
+                ? $"{about} {Texts["about-methods", methods].Value}"
                 : about;
         }
     }

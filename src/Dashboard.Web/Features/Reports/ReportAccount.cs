@@ -2,6 +2,7 @@ using Dashboard.Core;
 using Dashboard.Core.Adoption;
 using Dashboard.Core.Organisations;
 using Dashboard.Data.Rounds;
+using Dashboard.Web.Features.Rounds.Figures;
 
 namespace Dashboard.Web.Features.Reports;
 
@@ -149,19 +150,14 @@ internal sealed class ReportAccount(ReportWords words)
         {
             return [words["account.changes.first"]];
         }
-        var (before, after) = (former.Method.Methods, report.Round.Method.Methods);
-        var changes = before
-            .Keys.Union(after.Keys)
-            .Order(StringComparer.Ordinal)
-            .Where(standard =>
-                before.GetValueOrDefault(standard) != after.GetValueOrDefault(standard)
-            )
-            .Select(standard =>
-                (before.GetValueOrDefault(standard), after.GetValueOrDefault(standard)) switch
+        var changes = MethodChanges
+            .Between(former.Method, report.Round.Method)
+            .Select(change =>
+                (change.Before, change.After) switch
                 {
-                    (null, { } now) => words["account.change.new", standard, now],
-                    ({ } then, null) => words["account.change.gone", standard, then],
-                    var (then, now) => words["account.change", standard, then!, now!],
+                    (null, { } now) => words["account.change.new", change.Standard, now],
+                    ({ } then, null) => words["account.change.gone", change.Standard, then],
+                    var (then, now) => words["account.change", change.Standard, then!, now!],
                 }
             )
             .ToList();

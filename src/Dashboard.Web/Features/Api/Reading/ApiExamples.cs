@@ -94,7 +94,8 @@ internal static class ApiExamples
                     OutcomeChange.Improved,
                     Corrected: false
                 ),
-            ]
+            ],
+            [new("spf", "spf-1", "spf-2")]
         );
 
     public static RoundStatus Status { get; } =

@@ -37,6 +37,7 @@ internal sealed record DomainChangeItem(
 );
 
 /// <param name="Against">The round that this one is compared with.</param>
+/// <param name="Methods">Standards that the two rounds judge by different methods: what changed of them may be the method.</param>
 /// <param name="AgainstEdition">Of that round: the one that this round's own figures were compared with, else the newest.</param>
 internal sealed record ChangesReport(
     int Round,
@@ -44,7 +45,8 @@ internal sealed record ChangesReport(
     short AgainstEdition,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, FullChange>> Full,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, CohortChange>> Cohort,
-    IReadOnlyList<DomainChangeItem> Domains
+    IReadOnlyList<DomainChangeItem> Domains,
+    IReadOnlyList<MethodChange> Methods
 );
 
 /// <summary>What changed between two rounds.</summary>
@@ -99,7 +101,8 @@ internal sealed class RoundChanges(IDbContextFactory<DashboardDb> database)
                     d.CohortAfter.Passed
                 )
             ),
-            Domains(comparison.Changes)
+            Domains(comparison.Changes),
+            MethodChanges.Between(former.Method, round.Method)
         );
     }
 

@@ -6,6 +6,7 @@ using Dashboard.Data.Rounds;
 using Dashboard.Probes.Inbound;
 using Dashboard.Probes.Inbound.Related;
 using Dashboard.Probes.Inbound.TlsNcsc;
+using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Features.Rounds.Results;
 using Dashboard.Web.Features.RoundStore;
 using Microsoft.EntityFrameworkCore;
@@ -94,7 +95,7 @@ internal sealed class JudgeWork(
                             InboundTargets.Complete(domain.Value, kept.GetValueOrDefault)
                         ),
                         host => frame.ProviderOf(domain.Key, host),
-                        tls.Methods[0]
+                        MethodChanges.Ncsc(wave.Method) ?? tls.Methods[0]
                     )
                 )
             )

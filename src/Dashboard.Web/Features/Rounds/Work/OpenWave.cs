@@ -8,6 +8,7 @@ namespace Dashboard.Web.Features.Rounds.Work;
 /// <summary>A wave with work in it.</summary>
 /// <param name="StartedAt">Its evidence is never older.</param>
 /// <param name="Former">The round that drops are confirmed against.</param>
+/// <param name="Method">What the round was started with.</param>
 /// <param name="Profile">What is measured: one of <see cref="RoundProfiles"/>.</param>
 internal sealed record OpenWave(
     int RoundId,
@@ -15,6 +16,7 @@ internal sealed record OpenWave(
     WaveKind Kind,
     DateTimeOffset StartedAt,
     int? Former,
+    RoundMethod Method,
     string Profile = RoundProfiles.Dane
 )
 {
@@ -35,6 +37,7 @@ internal sealed record OpenWave(
                         w.Kind,
                         w.StartedAt,
                         r.FormerRoundId,
+                        r.Method,
                         r.Profile,
                     }
             )
@@ -45,6 +48,7 @@ internal sealed record OpenWave(
                 w.Kind,
                 w.StartedAt,
                 w.FormerRoundId,
+                w.Method,
                 w.Profile
             ))
             .ToListAsync(cancellation);

@@ -154,6 +154,7 @@ internal sealed partial class RoundAdvance(
             return;
         }
         round.MeasuredAt = now;
+        NoteMethods(round, now);
         if (round.Kind == RoundKind.Batch)
         {
             // It has no figures, and nobody comments on it.
@@ -189,10 +190,34 @@ internal sealed partial class RoundAdvance(
         if (round.State == RoundState.Published)
         {
             round.Edition++;
-            round.Notes = [.. round.Notes, new(now, RoundNotes.Erratum)];
+            round.Notes =
+            [
+                .. round.Notes,
+                new(
+                    now,
+                    RoundNotes.Erratum,
+                    Text: MethodChanges.Words(MethodChanges.Since(round.Method))
+                ),
+            ];
+        }
+        else
+        {
+            NoteMethods(round, now);
         }
         await db.SaveChangesAsync(cancellation);
         await FiguresWriter.WriteAsync(db, round, round.Edition, cancellation);
+    }
+
+    /// <summary>A program of a newer version judges by its own methods: readers of the figures have to know, once.</summary>
+    private static void NoteMethods(RoundRow round, DateTimeOffset now)
+    {
+        if (
+            MethodChanges.Words(MethodChanges.Since(round.Method)) is { } changes
+            && !round.Notes.Any(n => n.Slug == RoundNotes.MethodChanged && n.Text == changes)
+        )
+        {
+            round.Notes = [.. round.Notes, new(now, RoundNotes.MethodChanged, Text: changes)];
+        }
     }
 
     private static partial class Log
