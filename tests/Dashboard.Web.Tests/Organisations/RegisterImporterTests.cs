@@ -309,6 +309,36 @@ public sealed class RegisterImporterTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Domain_that_has_ended_is_no_member_of_the_list_of_a_register()
+    {
+        var store = await RegisterStore.CreateAsync(postgres);
+        var file = $"""
+            {RegisterFiles.RioStart}
+            <p:organisatie p:systeemId="1"><p:naam>Een</p:naam><p:domeinnaamregistraties>
+            {Until("a.example", "2026-11-01")}{Until("b.example", "2026-11-02")}{Until(
+                "c.example",
+                ""
+            )}
+            </p:domeinnaamregistraties></p:organisatie>
+            {RegisterFiles.RioEnd}
+            """;
+        await store.ImportAsync(
+            RegisterSource.Rio,
+            Encoding.UTF8.GetBytes(file.Trim()),
+            "exportRIO.xml",
+            "Van het register"
+        );
+        await using var db = store.CreateDbContext();
+        (await db.DomainListMembers.Select(m => m.Domain).Order().ToListAsync(Stop)).ShouldBe(
+            ["b.example", "c.example"],
+            "a.example is the organisation's no more on 1 November"
+        );
+
+        static string Until(string name, string until) =>
+            $"""<p:domeinnaamregistratie><p:naam>{name}</p:naam><p:opgezegdSinds>{until}</p:opgezegdSinds></p:domeinnaamregistratie>""";
+    }
+
+    [Fact]
     public async Task Staging_says_in_the_log_which_import_gave_way()
     {
         var store = await RegisterStore.CreateAsync(postgres);

@@ -75,12 +75,13 @@ internal static class ImportedLists
         return list.Id;
     }
 
-    /// <summary>The register's mail domains become the members of a list.</summary>
+    /// <summary>The register's mail domains become the members of a list, without those that have ended.</summary>
     public static async Task ReplaceAsync(
         DashboardDb db,
         string name,
         PreparedImport import,
         DateTimeOffset at,
+        DateOnly today,
         CancellationToken cancellation
     )
     {
@@ -100,7 +101,11 @@ internal static class ImportedLists
                 ("list_id", NpgsqlTypes.NpgsqlDbType.Integer),
                 ("domain", NpgsqlTypes.NpgsqlDbType.Text),
             ],
-            import.Contents.Domains.Select(domain => domain.Name.Value).Concat(kept).Distinct(),
+            import
+                .Contents.Domains.Where(domain => domain.Until is null || today < domain.Until)
+                .Select(domain => domain.Name.Value)
+                .Concat(kept)
+                .Distinct(),
             domain => [id, domain],
             cancellation
         );

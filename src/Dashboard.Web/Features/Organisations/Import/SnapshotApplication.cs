@@ -91,7 +91,7 @@ internal sealed class SnapshotApplication(
         );
         if (import is { Source: RegisterSource.Rio, ListName: { } listName })
         {
-            await ImportedLists.ReplaceAsync(db, listName, import, now, cancellation);
+            await ImportedLists.ReplaceAsync(db, listName, import, now, today, cancellation);
         }
         return comparison.Report(id, import);
     }
