@@ -109,7 +109,8 @@ public static class DistinctSessions
             .Certificates.Zip(
                 new[]
                 {
-                    Counted(verdict, seen)?.Handshake,
+                    // A verdict of before names no session.
+                    (Counted(verdict, seen) ?? seen.Last)?.Handshake,
                     seen.OtherCertificate?.Handshake,
                 }.OfType<TlsHandshake>()
             )

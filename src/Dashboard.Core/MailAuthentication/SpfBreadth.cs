@@ -29,6 +29,34 @@ public static class SpfBreadth
     ];
 
     /// <summary>
+    /// Networks from which nothing on the Internet comes (RFC 6890): private, of one machine or link, multicast, and those kept for later.
+    /// A record that lets them send lets nobody.
+    /// </summary>
+    private static readonly IPNetwork[] NotOnTheInternet =
+    [
+        .. new[]
+        {
+            "10.0.0.0/8",
+            "100.64.0.0/10",
+            "127.0.0.0/8",
+            "169.254.0.0/16",
+            "172.16.0.0/12",
+            "192.168.0.0/16",
+            "224.0.0.0/4",
+            "240.0.0.0/4",
+            "fc00::/7",
+            "fe80::/10",
+            "ff00::/8",
+        }.Select(text => IPNetwork.Parse(text)),
+    ];
+
+    /// <summary>The whole network lies where no sender on the Internet is.</summary>
+    public static bool IsNotOnTheInternet(IPNetwork network) =>
+        NotOnTheInternet.Any(reserved =>
+            reserved.PrefixLength <= network.PrefixLength && reserved.Contains(network.BaseAddress)
+        );
+
+    /// <summary>
     /// Whether a mechanism that let a message pass would let nearly anybody's: <c>all</c>, or a network that is too wide. What
     /// <c>exists</c> and <c>ptr</c> let pass is known by asking for <see cref="Nobody"/>.
     /// </summary>

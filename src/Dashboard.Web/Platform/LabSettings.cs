@@ -10,10 +10,9 @@ internal static class LabSettings
     public const string SendingControl = "Lab:SendingControl";
 
     /// <summary>How invented organisations send can be set by hand.</summary>
+    /// <exception cref="InvalidOperationException">Neither true, false nor a full path.</exception>
     public static bool LetsSendingBeSet(IConfiguration configuration) =>
-        configuration[SendingControl] is { } value
-        && !string.IsNullOrWhiteSpace(value)
-        && !value.Trim().Equals("false", StringComparison.OrdinalIgnoreCase);
+        SendingSocket(configuration) is not null || configuration.GetValue(SendingControl, false);
 
     /// <summary>Null where no senders run.</summary>
     public static string? SendingSocket(IConfiguration configuration) =>

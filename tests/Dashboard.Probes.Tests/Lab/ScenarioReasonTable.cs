@@ -1,4 +1,5 @@
 using Dashboard.Core.Inbound;
+using Dashboard.Lab;
 using Dashboard.Lab.Scenarios;
 
 namespace Dashboard.Probes.Tests.Lab;
@@ -27,12 +28,23 @@ internal static class ScenarioReasonTable
             .Select(line => line.Split(": ", 2))
             .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
 
-    public static void Write(IEnumerable<(Scenario Scenario, DomainVerdict Verdict)> all) =>
+    /// <summary>What did not run here stays as it was.</summary>
+    public static void Write(IEnumerable<(Scenario Scenario, DomainVerdict Verdict)> all)
+    {
+        var lines = new Dictionary<string, string>(Read(), StringComparer.Ordinal);
+        foreach (var (scenario, verdict) in all)
+        {
+            lines[scenario.Slug] = LineOf(scenario, verdict);
+        }
+        foreach (var gone in lines.Keys.Except(LabInternet.Catalogue().Select(one => one.Slug)))
+        {
+            lines.Remove(gone);
+        }
         File.WriteAllLines(
             FilePath,
-            all.Select(each => $"{each.Scenario.Slug}: {LineOf(each.Scenario, each.Verdict)}")
-                .Order(StringComparer.Ordinal)
+            lines.Select(line => $"{line.Key}: {line.Value}").Order(StringComparer.Ordinal)
         );
+    }
 
     /// <summary>Each once, in no order. On a busy machine a session may be tried again anywhere, which is no change.</summary>
     public static string LineOf(Scenario scenario, DomainVerdict verdict) =>

@@ -56,11 +56,20 @@ public sealed class ScenarioVerdicts : IAsyncLifetime
     {
         await using var services = Engine(lab);
         var probe = services.GetRequiredService<InboundProbe>();
+        var table = ScenarioReasonTable.IsToBeWritten
+            ? new Dictionary<string, string>()
+            : ScenarioReasonTable.Read();
         foreach (
             var scenario in lab.Internet.Scenarios.Where(one =>
-                Of(one) is var seen
-                && (seen.Status, seen.Delivery, seen.ConnectionType, seen.AttackerConnectionType)
-                    != (one.Status, one.Delivery, one.ConnectionType, one.AttackerConnectionType)
+                table.TryGetValue(one.Slug, out var line)
+                    && line != ScenarioReasonTable.LineOf(one, Of(one))
+                || Of(one) is var seen
+                    && (
+                        seen.Status,
+                        seen.Delivery,
+                        seen.ConnectionType,
+                        seen.AttackerConnectionType
+                    ) != (one.Status, one.Delivery, one.ConnectionType, one.AttackerConnectionType)
             )
         )
         {

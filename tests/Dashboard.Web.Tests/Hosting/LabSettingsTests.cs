@@ -22,4 +22,18 @@ public sealed class LabSettingsTests
         LabSettings.LetsSendingBeSet(configuration).ShouldBe(lets);
         LabSettings.SendingSocket(configuration).ShouldBe(socket);
     }
+
+    /// <summary>A database is one of a lab for good.</summary>
+    [Theory]
+    [InlineData("no")]
+    [InlineData("off")]
+    [InlineData("control")]
+    public void Other_word_is_refused(string value)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new(LabSettings.SendingControl, value)])
+            .Build();
+
+        Should.Throw<InvalidOperationException>(() => LabSettings.LetsSendingBeSet(configuration));
+    }
 }

@@ -37,7 +37,7 @@ internal static class AddressRules
         {
             Outcome = Delivers(outcomes),
             Weakest = outcomes.Min(),
-            Good = counted.Good && difference is null,
+            Good = counted.Good && difference is null && apart.Count <= 1,
             Sessions = SessionSample.CountOf(address),
             SessionsDiffer = difference?.What,
             Apart = apart.Count > 1 ? apart : [],

@@ -22,7 +22,13 @@ internal sealed record SimulatedAddress(
         NextHop nextHop
     ) =>
         address.Apart.Count == 0
-            ? [new(host, address, seen, nextHop)]
+            // Where nothing was judged, as at a host that is skipped, sessions may differ all the same.
+            ?
+            [
+                .. DistinctSessions
+                    .Apart(seen)
+                    .Select(one => new SimulatedAddress(host, address, one, nextHop)),
+            ]
             :
             [
                 .. DistinctSessions

@@ -10,9 +10,9 @@ namespace Dashboard.Core.Inbound.MailAuthentication;
 internal static class DmarcAdvice
 {
     /// <summary>Of a record that stands, what goes on to count in the next one; with policies of subdomains where it is the domain's own.</summary>
-    private static readonly string[] KeptTags = ["adkim", "aspf", "fo", "ruf", "sp", "np"];
+    private static readonly string[] KeptTags = ["adkim", "aspf", "fo", "ruf", "sp", "np", "psd"];
 
-    private static readonly string[] TagsOfBelow = ["sp", "np"];
+    private static readonly string[] TagsOfBelow = ["sp", "np", "psd"];
 
     public static IEnumerable<Advice> Of(
         DomainName domain,
@@ -84,17 +84,21 @@ internal static class DmarcAdvice
     {
         var found = new DmarcDiscovery(domain, observed.Steps);
         var stands = found.Record!;
-        var policy =
-            (found.IsInherited ? stands.SubdomainPolicy : null)
-            ?? stands.Policy
-            ?? DmarcRequest.None;
+        var policy = stands.HasUnusablePolicy
+            ? DmarcRequest.None
+            : (found.IsInherited ? stands.SubdomainPolicy : null)
+                ?? stands.Policy
+                ?? DmarcRequest.None;
         var next =
             policy == DmarcRequest.None && stands.Rua.Count > 0 ? DmarcRequest.Quarantine : policy;
+        // Whoever gets no reports has not read any: the test goes on until there are some.
+        var goesOn = stands.Rua.Count == 0 && stands.Testing;
         return string.Join(
             "; ",
             [
                 "v=DMARC1",
                 $"p={Slug.Of(next)}",
+                .. goesOn ? ["t=y"] : Array.Empty<string>(),
                 .. Kept(found),
                 stands.Rua.Count > 0
                     ? $"rua={string.Join(',', stands.Rua.Select(uri => uri.OriginalString))}"

@@ -116,8 +116,9 @@ internal static class SpfStandard
     }
 
     /// <summary>The terms that let nearly everybody send: each by itself, or else the widest of them that do so together.</summary>
-    private static List<string> TooWide(IReadOnlyList<SpfRange> ranges)
+    private static List<string> TooWide(IReadOnlyList<SpfRange> all)
     {
+        var ranges = all.Where(range => !SpfBreadth.IsNotOnTheInternet(range.Network)).ToList();
         var alone = ranges.Where(range => SpfBreadth.IsTooWide(range.Network)).ToList();
         if (alone.Count > 0)
         {

@@ -187,21 +187,28 @@ internal sealed class TlsExaminer(
             gone = new(without with { Transcript = [] }, Afterwards: null);
             if (sessions < TlsQuestions.Limit(order.Profile))
             {
-                var ordinary = await InTurnAsync(
-                    () =>
-                        examiner.probe.ObserveAsync(
-                            seen.Address,
-                            serverName,
-                            PlatformTls.Default,
-                            SmtpTimeouts.First(examiner.probe.Options, order.Pace),
-                            cancellation
-                        ),
-                    cancellation
-                );
-                gone = gone with
+                try
                 {
-                    Afterwards = SessionSightings.Of(ordinary, SessionQuestion.Default),
-                };
+                    var ordinary = await InTurnAsync(
+                        () =>
+                            examiner.probe.ObserveAsync(
+                                seen.Address,
+                                serverName,
+                                PlatformTls.Default,
+                                SmtpTimeouts.First(examiner.probe.Options, order.Pace),
+                                cancellation
+                            ),
+                        cancellation
+                    );
+                    gone = gone with
+                    {
+                        Afterwards = SessionSightings.Of(ordinary, SessionQuestion.Default),
+                    };
+                }
+                catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+                {
+                    // Our time is over; STARTTLS was gone before.
+                }
             }
             return TlsExaminationEnd.StartTlsGone;
         }

@@ -373,7 +373,11 @@ internal static class SpfCases
         Narrow("sixteen networks of /12", Times(16, i => $"ip4:{i + 11}.0.0.0/12")),
         Narrow(
             "one network of /12 and many that lie in it",
-            "ip4:10.0.0.0/12 " + Times(20, i => $"ip4:10.{i % 16}.0.0/13")
+            "ip4:11.0.0.0/12 " + Times(20, i => $"ip4:11.{i % 16}.0.0/13")
+        ),
+        Narrow(
+            "networks from which nothing comes",
+            "ip4:10.0.0.0/8 ip4:127.0.0.0/8 ip4:172.16.0.0/12 ip6:fc00::/7 ip6:fe80::/10"
         ),
         Narrow("everybody behind all", "-all ip4:0.0.0.0/0"),
         Narrow(

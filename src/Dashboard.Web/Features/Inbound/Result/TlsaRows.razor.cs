@@ -25,7 +25,7 @@ public partial class TlsaRows : ComponentBase
     {
         var found = Host
             .Addresses.SelectMany(address =>
-                address.Certificates.SelectMany(certificate =>
+                address.AllCertificates.SelectMany(certificate =>
                     certificate
                         .Matches.Where(match => match.RecordIndex == record)
                         .Select(match =>

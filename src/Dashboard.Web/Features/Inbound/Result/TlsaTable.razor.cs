@@ -28,7 +28,7 @@ public partial class TlsaTable : ComponentBase
             return;
         }
         var matched = Host
-            .Addresses.SelectMany(address => address.Certificates)
+            .Addresses.SelectMany(address => address.AllCertificates)
             .SelectMany(certificate => certificate.Matches)
             .Where(match => match.Depth is not null)
             .Select(match => match.RecordIndex)

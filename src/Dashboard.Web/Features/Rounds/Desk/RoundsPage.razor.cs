@@ -2,6 +2,7 @@ using System.Globalization;
 using Dashboard.Core;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
+using Dashboard.Probes.Inbound.TlsNcsc;
 using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Features.Rounds.Start;
@@ -9,6 +10,7 @@ using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Features.Rounds.Desk;
 
@@ -48,6 +50,9 @@ public partial class RoundsPage : ComponentBase
     private string? BeforeWord { get; set; }
 
     private int? Older { get; set; }
+
+    [Inject]
+    private IOptions<TlsNcscOptions> TlsOptions { get; set; } = null!;
 
     private static IReadOnlyList<string> Profiles { get; } =
     [RoundProfiles.Round, RoundProfiles.Full, RoundProfiles.Dane];
@@ -126,7 +131,7 @@ public partial class RoundsPage : ComponentBase
                 new(
                     Name ?? string.Empty,
                     string.IsNullOrEmpty(ListName) ? null : ListName,
-                    Profile ?? RoundProfiles.Round,
+                    Profile ?? RoundProfiles.UnlessSaid(TlsOptions.Value),
                     Actor: Context.User.Identity?.Name ?? string.Empty
                 ),
                 Context.RequestAborted

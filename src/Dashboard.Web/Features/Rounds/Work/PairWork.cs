@@ -152,8 +152,10 @@ internal sealed partial class PairWork(
             return null;
         }
         if (
-            seen is { Disposition: AddressDisposition.Probed, Last.StartTlsOffered: false }
+            seen.Disposition == AddressDisposition.Probed
+            && seen.Last is { StartTlsOffered: false } or { StartTls.Code: >= 500 }
             && pair.Claims < Options.MaximumClaims
+            && time.GetUtcNow() < wave.StartedAt + 2 * resting.Period
             && await resting.UntilAsync(target.Address, cancellation) is { } over
         )
         {

@@ -20,7 +20,9 @@ internal sealed class RestingAddresses(
 {
     private static readonly string Gone = Slug.Of(TlsExaminationEnd.StartTlsGone);
 
-    /// <returns>Null where the address does not rest.</returns>
+    public TimeSpan Period => manners.Value.RestPeriod;
+
+    /// <returns>Null where the address does not rest. One that takes turns hides nothing from us: it does not.</returns>
     public async Task<DateTimeOffset?> UntilAsync(IPAddress address, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
@@ -36,10 +38,12 @@ internal sealed class RestingAddresses(
                   SELECT done_at + {rest} AS rests_until FROM round_pairs
                   WHERE address = {known} AND done_at > {since}
                     AND document -> 'examination' ->> 'end' = {Gone}
+                    AND NOT coalesce((document -> 'examination' -> 'gone' -> 'afterwards' ->> 'startTlsOffered')::boolean, false)
                   UNION ALL
                   SELECT serves_until FROM shared_examinations
                   WHERE address = {known} AND serves_until > {now}
-                    AND document ->> 'end' = {Gone}) AS rests
+                    AND document ->> 'end' = {Gone}
+                    AND NOT coalesce((document -> 'gone' -> 'afterwards' ->> 'startTlsOffered')::boolean, false)) AS rests
                 """
             )
             .SingleAsync(cancellation);
