@@ -281,6 +281,7 @@ public sealed class EvidenceAttributionTests
                             At = session.StartedAt + TimeSpan.FromSeconds(i),
                             OverTls = true,
                             ReplyCode = 250,
+                            TlsNotRequired = false,
                             Recipients =
                             [
                                 .. recipients.Select(one => new RecipientEvidence(

@@ -186,6 +186,7 @@ public sealed class HealingBoundsTests
                     At = at,
                     OverTls = true,
                     ReplyCode = 250,
+                    TlsNotRequired = false,
                     Recipients = [new RecipientEvidence(at, scene.Test.Token, Mismatch, 250)],
                     TakenAt = at,
                 },

@@ -160,6 +160,7 @@ internal static class Sketch
                             ),
                         ],
                 TakenAt = refuses || code != 250 ? null : clock,
+                TlsNotRequired = code == 250 ? false : null,
             };
     }
 }

@@ -285,6 +285,16 @@ public sealed record AttributedSession(
     public bool MailOverTls =>
         Transactions.Any(transaction => transaction is { OverTls: true, NamesRecipient: true });
 
+    /// <summary>Mail in the clear that no header asked for: the sender's own choice.</summary>
+    [JsonIgnore]
+    public bool ChoseClear =>
+        Transactions.Any(transaction => transaction is { OverTls: false, IsOwnChoice: true });
+
+    /// <inheritdoc cref="ChoseClear"/>
+    [JsonIgnore]
+    public bool ChoseTls =>
+        Transactions.Any(transaction => transaction is { OverTls: true, IsOwnChoice: true });
+
     /// <summary>It said MAIL in the clear where only TLS is taken, and did not get to name a recipient.</summary>
     [JsonIgnore]
     public bool TurnedAwayInClear =>

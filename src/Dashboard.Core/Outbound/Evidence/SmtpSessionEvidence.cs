@@ -104,6 +104,12 @@ public sealed record MailTransaction
     /// <summary>It demands verified TLS of every host on its way (REQUIRETLS, RFC 8689).</summary>
     public bool RequiresTls { get; init; }
 
+    /// <summary>
+    /// Its header has the field <c>TLS-Required</c>, which asks for delivery also where TLSA records forbid it (RFC 8689 section 5). Null
+    /// where the header was not read to its end: then nobody knows whether the sender only did as it was asked.
+    /// </summary>
+    public bool? TlsNotRequired { get; init; }
+
     public IReadOnlyList<RecipientEvidence> Recipients { get; init; } = [];
 
     /// <summary>When the whole message was taken and dropped; null where it was not.</summary>
@@ -111,6 +117,14 @@ public sealed record MailTransaction
 
     [JsonIgnore]
     public bool NamesRecipient => Recipients.Count > 0;
+
+    /// <summary>A message of the test for which the sender chose the channel itself: its header does not ask for less.</summary>
+    [JsonIgnore]
+    public bool IsOwnChoice => NamesRecipient && TlsNotRequired == false;
+
+    /// <summary>The same, and nobody knows: it left before its header was read.</summary>
+    [JsonIgnore]
+    public bool IsUnread => NamesRecipient && TlsNotRequired is null;
 
     /// <summary>It came in the clear to where only TLS is taken, and was answered 530 (RFC 3207 section 4).</summary>
     [JsonIgnore]
@@ -120,7 +134,9 @@ public sealed record MailTransaction
 /// <summary>A recipient that was named, reduced to what ties it to a test.</summary>
 /// <param name="Token">Of the address; null where it is no address of a test, which is then not kept.</param>
 /// <param name="Probe">Of the address.</param>
-/// <param name="ReplyCode">250 where it was accepted.</param>
+/// <param name="ReplyCode">
+/// 250 where it was accepted. What must not be handed over has its final one, which follows once the header of the message is read.
+/// </param>
 public sealed record RecipientEvidence(
     DateTimeOffset At,
     TestToken? Token,

@@ -124,6 +124,14 @@ internal static class OpenRules
         {
             return OpenReason.OnlyAsked;
         }
+        if (
+            evidence
+                .Sessions.SelectMany(session => session.Transactions)
+                .Any(mail => mail is { NamesRecipient: true, TlsNotRequired: true })
+        )
+        {
+            return OpenReason.SenderAsked;
+        }
         return evidence.AnchoredAt is null && evidence.Probe.Id != OutboundProbeId.Control
             ? OpenReason.NoControl
             : OpenReason.ShowsNothing;

@@ -175,7 +175,7 @@ public static class OutboundJudgement
             [.. probes.Select(ProbeRules.Judge)],
             clearWhereTlsWasOffered: probes.Exists(probe => probe.TurnedAwayInClear)
                 || group.Sessions.Any(session =>
-                    session.MailInClear
+                    session.ChoseClear
                     && session.Session.Listener
                         is ListenerBehaviour.Normal
                             or ListenerBehaviour.TlsOnly

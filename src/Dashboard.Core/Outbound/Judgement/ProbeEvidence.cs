@@ -106,8 +106,8 @@ internal sealed record ProbeEvidence
     public bool TurnedAwayInClear =>
         Sessions.Any(session => session.TurnedAwayInClear && CameForThisMail(session));
 
-    /// <summary>It said MAIL for this probe in the clear, whatever it did before or after.</summary>
-    public bool MailedInClear => TurnedAwayInClear || Sessions.Any(session => session.MailInClear);
+    /// <summary>It said MAIL for this probe in the clear, whatever it did before or after, and no message asked for that.</summary>
+    public bool MailedInClear => TurnedAwayInClear || Sessions.Any(session => session.ChoseClear);
 
     private IEnumerable<Refusal> Refused(IEnumerable<AttributedSession> sessions) =>
         sessions

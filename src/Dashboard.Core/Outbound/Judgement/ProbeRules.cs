@@ -28,11 +28,11 @@ internal static class ProbeRules
     private static ProbeJudgement Withhold(ProbeEvidence evidence)
     {
         // A MAIL in the clear fails at any time; one over TLS fails as long as the channel cannot be verified.
-        if (evidence.Sessions.Any(session => session.MailInClear))
+        if (evidence.Sessions.Any(session => session.ChoseClear))
         {
             return Settled(evidence, DeliveredThoughItMustNot, SeenOutcome.MailInClear);
         }
-        var taken = evidence.BeforeHeal.Where(session => session.MailOverTls).ToList();
+        var taken = evidence.BeforeHeal.Where(session => session.ChoseTls).ToList();
         if (taken.Exists(session => !session.MayBeOfFormerRound))
         {
             return Settled(evidence, DeliveredThoughItMustNot, SeenOutcome.MailOverTls);
@@ -41,6 +41,13 @@ internal static class ProbeRules
         {
             // In the round before, what was wrong may have been put right.
             return OpenRules.Open(evidence, OpenReason.FormerRound);
+        }
+        if (
+            HasUnread(evidence.Sessions, overTls: false)
+            || HasUnread(evidence.BeforeHeal, overTls: true)
+        )
+        {
+            return OpenRules.Open(evidence, OpenReason.HeaderNotRead);
         }
         if (HasDoubtfulMail(evidence))
         {
@@ -66,9 +73,13 @@ internal static class ProbeRules
 
     private static ProbeJudgement Deliver(ProbeEvidence evidence)
     {
-        if (evidence.Probe.TlsaForcesTls && evidence.Sessions.Any(session => session.MailInClear))
+        if (evidence.Probe.TlsaForcesTls && evidence.Sessions.Any(session => session.ChoseClear))
         {
             return Settled(evidence, DeliveredThoughItMustNot, SeenOutcome.MailInClear);
+        }
+        if (evidence.Probe.TlsaForcesTls && HasUnread(evidence.Sessions, overTls: false))
+        {
+            return OpenRules.Open(evidence, OpenReason.HeaderNotRead);
         }
         var deliveries = evidence.Sessions.SelectMany(session => session.Deliveries).ToList();
         if (deliveries.Count > 0)
@@ -108,13 +119,20 @@ internal static class ProbeRules
     /// </summary>
     private static ProbeJudgement Pair(ProbeEvidence evidence)
     {
-        if (evidence.Sessions.Any(session => session.MailInClear))
+        if (evidence.Sessions.Any(session => session.ChoseClear))
         {
             return Settled(evidence, DeliveredThoughItMustNot, SeenOutcome.MailInClear);
         }
-        if (evidence.Sessions.Any(s => evidence.IsAtFault(s.Role) && s.NamedRecipient))
+        if (evidence.Sessions.Any(s => evidence.IsAtFault(s.Role) && s.ChoseTls))
         {
             return Settled(evidence, DeliveredThoughItMustNot, SeenOutcome.MailOverTls);
+        }
+        if (
+            HasUnread(evidence.Sessions, overTls: false)
+            || HasUnread(evidence.Sessions.Where(s => evidence.IsAtFault(s.Role)), overTls: true)
+        )
+        {
+            return OpenRules.Open(evidence, OpenReason.HeaderNotRead);
         }
         // A message that came to one of the two, and nobody can say to which.
         var unplaced = evidence.Sessions.Any(s => s.Role is null && s.NamedRecipient);
@@ -285,6 +303,12 @@ internal static class ProbeRules
         evidence.Heal is null && evidence.Telling(evidence.SharedQueries).Any(evidence.CanValidate)
             ? OpenRules.Doubtful(evidence, OpenReason.OtherResolver)
             : null;
+
+    /// <summary>MAIL of which nobody knows whether its message asked for it: no fault yet, and no praise beside it.</summary>
+    private static bool HasUnread(IEnumerable<AttributedSession> sessions, bool overTls) =>
+        sessions
+            .SelectMany(session => session.Transactions)
+            .Any(mail => mail.IsUnread && mail.OverTls == overTls);
 
     /// <summary>For one of the probes that it may have been of; a bounce, or mail for somebody else, names nobody of a test.</summary>
     private static bool HasDoubtfulMail(ProbeEvidence evidence) =>

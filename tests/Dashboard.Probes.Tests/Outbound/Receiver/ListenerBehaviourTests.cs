@@ -61,7 +61,9 @@ public sealed class ListenerBehaviourTests
             await client.SayAsync(
                 $"RCPT TO:<{test.Names.Recipient(OutboundProbeId.StartTls454, test.Token)}>"
             )
-        ).ShouldStartWith("550 5.7.1");
+        ).ShouldStartWith("250");
+        (await client.SayAsync("DATA")).ShouldStartWith("354");
+        (await client.SayAsync("Subject: a test\r\n\r\n.")).ShouldStartWith("550 5.7.1");
         await client.SayAsync("QUIT");
 
         var session = await receiver.Evidence.EndedAsync(Cancellation);

@@ -122,6 +122,16 @@ internal sealed class SessionRecorder
         }
     }
 
+    /// <inheritdoc cref="MailTransaction.TlsNotRequired"/>
+    public void HeaderRead(bool? tlsNotRequired)
+    {
+        lock (gate)
+        {
+            transactions[^1] = transactions[^1] with { TlsNotRequired = tlsNotRequired };
+        }
+        Tell();
+    }
+
     public void Taken()
     {
         lock (gate)

@@ -5,10 +5,11 @@ namespace Dashboard.Probes.Outbound.Receiver.Smtp;
 /// cannot end a message, so that nothing is smuggled behind one.
 /// </summary>
 /// <param name="limit">Octets of a message.</param>
-/// <param name="keep">Hold them in memory, dots unstuffed; else they are counted and dropped as they come.</param>
+/// <param name="keep">Hold them in memory, dots unstuffed; else they are counted and dropped as they come, but for the header.</param>
 internal sealed class MessageSink(int limit, bool keep)
 {
     private readonly MemoryStream? kept = keep ? new MemoryStream() : null;
+    private readonly MessageHeader header = new();
     private State state = State.LineStart;
 
     public long Octets { get; private set; }
@@ -19,6 +20,9 @@ internal sealed class MessageSink(int limit, bool keep)
 
     /// <summary>A client that goes on for this long is not waited for.</summary>
     public bool IsFarTooLarge => Octets > 2L * limit;
+
+    /// <inheritdoc cref="MessageHeader.TlsNotRequired"/>
+    public bool? TlsNotRequired => header.TlsNotRequired(IsComplete);
 
     private enum State
     {
@@ -81,6 +85,7 @@ internal sealed class MessageSink(int limit, bool keep)
     private void Put(byte octet)
     {
         Octets++;
+        header.Put(octet);
         if (!IsTooLarge)
         {
             kept?.WriteByte(octet);

@@ -41,6 +41,8 @@ internal sealed class SmtpDialogue(
     private bool isReport;
     private bool isFromNobody;
     private bool isTooLarge;
+    private SmtpAnswer? withheld;
+    private int withheldRecipients;
 
     private ReceiverLimits Limits => options.Limits;
 
@@ -56,6 +58,9 @@ internal sealed class SmtpDialogue(
 
     /// <summary>The accepted recipients of the transaction.</summary>
     public List<ProbeZoneName> Accepted { get; } = [];
+
+    /// <summary>The message is refused once it is in, as it must not be handed over.</summary>
+    public bool Withholds => withheld is not null;
 
     /// <summary>Where the message goes that 354 asked for.</summary>
     public MessagePlace? Place { get; private set; }
@@ -93,7 +98,8 @@ internal sealed class SmtpDialogue(
     public SmtpAnswer EndOfMessage(bool tooLarge, bool isStored)
     {
         var answer =
-            tooLarge ? SmtpReplies.TooLarge
+            withheld is not null ? withheld
+            : tooLarge ? SmtpReplies.TooLarge
             : isStored ? SmtpReplies.Taken
             : SmtpReplies.OwnFault;
         if (answer == SmtpReplies.Taken)
@@ -267,7 +273,7 @@ internal sealed class SmtpDialogue(
         {
             return ReportRecipient();
         }
-        if (Accepted.Count >= Limits.Recipients || isReport)
+        if (Accepted.Count + withheldRecipients >= Limits.Recipients || isReport)
         {
             return SmtpReplies.TooManyRecipients;
         }
@@ -282,12 +288,34 @@ internal sealed class SmtpDialogue(
         {
             return SmtpReplies.Guessing;
         }
+        if (decision == RecipientDecision.Accept && Withholds)
+        {
+            // A message gets one answer: this recipient comes in a transaction of its own.
+            answer = SmtpReplies.TooManyRecipients;
+        }
         recorder.Recipient(named?.Token, named?.Probe, answer.Code);
-        if (decision == RecipientDecision.Accept)
+        if (answer == SmtpReplies.RecipientOk)
         {
             Accepted.Add(named!);
         }
-        return answer;
+        return IsWithheld(decision) && Accepted.Count == 0 ? WithholdLater(answer) : answer;
+    }
+
+    private static bool IsWithheld(RecipientDecision? decision) =>
+        decision
+            is RecipientDecision.Withhold
+                or RecipientDecision.WithholdInClear
+                or RecipientDecision.WrongListener;
+
+    /// <summary>
+    /// A message can ask for delivery that DANE forbids (RFC 8689 section 5), in its header: so that is read before it is refused. Beside a
+    /// recipient that is accepted it is read for both.
+    /// </summary>
+    private SmtpAnswer WithholdLater(SmtpAnswer answer)
+    {
+        withheld ??= answer;
+        withheldRecipients++;
+        return SmtpReplies.RecipientOk;
     }
 
     /// <summary>
@@ -307,8 +335,8 @@ internal sealed class SmtpDialogue(
     /// <summary>A message is a report or one of tests, and never both: the other recipients come in a transaction of their own.</summary>
     private SmtpAnswer ReportRecipient()
     {
-        var answer = Accepted.Count > 0 ? SmtpReplies.TooManyRecipients : SmtpReplies.RecipientOk;
-        isReport = Accepted.Count == 0;
+        isReport = Accepted.Count == 0 && !Withholds;
+        var answer = isReport ? SmtpReplies.RecipientOk : SmtpReplies.TooManyRecipients;
         recorder.Recipient(null, null, answer.Code);
         return answer;
     }
@@ -322,6 +350,11 @@ internal sealed class SmtpDialogue(
         if (!inTransaction)
         {
             return SmtpReplies.MailFirst;
+        }
+        if (withheld is not null)
+        {
+            Place = new MessagePlace([], () => { });
+            return SmtpReplies.StartMessage;
         }
         if (Accepted.Count == 0 && !isReport)
         {
@@ -349,6 +382,8 @@ internal sealed class SmtpDialogue(
         isReport = false;
         isFromNobody = false;
         isTooLarge = false;
+        withheld = null;
+        withheldRecipients = 0;
         SenderDomain = null;
         SenderLocalPart = string.Empty;
         Accepted.Clear();

@@ -127,7 +127,16 @@ internal sealed class SmtpSession(
     {
         var sink = new MessageSink(options.Limits.MessageSize, place.Keeps);
         idle.CancelAfter(admission.IdleTime);
-        if (!await reader.ReadMessageAsync(sink, cancellation))
+        bool isIn;
+        try
+        {
+            isIn = await reader.ReadMessageAsync(sink, cancellation);
+        }
+        finally
+        {
+            recorder.HeaderRead(sink.TlsNotRequired);
+        }
+        if (!isIn)
         {
             return SessionEnd.ClosedByClient;
         }
@@ -141,7 +150,7 @@ internal sealed class SmtpSession(
             place.Dispose();
             return await EndMessageAsync(sink, dialogue.EndOfReport(answer), cancellation);
         }
-        var isStored = sink.IsTooLarge || await IsStoredAsync(cancellation);
+        var isStored = sink.IsTooLarge || dialogue.Withholds || await IsStoredAsync(cancellation);
         if (place.Keeps && !sink.IsTooLarge && isStored)
         {
             examiner.Examine(
@@ -157,7 +166,7 @@ internal sealed class SmtpSession(
                 )
             );
         }
-        if (sink.IsComplete && isStored)
+        if (sink.IsComplete && isStored && !dialogue.Withholds)
         {
             stay.GaveMessage();
         }
