@@ -181,7 +181,7 @@ public sealed class OutboundPropertyTests
         Source.Stranger,
         new("203.0.113.5", "mx2.sender.example"),
         new("198.51.101.7", "mx1.sender.example", "mx1.sender.example.evil.test"),
-        new("203.0.113.6", "sender.example.evil.test", EhloConfirmed: true),
+        new("203.0.113.6", "sender.example.evil.test"),
     ];
 
     /// <summary>From when on the control of <see cref="Named"/> has come.</summary>

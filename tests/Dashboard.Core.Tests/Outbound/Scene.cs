@@ -140,7 +140,10 @@ internal sealed class Scene
         return this;
     }
 
-    /// <summary>A message of a session passed SPF for the domain, whose own record lets these networks send.</summary>
+    /// <summary>
+    /// A message of a session passed SPF for the domain, whose own record lets these networks send; that of the first sender lets its
+    /// second server too.
+    /// </summary>
     public Scene Prove(
         SmtpSessionEvidence session,
         OutboundProbeId probe = OutboundProbeId.Control,
@@ -149,6 +152,10 @@ internal sealed class Scene
     )
     {
         var name = DomainName.Parse(domain);
+        string[] networks =
+            domain == "sender.example"
+                ? [$"{Source.SamePool.Address}/32", .. ownNetworks]
+                : ownNetworks;
         Identities.Add(
             new MessageIdentity
             {
@@ -160,7 +167,7 @@ internal sealed class Scene
                 Spf = new SpfIdentity(AuthenticationOutcome.Pass, name, Aligned: true),
                 FromDomainSpf = AuthenticationOutcome.Pass,
                 SourceAddress = session.SourceAddress,
-                OwnNetworks = [.. ownNetworks.Select(network => IPNetwork.Parse(network))],
+                OwnNetworks = [.. networks.Select(network => IPNetwork.Parse(network))],
             }
         );
         return this;

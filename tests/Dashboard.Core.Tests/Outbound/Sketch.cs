@@ -49,14 +49,12 @@ internal static class Sketch
             SourceName = source.Name is null ? null : DomainName.Parse(source.Name),
             SourceNameConfirmed = source.Name is not null,
             Ehlo = source.Ehlo,
-            EhloConfirmed = source.EhloConfirmed,
         };
         if (shape == SessionShape.Peek)
         {
             return session with
             {
                 Ehlo = null,
-                EhloConfirmed = false,
                 EndedAt = at,
                 End = SessionEnd.ClosedByClient,
             };

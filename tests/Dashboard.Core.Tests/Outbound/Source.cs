@@ -3,18 +3,12 @@ namespace Dashboard.Core.Tests.Outbound;
 /// <summary>Where a session comes from.</summary>
 /// <param name="Ehlo">What it says it is.</param>
 /// <param name="Name">Of its PTR record, which leads back.</param>
-/// <param name="EhloConfirmed">The name that it says leads to its address.</param>
-internal sealed record Source(
-    string Address,
-    string Ehlo,
-    string? Name = null,
-    bool EhloConfirmed = false
-)
+internal sealed record Source(string Address, string Ehlo, string? Name = null)
 {
     public static Source First { get; } =
         new("198.51.100.7", "mx1.sender.example", "mx1.sender.example");
 
-    /// <summary>By its PTR record of the same organisation.</summary>
+    /// <summary>Of the same organisation, whose SPF record names it (see <see cref="Scene.Prove"/>).</summary>
     public static Source SamePool { get; } =
         new("198.51.100.8", "mx2.sender.example", "mx2.sender.example");
 

@@ -26,7 +26,7 @@ public static class SenderGroups
         ArgumentNullException.ThrowIfNull(evidence);
         ArgumentNullException.ThrowIfNull(identities);
         ArgumentNullException.ThrowIfNull(gaps);
-        var proofs = SenderProofs.Of(evidence, identities);
+        var proofs = SenderProofs.Of(identities);
         var named = proofs.All.Select(proof => OfDomain(proof, proofs, evidence));
         var (told, others) = Bounded(named.Where(group => group.Sessions.Count > 0));
         var (unnamed, crowd) = Bounded(Unnamed(proofs, evidence, identities));

@@ -6,10 +6,10 @@ using Dashboard.Core.Outbound.Evidence;
 namespace Dashboard.Core.Outbound.Attribution;
 
 /// <summary>
-/// Which sources are proven to send for the organisation whose control came. Each proof is one that only the organisation can
-/// give, by a message or in its own DNS: a message in this test that authenticates to it; its own SPF mechanisms, as far as they
-/// name a small network; a host name of its own that leads to the source and back (PTR), or that the source says it is and that
-/// leads to it (EHLO). What an EHLO alone says, or what another organisation's SPF record lets send, proves nothing.
+/// Which sources are proven to send for the organisation whose control came. Each proof says that the source sends its mail: a message
+/// in this test that authenticates to it, or its own SPF mechanisms, as far as they name a small network. A host name of the
+/// organisation says where a host is, and its guests, students and customers have one too; what another organisation's SPF record
+/// lets send proves nothing either.
 /// </summary>
 internal sealed class SenderProof
 {
@@ -20,27 +20,14 @@ internal sealed class SenderProof
     public const int WidestIPv6Prefix = 48;
 
     private readonly HashSet<IPAddress> byMessage;
-    private readonly HashSet<IPAddress> byName;
     private readonly List<IPNetwork> networks;
 
-    public SenderProof(
-        DomainName organisation,
-        IReadOnlyList<MessageIdentity> identities,
-        TestEvidence evidence
-    )
+    public SenderProof(DomainName organisation, IReadOnlyList<MessageIdentity> identities)
     {
         Organisation = organisation;
         Identities = identities;
         byMessage = [.. identities.Select(identity => identity.SourceAddress)];
         networks = [.. identities.SelectMany(identity => identity.OwnNetworks).Where(IsNarrow)];
-        byName =
-        [
-            .. evidence
-                .Sessions.Select(session => session.Session)
-                .Concat(evidence.Ambiguous.Select(ambiguous => ambiguous.Session))
-                .Where(IsNamedByOwnDns)
-                .Select(session => session.SourceAddress),
-        ];
     }
 
     public DomainName Organisation { get; }
@@ -49,17 +36,7 @@ internal sealed class SenderProof
     public IReadOnlyList<MessageIdentity> Identities { get; }
 
     public bool Has(IPAddress source) =>
-        byMessage.Contains(source)
-        || byName.Contains(source)
-        || networks.Exists(network => network.Contains(source));
-
-    private bool IsNamedByOwnDns(SmtpSessionEvidence session) =>
-        (session.SourceNameConfirmed && IsOwn(session.SourceName))
-        || (
-            session.EhloConfirmed && DomainName.TryParse(session.Ehlo, out var ehlo) && IsOwn(ehlo)
-        );
-
-    private bool IsOwn(DomainName? name) => name?.IsAtOrBelow(Organisation) == true;
+        byMessage.Contains(source) || networks.Exists(network => network.Contains(source));
 
     private static bool IsNarrow(IPNetwork network) =>
         network.PrefixLength
@@ -90,13 +67,13 @@ internal sealed class SenderProofs
 
     public IReadOnlyList<SenderProof> All { get; }
 
-    public static SenderProofs Of(TestEvidence evidence, IReadOnlyList<MessageIdentity> identities)
+    public static SenderProofs Of(IReadOnlyList<MessageIdentity> identities)
     {
         var proven = identities
             .Where(identity => identity.ProvenOrganisation is not null)
             .GroupBy(identity => identity.ProvenOrganisation!)
             .Where(group => group.Any(identity => identity.Probe == OutboundProbeId.Control));
-        return new([.. proven.Select(group => new SenderProof(group.Key, [.. group], evidence))]);
+        return new([.. proven.Select(group => new SenderProof(group.Key, [.. group]))]);
     }
 
     /// <summary>The source is a sender's that has a domain.</summary>

@@ -31,12 +31,6 @@ public sealed record MessageIdentity
     /// </summary>
     public AuthenticationOutcome? FromDomainSpf { get; init; }
 
-    /// <summary>
-    /// The PTR name of the source, or the name in its EHLO, is at or below the organisational domain and leads to the source. Looked
-    /// for where no SPF record says who sends for the domain.
-    /// </summary>
-    public bool SourceNamedByOrganisation { get; init; }
-
     public IReadOnlyList<DkimIdentity> Dkim { get; init; } = [];
 
     /// <summary>
@@ -68,10 +62,7 @@ public sealed record MessageIdentity
         Spf is { Outcome: AuthenticationOutcome.Pass, Aligned: true, AuthorisesAnybody: false };
 
     private bool IsProvenByDkim =>
-        (
-            FromDomainSpf is AuthenticationOutcome.Pass
-            || (FromDomainSpf is AuthenticationOutcome.None && SourceNamedByOrganisation)
-        )
+        FromDomainSpf is AuthenticationOutcome.Pass
         && Dkim.Any(signature =>
             signature is { Outcome: AuthenticationOutcome.Pass, Aligned: true }
         );

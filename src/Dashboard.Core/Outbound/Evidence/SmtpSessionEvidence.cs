@@ -35,9 +35,6 @@ public sealed record SmtpSessionEvidence
     /// <summary>What the client called itself last, printable US-ASCII and cut to 255 octets (RFC 5321 section 4.1.1.1).</summary>
     public string? Ehlo { get; init; }
 
-    /// <summary>The name in <see cref="Ehlo"/> leads to the source address. Without it the name is only what the client says.</summary>
-    public bool EhloConfirmed { get; init; }
-
     /// <summary>Sent in the clear behind STARTTLS, and thrown away unread (RFC 3207 section 4.2).</summary>
     public int OctetsBehindStartTls { get; init; }
 

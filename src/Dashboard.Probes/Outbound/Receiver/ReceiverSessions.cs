@@ -139,7 +139,6 @@ internal sealed partial class ReceiverSessions(
             reporter.Post
         );
         var naming = new SessionNaming(sourceNames, recorder, stopping);
-        recorder.OnGreeted = naming.Greeted;
         naming.Start();
         using (
             var session = new SmtpSession(

@@ -5,15 +5,13 @@ using Dashboard.Probes.Outbound.Receiver.Identity;
 namespace Dashboard.Probes.Tests.Outbound.Receiver;
 
 /// <summary>For sessions where the DNS has no part: nobody has a name.</summary>
-internal class AbsentDns : ISenderDns
+internal sealed class AbsentDns : ISenderDns
 {
     public Task<DnsLookup<string>> TxtAsync(DomainName name, CancellationToken cancellation) =>
         Absent<string>(name, DnsRecordType.Txt);
 
-    public virtual Task<DnsLookup<IPAddress>> AAsync(
-        DomainName name,
-        CancellationToken cancellation
-    ) => Absent<IPAddress>(name, DnsRecordType.A);
+    public Task<DnsLookup<IPAddress>> AAsync(DomainName name, CancellationToken cancellation) =>
+        Absent<IPAddress>(name, DnsRecordType.A);
 
     public Task<DnsLookup<IPAddress>> AaaaAsync(DomainName name, CancellationToken cancellation) =>
         Absent<IPAddress>(name, DnsRecordType.Aaaa);
@@ -34,28 +32,4 @@ internal class AbsentDns : ISenderDns
                 Dnssec = DnssecStatus.Insecure,
             }
         );
-}
-
-/// <summary>Only these hosts have an address.</summary>
-internal sealed class HostNames(params (string Host, string Address)[] hosts) : AbsentDns
-{
-    public override Task<DnsLookup<IPAddress>> AAsync(
-        DomainName name,
-        CancellationToken cancellation
-    )
-    {
-        var address = hosts.FirstOrDefault(host => host.Host == name.Value).Address;
-        return address is null
-            ? base.AAsync(name, cancellation)
-            : Task.FromResult(
-                new DnsLookup<IPAddress>
-                {
-                    Name = name,
-                    Type = DnsRecordType.A,
-                    Outcome = LookupOutcome.Answer,
-                    Dnssec = DnssecStatus.Insecure,
-                    Records = [IPAddress.Parse(address)],
-                }
-            );
-    }
 }

@@ -46,9 +46,6 @@ internal sealed class SessionRecorder
         };
     }
 
-    /// <summary>Told each name that the client calls itself.</summary>
-    public Action<string>? OnGreeted { get; set; }
-
     public Guid Id => session.Id;
 
     public IPAddress Source => session.SourceAddress;
@@ -83,15 +80,7 @@ internal sealed class SessionRecorder
     {
         var printable = new string([.. name.Where(c => c is >= ' ' and <= '~')]);
         var ehlo = printable.Length <= LongestEhlo ? printable : printable[..LongestEhlo];
-        Change(s => s with { Ehlo = ehlo, EhloConfirmed = s.EhloConfirmed && s.Ehlo == ehlo });
-        OnGreeted?.Invoke(ehlo);
-    }
-
-    /// <summary>The name leads to the source. Of no use where the client has called itself something else since.</summary>
-    public void EhloConfirmed(string ehlo)
-    {
-        Change(s => s with { EhloConfirmed = s.EhloConfirmed || s.Ehlo == ehlo });
-        Tell();
+        Change(s => s with { Ehlo = ehlo });
     }
 
     /// <param name="requiresTls">It demands verified TLS of every host (RFC 8689).</param>

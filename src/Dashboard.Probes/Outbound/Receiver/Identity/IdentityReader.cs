@@ -38,7 +38,7 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
         var signatures = message is null
             ? []
             : await DkimAsync(message, held.At, from, recipient.Token, alignment, cancellation);
-        SignedSourceFinding? signed =
+        AuthenticationOutcome? signed =
             from is not null && signatures.Any(signature => signature.Aligned)
                 ? await new SignedSource(dns, alignment, held).CheckAsync(from, cancellation)
                 : null;
@@ -49,8 +49,7 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
             Probe = recipient.Probe,
             FromDomain = from,
             Spf = spf,
-            FromDomainSpf = signed?.Spf,
-            SourceNamedByOrganisation = signed?.IsNamed == true,
+            FromDomainSpf = signed,
             Dkim = signatures,
             QueuedAt = message is null ? null : QueuedAt(message),
             Ehlo = held.Ehlo,

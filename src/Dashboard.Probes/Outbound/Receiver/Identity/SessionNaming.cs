@@ -1,11 +1,10 @@
-using Dashboard.Core.Dns;
 using Dashboard.Probes.Outbound.Receiver.Evidence;
 
 namespace Dashboard.Probes.Outbound.Receiver.Identity;
 
 /// <summary>
-/// Finds out, beside a session that does not wait for it, what the DNS says of its source: the PTR name, and whether the name that
-/// the client says leads to it.
+/// Finds out, beside a session that does not wait for it, what the PTR record of its source says: it tells the kind of software, and
+/// for whom the source sends it does not tell.
 /// </summary>
 internal sealed class SessionNaming(
     SourceNames names,
@@ -13,51 +12,12 @@ internal sealed class SessionNaming(
     CancellationToken stopping
 )
 {
-    /// <summary>A client has one name; it may say it again inside TLS.</summary>
-    private const int MostNames = 3;
+    private Task work = Task.CompletedTask;
 
-    private readonly Lock gate = new();
-    private readonly HashSet<string> looked = [];
-    private readonly List<Task> working = [];
-
-    public void Start() => Add(NameAsync());
-
-    public void Greeted(string ehlo)
-    {
-        if (
-            !DomainName.TryParse(ehlo, out var name)
-            || name.Labels.Count < 2
-            || name.Labels[^1].All(char.IsAsciiDigit)
-        )
-        {
-            return; // an address, with brackets or without, or no name of a host
-        }
-        lock (gate)
-        {
-            if (looked.Count >= MostNames || !looked.Add(ehlo))
-            {
-                return;
-            }
-        }
-        Add(ConfirmAsync(ehlo, name));
-    }
+    public void Start() => work = NameAsync();
 
     /// <summary>Once no more commands come.</summary>
-    public Task DoneAsync()
-    {
-        lock (gate)
-        {
-            return Task.WhenAll(working);
-        }
-    }
-
-    private void Add(Task work)
-    {
-        lock (gate)
-        {
-            working.Add(work);
-        }
-    }
+    public Task DoneAsync() => work;
 
     private async Task NameAsync()
     {
@@ -70,22 +30,7 @@ internal sealed class SessionNaming(
         }
         catch (OperationCanceledException)
         {
-            // Shutting down; a source without a name is tied to less.
-        }
-    }
-
-    private async Task ConfirmAsync(string ehlo, DomainName name)
-    {
-        try
-        {
-            if (await names.LeadsToAsync(name, recorder.Source, stopping))
-            {
-                recorder.EhloConfirmed(ehlo);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // As above.
+            // Shutting down; the source has no name then.
         }
     }
 }

@@ -9,7 +9,8 @@ namespace Dashboard.Probes.Outbound.Receiver.Identity;
 /// </summary>
 internal sealed class SignedSource(ISenderDns dns, DmarcAlignment alignment, HeldMessage held)
 {
-    public async Task<SignedSourceFinding> CheckAsync(
+    /// <returns>What the SPF record of the From domain, or where it has none that of its organisation, says of the source.</returns>
+    public async Task<AuthenticationOutcome> CheckAsync(
         DomainName from,
         CancellationToken cancellation
     )
@@ -19,19 +20,15 @@ internal sealed class SignedSource(ISenderDns dns, DmarcAlignment alignment, Hel
             var own = await SpfAsync(from, cancellation);
             if (own != AuthenticationOutcome.None)
             {
-                return new SignedSourceFinding(own, IsNamed: false);
+                return own;
             }
             var organisation = await alignment.OrganisationalAsync(from, cancellation);
-            var spf = organisation == from ? own : await SpfAsync(organisation, cancellation);
-            return new SignedSourceFinding(
-                spf,
-                spf == AuthenticationOutcome.None && await IsNamedAsync(organisation, cancellation)
-            );
+            return organisation == from ? own : await SpfAsync(organisation, cancellation);
         }
         catch (Exception unknown)
             when (unknown is DmarcUnknownException or OperationCanceledException)
         {
-            return new SignedSourceFinding(AuthenticationOutcome.TempError, IsNamed: false);
+            return AuthenticationOutcome.TempError;
         }
     }
 
@@ -44,23 +41,4 @@ internal sealed class SignedSource(ISenderDns dns, DmarcAlignment alignment, Hel
         var found = await new SpfSource(dns, held).CheckAsync(domain, cancellation);
         return found.AuthorisesAnybody ? AuthenticationOutcome.Neutral : found.Outcome;
     }
-
-    private async Task<bool> IsNamedAsync(DomainName organisation, CancellationToken cancellation)
-    {
-        var names = new SourceNames(dns);
-        if (
-            DomainName.TryParse(held.Ehlo, out var ehlo)
-            && ehlo.IsAtOrBelow(organisation)
-            && await names.LeadsToAsync(ehlo, held.Source, cancellation)
-        )
-        {
-            return true;
-        }
-        return await names.FindAsync(held.Source, cancellation) is { Confirmed: true } found
-            && found.Name.IsAtOrBelow(organisation);
-    }
 }
-
-/// <param name="Spf">Of the From domain, else of its organisational domain.</param>
-/// <param name="IsNamed">A host name of the organisation leads to the source; looked for where neither has an SPF record.</param>
-internal sealed record SignedSourceFinding(AuthenticationOutcome Spf, bool IsNamed);

@@ -223,14 +223,12 @@ public sealed class MessageIdentityTests(SenderDnsFixture senders)
             From = "a host whose name leads to it",
             Domain = "bare.example",
             Source = "192.0.2.77",
-            Proves = true,
         },
         new()
         {
             From = "the same, for a domain below",
             Domain = "news.bare.example",
             Source = "192.0.2.77",
-            Proves = true,
         },
         new()
         {
@@ -243,7 +241,6 @@ public sealed class MessageIdentityTests(SenderDnsFixture senders)
             From = "a host whose EHLO leads to it",
             Domain = "bare.example",
             Source = "203.0.113.50",
-            Proves = true,
             Signer = "bare.example",
             Ehlo = "out.bare.example",
         },
@@ -432,51 +429,6 @@ public sealed class MessageIdentityTests(SenderDnsFixture senders)
         receiver.Evidence.Identities.ShouldAllBe(pair =>
             pair.Identity.ProvenDomain!.Value == "sender.example"
         );
-    }
-
-    [Theory]
-    [InlineData("a name that leads to the source", "localhost.localdomain.test", true)]
-    [InlineData("a name that leads elsewhere", "mx.sender.example", false)]
-    [InlineData("no name", "[127.0.0.1]", false)]
-    [InlineData("an address", "127.0.0.1", false)]
-    [InlineData("one label", "localhost", false)]
-    public async Task Name_that_a_client_says_is_confirmed_only_where_it_leads_to_it(
-        string what,
-        string ehlo,
-        bool confirmed
-    )
-    {
-        await using var receiver = await RunningReceiver.StartAsync(
-            dns: new HostNames(("localhost.localdomain.test", "127.0.0.1"))
-        );
-        await using var client = await RawClient.GreetAsync(
-            receiver.At("normal"),
-            Cancellation,
-            ehlo
-        );
-        await client.SayAsync("QUIT");
-        await receiver.StopAsync();
-
-        receiver.Evidence.Snapshots.Last().EhloConfirmed.ShouldBe(confirmed, what);
-    }
-
-    [Fact]
-    public async Task Name_that_a_client_said_before_another_one_confirms_nothing()
-    {
-        await using var receiver = await RunningReceiver.StartAsync(
-            dns: new HostNames(("a.host.test", "127.0.0.1"))
-        );
-        await using var client = await RawClient.GreetAsync(
-            receiver.At("normal"),
-            Cancellation,
-            "a.host.test"
-        );
-        await client.SayAsync("EHLO b.host.test");
-        await client.SayAsync("QUIT");
-        await receiver.StopAsync();
-
-        receiver.Evidence.Snapshots.Last().Ehlo.ShouldBe("b.host.test");
-        receiver.Evidence.Snapshots.Last().EhloConfirmed.ShouldBeFalse();
     }
 
     [Fact]
