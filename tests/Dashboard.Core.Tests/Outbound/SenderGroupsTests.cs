@@ -216,6 +216,21 @@ public sealed class SenderGroupsTests
     }
 
     [Fact]
+    public void Another_customer_of_the_provider_who_sends_no_control_is_not_taken_for_the_one_who_does()
+    {
+        scene.Control(At);
+        var other = scene.Add(EeGood, At * 2, SessionShape.MailOverTls);
+        scene.Prove(other, EeGood, "customer.example");
+        scene.See(Mismatch, At * 3, SessionShape.MailOverTls);
+
+        var group = Form().ShouldHaveSingleItem();
+
+        group.Domain!.Value.ShouldBe("sender.example");
+        group.Sessions.ShouldHaveSingleItem().Probe.ShouldBe(Control);
+        group.Ambiguous.ShouldHaveSingleItem().Probes.ShouldBe([Mismatch]);
+    }
+
+    [Fact]
     public void Domain_that_only_claims_a_source_takes_nothing_from_the_one_that_sent_from_it()
     {
         scene.Control(At).See(Mismatch, At, SessionShape.TlsAndQuit);

@@ -52,12 +52,7 @@ internal static class Sketch
         };
         if (shape == SessionShape.Peek)
         {
-            return session with
-            {
-                Ehlo = null,
-                EndedAt = at,
-                End = SessionEnd.ClosedByClient,
-            };
+            return session with { Ehlo = null, EndedAt = at, End = SessionEnd.ClosedByClient };
         }
         Say(SmtpVerb.Ehlo, false, 250);
         if (shape == SessionShape.Leave)

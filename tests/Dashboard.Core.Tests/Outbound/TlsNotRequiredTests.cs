@@ -84,11 +84,13 @@ public sealed class TlsNotRequiredTests
     [Fact]
     public void Message_that_asked_takes_no_refusal_away_and_one_that_may_have_does()
     {
-        foreach (var (asked, expected) in new (bool?, DeliveryJudgement)[]
-        {
-            (true, RefusedAsItShould),
-            (null, Inconclusive),
-        })
+        foreach (
+            var (asked, expected) in new (bool?, DeliveryJudgement)[]
+            {
+                (true, RefusedAsItShould),
+                (null, Inconclusive),
+            }
+        )
         {
             var scene = Scene
                 .Of()

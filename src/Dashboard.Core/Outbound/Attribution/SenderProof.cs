@@ -45,35 +45,41 @@ internal sealed class SenderProof
         );
 }
 
-/// <summary>The proofs of all organisations that a control of the test proves: only the control names a domain.</summary>
+/// <summary>
+/// The proofs of all organisations that a control of the test proves: only the control names a domain. That a source or a session is
+/// another's any message shows.
+/// </summary>
 internal sealed class SenderProofs
 {
     private readonly Dictionary<IPAddress, bool> known = [];
     private readonly ILookup<Guid, DomainName> byMessage;
     private readonly ILookup<IPAddress, DomainName> bySource;
 
-    private SenderProofs(IReadOnlyList<SenderProof> all)
+    /// <param name="proven">Of every probe: a customer of A's provider who sends no control is not A either.</param>
+    private SenderProofs(IReadOnlyList<SenderProof> all, IReadOnlyList<MessageIdentity> proven)
     {
         All = all;
-        var messages = all.SelectMany(proof =>
-                proof.Identities.Select(identity => (proof.Organisation, Message: identity))
-            )
-            .ToList();
-        byMessage = messages.ToLookup(one => one.Message.SessionId, one => one.Organisation);
-        bySource = messages
-            .DistinctBy(one => (one.Organisation, one.Message.SourceAddress))
-            .ToLookup(one => one.Message.SourceAddress, one => one.Organisation);
+        byMessage = proven.ToLookup(
+            message => message.SessionId,
+            message => message.ProvenOrganisation!
+        );
+        bySource = proven
+            .DistinctBy(message => (message.ProvenOrganisation, message.SourceAddress))
+            .ToLookup(message => message.SourceAddress, message => message.ProvenOrganisation!);
     }
 
     public IReadOnlyList<SenderProof> All { get; }
 
     public static SenderProofs Of(IReadOnlyList<MessageIdentity> identities)
     {
-        var proven = identities
-            .Where(identity => identity.ProvenOrganisation is not null)
+        List<MessageIdentity> proven =
+        [
+            .. identities.Where(identity => identity.ProvenOrganisation is not null),
+        ];
+        var named = proven
             .GroupBy(identity => identity.ProvenOrganisation!)
             .Where(group => group.Any(identity => identity.Probe == OutboundProbeId.Control));
-        return new([.. proven.Select(group => new SenderProof(group.Key, [.. group]))]);
+        return new([.. named.Select(group => new SenderProof(group.Key, [.. group]))], proven);
     }
 
     /// <summary>The source is a sender's that has a domain.</summary>
