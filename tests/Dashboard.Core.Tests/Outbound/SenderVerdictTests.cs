@@ -43,13 +43,12 @@ public sealed class SenderVerdictTests
         );
     }
 
-    /// <summary>A refusal that never became certain accuses nobody.</summary>
+    /// <summary>A delivery that nothing takes back is not forgotten because something else was never settled.</summary>
     [Theory]
-    [InlineData(true, SenderVerdictKind.Inconclusive)]
-    [InlineData(false, SenderVerdictKind.Opportunistic)]
-    public void Verdict_gets_no_worse_by_time_alone_where_mismatch_was_never_settled(
-        bool refused,
-        SenderVerdictKind atTheClose
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Verdict_is_neither_worse_nor_better_at_the_close_where_mismatch_was_never_settled(
+        bool refused
     )
     {
         var scene = Scene.Of();
@@ -66,9 +65,11 @@ public sealed class SenderVerdictTests
 
         open.Verdict.ShouldBe(SenderVerdictKind.Opportunistic);
         open.IsCertificateCheckKnown.ShouldBeFalse();
+        open.Firm.ShouldBeFalse("a refusal of mismatch can still show that it checks");
         (closed.Verdict, closed.ConnectionType, closed.IsCertificateCheckKnown).ShouldBe(
-            (atTheClose, open.ConnectionType, false)
+            (open.Verdict, open.ConnectionType, false)
         );
+        closed.Firm.ShouldBeTrue();
         SenderDocument.Of(closed).CertificateCheckKnown.ShouldBeFalse();
     }
 
@@ -253,6 +254,20 @@ public sealed class SenderVerdictTests
         scene.Judge(TimeSpan.FromHours(5)).Senders[0].Firm.ShouldBeTrue();
     }
 
+    [Fact]
+    public void Sender_that_has_refused_good_DANE_for_good_does_not_lean_towards_enforcing()
+    {
+        var scene = Basic((EeGood, SessionShape.TlsAndQuit))
+            .See(EeGood, TimeSpan.FromMinutes(16), SessionShape.TlsAndQuit)
+            .See(Mismatch, TimeSpan.FromMinutes(16), SessionShape.TlsAndQuit);
+
+        var sender = scene.Judge(TimeSpan.FromMinutes(17)).Senders.ShouldHaveSingleItem();
+
+        sender.Verdict.ShouldBe(SenderVerdictKind.Inconclusive);
+        sender.Missing.ShouldBe([Protection.DaneEe]);
+        sender.Leaning.ShouldBe(SenderVerdictKind.Partly);
+    }
+
     /// <summary>A basic test of one named sender, probe by probe.</summary>
     private static Scene Basic(params (OutboundProbeId Probe, SessionShape Shape)[] visits)
     {
@@ -398,7 +413,8 @@ public sealed class SenderVerdictTests
                 (TlsaBogus, SessionShape.MailOverTls),
             ],
             AtSeconds = 100_000,
-            Expected = SenderVerdictKind.Inconclusive,
+            Expected = SenderVerdictKind.Opportunistic,
+            Firm = true,
             Missing = [Protection.TlsaValidation],
         },
         new()

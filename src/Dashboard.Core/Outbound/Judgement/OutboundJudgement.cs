@@ -183,7 +183,8 @@ public static class OutboundJudgement
             group.Sessions.Any(session => session.MailOverTls),
             // Questions that another sender may have asked say nothing of this one.
             group.Queries.Any(asked => asked.Query.Type == DnsRecordType.Tlsa),
-            group.Sessions.Any(session => session.Ties.Contains(EvidenceTie.RecipientDomainName))
+            group.Sessions.Any(session => session.Ties.Contains(EvidenceTie.RecipientDomainName)),
+            isClosed: now >= test.ClosesAt
         );
         return verdict with
         {

@@ -12,7 +12,8 @@ internal static class VerdictRules
         bool clearWhereTlsWasOffered,
         bool anyMailOverTls,
         bool asksForTlsa,
-        bool namesRecipientDomain
+        bool namesRecipientDomain,
+        bool isClosed
     )
     {
         var by = judgements.ToDictionary(judgement => judgement.Probe);
@@ -23,10 +24,6 @@ internal static class VerdictRules
             Is(probe, judgement) && IsSettled(by[probe]);
 
         var refusesMismatch = Is(OutboundProbeId.Mismatch, RefusedAsItShould);
-        // It was refused there, and the test closed before that was certain.
-        var mayRefuseMismatch =
-            by.GetValueOrDefault(OutboundProbeId.Mismatch) is
-            { Judgement: Inconclusive, RefusedHow: not null };
         // What time alone can take back is no reason for a better verdict.
         var refusesMismatchFinally = IsFinally(OutboundProbeId.Mismatch, RefusedAsItShould);
         var mandatory =
@@ -52,7 +49,6 @@ internal static class VerdictRules
             missing.Count > 0
                 ? Failing(
                     refusesMismatchFinally,
-                    mayRefuseMismatch,
                     wrong,
                     anyMailInClear,
                     clearWhereTlsWasOffered,
@@ -63,8 +59,8 @@ internal static class VerdictRules
         return new SenderVerdict
         {
             Verdict = verdict,
-            Firm = IsFirm(verdict, judgements, wrong, mandatory),
-            Leaning = Leaning(verdict, refusesMismatch),
+            Firm = IsFirm(verdict, judgements, wrong, mandatory, isClosed),
+            Leaning = Leaning(verdict, refusesMismatch, missing),
             Mandatory = verdict == SenderVerdictKind.EnforcesDane && mandatory,
             Missing = [.. missing.Order()],
             Undetermined = undetermined,
@@ -121,7 +117,6 @@ internal static class VerdictRules
 
     private static SenderVerdictKind Failing(
         bool refusesMismatch,
-        bool mayRefuseMismatch,
         List<ProbeJudgement> wrong,
         bool anyMailInClear,
         bool clearWhereTlsWasOffered,
@@ -134,10 +129,6 @@ internal static class VerdictRules
         }
         // What is only refused tells nothing about how it delivers.
         if (!anyMailInClear && wrong.TrueForAll(j => j.Judgement == RefusedThoughItShouldDeliver))
-        {
-            return SenderVerdictKind.Inconclusive;
-        }
-        if (mayRefuseMismatch)
         {
             return SenderVerdictKind.Inconclusive;
         }
@@ -155,7 +146,8 @@ internal static class VerdictRules
         SenderVerdictKind verdict,
         IReadOnlyList<ProbeJudgement> judgements,
         List<ProbeJudgement> wrong,
-        bool mandatory
+        bool mandatory,
+        bool isClosed
     ) =>
         verdict switch
         {
@@ -167,16 +159,23 @@ internal static class VerdictRules
             ),
             SenderVerdictKind.Partly => wrong.TrueForAll(j => j.Firm)
                 && judgements.Any(j => j is { Probe: OutboundProbeId.Mismatch, Firm: true }),
+            // Nothing takes a delivery back. Until the close a refusal of mismatch can still make it "partly".
             SenderVerdictKind.Opportunistic or SenderVerdictKind.Unencrypted => wrong.Exists(j =>
-                j is { Probe: OutboundProbeId.Mismatch, Firm: true }
+                j is { Judgement: DeliveredThoughItMustNot, Firm: true }
+                && (isClosed || j.Probe == OutboundProbeId.Mismatch)
             ),
             _ => false,
         };
 
-    private static SenderVerdictKind? Leaning(SenderVerdictKind verdict, bool refusesMismatch) =>
-        verdict == SenderVerdictKind.Inconclusive && refusesMismatch
-            ? SenderVerdictKind.EnforcesDane
-            : null;
+    /// <summary>What is wrong already stays so, whatever else is still open.</summary>
+    private static SenderVerdictKind? Leaning(
+        SenderVerdictKind verdict,
+        bool refusesMismatch,
+        List<Protection> missing
+    ) =>
+        verdict != SenderVerdictKind.Inconclusive || !refusesMismatch ? null
+        : missing.Count == 0 ? SenderVerdictKind.EnforcesDane
+        : SenderVerdictKind.Partly;
 
     private static IReadOnlyList<SenderDifference> Differences(
         IReadOnlyList<ProbeJudgement> judgements
