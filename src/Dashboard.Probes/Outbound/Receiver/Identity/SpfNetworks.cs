@@ -8,7 +8,9 @@ namespace Dashboard.Probes.Outbound.Receiver.Identity;
 /// The networks that a record lets send, as far as they can be listed: what depends on the message (macros, <c>exists</c>, <c>ptr</c>)
 /// is in neither list of <see cref="SpfAuthorised"/>.
 /// </summary>
-/// <param name="within">Only records at or below this name are read; null for all that the record leads to.</param>
+/// <param name="within">
+/// Only records at or below this name are read, and only hosts whose name is there are its own; null for all that the record leads to.
+/// </param>
 internal sealed class SpfNetworks(ISenderDns dns, DomainName? within = null)
 {
     /// <summary>More than twice what a receiver follows (RFC 7208 section 4.6.4), as it stops at a match and this does not.</summary>
@@ -107,7 +109,7 @@ internal sealed class SpfNetworks(ISenderDns dns, DomainName? within = null)
             var away =
                 directive.Mechanism == SpfMechanism.Include
                     ? await IncludedAsync(directive, cancellation)
-                    : await NetworksOfAsync(directive, domain, cancellation);
+                    : Networks(await NetworksOfAsync(directive, domain, cancellation));
             before.Add(away);
             return away is not null;
         }
@@ -119,10 +121,10 @@ internal sealed class SpfNetworks(ISenderDns dns, DomainName? within = null)
                 && await CollectAsync(target, before.Copy(), cancellation);
         }
         var found = await NetworksOfAsync(directive, domain, cancellation);
-        foreach (var network in found ?? [])
+        foreach (var (network, isOwn) in found ?? [])
         {
             all.Add(network);
-            if (!before.MayHave(network))
+            if (isOwn && !before.MayHave(network))
             {
                 own.Add(network);
             }
@@ -150,8 +152,18 @@ internal sealed class SpfNetworks(ISenderDns dns, DomainName? within = null)
         return isWhole ? [.. included.all] : null;
     }
 
+    private static IReadOnlyList<IPNetwork>? Networks(
+        IReadOnlyList<(IPNetwork Network, bool IsOwn)>? found
+    ) => found is null ? null : [.. found.Select(one => one.Network)];
+
+    /// <summary>
+    /// A host of another organisation, such as the web or mail server of a hoster, sends for thousands of others as well: <c>a:</c> and
+    /// <c>mx</c> let it send as an include does.
+    /// </summary>
+    private bool IsOwn(DomainName host) => within is null || host.IsAtOrBelow(within);
+
     /// <summary>The networks that it matches; null where nobody can tell all of them.</summary>
-    private async Task<IReadOnlyList<IPNetwork>?> NetworksOfAsync(
+    private async Task<IReadOnlyList<(IPNetwork Network, bool IsOwn)>?> NetworksOfAsync(
         SpfDirective directive,
         DomainName domain,
         CancellationToken cancellation
@@ -159,7 +171,7 @@ internal sealed class SpfNetworks(ISenderDns dns, DomainName? within = null)
     {
         if (directive.Network is { } network)
         {
-            return [network];
+            return [(network, true)];
         }
         var target = directive.DomainSpec is null ? domain : Plain(directive.DomainSpec);
         if (
@@ -184,13 +196,13 @@ internal sealed class SpfNetworks(ISenderDns dns, DomainName? within = null)
             );
     }
 
-    private async Task<IReadOnlyList<IPNetwork>?> HostsAsync(
+    private async Task<IReadOnlyList<(IPNetwork Network, bool IsOwn)>?> HostsAsync(
         IEnumerable<DomainName> hosts,
         SpfDirective directive,
         CancellationToken cancellation
     )
     {
-        var found = new List<IPNetwork>();
+        var found = new List<(IPNetwork, bool)>();
         foreach (var host in hosts.Where(host => !host.IsRoot))
         {
             var four = dns.AAsync(host, cancellation);
@@ -200,7 +212,10 @@ internal sealed class SpfNetworks(ISenderDns dns, DomainName? within = null)
             {
                 return null;
             }
-            found.AddRange(both.SelectMany(lookup => lookup.Records).Select(directive.Around));
+            found.AddRange(
+                both.SelectMany(lookup => lookup.Records)
+                    .Select(address => (directive.Around(address), IsOwn(host)))
+            );
         }
         return found;
     }

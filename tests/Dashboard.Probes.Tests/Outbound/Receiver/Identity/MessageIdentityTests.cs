@@ -296,6 +296,21 @@ public sealed class MessageIdentityTests(SenderDnsFixture senders)
             .ShouldBe(["198.51.100.7/32", "198.51.100.8/32"]);
     }
 
+    /// <summary>Thousands of others send by the web and mail servers of a hoster.</summary>
+    [Fact]
+    public async Task Hosts_of_another_organisation_are_not_its_own_by_whichever_mechanism()
+    {
+        var identity = await ReadAsync(
+            DkimSenders.Unsigned("a@hosted.cloud.example", To),
+            "hosted.cloud.example"
+        );
+
+        identity.ProvenDomain!.Value.ShouldBe("hosted.cloud.example");
+        identity
+            .OwnNetworks.Select(network => network.ToString())
+            .ShouldBe(["198.51.100.10/32", "198.51.100.11/32", "198.51.100.9/32"]);
+    }
+
     /// <summary>The first directive that matches decides (RFC 7208 section 4.6.2), and one that forbids comes before one that lets send.</summary>
     [Theory]
     [InlineData("fails", "127.0.0.1/32")]

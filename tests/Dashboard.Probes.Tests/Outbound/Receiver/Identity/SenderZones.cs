@@ -146,6 +146,15 @@ internal static class SenderZones
         spf IN TXT "v=spf1 ip4:127.0.0.0/24 ip4:203.0.113.0/24 -all"
         customer IN TXT "v=spf1 ip4:198.51.100.7 include:spf.cloud.example include:_own.customer.cloud.example -all"
         _own.customer IN TXT "v=spf1 ip4:198.51.100.8 -all"
+        hosted IN TXT "v=spf1 a mx a:web.cloud.example a:app.hosted.cloud.example include:spf.cloud.example -all"
+        hosted IN A 198.51.100.9
+        hosted IN MX 10 mx.cloud.example.
+        hosted IN MX 20 mx.hosted.cloud.example.
+        app.hosted IN A 198.51.100.10
+        mx.hosted IN A 198.51.100.11
+        web IN A 203.0.113.80
+        mx IN A 203.0.113.25
+        _dmarc.hosted IN TXT "v=DMARC1; p=reject; psd=n"
         _dmarc.customer IN TXT "v=DMARC1; p=reject; psd=n"
 
         """;
