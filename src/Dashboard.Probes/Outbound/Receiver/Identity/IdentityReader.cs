@@ -21,6 +21,9 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
     /// <summary>For the keys of all its signatures: anybody can name domains that answer slowly.</summary>
     private static readonly TimeSpan KeyTimeout = TimeSpan.FromSeconds(10);
 
+    /// <summary>A reader for one message, which asks nothing twice, for however many tests it reads it.</summary>
+    public IdentityReader ForMessage() => new(new MessageDns(dns), names);
+
     /// <param name="recipient">Of which test and probe it is a message.</param>
     public async Task<MessageIdentity> ReadAsync(
         HeldMessage held,

@@ -122,9 +122,10 @@ internal sealed partial class MessageExaminer(
         using var timeout = new CancellationTokenSource(ReadsFor);
         try
         {
+            var one = reader.ForMessage();
             foreach (var recipient in recipients)
             {
-                var identity = await reader.ReadAsync(message, recipient, timeout.Token);
+                var identity = await one.ReadAsync(message, recipient, timeout.Token);
                 read.Add((recipient.Token, identity));
             }
         }
