@@ -222,13 +222,13 @@ public sealed class EvidenceIntakeTests(OutboundSiteFixture fixture)
     {
         var (_, test) = await site.NewTestAsync(OutboundTestKind.Basic);
         var session = Session(test);
-        for (var i = 0; i < ReceiverEvidence.IdentitiesPerProbe + 5; i++)
+        for (var i = 0; i < IdentityRoom.OfProbe + 5; i++)
         {
             await site.ProveAsync(test, session, probe: OutboundProbeId.EeGood);
         }
         await site.ProveAsync(test, session, probe: OutboundProbeId.TlsaBogus);
 
-        (await Identities(OutboundProbeId.EeGood)).ShouldBe(ReceiverEvidence.IdentitiesPerProbe);
+        (await Identities(OutboundProbeId.EeGood)).ShouldBe(IdentityRoom.OfProbe);
         (await Identities(OutboundProbeId.TlsaBogus)).ShouldBe(1);
 
         Task<long> Identities(OutboundProbeId probe) =>

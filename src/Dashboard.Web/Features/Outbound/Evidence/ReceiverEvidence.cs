@@ -14,12 +14,6 @@ internal sealed class ReceiverEvidence(
     TimeProvider time
 ) : IReceiverEvidence, IDisposable
 {
-    /// <summary>
-    /// A sender has one identity; more of them come from many messages, of which the first ones tell. Each probe has room of its own: the
-    /// message that waited for a healing counts only where it was read.
-    /// </summary>
-    internal const int IdentitiesPerProbe = 20;
-
     private readonly SemaphoreSlim oneAtATime = new(1);
 
     public Task SessionAsync(SmtpSessionEvidence session, CancellationToken cancellation)
@@ -61,7 +55,7 @@ internal sealed class ReceiverEvidence(
             .SingleOrDefaultAsync(cancellation);
         if (
             test is not { } id
-            || await CountAsync(db, id, identity.Probe, cancellation) >= IdentitiesPerProbe
+            || !await MakesRoomAsync(db, id, identity, cancellation)
             || !(
                 await EvidenceStamps.TouchAsync(db, [id], time.GetUtcNow(), cancellation)
             ).Contains(id)
@@ -83,22 +77,37 @@ internal sealed class ReceiverEvidence(
         await transaction.CommitAsync(cancellation);
     }
 
-    private static async Task<int> CountAsync(
+    /// <summary>Each probe has room of its own: the message that waited for a healing counts only where it was read.</summary>
+    private static async Task<bool> MakesRoomAsync(
         DashboardDb db,
         Guid test,
-        OutboundProbeId probe,
+        MessageIdentity another,
         CancellationToken cancellation
     )
     {
-        var slug = OutboundProbes.Get(probe).Slug;
-        return await db
-            .Database.SqlQuery<int>(
+        var slug = OutboundProbes.Get(another.Probe).Slug;
+        var ids = await db
+            .Database.SqlQuery<Guid>(
                 $"""
-                SELECT count(*)::int AS "Value" FROM outbound_identities
+                SELECT id AS "Value" FROM outbound_identities
                 WHERE test_id = {test} AND identity ->> 'probe' = {slug}
                 """
             )
-            .SingleAsync(cancellation);
+            .ToListAsync(cancellation);
+        if (ids.Count < IdentityRoom.OfProbe)
+        {
+            return true;
+        }
+        var kept = await db
+            .OutboundIdentities.Where(row => ids.Contains(row.Id))
+            .ToListAsync(cancellation);
+        var leaving = IdentityRoom.Leaving([.. kept.Select(row => row.Identity)], another);
+        if (ReferenceEquals(leaving, another))
+        {
+            return false;
+        }
+        db.OutboundIdentities.Remove(kept.First(row => ReferenceEquals(row.Identity, leaving)));
+        return true;
     }
 
     public void Dispose() => oneAtATime.Dispose();
