@@ -168,6 +168,84 @@ public sealed class SenderSectionTests
         section.Markup.Contains("12:01", StringComparison.Ordinal).ShouldBe(healed);
     }
 
+    /// <summary>Where mail should arrive, the question is whether it is refused for good, and not what follows in the clear.</summary>
+    [Theory]
+    [InlineData(ExpectedDelivery.Withhold, "unencrypted only after a while", "keeps refusing")]
+    [InlineData(ExpectedDelivery.Deliver, "keeps refusing", "unencrypted only after a while")]
+    [InlineData(ExpectedDelivery.Any, "keeps refusing", "unencrypted only after a while")]
+    public void Wait_for_a_second_attempt_says_what_it_shows(
+        ExpectedDelivery expected,
+        string words,
+        string others
+    )
+    {
+        using var context = new ComponentContext("en");
+        var at = new DateTimeOffset(2026, 3, 2, 11, 0, 0, TimeSpan.Zero);
+
+        var section = context.Render<WaitingFor>(parameters =>
+            parameters.Add(
+                waiting => waiting.Sender,
+                new SenderVerdict
+                {
+                    Verdict = SenderVerdictKind.Inconclusive,
+                    Probes =
+                    [
+                        Judged(OutboundProbeId.EeGood, DeliveryJudgement.Inconclusive) with
+                        {
+                            Expected = expected,
+                            Open = new OpenJudgement(OpenReason.SecondAttempt, at, at.AddHours(20)),
+                        },
+                    ],
+                }
+            )
+        );
+
+        section.Markup.ShouldContain(words);
+        section.Markup.ShouldNotContain(others);
+    }
+
+    /// <summary>A first attempt is waited for, and what is waited for is not done.</summary>
+    [Fact]
+    public void Progress_counts_what_is_settled()
+    {
+        using var context = new ComponentContext("en");
+        var open = new OpenJudgement(OpenReason.FirstAttemptOnly, null, null);
+
+        var section = context.Render<SenderSection>(parameters =>
+            parameters
+                .Add(
+                    section => section.Sender,
+                    new SenderVerdict
+                    {
+                        Verdict = SenderVerdictKind.Inconclusive,
+                        Leaning = SenderVerdictKind.EnforcesDane,
+                        Probes =
+                        [
+                            Judged(OutboundProbeId.Control, DeliveryJudgement.DeliveredAsItShould),
+                            Judged(OutboundProbeId.EeGood, DeliveryJudgement.DeliveredAsItShould),
+                            Judged(
+                                OutboundProbeId.Mismatch,
+                                DeliveryJudgement.RefusedAsItShould
+                            ) with
+                            {
+                                Open = open,
+                            },
+                            Judged(
+                                OutboundProbeId.Stripped,
+                                DeliveryJudgement.RefusedAsItShould
+                            ) with
+                            {
+                                Open = open,
+                            },
+                        ],
+                    }
+                )
+                .Add(section => section.Number, 1)
+        );
+
+        section.Markup.ShouldContain("So far good: 2 of 4 done");
+    }
+
     private static ProbeJudgement Judged(OutboundProbeId probe, DeliveryJudgement judgement) =>
         new()
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Dashboard.Core.Outbound.Catalogue;
 
 namespace Dashboard.Core.Outbound.Judgement;
@@ -15,6 +16,10 @@ public sealed record ProbeJudgement
 
     /// <summary>Nothing that may still come can make it better.</summary>
     public bool Firm { get; init; }
+
+    /// <inheritdoc cref="VerdictRules.IsSettled"/>
+    [JsonIgnore]
+    public bool IsSettled => VerdictRules.IsSettled(this);
 
     /// <summary>Why it is not final, and what it waits for; null where it is.</summary>
     public OpenJudgement? Open { get; init; }

@@ -17,18 +17,11 @@ internal static class SenderProgress
         {
             return null;
         }
-        var done = sender.Probes.Count(IsDone);
+        var done = sender.Probes.Count(judgement => judgement.IsSettled);
         return texts[
             sender.Leaning == SenderVerdictKind.EnforcesDane ? "progress.good" : "progress.open",
             done,
             sender.Probes.Count
         ];
     }
-
-    private static bool IsDone(ProbeJudgement judgement) =>
-        judgement.Judgement
-            is DeliveryJudgement.DeliveredAsItShould
-                or DeliveryJudgement.RefusedAsItShould
-                or DeliveryJudgement.DeliveredThoughItMustNot
-                or DeliveryJudgement.RefusedThoughItShouldDeliver;
 }

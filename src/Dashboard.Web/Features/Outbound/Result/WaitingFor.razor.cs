@@ -26,7 +26,16 @@ public partial class WaitingFor : ComponentBase
     protected override void OnParametersSet() =>
         Lines = [
             .. Waiting(OpenReason.FirstAttemptOnly, Retry),
-            .. Waiting(OpenReason.SecondAttempt, Second),
+            .. Waiting(
+                OpenReason.SecondAttempt,
+                Second,
+                judgement => judgement.Expected == ExpectedDelivery.Withhold
+            ),
+            .. Waiting(
+                OpenReason.SecondAttempt,
+                Again,
+                judgement => judgement.Expected != ExpectedDelivery.Withhold
+            ),
             .. Waiting(OpenReason.Absence, Absence),
             .. Waiting(
                 OpenReason.MessageNotSeen,
@@ -60,6 +69,9 @@ public partial class WaitingFor : ComponentBase
 
     private string Second(IReadOnlyList<ProbeJudgement> waiting) =>
         Texts["wait.second", Names(waiting), From(waiting)];
+
+    private string Again(IReadOnlyList<ProbeJudgement> waiting) =>
+        Texts["wait.again", Names(waiting), From(waiting)];
 
     private string Absence(IReadOnlyList<ProbeJudgement> waiting)
     {
