@@ -105,7 +105,7 @@ internal sealed class SessionAdmission(
             {
                 return null;
             }
-            if (!HasPlace(key, local) && !MakeRoom())
+            if (!HasPlace(key, local) && !MakeRoom(key))
             {
                 turnedAwayAt = time.GetUtcNow();
                 return null;
@@ -146,24 +146,39 @@ internal sealed class SessionAdmission(
             )
         );
 
-    /// <summary>Of those that said nothing for long enough, and no MAIL, the one that has been silent for longest leaves.</summary>
-    private bool MakeRoom()
+    /// <summary>
+    /// Of those that said nothing for long enough, and no MAIL, the one that has been silent for longest leaves; else one of the source
+    /// with the most, as anybody can say MAIL and then nothing of use.
+    /// </summary>
+    private bool MakeRoom(IPAddress newcomer)
     {
-        var silent = stays
+        var leaving = Silent() ?? OfTheLargest(newcomer);
+        if (leaving is null)
+        {
+            return false;
+        }
+        leaving.MakeRoom();
+        // It gives its place to the newcomer now, and its connection ends in a moment.
+        stays.Remove(leaving);
+        return true;
+    }
+
+    private SessionStay? Silent() =>
+        stays
             .Where(stay =>
                 !stay.IsLeaving
                 && !stay.SaidMail
                 && stay.Silent >= (stay.IsGreeted ? ShortIdleTime : UngreetedMakesRoomAfter)
             )
             .MaxBy(stay => stay.Silent);
-        if (silent is null)
-        {
-            return false;
-        }
-        silent.MakeRoom();
-        // It gives its place to the newcomer now, and its connection ends in a moment.
-        stays.Remove(silent);
-        return true;
+
+    /// <summary>The session without a finished message for longest, of a source with more than a full test takes and than the newcomer has.</summary>
+    private SessionStay? OfTheLargest(IPAddress newcomer)
+    {
+        var largest = stays.GroupBy(stay => stay.Key).MaxBy(source => source.Count());
+        return largest?.Count() > Math.Max(KeptPerSource, sources.SessionsOf(newcomer) + 1)
+            ? largest.MaxBy(stay => stay.WithoutMessage)
+            : null;
     }
 
     internal void GaveMessage(IPAddress key)
@@ -196,7 +211,11 @@ internal sealed class SessionStay(SessionAdmission admission, IPAddress key, Tim
 {
     private readonly CancellationTokenSource leaving = new();
     private long heardAt = time.GetTimestamp();
+    private long messageAt = time.GetTimestamp();
     private int left;
+
+    /// <summary>Of its source.</summary>
+    public IPAddress Key => key;
 
     /// <summary>It has to make room.</summary>
     public CancellationToken Leaving => leaving.Token;
@@ -212,6 +231,9 @@ internal sealed class SessionStay(SessionAdmission admission, IPAddress key, Tim
 
     public TimeSpan Silent => time.GetElapsedTime(Interlocked.Read(ref heardAt));
 
+    /// <summary>Since it gave a message, or came.</summary>
+    public TimeSpan WithoutMessage => time.GetElapsedTime(Interlocked.Read(ref messageAt));
+
     /// <summary>The client said something that a client of ours says.</summary>
     public void Heard(bool greeted, bool saidMail)
     {
@@ -221,7 +243,11 @@ internal sealed class SessionStay(SessionAdmission admission, IPAddress key, Tim
     }
 
     /// <summary>The client handed over a message of a live test.</summary>
-    public void GaveMessage() => admission.GaveMessage(key);
+    public void GaveMessage()
+    {
+        Interlocked.Exchange(ref messageAt, time.GetTimestamp());
+        admission.GaveMessage(key);
+    }
 
     /// <summary>Not on the thread of the newcomer.</summary>
     public void MakeRoom() => _ = leaving.CancelAsync();

@@ -140,6 +140,29 @@ public sealed class SessionAdmissionTests
         stays[1].IsLeaving.ShouldBeFalse("it was heard of a second ago");
     }
 
+    /// <summary>Five addresses held 300 places with MAIL and a NOOP now and then.</summary>
+    [Fact]
+    public void Source_with_more_than_a_full_test_takes_makes_room_whatever_it_said()
+    {
+        var stays = new List<SessionStay>();
+        for (var i = 0; i < 30; i++)
+        {
+            stays.Add(admission.TryEnter(Source(250), Local).ShouldNotBeNull());
+            time.Advance(TimeSpan.FromSeconds(1));
+            stays[i].Heard(greeted: true, saidMail: true);
+        }
+        stays[0].GaveMessage();
+
+        admission.TryEnter(Source(250), Local).ShouldBeNull("its own share");
+        for (var i = 0; i < 5; i++)
+        {
+            admission.TryEnter(Source(i), Local).ShouldNotBeNull();
+        }
+        admission.TryEnter(Source(200), Local).ShouldBeNull("what a full test takes is left to it");
+
+        stays.Where(stay => stay.IsLeaving).ShouldBe(stays.Skip(1).Take(5));
+    }
+
     [Fact]
     public void Times_are_short_under_stress()
     {
