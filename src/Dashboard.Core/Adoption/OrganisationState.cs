@@ -51,7 +51,11 @@ public sealed record OutboundFigure(
     public static IReadOnlyList<OutboundFigure> Of(
         IReadOnlyCollection<OrganisationState> organisations,
         IReadOnlySet<string> explained
-    ) =>
+    )
+    {
+        ArgumentNullException.ThrowIfNull(organisations);
+        ArgumentNullException.ThrowIfNull(explained);
+        return
         [
             Of(null, organisations, explained),
             .. organisations
@@ -59,6 +63,7 @@ public sealed record OutboundFigure(
                 .OrderBy(layer => layer.Key, StringComparer.Ordinal)
                 .Select(layer => Of(layer.Key, [.. layer], explained)),
         ];
+    }
 
     private static OutboundFigure Of(
         string? layer,

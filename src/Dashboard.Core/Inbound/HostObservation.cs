@@ -72,7 +72,7 @@ public sealed record AddressObservation
     public TlsNcsc.WebPkiObservation? WebPki { get; init; }
 
     /// <summary>
-    /// The last attempt. Where sessions differ it is one of them by chance: what is said to people follows from all of
+    /// The last attempt. Where sessions differ it is one of them by chance: what people read follows from all of
     /// <see cref="DistinctSessions"/>.
     /// </summary>
     [System.Text.Json.Serialization.JsonIgnore]

@@ -128,7 +128,9 @@ internal static class DomainDifference
                 : null;
             links.Add(new(key, link, null, endsOn));
         }
-        return links.Count == 0 ? null : new(Kind(before, had, has, moved, links), name, links);
+        return links.Count == 0
+            ? null
+            : new(Kind(before, had, has, lost, moved, links), name, links);
     }
 
     /// <summary>
@@ -158,12 +160,13 @@ internal static class DomainDifference
         Dictionary<string, FormerDomain> before,
         HashSet<string> had,
         HashSet<string> has,
+        List<string> lost,
         bool moved,
         List<DomainLinkChange> links
     ) =>
         before.Count == 0 ? RegisterChange.Added
         : moved ? RegisterChange.Moved
-        : had.Count > 0 && has.Count == 0
+        : had.Count > 0 && has.Count == 0 && lost.Count == had.Count
             ? links.Exists(link =>
                     had.Contains(link.OrganisationKey) && link is { Staged: null, EndsOn: null }
                 )

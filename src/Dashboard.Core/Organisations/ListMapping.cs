@@ -214,7 +214,8 @@ public sealed class ListMapping
             oin is null
             && tooi is null
             && systemId is null
-            && Written(columns.Oin.Of(row)) is not null
+            && Written(columns.Oin.Of(row)) is { } unread
+            && unread.Any(char.IsAsciiDigit)
         )
         {
             // It has a key that cannot be read; by its name it would be another organisation.

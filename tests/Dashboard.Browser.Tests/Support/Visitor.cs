@@ -90,7 +90,7 @@ public sealed class Visitor : IAsyncDisposable
     {
         context.SetDefaultTimeout(180_000);
         var page = await context.NewPageAsync();
-        // A page that is followed late loads itself again: on a busy machine that is no fault of the page.
+        // A page that is followed late loads itself again: on a busy machine that says nothing of the page.
         await page.AddInitScriptAsync(
             "{ const later = window.setTimeout; window.setTimeout = (what, after, ...more) => later(what, after === 20000 ? 150000 : after, ...more); }"
         );

@@ -37,6 +37,20 @@ public sealed class IdentityRoomTests
         IdentityRoom.Leaving(kept, Of("2001:db8::1")).ShouldNotBe(kept[0]);
     }
 
+    /// <summary>Else anybody with a domain could take back a firm verdict of a sender without one.</summary>
+    [Fact]
+    public void Crowd_of_one_network_does_not_push_out_a_sender_without_a_domain()
+    {
+        MessageIdentity[] kept =
+        [
+            Of("198.51.100.7"),
+            .. Enumerable.Range(0, 19).Select(_ => Of("203.0.113.5", "crowd.example")),
+        ];
+        var another = Of("203.0.113.5", "crowd.example");
+
+        IdentityRoom.Leaving(kept, another).ShouldBe(another);
+    }
+
     [Fact]
     public void Networks_of_one_subscriber_are_one()
     {

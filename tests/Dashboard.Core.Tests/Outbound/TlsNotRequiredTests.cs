@@ -7,10 +7,11 @@ using static Dashboard.Core.Tests.Outbound.SessionShape;
 
 namespace Dashboard.Core.Tests.Outbound;
 
-/// <summary>A message can ask for delivery where DANE forbids it (RFC 8689 section 5): its sender then only does as it asks.</summary>
+/// <summary>A message can ask for delivery where DANE forbids it (RFC 8689 section 3): its sender then only does as it asks.</summary>
 public sealed class TlsNotRequiredTests
 {
     private static readonly TimeSpan Start = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Later = TimeSpan.FromHours(6);
     private static readonly TimeSpan Day = TimeSpan.FromHours(25);
 
     public static TheoryData<OutboundProbeId, bool> Deliveries =>
@@ -79,6 +80,46 @@ public sealed class TlsNotRequiredTests
 
         judged.Judgement.ShouldBe(DeliveredThoughItMustNot);
         judged.Firm.ShouldBeTrue();
+    }
+
+    /// <summary>What the sender did was its own choice only perhaps: it is not blamed for it, and not praised beside it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(null)]
+    public void Nobody_is_praised_beside_a_delivery_that_may_have_been_asked_for(bool? asked)
+    {
+        var scene = Scene.Of();
+        ModelSender.PostfixDane.Play(scene);
+        scene.Judge(Later).Verdict.ShouldBe(SenderVerdictKind.EnforcesDane);
+        scene.Sessions.RemoveAll(session =>
+            session.Listener == ListenerBehaviour.StartTlsUnavailable
+        );
+        Send(scene, StartTls454, Start, inClear: true, asked);
+
+        scene
+            .Judge(Later)
+            .Senders.ShouldHaveSingleItem()
+            .Verdict.ShouldBe(SenderVerdictKind.Inconclusive);
+    }
+
+    /// <summary>Who demands verified TLS in the envelope asks for nothing less (RFC 8689 section 4.2).</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(null)]
+    public void Demand_for_verified_TLS_excuses_no_delivery(bool? asked)
+    {
+        var scene = Scene.Of().Control(TimeSpan.FromSeconds(2));
+        Send(scene, Mismatch, Start, inClear: false, asked);
+        var session = scene.Sessions[^1];
+        scene.Sessions[^1] = session with
+        {
+            Transactions =
+            [
+                .. session.Transactions.Select(mail => mail with { RequiresTls = true }),
+            ],
+        };
+
+        scene.Judge(Mismatch, Day).Judgement.ShouldBe(DeliveredThoughItMustNot);
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class RoundResilienceTests(PostgresFixture postgres, LabFixture la
 
     /// <summary>
     /// Ends the same each time and in time. Of more records than are kept it depends on their order in the answer which are, and of
-    /// twelve hosts a round looks at all, a visitor's test not. Servers that take turns do so for whoever connects, other tests too.
+    /// twelve hosts a round looks at all, a visitor's test not. Servers that take turns do so for every client, other tests too.
     /// </summary>
     private static bool IsSteady(Scenario scenario) =>
         !scenario.Slow

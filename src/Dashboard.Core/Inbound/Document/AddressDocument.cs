@@ -39,7 +39,7 @@ public sealed record AddressDocument
 
     internal static AddressDocument Of(AddressVerdict verdict, AddressObservation? seen)
     {
-        // At a host that must be skipped nothing was judged, and what was seen is told all the same.
+        // At a host that must be skipped nothing was judged; what was seen is in the document all the same.
         var session = seen is null ? null : DistinctSessions.Counted(verdict, seen) ?? seen.Last;
         return new AddressDocument
         {

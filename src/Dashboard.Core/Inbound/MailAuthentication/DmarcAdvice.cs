@@ -91,7 +91,7 @@ internal static class DmarcAdvice
                 ?? DmarcRequest.None;
         var next =
             policy == DmarcRequest.None && stands.Rua.Count > 0 ? DmarcRequest.Quarantine : policy;
-        // Whoever gets no reports has not read any: the test goes on until there are some.
+        // A domain that gets no reports has read none: the test goes on until there are some.
         var goesOn = stands.Rua.Count == 0 && stands.Testing;
         return string.Join(
             "; ",

@@ -102,7 +102,7 @@ public sealed record MailTransaction
     public bool RequiresTls { get; init; }
 
     /// <summary>
-    /// Its header has the field <c>TLS-Required</c>, which asks for delivery also where TLSA records forbid it (RFC 8689 section 5). Null
+    /// Its header has the field <c>TLS-Required</c>, which asks for delivery also where TLSA records forbid it (RFC 8689 section 3). Null
     /// where the header was not read to its end: then nobody knows whether the sender only did as it was asked.
     /// </summary>
     public bool? TlsNotRequired { get; init; }
@@ -115,13 +115,20 @@ public sealed record MailTransaction
     [JsonIgnore]
     public bool NamesRecipient => Recipients.Count > 0;
 
-    /// <summary>A message of the test for which the sender chose the channel itself: its header does not ask for less.</summary>
+    /// <summary>
+    /// A message of the test for which the sender chose the channel itself: its header does not ask for less, or its envelope asks for more,
+    /// which goes before (RFC 8689 section 4.2).
+    /// </summary>
     [JsonIgnore]
-    public bool IsOwnChoice => NamesRecipient && TlsNotRequired == false;
+    public bool IsOwnChoice => NamesRecipient && (RequiresTls || TlsNotRequired == false);
+
+    /// <summary>A message of the test that asks for delivery without verification.</summary>
+    [JsonIgnore]
+    public bool IsAskedFor => NamesRecipient && !RequiresTls && TlsNotRequired == true;
 
     /// <summary>The same, and nobody knows: it left before its header was read.</summary>
     [JsonIgnore]
-    public bool IsUnread => NamesRecipient && TlsNotRequired is null;
+    public bool IsUnread => NamesRecipient && !RequiresTls && TlsNotRequired is null;
 
     /// <summary>It came in the clear to where only TLS is taken, and was answered 530 (RFC 3207 section 4).</summary>
     [JsonIgnore]

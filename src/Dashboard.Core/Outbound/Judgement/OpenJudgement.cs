@@ -61,7 +61,7 @@ public enum OpenReason
     /// <summary>The connection may have been made by what the DNS said in the round before.</summary>
     FormerRound,
 
-    /// <summary>All that it delivered has a header that asks for that: <c>TLS-Required: No</c> (RFC 8689 section 5).</summary>
+    /// <summary>All that it delivered has a header that asks for that: <c>TLS-Required: No</c> (RFC 8689 section 3).</summary>
     SenderAsked,
 
     /// <summary>It delivered, and left before we had read whether the header asks for that.</summary>

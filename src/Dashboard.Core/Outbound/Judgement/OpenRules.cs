@@ -127,7 +127,7 @@ internal static class OpenRules
         if (
             evidence
                 .Sessions.SelectMany(session => session.Transactions)
-                .Any(mail => mail is { NamesRecipient: true, TlsNotRequired: true })
+                .Any(mail => mail.IsAskedFor)
         )
         {
             return OpenReason.SenderAsked;

@@ -44,6 +44,10 @@ internal static class VerdictRules
             missing.AddRange(UnprotectedInClear(judgements));
         }
 
+        // A delivery that may have been asked for accuses nobody, and nobody is praised beside it.
+        var excused = judgements.Any(j =>
+            j.Open?.Reason is OpenReason.SenderAsked or OpenReason.HeaderNotRead
+        );
         var required = judgements.Where(j => Weight(j) == ProbeWeight.Required).ToList();
         var verdict =
             missing.Count > 0
@@ -54,7 +58,8 @@ internal static class VerdictRules
                     clearWhereTlsWasOffered,
                     anyMailOverTls
                 )
-            : required.TrueForAll(j => Counts(j, mandatory)) ? SenderVerdictKind.EnforcesDane
+            : required.TrueForAll(j => Counts(j, mandatory)) && !excused
+                ? SenderVerdictKind.EnforcesDane
             : SenderVerdictKind.Inconclusive;
         return new SenderVerdict
         {

@@ -4,7 +4,7 @@ using Dashboard.Probes.Outbound.Receiver.Smtp;
 
 namespace Dashboard.Probes.Tests.Outbound.Receiver;
 
-/// <summary>What is read of a message that must not be handed over: whether its header asks for that (RFC 8689 section 5).</summary>
+/// <summary>What is read of a message that must not be handed over: whether its header asks for that (RFC 8689 section 3).</summary>
 public sealed class MessageHeaderTests
 {
     private static readonly string Long = "X-Filler: " + new string('x', 40_000) + "\r\n";
@@ -23,7 +23,12 @@ public sealed class MessageHeaderTests
     [InlineData("left in the body", "Subject: a\r\n\r\nbody", false)]
     [InlineData("left within the header", "Subject: a\r\n", null)]
     [InlineData("left before it", "", null)]
-    [InlineData("left behind the field", "TLS-Required: No\r\n", true)]
+    [InlineData("left behind the field", "TLS-Required: No\r\n", null)]
+    [InlineData("left behind the next field", "TLS-Required: No\r\nSubject: a\r\n", true)]
+    [InlineData("another value", "TLS-Required: Yes\r\n\r\n.\r\n", false)]
+    [InlineData("no value", "TLS-Required:\r\n\r\n.\r\n", false)]
+    [InlineData("longer value", "TLS-Required: No-thing\r\n\r\n.\r\n", false)]
+    [InlineData("folded into another", "TLS-Required: No\r\n thing\r\n\r\n.\r\n", false)]
     public void Field_is_found_in_the_header_alone(string what, string wire, bool? expected) =>
         Read(wire).ShouldBe(expected, what);
 

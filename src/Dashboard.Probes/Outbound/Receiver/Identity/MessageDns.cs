@@ -13,11 +13,12 @@ internal sealed class MessageDns(ISenderDns dns) : ISenderDns
     /// <summary>Several times what the record of a large organisation takes with its keys and its policy.</summary>
     public const int MostQuestions = 120;
 
-    /// <summary>Of hosts that have no address: a name without IPv6 addresses is one of them.</summary>
+    /// <summary>Of hosts that have an address of neither family.</summary>
     public const int MostVoid = 20;
 
     private readonly Lock gate = new();
     private readonly Dictionary<(DnsRecordType Type, DomainName Name), Task> known = [];
+    private readonly HashSet<DomainName> withoutOneFamily = [];
     private int empty;
 
     public Task<DnsLookup<string>> TxtAsync(DomainName name, CancellationToken cancellation) =>
@@ -67,9 +68,16 @@ internal sealed class MessageDns(ISenderDns dns) : ISenderDns
     private async Task<DnsLookup<IPAddress>> HostAsync(Task<DnsLookup<IPAddress>> asked)
     {
         var lookup = await asked;
-        if (lookup.Outcome is LookupOutcome.NoData or LookupOutcome.NxDomain)
+        lock (gate)
         {
-            Interlocked.Increment(ref empty);
+            // Of a name that does not exist both answers say so; it is one name.
+            if (
+                lookup.Outcome is LookupOutcome.NoData or LookupOutcome.NxDomain
+                && !withoutOneFamily.Add(lookup.Name)
+            )
+            {
+                empty++;
+            }
         }
         return lookup;
     }

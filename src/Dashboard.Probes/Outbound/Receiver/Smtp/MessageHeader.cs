@@ -8,7 +8,7 @@ internal sealed class MessageHeader
     /// <summary>Several times what mail servers take of a header.</summary>
     public const int MostOctets = 32 * 1024;
 
-    /// <summary>RFC 8689 section 5. Its only value is <c>No</c>.</summary>
+    /// <summary>RFC 8689 section 3. Its only value is <c>No</c>.</summary>
     private const string TlsRequired = "TLS-Required";
 
     private readonly List<byte> octets = [];
@@ -33,14 +33,36 @@ internal sealed class MessageHeader
         var end = lines.IndexOf(string.Empty);
         // Nothing stands behind the last line feed yet.
         var isEnded = end >= 0 && end < lines.Count - 1;
-        if (lines.Take(isEnded ? end : lines.Count).Any(IsTlsRequired))
+        var fields = Unfold(lines.Take(isEnded ? end : lines.Count - 1));
+        var isWholeHeader = isEnded || (isWhole && octets.Count < MostOctets);
+        // The last field may go on in the next line.
+        if ((isWholeHeader ? fields : fields.SkipLast(1)).Any(AsksForNoTls))
         {
             return true;
         }
-        return isEnded || (isWhole && octets.Count < MostOctets) ? false : null;
+        return isWholeHeader ? false : null;
     }
 
-    private static bool IsTlsRequired(string line) =>
-        line.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon
-        && line[..colon].TrimEnd(' ', '\t').Equals(TlsRequired, StringComparison.OrdinalIgnoreCase);
+    /// <summary>RFC 5322 section 2.2.3.</summary>
+    private static List<string> Unfold(IEnumerable<string> lines)
+    {
+        var fields = new List<string>();
+        foreach (var line in lines)
+        {
+            if (line is [' ' or '\t', ..] && fields.Count > 0)
+            {
+                fields[^1] += line;
+            }
+            else
+            {
+                fields.Add(line);
+            }
+        }
+        return fields;
+    }
+
+    private static bool AsksForNoTls(string field) =>
+        field.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon
+        && field[..colon].TrimEnd(' ', '\t').Equals(TlsRequired, StringComparison.OrdinalIgnoreCase)
+        && field[(colon + 1)..].Trim().Equals("No", StringComparison.OrdinalIgnoreCase);
 }

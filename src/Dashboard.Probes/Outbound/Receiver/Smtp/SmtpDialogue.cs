@@ -308,7 +308,7 @@ internal sealed class SmtpDialogue(
                 or RecipientDecision.WrongListener;
 
     /// <summary>
-    /// A message can ask for delivery that DANE forbids (RFC 8689 section 5), in its header: so that is read before it is refused. Beside a
+    /// A message can ask for delivery that DANE forbids (RFC 8689 section 3), in its header: so that is read before it is refused. Beside a
     /// recipient that is accepted it is read for both.
     /// </summary>
     private SmtpAnswer WithholdLater(SmtpAnswer answer)

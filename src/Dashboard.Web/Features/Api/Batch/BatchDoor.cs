@@ -53,7 +53,7 @@ internal sealed class BatchDoor(ApiKeyDesk keys, IOptions<BatchOptions> options)
     /// <summary>SHA-256 of headers that let somebody in.</summary>
     private readonly ConcurrentDictionary<string, bool> worked = [];
 
-    /// <returns>Null for whoever has no key that works.</returns>
+    /// <returns>Null for a client without a key that works.</returns>
     public async Task<Account?> OpenAsync(HttpContext context)
     {
         var given = context.Request.Headers.Authorization.ToString();

@@ -54,6 +54,8 @@ public partial class RoundsPage : ComponentBase
     [Inject]
     private IOptions<TlsNcscOptions> TlsOptions { get; set; } = null!;
 
+    private string ChosenProfile => Profile ?? RoundProfiles.UnlessSaid(TlsOptions.Value);
+
     private static IReadOnlyList<string> Profiles { get; } =
     [RoundProfiles.Round, RoundProfiles.Full, RoundProfiles.Dane];
 
@@ -131,7 +133,7 @@ public partial class RoundsPage : ComponentBase
                 new(
                     Name ?? string.Empty,
                     string.IsNullOrEmpty(ListName) ? null : ListName,
-                    Profile ?? RoundProfiles.UnlessSaid(TlsOptions.Value),
+                    ChosenProfile,
                     Actor: Context.User.Identity?.Name ?? string.Empty
                 ),
                 Context.RequestAborted

@@ -327,7 +327,7 @@ internal static class FiguresWriter
         CancellationToken cancellation
     )
     {
-        if (await FormerRound.OfAsync(db, round, cancellation) is not { } former)
+        if (await FormerRound.ForFiguresAsync(db, round, edition, cancellation) is not { } former)
         {
             return;
         }

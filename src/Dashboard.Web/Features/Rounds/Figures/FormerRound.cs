@@ -37,6 +37,42 @@ internal static class FormerRound
             .SingleOrDefaultAsync(r => r.Id == round.FormerRoundId, cancellation);
 
     /// <summary>
+    /// For the figures of an edition: what the edition before was compared with, whatever was published since; of the first edition what was
+    /// frozen with the round.
+    /// </summary>
+    public static async Task<RoundRow?> ForFiguresAsync(
+        DashboardDb db,
+        RoundRow round,
+        short edition,
+        CancellationToken cancellation
+    )
+    {
+        var before = await db.Set<RoundDeltaRow>()
+            .Where(d => d.RoundId == round.Id && d.Edition < edition)
+            .OrderByDescending(d => d.Edition)
+            .Select(d => (int?)d.AgainstRoundId)
+            .FirstOrDefaultAsync(cancellation);
+        return before is { } id
+            ? await db.Set<RoundRow>()
+                .AsNoTracking()
+                .SingleOrDefaultAsync(r => r.Id == id, cancellation)
+            : await OfAsync(db, round, cancellation);
+    }
+
+    /// <summary>Where the round was compared with none: the newest of its series that has been published since, and started before it.</summary>
+    public static Task<RoundRow?> NewestBeforeAsync(
+        DashboardDb db,
+        RoundRow round,
+        CancellationToken cancellation
+    ) =>
+        RoundSeries
+            .Before(db, round)
+            .AsNoTracking()
+            .OrderByDescending(r => r.StartedAt)
+            .ThenByDescending(r => r.Id)
+            .FirstOrDefaultAsync(cancellation);
+
+    /// <summary>
     /// The one that the figures of this edition were compared with when they were written, in the edition that it had then: whatever was
     /// published or corrected since, all that is reported of a round rests on the same two lists. Null for the first.
     /// </summary>

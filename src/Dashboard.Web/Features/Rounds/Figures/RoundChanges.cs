@@ -52,7 +52,7 @@ internal sealed record ChangesReport(
 /// <summary>What changed between two rounds.</summary>
 internal sealed class RoundChanges(IDbContextFactory<DashboardDb> database)
 {
-    /// <param name="against">Null for the round that its figures were compared with: the last published one before it.</param>
+    /// <param name="against">Null for the round that its figures were compared with, the last published one of its series when it started; where there was none, the newest since.</param>
     /// <returns>Null where there is nothing to compare with.</returns>
     public async Task<ChangesReport?> FindAsync(
         RoundRow round,
@@ -66,8 +66,14 @@ internal sealed class RoundChanges(IDbContextFactory<DashboardDb> database)
         {
             former = await db.Set<RoundRow>()
                 .AsNoTracking()
-                .SingleOrDefaultAsync(r => r.Id == id, cancellation);
+                .SingleOrDefaultAsync(
+                    r => r.Id == id && r.MeasuredAt != null && r.State != RoundState.Cancelled,
+                    cancellation
+                );
         }
+        former ??= against is null
+            ? await FormerRound.NewestBeforeAsync(db, round, cancellation)
+            : null;
         if (former is null)
         {
             return null;
