@@ -12,7 +12,9 @@ internal static class LabSettings
     /// <summary>How invented organisations send can be set by hand.</summary>
     /// <exception cref="InvalidOperationException">Neither true, false nor a full path.</exception>
     public static bool LetsSendingBeSet(IConfiguration configuration) =>
-        SendingSocket(configuration) is not null || configuration.GetValue(SendingControl, false);
+        SendingSocket(configuration) is not null
+        || !string.IsNullOrWhiteSpace(configuration[SendingControl])
+            && configuration.GetValue<bool>(SendingControl);
 
     /// <summary>Null where no senders run.</summary>
     public static string? SendingSocket(IConfiguration configuration) =>

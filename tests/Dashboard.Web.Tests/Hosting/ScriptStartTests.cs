@@ -30,7 +30,7 @@ public sealed class ScriptStartTests
 
         said.Error.ShouldContain("started otherwise: --port probezone:name.");
         said.Error.ShouldContain("not used");
-        said.Status.ShouldBe(1);
+        said.Status.ShouldBe(2);
     }
 
     [Fact]
@@ -79,6 +79,6 @@ public sealed class ScriptStartTests
         );
 
         said.Error.ShouldBe("--port needs a number from 1 to 65535.");
-        said.Status.ShouldBe(1);
+        said.Status.ShouldBe(2);
     }
 }
