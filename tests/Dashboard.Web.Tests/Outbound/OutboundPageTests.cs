@@ -306,7 +306,7 @@ public sealed class OutboundPageTests(OutboundSiteFixture fixture)
         page.ShouldContain("Geweigerd, zoals het hoort");
         page.ShouldContain("(alleen eerste poging)");
         page.ShouldContain("Tot nu toe doet");
-        page.ShouldContain("Tot nu toe goed: 2 van 5 gedaan");
+        page.ShouldContain("Tot nu toe goed: 1 van 5 gedaan");
         page.ShouldNotContain("Niet te meten");
         page.ShouldContain("Nog een poging voor: Certificaat past niet bij TLSA. Die telt vanaf ");
         page.ShouldContain("postqueue -f");
