@@ -70,7 +70,7 @@ internal sealed class MessageDns(ISenderDns dns) : ISenderDns
         var lookup = await asked;
         lock (gate)
         {
-            // Of a name that does not exist both answers say so; it is one name.
+            // A host without one family is as good as any; one without both is none.
             if (
                 lookup.Outcome is LookupOutcome.NoData or LookupOutcome.NxDomain
                 && !withoutOneFamily.Add(lookup.Name)

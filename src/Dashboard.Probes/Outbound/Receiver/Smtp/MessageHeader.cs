@@ -33,7 +33,12 @@ internal sealed class MessageHeader
         var end = lines.IndexOf(string.Empty);
         // Nothing stands behind the last line feed yet.
         var isEnded = end >= 0 && end < lines.Count - 1;
-        var fields = Unfold(lines.Take(isEnded ? end : lines.Count - 1));
+        // An empty line at the end is what follows the last line feed: nothing yet.
+        var fields = Unfold(
+            isEnded ? lines.Take(end)
+            : lines[^1].Length == 0 ? lines.SkipLast(1)
+            : lines
+        );
         var isWholeHeader = isEnded || (isWhole && octets.Count < MostOctets);
         // The last field may go on in the next line.
         if ((isWholeHeader ? fields : fields.SkipLast(1)).Any(AsksForNoTls))
