@@ -301,7 +301,8 @@ internal sealed class OutboundSite : IAsyncDisposable
         Core.Outbound.OutboundTest test,
         SmtpSessionEvidence session,
         string domain = "sender.example",
-        OutboundProbeId probe = OutboundProbeId.Control
+        OutboundProbeId probe = OutboundProbeId.Control,
+        params IReadOnlyList<string> ownNetworks
     ) =>
         Evidence.IdentityAsync(
             test.Token,
@@ -318,6 +319,7 @@ internal sealed class OutboundSite : IAsyncDisposable
                     Aligned: true
                 ),
                 SourceAddress = session.SourceAddress,
+                OwnNetworks = [.. ownNetworks.Select(text => System.Net.IPNetwork.Parse(text))],
             },
             TestContext.Current.CancellationToken
         );

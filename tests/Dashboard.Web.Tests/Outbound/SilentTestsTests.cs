@@ -50,7 +50,7 @@ public sealed class SilentTestsTests(PostgresFixture postgres)
         await JudgedAsync(site);
         site.Clock.Step(TimeSpan.FromMinutes(61));
 
-        (await StartAsync(site)).ShouldBeOfType<OutboundTestStart.Accepted>();
+        await AcceptedAsync(site);
         (await ViewAsync(site, silent)).Status.ShouldBe(OutboundStatus.Closed);
         (await ViewAsync(site, asked)).Status.ShouldBe(OutboundStatus.Open);
         (await ViewAsync(site, mailed)).Status.ShouldBe(OutboundStatus.Open);
@@ -61,7 +61,7 @@ public sealed class SilentTestsTests(PostgresFixture postgres)
         ).ShouldBe(0, "its records are gone");
 
         // Who opened a test can ask for it every day.
-        (await StartAsync(site)).ShouldBeOfType<OutboundTestStart.Accepted>();
+        await AcceptedAsync(site);
         (await ViewAsync(site, asked)).Status.ShouldBe(OutboundStatus.Closed);
         (await ViewAsync(site, mailed)).Status.ShouldBe(OutboundStatus.Open);
         (await StartAsync(site)).ShouldBeOfType<OutboundTestStart.RateLimited>(
@@ -87,18 +87,18 @@ public sealed class SilentTestsTests(PostgresFixture postgres)
         await JudgedAsync(site);
         site.Clock.Step(TimeSpan.FromMinutes(61));
 
-        (await StartAsync(site)).ShouldBeOfType<OutboundTestStart.Accepted>();
+        await AcceptedAsync(site);
         (await ViewAsync(site, said)).Status.ShouldBe(OutboundStatus.Closed);
         (await ViewAsync(site, mailed)).Status.ShouldBe(OutboundStatus.Open);
 
         await JudgedAsync(site);
         site.Clock.Step(ProbeTiming.DnsFirmAfter + TimeSpan.FromMinutes(70));
-        (await StartAsync(site)).ShouldBeOfType<OutboundTestStart.Accepted>();
+        await AcceptedAsync(site);
         (await ViewAsync(site, mailed)).Status.ShouldBe(
             OutboundStatus.Open,
             "those that nobody mailed go first"
         );
-        (await StartAsync(site)).ShouldBeOfType<OutboundTestStart.Accepted>();
+        await AcceptedAsync(site);
         (await ViewAsync(site, mailed)).Status.ShouldBe(OutboundStatus.Closed);
     }
 
@@ -140,6 +140,10 @@ public sealed class SilentTestsTests(PostgresFixture postgres)
                 "SELECT count(*) FROM outbound_tests WHERE judged_stamp <> evidence_stamp"
             ) == 0
         );
+
+    /// <summary>One that is judged at this very moment does not make room: the next visitor has it.</summary>
+    private static Task<OutboundTestStart.Accepted> AcceptedAsync(OutboundSite site) =>
+        Eventually.GetAsync(async () => await StartAsync(site) as OutboundTestStart.Accepted);
 
     private static Task<OutboundTestStart> StartAsync(OutboundSite site) =>
         site.Tests.StartAsync(OutboundTestKind.Basic, IPAddress.Loopback, Cancellation);
