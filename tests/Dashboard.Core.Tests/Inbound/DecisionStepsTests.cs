@@ -208,4 +208,54 @@ public sealed class DecisionStepsTests
             }
         }
     }
+
+    /// <summary>
+    /// What a warning of a stage is about is not shown as in order: of every case with a warning about STARTTLS or about the certificate
+    /// the step is no <see cref="Passed"/>.
+    /// </summary>
+    [Fact]
+    public void Step_is_not_passed_where_its_stage_has_a_warning()
+    {
+        (DecisionStepKind Kind, string[] Warnings)[] stages =
+        [
+            (
+                DecisionStepKind.StartTls,
+                [ReasonSlug.TlsTooOld, ReasonSlug.CleartextInjected, ReasonSlug.StartTlsKeywordOdd]
+            ),
+            (
+                DecisionStepKind.Match,
+                [
+                    ReasonSlug.AnchorOutsideValidity,
+                    ReasonSlug.CriticalExtensionNotUnderstood,
+                    ReasonSlug.CertificateExpiresSoon,
+                    ReasonSlug.CertificateTypesDiffer,
+                ]
+            ),
+        ];
+        var looked = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (kind, warnings) in stages)
+        {
+            foreach (
+                var address in VerdictCases
+                    .All.Select(one => DomainJudgement.Judge(one.Observation))
+                    .SelectMany(verdict => verdict.Hosts)
+                    .SelectMany(host => host.Addresses)
+            )
+            {
+                var found = address.Reasons.Select(r => r.Slug).Intersect(warnings).ToList();
+                if (found.Count == 0)
+                {
+                    continue;
+                }
+                looked.UnionWith(found);
+                var step = address.Steps.Single(one => one.Kind == kind);
+                step.State.ShouldNotBe(Passed, string.Join(' ', found));
+                if (step.State == Warned)
+                {
+                    step.ReasonSlug.ShouldNotBeNull(string.Join(' ', found));
+                }
+            }
+        }
+        looked.ShouldBe(stages.SelectMany(stage => stage.Warnings), ignoreOrder: true);
+    }
 }

@@ -152,6 +152,12 @@ public static class TransportFactsReader
     private static (AddressReach, OwnLoss) OfSession(StartTlsObservation session) =>
         session switch
         {
+            // In TLS 1.3 the server demands a certificate behind the handshake: that is none all the same.
+            { Handshake: not null }
+                when StartTlsReading.Of(session).Kind == SessionKind.HandshakeFailed => (
+                AddressReach.WithoutTls,
+                OwnLoss.None
+            ),
             { Handshake: not null } => (AddressReach.WithTls, OwnLoss.None),
             { Fault.Kind: SessionFaultKind.OwnLimit } => (AddressReach.Unreachable, OwnLoss.Fault),
             { Greeting: null } => (ReachWithoutGreeting(session.Fault), OwnLoss.None),

@@ -64,6 +64,26 @@ internal static class DecisionSteps
         ReasonSlug.TlsTooOld,
     ];
 
+    private static readonly string[] SessionRemarks =
+    [
+        ReasonSlug.TlsTooOld,
+        ReasonSlug.CleartextInjected,
+        ReasonSlug.StartTlsKeywordOdd,
+    ];
+
+    private static readonly string[] MatchRemarks =
+    [
+        ReasonSlug.CertificateTypesDiffer,
+        ReasonSlug.AnchorOutsideValidity,
+        ReasonSlug.CriticalExtensionNotUnderstood,
+        ReasonSlug.CertificateExpiresSoon,
+    ];
+
+    private const ChainFacts DependsOnSenderOrSoon =
+        ChainFacts.AnchorOutsideValidity
+        | ChainFacts.CriticalExtensionNotUnderstood
+        | ChainFacts.ExpiresSoon;
+
     public static IReadOnlyList<DecisionStep> OfHost(
         HostPolicy policy,
         NextHop nextHop,
@@ -173,7 +193,7 @@ internal static class DecisionSteps
                     : DecisionStepState.Passed,
                 verdict.SessionsDiffer == SessionDifference.StartTls
                     ? ReasonSlug.SessionsDiffer
-                    : First(verdict.Reasons, [ReasonSlug.TlsTooOld, ReasonSlug.CleartextInjected])
+                    : First(verdict.Reasons, SessionRemarks)
             ),
             _ => Step(
                 DecisionStepKind.StartTls,
@@ -213,15 +233,10 @@ internal static class DecisionSteps
         var differ = shown || verdict.Certificates.Any(other => other.Outcome != first.Outcome);
         return Step(
             DecisionStepKind.Match,
-            differ || first.Facts.HasFlag(ChainFacts.ExpiresSoon)
+            differ || (first.Facts & DependsOnSenderOrSoon) != 0
                 ? DecisionStepState.Warned
                 : DecisionStepState.Passed,
-            shown
-                ? ReasonSlug.SessionsDiffer
-                : First(
-                    verdict.Reasons,
-                    [ReasonSlug.CertificateTypesDiffer, ReasonSlug.CertificateExpiresSoon]
-                )
+            shown ? ReasonSlug.SessionsDiffer : First(verdict.Reasons, MatchRemarks)
         );
     }
 
@@ -234,9 +249,13 @@ internal static class DecisionSteps
                     Record: { Usage: (byte)CertificateUsage.DaneEe, Selector: (byte)Selector.Cert }
                 };
 
-    /// <summary>TLS stands, but old, or with octets before it that somebody may have put there.</summary>
+    /// <summary>TLS is there, but old, with octets before it that somebody may have put there, or offered in a form that not all read.</summary>
     private static bool IsRemarkable(StartTlsObservation? session) =>
-        session is { DiscardedOctets: > 0 } or { Handshake.Version: < TlsProtocolVersion.Tls12 };
+        session is { DiscardedOctets: > 0 } or { Handshake.Version: < TlsProtocolVersion.Tls12 }
+        || (
+            session?.Ehlo is { } ehlo
+            && StartTlsKeyword.Of(ehlo) is StartTlsForm.OtherSeparator or StartTlsForm.OtherCase
+        );
 
     private static string? First(IReadOnlyList<VerdictReason> reasons, string[] slugs) =>
         slugs.FirstOrDefault(slug => reasons.Any(r => r.Slug == slug));

@@ -64,8 +64,21 @@ internal static class SenderSimulations
                 .Values.SelectMany(met => met)
                 .All(address => address.Seen.Disposition == AddressDisposition.Probed)
             && SenderWithoutDane.HaveAddresses(hosts);
-        return [.. named, .. others.Where(other => Differs(other, named[0].Delivery, known))];
+        var asked = mxSecure || !hosts.Exists(IsPassedOverForTlsa);
+        return
+        [
+            .. named.Where(one => asked || one.Sender == SimulatedSender.PostfixDane),
+            .. others.Where(other => Differs(other, named[0].Delivery, known)),
+        ];
     }
+
+    /// <summary>
+    /// The question for TLSA records failed, so that nobody looked at the server. A sender that leaves DANE alone where the MX set is
+    /// insecure does not ask it, and what it would find there is not known.
+    /// </summary>
+    private static bool IsPassedOverForTlsa(HostVerdict host) =>
+        host.Policy
+            is { Policy: DanePolicy.Defer, TlsaAnswer: TlsaAnswer.Failed or TlsaAnswer.Bogus };
 
     /// <summary>
     /// That a sender without DANE does not verify goes without saying; that it delivers where Postfix does not, or returns what Postfix
@@ -119,7 +132,8 @@ internal static class SenderSimulations
     }
 
     private static bool ReturnedByPostfix(SimulatedAddress address) =>
-        address.RefusesStartTlsForGood || address.RefusesHelloForGood;
+        address is { RefusesStartTlsForGood: true, IsNotReadByPostfix: false }
+        || address.RefusesHelloForGood;
 
     private static bool Delivers(Delivery delivery) =>
         delivery is Delivery.Dane or Delivery.Tls or Delivery.Clear;
@@ -154,16 +168,13 @@ internal static class SenderSimulations
             ]
         );
 
+    /// <summary>How the session reads to it, then what it makes of the chain, then what it does without TLS: so with each of them.</summary>
     private static (AddressOutcome, string?) Postfix(SimulatedAddress address) =>
         address switch
         {
-            _ when address.IsRefusedFor(ChainFacts.AnchorOnlyInDns) => (
-                AddressOutcome.Authenticated,
-                SimulatedDifference.UsesTrustAnchorFromDns
-            ),
-            { IsRefusedForNextHopName: true } => (
-                AddressOutcome.Authenticated,
-                SimulatedDifference.AcceptsNextHopName
+            { IsNotReadByPostfix: true } => (
+                address.RequiresTls ? AddressOutcome.Refused : AddressOutcome.Cleartext,
+                SimulatedDifference.ReadsKeywordStrictly
             ),
             { RefusesStartTlsForGood: true } => (
                 AddressOutcome.Refused,
@@ -173,9 +184,13 @@ internal static class SenderSimulations
                 address.Outcome,
                 SimulatedDifference.BouncesWhereHelloIsRefused
             ),
-            { IsNotReadByPostfix: true } => (
-                address.RequiresTls ? AddressOutcome.Refused : AddressOutcome.Cleartext,
-                SimulatedDifference.ReadsKeywordStrictly
+            _ when address.IsRefusedFor(ChainFacts.AnchorOnlyInDns) => (
+                AddressOutcome.Authenticated,
+                SimulatedDifference.UsesTrustAnchorFromDns
+            ),
+            { IsRefusedForNextHopName: true } => (
+                AddressOutcome.Authenticated,
+                SimulatedDifference.AcceptsNextHopName
             ),
             { HasOldTlsToEncrypt: true } => (
                 AddressOutcome.Encrypted,
@@ -203,14 +218,20 @@ internal static class SenderSimulations
     private static (AddressOutcome, string?) Exim(SimulatedAddress address, bool isBehindDane) =>
         address switch
         {
+            // It asks for no TLS there.
+            { MayBeCleartext: true } => (
+                address is { MxSecure: true, RequiresTls: true }
+                    ? AddressOutcome.Refused
+                    : AddressOutcome.Cleartext,
+                SimulatedDifference.ReadsKeywordStrictly
+            ),
             { InjectsCleartext: true } => (
                 address is { MxSecure: true, RequiresTls: true } || isBehindDane
                     ? AddressOutcome.Refused
                     : AddressOutcome.Cleartext,
                 SimulatedDifference.FailsWhereCleartextIsInjected
             ),
-            _ when WithoutDane(address) is { } plain => plain,
-            { Outcome: AddressOutcome.Cleartext, LacksStartTlsReply: true } => (
+            { LacksStartTlsReply: true } when address.MayGoInTheClear => (
                 AddressOutcome.Refused,
                 SimulatedDifference.DefersWithoutStartTlsReply
             ),
@@ -218,15 +239,10 @@ internal static class SenderSimulations
                 AddressOutcome.Refused,
                 SimulatedDifference.NeverInTheClearBehindDane
             ),
+            _ when WithoutDane(address) is { } plain => plain,
             _ when address.RefusesGreetingForGood || address.RefusesHelloForGood => (
                 address.Outcome,
                 SimulatedDifference.BouncesAfterRefusedGreeting
-            ),
-            { MayBeCleartext: true } => (
-                address.Host.Policy.Policy == DanePolicy.Opportunistic
-                    ? AddressOutcome.Cleartext
-                    : AddressOutcome.Refused,
-                SimulatedDifference.ReadsKeywordStrictly
             ),
             {
                 MxSecure: true,
@@ -283,11 +299,6 @@ internal static class SenderSimulations
     /// <summary>RFC 7672 section 2.2.1 leaves it to the sender whether a secure host of an insecure MX set gets DANE.</summary>
     private static (AddressOutcome, string?)? WithoutDane(SimulatedAddress address) =>
         address is { MxSecure: false, Outcome: AddressOutcome.Refused }
-            ? (
-                address.Address.Certificates.Count > 0
-                    ? AddressOutcome.Encrypted
-                    : AddressOutcome.Cleartext,
-                SimulatedDifference.NoDaneWithInsecureMx
-            )
+            ? (address.WithoutDane, SimulatedDifference.NoDaneWithInsecureMx)
             : null;
 }

@@ -47,15 +47,19 @@ internal sealed record SimulatedAddress(
 
     public AddressOutcome Outcome => Address.Outcome;
 
+    /// <summary>TLS was of use, so that what a sender makes of the chain is what it ends up with.</summary>
+    private bool ChainDecides => Address.Session == SessionKind.Encrypted;
+
     /// <summary>The chain of the default handshake.</summary>
     public bool IsShownWith(ChainFacts fact) =>
         Address.Certificates is [var first, ..] && first.Facts.HasFlag(fact);
 
     /// <summary>How GnuTLS comes to the opposite of our judgement of that chain; null where it comes to the same.</summary>
-    public string? ByGnuTls => Address.Certificates is [var first, ..] ? first.ByGnuTls : null;
+    public string? ByGnuTls =>
+        ChainDecides && Address.Certificates is [var first, ..] ? first.ByGnuTls : null;
 
     public bool IsRefusedFor(ChainFacts fact) =>
-        Outcome == AddressOutcome.Refused && IsShownWith(fact);
+        ChainDecides && Outcome == AddressOutcome.Refused && IsShownWith(fact);
 
     /// <summary>Authenticated by a trust anchor, and the certificate has the next-hop domain and not the TLSA base domain.</summary>
     public bool IsNamedByNextHopAlone =>
@@ -88,6 +92,10 @@ internal sealed record SimulatedAddress(
     /// <summary>There are TLSA records, usable or not: no mail goes there in the clear (RFC 7672 section 2.2).</summary>
     public bool RequiresTls =>
         Host.Policy.Policy is DanePolicy.Authenticate or DanePolicy.EncryptOnly;
+
+    /// <summary>Without TLS: it is not required there, or not by a sender that leaves DANE alone where the MX set is insecure.</summary>
+    public bool MayGoInTheClear =>
+        Outcome == AddressOutcome.Cleartext || (!MxSecure && Outcome == AddressOutcome.Refused);
 
     /// <summary>A reply to STARTTLS that says "never" (5xx), where TLS is required.</summary>
     public bool RefusesStartTlsForGood =>

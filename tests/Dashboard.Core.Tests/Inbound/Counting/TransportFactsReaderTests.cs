@@ -89,6 +89,30 @@ public sealed class TransportFactsReaderTests
             .Reach.ShouldBe(reach, when);
     }
 
+    /// <summary>In TLS 1.3 the demand comes behind a handshake that is complete for the client (RFC 8446 section 4.4.2.4).</summary>
+    [Theory]
+    [InlineData("TLS 1.2", SmtpStage.Handshake, 40)]
+    [InlineData("TLS 1.3", SmtpStage.EhloAfterTls, 116)]
+    public void Server_that_demands_a_client_certificate_has_no_STARTTLS(
+        string version,
+        SmtpStage stage,
+        int alert
+    )
+    {
+        var whole = Seen.Session();
+        var session = whole with
+        {
+            ClientCertificateRequested = true,
+            Handshake = stage == SmtpStage.Handshake ? null : whole.Handshake,
+            EhloAfterTls = null,
+            Fault = new SessionFault(stage, SessionFaultKind.TlsAlert) { Alert = alert },
+        };
+
+        Of(Seen.Host(addresses: Seen.Address(session: session)))
+            .Addresses.ShouldHaveSingleItem()
+            .Reach.ShouldBe(AddressReach.WithoutTls, version);
+    }
+
     [Fact]
     public void Domain_whose_lookup_failed_has_no_hosts_to_count()
     {
