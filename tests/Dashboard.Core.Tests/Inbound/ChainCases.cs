@@ -57,21 +57,21 @@ internal static class ChainCases
         foreach (var (says, anchor, chain) in all)
         {
             yield return Case(
-                "25",
-                says,
-                [Anchor(anchor)],
-                chain,
-                DomainStatus.Failed,
-                ReasonSlug.ChainInvalid
+                row: "25",
+                says: says,
+                tlsa: [Anchor(anchor)],
+                chain: chain,
+                status: DomainStatus.Failed,
+                slugs: [ReasonSlug.ChainInvalid]
             );
         }
         yield return Case(
-            "25",
-            "the leaf names another certificate of its issuer",
-            [Anchor(Pki.Intermediate.Der)],
-            [NamingAnother(), Pki.Intermediate.Der],
-            DomainStatus.Failed,
-            ReasonSlug.IssuerContradicted
+            row: "25",
+            says: "the leaf names another certificate of its issuer",
+            tlsa: [Anchor(Pki.Intermediate.Der)],
+            chain: [NamingAnother(), Pki.Intermediate.Der],
+            status: DomainStatus.Failed,
+            slugs: [ReasonSlug.IssuerContradicted]
         );
         using var key = RSA.Create(512);
         var request = new CertificateRequest(
@@ -85,12 +85,12 @@ internal static class ChainCases
             Pki.Instant.AddDays(90)
         );
         yield return Case(
-            "24",
-            "a key of 512 bits, though it is pinned",
-            [Pinned(small.RawData)],
-            [small.RawData],
-            DomainStatus.Failed,
-            ReasonSlug.KeyTooShort
+            row: "24",
+            says: "a key of 512 bits, though it is pinned",
+            tlsa: [Pinned(small.RawData)],
+            chain: [small.RawData],
+            status: DomainStatus.Failed,
+            slugs: [ReasonSlug.KeyTooShort]
         );
     }
 
@@ -98,31 +98,28 @@ internal static class ChainCases
     {
         var old = Pki.Root.Below("Old", notAfter: Pki.Instant.AddDays(-1));
         yield return Case(
-            "27",
-            "an anchor that has expired and is no root",
-            [Anchor(old.Der)],
-            [old.Leaf(Mx1), old.Der],
-            DomainStatus.Protected,
-            ReasonSlug.AnchorOutsideValidity,
-            ReasonSlug.RolloverNotPrepared
+            row: "27",
+            says: "an anchor that has expired and is no root",
+            tlsa: [Anchor(old.Der)],
+            chain: [old.Leaf(Mx1), old.Der],
+            status: DomainStatus.Protected,
+            slugs: [ReasonSlug.AnchorOutsideValidity, ReasonSlug.RolloverNotPrepared]
         );
         yield return Case(
-            "25",
-            "critical certificate policies",
-            [Anchor(Pki.Intermediate.Der)],
-            [Extended("2.5.29.32", "300830060604551D2000"), Pki.Intermediate.Der],
-            DomainStatus.Protected,
-            ReasonSlug.CriticalExtensionNotUnderstood,
-            ReasonSlug.RolloverNotPrepared
+            row: "25",
+            says: "critical certificate policies",
+            tlsa: [Anchor(Pki.Intermediate.Der)],
+            chain: [Extended("2.5.29.32", "300830060604551D2000"), Pki.Intermediate.Der],
+            status: DomainStatus.Protected,
+            slugs: [ReasonSlug.CriticalExtensionNotUnderstood, ReasonSlug.RolloverNotPrepared]
         );
         yield return Case(
-            "25",
-            "critical policy constraints",
-            [Anchor(Pki.Intermediate.Der)],
-            [Extended("2.5.29.36", "3003800100"), Pki.Intermediate.Der],
-            DomainStatus.Protected,
-            ReasonSlug.CriticalExtensionNotUnderstood,
-            ReasonSlug.RolloverNotPrepared
+            row: "25",
+            says: "critical policy constraints",
+            tlsa: [Anchor(Pki.Intermediate.Der)],
+            chain: [Extended("2.5.29.36", "3003800100"), Pki.Intermediate.Der],
+            status: DomainStatus.Protected,
+            slugs: [ReasonSlug.CriticalExtensionNotUnderstood, ReasonSlug.RolloverNotPrepared]
         );
         yield return UnderscoreBehindWildcard();
     }
@@ -132,9 +129,9 @@ internal static class ChainCases
     {
         const string host = "mx_1.example.nl";
         return new(
-            "26",
-            "a wildcard, and the host an underscore",
-            Domain(
+            Row: "26",
+            Says: "a wildcard, and the host an underscore",
+            Observation: Domain(
                 Host(
                     host,
                     tlsa: [Anchor(Pki.Intermediate.Der)],
@@ -146,10 +143,10 @@ internal static class ChainCases
                     )
                 )
             ),
-            DomainStatus.Failed,
-            Delivery.Defer,
-            null,
-            [ReasonSlug.NameMismatch]
+            Status: DomainStatus.Failed,
+            Delivery: Delivery.Defer,
+            Attacker: null,
+            Slugs: [ReasonSlug.NameMismatch]
         );
     }
 
@@ -205,12 +202,12 @@ internal static class ChainCases
         params string[] slugs
     ) =>
         new(
-            row,
-            says,
-            Domain(Host(tlsa: tlsa, addresses: Address(session: Session(chain)))),
-            status,
-            status == DomainStatus.Protected ? Delivery.Dane : Delivery.Defer,
-            status == DomainStatus.Protected ? 3 : null,
-            slugs
+            Row: row,
+            Says: says,
+            Observation: Domain(Host(tlsa: tlsa, addresses: Address(session: Session(chain)))),
+            Status: status,
+            Delivery: status == DomainStatus.Protected ? Delivery.Dane : Delivery.Defer,
+            Attacker: status == DomainStatus.Protected ? 3 : null,
+            Slugs: slugs
         );
 }

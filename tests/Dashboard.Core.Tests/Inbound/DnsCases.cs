@@ -16,62 +16,62 @@ internal static class DnsCases
     public static IEnumerable<Case> All()
     {
         yield return new(
-            "0",
-            "well run",
-            Domain(Host()),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.RolloverNotPrepared
+            Row: "0",
+            Says: "well run",
+            Observation: Domain(Host()),
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "1",
-            "MX bogus, said by an extended error",
-            MxFails(mx => mx.IsBogus()),
-            Bogus,
-            Defer,
-            null,
-            ReasonSlug.MxBogus
+            Row: "1",
+            Says: "MX bogus, said by an extended error",
+            Observation: MxFails(mx => mx.IsBogus()),
+            Status: Bogus,
+            Delivery: Defer,
+            Attacker: null,
+            Slugs: [ReasonSlug.MxBogus]
         );
         yield return new(
-            "1",
-            "MX bogus, shown by checking disabled",
-            MxFails(mx =>
+            Row: "1",
+            Says: "MX bogus, shown by checking disabled",
+            Observation: MxFails(mx =>
                 mx.Fails(LookupFailure.ServFail) with
                 {
                     AnsweredWithCheckingDisabled = true,
                 }
             ),
-            Bogus,
-            Defer,
-            null,
-            ReasonSlug.MxBogus
+            Status: Bogus,
+            Delivery: Defer,
+            Attacker: null,
+            Slugs: [ReasonSlug.MxBogus]
         );
         yield return new(
-            "1",
-            "MX SERVFAIL of a broken server",
-            MxFails(mx =>
+            Row: "1",
+            Says: "MX SERVFAIL of a broken server",
+            Observation: MxFails(mx =>
                 mx.Fails(LookupFailure.ServFail) with
                 {
                     AnsweredWithCheckingDisabled = false,
                     ExtendedErrors = [new ExtendedDnsError(22)],
                 }
             ),
-            Unreachable,
-            Defer,
-            null,
-            ReasonSlug.MxLookupFailed
+            Status: Unreachable,
+            Delivery: Defer,
+            Attacker: null,
+            Slugs: [ReasonSlug.MxLookupFailed]
         );
         foreach (var cause in Enum.GetValues<LookupFailureCause>())
         {
             yield return new(
-                "1",
-                $"MX SERVFAIL with a known cause: {cause}",
-                MxFails(mx => mx.Fails(LookupFailure.ServFail) with { Cause = cause }),
-                Unreachable,
-                Defer,
-                null,
-                ReasonSlug.MxLookupFailed
+                Row: "1",
+                Says: $"MX SERVFAIL with a known cause: {cause}",
+                Observation: MxFails(mx => mx.Fails(LookupFailure.ServFail) with { Cause = cause }),
+                Status: Unreachable,
+                Delivery: Defer,
+                Attacker: null,
+                Slugs: [ReasonSlug.MxLookupFailed]
             );
         }
         foreach (
@@ -85,110 +85,115 @@ internal static class DnsCases
         )
         {
             yield return new(
-                "1",
-                $"MX lookup fails: {failure}",
-                MxFails(mx => mx.Fails(failure)),
-                Unreachable,
-                Defer,
-                null,
-                ReasonSlug.MxLookupFailed
+                Row: "1",
+                Says: $"MX lookup fails: {failure}",
+                Observation: MxFails(mx => mx.Fails(failure)),
+                Status: Unreachable,
+                Delivery: Defer,
+                Attacker: null,
+                Slugs: [ReasonSlug.MxLookupFailed]
             );
         }
         yield return new(
-            "1",
-            "the resolver does not answer",
-            MxFails(mx => mx.Fails(LookupFailure.ResolverUnreachable)),
-            Unreachable,
-            Defer,
-            null,
-            ReasonSlug.ResolverUnreachable,
-            ReasonSlug.MxLookupFailed
+            Row: "1",
+            Says: "the resolver does not answer",
+            Observation: MxFails(mx => mx.Fails(LookupFailure.ResolverUnreachable)),
+            Status: Unreachable,
+            Delivery: Defer,
+            Attacker: null,
+            Slugs: [ReasonSlug.ResolverUnreachable, ReasonSlug.MxLookupFailed]
         );
         yield return new(
-            "1",
-            "MX indeterminate counts as failed",
-            With(Host(), mx => mx.Is(DnssecStatus.Indeterminate)),
-            Unreachable,
-            Defer,
-            null,
-            ReasonSlug.MxLookupFailed
+            Row: "1",
+            Says: "MX indeterminate counts as failed",
+            Observation: With(Host(), mx => mx.Is(DnssecStatus.Indeterminate)),
+            Status: Unreachable,
+            Delivery: Defer,
+            Attacker: null,
+            Slugs: [ReasonSlug.MxLookupFailed]
         );
         yield return new(
-            "2",
-            "MX insecure, host secure with TLSA",
-            With(Host(), mx => mx.Is(DnssecStatus.Insecure)) with
+            Row: "2",
+            Says: "MX insecure, host secure with TLSA",
+            Observation: With(Host(), mx => mx.Is(DnssecStatus.Insecure)) with
             {
                 Zone = Unsigned("example.nl"),
             },
-            None,
-            Delivery.Tls,
-            1,
-            ReasonSlug.MxInsecure,
-            ReasonSlug.TlsaIgnored,
-            ReasonSlug.ZoneUnsigned,
-            ReasonSlug.RolloverNotPrepared
+            Status: None,
+            Delivery: Delivery.Tls,
+            Attacker: 1,
+            Slugs:
+            [
+                ReasonSlug.MxInsecure,
+                ReasonSlug.TlsaIgnored,
+                ReasonSlug.ZoneUnsigned,
+                ReasonSlug.RolloverNotPrepared,
+            ]
         );
         yield return new(
-            "2",
-            "MX insecure, TLSA matches nothing",
-            With(Host(tlsa: [Mismatch()]), mx => mx.Is(DnssecStatus.Insecure)),
-            None,
-            Defer,
-            1,
-            ReasonSlug.MxInsecure,
-            ReasonSlug.NoMatch,
-            ReasonSlug.TlsaIgnored
+            Row: "2",
+            Says: "MX insecure, TLSA matches nothing",
+            Observation: With(Host(tlsa: [Mismatch()]), mx => mx.Is(DnssecStatus.Insecure)),
+            Status: None,
+            Delivery: Defer,
+            Attacker: 1,
+            Slugs: [ReasonSlug.MxInsecure, ReasonSlug.NoMatch, ReasonSlug.TlsaIgnored]
         );
         yield return new(
-            "3",
-            "no MX, the domain is the host",
-            ImplicitMx(Host("example.nl")),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.ImplicitMx,
-            ReasonSlug.RolloverNotPrepared
+            Row: "3",
+            Says: "no MX, the domain is the host",
+            Observation: ImplicitMx(Host("example.nl")),
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.ImplicitMx, ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "3",
-            "no MX, insecure denial",
-            ImplicitMx(Host("example.nl")) is var @implicit
+            Row: "3",
+            Says: "no MX, insecure denial",
+            Observation: ImplicitMx(Host("example.nl")) is var @implicit
                 ? @implicit with
                 {
                     Mx = @implicit.Mx.Is(DnssecStatus.Insecure),
                 }
                 : throw new InvalidOperationException(),
-            None,
-            Delivery.Tls,
-            1,
-            ReasonSlug.ImplicitMx,
-            ReasonSlug.MxInsecure,
-            ReasonSlug.TlsaIgnored,
-            ReasonSlug.RolloverNotPrepared
+            Status: None,
+            Delivery: Delivery.Tls,
+            Attacker: 1,
+            Slugs:
+            [
+                ReasonSlug.ImplicitMx,
+                ReasonSlug.MxInsecure,
+                ReasonSlug.TlsaIgnored,
+                ReasonSlug.RolloverNotPrepared,
+            ]
         );
         yield return new(
-            "3",
-            "no MX, insecure denial in a signed zone",
-            ImplicitMx(Host("example.nl")) is var signed
+            Row: "3",
+            Says: "no MX, insecure denial in a signed zone",
+            Observation: ImplicitMx(Host("example.nl")) is var signed
                 ? signed with
                 {
                     Mx = signed.Mx.Is(DnssecStatus.Insecure),
                     Zone = Delegated("example.nl", 13),
                 }
                 : throw new InvalidOperationException(),
-            None,
-            Delivery.Tls,
-            1,
-            ReasonSlug.ImplicitMx,
-            ReasonSlug.MxInsecure,
-            ReasonSlug.DenialInsecure,
-            ReasonSlug.TlsaIgnored,
-            ReasonSlug.RolloverNotPrepared
+            Status: None,
+            Delivery: Delivery.Tls,
+            Attacker: 1,
+            Slugs:
+            [
+                ReasonSlug.ImplicitMx,
+                ReasonSlug.MxInsecure,
+                ReasonSlug.DenialInsecure,
+                ReasonSlug.TlsaIgnored,
+                ReasonSlug.RolloverNotPrepared,
+            ]
         );
         yield return new(
-            "3",
-            "no MX and no address",
-            ImplicitMx(
+            Row: "3",
+            Says: "no MX and no address",
+            Observation: ImplicitMx(
                 Host("example.nl") with
                 {
                     A = Look.A("example.nl"),
@@ -196,15 +201,15 @@ internal static class DnsCases
                     Addresses = [],
                 }
             ),
-            NoMail,
-            Bounce,
-            null,
-            ReasonSlug.NoMxNoAddress
+            Status: NoMail,
+            Delivery: Bounce,
+            Attacker: null,
+            Slugs: [ReasonSlug.NoMxNoAddress]
         );
         yield return new(
-            "3",
-            "no MX and an address lookup that fails is not no mail",
-            ImplicitMx(
+            Row: "3",
+            Says: "no MX and an address lookup that fails is not no mail",
+            Observation: ImplicitMx(
                 Host("example.nl") with
                 {
                     A = Look.A("example.nl"),
@@ -212,60 +217,60 @@ internal static class DnsCases
                     Addresses = [],
                 }
             ),
-            Unreachable,
-            Defer,
-            null,
-            ReasonSlug.AddressLookupFailed,
-            ReasonSlug.ImplicitMx
+            Status: Unreachable,
+            Delivery: Defer,
+            Attacker: null,
+            Slugs: [ReasonSlug.AddressLookupFailed, ReasonSlug.ImplicitMx]
         );
         yield return new(
-            "3",
-            "the domain does not exist",
-            MxFails(mx => mx.NxDomain()),
-            NoDomain,
-            Bounce,
-            null,
-            ReasonSlug.DomainNotFound
+            Row: "3",
+            Says: "the domain does not exist",
+            Observation: MxFails(mx => mx.NxDomain()),
+            Status: NoDomain,
+            Delivery: Bounce,
+            Attacker: null,
+            Slugs: [ReasonSlug.DomainNotFound]
         );
         yield return new(
-            "4",
-            "null MX",
-            MxFails(mx => mx with { Records = [new MxRecord(0, DomainName.Root)] }),
-            NoMail,
-            Bounce,
-            null,
-            ReasonSlug.NullMx
+            Row: "4",
+            Says: "null MX",
+            Observation: MxFails(mx => mx with { Records = [new MxRecord(0, DomainName.Root)] }),
+            Status: NoMail,
+            Delivery: Bounce,
+            Attacker: null,
+            Slugs: [ReasonSlug.NullMx]
         );
         yield return new(
-            "4",
-            "an MX answer of which nothing could be kept is no null MX",
-            MxFails(mx => mx with { Records = [] }),
-            Unreachable,
-            Defer,
-            null
+            Row: "4",
+            Says: "an MX answer of which nothing could be kept is no null MX",
+            Observation: MxFails(mx => mx with { Records = [] }),
+            Status: Unreachable,
+            Delivery: Defer,
+            Attacker: null
         );
         yield return new(
-            "4",
-            "null MX among others",
-            With(Host(), mx => mx with { Records = [.. mx.Records, new(0, DomainName.Root)] }),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.MxNullAmongOthers,
-            ReasonSlug.RolloverNotPrepared
+            Row: "4",
+            Says: "null MX among others",
+            Observation: With(
+                Host(),
+                mx => mx with { Records = [.. mx.Records, new(0, DomainName.Root)] }
+            ),
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.MxNullAmongOthers, ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "-",
-            "more hosts than are looked at",
-            Domain(Host()) with
+            Row: "-",
+            Says: "more hosts than are looked at",
+            Observation: Domain(Host()) with
             {
                 OmittedHosts = [new MxHost(Name("mx11.example.nl"), 99)],
             },
-            Partial,
-            Delivery.Dane,
-            null,
-            ReasonSlug.MxHostsOmitted,
-            ReasonSlug.RolloverNotPrepared
+            Status: Partial,
+            Delivery: Delivery.Dane,
+            Attacker: null,
+            Slugs: [ReasonSlug.MxHostsOmitted, ReasonSlug.RolloverNotPrepared]
         );
 
         HostObservation aliased = Host() with
@@ -274,29 +279,37 @@ internal static class DnsCases
             Aaaa = Look.Aaaa(Mx1).Through("real.example.com"),
         };
         yield return new(
-            "5",
-            "alias, all secure, TLSA at the expanded name",
-            Domain(aliased with { Tlsa = [Tlsa("real.example.com", Pinned(Pki.Leaf))] }),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.MxIsAlias,
-            ReasonSlug.RolloverNotPrepared
+            Row: "5",
+            Says: "alias, all secure, TLSA at the expanded name",
+            Observation: Domain(
+                aliased with
+                {
+                    Tlsa = [Tlsa("real.example.com", Pinned(Pki.Leaf))],
+                }
+            ),
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.MxIsAlias, ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "5",
-            "alias, all secure, TLSA at the original name",
-            Domain(aliased with { Tlsa = [Tlsa("real.example.com"), Tlsa(Mx1, Pinned(Pki.Leaf))] }),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.MxIsAlias,
-            ReasonSlug.RolloverNotPrepared
+            Row: "5",
+            Says: "alias, all secure, TLSA at the original name",
+            Observation: Domain(
+                aliased with
+                {
+                    Tlsa = [Tlsa("real.example.com"), Tlsa(Mx1, Pinned(Pki.Leaf))],
+                }
+            ),
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.MxIsAlias, ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "5",
-            "alias, insecure TLSA at the expanded name, secure at the original",
-            Domain(
+            Row: "5",
+            Says: "alias, insecure TLSA at the expanded name, secure at the original",
+            Observation: Domain(
                 aliased with
                 {
                     Tlsa =
@@ -311,16 +324,15 @@ internal static class DnsCases
                     ],
                 }
             ),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.MxIsAlias,
-            ReasonSlug.RolloverNotPrepared
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.MxIsAlias, ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "5",
-            "alias, first TLSA lookup fails: the second is not tried",
-            Domain(
+            Row: "5",
+            Says: "alias, first TLSA lookup fails: the second is not tried",
+            Observation: Domain(
                 aliased with
                 {
                     Tlsa =
@@ -335,21 +347,19 @@ internal static class DnsCases
                     ],
                 }
             ),
-            Unreachable,
-            Defer,
-            null,
-            ReasonSlug.TlsaLookupFailed,
-            ReasonSlug.MxIsAlias
+            Status: Unreachable,
+            Delivery: Defer,
+            Attacker: null,
+            Slugs: [ReasonSlug.TlsaLookupFailed, ReasonSlug.MxIsAlias]
         );
         yield return new(
-            "5",
-            "alias, the original name was never asked",
-            Domain(aliased with { Tlsa = [Tlsa("real.example.com")] }),
-            Unreachable,
-            Defer,
-            null,
-            ReasonSlug.TlsaLookupFailed,
-            ReasonSlug.MxIsAlias
+            Row: "5",
+            Says: "alias, the original name was never asked",
+            Observation: Domain(aliased with { Tlsa = [Tlsa("real.example.com")] }),
+            Status: Unreachable,
+            Delivery: Defer,
+            Attacker: null,
+            Slugs: [ReasonSlug.TlsaLookupFailed, ReasonSlug.MxIsAlias]
         );
         HostObservation insecureTarget = aliased with
         {
@@ -363,101 +373,97 @@ internal static class DnsCases
             ),
         };
         yield return new(
-            "5",
-            "secure alias to an insecure target",
-            Domain(insecureTarget),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.MxIsAlias,
-            ReasonSlug.RolloverNotPrepared
+            Row: "5",
+            Says: "secure alias to an insecure target",
+            Observation: Domain(insecureTarget),
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.MxIsAlias, ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "5",
-            "insecure alias to an insecure target",
-            Domain(
+            Row: "5",
+            Says: "insecure alias to an insecure target",
+            Observation: Domain(
                 insecureTarget with
                 {
                     Alias = insecureTarget.Alias!.Is(DnssecStatus.Insecure),
                     Tlsa = [],
                 }
             ),
-            None,
-            Delivery.Tls,
-            1,
-            ReasonSlug.AddressInsecure,
-            ReasonSlug.MxIsAlias
+            Status: None,
+            Delivery: Delivery.Tls,
+            Attacker: 1,
+            Slugs: [ReasonSlug.AddressInsecure, ReasonSlug.MxIsAlias]
         );
         yield return new(
-            "5",
-            "alias lookup fails",
-            Domain(insecureTarget with { Alias = insecureTarget.Alias!.Fails() }),
-            Unreachable,
-            Defer,
-            null,
-            ReasonSlug.AddressLookupFailed,
-            ReasonSlug.MxIsAlias
+            Row: "5",
+            Says: "alias lookup fails",
+            Observation: Domain(insecureTarget with { Alias = insecureTarget.Alias!.Fails() }),
+            Status: Unreachable,
+            Delivery: Defer,
+            Attacker: null,
+            Slugs: [ReasonSlug.AddressLookupFailed, ReasonSlug.MxIsAlias]
         );
         yield return new(
-            "5",
-            "alias lookup bogus",
-            Domain(insecureTarget with { Alias = insecureTarget.Alias!.IsBogus() }),
-            Bogus,
-            Defer,
-            null,
-            ReasonSlug.AddressBogus,
-            ReasonSlug.MxIsAlias
+            Row: "5",
+            Says: "alias lookup bogus",
+            Observation: Domain(insecureTarget with { Alias = insecureTarget.Alias!.IsBogus() }),
+            Status: Bogus,
+            Delivery: Defer,
+            Attacker: null,
+            Slugs: [ReasonSlug.AddressBogus, ReasonSlug.MxIsAlias]
         );
         yield return new(
-            "6",
-            "addresses insecure",
-            Domain(Insecure(Host("mx.example.com"))),
-            None,
-            Delivery.Tls,
-            1,
-            ReasonSlug.AddressInsecure,
-            ReasonSlug.ZoneUnsigned
+            Row: "6",
+            Says: "addresses insecure",
+            Observation: Domain(Insecure(Host("mx.example.com"))),
+            Status: None,
+            Delivery: Delivery.Tls,
+            Attacker: 1,
+            Slugs: [ReasonSlug.AddressInsecure, ReasonSlug.ZoneUnsigned]
         );
         yield return new(
-            "6",
-            "addresses insecure, TLSA published but ignored",
-            Domain(
+            Row: "6",
+            Says: "addresses insecure, TLSA published but ignored",
+            Observation: Domain(
                 Insecure(Host("mx.example.com")) with
                 {
                     Tlsa = [Tlsa("mx.example.com", Pinned(Pki.Leaf)).For(TlsaQueryPurpose.Ignored)],
                 }
             ),
-            None,
-            Delivery.Tls,
-            1,
-            ReasonSlug.AddressInsecure,
-            ReasonSlug.TlsaIgnored,
-            ReasonSlug.ZoneUnsigned
+            Status: None,
+            Delivery: Delivery.Tls,
+            Attacker: 1,
+            Slugs: [ReasonSlug.AddressInsecure, ReasonSlug.TlsaIgnored, ReasonSlug.ZoneUnsigned]
         );
         yield return new(
-            "7",
-            "IPv6 bogus, IPv4 used",
-            Domain(Host() with { Aaaa = Look.Aaaa(Mx1).IsBogus() }),
-            Partial,
-            Delivery.Dane,
-            3,
-            ReasonSlug.AddressFamilyBogus,
-            ReasonSlug.RolloverNotPrepared
+            Row: "7",
+            Says: "IPv6 bogus, IPv4 used",
+            Observation: Domain(Host() with { Aaaa = Look.Aaaa(Mx1).IsBogus() }),
+            Status: Partial,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.AddressFamilyBogus, ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "7",
-            "IPv4 times out, IPv6 used",
-            Domain(Host(addresses: Address("2001:db8::1")) with { A = Look.A(Mx1).Fails() }),
-            Partial,
-            Delivery.Dane,
-            3,
-            ReasonSlug.AddressFamilyFailed,
-            ReasonSlug.RolloverNotPrepared
+            Row: "7",
+            Says: "IPv4 times out, IPv6 used",
+            Observation: Domain(
+                Host(addresses: Address("2001:db8::1")) with
+                {
+                    A = Look.A(Mx1).Fails(),
+                }
+            ),
+            Status: Partial,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.AddressFamilyFailed, ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "7",
-            "both families bogus",
-            Domain(
+            Row: "7",
+            Says: "both families bogus",
+            Observation: Domain(
                 Host() with
                 {
                     A = Look.A(Mx1).IsBogus(),
@@ -466,15 +472,15 @@ internal static class DnsCases
                     Addresses = [],
                 }
             ),
-            Bogus,
-            Defer,
-            null,
-            ReasonSlug.AddressBogus
+            Status: Bogus,
+            Delivery: Defer,
+            Attacker: null,
+            Slugs: [ReasonSlug.AddressBogus]
         );
         yield return new(
-            "7",
-            "one family bogus, the other without record",
-            Domain(
+            Row: "7",
+            Says: "one family bogus, the other without record",
+            Observation: Domain(
                 Host() with
                 {
                     A = Look.A(Mx1).IsBogus(),
@@ -483,15 +489,15 @@ internal static class DnsCases
                     Addresses = [],
                 }
             ),
-            Bogus,
-            Defer,
-            null,
-            ReasonSlug.AddressBogus
+            Status: Bogus,
+            Delivery: Defer,
+            Attacker: null,
+            Slugs: [ReasonSlug.AddressBogus]
         );
         yield return new(
-            "7",
-            "both families time out",
-            Domain(
+            Row: "7",
+            Says: "both families time out",
+            Observation: Domain(
                 Host() with
                 {
                     A = Look.A(Mx1).Fails(),
@@ -500,10 +506,10 @@ internal static class DnsCases
                     Addresses = [],
                 }
             ),
-            Unreachable,
-            Defer,
-            null,
-            ReasonSlug.AddressLookupFailed
+            Status: Unreachable,
+            Delivery: Defer,
+            Attacker: null,
+            Slugs: [ReasonSlug.AddressLookupFailed]
         );
         var nowhere = Host("mx2.example.nl", 20) with
         {
@@ -513,28 +519,27 @@ internal static class DnsCases
             Addresses = [],
         };
         yield return new(
-            "8",
-            "the only MX host does not exist",
-            Domain(nowhere),
-            Unreachable,
-            Defer,
-            null,
-            ReasonSlug.HostNotFound
+            Row: "8",
+            Says: "the only MX host does not exist",
+            Observation: Domain(nowhere),
+            Status: Unreachable,
+            Delivery: Defer,
+            Attacker: null,
+            Slugs: [ReasonSlug.HostNotFound]
         );
         yield return new(
-            "8",
-            "one MX host securely does not exist",
-            Domain(Host(), nowhere),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.HostNotFound,
-            ReasonSlug.RolloverNotPrepared
+            Row: "8",
+            Says: "one MX host securely does not exist",
+            Observation: Domain(Host(), nowhere),
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.HostNotFound, ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "8",
-            "one MX host insecurely does not exist: an attacker can give it an address",
-            Domain(
+            Row: "8",
+            Says: "one MX host insecurely does not exist: an attacker can give it an address",
+            Observation: Domain(
                 Host(),
                 nowhere with
                 {
@@ -542,31 +547,30 @@ internal static class DnsCases
                     Aaaa = nowhere.Aaaa.Is(DnssecStatus.Insecure),
                 }
             ),
-            Partial,
-            Delivery.Dane,
-            1,
-            ReasonSlug.HostNotFound,
-            ReasonSlug.RolloverNotPrepared
+            Status: Partial,
+            Delivery: Delivery.Dane,
+            Attacker: 1,
+            Slugs: [ReasonSlug.HostNotFound, ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "8",
-            "MX host without address",
-            Domain(
+            Row: "8",
+            Says: "MX host without address",
+            Observation: Domain(
                 nowhere with
                 {
                     A = Look.A("mx2.example.nl"),
                     Aaaa = Look.Aaaa("mx2.example.nl"),
                 }
             ),
-            Unreachable,
-            Defer,
-            null,
-            ReasonSlug.HostWithoutAddress
+            Status: Unreachable,
+            Delivery: Defer,
+            Attacker: null,
+            Slugs: [ReasonSlug.HostWithoutAddress]
         );
         yield return new(
-            "8",
-            "only reserved addresses",
-            Domain(
+            Row: "8",
+            Says: "only reserved addresses",
+            Observation: Domain(
                 Host(
                     addresses: Address("10.0.0.1") with
                     {
@@ -575,16 +579,15 @@ internal static class DnsCases
                     }
                 )
             ),
-            Unreachable,
-            Defer,
-            null,
-            ReasonSlug.HostAddressesReserved,
-            ReasonSlug.AddressNotProbed
+            Status: Unreachable,
+            Delivery: Defer,
+            Attacker: null,
+            Slugs: [ReasonSlug.HostAddressesReserved, ReasonSlug.AddressNotProbed]
         );
         yield return new(
-            "8",
-            "the MX record names an address",
-            Domain(
+            Row: "8",
+            Says: "the MX record names an address",
+            Observation: Domain(
                 Host("192.0.2.1") with
                 {
                     A = Look.A("192.0.2.1").NxDomain(),
@@ -593,46 +596,48 @@ internal static class DnsCases
                     Addresses = [],
                 }
             ),
-            Unreachable,
-            Defer,
-            null,
-            ReasonSlug.HostIsAddressLiteral
+            Status: Unreachable,
+            Delivery: Defer,
+            Attacker: null,
+            Slugs: [ReasonSlug.HostIsAddressLiteral]
         );
         yield return new(
-            "9",
-            "TLSA securely absent, NODATA",
-            Domain(NoTlsa(Host())),
-            None,
-            Delivery.Tls,
-            1,
-            ReasonSlug.TlsaAbsent
+            Row: "9",
+            Says: "TLSA securely absent, NODATA",
+            Observation: Domain(NoTlsa(Host())),
+            Status: None,
+            Delivery: Delivery.Tls,
+            Attacker: 1,
+            Slugs: [ReasonSlug.TlsaAbsent]
         );
         yield return new(
-            "9",
-            "TLSA securely absent, NXDOMAIN",
-            Domain(Host().WithTlsa(t => t.NxDomain())),
-            None,
-            Delivery.Tls,
-            1,
-            ReasonSlug.TlsaAbsent
+            Row: "9",
+            Says: "TLSA securely absent, NXDOMAIN",
+            Observation: Domain(Host().WithTlsa(t => t.NxDomain())),
+            Status: None,
+            Delivery: Delivery.Tls,
+            Attacker: 1,
+            Slugs: [ReasonSlug.TlsaAbsent]
         );
         yield return new(
-            "10",
-            "TLSA insecure behind a CNAME",
-            Domain(Host().WithTlsa(t => t.Is(DnssecStatus.Insecure).Through("tlsa.provider.com"))),
-            None,
-            Delivery.Tls,
-            1,
-            ReasonSlug.TlsaInsecure
+            Row: "10",
+            Says: "TLSA insecure behind a CNAME",
+            Observation: Domain(
+                Host().WithTlsa(t => t.Is(DnssecStatus.Insecure).Through("tlsa.provider.com"))
+            ),
+            Status: None,
+            Delivery: Delivery.Tls,
+            Attacker: 1,
+            Slugs: [ReasonSlug.TlsaInsecure]
         );
         yield return new(
-            "10",
-            "TLSA in an unsigned zone of its own",
-            Domain(Host().WithTlsa(t => t.Is(DnssecStatus.Insecure))),
-            None,
-            Delivery.Tls,
-            1,
-            ReasonSlug.TlsaInsecure
+            Row: "10",
+            Says: "TLSA in an unsigned zone of its own",
+            Observation: Domain(Host().WithTlsa(t => t.Is(DnssecStatus.Insecure))),
+            Status: None,
+            Delivery: Delivery.Tls,
+            Attacker: 1,
+            Slugs: [ReasonSlug.TlsaInsecure]
         );
         foreach (
             var failure in new[]
@@ -644,33 +649,32 @@ internal static class DnsCases
         )
         {
             yield return new(
-                "11",
-                $"TLSA lookup fails: {failure}",
-                Domain(Host().WithTlsa(t => t.Fails(failure))),
-                Unreachable,
-                Defer,
-                null,
-                ReasonSlug.TlsaLookupFailed
+                Row: "11",
+                Says: $"TLSA lookup fails: {failure}",
+                Observation: Domain(Host().WithTlsa(t => t.Fails(failure))),
+                Status: Unreachable,
+                Delivery: Defer,
+                Attacker: null,
+                Slugs: [ReasonSlug.TlsaLookupFailed]
             );
         }
         yield return new(
-            "11",
-            "TLSA bogus",
-            Domain(Host().WithTlsa(t => t.IsBogus())),
-            Bogus,
-            Defer,
-            null,
-            ReasonSlug.TlsaBogus
+            Row: "11",
+            Says: "TLSA bogus",
+            Observation: Domain(Host().WithTlsa(t => t.IsBogus())),
+            Status: Bogus,
+            Delivery: Defer,
+            Attacker: null,
+            Slugs: [ReasonSlug.TlsaBogus]
         );
         yield return new(
-            "12",
-            "TLSA through a secure CNAME",
-            Domain(Host().WithTlsa(t => t.Through("tlsa._dane.example.nl"))),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.TlsaAlias,
-            ReasonSlug.RolloverNotPrepared
+            Row: "12",
+            Says: "TLSA through a secure CNAME",
+            Observation: Domain(Host().WithTlsa(t => t.Through("tlsa._dane.example.nl"))),
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.TlsaAlias, ReasonSlug.RolloverNotPrepared]
         );
         foreach (
             var (purpose, owner, slug) in new[]
@@ -696,55 +700,60 @@ internal static class DnsCases
         )
         {
             yield return new(
-                "13",
-                $"TLSA at {owner}",
-                Domain(Slip(purpose, owner)),
-                None,
-                Delivery.Tls,
-                1,
-                slug,
-                ReasonSlug.TlsaAbsent
+                Row: "13",
+                Says: $"TLSA at {owner}",
+                Observation: Domain(Slip(purpose, owner)),
+                Status: None,
+                Delivery: Delivery.Tls,
+                Attacker: 1,
+                Slugs: [slug, ReasonSlug.TlsaAbsent]
             );
         }
         yield return new(
-            "14",
-            "host zone signed with an unsupported algorithm",
-            Domain(Insecure(Host()) with { Zone = Delegated("example.nl", 12) }),
-            None,
-            Delivery.Tls,
-            1,
-            ReasonSlug.ZoneAlgorithmUnsupported,
-            ReasonSlug.AddressInsecure
+            Row: "14",
+            Says: "host zone signed with an unsupported algorithm",
+            Observation: Domain(Insecure(Host()) with { Zone = Delegated("example.nl", 12) }),
+            Status: None,
+            Delivery: Delivery.Tls,
+            Attacker: 1,
+            Slugs: [ReasonSlug.ZoneAlgorithmUnsupported, ReasonSlug.AddressInsecure]
         );
         yield return new(
-            "14",
-            "host zone with an unsupported DS digest",
-            Domain(Insecure(Host()) with { Zone = Delegated("example.nl", 13, digestType: 3) }),
-            None,
-            Delivery.Tls,
-            1,
-            ReasonSlug.ZoneAlgorithmUnsupported,
-            ReasonSlug.AddressInsecure
+            Row: "14",
+            Says: "host zone with an unsupported DS digest",
+            Observation: Domain(
+                Insecure(Host()) with
+                {
+                    Zone = Delegated("example.nl", 13, digestType: 3),
+                }
+            ),
+            Status: None,
+            Delivery: Delivery.Tls,
+            Attacker: 1,
+            Slugs: [ReasonSlug.ZoneAlgorithmUnsupported, ReasonSlug.AddressInsecure]
         );
         yield return new(
-            "14",
-            "domain zone signed with an unsupported algorithm",
-            With(Host(), mx => mx.Is(DnssecStatus.Insecure)) with
+            Row: "14",
+            Says: "domain zone signed with an unsupported algorithm",
+            Observation: With(Host(), mx => mx.Is(DnssecStatus.Insecure)) with
             {
                 Zone = Delegated("example.nl", 12),
             },
-            None,
-            Delivery.Tls,
-            1,
-            ReasonSlug.ZoneAlgorithmUnsupported,
-            ReasonSlug.MxInsecure,
-            ReasonSlug.TlsaIgnored,
-            ReasonSlug.RolloverNotPrepared
+            Status: None,
+            Delivery: Delivery.Tls,
+            Attacker: 1,
+            Slugs:
+            [
+                ReasonSlug.ZoneAlgorithmUnsupported,
+                ReasonSlug.MxInsecure,
+                ReasonSlug.TlsaIgnored,
+                ReasonSlug.RolloverNotPrepared,
+            ]
         );
         yield return new(
-            "14",
-            "NSEC3 iterations too high: the denial of TLSA is insecure",
-            Domain(
+            Row: "14",
+            Says: "NSEC3 iterations too high: the denial of TLSA is insecure",
+            Observation: Domain(
                 Host()
                     .WithTlsa(t =>
                         t.NxDomain() with
@@ -754,26 +763,24 @@ internal static class DnsCases
                         }
                     )
             ),
-            None,
-            Delivery.Tls,
-            1,
-            ReasonSlug.Nsec3IterationsTooHigh,
-            ReasonSlug.TlsaAbsent
+            Status: None,
+            Delivery: Delivery.Tls,
+            Attacker: 1,
+            Slugs: [ReasonSlug.Nsec3IterationsTooHigh, ReasonSlug.TlsaAbsent]
         );
         yield return new(
-            "14",
-            "denial of TLSA insecure in a zone whose addresses are secure",
-            Domain(NoTlsa(Host()).WithTlsa(t => t.Is(DnssecStatus.Insecure))),
-            None,
-            Delivery.Tls,
-            1,
-            ReasonSlug.DenialInsecure,
-            ReasonSlug.TlsaAbsent
+            Row: "14",
+            Says: "denial of TLSA insecure in a zone whose addresses are secure",
+            Observation: Domain(NoTlsa(Host()).WithTlsa(t => t.Is(DnssecStatus.Insecure))),
+            Status: None,
+            Delivery: Delivery.Tls,
+            Attacker: 1,
+            Slugs: [ReasonSlug.DenialInsecure, ReasonSlug.TlsaAbsent]
         );
         yield return new(
-            "15",
-            "signature close to its end",
-            Domain(
+            Row: "15",
+            Says: "signature close to its end",
+            Observation: Domain(
                 Host()
                     .WithTlsa(t =>
                         t with
@@ -791,21 +798,19 @@ internal static class DnsCases
                         }
                     )
             ),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.SignatureExpiresSoon,
-            ReasonSlug.RolloverNotPrepared
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.SignatureExpiresSoon, ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "16",
-            "provider's zone unsigned, mail domain signed",
-            Domain(Insecure(Host("mx.example.com"))),
-            None,
-            Delivery.Tls,
-            1,
-            ReasonSlug.ZoneUnsigned,
-            ReasonSlug.AddressInsecure
+            Row: "16",
+            Says: "provider's zone unsigned, mail domain signed",
+            Observation: Domain(Insecure(Host("mx.example.com"))),
+            Status: None,
+            Delivery: Delivery.Tls,
+            Attacker: 1,
+            Slugs: [ReasonSlug.ZoneUnsigned, ReasonSlug.AddressInsecure]
         );
     }
 }

@@ -18,19 +18,20 @@ internal static class RecordCases
         foreach (var usage in pkix)
         {
             yield return new(
-                "17",
-                $"only {usage}",
-                Domain(Host(tlsa: [Record(usage, Selector.Spki, MatchingType.Sha256, Pki.Leaf)])),
-                Unusable,
-                Delivery.Tls,
-                2,
-                ReasonSlug.TlsaPkixUsage,
-                ReasonSlug.TlsaAllUnusable
+                Row: "17",
+                Says: $"only {usage}",
+                Observation: Domain(
+                    Host(tlsa: [Record(usage, Selector.Spki, MatchingType.Sha256, Pki.Leaf)])
+                ),
+                Status: Unusable,
+                Delivery: Delivery.Tls,
+                Attacker: 2,
+                Slugs: [ReasonSlug.TlsaPkixUsage, ReasonSlug.TlsaAllUnusable]
             );
             yield return new(
-                "17",
-                $"{usage} beside a good record",
-                Domain(
+                Row: "17",
+                Says: $"{usage} beside a good record",
+                Observation: Domain(
                     Host(
                         tlsa:
                         [
@@ -39,16 +40,15 @@ internal static class RecordCases
                         ]
                     )
                 ),
-                Protected,
-                Delivery.Dane,
-                3,
-                ReasonSlug.TlsaPkixUsage,
-                ReasonSlug.RolloverNotPrepared
+                Status: Protected,
+                Delivery: Delivery.Dane,
+                Attacker: 3,
+                Slugs: [ReasonSlug.TlsaPkixUsage, ReasonSlug.RolloverNotPrepared]
             );
             yield return new(
-                "17",
-                $"{usage} matches beside a wrong DANE-EE",
-                Domain(
+                Row: "17",
+                Says: $"{usage} matches beside a wrong DANE-EE",
+                Observation: Domain(
                     Host(
                         tlsa:
                         [
@@ -57,11 +57,10 @@ internal static class RecordCases
                         ]
                     )
                 ),
-                Failed,
-                Defer,
-                null,
-                ReasonSlug.NoMatch,
-                ReasonSlug.TlsaPkixUsage
+                Status: Failed,
+                Delivery: Defer,
+                Attacker: null,
+                Slugs: [ReasonSlug.NoMatch, ReasonSlug.TlsaPkixUsage]
             );
         }
         (string Says, TlsaRecord Record, string Slug)[] unusable =
@@ -116,58 +115,57 @@ internal static class RecordCases
         foreach (var (says, record, slug) in unusable)
         {
             yield return new(
-                "18",
-                says,
-                Domain(Host(tlsa: [record])),
-                Unusable,
-                Delivery.Tls,
-                2,
-                slug,
-                ReasonSlug.TlsaAllUnusable
+                Row: "18",
+                Says: says,
+                Observation: Domain(Host(tlsa: [record])),
+                Status: Unusable,
+                Delivery: Delivery.Tls,
+                Attacker: 2,
+                Slugs: [slug, ReasonSlug.TlsaAllUnusable]
             );
             yield return new(
-                "18",
-                $"{says}, beside a good record",
-                Domain(Host(tlsa: [record, Pinned(Pki.Leaf)])),
-                Protected,
-                Delivery.Dane,
-                3,
-                slug,
-                ReasonSlug.RolloverNotPrepared
+                Row: "18",
+                Says: $"{says}, beside a good record",
+                Observation: Domain(Host(tlsa: [record, Pinned(Pki.Leaf)])),
+                Status: Protected,
+                Delivery: Delivery.Dane,
+                Attacker: 3,
+                Slugs: [slug, ReasonSlug.RolloverNotPrepared]
             );
         }
         yield return new(
-            "18",
-            "all unusable and no STARTTLS",
-            Domain(
+            Row: "18",
+            Says: "all unusable and no STARTTLS",
+            Observation: Domain(
                 Host(tlsa: [new(3, 1, 1, default)], addresses: Address(session: WithoutStartTls()))
             ),
-            Failed,
-            Defer,
-            2,
-            ReasonSlug.TlsaAllUnusable,
-            ReasonSlug.StartTlsNotOffered,
-            ReasonSlug.TlsaWrongLength
+            Status: Failed,
+            Delivery: Defer,
+            Attacker: 2,
+            Slugs:
+            [
+                ReasonSlug.TlsaAllUnusable,
+                ReasonSlug.StartTlsNotOffered,
+                ReasonSlug.TlsaWrongLength,
+            ]
         );
         yield return new(
-            "19",
-            "an extra record that matches nothing",
-            Domain(Host(tlsa: [Mismatch(), Pinned(Pki.Leaf)])),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.TlsaUnmatchedExtra,
-            ReasonSlug.RolloverPrepared
+            Row: "19",
+            Says: "an extra record that matches nothing",
+            Observation: Domain(Host(tlsa: [Mismatch(), Pinned(Pki.Leaf)])),
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.TlsaUnmatchedExtra, ReasonSlug.RolloverPrepared]
         );
         yield return new(
-            "19",
-            "the same record twice",
-            Domain(Host(tlsa: [Pinned(Pki.Leaf), Pinned(Pki.Leaf)])),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.TlsaDuplicate,
-            ReasonSlug.RolloverNotPrepared
+            Row: "19",
+            Says: "the same record twice",
+            Observation: Domain(Host(tlsa: [Pinned(Pki.Leaf), Pinned(Pki.Leaf)])),
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.TlsaDuplicate, ReasonSlug.RolloverNotPrepared]
         );
         var strong = Record(CertificateUsage.DaneEe, Selector.Spki, MatchingType.Sha512, Pki.Leaf);
         var wrongStrong = Record(
@@ -177,39 +175,38 @@ internal static class RecordCases
             Pki.Stranger.Der
         );
         yield return new(
-            "20",
-            "weaker right, stronger wrong",
-            Domain(Host(tlsa: [Pinned(Pki.Leaf), wrongStrong])),
-            Failed,
-            Defer,
-            null,
-            ReasonSlug.TlsaWeakerDigestPassedOver,
-            ReasonSlug.NoMatch
+            Row: "20",
+            Says: "weaker right, stronger wrong",
+            Observation: Domain(Host(tlsa: [Pinned(Pki.Leaf), wrongStrong])),
+            Status: Failed,
+            Delivery: Defer,
+            Attacker: null,
+            Slugs: [ReasonSlug.TlsaWeakerDigestPassedOver, ReasonSlug.NoMatch]
         );
         yield return new(
-            "20",
-            "weaker wrong, stronger right",
-            Domain(Host(tlsa: [Mismatch(), strong])),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.TlsaWeakerDigestPassedOver,
-            ReasonSlug.RolloverNotPrepared
+            Row: "20",
+            Says: "weaker wrong, stronger right",
+            Observation: Domain(Host(tlsa: [Mismatch(), strong])),
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.TlsaWeakerDigestPassedOver, ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "20",
-            "stronger is unusable: it pushes nothing aside",
-            Domain(Host(tlsa: [Pinned(Pki.Leaf), new(3, 1, 2, new OctetString(new byte[63]))])),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.TlsaWrongLength,
-            ReasonSlug.RolloverNotPrepared
+            Row: "20",
+            Says: "stronger is unusable: it pushes nothing aside",
+            Observation: Domain(
+                Host(tlsa: [Pinned(Pki.Leaf), new(3, 1, 2, new OctetString(new byte[63]))])
+            ),
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.TlsaWrongLength, ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "20",
-            "stronger has another selector: both count",
-            Domain(
+            Row: "20",
+            Says: "stronger has another selector: both count",
+            Observation: Domain(
                 Host(
                     tlsa:
                     [
@@ -223,17 +220,20 @@ internal static class RecordCases
                     ]
                 )
             ),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.TlsaFullCertificateDigest,
-            ReasonSlug.RolloverPrepared,
-            ReasonSlug.TlsaUnmatchedExtra
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs:
+            [
+                ReasonSlug.TlsaFullCertificateDigest,
+                ReasonSlug.RolloverPrepared,
+                ReasonSlug.TlsaUnmatchedExtra,
+            ]
         );
         yield return new(
-            "20",
-            "Full is exempt from agility",
-            Domain(
+            Row: "20",
+            Says: "Full is exempt from agility",
+            Observation: Domain(
                 Host(
                     tlsa:
                     [
@@ -242,54 +242,51 @@ internal static class RecordCases
                     ]
                 )
             ),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.RolloverPrepared,
-            ReasonSlug.TlsaUnmatchedExtra
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.RolloverPrepared, ReasonSlug.TlsaUnmatchedExtra]
         );
         foreach (var type in new[] { MatchingType.Full, MatchingType.Sha256, MatchingType.Sha512 })
         {
             yield return new(
-                "21",
-                $"3 0 {(int)type}",
-                Domain(
+                Row: "21",
+                Says: $"3 0 {(int)type}",
+                Observation: Domain(
                     Host(tlsa: [Record(CertificateUsage.DaneEe, Selector.Cert, type, Pki.Leaf)])
                 ),
-                Protected,
-                Delivery.Dane,
-                3,
-                ReasonSlug.TlsaFullCertificateDigest,
-                ReasonSlug.RolloverNotPrepared
+                Status: Protected,
+                Delivery: Delivery.Dane,
+                Attacker: 3,
+                Slugs: [ReasonSlug.TlsaFullCertificateDigest, ReasonSlug.RolloverNotPrepared]
             );
         }
         yield return new(
-            "22",
-            "one record for what is served",
-            Domain(Host()),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.RolloverNotPrepared
+            Row: "22",
+            Says: "one record for what is served",
+            Observation: Domain(Host()),
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "22",
-            "a record for what comes next",
-            Domain(Host(tlsa: [Pinned(Pki.Leaf), Pinned(Pki.OtherLeaf)])),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.RolloverPrepared,
-            ReasonSlug.TlsaUnmatchedExtra
+            Row: "22",
+            Says: "a record for what comes next",
+            Observation: Domain(Host(tlsa: [Pinned(Pki.Leaf), Pinned(Pki.OtherLeaf)])),
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.RolloverPrepared, ReasonSlug.TlsaUnmatchedExtra]
         );
         yield return new(
-            "22",
-            "a trust anchor beside the key",
-            Domain(Host(tlsa: [Pinned(Pki.Leaf), Anchor(Pki.Intermediate.Der)])),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.RolloverPrepared
+            Row: "22",
+            Says: "a trust anchor beside the key",
+            Observation: Domain(Host(tlsa: [Pinned(Pki.Leaf), Anchor(Pki.Intermediate.Der)])),
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.RolloverPrepared]
         );
     }
 }

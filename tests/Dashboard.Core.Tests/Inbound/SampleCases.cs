@@ -50,24 +50,25 @@ internal static class SampleCases
         foreach (var (says, counted, other) in all)
         {
             yield return new(
-                "31",
-                says,
-                Domain(Host(addresses: Beside(counted, other))),
-                DomainStatus.Partial,
-                Delivery.Dane,
-                3,
-                [ReasonSlug.SessionsDiffer, ReasonSlug.RolloverNotPrepared]
+                Row: "31",
+                Says: says,
+                Observation: Domain(Host(addresses: Beside(counted, other))),
+                Status: DomainStatus.Partial,
+                Delivery: Delivery.Dane,
+                Attacker: 3,
+                Slugs: [ReasonSlug.SessionsDiffer, ReasonSlug.RolloverNotPrepared]
             );
         }
         yield return new(
-            "31",
-            "without DANE every other session is in the clear",
-            Domain(NoTlsa(Host(addresses: Beside(Session(), Short(Clear, whole: true))))),
-            DomainStatus.None,
-            Delivery.Clear,
-            1,
-            ReasonSlug.SessionsDiffer,
-            ReasonSlug.TlsaAbsent
+            Row: "31",
+            Says: "without DANE every other session is in the clear",
+            Observation: Domain(
+                NoTlsa(Host(addresses: Beside(Session(), Short(Clear, whole: true))))
+            ),
+            Status: DomainStatus.None,
+            Delivery: Delivery.Clear,
+            Attacker: 1,
+            Slugs: [ReasonSlug.SessionsDiffer, ReasonSlug.TlsaAbsent]
         );
     }
 
@@ -89,13 +90,13 @@ internal static class SampleCases
         foreach (var (says, other) in all)
         {
             yield return new(
-                "31",
-                $"sessions agree: {says}",
-                Domain(Host(addresses: Beside(Session(), other))),
-                DomainStatus.Protected,
-                Delivery.Dane,
-                3,
-                ReasonSlug.RolloverNotPrepared
+                Row: "31",
+                Says: $"sessions agree: {says}",
+                Observation: Domain(Host(addresses: Beside(Session(), other))),
+                Status: DomainStatus.Protected,
+                Delivery: Delivery.Dane,
+                Attacker: 3,
+                Slugs: [ReasonSlug.RolloverNotPrepared]
             );
         }
     }
@@ -131,19 +132,19 @@ internal static class SampleCases
         )
         {
             yield return new(
-                "28b",
-                $"a certificate of the client is demanded in {says}",
-                Domain(Host(addresses: Address(session: session))),
-                DomainStatus.Failed,
-                Delivery.Defer,
-                null,
-                [ReasonSlug.ClientCertificateRequired, .. notes]
+                Row: "28b",
+                Says: $"a certificate of the client is demanded in {says}",
+                Observation: Domain(Host(addresses: Address(session: session))),
+                Status: DomainStatus.Failed,
+                Delivery: Delivery.Defer,
+                Attacker: null,
+                Slugs: [ReasonSlug.ClientCertificateRequired, .. notes]
             );
         }
         yield return new(
-            "28b",
-            "no secure renegotiation",
-            Domain(
+            Row: "28b",
+            Says: "no secure renegotiation",
+            Observation: Domain(
                 Host(
                     addresses: Address(
                         session: Ended(SmtpStage.Handshake, SessionFaultKind.TlsProtocol) with
@@ -156,15 +157,15 @@ internal static class SampleCases
                     )
                 )
             ),
-            DomainStatus.Failed,
-            Delivery.Defer,
-            null,
-            ReasonSlug.SecureRenegotiationMissing
+            Status: DomainStatus.Failed,
+            Delivery: Delivery.Defer,
+            Attacker: null,
+            Slugs: [ReasonSlug.SecureRenegotiationMissing]
         );
         yield return new(
-            "28",
-            "a tab behind STARTTLS",
-            Domain(
+            Row: "28",
+            Says: "a tab behind STARTTLS",
+            Observation: Domain(
                 Host(
                     addresses: Address(
                         session: Session() with
@@ -174,16 +175,15 @@ internal static class SampleCases
                     )
                 )
             ),
-            DomainStatus.Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.StartTlsKeywordOdd,
-            ReasonSlug.RolloverNotPrepared
+            Status: DomainStatus.Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.StartTlsKeywordOdd, ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "28",
-            "an equals sign behind STARTTLS",
-            Domain(
+            Row: "28",
+            Says: "an equals sign behind STARTTLS",
+            Observation: Domain(
                 Host(
                     addresses: Address(
                         session: Session() with
@@ -193,16 +193,15 @@ internal static class SampleCases
                     )
                 )
             ),
-            DomainStatus.Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.StartTlsKeywordOdd,
-            ReasonSlug.RolloverNotPrepared
+            Status: DomainStatus.Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.StartTlsKeywordOdd, ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "33",
-            "a long greeting",
-            Domain(
+            Row: "33",
+            Says: "a long greeting",
+            Observation: Domain(
                 Host(
                     addresses: Address(
                         session: Session() with
@@ -212,11 +211,10 @@ internal static class SampleCases
                     )
                 )
             ),
-            DomainStatus.Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.ReplyLineTooLong,
-            ReasonSlug.RolloverNotPrepared
+            Status: DomainStatus.Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.ReplyLineTooLong, ReasonSlug.RolloverNotPrepared]
         );
     }
 

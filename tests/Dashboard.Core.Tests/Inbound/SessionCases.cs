@@ -192,36 +192,34 @@ internal static class SessionCases
             ReasonSlug.NameMismatch
         );
         yield return new(
-            "26",
-            "DANE-TA, MX insecure: the name of the next-hop domain does not do",
-            With(
+            Row: "26",
+            Says: "DANE-TA, MX insecure: the name of the next-hop domain does not do",
+            Observation: With(
                 Host(
                     tlsa: [Anchor(Pki.Intermediate.Der)],
                     addresses: Address(session: Session(Pki.NextHopLeaf, Pki.Intermediate.Der))
                 ),
                 mx => mx.Is(DnssecStatus.Insecure)
             ),
-            None,
-            Defer,
-            1,
-            ReasonSlug.NameMismatch,
-            ReasonSlug.MxInsecure,
-            ReasonSlug.TlsaIgnored
+            Status: None,
+            Delivery: Defer,
+            Attacker: 1,
+            Slugs: [ReasonSlug.NameMismatch, ReasonSlug.MxInsecure, ReasonSlug.TlsaIgnored]
         );
         yield return new(
-            "26",
-            "DANE-TA, name of the expansion of the next-hop domain",
-            With(
+            Row: "26",
+            Says: "DANE-TA, name of the expansion of the next-hop domain",
+            Observation: With(
                 Host(
                     tlsa: [Anchor(Pki.Intermediate.Der)],
                     addresses: Address(session: Session(Pki.WrongNameLeaf, Pki.Intermediate.Der))
                 ),
                 mx => mx.Through("mail.elsewhere.nl")
             ),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.RolloverNotPrepared
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.RolloverNotPrepared]
         );
         yield return Single(
             "27",
@@ -333,9 +331,9 @@ internal static class SessionCases
             ),
         ];
         yield return new(
-            "29",
-            "handshake that fails at a host without TLSA, behind one whose records do not match",
-            Domain(
+            Row: "29",
+            Says: "handshake that fails at a host without TLSA, behind one whose records do not match",
+            Observation: Domain(
                 Host(tlsa: [Mismatch()]),
                 Host(
                         "mx2.example.nl",
@@ -346,33 +344,30 @@ internal static class SessionCases
                     )
                     .WithTlsa(t => t.NxDomain())
             ),
-            Failed,
-            Clear,
-            1,
-            ReasonSlug.NoMatch,
-            ReasonSlug.TlsaAbsent,
-            ReasonSlug.HandshakeFailed
+            Status: Failed,
+            Delivery: Clear,
+            Attacker: 1,
+            Slugs: [ReasonSlug.NoMatch, ReasonSlug.TlsaAbsent, ReasonSlug.HandshakeFailed]
         );
         foreach (var (row, says, session, slug) in withoutTls)
         {
             yield return new(
-                row,
-                says,
-                Domain(Host(addresses: Address(session: session))),
-                Failed,
-                Defer,
-                null,
-                slug
+                Row: row,
+                Says: says,
+                Observation: Domain(Host(addresses: Address(session: session))),
+                Status: Failed,
+                Delivery: Defer,
+                Attacker: null,
+                Slugs: [slug]
             );
             yield return new(
-                "29",
-                $"without DANE, {says}",
-                Domain(NoTlsa(Host(addresses: Address(session: session)))),
-                None,
-                Clear,
-                1,
-                slug,
-                ReasonSlug.TlsaAbsent
+                Row: "29",
+                Says: $"without DANE, {says}",
+                Observation: Domain(NoTlsa(Host(addresses: Address(session: session)))),
+                Status: None,
+                Delivery: Clear,
+                Attacker: 1,
+                Slugs: [slug, ReasonSlug.TlsaAbsent]
             );
         }
         var old = Address(session: Ended(SmtpStage.Handshake, SessionFaultKind.TlsProtocol)) with
@@ -380,28 +375,27 @@ internal static class SessionCases
             LegacyHandshake = Handshake(Pki.Leaf) with { Version = TlsProtocolVersion.Tls10 },
         };
         yield return new(
-            "28b",
-            "TLS 1.0 only",
-            Domain(Host(addresses: old)),
-            Failed,
-            Defer,
-            null,
-            ReasonSlug.TlsTooOld
+            Row: "28b",
+            Says: "TLS 1.0 only",
+            Observation: Domain(Host(addresses: old)),
+            Status: Failed,
+            Delivery: Defer,
+            Attacker: null,
+            Slugs: [ReasonSlug.TlsTooOld]
         );
         yield return new(
-            "29",
-            "TLS 1.0 only, at a host without TLSA",
-            Domain(Host(addresses: old).WithTlsa(t => t.NxDomain())),
-            None,
-            Clear,
-            1,
-            ReasonSlug.TlsaAbsent,
-            ReasonSlug.TlsTooOld
+            Row: "29",
+            Says: "TLS 1.0 only, at a host without TLSA",
+            Observation: Domain(Host(addresses: old).WithTlsa(t => t.NxDomain())),
+            Status: None,
+            Delivery: Clear,
+            Attacker: 1,
+            Slugs: [ReasonSlug.TlsaAbsent, ReasonSlug.TlsTooOld]
         );
         yield return new(
-            "28b",
-            "TLS 1.1 that does come to a handshake",
-            Domain(
+            Row: "28b",
+            Says: "TLS 1.1 that does come to a handshake",
+            Observation: Domain(
                 Host(
                     addresses: Address(
                         session: Session() with
@@ -414,42 +408,39 @@ internal static class SessionCases
                     )
                 )
             ),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.TlsTooOld,
-            ReasonSlug.RolloverNotPrepared
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.TlsTooOld, ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "30",
-            "DANE-TA, the certificate of another name served for our SNI",
-            Domain(
+            Row: "30",
+            Says: "DANE-TA, the certificate of another name served for our SNI",
+            Observation: Domain(
                 Host(
                     tlsa: [Anchor(Pki.Intermediate.Der)],
                     addresses: Address(session: Session(Pki.WrongNameLeaf, Pki.Intermediate.Der))
                 )
             ),
-            Failed,
-            Defer,
-            null,
-            ReasonSlug.NameMismatch
+            Status: Failed,
+            Delivery: Defer,
+            Attacker: null,
+            Slugs: [ReasonSlug.NameMismatch]
         );
         var wrong = Session(Pki.OtherLeaf);
         yield return new(
-            "31",
-            "one address of two serves another certificate",
-            Domain(Host(addresses: [Address(), Address("198.51.100.2", wrong)])),
-            Partial,
-            Delivery.Dane,
-            3,
-            ReasonSlug.AddressesDiffer,
-            ReasonSlug.NoMatch,
-            ReasonSlug.RolloverNotPrepared
+            Row: "31",
+            Says: "one address of two serves another certificate",
+            Observation: Domain(Host(addresses: [Address(), Address("198.51.100.2", wrong)])),
+            Status: Partial,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.AddressesDiffer, ReasonSlug.NoMatch, ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "31",
-            "IPv6 silent, IPv4 good",
-            Domain(
+            Row: "31",
+            Says: "IPv6 silent, IPv4 good",
+            Observation: Domain(
                 Host(
                     addresses:
                     [
@@ -458,41 +449,52 @@ internal static class SessionCases
                     ]
                 )
             ),
-            Partial,
-            Delivery.Dane,
-            3,
-            ReasonSlug.AddressesDiffer,
-            ReasonSlug.ConnectTimeout,
-            ReasonSlug.RolloverNotPrepared
+            Status: Partial,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs:
+            [
+                ReasonSlug.AddressesDiffer,
+                ReasonSlug.ConnectTimeout,
+                ReasonSlug.RolloverNotPrepared,
+            ]
         );
         yield return new(
-            "31",
-            "without DANE, one address in the clear: the worst that delivers",
-            Domain(
+            Row: "31",
+            Says: "without DANE, one address in the clear: the worst that delivers",
+            Observation: Domain(
                 NoTlsa(Host(addresses: [Address(), Address("198.51.100.2", WithoutStartTls())]))
             ),
-            None,
-            Clear,
-            1,
-            ReasonSlug.AddressesDiffer,
-            ReasonSlug.StartTlsNotOffered,
-            ReasonSlug.TlsaAbsent
+            Status: None,
+            Delivery: Clear,
+            Attacker: 1,
+            Slugs:
+            [
+                ReasonSlug.AddressesDiffer,
+                ReasonSlug.StartTlsNotOffered,
+                ReasonSlug.TlsaAbsent,
+            ]
         );
         yield return new(
-            "31",
-            "RSA certificate not covered",
-            Domain(Host(addresses: Address() with { OtherCertificate = Session(Pki.RsaLeaf) })),
-            Partial,
-            Delivery.Dane,
-            3,
-            ReasonSlug.CertificateTypesDiffer,
-            ReasonSlug.NoMatch,
-            ReasonSlug.RolloverNotPrepared
+            Row: "31",
+            Says: "RSA certificate not covered",
+            Observation: Domain(
+                Host(addresses: Address() with { OtherCertificate = Session(Pki.RsaLeaf) })
+            ),
+            Status: Partial,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs:
+            [
+                ReasonSlug.CertificateTypesDiffer,
+                ReasonSlug.NoMatch,
+                ReasonSlug.RolloverNotPrepared,
+            ]
         );
         yield return new(
-            "31",
-            "both certificate types covered",
-            Domain(
+            Row: "31",
+            Says: "both certificate types covered",
+            Observation: Domain(
                 Host(
                     tlsa: [Pinned(Pki.Leaf), Pinned(Pki.RsaLeaf)],
                     addresses: Address() with
@@ -501,15 +503,15 @@ internal static class SessionCases
                     }
                 )
             ),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.RolloverNotPrepared
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "31",
-            "only the other certificate type is covered",
-            Domain(
+            Row: "31",
+            Says: "only the other certificate type is covered",
+            Observation: Domain(
                 Host(
                     tlsa: [Pinned(Pki.RsaLeaf)],
                     addresses: Address() with
@@ -518,17 +520,20 @@ internal static class SessionCases
                     }
                 )
             ),
-            Failed,
-            Defer,
-            null,
-            ReasonSlug.CertificateTypesDiffer,
-            ReasonSlug.NoMatch,
-            ReasonSlug.RolloverNotPrepared
+            Status: Failed,
+            Delivery: Defer,
+            Attacker: null,
+            Slugs:
+            [
+                ReasonSlug.CertificateTypesDiffer,
+                ReasonSlug.NoMatch,
+                ReasonSlug.RolloverNotPrepared,
+            ]
         );
         yield return new(
-            "31",
-            "no certificate of the other type",
-            Domain(
+            Row: "31",
+            Says: "no certificate of the other type",
+            Observation: Domain(
                 Host(
                     addresses: Address() with
                     {
@@ -536,15 +541,15 @@ internal static class SessionCases
                     }
                 )
             ),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.RolloverNotPrepared
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "31",
-            "the other certificate type could not be measured",
-            Domain(
+            Row: "31",
+            Says: "the other certificate type could not be measured",
+            Observation: Domain(
                 Host(
                     addresses: Address() with
                     {
@@ -552,62 +557,59 @@ internal static class SessionCases
                     }
                 )
             ),
-            Partial,
-            Delivery.Dane,
-            3,
-            ReasonSlug.AddressNotProbed,
-            ReasonSlug.RolloverNotPrepared
+            Status: Partial,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.AddressNotProbed, ReasonSlug.RolloverNotPrepared]
         );
         var second = Host("mx2.example.nl", 20, addresses: Address("198.51.100.2"));
         yield return new(
-            "32",
-            "the second MX lacks TLSA",
-            Domain(Host(), NoTlsa(second)),
-            Partial,
-            Delivery.Dane,
-            1,
-            ReasonSlug.TlsaAbsent,
-            ReasonSlug.RolloverNotPrepared
+            Row: "32",
+            Says: "the second MX lacks TLSA",
+            Observation: Domain(Host(), NoTlsa(second)),
+            Status: Partial,
+            Delivery: Delivery.Dane,
+            Attacker: 1,
+            Slugs: [ReasonSlug.TlsaAbsent, ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "32",
-            "the first MX lacks TLSA",
-            Domain(NoTlsa(Host()), second),
-            Partial,
-            Delivery.Tls,
-            1,
-            ReasonSlug.TlsaAbsent,
-            ReasonSlug.RolloverNotPrepared
+            Row: "32",
+            Says: "the first MX lacks TLSA",
+            Observation: Domain(NoTlsa(Host()), second),
+            Status: Partial,
+            Delivery: Delivery.Tls,
+            Attacker: 1,
+            Slugs: [ReasonSlug.TlsaAbsent, ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "32",
-            "at equal preference the worst that delivers",
-            Domain(Host(), NoTlsa(second with { Host = second.Host with { Preference = 10 } })),
-            Partial,
-            Delivery.Tls,
-            1,
-            ReasonSlug.TlsaAbsent,
-            ReasonSlug.RolloverNotPrepared
+            Row: "32",
+            Says: "at equal preference the worst that delivers",
+            Observation: Domain(
+                Host(),
+                NoTlsa(second with { Host = second.Host with { Preference = 10 } })
+            ),
+            Status: Partial,
+            Delivery: Delivery.Tls,
+            Attacker: 1,
+            Slugs: [ReasonSlug.TlsaAbsent, ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "32",
-            "the first MX refuses, the second delivers",
-            Domain(Host(tlsa: [Mismatch()]), second),
-            Partial,
-            Delivery.Dane,
-            3,
-            ReasonSlug.NoMatch,
-            ReasonSlug.RolloverNotPrepared
+            Row: "32",
+            Says: "the first MX refuses, the second delivers",
+            Observation: Domain(Host(tlsa: [Mismatch()]), second),
+            Status: Partial,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.NoMatch, ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "32",
-            "the first MX is bogus, the second delivers",
-            Domain(Host().WithTlsa(t => t.IsBogus()), second),
-            Partial,
-            Delivery.Dane,
-            3,
-            ReasonSlug.TlsaBogus,
-            ReasonSlug.RolloverNotPrepared
+            Row: "32",
+            Says: "the first MX is bogus, the second delivers",
+            Observation: Domain(Host().WithTlsa(t => t.IsBogus()), second),
+            Status: Partial,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.TlsaBogus, ReasonSlug.RolloverNotPrepared]
         );
 
         (string Says, StartTlsObservation Session, string Slug)[] unreachable =
@@ -727,29 +729,28 @@ internal static class SessionCases
         foreach (var (says, session, slug) in unreachable)
         {
             yield return new(
-                "33",
-                says,
-                Domain(Host(addresses: Address(session: session))),
-                Unreachable,
-                Defer,
-                null,
-                slug
+                Row: "33",
+                Says: says,
+                Observation: Domain(Host(addresses: Address(session: session))),
+                Status: Unreachable,
+                Delivery: Defer,
+                Attacker: null,
+                Slugs: [slug]
             );
             yield return new(
-                "33",
-                $"without DANE, {says}",
-                Domain(NoTlsa(Host(addresses: Address(session: session)))),
-                Unreachable,
-                Defer,
-                1,
-                slug,
-                ReasonSlug.TlsaAbsent
+                Row: "33",
+                Says: $"without DANE, {says}",
+                Observation: Domain(NoTlsa(Host(addresses: Address(session: session)))),
+                Status: Unreachable,
+                Delivery: Defer,
+                Attacker: 1,
+                Slugs: [slug, ReasonSlug.TlsaAbsent]
             );
         }
         yield return new(
-            "33",
-            "the second attempt succeeds",
-            Domain(
+            Row: "33",
+            Says: "the second attempt succeeds",
+            Observation: Domain(
                 Host(
                     addresses: Address() with
                     {
@@ -757,11 +758,10 @@ internal static class SessionCases
                     }
                 )
             ),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.RetrySucceeded,
-            ReasonSlug.RolloverNotPrepared
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.RetrySucceeded, ReasonSlug.RolloverNotPrepared]
         );
         foreach (
             var disposition in new[]
@@ -774,9 +774,9 @@ internal static class SessionCases
         )
         {
             yield return new(
-                "33",
-                $"one of two addresses {disposition}",
-                Domain(
+                Row: "33",
+                Says: $"one of two addresses {disposition}",
+                Observation: Domain(
                     Host(
                         addresses:
                         [
@@ -789,27 +789,27 @@ internal static class SessionCases
                         ]
                     )
                 ),
-                Partial,
-                Delivery.Dane,
-                3,
-                ReasonSlug.AddressNotProbed,
-                ReasonSlug.RolloverNotPrepared
+                Status: Partial,
+                Delivery: Delivery.Dane,
+                Attacker: 3,
+                Slugs: [ReasonSlug.AddressNotProbed, ReasonSlug.RolloverNotPrepared]
             );
         }
         yield return new(
-            "34",
-            "bytes behind STARTTLS in the clear",
-            Domain(Host(addresses: Address(session: Session() with { DiscardedOctets = 12 }))),
-            Protected,
-            Delivery.Dane,
-            3,
-            ReasonSlug.CleartextInjected,
-            ReasonSlug.RolloverNotPrepared
+            Row: "34",
+            Says: "bytes behind STARTTLS in the clear",
+            Observation: Domain(
+                Host(addresses: Address(session: Session() with { DiscardedOctets = 12 }))
+            ),
+            Status: Protected,
+            Delivery: Delivery.Dane,
+            Attacker: 3,
+            Slugs: [ReasonSlug.CleartextInjected, ReasonSlug.RolloverNotPrepared]
         );
         yield return new(
-            "-",
-            "resolver not trusted",
-            Domain(Host()) with
+            Row: "-",
+            Says: "resolver not trusted",
+            Observation: Domain(Host()) with
             {
                 Resolver = new(
                     "192.0.2.53:53",
@@ -817,15 +817,15 @@ internal static class SessionCases
                     ResolverValidation.Validates
                 ),
             },
-            Unreachable,
-            Delivery.Tls,
-            null,
-            ReasonSlug.ResolverNotTrusted
+            Status: Unreachable,
+            Delivery: Delivery.Tls,
+            Attacker: null,
+            Slugs: [ReasonSlug.ResolverNotTrusted]
         );
         yield return new(
-            "-",
-            "resolver does not validate",
-            Domain(Host()) with
+            Row: "-",
+            Says: "resolver does not validate",
+            Observation: Domain(Host()) with
             {
                 Resolver = new(
                     "127.0.0.1:53",
@@ -833,15 +833,15 @@ internal static class SessionCases
                     ResolverValidation.DoesNotValidate
                 ),
             },
-            Unreachable,
-            Delivery.Tls,
-            null,
-            ReasonSlug.ResolverDoesNotValidate
+            Status: Unreachable,
+            Delivery: Delivery.Tls,
+            Attacker: null,
+            Slugs: [ReasonSlug.ResolverDoesNotValidate]
         );
         yield return new(
-            "-",
-            "resolver unreachable",
-            Domain(Host()) with
+            Row: "-",
+            Says: "resolver unreachable",
+            Observation: Domain(Host()) with
             {
                 Resolver = new(
                     "127.0.0.1:53",
@@ -849,10 +849,10 @@ internal static class SessionCases
                     ResolverValidation.Unreachable
                 ),
             },
-            Unreachable,
-            Delivery.Tls,
-            null,
-            ReasonSlug.ResolverUnreachable
+            Status: Unreachable,
+            Delivery: Delivery.Tls,
+            Attacker: null,
+            Slugs: [ReasonSlug.ResolverUnreachable]
         );
     }
 
@@ -865,12 +865,12 @@ internal static class SessionCases
         params string[] slugs
     ) =>
         new Case(
-            row,
-            says,
-            Domain(Host(tlsa: [tlsa], addresses: Address(session: Session(chain)))),
-            status,
-            status == Protected ? Delivery.Dane : Defer,
-            status == Protected ? 3 : null,
-            slugs
+            Row: row,
+            Says: says,
+            Observation: Domain(Host(tlsa: [tlsa], addresses: Address(session: Session(chain)))),
+            Status: status,
+            Delivery: status == Protected ? Delivery.Dane : Defer,
+            Attacker: status == Protected ? 3 : null,
+            Slugs: slugs
         );
 }
