@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Core;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Tls;
 
@@ -14,7 +15,7 @@ internal static class CertificateReport
     )
     {
         var outcome = verdict is null ? "" : $": {Word.Of(verdict.Outcome)}";
-        yield return $"    {Version(handshake.Version)} {handshake.CipherSuite}, {Word.Of(handshake.KeyType)} certificate{outcome}";
+        yield return $"    {Slug.Of(handshake.Version)} {handshake.CipherSuite}, {Word.Of(handshake.KeyType)} certificate{outcome}";
         foreach (var (certificate, depth) in handshake.Chain.Certificates.Select((c, i) => (c, i)))
         {
             yield return string.Create(
@@ -42,16 +43,6 @@ internal static class CertificateReport
                 : $"      [no match] <- {policy.Tlsa[match.RecordIndex].Record}";
         }
     }
-
-    private static string Version(TlsProtocolVersion version) =>
-        version switch
-        {
-            TlsProtocolVersion.Ssl3 => "SSLv3",
-            TlsProtocolVersion.Tls10 => "TLSv1.0",
-            TlsProtocolVersion.Tls11 => "TLSv1.1",
-            TlsProtocolVersion.Tls12 => "TLSv1.2",
-            _ => "TLSv1.3",
-        };
 
     private static string Day(DateTimeOffset? instant) =>
         instant is { } known

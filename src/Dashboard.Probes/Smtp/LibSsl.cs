@@ -8,7 +8,6 @@ internal static unsafe partial class LibSsl
     private const string Ssl = "libssl.so.3";
     private const string Crypto = "libcrypto.so.3";
 
-    public const int ErrorSsl = 1;
     public const int ErrorWantRead = 2;
     public const int ErrorZeroReturn = 6;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Dashboard.Core;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Smtp;
 using Dashboard.Core.Tls;
@@ -190,7 +191,7 @@ internal sealed class StartTlsSession(
         }
         notes.Say(
             TranscriptSpeaker.Note,
-            $"{Name(notes.Handshake.Version)} {notes.Handshake.CipherSuite}"
+            $"{Slug.Of(notes.Handshake.Version)} {notes.Handshake.CipherSuite}"
         );
         return true;
     }
@@ -255,14 +256,4 @@ internal sealed class StartTlsSession(
     }
 
     private static bool IsPositive(SmtpReply reply) => reply.Code / 100 == 2;
-
-    private static string Name(TlsProtocolVersion version) =>
-        version switch
-        {
-            TlsProtocolVersion.Tls13 => "TLSv1.3",
-            TlsProtocolVersion.Tls12 => "TLSv1.2",
-            TlsProtocolVersion.Tls11 => "TLSv1.1",
-            TlsProtocolVersion.Tls10 => "TLSv1.0",
-            _ => "SSLv3",
-        };
 }

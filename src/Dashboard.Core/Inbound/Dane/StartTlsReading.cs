@@ -162,7 +162,7 @@ internal sealed record StartTlsReading(SessionKind Kind, IReadOnlyList<VerdictRe
 
     private static VerdictReason HandshakeReason(SessionFault? fault, TlsHandshake? legacy) =>
         legacy is not null
-            ? Reason.Create(ReasonSlug.TlsTooOld, ("version", VersionWord(legacy.Version)))
+            ? Reason.Create(ReasonSlug.TlsTooOld, ("version", Slug.Of(legacy.Version)))
         : fault is { ClientRefusal: ClientRefusal.NoSecureRenegotiation }
             ? Reason.Create(ReasonSlug.SecureRenegotiationMissing, RefusedBy(fault))
         : fault is { Kind: SessionFaultKind.Timeout }
@@ -212,7 +212,7 @@ internal sealed record StartTlsReading(SessionKind Kind, IReadOnlyList<VerdictRe
                 [
                     Reason.Create(
                         ReasonSlug.TlsTooOld,
-                        ("version", VersionWord(handshake.Version))
+                        ("version", Slug.Of(handshake.Version))
                     ) with
                     {
                         Severity = ReasonSeverity.Warning,
@@ -271,14 +271,4 @@ internal sealed record StartTlsReading(SessionKind Kind, IReadOnlyList<VerdictRe
 
     private static (string, string?) SendersWait(SessionFault? fault) =>
         ("senders", fault is { Waited: not null, IsOursAlone: true } ? "wait-longer" : null);
-
-    private static string VersionWord(TlsProtocolVersion version) =>
-        version switch
-        {
-            TlsProtocolVersion.Ssl3 => "SSLv3",
-            TlsProtocolVersion.Tls10 => "TLSv1.0",
-            TlsProtocolVersion.Tls11 => "TLSv1.1",
-            TlsProtocolVersion.Tls12 => "TLSv1.2",
-            _ => "TLSv1.3",
-        };
 }
