@@ -117,6 +117,25 @@ internal static class MxScenarios
                 ReasonSlug.MxInsecure,
                 ReasonSlug.NoMatch
             );
+        var failing = list.New(
+            "domain-unsigned-tlsa-servfail",
+            "2 11",
+            "The mail domain is not signed, and its host's name server fails on TLSA."
+        );
+        failing.Zone.Unsigned();
+        failing
+            .MxIn(
+                failing.OtherZone().Behind(MiddleboxAction.ServerFailure, DnsRecordType.Tlsa),
+                host => host.Tlsa(3, 1, 1)
+            )
+            .Expect(
+                DomainStatus.None,
+                Delivery.Defer,
+                null,
+                1,
+                ReasonSlug.MxInsecure,
+                ReasonSlug.TlsaLookupFailed
+            );
         Unsigned(
                 list,
                 "domain-unsigned-ta-next-hop-name",

@@ -22,6 +22,7 @@ internal static class ScenarioCatalogue
         (ScenarioStage.TrustAnchor, AnchorValidityScenarios.Add),
         (ScenarioStage.TrustAnchor, ExtensionScenarios.Add),
         (ScenarioStage.TrustAnchor, LongChainScenarios.Add),
+        (ScenarioStage.TrustAnchor, WeakCertificateScenarios.Add),
         (ScenarioStage.Names, NameScenarios.Add),
         (ScenarioStage.StartTls, StartTlsScenarios.Add),
         (ScenarioStage.Servers, SampleScenarios.Add),

@@ -44,6 +44,28 @@ internal static class StartTlsScenarios
                 .Simulated(SimulatedSender.PostfixDane, Delivery.Defer)
                 .Simulated(SimulatedSender.WithoutDane, Delivery.Clear)
                 .OpportunisticClear(ReasonSlug.ClientCertificateRequired);
+            var unsigned = list.New(
+                $"domain-unsigned-client-certificate-{slug}",
+                "2 28b",
+                $"Not signed, TLSA of another certificate, and one of the client demanded in TLS {version}."
+            );
+            unsigned.Zone.Unsigned();
+            unsigned
+                .MxIn(
+                    unsigned.OtherZone(),
+                    host => Demanding(host, versions, required: true).StrangeTlsa(3, 1, 1)
+                )
+                .Simulated(SimulatedSender.Exim, Delivery.Clear)
+                .Simulated(SimulatedSender.ExchangeOnline, Delivery.Clear)
+                .Simulated(SimulatedSender.WithoutDane, Delivery.Clear)
+                .Expect(
+                    DomainStatus.None,
+                    Delivery.Defer,
+                    null,
+                    1,
+                    ReasonSlug.MxInsecure,
+                    ReasonSlug.ClientCertificateRequired
+                );
             list.New(
                     $"client-certificate-optional-{slug}",
                     "23",
