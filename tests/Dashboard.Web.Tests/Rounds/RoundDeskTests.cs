@@ -97,9 +97,79 @@ public sealed partial class RoundDeskTests(MonitorFixture fixture)
             "round-remeasured",
             "comment-accepted",
         ]);
+        await using (var db = await Scene.App.OpenDatabaseAsync())
+        {
+            var logged = await db
+                .AuditEntries.Where(e => e.Actor == "Correcting analyst")
+                .Select(e => e.Before + e.After)
+                .ToListAsync(Cancellation);
+            logged.ShouldAllBe(words =>
+                words == null || (!words.Contains("published") && !words.Contains("as asked"))
+            );
+        }
+        var comments = Scene.App.Services.GetRequiredService<RoundComments>();
+        (
+            await comments.DecideAsync(
+                Scene.Correction,
+                comment.Id,
+                accept: false,
+                remeasure: false,
+                "On second thoughts.",
+                "Correcting analyst",
+                Cancellation
+            )
+        ).ShouldBe(CommentRefusal.Decided);
 
         await analyst.SubmitAsync(path, $"link-{MonitorSite.Mixed}", ("link", "revoke"));
         (await organisation.GetAsync(link)).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Comment_is_decided_by_the_one_who_comes_first()
+    {
+        int id;
+        await using (var db = await Scene.App.OpenDatabaseAsync())
+        {
+            var row = new RoundCommentRow
+            {
+                RoundId = Scene.Correction,
+                OrganisationKey = MonitorSite.Silent,
+                Kind = CommentKind.Technical,
+                Text = "Look again.",
+                CreatedAt = DateTimeOffset.UtcNow,
+            };
+            db.Add(row);
+            await db.SaveChangesAsync(Cancellation);
+            id = row.Id;
+        }
+        var comments = Scene.App.Services.GetRequiredService<RoundComments>();
+
+        var refusals = await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(number =>
+                    comments.DecideAsync(
+                        Scene.Correction,
+                        id,
+                        accept: number % 2 == 0,
+                        remeasure: false,
+                        $"Reason {number}",
+                        $"Racing analyst {number}",
+                        Cancellation
+                    )
+                )
+        );
+
+        refusals.Count(refusal => refusal is null).ShouldBe(1);
+        refusals.Count(refusal => refusal == CommentRefusal.Decided).ShouldBe(3);
+        await using var after = await Scene.App.OpenDatabaseAsync();
+        (
+            await after.AuditEntries.CountAsync(
+                e => e.Actor.StartsWith("Racing analyst") && e.Action.StartsWith("comment-"),
+                Cancellation
+            )
+        ).ShouldBe(1);
+        await after.Set<RoundCommentRow>().Where(c => c.Id == id).ExecuteDeleteAsync(Cancellation);
     }
 
     [Fact]

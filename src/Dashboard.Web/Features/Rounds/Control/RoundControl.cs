@@ -273,7 +273,8 @@ internal sealed class RoundControl(
             new
             {
                 Domain = domain.Value,
-                Reason = why,
+                // Of a comment they are in it alone, which is kept shorter than the log.
+                Reason = comment is null ? why : null,
                 Comment = comment,
             }
         );

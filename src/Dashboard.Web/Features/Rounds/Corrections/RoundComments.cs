@@ -70,6 +70,19 @@ internal sealed class RoundComments(
             return CommentRefusal.NoSuchDomain;
         }
         await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        // Until the comment is there the round does not end.
+        if (
+            await db.Set<RoundRow>()
+                .FromSql($"SELECT * FROM rounds WHERE id = {link.Round.Id} FOR SHARE")
+                .AsNoTracking()
+                .Select(r => (RoundState?)r.State)
+                .SingleOrDefaultAsync(cancellation)
+            is not RoundState.Correction
+        )
+        {
+            return CommentRefusal.NotInCorrection;
+        }
         if (
             await db.Set<RoundCommentRow>()
                 .CountAsync(
@@ -111,6 +124,7 @@ internal sealed class RoundComments(
             );
         }
         await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         return null;
     }
 
@@ -154,9 +168,14 @@ internal sealed class RoundComments(
             return CommentRefusal.TextMissing;
         }
         await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        // Who decides at the same time waits, and finds it decided.
         if (
             await db.Set<RoundCommentRow>()
-                .SingleOrDefaultAsync(c => c.Id == id && c.RoundId == round, cancellation)
+                .FromSql(
+                    $"SELECT * FROM round_comments WHERE id = {id} AND round_id = {round} FOR NO KEY UPDATE"
+                )
+                .SingleOrDefaultAsync(cancellation)
             is not { } comment
         )
         {
@@ -166,6 +185,14 @@ internal sealed class RoundComments(
         {
             return CommentRefusal.Decided;
         }
+        // Of one who began to decide and did not come to the end.
+        var begun = await db.Set<RoundCorrectionRow>()
+            .Where(c => c.RoundId == round && c.CommentId == id)
+            .MaxAsync(c => (short?)c.Wave, cancellation);
+        if (begun is not null && !(accept && remeasure))
+        {
+            return CommentRefusal.BeingMeasured;
+        }
         if (accept && remeasure)
         {
             if (!DomainName.TryParse(comment.Domain, out var domain))
@@ -173,9 +200,11 @@ internal sealed class RoundComments(
                 return CommentRefusal.NoSuchDomain;
             }
             switch (
-                await control
-                    .As(actor)
-                    .RemeasureAsync(round, domain, reason, comment.Id, cancellation)
+                begun is not null
+                    ? null
+                    : await control
+                        .As(actor)
+                        .RemeasureAsync(round, domain, reason, comment.Id, cancellation)
             )
             {
                 case null:
@@ -187,13 +216,16 @@ internal sealed class RoundComments(
                 default:
                     return CommentRefusal.NotDone;
             }
-            comment.Wave = await db.Set<RoundCorrectionRow>()
-                .Where(c => c.RoundId == round && c.CommentId == id)
-                .MaxAsync(c => (short?)c.Wave, cancellation);
+            comment.Wave =
+                begun
+                ?? await db.Set<RoundCorrectionRow>()
+                    .Where(c => c.RoundId == round && c.CommentId == id)
+                    .MaxAsync(c => (short?)c.Wave, cancellation);
         }
         comment.Decision = accept ? CommentDecision.Accepted : CommentDecision.Rejected;
         comment.DecisionText = reason;
         comment.DecidedAt = time.GetUtcNow();
+        // The words are in the comment alone, which is kept shorter than the log.
         db.Write(
             time,
             actor,
@@ -201,14 +233,15 @@ internal sealed class RoundComments(
             RoundControl.Subject(round),
             new
             {
+                Comment = comment.Id,
                 comment.OrganisationKey,
                 comment.Domain,
                 comment.Kind,
-                comment.Text,
             },
-            new { Reason = reason, comment.Wave }
+            new { comment.Wave }
         );
         await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         return null;
     }
 }
