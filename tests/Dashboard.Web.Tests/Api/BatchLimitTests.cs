@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
+using Dashboard.Lab;
 using Dashboard.Web.Features.Api.Batch;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Support;
@@ -253,6 +254,73 @@ public sealed class BatchLimitTests(PostgresFixture postgres, LabFixture lab)
                 .GetProperty("label")
                 .GetString()
                 .ShouldBe("server-error");
+        }
+    }
+
+    /// <summary>
+    /// Behind more requests than may wait nobody's key is read, so none is said to be wrong: it is a limit of ours, soon gone.
+    /// </summary>
+    [Fact]
+    public async Task Key_behind_more_requests_than_may_wait_is_asked_to_come_back()
+    {
+        const int More = 20;
+        await using var app = await StartAsync(
+            postgres,
+            lab,
+            "Roles=web",
+            "Batch:WrongKeysPerMinute=1"
+        );
+        using var client = await ClientAsync(app, "dashboard");
+        (await GetAsync("mdk_counted")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        await using var db = await app.OpenDatabaseAsync();
+        await using var held = await db.Database.BeginTransactionAsync(Cancellation);
+        // Whose turn it is waits for the database, the others for their turn.
+        await db.Database.ExecuteSqlRawAsync(
+            "LOCK TABLE api_keys IN ACCESS EXCLUSIVE MODE",
+            Cancellation
+        );
+        var strangers = Enumerable
+            .Range(0, 1 + BatchDoor.MostWaiting + More)
+            .Select(i => GetAsync($"mdk_{i}"))
+            .ToList();
+        await Eventually.TrueAsync(() =>
+            Task.FromResult(strangers.Count(each => each.IsCompleted) == More)
+        );
+
+        using (var response = await client.GetAsync(Requests, Cancellation))
+        {
+            response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            response.Headers.RetryAfter?.Delta.ShouldNotBeNull();
+            response.Headers.WwwAuthenticate.ShouldBeEmpty();
+            using var refused = JsonDocument.Parse(
+                await response.Content.ReadAsStringAsync(Cancellation)
+            );
+            refused
+                .RootElement.GetProperty("error")
+                .GetProperty("label")
+                .GetString()
+                .ShouldBe("server-error");
+        }
+        await held.RollbackAsync(Cancellation);
+
+        var answers = (await Task.WhenAll(strangers)).CountBy(answer => answer.StatusCode);
+        answers
+            .ToDictionary()
+            .ShouldBe(
+                new Dictionary<HttpStatusCode, int>
+                {
+                    [HttpStatusCode.Unauthorized] = 1 + BatchDoor.MostWaiting,
+                    [HttpStatusCode.ServiceUnavailable] = More,
+                },
+                ignoreOrder: true
+            );
+        (await client.GetAsync(Requests, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        async Task<HttpResponseMessage> GetAsync(string key)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, Requests);
+            request.Headers.TryAddWithoutValidation("Authorization", Basic("dashboard", key));
+            return await app.Client.SendAsync(request, Cancellation);
         }
     }
 

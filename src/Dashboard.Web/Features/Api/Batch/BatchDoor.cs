@@ -44,8 +44,8 @@ internal sealed class BatchDoor(ApiKeyDesk keys, IOptions<BatchOptions> options)
         )
     );
 
-    /// <summary>Of one network, after many keys that do not work; one more is turned away unread.</summary>
-    private const int MostWaiting = 50;
+    /// <summary>Of one network, after many keys that do not work; one more is asked to come back, as its key was not read.</summary>
+    internal const int MostWaiting = 50;
 
     /// <summary>One header has many spellings; where there are more than this, all are looked up again.</summary>
     private const int MostKnown = 10_000;
@@ -54,6 +54,7 @@ internal sealed class BatchDoor(ApiKeyDesk keys, IOptions<BatchOptions> options)
     private readonly ConcurrentDictionary<string, bool> worked = [];
 
     /// <returns>Null for a client without a key that works.</returns>
+    /// <exception cref="BatchRefusal">Too many wait already: nothing is known of the key.</exception>
     public async Task<Account?> OpenAsync(HttpContext context)
     {
         var given = context.Request.Headers.Authorization.ToString();
@@ -66,7 +67,7 @@ internal sealed class BatchDoor(ApiKeyDesk keys, IOptions<BatchOptions> options)
         using var turn = await TurnAsync(network, header, context.RequestAborted);
         if (turn is { IsAcquired: false })
         {
-            return null;
+            throw BatchRefusal.Busy();
         }
         if (await BatchAccount.FindAsync(context, keys) is not { } account)
         {

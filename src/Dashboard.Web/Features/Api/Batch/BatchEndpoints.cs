@@ -47,6 +47,13 @@ internal static partial class BatchEndpoints
         }
         catch (BatchRefusal refusal)
         {
+            if (refusal.RetryAfter is { } wait)
+            {
+                context.Response.Headers.RetryAfter = wait.TotalSeconds.ToString(
+                    "0",
+                    CultureInfo.InvariantCulture
+                );
+            }
             await BatchAnswer.WriteErrorAsync(
                 context,
                 refusal.Status,
