@@ -242,6 +242,33 @@ public sealed partial class BatchClientsTests(MeasuredBatch batch) : IClassFixtu
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
+    /// <summary>They break on a first domain that has no categories, so one that has them comes first, wherever it is in the list.</summary>
+    [Fact]
+    public async Task Batch_scripts_find_a_domain_with_results_before_those_of_which_nothing_can_be_told()
+    {
+        string[] lost = ["nowhere-1.example", "nowhere-2.example", "nowhere-3.example"];
+        // Known before the other is, and so in front of it.
+        await BatchVisitor.MeasureAsync(batch.Client, lost);
+        var id = await BatchVisitor.MeasureAsync(
+            batch.Client,
+            [.. lost, "null-mx-among-others.example"]
+        );
+
+        using var results = await SendAsync(HttpMethod.Get, $"{Requests}/{id}/results");
+
+        var domains = results.RootElement.GetProperty("domains").EnumerateObject().ToList();
+        domains.Count.ShouldBe(4);
+        domains[0]
+            .Value.GetProperty("results")
+            .GetProperty("categories")
+            .EnumerateObject()
+            .ShouldNotBeEmpty();
+        foreach (var domain in domains[1..])
+        {
+            domain.Value.GetProperty("status").GetString().ShouldBe("error", domain.Name);
+        }
+    }
+
     /// <summary>internetnl-scan: any 4xx while it polls ends it, however often it asks.</summary>
     [Fact]
     public async Task Scan_with_pandas_polls_as_often_as_it_likes()

@@ -17,6 +17,8 @@ internal sealed record BatchDomain(
     InboundVerdict Verdict
 )
 {
+    private static readonly string[] WorstFirst = ["error", "warning", "info", "passed"];
+
     /// <summary>By SPF and DMARC.</summary>
     public bool SendsNoMail => RelatedStandards.SendsNoMail(Seen);
 
@@ -40,7 +42,8 @@ internal sealed record BatchDomain(
             tests,
             "mail_dnssec_mailto",
             seen.Mx.Dnssec,
-            seen.Mx.Outcome == LookupOutcome.Failed,
+            // A domain whose MX set was not got has no results at all.
+            failed: null,
             Find(verdict, MailStandard.DnssecDomain)
         );
         if (facts.Reach == DomainReach.NoMail)
@@ -59,6 +62,15 @@ internal sealed record BatchDomain(
             BatchRelated.Add(tests, verdict);
             return new(tests, isNullMx ? "ok" : "no_mx", seen, verdict);
         }
+        if (facts.Reach == DomainReach.Hosts && WithoutMailServers(seen) is { } unclear)
+        {
+            foreach (var test in BatchTests.OfMailServers)
+            {
+                tests[test] = unclear;
+            }
+            BatchRelated.Add(tests, verdict);
+            return new(tests, "ok", seen, verdict);
+        }
         // Where the MX answer does not validate, no host is known.
         if (facts.Reach == DomainReach.Hosts)
         {
@@ -68,10 +80,13 @@ internal sealed record BatchDomain(
                 seen.Hosts.Any(h => IsBogus(h.A) || IsBogus(h.Aaaa))
                     ? DnssecStatus.Bogus
                     : DnssecStatus.Indeterminate,
-                seen.Hosts.SelectMany(OwnFaults.Lookups)
-                    .Any(lookup =>
-                        lookup.Outcome == LookupOutcome.Failed && !OwnFaults.IsOwn(lookup)
-                    ),
+                Failure([
+                    .. seen
+                        .Hosts.SelectMany(OwnFaults.Lookups)
+                        .Where(lookup =>
+                            lookup.Outcome == LookupOutcome.Failed && !OwnFaults.IsOwn(lookup)
+                        ),
+                ]),
                 Find(verdict, MailStandard.DnssecMx)
             );
         }
@@ -127,19 +142,16 @@ internal sealed record BatchDomain(
 
     /// <summary>
     /// As <c>status</c> and <c>verdict</c> of a category: the worst of its mandatory tests; where none of them was run, that of the
-    /// others.
+    /// others. A mandatory test that comes to a warning is passed, as it is in the score.
     /// </summary>
     public string Category(IReadOnlyList<string> tests)
     {
-        var mandatory = Run(tests.Where(BatchTests.Mandatory.Contains));
-        var others = Run(tests.Where(test => !BatchTests.Mandatory.Contains(test)));
+        var mandatory = Mandatory(tests);
+        var others = tests.Select(test => this[test].Status).ToHashSet();
         return mandatory.Contains("error") ? "error"
             : mandatory.Contains("failed") ? "failed"
             : mandatory.Count > 0 ? "passed"
-            : others.Contains("error") ? "error"
-            : others.Contains("warning") ? "warning"
-            : others.Contains("passed") ? "passed"
-            : "info";
+            : WorstFirst.FirstOrDefault(others.Contains) ?? "info";
     }
 
     /// <summary>
@@ -150,9 +162,7 @@ internal sealed record BatchDomain(
         get
         {
             var shares = BatchTests
-                .Categories.Select(category =>
-                    Run(category.Tests.Where(BatchTests.Mandatory.Contains))
-                )
+                .Categories.Select(category => Mandatory(category.Tests))
                 .Where(statuses => statuses.Count > 0)
                 .Select(statuses =>
                     100 * statuses.Count(s => s is "passed" or "warning") / statuses.Count
@@ -162,18 +172,42 @@ internal sealed record BatchDomain(
         }
     }
 
-    private List<string> Run(IEnumerable<string> tests) =>
+    /// <summary>
+    /// Statuses of the mandatory tests that were run. One that only says that there is no mail server to look at was not run, whatever
+    /// it says of that.
+    /// </summary>
+    private List<string> Mandatory(IEnumerable<string> tests) =>
         [
             .. tests
-                .Select(test => this[test].Status)
+                .Where(BatchTests.Mandatory.Contains)
+                .Select(test => this[test])
+                .Where(test => !BatchTests.WithoutMailServers.Contains(test.Verdict))
+                .Select(test => test.Status)
                 .Where(status => status is "passed" or "failed" or "warning" or "error"),
         ];
+
+    /// <summary>
+    /// What internet.nl says of a domain whose records contradict each other about its taking mail, and it looks at none of its servers
+    /// then: a null MX beside other mail servers, or an address without MX whose SPF lets nobody send.
+    /// </summary>
+    private static BatchTest? WithoutMailServers(InboundObservation seen) =>
+        seen.Mx.Records.Any(record => record.Exchange.IsRoot)
+            ? new("warning", "null-mx-with-other-mx")
+        : seen.Mx.Outcome == LookupOutcome.NoData && BatchRelated.SpfAllowsNobody(seen)
+            ? new("info", "no-null-mx")
+        : null;
+
+    /// <summary>What kept answers about the hosts from us; the name servers' own word goes first. Null where nothing did.</summary>
+    private static string? Failure(IReadOnlyList<DnsLookup> failed) =>
+        failed.Count == 0 ? null
+        : failed.Any(lookup => lookup.Failure == LookupFailure.ServFail) ? "servfail"
+        : "resolver-error";
 
     private static void Dnssec(
         Dictionary<string, BatchTest> tests,
         string name,
         DnssecStatus status,
-        bool lookupFailed,
+        string? failed,
         StandardVerdict verdict
     )
     {
@@ -196,8 +230,8 @@ internal sealed record BatchDomain(
                 tests[name + "_exist"] = BatchTest.Good;
                 tests[name + "_valid"] = BatchTest.Good;
                 break;
-            case StandardOutcome.NotMeasured when lookupFailed:
-                tests[name + "_exist"] = new("failed", "resolver-error");
+            case StandardOutcome.NotMeasured when failed is not null:
+                tests[name + "_exist"] = new("failed", failed);
                 break;
         }
         if (verdict.Forum == StandardOutcome.Excluded && status == DnssecStatus.Secure)

@@ -16,6 +16,18 @@ internal static class BatchRelated
         Dmarc(tests, Find(verdict, MailStandard.Dmarc));
     }
 
+    /// <summary>The records of the domain itself that say that they are SPF.</summary>
+    public static IEnumerable<string> SpfRecords(InboundObservation seen) =>
+        (seen.Related?.Spf.Records is [var top, ..] ? top.Records : []).Where(text =>
+            text.Equals("v=spf1", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("v=spf1 ", StringComparison.OrdinalIgnoreCase)
+        );
+
+    /// <summary>One record, with <c>-all</c> and nothing else.</summary>
+    public static bool SpfAllowsNobody(InboundObservation seen) =>
+        SpfRecords(seen).ToList() is [var record]
+        && record.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, "-all"];
+
     private static void Ipv6(Dictionary<string, BatchTest> tests, StandardVerdict verdict)
     {
         // Of a domain without mail servers nothing else is reported.

@@ -2,9 +2,11 @@ using System.Runtime.CompilerServices;
 using System.Threading.RateLimiting;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
+using Dashboard.Core.Inbound.TlsNcsc;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Probes.Inbound;
+using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Features.Rounds.Work;
 using Dashboard.Web.Features.RoundStore;
 using Microsoft.EntityFrameworkCore;
@@ -41,6 +43,7 @@ internal sealed class BatchResults(
     )
     {
         var after = 0;
+        var method = await MethodAsync(round, cancellation);
         while (true)
         {
             List<(int Number, DomainName Domain, BatchDomain? Result)> part;
@@ -49,7 +52,7 @@ internal sealed class BatchResults(
                 await turns.WaitAsync(cancellation);
                 try
                 {
-                    part = await ReadPartAsync(round, after, cancellation);
+                    part = await ReadPartAsync(round, method, after, cancellation);
                 }
                 finally
                 {
@@ -60,7 +63,7 @@ internal sealed class BatchResults(
             {
                 yield break;
             }
-            after = part[^1].Number;
+            after = part.Max(each => each.Number);
             foreach (var (_, domain, result) in part)
             {
                 yield return (domain, result);
@@ -74,8 +77,21 @@ internal sealed class BatchResults(
         own.Dispose();
     }
 
+    /// <summary>That which the round was started with, as its own results are judged by it.</summary>
+    private async Task<NcscMethod> MethodAsync(int round, CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var started = await db.Set<RoundRow>()
+            .AsNoTracking()
+            .Where(r => r.Id == round)
+            .Select(r => r.Method)
+            .SingleAsync(cancellation);
+        return MethodChanges.Ncsc(started) ?? NcscMethod.Ncsc2025;
+    }
+
     private async Task<List<(int, DomainName, BatchDomain?)>> ReadPartAsync(
         int round,
+        NcscMethod method,
         int after,
         CancellationToken cancellation
     )
@@ -124,16 +140,21 @@ internal sealed class BatchResults(
             .Select(domain =>
             {
                 var seen = InboundTargets.Complete(domain.Value, kept.GetValueOrDefault);
-                return (domain.Key, Result: BatchDomain.Of(seen, InboundJudgement.Judge(seen)));
+                return (
+                    domain.Key,
+                    Result: BatchDomain.Of(seen, InboundJudgement.Judge(seen, method))
+                );
             })
             .ToDictionary(d => d.Key, d => d.Result);
         return
         [
             .. lookups
-                .OrderBy(l => l.DomainId)
                 .Select(l =>
                     (l.DomainId, DomainName.Parse(l.Name), judged.GetValueOrDefault(l.DomainId))
-                ),
+                )
+                // A program tells by the first one which type of request it was.
+                .OrderBy(each => each.Item3 is null)
+                .ThenBy(each => each.DomainId),
         ];
     }
 }

@@ -97,14 +97,7 @@ internal static class BatchTechnical
         }
         json.WriteEndObject();
         json.WriteStartObject("spf");
-        WriteTexts(
-            json,
-            "records",
-            (related?.Spf.Records is [var top, ..] ? top.Records : []).Where(text =>
-                text.Equals("v=spf1", StringComparison.OrdinalIgnoreCase)
-                || text.StartsWith("v=spf1 ", StringComparison.OrdinalIgnoreCase)
-            )
-        );
+        WriteTexts(json, "records", BatchRelated.SpfRecords(domain.Seen));
         WriteTexts(json, "discovered_records_bad", []);
         var spf = domain["mail_auth_spf_policy"];
         if (spf != BatchTest.NotTested)

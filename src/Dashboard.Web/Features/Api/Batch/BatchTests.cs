@@ -379,6 +379,19 @@ internal static class BatchTests
             .Select(test => test.Name)
             .ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>What tells that there is no mail server to look at.</summary>
+    public static IReadOnlyList<string> OfMailServers { get; } =
+    ["mail_ipv6_mx_address", "mail_dnssec_mx_exist", "mail_starttls_tls_available"];
+
+    /// <summary>Verdicts of <see cref="OfMailServers"/> that have a status, though nothing was run.</summary>
+    public static IReadOnlySet<string> WithoutMailServers { get; } =
+        new HashSet<string>(StringComparer.Ordinal)
+        {
+            "no-null-mx",
+            "null-mx-without-a-aaaa",
+            "null-mx-with-other-mx",
+        };
+
     /// <summary>Each category with the names of its tests.</summary>
     public static IReadOnlyList<(
         string Category,

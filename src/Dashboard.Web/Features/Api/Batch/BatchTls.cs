@@ -54,7 +54,26 @@ internal static class BatchTls
         }
         if (newest.Results.Count > 0)
         {
-            WithoutTls12(tests, [.. newest.Results.Select(result => result.Slug)]);
+            if (
+                newest.Results.Any(result =>
+                    result
+                        is {
+                            Slug: TlsSubTest.ExtendedMasterSecret,
+                            Forum: StandardOutcome.NotMeasured
+                        }
+                )
+            )
+            {
+                tests["mail_starttls_tls_extendedmastersecret"] = new("not_tested", "unknown");
+            }
+            WithoutResult(
+                tests,
+                [
+                    .. newest
+                        .Results.Where(result => result.Forum != StandardOutcome.NotCounted)
+                        .Select(result => result.Slug),
+                ]
+            );
             // No test of mail since 1.11.1.
             tests["mail_starttls_tls_0rtt"] = new("passed", "na");
         }
@@ -74,12 +93,16 @@ internal static class BatchTls
             : "no";
     }
 
-    /// <summary>Sub-tests that apply nowhere have no result: there is nothing to order, or no server has TLS 1.2.</summary>
-    private static void WithoutTls12(
+    /// <summary>Sub-tests that apply nowhere count nowhere: nothing to order, no group that internet.nl looks at, no server with TLS 1.2.</summary>
+    private static void WithoutResult(
         Dictionary<string, BatchTest> tests,
         IReadOnlyCollection<string> results
     )
     {
+        if (!results.Contains(TlsSubTest.Groups))
+        {
+            tests["mail_starttls_tls_keyexchange"] = new("passed", "na");
+        }
         if (!results.Contains(TlsSubTest.Order))
         {
             tests["mail_starttls_tls_cipherorder"] = new("passed", "na");
