@@ -65,7 +65,7 @@ internal static class CheckArgumentsParser
         var names = parsed.GetResult(domains)?.Tokens.Select(token => token.Value).ToList() ?? [];
         if (names.Find(name => name.StartsWith('-')) is { } unknown)
         {
-            return (null, texts.UnknownOption(unknown));
+            return (null, texts.UnknownOption(unknown, command.Options.Select(each => each.Name)));
         }
         if (parsed.Errors is [var error, ..])
         {
@@ -73,7 +73,10 @@ internal static class CheckArgumentsParser
                 null,
                 error.SymbolResult is OptionResult option
                     ? texts.OptionNeedsOneValue(option.Option.Name)
-                    : texts.UnknownOption(string.Join(' ', parsed.UnmatchedTokens))
+                    : texts.UnknownOption(
+                        string.Join(' ', parsed.UnmatchedTokens),
+                        command.Options.Select(each => each.Name)
+                    )
             );
         }
         var asked = parsed.GetValue(language);

@@ -44,7 +44,8 @@ internal abstract class CheckTexts
     /// <summary>What becomes of a mail server with the planned certificate.</summary>
     public abstract string Planned(PlannedOutcome outcome);
 
-    public abstract string UnknownOption(string option);
+    /// <param name="has">Those that there are.</param>
+    public abstract string UnknownOption(string option, IEnumerable<string> has);
 
     public abstract string OptionNeedsOneValue(string option);
 

@@ -78,7 +78,8 @@ internal sealed class DutchCheckTexts : CheckTexts
 
     protected override string LineWord => "regel";
 
-    public override string UnknownOption(string option) => $"onbekende optie: {option}";
+    public override string UnknownOption(string option, IEnumerable<string> has) =>
+        $"onbekende optie: {option}; check heeft {string.Join(", ", has)}";
 
     public override string OptionNeedsOneValue(string option) => $"bij {option} hoort één waarde";
 

@@ -78,7 +78,8 @@ internal sealed class EnglishCheckTexts : CheckTexts
 
     protected override string LineWord => "line";
 
-    public override string UnknownOption(string option) => $"unknown option: {option}";
+    public override string UnknownOption(string option, IEnumerable<string> has) =>
+        $"unknown option: {option}; check has {string.Join(", ", has)}";
 
     public override string OptionNeedsOneValue(string option) => $"{option} needs one value";
 

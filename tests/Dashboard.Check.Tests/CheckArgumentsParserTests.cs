@@ -6,6 +6,40 @@ public sealed class CheckArgumentsParserTests
 {
     private static readonly CheckTexts Texts = CheckTexts.For(_ => null);
 
+    [Theory]
+    [InlineData("nl_NL.UTF-8")]
+    [InlineData("en_GB.UTF-8")]
+    public void Option_of_another_command_is_refused_with_those_that_there_are(string language)
+    {
+        foreach (var option in new[] { "--out", "--preview", "--name", "--edition" })
+        {
+            var (arguments, problem) = CheckArgumentsParser.Parse(
+                [option, "x.example"],
+                CheckTexts.For(name => name == "LANG" ? language : null)
+            );
+
+            arguments.ShouldBeNull();
+            problem.ShouldNotBeNull().ShouldContain(option);
+            foreach (
+                var known in new[]
+                {
+                    "--json",
+                    "--jsonl",
+                    "--format",
+                    "--certificate",
+                    "--standards",
+                    "--full",
+                    "--file",
+                    "--language",
+                    "--help",
+                }
+            )
+            {
+                problem.ShouldContain(known);
+            }
+        }
+    }
+
     [Fact]
     public void Parse_takes_domains_in_order() =>
         Parse("a.example", "b.example").Domains.ShouldBe(["a.example", "b.example"]);

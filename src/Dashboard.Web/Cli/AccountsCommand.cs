@@ -33,6 +33,10 @@ internal static class AccountsCommand
             await output.FlushAsync(cancellation);
             return words.Length == 0 ? ExitStatus.Fault : 0;
         }
+        if (await commandTexts.RefuseOptionAsync(["accounts", .. words], console.Error))
+        {
+            return ExitStatus.Fault;
+        }
         if (!AccountsArguments.TryRead(words, out var asked, out var wrong))
         {
             await console.Error.WriteLineAsync(texts.WrongArgument(wrong));

@@ -86,6 +86,11 @@ internal static class CommandLine
     /// <summary>The server ends by the signals in its own way.</summary>
     private static async Task<int> ServeAsync(string[] settings)
     {
+        if (ServeSettings.Stranger(settings) is { } stranger)
+        {
+            await Console.Error.WriteLineAsync(Texts.OnlySettings(stranger));
+            return ExitStatus.Fault;
+        }
         try
         {
             return await DashboardHost.ServeAsync(settings, CancellationToken.None);

@@ -7,6 +7,14 @@ internal sealed class DutchCommandTexts : CommandTexts
     public override string UnknownCommand(string command) =>
         $"onbekende opdracht: {command}; er zijn serve, migrate, probe-zone, register, round, sending, explanations en accounts";
 
+    public override string NoSuchOption(string command, string option, IReadOnlyList<string> has) =>
+        has.Count == 0
+            ? $"{command} heeft geen opties; {option} hoort er niet bij"
+            : $"{command} heeft geen optie {option}, wel {string.Join(", ", has)}";
+
+    public override string OnlySettings(string argument) =>
+        $"serve heeft alleen instellingen, zoals --Roles=web of --Sectie:Sleutel=waarde (docs/settings.md); {argument} is er geen";
+
     public override string ProbeZoneUsage =>
         "gebruik: probe-zone [init | check | names | challenge NAAM [WAARDE ...] | config MAP] [--Sectie:Sleutel=waarde ...]";
 

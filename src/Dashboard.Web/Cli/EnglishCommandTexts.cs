@@ -7,6 +7,14 @@ internal sealed class EnglishCommandTexts : CommandTexts
     public override string UnknownCommand(string command) =>
         $"unknown command: {command}; there are serve, migrate, probe-zone, register, round, sending, explanations and accounts";
 
+    public override string NoSuchOption(string command, string option, IReadOnlyList<string> has) =>
+        has.Count == 0
+            ? $"{command} has no options; {option} is not for it"
+            : $"{command} has no option {option}, but {string.Join(", ", has)}";
+
+    public override string OnlySettings(string argument) =>
+        $"serve has settings only, such as --Roles=web or --Section:Key=value (docs/settings.md); {argument} is none";
+
     public override string ProbeZoneUsage =>
         "usage: probe-zone [init | check | names | challenge NAME [VALUE ...] | config FOLDER] [--Section:Key=value ...]";
 

@@ -17,17 +17,6 @@ namespace Dashboard.Web.Cli;
 /// <summary>The command <c>export</c>: a round to files, by the code of the site's downloads.</summary>
 internal static class ExportCommand
 {
-    private static readonly HashSet<string> Valued = ["--round", "--format", "--out", "--language"];
-
-    private static readonly HashSet<string> Flags =
-    [
-        "--current",
-        "--json",
-        "--jsonl",
-        "--help",
-        "-h",
-    ];
-
     /// <summary>Not done, and the line on the error stream says why.</summary>
     private const int Refused = 1;
 
@@ -40,12 +29,20 @@ internal static class ExportCommand
     {
         var texts = new ExportCommandTexts(commandTexts is DutchCommandTexts);
         var (settings, rest) = SettingArguments.Split(arguments);
-        var words = CommandWords.Read(rest, Valued, Flags);
+        var words = CommandWords.Read(
+            rest,
+            Subcommand.ValuedOf("export"),
+            Subcommand.FlagsOf("export")
+        );
         if (words.Has("--help") || words.Has("-h"))
         {
             await console.Out.WriteLineAsync(texts.Help);
             await console.Out.FlushAsync(cancellation);
             return 0;
+        }
+        if (await commandTexts.RefuseOptionAsync(["export", .. rest], console.Error))
+        {
+            return ExitStatus.Fault;
         }
         if (Read(words) is not { } request)
         {

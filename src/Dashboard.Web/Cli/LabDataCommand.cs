@@ -44,6 +44,10 @@ internal sealed class LabDataCommand(
     )
     {
         var (settings, words) = SettingArguments.Split(arguments);
+        if (await texts.RefuseOptionAsync(["lab-data", .. words], console.Error))
+        {
+            return ExitStatus.Fault;
+        }
         if (words is not [var folder])
         {
             await console.Error.WriteLineAsync(texts.LabDataUsage);

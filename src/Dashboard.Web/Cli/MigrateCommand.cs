@@ -15,12 +15,17 @@ namespace Dashboard.Web.Cli;
 internal static class MigrateCommand
 {
     public static async Task<int> RunAsync(
-        string[] settings,
+        string[] arguments,
         TextWriter error,
         CommandTexts texts,
         CancellationToken cancellation
     )
     {
+        var (settings, others) = SettingArguments.Split(arguments);
+        if (await texts.RefuseOptionAsync(["migrate", .. others], error))
+        {
+            return ExitStatus.Fault;
+        }
         var configuration = CommandConfiguration.Build(settings);
         try
         {

@@ -21,10 +21,6 @@ internal static class PeopleCommand
 {
     private const int Refused = 1;
 
-    private static readonly HashSet<string> Valued = ["--again"];
-
-    private static readonly HashSet<string> Flags = ["--json", "--jsonl", "--help", "-h"];
-
     private static readonly JsonSerializerOptions ToRead = new(EvidenceJson.Options)
     {
         WriteIndented = true,
@@ -39,12 +35,20 @@ internal static class PeopleCommand
     {
         var texts = new PeopleCommandTexts(commandTexts is DutchCommandTexts);
         var (settings, rest) = SettingArguments.Split(arguments);
-        var words = CommandWords.Read(rest, Valued, Flags);
+        var words = CommandWords.Read(
+            rest,
+            Subcommand.ValuedOf("people"),
+            Subcommand.FlagsOf("people")
+        );
         if (words.Has("--help") || words.Has("-h"))
         {
             await console.Out.WriteLineAsync(texts.Help);
             await console.Out.FlushAsync(cancellation);
             return 0;
+        }
+        if (await commandTexts.RefuseOptionAsync(["people", .. rest], console.Error))
+        {
+            return ExitStatus.Fault;
         }
         if (Read(words) is not { } runAsync)
         {

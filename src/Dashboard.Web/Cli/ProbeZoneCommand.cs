@@ -34,6 +34,10 @@ internal static partial class ProbeZoneCommand
     )
     {
         var (settings, words) = SettingArguments.Split(arguments);
+        if (await texts.RefuseOptionAsync(["probe-zone", .. words], console.Error))
+        {
+            return ExitStatus.Fault;
+        }
         var configuration = CommandConfiguration.Build(settings);
         if (ProbeZoneSettings.Read(configuration) is not { } options)
         {

@@ -37,6 +37,10 @@ internal static class RegisterCommand
             await output.FlushAsync(cancellation);
             return words.Length == 0 ? ExitStatus.Fault : 0;
         }
+        if (await commandTexts.RefuseOptionAsync(["register", .. words], console.Error))
+        {
+            return ExitStatus.Fault;
+        }
         HandChange? change = null;
         RegisterArguments? asked = null;
         if (

@@ -16,10 +16,6 @@ namespace Dashboard.Web.Cli;
 /// <summary>The command <c>report</c>: the report of a round as one HTML file or as a tagged PDF, by the code of the site.</summary>
 internal static class ReportCommand
 {
-    private static readonly HashSet<string> Valued = ["--language", "--output"];
-
-    private static readonly HashSet<string> Flags = ["--help", "-h"];
-
     /// <summary>Not done, and the line on the error stream says why.</summary>
     private const int Refused = 1;
 
@@ -34,12 +30,20 @@ internal static class ReportCommand
     {
         var texts = new ReportCommandTexts(commandTexts is DutchCommandTexts);
         var (settings, rest) = SettingArguments.Split(arguments);
-        var words = CommandWords.Read(rest, Valued, Flags);
+        var words = CommandWords.Read(
+            rest,
+            Subcommand.ValuedOf("report"),
+            Subcommand.FlagsOf("report")
+        );
         if (words.Has("--help") || words.Has("-h"))
         {
             await console.Out.WriteLineAsync(texts.Help);
             await console.Out.FlushAsync(cancellation);
             return 0;
+        }
+        if (await commandTexts.RefuseOptionAsync(["report", .. rest], console.Error))
+        {
+            return ExitStatus.Fault;
         }
         if (Read(words) is not { } request)
         {

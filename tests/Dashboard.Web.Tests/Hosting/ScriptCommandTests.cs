@@ -43,4 +43,20 @@ public sealed class ScriptCommandTests
         said.Out.Contains("--Lab:SendingControl=true", StringComparison.Ordinal)
             .ShouldBe(database.Contains("lab", StringComparison.Ordinal));
     }
+
+    /// <summary>Before anything is done: what they would do is not to be had by mistake.</summary>
+    [Theory]
+    [InlineData("lab --out x", "--out")]
+    [InlineData("reset --preview", "--preview")]
+    [InlineData("up postgres --name", "--name")]
+    [InlineData("down site --out", "--out")]
+    [InlineData("down --out", "site, sending, lab")]
+    public async Task Part_of_run_refuses_what_it_does_not_take(string words, string told)
+    {
+        var said = await ShellLines.RunAsync($"./run {words}");
+
+        said.Status.ShouldBe(2);
+        said.Error.ShouldContain(told);
+        said.Out.ShouldBeEmpty();
+    }
 }

@@ -17,16 +17,6 @@ internal static class BackupCommand
 {
     private const int Refused = 1;
 
-    private static readonly HashSet<string> Valued = ["--erasures"];
-
-    private static readonly HashSet<string> Flags =
-    [
-        "--over",
-        "--without-erasures",
-        "--help",
-        "-h",
-    ];
-
     /// <param name="arguments"><c>backup</c> or <c>restore</c>, and what comes behind it.</param>
     public static async Task<int> RunAsync(
         string[] arguments,
@@ -37,25 +27,22 @@ internal static class BackupCommand
     {
         var texts = new BackupTexts(commandTexts is DutchCommandTexts);
         var (settings, rest) = SettingArguments.Split(arguments[1..]);
-        var words = CommandWords.Read(rest, Valued, Flags);
+        var words = CommandWords.Read(
+            rest,
+            Subcommand.ValuedOf(arguments[0]),
+            Subcommand.FlagsOf(arguments[0])
+        );
         if (words.Has("--help") || words.Has("-h"))
         {
             await console.Out.WriteLineAsync(texts.Help);
             await console.Out.FlushAsync(cancellation);
             return 0;
         }
-        var restores = arguments[0] == "restore";
-        if (
-            words is not { Unknown: null, Words: [{ Length: > 0 } file] }
-            || (
-                !restores
-                && (
-                    words.Has("--over")
-                    || words.Has("--without-erasures")
-                    || words.Option("--erasures") is not null
-                )
-            )
-        )
+        if (await commandTexts.RefuseOptionAsync([arguments[0], .. rest], console.Error))
+        {
+            return ExitStatus.Fault;
+        }
+        if (words is not { Unknown: null, Words: [{ Length: > 0 } file] })
         {
             await console.Error.WriteLineAsync(texts.Usage(words.Unknown));
             return ExitStatus.Fault;
@@ -72,9 +59,10 @@ internal static class BackupCommand
                 console,
                 texts
             );
-            var status = restores
-                ? await RestoreAsync(run, cancellation)
-                : await BackupAsync(run, cancellation);
+            var status =
+                arguments[0] == "restore"
+                    ? await RestoreAsync(run, cancellation)
+                    : await BackupAsync(run, cancellation);
             await console.Out.FlushAsync(cancellation);
             return status;
         }

@@ -29,32 +29,7 @@ internal sealed partial class RoundCommand(
     RoundTexts texts
 )
 {
-    private static readonly HashSet<string> Valued =
-    [
-        "--name",
-        "--list",
-        "--profile",
-        "--until",
-        "--view",
-        "--dimension",
-        "--against",
-        "--reason",
-        "--organisation",
-        "--standard",
-        "--domain",
-        "--text",
-        "--from",
-        "--role",
-    ];
-
-    private static readonly HashSet<string> Flags =
-    [
-        "--json",
-        "--jsonl",
-        "--early",
-        "--help",
-        "-h",
-    ];
+    private static readonly string[] Commands = ["round", "sending", "explanations"];
 
     /// <summary>Not done, and the line on the error stream says why.</summary>
     private const int Refused = 1;
@@ -70,12 +45,20 @@ internal sealed partial class RoundCommand(
     {
         var texts = RoundTexts.Of(commandTexts);
         var (settings, rest) = SettingArguments.Split(arguments);
-        var words = CommandWords.Read(rest, Valued, Flags);
+        var words = CommandWords.Read(
+            rest,
+            Subcommand.ValuedOf(Commands),
+            Subcommand.FlagsOf(Commands)
+        );
         if (words.Has("--help") || words.Has("-h"))
         {
             await console.Out.WriteLineAsync(texts.Help);
             await console.Out.FlushAsync(cancellation);
             return 0;
+        }
+        if (await commandTexts.RefuseOptionAsync(rest, console.Error))
+        {
+            return ExitStatus.Fault;
         }
         if (words.Unknown is { } unknown)
         {
