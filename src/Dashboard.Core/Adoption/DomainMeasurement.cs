@@ -32,7 +32,7 @@ public sealed record DomainMeasurement
 
     public required IReadOnlyDictionary<FigureStandard, StandardOutcomes> Standards { get; init; }
 
-    /// <summary>The words of standards without percentage.</summary>
+    /// <summary>The own word of each standard, such as <c>spf-soft</c>; those without percentage are counted by it.</summary>
     public IReadOnlyDictionary<FigureStandard, string> Statuses { get; init; } =
         new Dictionary<FigureStandard, string>();
 
@@ -75,9 +75,7 @@ public sealed record DomainMeasurement
                 s => (FigureStandard)s.Standard,
                 StandardOutcomes.Of
             ),
-            Statuses = standards
-                .Where(s => FigureStandards.HasNoPercentage((FigureStandard)s.Standard))
-                .ToDictionary(s => (FigureStandard)s.Standard, s => s.Status),
+            Statuses = standards.ToDictionary(s => (FigureStandard)s.Standard, s => s.Status),
         };
     }
 

@@ -87,8 +87,8 @@ public sealed class RoundResultRow
     public required short?[] Outcomes { get; init; }
 
     /// <summary>
-    /// Numbers in <see cref="RoundWordRow"/> of the statuses of the standards without percentage, each at the number of its
-    /// standard; null where there is none.
+    /// Numbers in <see cref="RoundWordRow"/> of the own word of each standard, at the number of the standard; null where there is none.
+    /// Results from before all had one have those of the standards without percentage alone.
     /// </summary>
     public short?[]? Statuses { get; init; }
 

@@ -60,6 +60,29 @@ public sealed class DomainMeasurementTests
         measured.Standards[FigureStandard.Dane].Strict.ShouldBe(StandardOutcome.Excluded);
     }
 
+    /// <summary>What decides each standard is kept, and not of those alone that have no percentage.</summary>
+    [Fact]
+    public void Each_standard_has_its_own_word()
+    {
+        var measured = DomainMeasurement.Of(
+            RelatedEvidence.Domain with
+            {
+                Related = RelatedEvidence.Good with
+                {
+                    Spf = RelatedEvidence.Spf(("example.nl", "v=spf1 +all")),
+                },
+            },
+            Provider
+        );
+
+        measured.Statuses.Keys.ShouldBe(measured.Standards.Keys, ignoreOrder: true);
+        measured.ShouldSatisfyAllConditions(
+            () => measured.Statuses[FigureStandard.Dane].ShouldBe("protected"),
+            () => measured.Statuses[FigureStandard.Spf].ShouldBe("spf-all-open"),
+            () => measured.Statuses[FigureStandard.MtaSts].ShouldBe("sts-enforced")
+        );
+    }
+
     [Fact]
     public void Domain_without_mail_has_no_provider()
     {

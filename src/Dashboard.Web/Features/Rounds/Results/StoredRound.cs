@@ -147,7 +147,10 @@ internal sealed class StoredRound
             OwnZoneSecure = row.Flags.HasFlag(ResultFlags.OwnZoneSecure),
             Corrected = row.Flags.HasFlag(ResultFlags.Corrected),
             Standards = ResultRows.Outcomes(row),
-            Statuses = ResultRows.Statuses(row).ToDictionary(s => s.Standard, s => words[s.Word]),
+            Statuses = ResultRows
+                .Statuses(row)
+                .Where(s => FigureStandards.HasNoPercentage(s.Standard))
+                .ToDictionary(s => s.Standard, s => words[s.Word]),
             Explained = Explained(row.Explained),
         };
     }
