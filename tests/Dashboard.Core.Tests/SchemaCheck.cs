@@ -113,6 +113,18 @@ internal static class SchemaCheck
                         }
                     }
                     break;
+                case "propertyNames":
+                    foreach (var (name, _) in value as JsonObject ?? [])
+                    {
+                        Check(root, rule!, JsonValue.Create(name), $"{at}: name {name}", problems);
+                    }
+                    break;
+                case "minItems":
+                    if (value is JsonArray few && few.Count < rule!.GetValue<int>())
+                    {
+                        problems.Add($"{at}: fewer than {rule} elements");
+                    }
+                    break;
                 case "items":
                     foreach (var (child, i) in (value as JsonArray ?? []).Select((c, i) => (c, i)))
                     {

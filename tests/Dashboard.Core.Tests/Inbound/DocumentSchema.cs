@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
@@ -20,22 +21,58 @@ internal static class DocumentSchema
     };
 
     public static JsonObject Schema { get; } =
-        Of(
-            typeof(InboundDocument),
-            "Result of a receiving test",
-            "What a sender that verifies DANE (RFC 7672) does with mail to a domain, with the evidence. New properties may be added; none is renamed. See check.md and verdicts.md."
+        WithStandards(
+            Of(
+                typeof(InboundDocument),
+                "Result of a receiving test",
+                "What a sender that verifies DANE (RFC 7672) does with mail to a domain, with the evidence. New properties may be added; none is renamed. See check.md and verdicts.md."
+            )
         );
+
+    /// <summary>Every standard is there, run or not, and what is excluded says why.</summary>
+    private static JsonObject WithStandards(JsonObject schema)
+    {
+        var standards = schema["properties"]!["standards"]!.AsObject();
+        standards["minItems"] = Enum.GetValues<MailStandard>().Length;
+        var counted = new JsonObject
+        {
+            ["enum"] = new JsonArray([
+                .. Enum.GetValues<StandardOutcome>()
+                    .Where(outcome => outcome != StandardOutcome.Excluded)
+                    .Select(outcome => (JsonNode)Slug.Of(outcome)),
+            ]),
+        };
+        standards["items"]!["anyOf"] = new JsonArray(
+            new JsonObject
+            {
+                ["properties"] = new JsonObject
+                {
+                    ["forum"] = counted,
+                    ["strict"] = counted.DeepClone(),
+                },
+            },
+            new JsonObject
+            {
+                ["properties"] = new JsonObject
+                {
+                    ["why"] = new JsonObject { ["type"] = "string" },
+                },
+                ["required"] = new JsonArray("why"),
+            }
+        );
+        return schema;
+    }
 
     public static string Text => TextOf(Schema);
 
     public static string TextOf(JsonObject schema) => schema.ToJsonString(Serializer) + "\n";
 
-    /// <param name="alwaysWritten">What may be null at the top is written all the same.</param>
+    /// <param name="writesNulls">What is null is written all the same, as what is marked so always is.</param>
     public static JsonObject Of(
         Type document,
         string title,
         string description,
-        bool alwaysWritten = true
+        bool writesNulls = false
     )
     {
         var made = Serializer
@@ -44,7 +81,8 @@ internal static class DocumentSchema
                 new JsonSchemaExporterOptions
                 {
                     TreatNullObliviousAsNonNullable = true,
-                    TransformSchemaNode = Known,
+                    TransformSchemaNode = (context, schema) =>
+                        Known(context) ?? Exact(context, schema, writesNulls),
                 }
             )
             .AsObject();
@@ -59,60 +97,87 @@ internal static class DocumentSchema
             made.Remove(name);
             schema[name] = value;
         }
-        RelaxNulls(schema, schema, alwaysWritten);
         return schema;
     }
 
-    /// <summary>What may be null is left out where it is, but for the two of the summary that are always written.</summary>
-    private static void RelaxNulls(JsonObject root, JsonNode node, bool exceptRoot)
+    /// <summary>
+    /// As strict as what is written: a number is one, though a reader takes a text too, and what is never left out is required, whether
+    /// the type asks for it or has a value of its own.
+    /// </summary>
+    private static JsonNode Exact(
+        JsonSchemaExporterContext context,
+        JsonNode schema,
+        bool writesNulls
+    )
     {
-        switch (node)
+        if (schema is not JsonObject made)
         {
-            case JsonArray list:
-                foreach (var child in list.OfType<JsonNode>())
-                {
-                    RelaxNulls(root, child, exceptRoot);
-                }
-                break;
-            case JsonObject schema:
-                if (!(exceptRoot && schema == root) && schema["required"] is JsonArray required)
-                {
-                    foreach (
-                        var name in required
-                            .Where(n =>
-                                MayBeNull(root, schema["properties"]![n!.GetValue<string>()]!)
-                            )
-                            .ToList()
-                    )
-                    {
-                        required.Remove(name);
-                    }
-                }
-                foreach (var (_, child) in schema.Where(p => p.Value is not null))
-                {
-                    RelaxNulls(root, child!, exceptRoot);
-                }
-                break;
+            return schema;
         }
+        if (made["type"] is JsonArray types && types.Any(IsNumber) && made.Remove("pattern"))
+        {
+            var written = types
+                .Select(type => type!.GetValue<string>())
+                .Where(type => type != "string")
+                .ToList();
+            made["type"] = written is [var one]
+                ? one
+                : new JsonArray([.. written.Select(type => (JsonNode)type)]);
+        }
+        // The list of a type with a converter of its own is left open by the exporter.
+        if (
+            made["type"] is { } list
+            && list.ToJsonString().Contains("array", StringComparison.Ordinal)
+            && made["items"] is null
+            && ElementOf(context.TypeInfo.Type) is { } element
+            && KnownOf(element) is { } items
+        )
+        {
+            made["items"] = items;
+        }
+        if (made["properties"] is JsonObject properties)
+        {
+            var required = context
+                .TypeInfo.Properties.Where(property =>
+                    properties.ContainsKey(property.Name) && IsWritten(property, writesNulls)
+                )
+                .Select(property => (JsonNode)property.Name)
+                .ToArray();
+            made.Remove("required");
+            if (required.Length > 0)
+            {
+                made["required"] = new JsonArray(required);
+            }
+        }
+        return made;
     }
 
-    private static bool MayBeNull(JsonObject root, JsonNode property) =>
-        SchemaCheck.Problems(root, property, null).Count == 0;
+    private static bool IsNumber(JsonNode? type) =>
+        type!.GetValue<string>() is "integer" or "number";
+
+    /// <summary>Whatever its value is.</summary>
+    private static bool IsWritten(JsonPropertyInfo property, bool writesNulls) =>
+        (
+            property
+                .AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true)
+                .OfType<JsonIgnoreAttribute>()
+                .FirstOrDefault()
+        )?.Condition switch
+        {
+            JsonIgnoreCondition.Never => true,
+            null => writesNulls
+                || !property.IsGetNullable
+                    && Nullable.GetUnderlyingType(property.PropertyType) is null,
+            _ => false,
+        };
 
     /// <summary>Types with a converter of their own.</summary>
-    private static JsonNode Known(JsonSchemaExporterContext context, JsonNode schema)
+    private static JsonObject? Known(JsonSchemaExporterContext context)
     {
         var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
         var nullable =
             type != context.TypeInfo.Type || context.PropertyInfo is { IsGetNullable: true };
-        JsonObject? known =
-            type == typeof(DomainName)
-                ? Words("A domain name in A-labels, without trailing dot; \".\" is the root.")
-            : type == typeof(IPAddress) ? Words("An IPv4 or IPv6 address.")
-            : type == typeof(OctetString)
-                ? Words("Octets in lower-case hexadecimal.", "^([0-9a-f]{2})*$")
-            : type == typeof(ConnectionType) ? new JsonObject { ["enum"] = new JsonArray(1, 2, 3) }
-            : null;
+        var known = KnownOf(type);
         if (known is not null && nullable)
         {
             if (known["enum"] is JsonArray values)
@@ -124,8 +189,26 @@ internal static class DocumentSchema
                 known["type"] = new JsonArray("string", "null");
             }
         }
-        return known ?? schema;
+        return known;
     }
+
+    private static JsonObject? KnownOf(Type type) =>
+        type == typeof(DomainName)
+            ? Words("A domain name in A-labels, without trailing dot; \".\" is the root.")
+        : type == typeof(IPAddress) ? Words("An IPv4 or IPv6 address.")
+        : type == typeof(OctetString)
+            ? Words("Octets in lower-case hexadecimal.", "^([0-9a-f]{2})*$")
+        : type == typeof(ConnectionType) ? new JsonObject { ["enum"] = new JsonArray(1, 2, 3) }
+        : null;
+
+    /// <summary>What the elements of a list are, where the type says it.</summary>
+    private static Type? ElementOf(Type type) =>
+        new[] { type }
+            .Concat(type.GetInterfaces())
+            .FirstOrDefault(each =>
+                each.IsGenericType && each.GetGenericTypeDefinition() == typeof(IEnumerable<>)
+            )
+            ?.GetGenericArguments()[0];
 
     private static JsonObject Words(string description, string? pattern = null)
     {

@@ -125,6 +125,68 @@ public sealed class InboundDocumentTests
         SchemaCheck.Problems(DocumentSchema.Schema, document).ShouldNotBeEmpty();
     }
 
+    /// <summary>What every document has may be counted on, at the top and in each standard.</summary>
+    [Fact]
+    public void Schema_requires_what_every_document_has()
+    {
+        string[] top =
+        [
+            "domain",
+            "status",
+            "delivery",
+            "connectionType",
+            "attackerConnectionType",
+            "methodVersion",
+            "reasons",
+            "hosts",
+            "advice",
+            "simulations",
+            "standards",
+        ];
+        foreach (var name in top)
+        {
+            var document = Write(Seen.Domain(Seen.Host()));
+            document.AsObject().Remove(name).ShouldBeTrue(name);
+            SchemaCheck.Problems(DocumentSchema.Schema, document).ShouldNotBeEmpty(name);
+        }
+        string[] ofStandard =
+        [
+            "standard",
+            "methodVersion",
+            "status",
+            "forum",
+            "strict",
+            "results",
+            "reasons",
+            "advice",
+        ];
+        foreach (var name in ofStandard)
+        {
+            var document = Write(Seen.Domain(Seen.Host()));
+            document["standards"]![0]!.AsObject().Remove(name).ShouldBeTrue(name);
+            SchemaCheck.Problems(DocumentSchema.Schema, document).ShouldNotBeEmpty(name);
+        }
+    }
+
+    [Fact]
+    public void Schema_wants_every_standard_and_a_reason_for_what_is_excluded()
+    {
+        var document = Write(RelatedEvidence.NullMx);
+        SchemaCheck.Problems(DocumentSchema.Schema, document).ShouldBeEmpty();
+        var dane = document["standards"]!
+            .AsArray()
+            .Single(standard => standard!["standard"]!.GetValue<string>() == "dane")!
+            .AsObject();
+        dane["forum"]!.GetValue<string>().ShouldBe("excluded");
+
+        dane.Remove("why").ShouldBeTrue();
+        SchemaCheck.Problems(DocumentSchema.Schema, document).ShouldNotBeEmpty();
+
+        var shorter = Write(RelatedEvidence.NullMx);
+        shorter["standards"]!.AsArray().RemoveAt(0);
+        SchemaCheck.Problems(DocumentSchema.Schema, shorter).ShouldNotBeEmpty();
+    }
+
     [Fact]
     public void Document_begins_with_the_summary() =>
         Write(Seen.Domain(Seen.Host()))

@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
+using Dashboard.Core;
+using Dashboard.Core.Adoption;
+using Dashboard.Core.Inbound;
 using Dashboard.Core.Tests;
 using Dashboard.Core.Tests.Inbound;
+using Dashboard.Data.Accounts;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Cli.Rounds;
 using Dashboard.Web.Features.Comparison;
@@ -127,7 +131,14 @@ internal static class CommandSchemas
     /// <param name="at">Where the schema is put: its own references begin there.</param>
     private static JsonObject Of(Type type, string at)
     {
-        var schema = DocumentSchema.Of(type, string.Empty, string.Empty, alwaysWritten: false);
+        var schema = DocumentSchema.Of(
+            type,
+            string.Empty,
+            string.Empty,
+            // RegisterCommand has options of its own.
+            writesNulls: at.StartsWith("#/$defs/register-", StringComparison.Ordinal)
+        );
+        NameKeys(type, schema);
         foreach (var name in new[] { "$schema", "title", "description" })
         {
             schema.Remove(name);
@@ -135,6 +146,47 @@ internal static class CommandSchemas
         Rebase(schema, at);
         return schema;
     }
+
+    /// <summary>Objects whose keys are words of ours say which, and so do texts that are one.</summary>
+    private static void NameKeys(Type type, JsonObject schema)
+    {
+        var standards = Words(
+            Enum.GetValues<FigureStandard>()
+                .Where(standard => standard != FigureStandard.DaneSending)
+                .Select(standard => Slug.Of(standard))
+        );
+        if (type == typeof(FigureItem))
+        {
+            Property("excluded")["propertyNames"] = Words(
+                Enum.GetValues<ExclusionReason>().Select(why => Slug.Of(why))
+            );
+        }
+        else if (type == typeof(ResultItem))
+        {
+            Property("standards")["propertyNames"] = standards;
+        }
+        else if (type == typeof(ChangesReport))
+        {
+            foreach (var part in new[] { "full", "cohort" })
+            {
+                Property(part)["propertyNames"] = standards.DeepClone();
+                Property(part)["additionalProperties"]!["propertyNames"] = Words(
+                    Enum.GetValues<AdoptionView>().Select(view => Slug.Of(view))
+                );
+            }
+        }
+        else if (type == typeof(AccountCreated) || type == typeof(AccountListed))
+        {
+            Property("role")["enum"] = Words(
+                Enum.GetValues<AccountRole>().Select(role => Slug.Of(role))
+            )["enum"]!.DeepClone();
+        }
+
+        JsonObject Property(string name) => schema["properties"]![name]!.AsObject();
+    }
+
+    private static JsonObject Words(IEnumerable<string> words) =>
+        new() { ["enum"] = new JsonArray([.. words.Select(word => (JsonNode)word)]) };
 
     private static void Rebase(JsonNode? node, string at)
     {
