@@ -678,6 +678,9 @@ namespace Dashboard.Migrations.Versions
                     b.HasKey("Host", "Address", "ServerName")
                         .HasName("pk_shared_examinations");
 
+                    b.HasIndex("Address")
+                        .HasDatabaseName("ix_shared_examinations_address");
+
                     b.HasIndex("ServesUntil")
                         .HasDatabaseName("ix_shared_examinations_serves_until");
 
@@ -3432,6 +3435,10 @@ namespace Dashboard.Migrations.Versions
 
                     b.HasKey("Id")
                         .HasName("pk_round_pairs");
+
+                    b.HasIndex("Address", "DoneAt")
+                        .HasDatabaseName("ix_round_pairs_address_done_at")
+                        .HasFilter("done_at IS NOT NULL");
 
                     b.HasIndex("RoundId", "Wave")
                         .HasDatabaseName("ix_round_pairs_open")

@@ -68,5 +68,6 @@ public sealed class SharedExaminationMapping : IEntityTypeConfiguration<SharedEx
         builder.Property(e => e.Document).HasColumnType("jsonb");
         builder.Property(e => e.Whole).HasColumnType("jsonb");
         builder.HasIndex(e => e.ServesUntil);
+        builder.HasIndex(e => e.Address);
     }
 }

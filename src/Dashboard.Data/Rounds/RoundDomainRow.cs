@@ -211,5 +211,7 @@ public sealed class RoundDomainMapping
             .HasIndex(p => new { p.RoundId, p.Wave })
             .HasFilter("done_at IS NULL")
             .HasDatabaseName("ix_round_pairs_open");
+        // Before each connection it is asked whether its address rests, over the rounds of all years.
+        builder.HasIndex(p => new { p.Address, p.DoneAt }).HasFilter("done_at IS NOT NULL");
     }
 }

@@ -25,27 +25,31 @@ internal sealed class RestingAddresses(
     /// <returns>Null where the address does not rest. One that takes turns hides nothing from us: it does not.</returns>
     public async Task<DateTimeOffset?> UntilAsync(IPAddress address, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
-        var rest = manners.Value.RestPeriod;
-        var since = now - rest;
-        var known = address.ToString();
         await using var db = await database.CreateDbContextAsync(cancellation);
         return await db
             .Database.SqlQuery<DateTimeOffset?>(
-                $"""
-                SELECT max(rests_until) AS "Value"
-                FROM (
-                  SELECT done_at + {rest} AS rests_until FROM round_pairs
-                  WHERE address = {known} AND done_at > {since}
-                    AND document -> 'examination' ->> 'end' = {Gone}
-                    AND NOT coalesce((document -> 'examination' -> 'gone' -> 'afterwards' ->> 'startTlsOffered')::boolean, false)
-                  UNION ALL
-                  SELECT serves_until FROM shared_examinations
-                  WHERE address = {known} AND serves_until > {now}
-                    AND document ->> 'end' = {Gone}
-                    AND NOT coalesce((document -> 'gone' -> 'afterwards' ->> 'startTlsOffered')::boolean, false)) AS rests
-                """
+                Query(address, time.GetUtcNow(), manners.Value.RestPeriod)
             )
             .SingleAsync(cancellation);
+    }
+
+    /// <summary>Asked before each connection: by the index on the address, not over the pairs of all rounds.</summary>
+    internal static FormattableString Query(IPAddress address, DateTimeOffset now, TimeSpan rest)
+    {
+        var since = now - rest;
+        var known = address.ToString();
+        return $"""
+            SELECT max(rests_until) AS "Value"
+            FROM (
+              SELECT done_at + {rest} AS rests_until FROM round_pairs
+              WHERE address = {known} AND done_at > {since}
+                AND document -> 'examination' ->> 'end' = {Gone}
+                AND NOT coalesce((document -> 'examination' -> 'gone' -> 'afterwards' ->> 'startTlsOffered')::boolean, false)
+              UNION ALL
+              SELECT serves_until FROM shared_examinations
+              WHERE address = {known} AND serves_until > {now}
+                AND document ->> 'end' = {Gone}
+                AND NOT coalesce((document -> 'gone' -> 'afterwards' ->> 'startTlsOffered')::boolean, false)) AS rests
+            """;
     }
 }

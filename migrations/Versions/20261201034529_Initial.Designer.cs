@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
-    [Migration("20261130163014_Initial")]
+    [Migration("20261201034529_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -680,6 +680,9 @@ namespace Dashboard.Migrations.Versions
 
                     b.HasKey("Host", "Address", "ServerName")
                         .HasName("pk_shared_examinations");
+
+                    b.HasIndex("Address")
+                        .HasDatabaseName("ix_shared_examinations_address");
 
                     b.HasIndex("ServesUntil")
                         .HasDatabaseName("ix_shared_examinations_serves_until");
@@ -3435,6 +3438,10 @@ namespace Dashboard.Migrations.Versions
 
                     b.HasKey("Id")
                         .HasName("pk_round_pairs");
+
+                    b.HasIndex("Address", "DoneAt")
+                        .HasDatabaseName("ix_round_pairs_address_done_at")
+                        .HasFilter("done_at IS NOT NULL");
 
                     b.HasIndex("RoundId", "Wave")
                         .HasDatabaseName("ix_round_pairs_open")

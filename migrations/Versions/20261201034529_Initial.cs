@@ -3897,6 +3897,13 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateIndex(
+                name: "ix_round_pairs_address_done_at",
+                table: "round_pairs",
+                columns: new[] { "address", "done_at" },
+                filter: "done_at IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "ix_round_pairs_open",
                 table: "round_pairs",
                 columns: new[] { "round_id", "wave" },
@@ -3965,6 +3972,12 @@ namespace Dashboard.Migrations.Versions
                 name: "ix_rounds_state_started_at",
                 table: "rounds",
                 columns: new[] { "state", "started_at" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_shared_examinations_address",
+                table: "shared_examinations",
+                column: "address"
             );
 
             migrationBuilder.CreateIndex(
