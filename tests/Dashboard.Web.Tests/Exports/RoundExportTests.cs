@@ -135,6 +135,205 @@ public sealed class RoundExportTests(PostgresFixture postgres, PublishedScene pu
             row[column].Length == 0 ? 0 : int.Parse(row[column], CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The long form is what the figures are made of: counting its rows gives them again, in both views.</summary>
+    [Fact]
+    public async Task Counting_the_outcomes_gives_the_adoption_of_all_domains()
+    {
+        var scene = published.Scene;
+        var (directory, _) = await scene.WriteAsync(scene.Second, ExportFormat.Csv);
+        var outcomes = Read(directory, "outcomes").ToLookup(row => (row["standard"], row["view"]));
+        var adoption = Read(directory, "adoption")
+            .Where(row => row["dimension"] == "all" && row["standard"] != "dane-sending")
+            .ToList();
+
+        adoption.Count.ShouldBeGreaterThan(4);
+        foreach (var figure in adoption)
+        {
+            var rows = outcomes[(figure["standard"], figure["view"])].ToList();
+            var what = $"{figure["standard"]} {figure["view"]}";
+            Count(rows, "countedAs", "passed").ShouldBe(figure["passed"], what);
+            Count(rows, "countedAs", "failed").ShouldBe(figure["failed"], what);
+            Count(rows, "countedAs", "excluded").ShouldBe(figure["excluded"], what);
+            Count(rows, "excludedWhy", "no-mail").ShouldBe(figure["noMail"], what);
+            Count(rows, "excludedWhy", "unreachable").ShouldBe(figure["unreachable"], what);
+            Count(rows, "isExplained", "true").ShouldBe(figure["explained"], what);
+        }
+        outcomes
+            .SelectMany(rows => rows)
+            .ShouldAllBe(row =>
+                (row["isExplained"] == "true") == (row["explanationText"].Length > 0)
+                && row["link"] == "/domains/" + row["domain"]
+                && (row["excludedWhy"].Length > 0) == (row["countedAs"] == "excluded")
+            );
+        outcomes
+            .SelectMany(rows => rows)
+            .Where(row => row["isExplained"] == "true")
+            .ShouldAllBe(row => row["explanationText"] == "'" + StoredExample.HostileText);
+
+        static string Count(
+            IEnumerable<IReadOnlyDictionary<string, string>> rows,
+            string column,
+            string value
+        ) => rows.Count(row => row[column] == value).ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Each outcome is that of the row of its domain, which the commands print.</summary>
+    [Fact]
+    public async Task Outcomes_are_those_of_the_results()
+    {
+        var scene = published.Scene;
+        var results = await scene
+            .Service<RoundResults>()
+            .AllAsync(await scene.RoundAsync(scene.Second), Cancellation);
+        var (directory, _) = await scene.WriteAsync(scene.Second, ExportFormat.Csv);
+
+        Read(directory, "outcomes")
+            .Select(row => (row["domain"], row["standard"], row["view"], row["outcome"]))
+            .ShouldBe(
+                results.SelectMany(result =>
+                    result.Standards.SelectMany(standard =>
+                        new[]
+                        {
+                            (result.Domain, standard.Key, "strict", Slug.Of(standard.Value.Strict)),
+                            (result.Domain, standard.Key, "forum", Slug.Of(standard.Value.Forum)),
+                        }
+                    )
+                ),
+                ignoreOrder: true
+            );
+        foreach (var result in results)
+        {
+            Read(directory, "outcomes")
+                .Where(row => row["domain"] == result.Domain && row["standard"] == "dane")
+                .ShouldAllBe(row => row["reason"] == (result.Reason ?? string.Empty));
+        }
+    }
+
+    /// <summary>Beside each figure the former round, as the tables of deltas have it; nothing for the first round.</summary>
+    [Fact]
+    public async Task Adoption_has_the_deltas_of_all_layers_and_ministries()
+    {
+        string[] numbers =
+        [
+            "against",
+            "passedBefore",
+            "measuredBefore",
+            "percentageBefore",
+            "deltaPp",
+            "cohort",
+            "cohortPassedBefore",
+            "cohortPassedAfter",
+            "cohortDeltaPp",
+        ];
+        var scene = published.Scene;
+        var (directory, _) = await scene.WriteAsync(scene.Second, ExportFormat.Csv);
+        var deltas = Read(directory, "deltas")
+            .Select(row => (Of: ("all", string.Empty), Row: row))
+            .Concat(
+                Read(directory, "part-deltas")
+                    .Select(row => (Of: (row["dimension"], row["value"]), Row: row))
+            )
+            .ToDictionary(d => (d.Of, d.Row["standard"], d.Row["view"]), d => d.Row);
+        deltas.Count.ShouldBeGreaterThan(6);
+        var compared = 0;
+
+        foreach (var figure in Read(directory, "adoption"))
+        {
+            var delta = deltas.GetValueOrDefault(
+                ((figure["dimension"], figure["value"]), figure["standard"], figure["view"])
+            );
+            foreach (var number in numbers)
+            {
+                figure[number].ShouldBe(delta?[number] ?? string.Empty);
+            }
+            if (delta is not null)
+            {
+                compared++;
+                (figure["passed"], figure["measured"]).ShouldBe(
+                    (delta["passedAfter"], delta["measuredAfter"])
+                );
+            }
+        }
+
+        compared.ShouldBe(deltas.Count);
+        var (first, _) = await scene.WriteAsync(scene.First, ExportFormat.Csv);
+        Read(first, "adoption").ShouldAllBe(row => numbers.All(number => row[number].Length == 0));
+    }
+
+    /// <summary>Cell by cell, what the CSV has: in JSON and in both workbooks.</summary>
+    [Theory]
+    [InlineData("outcomes")]
+    [InlineData("adoption")]
+    public async Task Table_is_the_same_in_every_form(string name)
+    {
+        var scene = published.Scene;
+        var table = scene
+            .Service<RoundExportTables>()
+            .Of(await scene.RoundAsync(scene.Second), ExportWords.Dutch)
+            .Single(table => table.Name == name);
+        var (directory, _) = await scene.WriteAsync(scene.Second, ExportFormat.Csv);
+        var csv = Read(directory, name);
+        csv.Count.ShouldBeGreaterThan(20);
+        var expected = Rows((line, column, _) => csv[line][column.Name]);
+        var (json, _) = await scene.WriteAsync(scene.Second, ExportFormat.Json);
+        using var document = JsonDocument.Parse(
+            await File.ReadAllTextAsync(Path.Combine(json, name + ".json"), Cancellation)
+        );
+
+        document.RootElement.GetArrayLength().ShouldBe(csv.Count);
+        Rows(
+                (line, column, _) =>
+                    document.RootElement[line].TryGetProperty(column.Name, out var cell)
+                    && cell.ValueKind != JsonValueKind.Null
+                        ? cell.ToString()
+                        : string.Empty
+            )
+            .ShouldBe(expected);
+        foreach (var format in new[] { ExportFormat.Ods, ExportFormat.Xlsx })
+        {
+            var (place, files) = await scene.WriteAsync(scene.Second, format);
+            var path = Path.Combine(place, files.Single().Name);
+            var cells = (
+                format == ExportFormat.Ods ? SheetCells.ReadOds(path) : SheetCells.ReadXlsx(path)
+            )[ExportWords.Dutch.Title(table)].Cells;
+
+            Rows(
+                    (line, _, at) =>
+                        cells.GetValueOrDefault($"{SheetPlace.Letters(at)}{line + 2}") is { } cell
+                            ? cell.Text
+                                ?? cell.Number?.ToString(CultureInfo.InvariantCulture)
+                                ?? string.Empty
+                            : string.Empty
+                )
+                .ShouldBe(expected, format.ToString());
+            cells.ContainsKey($"A{csv.Count + 2}").ShouldBeFalse();
+        }
+
+        List<string> Rows(Func<int, ExportColumn, int, string> cell) =>
+            [
+                .. Enumerable
+                    .Range(0, csv.Count)
+                    .Select(line =>
+                        string.Join(
+                            '|',
+                            table.Columns.Select(
+                                (column, at) => Plain(column, cell(line, column, at))
+                            )
+                        )
+                    ),
+            ];
+
+        // CSV guards against formulas, and an XLSX has a truth value as a number.
+        static string Plain(ExportColumn column, string cell) =>
+            (column.Type, cell) switch
+            {
+                (ExportType.Flag, "0" or "False") => "false",
+                (ExportType.Flag, "1" or "True") => "true",
+                (_, "'" + StoredExample.HostileText) => StoredExample.HostileText,
+                _ => cell,
+            };
+    }
+
     [Fact]
     public async Task Changes_are_those_of_the_command_without_what_stayed()
     {

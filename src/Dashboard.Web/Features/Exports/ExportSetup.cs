@@ -14,7 +14,9 @@ internal static class ExportSetup
         services.AddSingleton<ResultStream>();
         services.AddSingleton<ChangeStream>();
         services.AddSingleton<RoundPartDeltas>();
+        services.AddSingleton<OutcomeStream>();
         services.AddSingleton<FigureTables>();
+        services.AddSingleton<OutcomesTable>();
         services.AddSingleton<DeltaTables>();
         services.AddSingleton<OrganisationTables>();
         services.AddSingleton<RoundExportTables>();

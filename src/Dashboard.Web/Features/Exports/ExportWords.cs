@@ -23,12 +23,15 @@ internal sealed class ExportWords
 
     private readonly ResourceTexts<StandardTexts> standards;
 
+    private readonly ResourceTexts<ReasonTexts> reasons;
+
     private ExportWords(string language)
     {
         Language = language;
         culture = CultureInfo.GetCultureInfo(language);
         names = new(culture);
         standards = new(culture);
+        reasons = new(culture);
     }
 
     public static ExportWords Dutch { get; } = new("nl");
@@ -59,6 +62,10 @@ internal sealed class ExportWords
 
     /// <summary>What the own word of a standard says, such as <c>sts-enforced</c>.</summary>
     public string StatusOfStandard(string slug) => standards[slug].Value;
+
+    /// <summary>What a reason of the mail-transport verdict says; the slug itself where there are no words for it.</summary>
+    public string ReasonOfTransport(string slug) =>
+        reasons[slug] is { ResourceNotFound: false } sentence ? sentence.Value : slug;
 
     public string View(AdoptionView view) => names.View(view);
 

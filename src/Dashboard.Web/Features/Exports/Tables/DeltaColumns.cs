@@ -37,6 +37,44 @@ internal static class DeltaColumns
             ),
         ];
 
+    /// <summary>
+    /// Beside a figure that has its own numbers, as <c>passed</c> and <c>measured</c>: those of the former round, and the points between;
+    /// all empty where there is none.
+    /// </summary>
+    public static IEnumerable<ExportColumn<T>> BesideFigure<T>(Func<T, FigureDelta?> of) =>
+        [
+            new("against", ExportType.Count, d => of(d)?.Against),
+            new("passedBefore", ExportType.Count, d => of(d)?.Before.Passed),
+            new("measuredBefore", ExportType.Count, d => of(d)?.Before.Measured),
+            new(
+                "percentageBefore",
+                ExportType.Percentage,
+                d => of(d)?.Before.Percentage,
+                ExportFormula.Percentage("{passedBefore}", "{measuredBefore}")
+            ),
+            new(
+                "deltaPp",
+                ExportType.Percentage,
+                d => of(d)?.DeltaPp,
+                ExportFormula.Points(
+                    ("{passedBefore}", "{measuredBefore}"),
+                    ("{passed}", "{measured}")
+                )
+            ),
+            new("cohort", ExportType.Count, d => of(d)?.CohortBefore.Measured),
+            new("cohortPassedBefore", ExportType.Count, d => of(d)?.CohortBefore.Passed),
+            new("cohortPassedAfter", ExportType.Count, d => of(d)?.CohortAfter.Passed),
+            new(
+                "cohortDeltaPp",
+                ExportType.Percentage,
+                d => of(d)?.CohortDeltaPp,
+                ExportFormula.Points(
+                    ("{cohortPassedBefore}", "{cohort}"),
+                    ("{cohortPassedAfter}", "{cohort}")
+                )
+            ),
+        ];
+
     /// <param name="Name">Of its percentage.</param>
     /// <param name="Passed">The column of its numerator.</param>
     /// <param name="Measured">The column of its denominator.</param>

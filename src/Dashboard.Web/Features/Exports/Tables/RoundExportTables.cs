@@ -9,6 +9,7 @@ internal sealed class RoundExportTables(
     FigureTables figures,
     DeltaTables deltas,
     OrganisationTables organisations,
+    OutcomesTable outcomes,
     ResultStream results
 )
 {
@@ -37,6 +38,7 @@ internal sealed class RoundExportTables(
                         cancellation
                     )
             ),
+            outcomes.Of(round, words),
         ];
 
     private static ExportTable<RoundRow> Rounds(RoundRow round) =>
