@@ -144,7 +144,6 @@ public sealed record DmarcPolicyRecord
                 && tags is [("v", "DMARC1"), ("p", _), ..]
                 && tags.TrueForAll(tag => IsValid(tag.Name, tag.Value))
                 && !text.Contains('\t', StringComparison.Ordinal)
-                && !char.IsWhiteSpace(text[0])
                 && !text.EndsWith(' ')
                 && parts.Count > 1,
         };

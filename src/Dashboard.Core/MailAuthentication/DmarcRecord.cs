@@ -8,23 +8,27 @@ namespace Dashboard.Core.MailAuthentication;
 /// <param name="PublicSuffix"><c>psd=y</c> is true, <c>psd=n</c> false, else null.</param>
 public sealed record DmarcRecord(bool StrictDkim, bool StrictSpf, bool? PublicSuffix)
 {
+    /// <summary>White space of the grammar; any other is part of a name or a value (RFC 5234 appendix B.1, WSP).</summary>
+    private static readonly char[] Space = [' ', '\t'];
+
     /// <summary>False for any other TXT record. The version comes first; tags nobody knows are passed over.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out DmarcRecord? record)
     {
         ArgumentNullException.ThrowIfNull(text);
         record = null;
-        var tags = text.Split(';', StringSplitOptions.TrimEntries)
-            .Select(tag => tag.Split('=', 2, StringSplitOptions.TrimEntries))
-            .Where(pair => pair.Length == 2)
-            .ToList();
-        // The version is compared with regard to case (section 4.7, tag v).
-        if (tags is not [["v" or "V", "DMARC1"], ..])
+        var parts = text.Split(';');
+        if (!IsVersion(parts[0]))
         {
             return false;
         }
+        var tags = parts
+            .Select(part => part.Split('=', 2))
+            .Where(pair => pair.Length == 2)
+            .Select(pair => (Name: pair[0].Trim(Space), Value: pair[1].Trim(Space)))
+            .ToList();
         string? Value(string name) =>
-            tags.Find(pair => string.Equals(pair[0], name, StringComparison.OrdinalIgnoreCase))
-                ?[1].ToLowerInvariant();
+            tags.Find(tag => string.Equals(tag.Name, name, StringComparison.OrdinalIgnoreCase))
+                .Value?.ToLowerInvariant();
         record = new DmarcRecord(
             Value("adkim") == "s",
             Value("aspf") == "s",
@@ -37,4 +41,13 @@ public sealed record DmarcRecord(bool StrictDkim, bool StrictSpf, bool? PublicSu
         );
         return true;
     }
+
+    /// <summary>
+    /// A text that does not start with the version is discarded (section 4.10), so nothing may stand in front of it, not even white
+    /// space (section 4.8); its value is compared with regard to case (section 4.7, tag v).
+    /// </summary>
+    private static bool IsVersion(string first) =>
+        first.Split('=', 2) is [['v' or 'V', .. var space], var value]
+        && space.Trim(Space).Length == 0
+        && value.Trim(Space) == "DMARC1";
 }

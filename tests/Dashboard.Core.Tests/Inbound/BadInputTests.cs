@@ -48,6 +48,14 @@ public sealed class BadInputTests
         Strict(
                 Good with
                 {
+                    Dmarc = Dmarc(("example.nl", $"{bad};v=DMARC1; p=reject"), ("nl", null)),
+                },
+                MailStandard.Dmarc
+            )
+            .ShouldBe(StandardOutcome.Failed);
+        Strict(
+                Good with
+                {
                     TlsRpt = Text("_smtp._tls.example.nl", $"v=TLSRPTv1; rua={bad}"),
                 },
                 MailStandard.TlsRpt

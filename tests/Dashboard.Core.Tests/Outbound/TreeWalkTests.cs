@@ -84,6 +84,8 @@ public sealed class TreeWalkTests
     [InlineData("v=DMARC1; p=none; adkim=s", true, false, null)]
     [InlineData("v=DMARC1;aspf=S;psd=y;unknown=x", false, true, true)]
     [InlineData("v = DMARC1 ; psd = n ;", false, false, false)]
+    [InlineData("V\t=\tDMARC1\t;\tadkim\t=\ts", true, false, null)]
+    [InlineData("v=DMARC1; adkim=s\u00A0; oops; aspf", false, false, null)]
     public void Record_is_read(string text, bool dkim, bool spf, bool? suffix)
     {
         DmarcRecord.TryParse(text, out var record).ShouldBeTrue();
@@ -96,6 +98,14 @@ public sealed class TreeWalkTests
     [InlineData("v=DMARC2; p=none")]
     [InlineData("v=dmarc1; p=none")]
     [InlineData("p=none; v=DMARC1")]
+    [InlineData("hello; v=DMARC1; p=reject")]
+    [InlineData(";v=DMARC1;p=reject")]
+    [InlineData(" v=DMARC1; p=reject")]
+    [InlineData("\tv=DMARC1; p=reject")]
+    [InlineData("v=DMARC1\u00A0; p=reject")]
+    [InlineData("v\u00A0=DMARC1; p=reject")]
+    [InlineData("vv=DMARC1; p=reject")]
+    [InlineData("v; v=DMARC1; p=reject")]
     [InlineData("v=spf1 -all")]
     public void Other_text_is_no_record(string text) =>
         DmarcRecord.TryParse(text, out _).ShouldBeFalse();

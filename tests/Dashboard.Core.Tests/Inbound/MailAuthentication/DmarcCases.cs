@@ -179,6 +179,34 @@ internal static class DmarcCases
         ),
         Own("version not first", "p=reject; v=DMARC1", "dmarc-absent", Failed, Failed),
         Own(
+            "something that is no tag before the version",
+            "hello; v=DMARC1; p=reject" + Rua,
+            "dmarc-absent",
+            Failed,
+            Failed
+        ),
+        Own(
+            "an empty part before the version",
+            ";v=DMARC1;p=reject" + Rua,
+            "dmarc-absent",
+            Failed,
+            Failed
+        ),
+        Own(
+            "a space before the version",
+            " v=DMARC1; p=reject" + Rua,
+            "dmarc-absent",
+            Failed,
+            Failed
+        ),
+        Case(
+            "a text that does not begin with the version, beside a record",
+            Dmarc((D, "v=DMARC1; p=reject" + Rua), (D, "hello; v=DMARC1; p=none")),
+            "dmarc-reject",
+            Passed,
+            Passed
+        ),
+        Own(
             "p missing, with rua",
             "v=DMARC1" + Rua,
             "dmarc-policy-missing",
@@ -335,6 +363,13 @@ internal static class DmarcCases
         Reporting(
             "a permission name too long to exist",
             null,
+            "dmarc-report-unauthorised",
+            Warning,
+            Warning
+        ),
+        Reporting(
+            "a permission that does not begin with the version",
+            Text("x", ";v=DMARC1;"),
             "dmarc-report-unauthorised",
             Warning,
             Warning
