@@ -49,6 +49,11 @@ public sealed record DmarcPolicyRecord
     /// <summary><c>p</c>, <c>sp</c> or <c>np</c> is missing or wrong, as far as it has to be there (section 4.10.1).</summary>
     public bool HasUnusablePolicy { get; init; }
 
+    /// <summary>Subdomains, or names that do not exist, are asked less of than the domain itself.</summary>
+    public bool HasWeakerPolicyBelow =>
+        (SubdomainPolicy ?? Policy) < Policy
+        || (NonexistentPolicy ?? SubdomainPolicy ?? Policy) < Policy;
+
     /// <summary><c>t=y</c>: the policy one step lower.</summary>
     public bool Testing { get; init; }
 

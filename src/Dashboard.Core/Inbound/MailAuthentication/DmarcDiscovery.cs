@@ -5,13 +5,15 @@ namespace Dashboard.Core.Inbound.MailAuthentication;
 
 /// <summary>
 /// Finds the record that applies to a domain: its own, else that of its organisational domain, else that of its public suffix
-/// (RFC 9989 section 4.10.1). What is not in the evidence yet is a question.
+/// (RFC 9989 section 4.10.1). An own record that asks less for names below the domain is followed by the walk all the same: only of
+/// an organisational domain do they count. What is not in the evidence yet is a question.
 /// </summary>
 internal sealed class DmarcDiscovery
 {
     private readonly DomainName domain;
     private readonly IReadOnlyList<DmarcStep> steps;
     private readonly List<DomainName> multiple = [];
+    private DomainName? organisational;
 
     public DmarcDiscovery(DomainName domain, IReadOnlyList<DmarcStep> steps)
     {
@@ -23,7 +25,10 @@ internal sealed class DmarcDiscovery
     /// <summary>The next name to ask for; null where the walk is at its end.</summary>
     public DomainName? Next { get; private set; }
 
-    /// <summary>A step whose lookup failed: which record applies is not known.</summary>
+    /// <summary>
+    /// A step whose lookup failed: which record applies is not known, or, where <see cref="Record"/> is the domain's own, whether it
+    /// applies to names below the domain.
+    /// </summary>
     public DnsLookup<string>? Failed { get; private set; }
 
     /// <summary>Null where none applies.</summary>
@@ -37,6 +42,13 @@ internal sealed class DmarcDiscovery
         steps.FirstOrDefault(step => step.Name == At) is { } step ? Texts(step)[0] : null;
 
     public bool IsInherited => At is not null && At != domain;
+
+    /// <summary>
+    /// The own record asks less for names below the domain than for the domain, and is what applies to them. False as long as that is
+    /// not known.
+    /// </summary>
+    public bool LeavesSubdomainsOpen =>
+        Record is { HasWeakerPolicyBelow: true } && !IsInherited && organisational == domain;
 
     /// <summary>Names with more than one record, all of which are discarded.</summary>
     public IReadOnlyList<DomainName> Multiple => multiple;
@@ -65,17 +77,24 @@ internal sealed class DmarcDiscovery
             if (name == domain && record is not null)
             {
                 (Record, At) = (record, name);
-                return;
+                if (!record.HasWeakerPolicyBelow)
+                {
+                    return;
+                }
             }
             if (record?.Alignment.PublicSuffix is not null)
             {
                 break;
             }
         }
-        var organisational = TreeWalk.Organisational(
+        organisational = TreeWalk.Organisational(
             domain,
             [.. found.Select(step => (step.Name, step.Record?.Alignment))]
         );
+        if (Record is not null)
+        {
+            return;
+        }
         var applies = found.Find(step => step.Name == organisational && step.Record is not null);
         if (applies.Record is null)
         {
@@ -87,7 +106,8 @@ internal sealed class DmarcDiscovery
     private DmarcPolicyRecord? Only(DmarcStep step)
     {
         var texts = Texts(step);
-        if (texts.Count > 1)
+        // Above a record of the domain's own they decide nothing about the domain.
+        if (texts.Count > 1 && Record is null)
         {
             multiple.Add(step.Name);
         }

@@ -60,7 +60,9 @@ internal static class DmarcStandard
         [
             Policy(domain, found) with
             {
-                Forum = found.Failed is null ? forum.Outcome : StandardOutcome.NotMeasured,
+                Forum = found is { Failed: not null, Record: null }
+                    ? StandardOutcome.NotMeasured
+                    : forum.Outcome,
             },
             .. Remarks(domain, observed, found, forum),
         ];
@@ -68,18 +70,18 @@ internal static class DmarcStandard
 
     private static StandardFinding Policy(DomainName domain, DmarcDiscovery found)
     {
-        if (found.Failed is not null)
-        {
-            return Table.Find(DmarcSlug.LookupFailed, found.Failed);
-        }
-        // Only a walk that did not come to its end, by a limit of ours.
-        if (found.Next is not null)
-        {
-            return Table.Find(DmarcSlug.LookupFailed, ("owner", $"_dmarc.{found.Next}"));
-        }
         if (found.Record is not { } record)
         {
-            return Table.Find(DmarcSlug.Absent, ("owner", $"_dmarc.{domain}"));
+            return found switch
+            {
+                { Failed: { } failed } => Table.Find(DmarcSlug.LookupFailed, failed),
+                // Only a walk that did not come to its end, by a limit of ours.
+                { Next: { } next } => Table.Find(
+                    DmarcSlug.LookupFailed,
+                    ("owner", $"_dmarc.{next}")
+                ),
+                _ => Table.Find(DmarcSlug.Absent, ("owner", $"_dmarc.{domain}")),
+            };
         }
         var at = ("at", found.At!.ToString());
         if (record.HasUnusablePolicy)
@@ -141,13 +143,9 @@ internal static class DmarcStandard
         {
             yield return syntax;
         }
-        if (!found.IsInherited && IsOpenBelow(record) && IsOrganisational(domain, observed, record))
+        if (Below(found, record) is { } below)
         {
-            yield return Table.Find(
-                DmarcSlug.SubdomainsOpen,
-                ("sp", Slug.Of(record.SubdomainPolicy)),
-                ("np", Slug.Of(record.NonexistentPolicy))
-            );
+            yield return below;
         }
         foreach (var finding in Reports(observed))
         {
@@ -209,16 +207,32 @@ internal static class DmarcStandard
         };
     }
 
-    private static bool IsOpenBelow(DmarcPolicyRecord record) =>
-        (record.SubdomainPolicy ?? record.Policy) < record.Policy
-        || (record.NonexistentPolicy ?? record.SubdomainPolicy ?? record.Policy) < record.Policy;
-
-    /// <summary>Elsewhere <c>sp</c> and <c>np</c> are ignored (section 4.7).</summary>
-    private static bool IsOrganisational(
-        DomainName domain,
-        DmarcObservation observed,
-        DmarcPolicyRecord record
-    ) => record.Alignment.PublicSuffix == false || observed.RegistrableDomain == domain;
+    /// <summary>
+    /// <c>sp</c> and <c>np</c> count in the record of an organisational domain alone (section 4.7), which the walk finds; whether they
+    /// do says nothing in the Forum view.
+    /// </summary>
+    private static StandardFinding? Below(DmarcDiscovery found, DmarcPolicyRecord record) =>
+        found switch
+        {
+            { LeavesSubdomainsOpen: true } => Table.Find(
+                DmarcSlug.SubdomainsOpen,
+                ("sp", Slug.Of(record.SubdomainPolicy)),
+                ("np", Slug.Of(record.NonexistentPolicy))
+            ),
+            { IsInherited: true } => null,
+            { Failed: { } failed } => Table.Find(DmarcSlug.LookupFailed, failed) with
+            {
+                Forum = StandardOutcome.Info,
+            },
+            { Next: { } next } => Table.Find(
+                DmarcSlug.LookupFailed,
+                ("owner", $"_dmarc.{next}")
+            ) with
+            {
+                Forum = StandardOutcome.Info,
+            },
+            _ => null,
+        };
 
     /// <summary>Other organisations that did not agree to get the reports (RFC 9990 section 4).</summary>
     internal static IEnumerable<DmarcPermission> Refused(DmarcObservation observed) =>

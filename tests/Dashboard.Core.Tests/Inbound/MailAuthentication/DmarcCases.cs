@@ -306,7 +306,11 @@ internal static class DmarcCases
         ),
         Below(
             "sp of a subdomain means nothing",
-            Dmarc(("sub.example.nl", "v=DMARC1; p=reject; sp=none" + Rua)),
+            Dmarc(
+                ("sub.example.nl", "v=DMARC1; p=reject; sp=none" + Rua),
+                (D, "v=DMARC1; p=none"),
+                ("nl", null)
+            ),
             "dmarc-reject",
             Passed,
             Passed,

@@ -12,6 +12,7 @@ internal static class DmarcWalkCases
     private const string Sub = "sub.example.nl";
     private const string Rua = "; rua=mailto:d@example.nl";
     private const string Reject = "v=DMARC1; p=reject" + Rua;
+    private const string OpenBelow = "v=DMARC1; p=reject; sp=none" + Rua;
 
     private static readonly DmarcObservation WithReports = Dmarc((D, Reject));
 
@@ -42,7 +43,7 @@ internal static class DmarcWalkCases
             Standard = MailStandard.Dmarc,
             Related = Good with
             {
-                Dmarc = Dmarc((D, "v=DMARC1; p=reject; sp=none; np=reject" + Rua)),
+                Dmarc = Dmarc((D, "v=DMARC1; p=reject; sp=none; np=reject" + Rua), ("nl", null)),
             },
             Status = "dmarc-subdomains-open",
             Forum = Passed,
@@ -79,6 +80,74 @@ internal static class DmarcWalkCases
             Warning,
             "dmarc-reject",
             "dmarc-subdomains-open"
+        ),
+        Below(
+            "a subdomain with no record above it is its own organisation",
+            Dmarc((Sub, OpenBelow), (D, null), ("nl", null)),
+            "dmarc-subdomains-open",
+            Passed,
+            Warning,
+            "dmarc-reject",
+            "dmarc-subdomains-open"
+        ),
+        Below(
+            "two records above a subdomain are none, and say nothing of it",
+            Dmarc((Sub, OpenBelow), (D, Reject), (D, Reject), ("nl", null)),
+            "dmarc-subdomains-open",
+            Passed,
+            Warning,
+            "dmarc-reject",
+            "dmarc-subdomains-open"
+        ),
+        Below(
+            "a public suffix that asks less of names below it",
+            Dmarc((Sub, OpenBelow + "; psd=y")),
+            "dmarc-subdomains-open",
+            Passed,
+            Warning,
+            "dmarc-reject",
+            "dmarc-subdomains-open"
+        ),
+        Below(
+            "a domain right below a public suffix that says so",
+            Dmarc((Sub, OpenBelow), (D, Reject + "; psd=y")),
+            "dmarc-subdomains-open",
+            Passed,
+            Warning,
+            "dmarc-reject",
+            "dmarc-subdomains-open"
+        ),
+        Below(
+            "lookup fails above a record that asks less of names below it",
+            Dmarc((Sub, OpenBelow)) is var own
+                ? own with
+                {
+                    Steps = [.. own.Steps, new(Seen.Name(D), Text("_dmarc.example.nl").Fails())],
+                }
+                : own,
+            "dmarc-lookup-failed",
+            Passed,
+            NotMeasured,
+            "dmarc-reject",
+            "dmarc-lookup-failed"
+        ),
+        Below(
+            "a walk that did not come to its end above such a record",
+            Dmarc((Sub, OpenBelow), (D, null)),
+            "dmarc-lookup-failed",
+            Passed,
+            NotMeasured,
+            "dmarc-reject",
+            "dmarc-lookup-failed"
+        ),
+        Below(
+            "an inherited record that asks less of names below it",
+            Dmarc((Sub, null), (D, "v=DMARC1; p=reject; np=none" + Rua), ("nl", null)),
+            "dmarc-reject",
+            Passed,
+            Passed,
+            "dmarc-reject",
+            "dmarc-inherited"
         ),
         Below(
             "lookup fails above the organisation",

@@ -89,6 +89,36 @@ public sealed class MailAuthenticationQuestionsTests
             .ShouldBe(row.Asked);
     }
 
+    /// <summary>RFC 9989 section 4.10.1; above an own record only where what it asks of names below depends on it (section 4.7).</summary>
+    [Theory]
+    [InlineData("nothing is known", "", "a.example.nl")]
+    [InlineData("no record", "a.example.nl=", "example.nl")]
+    [InlineData("a record", "a.example.nl=p=reject", null)]
+    [InlineData("as much below", "a.example.nl=p=reject;sp=reject;np=reject", null)]
+    [InlineData("more below", "a.example.nl=p=none;sp=reject", null)]
+    [InlineData("less below", "a.example.nl=p=reject;sp=none", "example.nl")]
+    [InlineData("less of what does not exist", "a.example.nl=p=reject;np=none", "example.nl")]
+    [InlineData("less below, one step on", "a.example.nl=p=reject;sp=none example.nl=", "nl")]
+    [InlineData("less below, at the end", "a.example.nl=p=reject;sp=none example.nl= nl=", null)]
+    [InlineData("less below, of itself", "a.example.nl=p=reject;sp=none;psd=n", null)]
+    [InlineData("the end above", "a.example.nl=p=reject;sp=none example.nl=p=none;psd=n", null)]
+    public void Dmarc_is_asked_up_to_what_decides(string _, string steps, string? next) =>
+        (
+            MailAuthenticationQuestions
+                .NextDmarcStep(
+                    Seen.Name("a.example.nl"),
+                    Dmarc([
+                        .. steps
+                            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                            .Select(step => step.Split('=', 2))
+                            .Select(pair =>
+                                (pair[0], pair[1].Length == 0 ? null : $"v=DMARC1;{pair[1]}")
+                            ),
+                    ]).Steps
+                )
+                ?.Value
+        ).ShouldBe(next);
+
     private sealed record Registrable
     {
         public required string Name { get; init; }

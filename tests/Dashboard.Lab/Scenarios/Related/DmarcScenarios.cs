@@ -74,6 +74,9 @@ internal static class DmarcScenarios
             Failed,
             Failed
         );
+        list.WithMail("dmarc-version-late", "Something stands before the version.")
+            .Record("_dmarc IN TXT \"hello; v=DMARC1; p=reject\"")
+            .Standard(Dmarc, "dmarc-absent", Failed, Failed);
         Case(
             list,
             "dmarc-unknown-tag",
@@ -195,6 +198,26 @@ internal static class DmarcScenarios
             .Record("_dmarc.sub IN TXT \"v=DMARC1; p=none\"")
             .Record("_dmarc.sub IN TXT \"v=DMARC1; p=reject\"")
             .Standard(Dmarc, "dmarc-reject", Failed, Passed, "dmarc-multiple", "dmarc-inherited");
+        Below(
+                list,
+                "dmarc-open-subdomain",
+                "A subdomain with a weaker policy for names below it, and no record above.",
+                null
+            )
+            .Record(
+                "_dmarc.sub IN TXT \"v=DMARC1; p=reject; sp=none; rua=mailto:d@dmarc-open-subdomain.example\""
+            )
+            .Standard(Dmarc, "dmarc-subdomains-open", Passed, Warning, "dmarc-reject");
+        Below(
+                list,
+                "dmarc-subdomain-only",
+                "A subdomain with a weaker policy for names below it, to which the record above applies.",
+                "p=reject; {0}"
+            )
+            .Record(
+                "_dmarc.sub IN TXT \"v=DMARC1; p=reject; sp=none; rua=mailto:d@dmarc-subdomain-only.example\""
+            )
+            .Standard(Dmarc, "dmarc-reject", Passed, Passed);
         var timeout = Below(
                 list,
                 "dmarc-walk-timeout",
