@@ -73,7 +73,11 @@ public sealed class EarlierExaminationTests
         ),
         new(
             "another certificate",
-            Own: own => Change(own, a => a with { Chain = [new OctetString([1])] }),
+            Own: own =>
+                Change(
+                    own,
+                    a => a with { Chain = [new OctetString([1])], LeafKey = new OctetString([1]) }
+                ),
             Differs: true
         ),
         new(
@@ -157,35 +161,40 @@ public sealed class EarlierExaminationTests
         ),
         new(
             "a certificate renewed with its key",
-            full => full with { Certificates = [CertificateReader.Read(Pki.Leaf)] },
+            full => Change(full, a => a with { LeafKey = new OctetString([2]) }),
             own =>
-                Change(own, a => a with { Chain = [new OctetString([1])] }) with
-                {
-                    Certificates =
-                    [
-                        CertificateReader.Read(Pki.Leaf) with
-                        {
-                            Sha256 = new OctetString([1]),
-                        },
-                    ],
-                },
+                Change(
+                    own,
+                    a => a with { Chain = [new OctetString([1])], LeafKey = new OctetString([2]) }
+                ),
             Counts: true
         ),
         new(
             "a certificate renewed with another key",
-            full => full with { Certificates = [CertificateReader.Read(Pki.Leaf)] },
+            full => Change(full, a => a with { LeafKey = new OctetString([2]) }),
             own =>
-                Change(own, a => a with { Chain = [new OctetString([1])] }) with
-                {
-                    Certificates =
-                    [
-                        CertificateReader.Read(Pki.Leaf) with
-                        {
-                            Sha256 = new OctetString([1]),
-                            SpkiSha256 = new OctetString([2]),
-                        },
-                    ],
-                },
+                Change(
+                    own,
+                    a => a with { Chain = [new OctetString([1])], LeafKey = new OctetString([3]) }
+                ),
+            Differs: true
+        ),
+        new(
+            "another certificate that nobody can read",
+            full => Change(full, a => a with { LeafKey = null }),
+            own => Change(own, a => a with { Chain = [new OctetString([1])], LeafKey = null }),
+            Differs: true
+        ),
+        new(
+            "the same certificate that nobody can read",
+            full => Change(full, a => a with { LeafKey = null }),
+            own => Change(own, a => a with { LeafKey = null }),
+            Counts: true
+        ),
+        new(
+            "a certificate that can be read no more",
+            full => Change(full, a => a with { LeafKey = new OctetString([2]) }),
+            own => Change(own, a => a with { LeafKey = null }),
             Differs: true
         ),
     ];

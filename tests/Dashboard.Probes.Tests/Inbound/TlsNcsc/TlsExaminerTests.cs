@@ -113,6 +113,41 @@ public sealed class TlsExaminerTests : IDisposable
             .MaxEarlyData.ShouldBe(16_384);
     }
 
+    /// <summary>An ordinary session of the receiving test has shown the certificate before, in both.</summary>
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task Server_is_the_same_where_its_certificate_was_renewed_with_the_key(
+        bool sameKey,
+        bool differs
+    )
+    {
+        var store = new CertificateStore(folder.FullName);
+        var spec = CertificateSpec.Server(ProbeUnderTest.ServerName.Value).Rsa();
+        var old = store.SelfSigned(spec);
+        var later = spec with { To = spec.To.AddYears(1) };
+        var renewed = sameKey ? store.Again(old, later) : store.SelfSigned(later);
+
+        var full = await ExamineAsync(old, TlsProfile.Full);
+        var own = await ExamineAsync(renewed, TlsProfile.Round);
+
+        var shown = full.Answers.SelectMany(answer => answer.Chain ?? []).ToHashSet();
+        shown.ShouldNotBeEmpty();
+        own.Answers.SelectMany(answer => answer.Chain ?? []).Where(shown.Contains).ShouldBeEmpty();
+        EarlierExamination.Differs(own, full).ShouldBe(differs);
+
+        async Task<TlsExamination> ExamineAsync(IssuedCertificate certificate, TlsProfile profile)
+        {
+            using var tls = new OpenSslTls(
+                new OpenSslSettings(("MinProtocol", "TLSv1.2")),
+                new ServerIdentity(certificate)
+            );
+            await using var server = Server(tls);
+            var (_, after) = await TlsExaminerTests.ExamineAsync(server, profile);
+            return after.Examination!;
+        }
+    }
+
     [Fact]
     public async Task Server_of_GnuTLS_shows_the_extensions_that_it_leaves_out()
     {

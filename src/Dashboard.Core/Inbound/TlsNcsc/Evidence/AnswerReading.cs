@@ -35,6 +35,9 @@ public static class AnswerReading
             Chain = hello?.Chain is { } chain
                 ? [.. chain.Certificates.Select(certificate => certificate.Sha256)]
                 : null,
+            LeafKey = hello?.Chain?.Certificates is [{ SpkiSha256: { Length: > 0 } key }, ..]
+                ? key
+                : null,
             Alert = answer.Alert,
             Octets = answer.Octets,
             Problem = answer.Problem,

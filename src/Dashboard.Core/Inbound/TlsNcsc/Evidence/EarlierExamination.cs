@@ -81,8 +81,7 @@ public static class EarlierExamination
         return pairs.Count == 0 ? Sameness.Unknown
             : IsSameSoftware(own.Greeting, full.Greeting)
             && pairs.TrueForAll(pair =>
-                IsSameAnswer(pair.Own, pair.Full!)
-                && KeyOf(own, pair.Own) == KeyOf(full, pair.Full!)
+                IsSameAnswer(pair.Own, pair.Full!) && KeyOf(pair.Own) == KeyOf(pair.Full!)
             )
                 ? Sameness.Same
             : Sameness.Other;
@@ -104,14 +103,9 @@ public static class EarlierExamination
         && one.Suite == other.Suite
         && (one.Extensions ?? []).ToHashSet().SetEquals(other.Extensions ?? []);
 
-    /// <summary>A certificate that was renewed with its key is of the same server.</summary>
-    private static OctetString? KeyOf(TlsExamination examination, TlsAnswer answer) =>
-        answer.Chain is [var leaf, ..]
-            ? examination
-                .Certificates.FirstOrDefault(certificate => certificate.Sha256 == leaf)
-                ?.SpkiSha256
-                ?? leaf
-            : null;
+    /// <summary>A certificate that was renewed with its key is of the same server; of one that nobody can read the whole counts.</summary>
+    private static OctetString? KeyOf(TlsAnswer answer) =>
+        answer.LeafKey ?? (answer.Chain is [var leaf, ..] ? leaf : null);
 
     private static bool IsSameSoftware(string? one, string? other) =>
         one is null || other is null || Words(one).SetEquals(Words(other));

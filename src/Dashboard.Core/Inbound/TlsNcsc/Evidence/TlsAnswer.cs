@@ -77,6 +77,9 @@ public sealed record TlsAnswer
     /// <summary>SHA-256 of the certificates sent in the clear, leaf first; null where none were.</summary>
     public IReadOnlyList<OctetString>? Chain { get; init; }
 
+    /// <summary>SHA-256 of the SubjectPublicKeyInfo of the leaf; null where none was sent, or it could not be read.</summary>
+    public OctetString? LeafKey { get; init; }
+
     /// <summary>The description of the fatal alert (RFC 8446 section 6).</summary>
     public int? Alert { get; init; }
 
