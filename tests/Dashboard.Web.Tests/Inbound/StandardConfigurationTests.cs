@@ -117,6 +117,79 @@ public sealed class StandardConfigurationTests
                 "dig @127.0.0.1 example.nl DNSKEY | dnssec-dsfromkey -a SHA-256 -f - example.nl"
             );
 
+    /// <summary>An update of the TLS library or a choice of a proxy in front: no mail server has a setting of these.</summary>
+    private static readonly string[] WithoutSetting =
+    [
+        TlsNcscAdvice.SecureRenegotiation,
+        TlsNcscAdvice.EnableExtendedMasterSecret,
+        TlsNcscAdvice.DisableEarlyData,
+    ];
+
+    public static TheoryData<string> TlsAdvice => [.. TlsNcscAdvice.ByReason.Values.Distinct()];
+
+    [Theory]
+    [MemberData(nameof(TlsAdvice))]
+    public void Advice_on_tls_has_something_to_paste_and_a_check(string slug)
+    {
+        var labels = StandardConfiguration
+            .For(Advice(slug), Domain)
+            .Select(part => part.Label)
+            .ToList();
+
+        labels.Any(label => label != "check").ShouldBe(!WithoutSetting.Contains(slug));
+        // Of compression there is none: the libraries that could show it are built without.
+        if (
+            slug != TlsNcscAdvice.DisableCompression
+            && labels is not ["postfix", "postfix-openssl", ..]
+        )
+        {
+            labels.ShouldContain("check");
+        }
+    }
+
+    [Fact]
+    public void Option_of_openssl_is_named_as_each_software_names_it()
+    {
+        Parts(TlsNcscAdvice.DisableCompression)
+            .ShouldBe([
+                ("postfix", "tls_ssl_options = NO_COMPRESSION"),
+                ("exim-openssl", "openssl_options = +no_compression"),
+                ("openssl", "Options = -Compression"),
+            ]);
+        Parts(TlsNcscAdvice.DisableClientRenegotiation)
+            .Take(3)
+            .ShouldBe([
+                ("postfix", "tls_ssl_options = NO_RENEGOTIATION"),
+                ("exim-openssl", "openssl_options = +no_renegotiation"),
+                ("openssl", "Options = NoRenegotiation"),
+            ]);
+    }
+
+    /// <summary>A TLSA record of the key stays right.</summary>
+    [Theory]
+    [InlineData(TlsNcscAdvice.ReplaceSignature)]
+    [InlineData(TlsNcscAdvice.RenameCertificate)]
+    public void Certificate_is_renewed_with_its_key(string slug)
+    {
+        Parts(slug)[0]
+            .ShouldBe(
+                (
+                    "commands",
+                    "certbot certonly --reuse-key --cert-name mx.example.nl -d mx.example.nl"
+                )
+            );
+        Parts(slug)[^1].ShouldBe(("check", "delv _25._tcp.mx.example.nl TLSA"));
+    }
+
+    private static IReadOnlyList<(string Label, string Text)> Parts(string slug) =>
+        StandardConfiguration.For(
+            Advice(slug) with
+            {
+                Host = DomainName.Parse("mx.example.nl"),
+            },
+            Domain
+        );
+
     private static Advice Advice(string slug) =>
         new() { Slug = slug, Actor = AdviceActor.DomainDns };
 

@@ -145,6 +145,32 @@ internal static class StandardConfiguration
             or TlsNcscAdvice.PreferStrongSuites
             or TlsNcscAdvice.RestrictGroups
             or TlsNcscAdvice.SignWithSha2 => OfTls,
+            TlsNcscAdvice.OfferStartTls => Of(
+                ConfigurationExamples.For(AdviceSlug.OfferStartTls, host, domain, zone)
+            ),
+            TlsNcscAdvice.DisableCompression => WithoutOptions("COMPRESSION", "Compression"),
+            TlsNcscAdvice.DisableClientRenegotiation =>
+            [
+                .. WithoutOptions("RENEGOTIATION", "Renegotiation"),
+                ("check", $"(sleep 2; echo R; sleep 2) | {Session(host)} -tls1_2"),
+            ],
+            TlsNcscAdvice.SecureRenegotiation =>
+            [
+                ("check", $"{Session(host)} -tls1_2 </dev/null | grep 'Secure Renegotiation'"),
+            ],
+            TlsNcscAdvice.EnableExtendedMasterSecret =>
+            [
+                ("check", $"{Session(host)} -tls1_2 </dev/null | grep 'Extended master secret'"),
+            ],
+            TlsNcscAdvice.DisableEarlyData =>
+            [
+                ("check", $"(sleep 2) | {Session(host)} -tls1_3 | grep 'Max Early Data'"),
+            ],
+            TlsNcscAdvice.ReplaceSignature or TlsNcscAdvice.RenameCertificate =>
+            [
+                .. Of(ConfigurationExamples.For(AdviceSlug.RenameCertificate, host, domain, zone)),
+                ("check", $"delv _25._tcp.{host} TLSA"),
+            ],
             TlsNcscAdvice.ReplaceKey => [("key", NewKey), ("check", $"delv _25._tcp.{host} TLSA")],
             TlsNcscAdvice.PublishCaa =>
             [
@@ -153,6 +179,34 @@ internal static class StandardConfiguration
             ],
             _ => [.. advice.ZoneLines.Take(1).Select(Check)],
         };
+
+    private static IEnumerable<(string, string)> Of(ConfigurationExample example) =>
+        new (string Label, string? Text)[]
+        {
+            ("postfix", example.Postfix),
+            ("exim", example.Exim),
+            ("commands", example.Commands),
+            ("check", example.Check),
+        }
+            .Where(part => part.Text is not null)
+            .Select(part => (part.Label, part.Text!));
+
+    /// <summary>
+    /// Of servers with OpenSSL: SSL_CONF_cmd(3), tls_ssl_options of Postfix and openssl_options of Exim. GnuTLS has no compression since
+    /// its version 3.6, and leaves renegotiation to the program that uses it.
+    /// </summary>
+    private static IEnumerable<(string, string)> WithoutOptions(string name, string command) =>
+        [
+            ("postfix", $"tls_ssl_options = NO_{name}"),
+            ("exim-openssl", $"openssl_options = +no_{name.ToLowerInvariant()}"),
+            (
+                "openssl",
+                $"Options = {(command == "Compression" ? "-Compression" : $"No{command}")}"
+            ),
+        ];
+
+    private static string Session(DomainName host) =>
+        $"openssl s_client -starttls smtp -connect {host}:25 -servername {host}";
 
     /// <summary>The question that shows a record, given as a line of a zone file: owner, TTL, class, type and data.</summary>
     public static (string Label, string Text) Check(string line) =>
