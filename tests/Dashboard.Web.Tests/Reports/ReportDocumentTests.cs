@@ -267,6 +267,41 @@ public sealed class ReportDocumentTests(PostgresFixture postgres, PublishedScene
         }
     }
 
+    /// <summary>On the page its parts lead to its words; in a file it is a picture with a text of its own.</summary>
+    [Fact]
+    public async Task Relations_of_the_standards_are_drawn_and_said_in_the_account()
+    {
+        var page = await PageAsync(Scene, Scene.Second, "nl");
+        var document = new HtmlParser().ParseDocument(await Scene.HtmlAsync(Scene.Second, "nl"));
+
+        foreach (var report in new[] { page, document })
+        {
+            var account = report.QuerySelector("#chapter-8")!;
+            account.QuerySelectorAll("figure.relations svg").Length.ShouldBe(1);
+            account.QuerySelectorAll("[id^='relation-']").Length.ShouldBe(12);
+            account.QuerySelector("#relations-list")!.LocalName.ShouldBe("h4");
+            account
+                .QuerySelectorAll("svg .relations-name")
+                .Select(name => name.TextContent)
+                .ShouldBe(
+                    account.QuerySelectorAll(".relations-words dt").Select(word => word.TextContent)
+                );
+        }
+        page.QuerySelectorAll("figure.relations svg a")
+            .Select(a => a.GetAttribute("href")!)
+            .ShouldAllBe(href =>
+                href.StartsWith(
+                    $"/rounds/{Scene.Second}/report/nl#relation-",
+                    StringComparison.Ordinal
+                )
+            );
+        var picture = document.QuerySelector("figure.relations svg")!;
+        picture.GetAttribute("role").ShouldBe("img");
+        picture.QuerySelectorAll("a").ShouldBeEmpty();
+        picture.GetAttribute("aria-label")!.ShouldStartWith("STARTTLS en DANE tussen");
+        document.QuerySelectorAll("figure.relations [tabindex]").ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Every_figure_has_its_table_and_all_tables_are_there()
     {

@@ -71,6 +71,7 @@ public sealed class ReportPdfTests(PostgresFixture postgres)
         tags.ShouldContain("/Scope");
         // Alternative texts of the figures, and bookmarks of the chapters.
         plain.ShouldContain("/Alt");
+        plain.ShouldContain("/Alt (STARTTLS en DANE tussen de andere standaarden voor e-mail.");
         foreach (var bookmark in new[] { "1. Samenvatting", "Colofon", "Bijlage A. Alle domeinen" })
         {
             plain.ShouldContain($"<</Title ({bookmark})");

@@ -29,11 +29,30 @@ public partial class RelationFigure : ComponentBase
     [Parameter]
     public IReadOnlyList<StandardVerdict> Standards { get; set; } = [];
 
-    /// <summary>Of the page that shows it: an anchor alone would lead to the base address.</summary>
+    /// <summary>Of the page that shows it: an anchor alone would lead to the base address. Empty in a file of its own.</summary>
     [Parameter, EditorRequired]
     public string Page { get; set; } = string.Empty;
 
+    /// <summary>In a file of its own: a picture, without the links of its parts; those of the words stay in the file.</summary>
+    [Parameter]
+    public bool IsDocument { get; set; }
+
+    /// <summary>Of the heading of the words: 2 or 4.</summary>
+    [Parameter]
+    public int HeadingLevel { get; set; } = 2;
+
     private static string Anchor(RelationNode node) => $"relation-{Slug.Of(node)}";
+
+    private static string NodeClass(RelationPlace place) =>
+        string.Join(
+            ' ',
+            new[]
+            {
+                "relations-node",
+                place.Heavy ? "relations-heavy" : null,
+                place.Dashed ? "relations-dashed" : null,
+            }.OfType<string>()
+        );
 
     private string Target(RelationNode node) => $"{Page}#{Anchor(node)}";
 
