@@ -59,6 +59,7 @@ lab_settings() {
     echo "TlsNcsc__LimitPause=00:00:01"
     echo "TlsNcsc__LimitSpacing=00:00:00.1"
     echo "TlsNcsc__SessionsPerProvider=10"
+    echo "TlsNcsc__LeftAlone__0=tls-left-alone.example"
     # A round of the lab is over in a minute; nobody waits half an hour to see a drop confirmed.
     echo "Rounds__RetestAfter=00:00:20"
     # Whoever tries it out is one person at one address.

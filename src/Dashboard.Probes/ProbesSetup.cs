@@ -25,7 +25,8 @@ public static class ProbesSetup
         ArgumentNullException.ThrowIfNull(configuration);
         ListSettings.Check(
             configuration,
-            $"{DnsOptions.Section}:{nameof(DnsOptions.TrustedResolvers)}"
+            $"{DnsOptions.Section}:{nameof(DnsOptions.TrustedResolvers)}",
+            $"{TlsNcscOptions.Section}:{nameof(TlsNcscOptions.LeftAlone)}"
         );
         services.TryAddSingleton(TimeProvider.System);
         services

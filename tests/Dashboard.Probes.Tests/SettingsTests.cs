@@ -33,6 +33,11 @@ public sealed class SettingsTests
     [InlineData("TlsNcsc:Profile", "half")]
     [InlineData("TlsNcsc:Spacing", "00:06:00")]
     [InlineData("TlsNcsc:SessionsPerProvider", "0")]
+    [InlineData("TlsNcsc:LeftAlone:0", "")]
+    [InlineData("TlsNcsc:LeftAlone:0", "example")]
+    [InlineData("TlsNcsc:LeftAlone:0", "192.0.2.0/40")]
+    [InlineData("TlsNcsc:LeftAlone:0", "192.0.2.300")]
+    [InlineData("TlsNcsc:LeftAlone:0", "2026-12-01 mx.example.nl")]
     public void Setting_outside_its_limits_is_named(string key, string value) =>
         Should
             .Throw<OptionsValidationException>(() =>

@@ -125,6 +125,8 @@ public sealed class ScenarioVerdicts : IAsyncLifetime
                             ["TlsNcsc:LimitSpacing"] = "00:00:00",
                             ["TlsNcsc:TicketWait"] = ticketWait,
                             ["TlsNcsc:SessionsPerProvider"] = "20",
+                            ["TlsNcsc:LeftAlone:0"] =
+                                "tls-left-alone.example 2026-11-30 asked by mail",
                         }
                     )
                     .Build()

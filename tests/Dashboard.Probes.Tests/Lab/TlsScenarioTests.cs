@@ -131,6 +131,34 @@ public sealed class TlsScenarioTests(LabFixture lab, TlsVerdicts results)
         int Connections() => lab.Internet.ConnectionsOf(scenario.Tls.Address) - result.Connections;
     }
 
+    /// <summary>The sessions for STARTTLS and DANE are there, as with any other server, and not one more.</summary>
+    [Fact]
+    public void Server_whose_operator_asked_for_it_is_put_no_question()
+    {
+        var (_, result) = Result("tls-left-alone");
+
+        var examination = Examination(result);
+        examination.Answers.ShouldBeEmpty();
+        examination.LeftAlone.ShouldBe(
+            new TlsLeftAlone
+            {
+                What = "tls-left-alone.example",
+                Since = new DateOnly(2026, 11, 30),
+                Reason = "asked by mail",
+            }
+        );
+        result.Before.Hosts[0].Addresses[0].Last!.Handshake.ShouldNotBeNull();
+        foreach (
+            var verdict in result.Verdict.Standards.Where(one =>
+                one.Standard == MailStandard.TlsNcsc
+            )
+        )
+        {
+            verdict.Status.ShouldBe("not-measured");
+            verdict.Strict.ShouldBe(StandardOutcome.NotMeasured);
+        }
+    }
+
     /// <summary>A server that shows STARTTLS to some of these sessions and not to others does not end as protected.</summary>
     [Theory]
     [MemberData(nameof(Slugs))]

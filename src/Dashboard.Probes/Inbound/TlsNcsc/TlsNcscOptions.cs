@@ -1,4 +1,6 @@
+using System.Net;
 using Dashboard.Core;
+using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound.TlsNcsc;
 using Microsoft.Extensions.Options;
 
@@ -73,6 +75,27 @@ public sealed class TlsNcscOptions
     /// </summary>
     public TimeSpan RestPeriod { get; set; } = TimeSpan.FromMinutes(65);
 
+    /// <summary>
+    /// Servers whose operators asked not to be examined: a name with all below it, an address or a network; behind it a date and a
+    /// reason, which results show. Default none. No question about TLS is put to them; the sessions for STARTTLS and DANE stay.
+    /// </summary>
+    public IList<string> LeftAlone { get; set; } = [];
+
+    /// <summary>By which of <see cref="LeftAlone"/> a server is left alone; null where by none.</summary>
+    public TlsLeftAlone? LeftAloneBy(DomainName host, IPAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(address);
+        foreach (var line in LeftAlone)
+        {
+            if (LeftAloneEntry.TryParse(line, out var entry) && entry.Holds(host, address))
+            {
+                return entry.Words;
+            }
+        }
+        return null;
+    }
+
     /// <summary>How long an examination serves others; zero where it does not.</summary>
     public TimeSpan PeriodOf(TlsExamination seen)
     {
@@ -114,6 +137,11 @@ internal sealed class TlsNcscOptionsCheck : IValidateOptions<TlsNcscOptions>
                 nameof(options.Profile),
                 options.Profile is null or "" or "dane" or "round" or "full",
                 $"'{options.Profile}' is not dane, round or full"
+            )
+            .Require(
+                nameof(options.LeftAlone),
+                options.LeftAlone.All(line => LeftAloneEntry.TryParse(line, out _)),
+                "a line does not begin with a name of two labels, an address or a network"
             )
             .Range(nameof(options.Spacing), options.Spacing, TimeSpan.Zero, TimeSpan.FromMinutes(5))
             .Range(

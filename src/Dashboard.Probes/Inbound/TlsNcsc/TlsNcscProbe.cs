@@ -30,6 +30,7 @@ public sealed partial class TlsNcscProbe
     private readonly WebPkiOfAddress webPki;
     private readonly SharedFlights<DomainName, CaaObservation> caa;
     private readonly ISharedExaminations shared;
+    private readonly TlsNcscOptions options;
     private readonly SharedFlights<
         (AddressTarget Target, TlsProfile Profile, bool For2021, bool Shared),
         TlsExamination?
@@ -50,6 +51,7 @@ public sealed partial class TlsNcscProbe
         this.time = time;
         this.log = log;
         this.shared = shared;
+        this.options = options.Value;
         this.webPki = new WebPkiOfAddress(webPki);
         Methods = options.Value.MethodList;
         examiner = new TlsExaminer(addresses.Sessions, addresses.Gates, options, time);
@@ -128,7 +130,7 @@ public sealed partial class TlsNcscProbe
                 )
                 .ToHashSet();
             // One server without an examination leaves each sub-test open: nothing would be gained.
-            if (targets.Count is 0 or > MostKnown)
+            if (targets.Count is 0 or > MostKnown || targets.Any(IsLeftAlone))
             {
                 return (seen, false);
             }
@@ -163,6 +165,9 @@ public sealed partial class TlsNcscProbe
             return (seen, false);
         }
     }
+
+    private bool IsLeftAlone(AddressTarget target) =>
+        options.LeftAloneBy(target.Host, target.Address) is not null;
 
     private static AddressTarget TargetOf(HostObservation host, AddressObservation address) =>
         new(host.Host.Name, address.Address, InboundTargets.ServerName(host));
@@ -258,6 +263,15 @@ public sealed partial class TlsNcscProbe
         if (!IsExamined(seen))
         {
             return seen;
+        }
+        if (
+            options.LeftAloneBy(target.Host, target.Address) is { } asked
+            && TlsExaminer.Begins(seen)
+        )
+        {
+            var left = LeftAlone(target, profile, asked, SessionsOf(seen));
+            heard.Ends(target, left);
+            return seen with { Examination = left, WebPki = webPki.Of(seen) };
         }
         var for2021 = methods.Contains(NcscMethod.Ncsc2021);
         var order = new TlsOrder(profile, demand.Pace, for2021, heard.Asking(target));
@@ -375,6 +389,20 @@ public sealed partial class TlsNcscProbe
             End = TlsExaminationEnd.OwnLimit,
             ServerName = target.ServerName,
             Sessions = 0,
+        };
+
+    /// <summary>What others saw of it before counts no more either.</summary>
+    private TlsExamination LeftAlone(
+        AddressTarget target,
+        TlsProfile profile,
+        TlsLeftAlone asked,
+        int sessions
+    ) =>
+        Stopped(target, profile) with
+        {
+            End = TlsExaminationEnd.LeftAlone,
+            LeftAlone = asked,
+            Sessions = sessions,
         };
 
     private static bool IsExamined(AddressObservation address) =>

@@ -1,10 +1,11 @@
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.TlsNcsc;
+using Dashboard.Probes.Inbound.TlsNcsc;
 
 namespace Dashboard.Web.Features.Inbound;
 
 /// <summary>What a full test costs the servers, and who waits for it.</summary>
-/// <param name="Servers">Addresses that would be examined.</param>
+/// <param name="Servers">Addresses that would be examined: not those that are left alone.</param>
 /// <param name="Sessions">With each, at most.</param>
 /// <param name="Spacing">Between the starts of two sessions with one address, at least.</param>
 /// <param name="Minutes">In all, about, where the servers are quick and take every session.</param>
@@ -16,11 +17,17 @@ public sealed record FullTestCost(int Servers, int Sessions, TimeSpan Spacing, i
     /// <summary>Of one provider, two sessions at a time: more addresses than these wait for each other.</summary>
     private const int SideBySide = 10;
 
-    public static FullTestCost Of(InboundObservation seen, TimeSpan spacing)
+    public static FullTestCost Of(InboundObservation seen, TlsNcscOptions settings)
     {
         ArgumentNullException.ThrowIfNull(seen);
+        ArgumentNullException.ThrowIfNull(settings);
+        var spacing = settings.Spacing;
         var servers = seen
-            .Hosts.SelectMany(host => host.Addresses)
+            .Hosts.SelectMany(host =>
+                host.Addresses.Where(address =>
+                    settings.LeftAloneBy(host.Host.Name, address.Address) is null
+                )
+            )
             .Where(address =>
                 address.Attempts.Any(attempt => attempt.StartTls is { Code: >= 200 and < 300 })
             )

@@ -181,6 +181,7 @@ public sealed class TlsQuestionTests
     [InlineData(TlsExaminationEnd.ServerUnreachable, false, true)]
     [InlineData(TlsExaminationEnd.NoTls, false, false)]
     [InlineData(TlsExaminationEnd.OwnLimit, false, false)]
+    [InlineData(TlsExaminationEnd.LeftAlone, false, false)]
     public void End_says_whether_to_come_again(TlsExaminationEnd end, bool whole, bool rest)
     {
         var examination = new ModelServer().Examined(TlsProfile.Round).Examination! with

@@ -70,6 +70,10 @@ internal static class TlsMannersScenarios
                 }
             )
             .Level(TlsSubTest.Suites, "sufficient", "good");
+        list.OpenSsl("tls-left-alone", "Its operator asked not to be examined.")
+            .Ends(TlsExaminationEnd.LeftAlone)
+            .Level(TlsSubTest.Suites, "not-measured", "not-measured")
+            .Level(TlsSubTest.EarlyData, "not-measured", "not-measured");
         list.OpenSsl("tls-falls-silent", "After six sessions nothing is said any more.")
             .With(behaviour =>
                 behaviour with

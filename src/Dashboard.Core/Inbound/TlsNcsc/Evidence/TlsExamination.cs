@@ -26,6 +26,22 @@ public enum TlsExaminationEnd
 
     /// <summary>Our own limit or a shutdown.</summary>
     OwnLimit,
+
+    /// <summary>The operator of the server asked for it: no question was put (<see cref="TlsExamination.LeftAlone"/>).</summary>
+    LeftAlone,
+}
+
+/// <summary>What the operator of a server asked of us: no questions about its TLS.</summary>
+public sealed record TlsLeftAlone
+{
+    /// <summary>The name, with all below it, or the network that this was asked for.</summary>
+    public required string What { get; init; }
+
+    /// <summary>Null where nobody noted the day.</summary>
+    public DateOnly? Since { get; init; }
+
+    /// <summary>In the words of the one who keeps the list; null where there are none.</summary>
+    public string? Reason { get; init; }
 }
 
 /// <summary>The questions put to one address of an MX host, under one server name.</summary>
@@ -67,6 +83,9 @@ public sealed record TlsExamination
 
     /// <summary>Where the end is <see cref="TlsExaminationEnd.StartTlsGone"/>: what was seen then.</summary>
     public GoneStartTls? Gone { get; init; }
+
+    /// <summary>Where the end is <see cref="TlsExaminationEnd.LeftAlone"/>: by what was asked of us.</summary>
+    public TlsLeftAlone? LeftAlone { get; init; }
 
     /// <summary>Certificates that the answers showed, each once.</summary>
     public IReadOnlyList<PresentedCertificate> Certificates { get; init; } = [];

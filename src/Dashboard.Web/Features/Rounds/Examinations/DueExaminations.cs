@@ -14,7 +14,7 @@ namespace Dashboard.Web.Features.Rounds.Examinations;
 /// <summary>
 /// Examines each server that rounds with TLS met lately in full, once in <see cref="TlsNcscOptions.FullEvery"/> and a few every
 /// hour: the four questions of a round alone never show that a server meets the guidelines. Each serves everybody, and counts with
-/// the rounds of a month (<see cref="EarlierExamination"/>). What programs ask for in batches has no part in it.
+/// the rounds of a month (<see cref="EarlierExamination"/>). Servers whose operators asked to be left alone are not connected to. What programs ask for in batches has no part in it.
 /// </summary>
 internal sealed partial class DueExaminations(
     IDbContextFactory<DashboardDb> database,
@@ -168,10 +168,11 @@ internal sealed partial class DueExaminations(
         return
         [
             .. due.Select(server => new AddressTarget(
-                DomainName.Parse(server.Host),
-                IPAddress.Parse(server.Address),
-                DomainName.Parse(server.ServerName)
-            )),
+                    DomainName.Parse(server.Host),
+                    IPAddress.Parse(server.Address),
+                    DomainName.Parse(server.ServerName)
+                ))
+                .Where(server => settings.Value.LeftAloneBy(server.Host, server.Address) is null),
         ];
     }
 

@@ -49,7 +49,41 @@ public partial class ExamineTls : ComponentBase
 
     /// <summary>Null where every examination serves for a time: a test after it has the button again.</summary>
     private FullTestCost? Cost =>
-        ServesUntil is null ? FullTestCost.Of(Observation, Settings.Value.Spacing) : null;
+        ServesUntil is null ? FullTestCost.Of(Observation, Settings.Value) : null;
+
+    /// <summary>Servers that nobody would examine, where nothing was asked for yet: the page says why there is no more to be had.</summary>
+    private IReadOnlyList<(DomainName Host, IPAddress Address, TlsLeftAlone By)> LeftAlone =>
+        Examined.Count > 0
+            ? []
+            :
+            [
+                .. Observation.Hosts.SelectMany(host =>
+                    host.Addresses.Where(StartsTls)
+                        .Select(address =>
+                            (
+                                host.Host.Name,
+                                address.Address,
+                                Settings.Value.LeftAloneBy(host.Host.Name, address.Address)
+                            )
+                        )
+                        .Where(each => each.Item3 is not null)
+                        .Select(each => (each.Name, each.Address, each.Item3!))
+                ),
+            ];
+
+    private static bool StartsTls(AddressObservation address) =>
+        address.Attempts.Any(attempt => attempt.StartTls is { Code: >= 200 and < 300 });
+
+    private static string Words(TlsLeftAlone by) =>
+        string.Join(
+            ", ",
+            new[]
+            {
+                by.What,
+                by.Since?.ToString("d MMMM yyyy", CultureInfo.CurrentCulture),
+                by.Reason,
+            }.OfType<string>()
+        );
 
     private static string Seconds(TimeSpan time) =>
         time.TotalSeconds.ToString("0.#", CultureInfo.CurrentCulture);
