@@ -569,6 +569,38 @@ namespace Dashboard.Migrations.Versions
                     b.ToTable("campaign_tests", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Data.Evidence.DkimProofRow", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("domain");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Selector")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("selector");
+
+                    b.Property<string>("Signer")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("signer");
+
+                    b.HasKey("Domain")
+                        .HasName("pk_dkim_proofs");
+
+                    b.HasIndex("SeenAt")
+                        .HasDatabaseName("ix_dkim_proofs_seen_at");
+
+                    b.ToTable("dkim_proofs", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Data.Evidence.ObservationRow", b =>
                 {
                     b.Property<long>("Id")

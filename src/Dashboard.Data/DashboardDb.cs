@@ -30,6 +30,8 @@ public sealed class DashboardDb(DbContextOptions<DashboardDb> options)
 
     public DbSet<SharedExaminationRow> SharedExaminations => Set<SharedExaminationRow>();
 
+    public DbSet<DkimProofRow> DkimProofs => Set<DkimProofRow>();
+
     public DbSet<VerdictRow> Verdicts => Set<VerdictRow>();
 
     public DbSet<OutboundTestRow> OutboundTests => Set<OutboundTestRow>();

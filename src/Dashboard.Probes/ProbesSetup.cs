@@ -54,10 +54,12 @@ public static class ProbesSetup
         services.AddSingleton<ValidatingResolver>();
         services.AddSingleton<WebPki>();
         services.AddSingleton<PolicyFetch>();
+        services.TryAddSingleton<IDkimProofs, NoDkimProofs>();
         services.AddSingleton(services => new RelatedProbe(
             services.GetRequiredService<ValidatingResolver>(),
             services.GetRequiredService<PolicyFetch>(),
             services.GetRequiredService<WebPki>(),
+            services.GetRequiredService<IDkimProofs>(),
             services.GetRequiredService<IOptions<MtaStsOptions>>(),
             services.GetRequiredService<IOptions<ProbeOptions>>(),
             services.GetRequiredService<TimeProvider>(),

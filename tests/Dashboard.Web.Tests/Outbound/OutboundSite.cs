@@ -340,6 +340,40 @@ internal sealed class OutboundSite : IAsyncDisposable
             what: what
         );
 
+    /// <summary>A TXT record in the zone, with the names between.</summary>
+    public async Task AddRecordAsync(string name, string content)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(
+            """
+            INSERT INTO pdns.records (domain_id, name, type, content, ttl, auth)
+            SELECT d.id, r.name, r.type, r.content, 60, true
+            FROM pdns.domains d, unnest(@names, @types, @contents) AS r (name, type, content)
+            WHERE d.name = 'probe.example'
+            """,
+            connection
+        );
+        // The names in between exist too, for a resolver that minimises what it asks for.
+        var above = new List<string>();
+        for (var parent = DomainName.Parse(name).Parent!; parent != Zone; parent = parent.Parent!)
+        {
+            above.Add(parent.Value);
+        }
+        command.Parameters.AddWithValue("names", above.Prepend(name).ToArray());
+        command.Parameters.AddWithValue(
+            "types",
+            above.Select(_ => (string?)null).Prepend("TXT").ToArray()
+        );
+        command.Parameters.AddWithValue(
+            "contents",
+            above.Select(_ => (string?)null).Prepend(content).ToArray()
+        );
+        (await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBe(
+            1 + above.Count
+        );
+    }
+
     public async Task<long> CountAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(ConnectionString);

@@ -668,40 +668,7 @@ public sealed class TlsReportTests(OutboundSiteFixture fixture) : IClassFixture<
     }
 
     /// <summary>In the zone that the resolver knows, as the owner of the name would have it.</summary>
-    private async Task AddRecordAsync(string name, string content)
-    {
-        await using var connection = new NpgsqlConnection(site.ConnectionString);
-        await connection.OpenAsync(Cancellation);
-        await using var command = new NpgsqlCommand(
-            """
-            INSERT INTO pdns.records (domain_id, name, type, content, ttl, auth)
-            SELECT d.id, r.name, r.type, r.content, 60, true
-            FROM pdns.domains d, unnest(@names, @types, @contents) AS r (name, type, content)
-            WHERE d.name = 'probe.example'
-            """,
-            connection
-        );
-        // The names in between exist too, for a resolver that minimises what it asks for.
-        var above = new List<string>();
-        for (
-            var parent = DomainName.Parse(name).Parent!;
-            parent != OutboundSite.Zone;
-            parent = parent.Parent!
-        )
-        {
-            above.Add(parent.Value);
-        }
-        command.Parameters.AddWithValue("names", above.Prepend(name).ToArray());
-        command.Parameters.AddWithValue(
-            "types",
-            above.Select(_ => (string?)null).Prepend("TXT").ToArray()
-        );
-        command.Parameters.AddWithValue(
-            "contents",
-            above.Select(_ => (string?)null).Prepend(content).ToArray()
-        );
-        (await command.ExecuteNonQueryAsync(Cancellation)).ShouldBe(1 + above.Count);
-    }
+    private Task AddRecordAsync(string name, string content) => site.AddRecordAsync(name, content);
 
     /// <returns>The key of its organisation.</returns>
     private async Task<string> RegisterAsync(params DomainName[] domains)

@@ -13,8 +13,16 @@ public sealed record DkimObservation
 
     /// <summary>The newest valid signature of the domain that a sending test saw; null where none did.</summary>
     public DkimProof? Proof { get; init; }
+
+    /// <summary>Whether a sending test saw one could not be found out, by a fault or a limit of ours.</summary>
+    public bool IsProofUnknown { get; init; }
 }
 
 /// <summary>A valid, aligned signature in a control message of a sending test.</summary>
+/// <param name="Signer">The domain of the key (RFC 6376 section 3.5, tag d): that of the From field, or one aligned with it.</param>
 /// <param name="Selector">Of the key (RFC 6376 section 3.1).</param>
-public sealed record DkimProof(string Selector, DateTimeOffset SeenAt);
+public sealed record DkimProof(DomainName Signer, string Selector, DateTimeOffset SeenAt)
+{
+    /// <summary>How long one counts; after that a domain may well have stopped signing.</summary>
+    public static readonly TimeSpan CountsFor = TimeSpan.FromDays(365);
+}

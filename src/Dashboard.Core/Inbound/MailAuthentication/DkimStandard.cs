@@ -24,8 +24,6 @@ public static class DkimSlug
 /// </summary>
 internal static class DkimStandard
 {
-    private static readonly TimeSpan ProofLasts = TimeSpan.FromDays(365);
-
     public static StandardTable Table { get; } =
         new(
             new(DkimSlug.Proven, Passed, Passed, "RFC 6376 section 6.1"),
@@ -73,27 +71,45 @@ internal static class DkimStandard
         var proven =
             observed.Proof is { } proof
             && proof.SeenAt <= seen.StartedAt
-            && seen.StartedAt - proof.SeenAt < ProofLasts;
+            && seen.StartedAt - proof.SeenAt < DkimProof.CountsFor;
         if (proven)
         {
+            var findings = Proven(seen.Domain, observed.Proof!, name);
             return Method.Decide(
-                Proven(observed.Proof!, name),
-                name.Slug == DkimSlug.Absent ? [RepairName(seen.Domain)] : []
+                findings,
+                findings.Exists(finding => finding.Slug == DkimSlug.NameDenied)
+                    ? [RepairName(seen.Domain)]
+                    : []
             );
         }
         if (name.Slug == DkimSlug.Absent && sendsNoMail)
         {
             return Method.Decide([Table.Find(DkimSlug.NotNeeded, [.. FactsOf(name)])]);
         }
+        if (name.Slug == DkimSlug.Absent && observed.IsProofUnknown && mx != MxOutcome.NoMail)
+        {
+            return Method.Decide([
+                Table.Find(DkimSlug.LookupFailed, ("failure", Slug.Of(LookupFailure.OwnLimit))) with
+                {
+                    Forum = name.Forum,
+                },
+            ]);
+        }
         return mx == MxOutcome.NoMail
             ? Method.Excluded(ExclusionReason.NoMail)
             : Method.Decide([name], name.Slug == DkimSlug.Absent ? [.. Advise(seen.Domain)] : []);
     }
 
-    private static List<StandardFinding> Proven(DkimProof proof, StandardFinding name)
+    /// <summary>Of a key of another domain the name is no part: that it is denied is right.</summary>
+    private static List<StandardFinding> Proven(
+        DomainName domain,
+        DkimProof proof,
+        StandardFinding name
+    )
     {
         var proven = Table.Find(
             DkimSlug.Proven,
+            ("owner", $"{proof.Selector}._domainkey.{proof.Signer}"),
             ("selector", proof.Selector),
             ("seenAt", Reason.Text(proof.SeenAt))
         ) with
@@ -101,7 +117,7 @@ internal static class DkimStandard
             // As the name alone would count.
             Forum = name.Forum,
         };
-        return name.Slug == DkimSlug.Absent
+        return name.Slug == DkimSlug.Absent && proof.Signer == domain
             ? [proven, Table.Find(DkimSlug.NameDenied, [.. FactsOf(name)])]
             : [proven];
     }

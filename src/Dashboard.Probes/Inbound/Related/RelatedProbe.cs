@@ -26,6 +26,7 @@ public sealed partial class RelatedProbe
     private readonly WebPki webPki;
     private readonly DmarcProbe dmarc;
     private readonly ZoneProbe zones;
+    private readonly IDkimProofs proofs;
     private readonly SharedFlights<DomainName, StsFetch> policies;
     private readonly TimeSpan relatedDeadline;
     private readonly TimeProvider time;
@@ -35,6 +36,7 @@ public sealed partial class RelatedProbe
         ValidatingResolver resolver,
         PolicyFetch fetch,
         WebPki webPki,
+        IDkimProofs proofs,
         IOptions<MtaStsOptions> mtaSts,
         IOptions<ProbeOptions> limits,
         TimeProvider time,
@@ -45,6 +47,7 @@ public sealed partial class RelatedProbe
         this.resolver = resolver;
         this.fetch = fetch;
         this.webPki = webPki;
+        this.proofs = proofs;
         this.time = time;
         relatedDeadline = limits.Value.RelatedDeadline;
         dmarc = new DmarcProbe(PublicSuffixList.Own);
@@ -123,7 +126,7 @@ public sealed partial class RelatedProbe
         var sts = StsAsync(domain, demand, run, stop);
         var report = TextAsync($"_smtp._tls.{domain.Value}", TlsRptRecord.IsOne, run);
         var authorised = SpfProbe.ObserveAsync(domain, run);
-        var signed = DkimAsync(domain, run);
+        var signed = DkimAsync(domain, run, stop);
         var policy = dmarc.ObserveAsync(domain, run);
         var signedZones = zones.ObserveAsync(seen, demand, stop);
         await Task.WhenAll(sts, report, authorised, signed, policy, signedZones);
@@ -171,11 +174,44 @@ public sealed partial class RelatedProbe
             : (record, null);
     }
 
-    private static async Task<DkimObservation> DkimAsync(DomainName domain, RunQuestions run)
+    private async Task<DkimObservation> DkimAsync(
+        DomainName domain,
+        RunQuestions run,
+        CancellationToken stop
+    )
     {
+        var newest = ProofAsync(domain, stop);
         var keys = DenialAsync($"_domainkey.{domain.Value}", run);
         var sibling = DenialAsync($"_{ZoneProbe.NameNobodyMade()}.{domain.Value}", run);
-        return new DkimObservation { Keys = await keys, Sibling = await sibling };
+        var (proof, isKnown) = await newest;
+        return new DkimObservation
+        {
+            Keys = await keys,
+            Sibling = await sibling,
+            Proof = proof,
+            IsProofUnknown = !isKnown,
+        };
+    }
+
+    /// <summary>That we did not find one in time, or by a fault of ours, is not that there is none.</summary>
+    private async Task<(DkimProof? Proof, bool IsKnown)> ProofAsync(
+        DomainName domain,
+        CancellationToken stop
+    )
+    {
+        try
+        {
+            return (await proofs.NewestAsync(domain, stop), true);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return (null, false);
+        }
+        catch (Exception fault)
+        {
+            LogNoProof(domain, fault);
+            return (null, false);
+        }
     }
 
     private static async Task<DnsLookup<string>?> DenialAsync(string owner, RunQuestions run) =>
@@ -220,4 +256,11 @@ public sealed partial class RelatedProbe
 
     [LoggerMessage(1, LogLevel.Error, "The related standards of {Domain} were not measured.")]
     private partial void LogFault(DomainName domain, Exception fault);
+
+    [LoggerMessage(
+        2,
+        LogLevel.Error,
+        "Whether a sending test saw a signature of {Domain} is not known."
+    )]
+    private partial void LogNoProof(DomainName domain, Exception fault);
 }

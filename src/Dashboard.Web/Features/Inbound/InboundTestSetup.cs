@@ -1,3 +1,4 @@
+using Dashboard.Probes.Inbound.Related;
 using Dashboard.Probes.Inbound.TlsNcsc;
 using Dashboard.Web.Features.Inbound.Suggestions;
 using Dashboard.Web.Platform;
@@ -28,6 +29,7 @@ internal static class InboundTestSetup
         builder.Services.AddSingleton<ISharedExaminations>(provider =>
             provider.GetRequiredService<SharedExaminations>()
         );
+        builder.Services.AddSingleton<IDkimProofs, DkimProofs>();
         builder.Services.AddSingleton<ClientWords>();
         builder.Services.AddSingleton<OpenTestsOfClients>();
         builder.Services.AddKeyedSingleton<OpenTestsOfClients>(Full);

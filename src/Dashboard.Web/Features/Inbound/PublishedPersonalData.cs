@@ -12,11 +12,12 @@ namespace Dashboard.Web.Features.Inbound;
 internal sealed class PublishedPersonalData : IPersonalData
 {
     private const string Field = "published";
+    private const string Proof = "dkim-proof";
 
     /// <summary>Of each kind, the first that are found.</summary>
     private const int Most = 1000;
 
-    public IReadOnlyList<string> Fields => [Field, "transcript"];
+    public IReadOnlyList<string> Fields => [Field, Proof, "transcript"];
 
     /// <summary>None: nothing of it is erased.</summary>
     public Task<IReadOnlyCollection<string>> NamesAsync(
@@ -44,6 +45,19 @@ internal sealed class PublishedPersonalData : IPersonalData
                         test = t.Id,
                         t.Domain,
                         t.CreatedAt,
+                    })
+                    .ToListAsync(cancellation)
+            );
+            export.Add(
+                Proof,
+                await db
+                    .DkimProofs.Where(p => p.Domain == domain.Value)
+                    .Select(p => new
+                    {
+                        p.Domain,
+                        p.Signer,
+                        p.Selector,
+                        p.SeenAt,
                     })
                     .ToListAsync(cancellation)
             );

@@ -17,6 +17,7 @@ internal static class OtherColumns
         certificates: digest
         data_protection_keys: id friendly_name xml
         database_marks: name at
+        dkim_proofs: seen_at
         domain_list_members: list_id domain
         domain_lists: id kind filter created_at
         explanations: id organisation_key standard domain created_at valid_from valid_until replaces ended_at reminded_at

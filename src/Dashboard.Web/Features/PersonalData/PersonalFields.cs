@@ -215,6 +215,16 @@ internal static class PersonalFields
             Job = NightlyJobNames.ExpirePersonalData,
         },
         new(
+            "dkim-proof",
+            PersonalPurpose.Tests,
+            PersonalAudience.Everybody,
+            PersonalErasure.Stays,
+            Of("dkim_proofs", "domain signer selector")
+        )
+        {
+            Job = NightlyJobNames.ExpireEvidence,
+        },
+        new(
             "server-log",
             PersonalPurpose.Tests,
             PersonalAudience.Operator,

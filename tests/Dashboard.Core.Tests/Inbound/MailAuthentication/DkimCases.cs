@@ -141,6 +141,57 @@ internal static class DkimCases
             results: ["dkim-proven", "dkim-name-denied"]
         ),
         Case(
+            "proven by a key of the domain above, and no name of its own",
+            Absent with
+            {
+                Proof = Seen(1) with { Signer = DomainName.Parse("nl") },
+            },
+            "dkim-proven",
+            Failed,
+            Passed,
+            results: ["dkim-proven"]
+        ),
+        Case(
+            "no such name, and whether it is proven is not known",
+            Absent with
+            {
+                IsProofUnknown = true,
+            },
+            "dkim-lookup-failed",
+            Failed,
+            NotMeasured
+        ),
+        Case(
+            "the name exists, and whether it is proven is not known",
+            Good.Dkim with
+            {
+                IsProofUnknown = true,
+            },
+            "dkim-possible",
+            Passed,
+            Info
+        ),
+        Case(
+            "it sends no mail, and whether it is proven is not known",
+            Absent with
+            {
+                IsProofUnknown = true,
+            },
+            "dkim-not-needed",
+            NotCounted,
+            Passed,
+            SendsNothing
+        ),
+        Left(
+            "null MX, and whether it is proven is not known",
+            NullMx,
+            ExclusionReason.NoMail,
+            Absent with
+            {
+                IsProofUnknown = true,
+            }
+        ),
+        Case(
             "the domain sends no mail",
             Absent,
             "dkim-not-needed",
@@ -205,7 +256,8 @@ internal static class DkimCases
         Left("no domain", NoDomain, ExclusionReason.NoDomain),
     ];
 
-    private static DkimProof Seen(int daysAgo) => new("s1", Pki.Instant.AddDays(-daysAgo));
+    private static DkimProof Seen(int daysAgo) =>
+        new(DomainName.Parse("example.nl"), "s1", Pki.Instant.AddDays(-daysAgo));
 
     private static RelatedCase Case(
         string name,
@@ -229,13 +281,18 @@ internal static class DkimCases
             Results = results,
         };
 
-    private static RelatedCase Left(string name, InboundObservation seen, ExclusionReason why) =>
+    private static RelatedCase Left(
+        string name,
+        InboundObservation seen,
+        ExclusionReason why,
+        DkimObservation? dkim = null
+    ) =>
         new()
         {
             Name = "dkim: " + name,
             Standard = MailStandard.Dkim,
             Seen = seen,
-            Related = Good with { Dkim = Absent },
+            Related = Good with { Dkim = dkim ?? Absent },
             Status = Slug.Of(why),
             Forum = Excluded,
             Strict = Excluded,

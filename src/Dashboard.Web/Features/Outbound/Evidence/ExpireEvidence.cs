@@ -33,6 +33,7 @@ internal sealed class ExpireEvidence(
         await using var db = await database.CreateDbContextAsync(cancellation);
         var gone = time.GetUtcNow() - GapsAreKeptFor;
         await db.QueryLogGaps.Where(gap => gap.Until < gone).ExecuteDeleteAsync(cancellation);
+        await DkimProofStore.ExpireAsync(db, time.GetUtcNow(), cancellation);
         await EvidenceRemoval.OrphansAsync(
             db,
             time.GetUtcNow() - TimeSpan.FromDays(1),

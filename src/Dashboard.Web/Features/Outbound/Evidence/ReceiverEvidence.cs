@@ -74,6 +74,7 @@ internal sealed class ReceiverEvidence(
             }
         );
         await db.SaveChangesAsync(cancellation);
+        await DkimProofStore.KeepAsync(db, identity, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
