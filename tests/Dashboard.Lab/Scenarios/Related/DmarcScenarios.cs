@@ -218,6 +218,24 @@ internal static class DmarcScenarios
                 "_dmarc.sub IN TXT \"v=DMARC1; p=reject; sp=none; rua=mailto:d@dmarc-subdomain-only.example\""
             )
             .Standard(Dmarc, "dmarc-reject", Passed, Passed);
+        Below(
+                list,
+                "dmarc-organisation-differs",
+                "The walk ends below the registrable domain, whose record the public suffix list leads to.",
+                "p=reject; {0}",
+                "a.sub"
+            )
+            .Record(
+                "_dmarc.sub IN TXT \"v=DMARC1; p=none; psd=n; rua=mailto:d@dmarc-organisation-differs.example\""
+            )
+            .Standard(
+                Dmarc,
+                "dmarc-none",
+                Passed,
+                Failed,
+                "dmarc-inherited",
+                "dmarc-organisation-differs"
+            );
         var timeout = Below(
                 list,
                 "dmarc-walk-timeout",
@@ -249,11 +267,17 @@ internal static class DmarcScenarios
         }
     }
 
-    private static Scene Below(SceneList list, string slug, string description, string? record)
+    private static Scene Below(
+        SceneList list,
+        string slug,
+        string description,
+        string? record,
+        string labels = "sub"
+    )
     {
-        var scene = list.New(slug, "related", description).Below("sub");
+        var scene = list.New(slug, "related", description).Below(labels);
         scene.Host(scene.Zone, "mx", host => host.Tlsa(3, 1, 1));
-        scene.Record($"sub IN MX 10 mx.{slug}.example.");
+        scene.Record($"{labels} IN MX 10 mx.{slug}.example.");
         if (record is not null)
         {
             scene.Record(Line(slug, record));

@@ -159,6 +159,11 @@ internal static class MtaStsScenarios
             .Policy(web => web.Policy("enforce", "*.sts-mx-without-starttls.example"))
             .Standard(MtaSts, "sts-mx-tls", Info, Failed)
             .OpportunisticClear();
+        list.New("sts-mx-without-starttls-testing", "related", "The same, mode testing.")
+            .Mx(host => host.Behave(Sessions.WithoutStartTls))
+            .Policy(web => web.Policy("testing", "*.sts-mx-without-starttls-testing.example"))
+            .Standard(MtaSts, "sts-mx-tls", Info, Warning)
+            .OpportunisticClear();
         list.WithMail(
                 "sts-mx-self-signed",
                 "The MX host has a certificate of its own making, mode enforce."
