@@ -89,7 +89,7 @@ public sealed class ListMapping
         if (OrganisationOf(row, columns) is not { } organisation)
         {
             Refuse(row, RegisterReason.NoOrganisation, domain.Text);
-            Keep(null, Pieces(domain));
+            Keep(null, domain);
             return;
         }
         if (
@@ -102,13 +102,13 @@ public sealed class ListMapping
                 RegisterReason.Date,
                 $"{columns.From.Of(row).Text} {columns.Until.Of(row).Text}".Trim()
             );
-            Keep(organisation, Pieces(domain));
+            Keep(organisation, domain);
             return;
         }
         if (until.Value <= from.Value)
         {
             Refuse(row, RegisterReason.Date, $"{from.Value:O} – {until.Value:O}");
-            Keep(organisation, Pieces(domain));
+            Keep(organisation, domain);
             return;
         }
         var names = Names(row, domain, organisation);
@@ -145,7 +145,7 @@ public sealed class ListMapping
         if (pieces.Length == 0)
         {
             Refuse(row, RegisterReason.Empty, string.Empty);
-            contents.RefusedRows.Add(new(organisation, null));
+            Keep(organisation, cell);
         }
         foreach (var piece in pieces)
         {
@@ -181,7 +181,18 @@ public sealed class ListMapping
             StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
         );
 
-    /// <summary>Notes what a refused row names; of a wildcard the name that it is under.</summary>
+    /// <summary>Notes what a refused row names: with no domain in its cell the organisation alone.</summary>
+    private void Keep(RegisterOrganisation? organisation, ListCell domain)
+    {
+        var pieces = Pieces(domain);
+        Keep(organisation, pieces);
+        if (pieces.Length == 0 && organisation is not null)
+        {
+            contents.RefusedRows.Add(new(organisation, null, NoDomain: !domain.LostFormula));
+        }
+    }
+
+    /// <summary>Of a wildcard the name that it is under.</summary>
     private void Keep(RegisterOrganisation? organisation, IEnumerable<string> pieces)
     {
         foreach (var piece in pieces)
@@ -214,8 +225,10 @@ public sealed class ListMapping
             oin is null
             && tooi is null
             && systemId is null
-            && Written(columns.Oin.Of(row)) is { } unread
-            && unread.Any(char.IsAsciiDigit)
+            && (
+                Written(columns.Oin.Of(row))?.Any(char.IsAsciiDigit) == true
+                || columns.Keys.Any(column => column.Of(row).LostFormula)
+            )
         )
         {
             // It has a key that cannot be read; by its name it would be another organisation.
@@ -276,7 +289,8 @@ public sealed class ListMapping
 
     /// <summary>Null where the cell holds no day; a day that is null where the cell is empty.</summary>
     private static ReadDay? Day(ListCell cell) =>
-        cell.Day is { } day ? new(day)
+        cell.LostFormula ? null
+        : cell.Day is { } day ? new(day)
         : RegisterDate.TryRead(cell.Text, out var read) ? new(read)
         : null;
 
@@ -303,6 +317,9 @@ internal sealed record ListColumns
     public required Column Until { get; init; }
 
     public required Column Purpose { get; init; }
+
+    /// <summary>What an organisation is known by, better than by its name.</summary>
+    public IEnumerable<Column> Keys => [Tooi, SystemId, Oin];
 
     public IEnumerable<Column> All =>
         [Organisation, Tooi, SystemId, Oin, Layer, Domain, From, Until, Purpose];

@@ -26,7 +26,7 @@ internal sealed record RefusedNames(
             ]
         );
         var names = new RefusedNames(match.FormerKeysNamed, [], [], [], []);
-        foreach (var (organisation, domain) in rows)
+        foreach (var (organisation, domain, noDomain) in rows)
         {
             var key = organisation is null ? null : match.StoredKey(organisation.Key);
             if (domain is { } name)
@@ -36,7 +36,7 @@ internal sealed record RefusedNames(
                     ? names.WithUnreadOrganisation.Add(name)
                     : names.Links.Add((key, name));
             }
-            else if (key is not null)
+            else if (key is not null && !noDomain)
             {
                 names.WithUnreadDomain.Add(key);
             }

@@ -131,7 +131,12 @@ public sealed record RegisterHost
 /// What a refused row of a list names, as far as it can be read: the file does name it, so it has not vanished. Where the domain cannot be
 /// read it may be any of the organisation's; where the organisation cannot be read it may be any that has the domain.
 /// </summary>
-public sealed record RefusedRow(RegisterOrganisation? Organisation, DomainName? Domain);
+/// <param name="NoDomain">There is no domain to read: the row names the organisation and none of its domains.</param>
+public sealed record RefusedRow(
+    RegisterOrganisation? Organisation,
+    DomainName? Domain,
+    bool NoDomain = false
+);
 
 /// <summary>A row, field or file that was not taken as it is, and why: no row is dropped in silence.</summary>
 /// <param name="Line">The physical line or the row where the record begins; 0 for the whole file.</param>
