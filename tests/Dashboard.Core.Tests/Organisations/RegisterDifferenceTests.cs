@@ -240,6 +240,69 @@ public sealed class RegisterDifferenceTests
     }
 
     [Fact]
+    public void Shared_domain_ends_when_it_ends_at_the_last_that_has_it()
+    {
+        var sketch = new RegisterSketch { Confirmed = true };
+        Next(a: true, b: true).Apply();
+        Next(a: false, b: true).Apply();
+        Next(a: false, b: true).Apply();
+
+        // At the one it ends, at the other it is missing for the first time.
+        Next(a: false, b: false);
+        KindOf(sketch.Difference()).ShouldBe(RegisterChange.Missing);
+        sketch.Apply();
+        sketch.Stored("a", "both.example").Until.ShouldBe(Today);
+        sketch.Stored("b", "both.example").Until.ShouldBeNull();
+        Next(a: false, b: false);
+        KindOf(sketch.Apply()).ShouldBe(RegisterChange.Missing);
+
+        Next(a: false, b: false);
+        var last = sketch.Apply();
+        KindOf(last).ShouldBe(RegisterChange.Ended);
+        sketch.Stored("b", "both.example").Until.ShouldBe(Today);
+        KindOf(last.WithoutEnds()).ShouldBe(RegisterChange.Missing);
+
+        RegisterSketch Next(bool a, bool b)
+        {
+            sketch.Organisation("a").Organisation("b").Domain("a", "a.example");
+            if (a)
+            {
+                sketch.Domain("a", "both.example");
+            }
+            return b ? sketch.Domain("b", "both.example") : sketch;
+        }
+    }
+
+    [Theory]
+    [InlineData(true, true, RegisterChange.Ended)]
+    [InlineData(true, false, RegisterChange.Changed)]
+    [InlineData(false, true, RegisterChange.Changed)]
+    [InlineData(false, false, RegisterChange.Unchanged)]
+    public void Shared_domain_that_the_register_closes_has_ended_when_it_is_closed_at_both(
+        bool a,
+        bool b,
+        RegisterChange expected
+    )
+    {
+        var sketch = new RegisterSketch();
+        File(null, null).Apply();
+        var difference = File(a ? NewYear : null, b ? NewYear : null).Difference();
+        KindOf(difference).ShouldBe(expected);
+        // The register's own word: also of a snapshot that is applied already.
+        KindOf(difference.WithoutEnds()).ShouldBe(expected);
+
+        RegisterSketch File(DateOnly? untilA, DateOnly? untilB) =>
+            sketch
+                .Organisation("a")
+                .Organisation("b")
+                .Domain("a", "both.example", until: untilA)
+                .Domain("b", "both.example", until: untilB);
+    }
+
+    private static RegisterChange KindOf(RegisterDifference difference) =>
+        difference.Domains.Single(change => change.Name.Value == "both.example").Change;
+
+    [Fact]
     public void Record_that_comes_back_in_time_begins_to_count_anew()
     {
         var sketch = new RegisterSketch();
