@@ -1,6 +1,7 @@
 using Dashboard.Core;
 using Dashboard.Core.Adoption;
 using Dashboard.Core.Inbound;
+using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Rounds.Figures;
 using Microsoft.Extensions.Localization;
 
@@ -26,6 +27,10 @@ internal sealed class AdoptionWords(
     /// <summary>From national to local; layers of a table of its own come last.</summary>
     public static int LayerOrder(string key) =>
         Array.IndexOf(Layers, key) is >= 0 and var place ? place : Layers.Length;
+
+    /// <summary>A text about the mail domains of the government, or about those of the list that a round is of.</summary>
+    public string About(string key, RoundRow round) =>
+        round.ListName is { } list ? texts[$"{key}.list", PrintableText.Of(list)] : texts[key];
 
     /// <summary>A layer of a table of its own is called what the table calls it.</summary>
     public string Layer(string key) => names.Layer(key);

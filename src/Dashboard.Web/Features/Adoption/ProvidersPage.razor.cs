@@ -28,6 +28,8 @@ public sealed partial class ProvidersPage : ComponentBase
 
     private IReadOnlyList<ProviderItem> Providers { get; set; } = [];
 
+    private AdoptionWords Words => Services.GetRequiredService<AdoptionWords>();
+
     private ChartTable Table => Services.GetRequiredService<AdoptionTables>().Providers(Providers);
 
     /// <summary>Nothing is published yet, and nothing else was asked for.</summary>

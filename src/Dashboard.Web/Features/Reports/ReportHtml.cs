@@ -59,9 +59,7 @@ internal sealed class ReportHtml(IServiceScopeFactory scopes, ILoggerFactory log
         var texts = scope.ServiceProvider.GetRequiredService<IStringLocalizer<ReportTexts>>();
         var name = PrintableText.Of(report.Round.Name);
         var title = WebUtility.HtmlEncode(texts["title.page", name]);
-        var description = WebUtility.HtmlEncode(
-            texts["description", name, ReportWords.Day(report.Round.MeasuredOn)]
-        );
+        var description = WebUtility.HtmlEncode(ReportWords.Description(texts, report.Round));
         var foot = report.IsPublished
             ? texts["title"].Value
             : $"{texts["title"]} – {texts["concept"]}";

@@ -2,6 +2,7 @@ using System.Globalization;
 using Dashboard.Core;
 using Dashboard.Core.Adoption;
 using Dashboard.Core.Inbound;
+using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Adoption;
 using Dashboard.Web.Features.Rounds.Figures;
 using Microsoft.Extensions.Localization;
@@ -20,6 +21,15 @@ internal sealed class ReportWords(
     public string this[string key, params object[] facts] => texts[key, facts];
 
     public static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+
+    /// <summary>What a report is about, in a sentence: the government, or the list that its round is of.</summary>
+    public static string Description(IStringLocalizer<ReportTexts> texts, RoundRow round)
+    {
+        var (name, day) = (PrintableText.Of(round.Name), Day(round.MeasuredOn));
+        return round.ListName is { } list
+            ? texts["description.list", name, day, PrintableText.Of(list)]
+            : texts["description", name, day];
+    }
 
     public bool Has(string key) => !texts[key].ResourceNotFound;
 
