@@ -4,6 +4,7 @@ using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Components.Text;
 using Dashboard.Web.Features.Accounts;
+using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Features.Rounds.Start;
 using Microsoft.EntityFrameworkCore;
 
@@ -56,7 +57,10 @@ internal sealed class ExplanationDesk(
 {
     private const int LastYear = 9000;
 
-    /// <summary>One about the same standard and domain that holds is ended by it, and stays in the history.</summary>
+    /// <summary>
+    /// One about the same standard and domain that holds is ended by it, and stays in the history. The figures of rounds that are still in
+    /// their correction period count it at once.
+    /// </summary>
     public async Task<(ExplanationItem? Added, ExplanationRefusal? Refusal)> AddAsync(
         ExplanationRequest request,
         CancellationToken cancellation
@@ -87,6 +91,7 @@ internal sealed class ExplanationDesk(
             return (null, ExplanationRefusal.NoSuchOrganisation);
         }
         await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var domain = request.Domain?.Value;
         var former = await db.Set<ExplanationRow>()
             .Where(e =>
@@ -123,6 +128,8 @@ internal sealed class ExplanationDesk(
             Written(row)
         );
         await db.SaveChangesAsync(cancellation);
+        await OpenFigures.WriteAsync(db, row, cancellation);
+        await transaction.CommitAsync(cancellation);
         return (
             new(row.Id, key, row.Standard, domain, text, role, row.ValidFrom, row.ValidUntil),
             null
