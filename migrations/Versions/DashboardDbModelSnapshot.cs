@@ -1493,6 +1493,11 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("date")
                         .HasColumnName("ends_on");
 
+                    b.PrimitiveCollection<string[]>("FormerKeys")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("former_keys");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(64)

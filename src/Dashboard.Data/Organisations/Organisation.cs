@@ -28,9 +28,13 @@ public sealed class Organisation
     public int Id { get; init; }
 
     /// <summary>
-    /// Public and for good: the register's number, else the last part of the TOOI, else one of our own. Figures of rounds hold it.
+    /// Public: the register's number, else the last part of the TOOI, else one of our own. It stays, but for an organisation that lists
+    /// alone knew until a register names it. Figures of rounds hold it.
     /// </summary>
-    public required string Key { get; init; }
+    public required string Key { get; set; }
+
+    /// <summary>Which it had before a register named it. Rounds of then and addresses of pages hold them; no other takes them.</summary>
+    public string[] FormerKeys { get; set; } = [];
 
     public string? SystemId { get; set; }
 

@@ -33,7 +33,7 @@ internal static class OtherColumns
           register_ids fingerprint missing_snapshots is_corrected
         organisation_hosts: id organisation_id source host registrable_domain label until
         organisation_records: id organisation_id source list_id key fingerprint ends_on missing_snapshots
-        organisations: id key system_id tooi oin abbreviations types kind parent_id related_id own_layer own_ministry_id own_province
+        organisations: id key former_keys system_id tooi oin abbreviations types kind parent_id related_id own_layer own_ministry_id own_province
           own_ends_on counts_at_id layer ministry_id province ends_on successor_id successor_from main_domain corrected
         outbound_heals: test_id probe at action ttl
         outbound_senders: test_id position verdict firm mandatory verifies_pkix connection_type attacker_connection_type settled

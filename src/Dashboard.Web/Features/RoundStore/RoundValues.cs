@@ -1,5 +1,6 @@
 using Dashboard.Core.Adoption;
 using Dashboard.Data;
+using Dashboard.Data.Organisations;
 using Dashboard.Data.Rounds;
 using Microsoft.EntityFrameworkCore;
 
@@ -50,17 +51,25 @@ internal static class RoundValues
         return numbers.ToDictionary(n => n.Key, n => n.Id, StringComparer.Ordinal);
     }
 
-    /// <summary>Those of a key, under each of the names that it had; none where no round had it.</summary>
-    public static Task<int[]> NumbersAsync(
+    /// <summary>
+    /// Those of a key, under each of the names that it had, and of an organisation also those of the keys that it had; none where no round had it.
+    /// </summary>
+    public static async Task<int[]> NumbersAsync(
         this DashboardDb db,
         AdoptionDimension dimension,
         string key,
         CancellationToken cancellation
-    ) =>
-        db.Set<RoundValueRow>()
-            .Where(v => v.Dimension == dimension && v.Key == key)
+    )
+    {
+        var keys =
+            dimension == AdoptionDimension.Organisation
+                ? await db.KeysAsync(key, cancellation)
+                : [key];
+        return await db.Set<RoundValueRow>()
+            .Where(v => v.Dimension == dimension && keys.Contains(v.Key))
             .Select(v => v.Id)
             .ToArrayAsync(cancellation);
+    }
 
     public static async Task<IReadOnlyDictionary<string, int>> NumberDomainsAsync(
         this DashboardDb db,

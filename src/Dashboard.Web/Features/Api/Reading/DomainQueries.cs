@@ -63,9 +63,8 @@ internal sealed class DomainQueries(
         var held = Held(db);
         if (organisation is not null)
         {
-            held = held.Where(d =>
-                db.Organisations.Any(o => o.Id == d.OrganisationId && o.Key == organisation)
-            );
+            var asked = db.Organisations.WithKey(organisation);
+            held = held.Where(d => asked.Any(o => o.Id == d.OrganisationId));
         }
         var names = held.Select(d => d.Domain).Distinct();
         if (after is not null)

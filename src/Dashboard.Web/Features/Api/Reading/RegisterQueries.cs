@@ -58,7 +58,7 @@ internal sealed class RegisterQueries(IDbContextFactory<DashboardDb> database, T
     )
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var query = db.Organisations.AsNoTracking().Where(o => o.Key == id);
+        var query = db.Organisations.AsNoTracking().WithKey(id);
         if (await Resources(db, query).SingleOrDefaultAsync(cancellation) is not { } found)
         {
             return null;
@@ -87,10 +87,11 @@ internal sealed class RegisterQueries(IDbContextFactory<DashboardDb> database, T
     )
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
+        string[] keys = organisation is null ? [] : await db.KeysAsync(organisation, cancellation);
         return await db.Set<ExplanationRow>()
             .AsNoTracking()
             .Where(e =>
-                (organisation == null || e.OrganisationKey == organisation)
+                (organisation == null || keys.Contains(e.OrganisationKey))
                 && (standard == null || e.Standard == standard)
                 && (after == null || e.Id > after)
             )

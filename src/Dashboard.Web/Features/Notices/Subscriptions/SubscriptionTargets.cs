@@ -1,6 +1,7 @@
 using Dashboard.Core.Dns;
 using Dashboard.Data;
 using Dashboard.Data.Notices;
+using Dashboard.Data.Organisations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Notices.Subscriptions;
@@ -78,10 +79,10 @@ internal sealed class SubscriptionTargets(IDbContextFactory<DashboardDb> databas
                     : null;
             case SubscriptionTarget.Organisation:
                 var name = await db
-                    .Organisations.Where(o => o.Key == key)
-                    .Select(o => o.Name)
+                    .Organisations.WithKey(key)
+                    .Select(o => new { o.Key, o.Name })
                     .SingleOrDefaultAsync(cancellation);
-                return name is null ? null : new(target, key, name);
+                return name is null ? null : new(target, name.Key, name.Name);
             case SubscriptionTarget.StandingTest:
                 var id = Guid.ParseExact(key, "N");
                 var test = await db

@@ -53,7 +53,7 @@ internal sealed class OrganisationDesk(IDbContextFactory<DashboardDb> database, 
         await using var db = await database.CreateDbContextAsync(cancellation);
         var organisations = db.Organisations.AsNoTracking();
         if (
-            await organisations.SingleOrDefaultAsync(o => o.Key == key, cancellation)
+            await organisations.WithKey(key).SingleOrDefaultAsync(cancellation)
             is not { } organisation
         )
         {

@@ -25,7 +25,7 @@ internal sealed class OrganisationDirectory
         var directory = new OrganisationDirectory();
         await db.Database.OpenConnectionAsync(cancellation);
         await using var command = new NpgsqlCommand(
-            "SELECT id, key, system_id, tooi FROM organisations",
+            "SELECT id, key, system_id, tooi, former_keys FROM organisations",
             (NpgsqlConnection)db.Database.GetDbConnection()
         );
         await using var row = await command.ExecuteReaderAsync(cancellation);
@@ -37,6 +37,7 @@ internal sealed class OrganisationDirectory
                 row.IsDBNull(2) ? null : row.GetString(2),
                 row.IsDBNull(3) ? null : row.GetString(3)
             );
+            directory.keys.UnionWith(row.GetFieldValue<string[]>(4));
         }
         return directory;
     }
@@ -59,10 +60,14 @@ internal sealed class OrganisationDirectory
     public string NewKey(RegisterOrganisation organisation, int id)
     {
         var wanted = organisation.SystemId ?? LastPart(organisation.Tooi);
-        return wanted is { Length: > 0 and <= 60 } && IsPlain(wanted) && !keys.Contains(wanted)
+        return wanted is not null && IsFreeKey(wanted)
             ? wanted
             : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"o-{id}");
     }
+
+    /// <summary>Whether a text can be a key, and no organisation has or had it.</summary>
+    public bool IsFreeKey(string key) =>
+        key.Length is > 0 and <= 60 && IsPlain(key) && !keys.Contains(key);
 
     public void Add(int id, string key, string? systemId, string? tooi)
     {

@@ -142,6 +142,13 @@ internal sealed class SnapshotWriter
         foreach (var batch in joined.Chunk(BatchSize))
         {
             await updater.UpdateAsync([.. batch.Select(one => one.Id)], directory, cancellation);
+            await OrganisationKeys.TakeOverAsync(
+                db,
+                source,
+                [.. batch.Select(one => one.Id)],
+                directory,
+                cancellation
+            );
         }
     }
 
@@ -175,6 +182,7 @@ internal sealed class SnapshotWriter
             [
                 ("id", NpgsqlDbType.Integer),
                 ("key", NpgsqlDbType.Text),
+                ("former_keys", NpgsqlDbType.Array | NpgsqlDbType.Text),
                 ("system_id", NpgsqlDbType.Text),
                 ("tooi", NpgsqlDbType.Text),
                 ("oin", NpgsqlDbType.Text),
@@ -200,6 +208,7 @@ internal sealed class SnapshotWriter
                 [
                     row.Id,
                     row.Key,
+                    Array.Empty<string>(),
                     organisation.SystemId,
                     organisation.Tooi,
                     organisation.Oin,

@@ -99,6 +99,8 @@ public partial class OrganisationPage : ComponentBase
             Address.NotFound();
             return;
         }
+        // Asked for by a key that it had: links name the one of today.
+        Key = Profile.Organisation.Key;
         Chart = BarChart.Of(Profile.Timeline);
         Badge = await Services
             .GetRequiredService<OrganisationBadges>()

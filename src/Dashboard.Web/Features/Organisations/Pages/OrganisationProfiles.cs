@@ -61,7 +61,8 @@ internal sealed class OrganisationProfiles(
         await using var db = await database.CreateDbContextAsync(cancellation);
         return await db
             .Organisations.AsNoTracking()
-            .SingleOrDefaultAsync(o => o.Key == key, cancellation);
+            .WithKey(key)
+            .SingleOrDefaultAsync(cancellation);
     }
 
     /// <summary>Half a year of weekly rounds.</summary>
@@ -78,9 +79,7 @@ internal sealed class OrganisationProfiles(
         var today = DutchTime.DayOf(time.GetUtcNow());
         await using var db = await database.CreateDbContextAsync(cancellation);
         if (
-            await db
-                .Organisations.AsNoTracking()
-                .SingleOrDefaultAsync(o => o.Key == key, cancellation)
+            await db.Organisations.AsNoTracking().WithKey(key).SingleOrDefaultAsync(cancellation)
             is not { } organisation
         )
         {
@@ -124,7 +123,7 @@ internal sealed class OrganisationProfiles(
                 cancellation
             ),
             Explanations = await Explanations(db, today)
-                .Where(e => e.OrganisationKey == key)
+                .Where(e => e.OrganisationKey == organisation.Key)
                 .OrderBy(e => e.Standard)
                 .ThenBy(e => e.Domain)
                 .ToListAsync(cancellation),

@@ -130,7 +130,9 @@ internal sealed class OrganisationSearch(IDbContextFactory<DashboardDb> database
         ];
     }
 
-    /// <summary>Of each organisation in the newest of some rounds that had it, of a list only where none is of all; by key.</summary>
+    /// <summary>
+    /// Of each organisation in the newest of some rounds that had it, of a list only where none is of all; by the key of today.
+    /// </summary>
     private static async Task<Dictionary<string, Share>> SharesAsync(
         DashboardDb db,
         IQueryable<RoundRow> rounds,
@@ -138,6 +140,8 @@ internal sealed class OrganisationSearch(IDbContextFactory<DashboardDb> database
         CancellationToken cancellation
     )
     {
+        var former = await db.FormerKeysAsync(keys, cancellation);
+        string[] all = [.. keys, .. former.Keys];
         var receptions = await db.Set<RoundReceptionRow>()
             .Join(
                 rounds,
@@ -154,7 +158,7 @@ internal sealed class OrganisationSearch(IDbContextFactory<DashboardDb> database
             .Join(
                 db.Set<RoundValueRow>()
                     .Where(v =>
-                        v.Dimension == AdoptionDimension.Organisation && keys.Contains(v.Key)
+                        v.Dimension == AdoptionDimension.Organisation && all.Contains(v.Key)
                     ),
                 r => r.Row.Organisation,
                 v => v.Id,
@@ -170,7 +174,7 @@ internal sealed class OrganisationSearch(IDbContextFactory<DashboardDb> database
             )
             .ToListAsync(cancellation);
         return receptions
-            .GroupBy(r => r.Key)
+            .GroupBy(r => former.GetValueOrDefault(r.Key, r.Key))
             .ToDictionary(
                 of => of.Key,
                 of =>

@@ -63,8 +63,10 @@ public partial class RegisterPage : ComponentBase
         {
             Of = await db
                 .Organisations.AsNoTracking()
-                .SingleOrDefaultAsync(o => o.Key == key, Context.RequestAborted);
-            all = all.Where(e => e.OrganisationKey == key);
+                .WithKey(key)
+                .SingleOrDefaultAsync(Context.RequestAborted);
+            var current = Of?.Key ?? key;
+            all = all.Where(e => e.OrganisationKey == current);
         }
         var today = DutchTime.DayOf(Time.GetUtcNow());
         var valid = await NamedAsync(

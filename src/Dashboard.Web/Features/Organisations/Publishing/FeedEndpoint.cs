@@ -40,7 +40,7 @@ internal static class FeedEndpoint
         var timeline = await rounds.TimelineAsync(key, published, cancellation);
         var explanations = await db.Set<ExplanationRow>()
             .AsNoTracking()
-            .Where(e => e.OrganisationKey == key)
+            .Where(e => e.OrganisationKey == organisation.Key)
             .OrderByDescending(e => e.CreatedAt)
             .Take(AtomFeed.MostEntries)
             .ToListAsync(cancellation);

@@ -1,5 +1,6 @@
 using Dashboard.Core.Adoption;
 using Dashboard.Data;
+using Dashboard.Data.Organisations;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Accounts;
 using Dashboard.Web.Features.Organisations.Pages;
@@ -167,7 +168,8 @@ internal sealed class RoundLinks(IDbContextFactory<DashboardDb> database, TimePr
                             .Any(v =>
                                 v.Id == o.Organisation
                                 && v.Dimension == AdoptionDimension.Organisation
-                                && OwnKeys(db, organisation).Contains(v.Key)
+                                && Owners(db, organisation)
+                                    .Any(of => of.Key == v.Key || of.FormerKeys.Contains(v.Key))
                             )
                     )
             )
@@ -179,26 +181,28 @@ internal sealed class RoundLinks(IDbContextFactory<DashboardDb> database, TimePr
 
     private static IQueryable<RoundValueRow> Own(DashboardDb db, int round, int organisation) =>
         Listed(db, round)
-            .Where(v => OwnKeys(db, organisation).Contains(v.Key))
+            .Where(v =>
+                Owners(db, organisation).Any(o => o.Key == v.Key || o.FormerKeys.Contains(v.Key))
+            )
             .OrderByDescending(v =>
-                db.Organisations.Any(o => o.Id == organisation && o.Key == v.Key)
+                db.Organisations.Any(o =>
+                    o.Id == organisation && (o.Key == v.Key || o.FormerKeys.Contains(v.Key))
+                )
             )
             .ThenBy(v => v.Key);
 
     /// <summary>
-    /// The keys under which a round may have it: its own, and those of organisations that were joined to it after the round had
+    /// Under which a round may have it: itself, and organisations that were joined to it after the round had
     /// started. A former organisation of a merger is another one, of which its sources still tell.
     /// </summary>
-    private static IQueryable<string> OwnKeys(DashboardDb db, int organisation) =>
-        db
-            .Organisations.Where(o =>
-                o.Id == organisation
-                || (
-                    o.SuccessorId == organisation
-                    && !db.OrganisationRecords.Any(record => record.OrganisationId == o.Id)
-                )
+    private static IQueryable<Organisation> Owners(DashboardDb db, int organisation) =>
+        db.Organisations.Where(o =>
+            o.Id == organisation
+            || (
+                o.SuccessorId == organisation
+                && !db.OrganisationRecords.Any(record => record.OrganisationId == o.Id)
             )
-            .Select(o => o.Key);
+        );
 
     /// <summary>The first organisations of a round by name, of those with a layer of their own.</summary>
     /// <param name="words">Of the name; null for all.</param>

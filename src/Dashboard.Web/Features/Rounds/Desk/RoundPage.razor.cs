@@ -152,9 +152,19 @@ public partial class RoundPage : ComponentBase
             Drops = await drops.OrderBy(name => name).Take(MostDrops).ToListAsync(cancellation);
         }
         var keys = Comments.Select(c => c.OrganisationKey).Distinct().ToList();
-        Organisations = await db
-            .Organisations.Where(o => keys.Contains(o.Key))
-            .ToDictionaryAsync(o => o.Key, o => o.Name, cancellation);
+        Organisations = (
+            await db
+                .Organisations.Where(o =>
+                    keys.Contains(o.Key) || o.FormerKeys.Any(key => keys.Contains(key))
+                )
+                .Select(o => new
+                {
+                    o.Key,
+                    o.FormerKeys,
+                    o.Name,
+                })
+                .ToListAsync(cancellation)
+        ).SelectMany(o => o.FormerKeys.Append(o.Key), (o, key) => (key, o.Name)).ToDictionary(of => of.key, of => of.Name, StringComparer.Ordinal);
     }
 
     private async Task ActAsync()

@@ -1,5 +1,6 @@
 using Dashboard.Core.Adoption;
 using Dashboard.Data;
+using Dashboard.Data.Organisations;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Rounds.Results;
 using Dashboard.Web.Features.RoundStore;
@@ -39,6 +40,7 @@ internal static class Explained
             .Where(e => e.Standard == FigureStandard.DaneSending && e.Domain == null)
             .Select(e => e.OrganisationKey)
             .ToListAsync(cancellation);
+        keys.AddRange((await db.FormerKeysAsync(keys, cancellation)).Keys);
         return keys.Count == 0
             ? []
             : await db.Set<RoundValueRow>()
@@ -54,6 +56,12 @@ internal static class Explained
     )
     {
         var valid = await Valid(db, round).ToListAsync(cancellation);
+        var former = (
+            await db.FormerKeysAsync(
+                [.. valid.Select(e => e.OrganisationKey).Distinct()],
+                cancellation
+            )
+        ).ToLookup(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
         await db.Database.ExecuteSqlAsync(
             $"UPDATE round_results SET explained = 0 WHERE round_id = {round.Id} AND superseded_in IS NULL AND explained <> 0",
             cancellation
@@ -64,6 +72,7 @@ internal static class Explained
                 .GroupBy(e => (e.OrganisationKey, e.Domain))
         )
         {
+            string[] keys = [of.Key.OrganisationKey, .. former[of.Key.OrganisationKey]];
             var bits = of.Aggregate(0, (all, e) => all | ResultRows.ExplainedBit(e.Standard));
             await db.Database.ExecuteSqlAsync(
                 $"""
@@ -71,7 +80,7 @@ internal static class Explained
                 FROM round_values AS organisation
                 WHERE result.round_id = {round.Id} AND result.superseded_in IS NULL
                   AND organisation.dimension = {(short)AdoptionDimension.Organisation}
-                  AND organisation.key = {of.Key.OrganisationKey}
+                  AND organisation.key = ANY ({keys})
                   AND (result.organisation = organisation.id OR organisation.id = ANY (result.more))
                   AND ({of.Key.Domain}::text IS NULL OR result.domain_id = (
                     SELECT id FROM measured_domains WHERE name = {of.Key.Domain}))

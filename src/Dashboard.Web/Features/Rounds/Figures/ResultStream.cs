@@ -4,6 +4,7 @@ using Dashboard.Core.Dns;
 using Dashboard.Data;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Rounds.Results;
+using Dashboard.Web.Features.RoundStore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Rounds.Figures;
@@ -53,13 +54,14 @@ internal sealed class ResultStream(IDbContextFactory<DashboardDb> database)
         }
         if (organisation is not null)
         {
-            var numbers = await db.Set<RoundValueRow>()
-                .Where(v => v.Dimension == AdoptionDimension.Organisation && v.Key == organisation)
-                .Select(v => (int?)v.Id)
-                .ToArrayAsync(cancellation);
+            var numbers = await db.NumbersAsync(
+                AdoptionDimension.Organisation,
+                organisation,
+                cancellation
+            );
             query = query.Where(r =>
-                numbers.Contains(r.Row.Organisation)
-                || numbers.Any(n => r.Row.More!.Contains(n!.Value))
+                (r.Row.Organisation != null && numbers.Contains(r.Row.Organisation.Value))
+                || numbers.Any(n => r.Row.More!.Contains(n))
             );
         }
         query = query.OrderBy(r => EF.Functions.Collate(r.Name, Octets));

@@ -1,5 +1,6 @@
 using Dashboard.Core.Adoption;
 using Dashboard.Data;
+using Dashboard.Data.Organisations;
 using Dashboard.Data.Rounds;
 using Microsoft.EntityFrameworkCore;
 
@@ -172,26 +173,44 @@ internal sealed class RoundTables(IDbContextFactory<DashboardDb> database)
             .Where(v => parts.Contains(v.Id))
             .ToDictionaryAsync(v => v.Key, v => v.Name, StringComparer.Ordinal, cancellation);
         var keys = names.Keys.ToArray();
+        // An explanation is under the key of today, the round under that of its day.
+        var keyInRound = (
+            await db
+                .Organisations.AsNoTracking()
+                .Where(o => o.FormerKeys.Any(key => keys.Contains(key)))
+                .Select(o => new { o.Key, o.FormerKeys })
+                .ToListAsync(cancellation)
+        ).ToDictionary(
+            o => o.Key,
+            o => o.FormerKeys.First(names.ContainsKey),
+            StringComparer.Ordinal
+        );
+        foreach (var key in keys)
+        {
+            keyInRound[key] = key;
+        }
+        var known = keyInRound.Keys.ToArray();
         var rows = await Explained
             .Valid(db, round)
-            .Where(e => keys.Contains(e.OrganisationKey))
+            .Where(e => known.Contains(e.OrganisationKey))
             .ToListAsync(cancellation);
         return
         [
-            .. rows.OrderBy(e => e.OrganisationKey, StringComparer.Ordinal)
-                .ThenBy(e => e.Standard)
-                .ThenBy(e => e.Domain, StringComparer.Ordinal)
-                .ThenBy(e => e.Id)
-                .Select(e => new RoundExplanationItem(
-                    e.Id,
-                    e.OrganisationKey,
-                    names[e.OrganisationKey],
-                    e.Standard,
-                    e.Domain,
-                    e.Text,
-                    e.AuthorRole,
-                    e.ValidFrom,
-                    e.ValidUntil
+            .. rows.Select(e => (Key: keyInRound[e.OrganisationKey], Row: e))
+                .OrderBy(of => of.Key, StringComparer.Ordinal)
+                .ThenBy(of => of.Row.Standard)
+                .ThenBy(of => of.Row.Domain, StringComparer.Ordinal)
+                .ThenBy(of => of.Row.Id)
+                .Select(of => new RoundExplanationItem(
+                    of.Row.Id,
+                    of.Key,
+                    names[of.Key],
+                    of.Row.Standard,
+                    of.Row.Domain,
+                    of.Row.Text,
+                    of.Row.AuthorRole,
+                    of.Row.ValidFrom,
+                    of.Row.ValidUntil
                 )),
         ];
     }
