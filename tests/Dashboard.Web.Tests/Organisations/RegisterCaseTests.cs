@@ -200,6 +200,47 @@ public sealed class RegisterCaseTests(PostgresFixture postgres)
         );
     }
 
+    [Fact]
+    public async Task List_that_was_imported_last_says_what_an_organisation_is()
+    {
+        const string head = "Organisatie;TOOI;Laag;Domein\n";
+        const string tooi = "https://identifier.overheid.nl/tooi/id/oorg/oorg1";
+        var store = await RegisterStore.CreateAsync(postgres);
+        await store.ListAsync($"{head}Oud;{tooi};Gemeente;x.example\nA;;;a.example", "een");
+        await store.ListAsync($"{head}Nieuw;{tooi};Waterschap;x.example", "twee");
+        await IsAsync("Nieuw", "waterschap");
+
+        // The other list again, with the same about this one.
+        await store.ListAsync($"{head}Oud;{tooi};Gemeente;x.example\nA;;;b.example", "een");
+        await IsAsync("Oud", "gemeente");
+
+        // One that names it no more says nothing about it, and does not end it.
+        for (var import = 0; import <= RegisterDifference.MissingUntilEnded; import++)
+        {
+            await store.ImportAsync(
+                RegisterSource.List,
+                Encoding.UTF8.GetBytes($"{head}A;;;b{import}.example"),
+                "lijst.csv",
+                "een",
+                confirmed: true
+            );
+            await IsAsync("Nieuw", "waterschap");
+        }
+
+        // A register is stronger than any list.
+        await store.RooAsync(Gemeente("7", "Register", tooi: tooi));
+        await store.ListAsync($"{head}Lijst;{tooi};Waterschap;x.example", "twee");
+        await IsAsync("Register", "gemeente");
+
+        async Task IsAsync(string name, string layer)
+        {
+            var organisation = await store.OrganisationAsync(tooi);
+            (organisation.Name, organisation.Layer, organisation.EndsOn).ShouldBe(
+                (name, layer, null)
+            );
+        }
+    }
+
     private static async Task ChangedKeyAsync(RegisterStore store)
     {
         const string tooi = "https://identifier.overheid.nl/tooi/id/gemeente/gm0001";

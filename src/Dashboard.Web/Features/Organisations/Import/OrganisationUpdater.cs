@@ -10,12 +10,14 @@ namespace Dashboard.Web.Features.Organisations.Import;
 internal sealed class OrganisationUpdater(
     DashboardDb db,
     RegisterSource source,
-    int? listId,
     LayerTable layers,
     IReadOnlyDictionary<string, int> organisationOf
 )
 {
-    /// <summary>Makes organisations what their sources say, the strongest first; what an analyst has corrected stays.</summary>
+    /// <summary>
+    /// Makes organisations what their sources say, the strongest first, and of lists that name them the one that was imported last; what an
+    /// analyst has corrected stays.
+    /// </summary>
     public async Task UpdateAsync(
         IReadOnlyList<int> ids,
         OrganisationDirectory? directory,
@@ -29,18 +31,52 @@ internal sealed class OrganisationUpdater(
             .OrganisationRecords.AsNoTracking()
             .Where(record => ids.Contains(record.OrganisationId))
             .ToListAsync(cancellation);
+        var imports = await NewestImportsAsync(records, cancellation);
         foreach (var group in records.GroupBy(record => record.OrganisationId))
         {
             var organisation = organisations[group.Key];
-            var best = group.OrderBy(record => record.Source).ThenBy(record => record.Id).ToList();
+            var best = group
+                .OrderBy(record => record.Source)
+                .ThenBy(record =>
+                    record.Source == RegisterSource.List && record.MissingSnapshots > 0
+                )
+                .ThenByDescending(record => imports.GetValueOrDefault(record.ListId ?? 0))
+                .ThenBy(record => record.Id)
+                .ToList();
             TakeKeys(organisation, best, directory);
-            if (best[0].Source == source && best[0].ListId == listId)
+            if (best[0].Source == source)
             {
                 Take(organisation, best[0], directory);
             }
         }
         await db.SaveChangesAsync(cancellation);
         db.ChangeTracker.Clear();
+    }
+
+    /// <summary>The number of the last import of each list, where several name an organisation.</summary>
+    private async Task<Dictionary<int, int>> NewestImportsAsync(
+        List<OrganisationRecord> records,
+        CancellationToken cancellation
+    )
+    {
+        var lists = records
+            .Where(record => record.ListId is not null)
+            .GroupBy(record => record.OrganisationId)
+            .Where(of => of.Skip(1).Any())
+            .SelectMany(of => of, (_, record) => record.ListId)
+            .Distinct()
+            .ToList();
+        return lists.Count == 0
+            ? []
+            : await db
+                .RegisterImports.Where(one =>
+                    one.Source == RegisterSource.List
+                    && one.State == RegisterImportState.Applied
+                    && lists.Contains(one.ListId)
+                )
+                .GroupBy(one => one.ListId!.Value)
+                .Select(of => new { of.Key, Newest = of.Max(one => one.Id) })
+                .ToDictionaryAsync(of => of.Key, of => of.Newest, cancellation);
     }
 
     private static void TakeKeys(

@@ -33,7 +33,7 @@ internal sealed class SnapshotWriter
     )
     {
         (this.db, this.source, this.listId, this.today) = (db, source, listId, today);
-        updater = new(db, source, listId, layers, organisationOf);
+        updater = new(db, source, layers, organisationOf);
     }
 
     public async Task WriteAsync(
@@ -47,6 +47,7 @@ internal sealed class SnapshotWriter
         await AddAsync(difference, directory, cancellation);
         await ChangeAsync(difference, directory, cancellation);
         await CountMissingAsync(difference, cancellation);
+        await OfOtherListsAsync(directory, cancellation);
         await new DomainWriter(db, source, listId, organisationOf, Renamed(difference)).WriteAsync(
             difference,
             cancellation
@@ -291,6 +292,38 @@ internal sealed class SnapshotWriter
                 set => set.SetProperty(domain => domain.RecordKey, key),
                 cancellation
             );
+    }
+
+    /// <summary>
+    /// Organisations that another list names too are what the list that was imported last says, also where this one says nothing new or
+    /// names them no more.
+    /// </summary>
+    private async Task OfOtherListsAsync(
+        OrganisationDirectory directory,
+        CancellationToken cancellation
+    )
+    {
+        if (source != RegisterSource.List)
+        {
+            return;
+        }
+        var shared = await db
+            .OrganisationRecords.Where(record =>
+                record.Source == source
+                && record.ListId == listId
+                && db.OrganisationRecords.Any(other =>
+                    other.OrganisationId == record.OrganisationId
+                    && other.Source == source
+                    && other.ListId != listId
+                )
+            )
+            .Select(record => record.OrganisationId)
+            .Distinct()
+            .ToListAsync(cancellation);
+        foreach (var batch in shared.Chunk(BatchSize))
+        {
+            await updater.UpdateAsync([.. batch], directory, cancellation);
+        }
     }
 
     private async Task CountMissingAsync(
