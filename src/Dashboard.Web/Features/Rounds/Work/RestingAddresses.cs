@@ -22,7 +22,9 @@ internal sealed class RestingAddresses(
 
     public TimeSpan Period => manners.Value.RestPeriod;
 
-    /// <returns>Null where the address does not rest. One that takes turns hides nothing from us: it does not.</returns>
+    /// <returns>
+    /// Null where the address does not rest. One that takes turns hides nothing from us: it does not (<see cref="GoneStartTls.TakesTurns"/>).
+    /// </returns>
     public async Task<DateTimeOffset?> UntilAsync(IPAddress address, CancellationToken cancellation)
     {
         await using var db = await database.CreateDbContextAsync(cancellation);
@@ -44,12 +46,14 @@ internal sealed class RestingAddresses(
               SELECT done_at + {rest} AS rests_until FROM round_pairs
               WHERE address = {known} AND done_at > {since}
                 AND document -> 'examination' ->> 'end' = {Gone}
-                AND NOT coalesce((document -> 'examination' -> 'gone' -> 'afterwards' ->> 'startTlsOffered')::boolean, false)
+                AND NOT coalesce((document -> 'examination' -> 'gone' -> 'afterwards' ->> 'startTlsOffered')::boolean
+                  AND coalesce((document -> 'examination' -> 'gone' -> 'afterwards' ->> 'startTlsCode')::int, 0) < 300, false)
               UNION ALL
               SELECT serves_until FROM shared_examinations
               WHERE address = {known} AND serves_until > {now}
                 AND document ->> 'end' = {Gone}
-                AND NOT coalesce((document -> 'gone' -> 'afterwards' ->> 'startTlsOffered')::boolean, false)) AS rests
+                AND NOT coalesce((document -> 'gone' -> 'afterwards' ->> 'startTlsOffered')::boolean
+                  AND coalesce((document -> 'gone' -> 'afterwards' ->> 'startTlsCode')::int, 0) < 300, false)) AS rests
             """;
     }
 }
