@@ -64,6 +64,7 @@ public sealed class WarmUpTests(PostgresFixture postgres)
         var warmUp = app.Services.GetRequiredService<WarmUp>();
 
         await Eventually.GetAsync(() => Task.FromResult(warmUp.IsDone ? "done" : null));
+        await app.Services.GetRequiredService<WarmUpGate>().WaitAsync(Cancellation);
 
         log.Lines.ShouldNotContain(line =>
             line.Contains("of the warm-up failed", StringComparison.Ordinal)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Dashboard.Probes;
+using Dashboard.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Inbound.WarmUp;
@@ -12,6 +13,7 @@ internal sealed partial class WarmUp(
     IEnumerable<IWarmUpStep> steps,
     IDbContextFactory<Data.DashboardDb> database,
     IHostApplicationLifetime life,
+    WarmUpGate gate,
     TimeProvider time,
     ILogger<WarmUp> log
 ) : BackgroundService
@@ -42,6 +44,7 @@ internal sealed partial class WarmUp(
             await TakeAsync(step, context, stop.Token);
         }
         Volatile.Write(ref done, 1);
+        gate.Pass();
         Log.Done(log, time.GetElapsedTime(since).TotalSeconds);
     }
 

@@ -16,9 +16,11 @@ internal static class WarmUpSetup
             || !builder.Configuration.GetValue(Setting, true)
         )
         {
+            builder.Services.AddSingleton(WarmUpGate.Open);
             return;
         }
         var services = builder.Services;
+        services.AddSingleton<WarmUpGate>();
         services.AddSingleton<WarmUp>();
         services.AddHostedService(provider => provider.GetRequiredService<WarmUp>());
         services.AddSingleton<ISystemCheck, WarmUpCheck>();

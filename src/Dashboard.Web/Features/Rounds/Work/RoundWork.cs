@@ -15,6 +15,7 @@ internal sealed partial class RoundWork(
     PairWork pairs,
     JudgeWork judge,
     RoundAdvance advance,
+    WarmUpGate warm,
     ILogger<RoundWork> log
 )
 {
@@ -22,6 +23,7 @@ internal sealed partial class RoundWork(
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellation)
     {
+        await warm.WaitAsync(cancellation);
         var done = 1;
         while (done > 0)
         {
