@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dashboard.Core.Adoption;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
@@ -10,12 +11,13 @@ using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Features.Rounds.Results;
 using Dashboard.Web.Features.RoundStore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Dashboard.Web.Features.Rounds.Work;
 
 /// <summary>
 /// Judges domains of a wave from the shared evidence, some at a time, each group in one transaction: a worker that is lost in the
-/// middle leaves nothing half done, and no domain is counted twice.
+/// middle leaves nothing half done, and no domain is counted twice. While one group is stored the next is read and judged.
 /// </summary>
 internal sealed class JudgeWork(
     IDbContextFactory<DashboardDb> database,
@@ -39,22 +41,69 @@ internal sealed class JudgeWork(
         var kept = new Dictionary<AddressTarget, AddressObservation?>();
         var hosts = new Dictionary<string, HostObservation>(StringComparer.Ordinal);
         var all = 0;
-        while (await JudgeGroupAsync(wave, frame, kept, hosts, cancellation) is > 0 and var judged)
+        var storing = Task.CompletedTask;
+        try
         {
-            all += judged;
-            if (kept.Count > KeptPairs)
+            while (await JudgeGroupAsync(wave, frame, kept, hosts, cancellation) is { } group)
             {
-                kept.Clear();
+                all += group.Measured.Count;
+                var former = storing;
+                storing = StoreBehindAsync(former, group, wave, frame, cancellation);
+                await former;
+                if (kept.Count > KeptPairs)
+                {
+                    kept.Clear();
+                }
+                if (hosts.Count > KeptPairs)
+                {
+                    hosts.Clear();
+                }
             }
-            if (hosts.Count > KeptPairs)
-            {
-                hosts.Clear();
-            }
+        }
+        finally
+        {
+            await storing;
         }
         return all;
     }
 
-    private async Task<int> JudgeGroupAsync(
+    /// <summary>One group after another; what could not be stored is open for any worker, with the groups behind it.</summary>
+    private static async Task StoreBehindAsync(
+        Task former,
+        JudgedGroup group,
+        OpenWave wave,
+        RoundFrame frame,
+        CancellationToken cancellation
+    )
+    {
+        await using var _ = group;
+        await former;
+        await StoreAsync(group, wave, frame, cancellation);
+    }
+
+    private static async Task StoreAsync(
+        JudgedGroup group,
+        OpenWave wave,
+        RoundFrame frame,
+        CancellationToken cancellation
+    )
+    {
+        await new GroupResults(group.Db, wave, frame).StoreAsync(group.Measured, cancellation);
+        var domains = group.Measured.Keys.ToArray();
+        await group
+            .Db.Set<RoundLookupRow>()
+            .Where(l =>
+                l.RoundId == wave.RoundId && l.Wave == wave.Wave && domains.Contains(l.DomainId)
+            )
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(l => l.State, LookupState.Judged),
+                cancellation
+            );
+        await group.Transaction.CommitAsync(cancellation);
+    }
+
+    /// <returns>Null where there is nothing to judge.</returns>
+    private async Task<JudgedGroup?> JudgeGroupAsync(
         OpenWave wave,
         RoundFrame frame,
         Dictionary<AddressTarget, AddressObservation?> kept,
@@ -62,12 +111,38 @@ internal sealed class JudgeWork(
         CancellationToken cancellation
     )
     {
-        await using var db = await database.CreateDbContextAsync(cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var db = await database.CreateDbContextAsync(cancellation);
+        try
+        {
+            var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            var measured = await MeasureAsync(db, wave, frame, kept, hosts, cancellation);
+            if (measured.Count > 0)
+            {
+                return new(db, transaction, measured);
+            }
+        }
+        catch
+        {
+            await db.DisposeAsync();
+            throw;
+        }
+        await db.DisposeAsync();
+        return null;
+    }
+
+    private async Task<IReadOnlyDictionary<int, DomainMeasurement>> MeasureAsync(
+        DashboardDb db,
+        OpenWave wave,
+        RoundFrame frame,
+        Dictionary<AddressTarget, AddressObservation?> kept,
+        Dictionary<string, HostObservation> hosts,
+        CancellationToken cancellation
+    )
+    {
         var lookups = await TakeAsync(db, wave, cancellation);
         if (lookups.Count == 0)
         {
-            return 0;
+            return new Dictionary<int, DomainMeasurement>();
         }
         var resolved = await StoredEvidence.ResolvedAsync(
             db,
@@ -84,34 +159,28 @@ internal sealed class JudgeWork(
             kept,
             cancellation
         );
-        var measured = resolved
-            .AsParallel()
-            .WithCancellation(cancellation)
-            .Select(domain =>
-                (
-                    Domain: domain.Key,
-                    Measurement: DomainMeasurement.Of(
-                        related.WithCertificates(
-                            InboundTargets.Complete(domain.Value, kept.GetValueOrDefault)
-                        ),
-                        host => frame.ProviderOf(domain.Key, host),
-                        MethodChanges.Ncsc(wave.Method) ?? tls.Methods[0]
-                    )
-                )
-            )
-            .ToDictionary(m => m.Domain, m => m.Measurement);
-        await new GroupResults(db, wave, frame).StoreAsync(measured, cancellation);
-        var domains = lookups.Select(l => l.DomainId).ToArray();
-        await db.Set<RoundLookupRow>()
-            .Where(l =>
-                l.RoundId == wave.RoundId && l.Wave == wave.Wave && domains.Contains(l.DomainId)
-            )
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(l => l.State, LookupState.Judged),
-                cancellation
-            );
-        await transaction.CommitAsync(cancellation);
-        return lookups.Count;
+        var measured = new ConcurrentDictionary<int, DomainMeasurement>();
+        await Parallel.ForEachAsync(
+            resolved,
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = Environment.ProcessorCount,
+                CancellationToken = cancellation,
+            },
+            async (domain, _) =>
+            {
+                // Behind whatever waits for a thread, such as the test of a visitor: a group takes all of them else.
+                await Task.Yield();
+                measured[domain.Key] = DomainMeasurement.Of(
+                    related.WithCertificates(
+                        InboundTargets.Complete(domain.Value, kept.GetValueOrDefault)
+                    ),
+                    host => frame.ProviderOf(domain.Key, host),
+                    MethodChanges.Ncsc(wave.Method) ?? tls.Methods[0]
+                );
+            }
+        );
+        return measured;
     }
 
     private static Task<List<ResolvedLookup>> TakeAsync(
@@ -134,4 +203,18 @@ internal sealed class JudgeWork(
                 """
             )
             .ToListAsync(cancellation);
+
+    /// <summary>What was judged, in the transaction that holds its domains.</summary>
+    private sealed record JudgedGroup(
+        DashboardDb Db,
+        IDbContextTransaction Transaction,
+        IReadOnlyDictionary<int, DomainMeasurement> Measured
+    ) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await Transaction.DisposeAsync();
+            await Db.DisposeAsync();
+        }
+    }
 }
