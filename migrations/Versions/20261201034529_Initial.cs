@@ -714,6 +714,7 @@ namespace Dashboard.Migrations.Versions
                     value = table.Column<int>(type: "integer", nullable: false),
                     status = table.Column<short>(type: "smallint", nullable: false),
                     connection_type = table.Column<short>(type: "smallint", nullable: false),
+                    hindrance = table.Column<short>(type: "smallint", nullable: false),
                     domains = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
@@ -728,6 +729,7 @@ namespace Dashboard.Migrations.Versions
                             x.value,
                             x.status,
                             x.connection_type,
+                            x.hindrance,
                         }
                     );
                 }
@@ -1033,6 +1035,7 @@ namespace Dashboard.Migrations.Versions
                         type: "smallint",
                         nullable: true
                     ),
+                    hindrance = table.Column<short>(type: "smallint", nullable: true),
                     reason = table.Column<short>(type: "smallint", nullable: true),
                     flags = table.Column<short>(type: "smallint", nullable: false),
                     explained = table.Column<int>(type: "integer", nullable: false),

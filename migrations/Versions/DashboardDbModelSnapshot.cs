@@ -2958,7 +2958,11 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("integer")
                         .HasColumnName("domains");
 
-                    b.HasKey("RoundId", "Edition", "Dimension", "Value", "Status", "ConnectionType")
+                    b.Property<short>("Hindrance")
+                        .HasColumnType("smallint")
+                        .HasColumnName("hindrance");
+
+                    b.HasKey("RoundId", "Edition", "Dimension", "Value", "Status", "ConnectionType", "Hindrance")
                         .HasName("pk_round_connections");
 
                     b.ToTable("round_connections", (string)null);
@@ -3663,6 +3667,10 @@ namespace Dashboard.Migrations.Versions
                     b.Property<short>("Flags")
                         .HasColumnType("smallint")
                         .HasColumnName("flags");
+
+                    b.Property<short?>("Hindrance")
+                        .HasColumnType("smallint")
+                        .HasColumnName("hindrance");
 
                     b.Property<int?>("Layer")
                         .HasColumnType("integer")

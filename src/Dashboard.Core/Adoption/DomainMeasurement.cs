@@ -18,6 +18,9 @@ public sealed record DomainMeasurement
 
     public ConnectionType? AttackerConnectionType { get; init; }
 
+    /// <summary>What status and connection type leave open; null where they say all.</summary>
+    public DeliveryHindrance? Hindrance { get; init; }
+
     /// <summary>The slug of the reason that weighs most; null where nothing is to be said.</summary>
     public string? Reason { get; init; }
 
@@ -64,6 +67,7 @@ public sealed record DomainMeasurement
             Delivery = verdict.Delivery,
             ConnectionType = verdict.ConnectionType,
             AttackerConnectionType = verdict.AttackerConnectionType,
+            Hindrance = DeliveryHindrances.Of(verdict),
             Reason = verdict.Reasons is [var first, ..] ? first.Slug : null,
             OwnZoneSecure = facts.MxSecure,
             Providers = [.. hosts.Select(h => h.Provider).Distinct()],

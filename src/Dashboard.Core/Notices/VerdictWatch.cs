@@ -4,7 +4,12 @@ namespace Dashboard.Core.Notices;
 
 /// <summary>What subscribers to a domain get of its verdict: a notice where it changes.</summary>
 /// <param name="ConnectionType">Of what is delivered now; null where nothing is.</param>
-public sealed record WatchedVerdict(DomainStatus Status, ConnectionType? ConnectionType)
+/// <param name="Hindrance">What the two leave open; null where they say all.</param>
+public sealed record WatchedVerdict(
+    DomainStatus Status,
+    ConnectionType? ConnectionType,
+    DeliveryHindrance? Hindrance = null
+)
 {
     /// <summary>
     /// Null where nothing follows about the domain: a fault or limit of ours is in the evidence, or no mail server could be reached,
@@ -21,7 +26,7 @@ public sealed record WatchedVerdict(DomainStatus Status, ConnectionType? Connect
         }
         if (seen.Hosts.All(host => !host.Addresses.Any(IsUnreached)))
         {
-            return new(verdict.Status, verdict.ConnectionType);
+            return Of(verdict);
         }
         List<HostObservation> reached =
         [
@@ -41,10 +46,11 @@ public sealed record WatchedVerdict(DomainStatus Status, ConnectionType? Connect
             return null;
         }
         var judged = DomainJudgement.Judge(seen with { Hosts = reached });
-        return judged.Status == DomainStatus.Unreachable
-            ? null
-            : new(judged.Status, judged.ConnectionType);
+        return judged.Status == DomainStatus.Unreachable ? null : Of(judged);
     }
+
+    private static WatchedVerdict Of(DomainVerdict verdict) =>
+        new(verdict.Status, verdict.ConnectionType, DeliveryHindrances.Of(verdict));
 
     private static bool IsUnreached(AddressObservation address) =>
         address.Disposition is AddressDisposition.NoRouteHere or AddressDisposition.Stopped

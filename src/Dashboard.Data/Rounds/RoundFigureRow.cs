@@ -104,6 +104,9 @@ public sealed class RoundConnectionRow
     /// <summary>A <c>ConnectionType</c>; 0 where nothing is delivered.</summary>
     public required short ConnectionType { get; init; }
 
+    /// <summary>A <c>DeliveryHindrance</c>; 0 where status and connection type say all.</summary>
+    public required short Hindrance { get; init; }
+
     public required int Domains { get; init; }
 }
 
@@ -260,6 +263,7 @@ public sealed class RoundFigureMapping
             c.Value,
             c.Status,
             c.ConnectionType,
+            c.Hindrance,
         });
         builder.Property(c => c.Dimension).HasConversion<short>();
     }

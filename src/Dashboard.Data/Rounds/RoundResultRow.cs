@@ -72,6 +72,9 @@ public sealed class RoundResultRow
 
     public short? AttackerConnectionType { get; init; }
 
+    /// <summary>A <c>DeliveryHindrance</c>; null for most.</summary>
+    public short? Hindrance { get; init; }
+
     /// <summary>Number in <see cref="RoundWordRow"/> of the reason that weighs most; null where there is none.</summary>
     public short? Reason { get; init; }
 

@@ -85,7 +85,7 @@ internal static class Headline
                 ? "tlsa-bogus-some"
                 : "tlsa-bogus-all",
             DomainStatus.Bogus => Arrives(verdict) ? "bogus-some" : "bogus-all",
-            DomainStatus.Unreachable when UnreachableFamilies.IsAllThereIs(verdict) =>
+            DomainStatus.Unreachable when DeliveryHindrances.IsOutOfReachHere(verdict) =>
                 UnreachableHere,
             DomainStatus.Unreachable when OnlyTlsa() => "tlsa-fails",
             // Without an answer to MX there are no hosts.
@@ -101,7 +101,7 @@ internal static class Headline
             },
         };
 
-        bool OnlyTlsa() => ResultFacts.OnlyTlsaIsInTheWay(verdict);
+        bool OnlyTlsa() => DeliveryHindrances.Of(verdict) == DeliveryHindrance.TlsaLookup;
     }
 
     private static string OfPartial(DomainVerdict verdict, ResultFacts facts) =>

@@ -74,36 +74,6 @@ internal sealed class ResultFacts
     /// <summary>Everything looked at is good; only a limit of this installation keeps the domain from <c>protected</c>.</summary>
     public bool OnlyOurLimits { get; }
 
-    /// <summary>
-    /// Senders that verify DANE wait, and those that only check DNSSEC do not: the TLSA query of a secure host fails, or its answer is
-    /// bogus, and nothing else is (RFC 7672 section 2.1.2).
-    /// </summary>
-    /// <param name="hosts">Of the MX set.</param>
-    public static bool OnlyTlsaIsInTheWay(
-        DomainStatus status,
-        IReadOnlyCollection<HostLookups> hosts
-    )
-    {
-        ArgumentNullException.ThrowIfNull(hosts);
-        return status switch
-        {
-            DomainStatus.Unreachable => hosts.Any(host => host.FailsForDane()),
-            DomainStatus.Bogus => hosts.Any(host => host.Tlsa == TlsaAnswer.Bogus)
-                && !hosts.Any(host => host.FailsForAll()),
-            _ => false,
-        };
-    }
-
-    /// <inheritdoc cref="OnlyTlsaIsInTheWay(DomainStatus, IReadOnlyCollection{HostLookups})"/>
-    public static bool OnlyTlsaIsInTheWay(DomainVerdict verdict)
-    {
-        ArgumentNullException.ThrowIfNull(verdict);
-        return OnlyTlsaIsInTheWay(
-            verdict.Status,
-            [.. verdict.Hosts.Select(host => host.Policy.Lookups())]
-        );
-    }
-
     /// <summary>The question that a sender asks was asked and answered, or no sender asks it.</summary>
     public static bool TlsaIsKnown(HostObservation host) =>
         !host.Tlsa.Any(asked =>

@@ -54,12 +54,6 @@ internal static class UnreachableFamilies
         && Addresses(verdict).Any(OutOfReach)
         && Addresses(verdict).All(address => address.Good || OutOfReach(address));
 
-    /// <summary>Nothing answered, and of no address that can be said to be the domain's doing.</summary>
-    public static bool IsAllThereIs(DomainVerdict verdict) =>
-        verdict.Status == DomainStatus.Unreachable
-        && Addresses(verdict).Any()
-        && Addresses(verdict).All(OutOfReach);
-
     private static IEnumerable<AddressVerdict> Addresses(DomainVerdict verdict) =>
         verdict.Hosts.SelectMany(host => host.Addresses);
 

@@ -8,7 +8,7 @@ public sealed class StateChipTests
 {
     [Theory]
     [InlineData(ShownState.Verified, "nl", "Versleuteld en geverifieerd (DANE)")]
-    [InlineData(ShownState.VerifiedNow, "nl", "Nu geverifieerd (DANE), niet overal")]
+    [InlineData(ShownState.VerifiedNow, "nl", "Nu geverifieerd (DANE), niet volledig")]
     [InlineData(ShownState.Encrypted, "nl", "Versleuteld, niet geverifieerd")]
     [InlineData(ShownState.Unencrypted, "nl", "Onversleuteld")]
     [InlineData(ShownState.Refused, "nl", "Wordt geweigerd door DANE-verzenders")]
@@ -23,7 +23,7 @@ public sealed class StateChipTests
     [InlineData(ShownState.NotMeasured, "nl", "Niet te meten")]
     [InlineData(ShownState.NoMail, "nl", "Ontvangt geen e-mail")]
     [InlineData(ShownState.Verified, "en", "Encrypted and verified (DANE)")]
-    [InlineData(ShownState.VerifiedNow, "en", "Verified now (DANE), not everywhere")]
+    [InlineData(ShownState.VerifiedNow, "en", "Verified now (DANE), not in full")]
     [InlineData(ShownState.HeldBack, "en", "Held back by senders that check DNSSEC")]
     [InlineData(ShownState.NoDomain, "en", "Does not exist")]
     [InlineData(ShownState.Encrypted, "en", "Encrypted, not verified")]

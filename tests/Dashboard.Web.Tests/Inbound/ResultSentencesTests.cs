@@ -1,10 +1,12 @@
 using System.Globalization;
 using Bunit;
 using Dashboard.Core;
+using Dashboard.Core.Adoption;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Inbound.Dane;
 using Dashboard.Core.Inbound.Planned;
+using Dashboard.Core.Notices;
 using Dashboard.Data;
 using Dashboard.Web.Components.States;
 using Dashboard.Web.Features.Explanation;
@@ -12,6 +14,7 @@ using Dashboard.Web.Features.Inbound;
 using Dashboard.Web.Features.Inbound.Compare;
 using Dashboard.Web.Features.Inbound.Result;
 using Dashboard.Web.Features.Inbound.Summary;
+using Dashboard.Web.Features.Rounds.Figures;
 using Dashboard.Web.Tests.Components;
 using Dashboard.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -116,6 +119,26 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
         there.ShouldBeGreaterThan(10);
     }
 
+    /// <summary>Where mail is held up now, what to do first is read without a press.</summary>
+    [Fact]
+    public void First_step_is_open_where_the_domain_failed()
+    {
+        var failed = 0;
+        EachPage(
+            (result, page) =>
+            {
+                var steps = page.FindAll("details.advice-item");
+                var isFailed = result.Verdict.Status == DomainStatus.Failed;
+                for (var place = 0; place < steps.Count; place++)
+                {
+                    steps[place].HasAttribute("open").ShouldBe(isFailed && place == 0);
+                }
+                failed += isFailed && steps.Count > 0 ? 1 : 0;
+            }
+        );
+        failed.ShouldBeGreaterThan(3);
+    }
+
     [Fact]
     public void Every_headline_has_its_states() =>
         StatesOfHeadline.Keys.ShouldBe(Headline.Keys, ignoreOrder: true);
@@ -125,6 +148,53 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
         Each(result =>
             StatesOfHeadline[Key(result)].ShouldContain(ShownStates.Of(result.Verdict), Key(result))
         );
+
+    /// <summary>Lists of rounds, notices and feeds know less than the page, and show the same.</summary>
+    [Fact]
+    public void Badge_is_the_same_in_rounds_and_notices()
+    {
+        var told = 0;
+        Each(result =>
+        {
+            var name = result.Scenario.Slug;
+            var state = ShownStates.Of(result.Verdict);
+            var kept = DomainMeasurement.Of(result.Seen, host => host.Value);
+            RoundSummaries
+                .Shown((short)kept.Status, (short?)kept.ConnectionType, (short?)kept.Hindrance)
+                .ShouldBe(state, name);
+            RoundSummaries
+                .Shown(
+                    (short)kept.Status,
+                    (short)(kept.ConnectionType ?? 0),
+                    (short)(kept.Hindrance ?? 0)
+                )
+                .ShouldBe(state, name);
+            if (
+                WatchedVerdict.Of(result.Seen, result.Verdict) is { } watched
+                && (watched.Status, watched.ConnectionType)
+                    == (result.Verdict.Status, result.Verdict.ConnectionType)
+            )
+            {
+                ShownStates
+                    .Of(watched.Status, watched.ConnectionType, watched.Hindrance)
+                    .ShouldBe(state, name);
+                told++;
+            }
+        });
+        told.ShouldBeGreaterThan(20);
+    }
+
+    /// <summary>What we did not measure is no gap of the domain: it is told as ours wherever the page has room.</summary>
+    [Fact]
+    public void Badge_of_a_domain_that_only_we_limit_says_so()
+    {
+        var texts = new ResourceTexts<ResultTexts>(CultureInfo.GetCultureInfo("nl"));
+        Each(result =>
+            (
+                DeliveryWords.Why(texts, result.Verdict, result.Seen) == texts["why.ours"].Value
+            ).ShouldBe(Key(result) is "partial-not-tested" or "partial-here", Key(result))
+        );
+    }
 
     [Fact]
     public void Headline_agrees_with_what_is_delivered() =>
@@ -203,7 +273,15 @@ public sealed class ResultSentencesTests(LabResults lab) : IClassFixture<LabResu
             foreach (var refused in new[] { false, true })
             {
                 var states = Enum.GetValues<ConnectionType>()
-                    .Select(now => Rank(ShownStates.Of(status, now, refused)))
+                    .Select(now =>
+                        Rank(
+                            ShownStates.Of(
+                                status,
+                                now,
+                                DeliveryHindrances.Of(status, now, false, refused, [])
+                            )
+                        )
+                    )
                     .ToList();
                 states.SequenceEqual(states.Order()).ShouldBeTrue($"{status}");
                 states

@@ -34,34 +34,25 @@ public static class ShownStates
     public static ShownState Of(DomainVerdict verdict)
     {
         ArgumentNullException.ThrowIfNull(verdict);
-        return UnreachableFamilies.IsAllThereIs(verdict)
-            ? ShownState.NotMeasured
-            : Of(
-                verdict.Status,
-                verdict.ConnectionType,
-                IsRefusedSomewhere(verdict),
-                verdict.ResolverFault,
-                [.. verdict.Hosts.Select(host => host.Policy.Lookups())]
-            );
+        return Of(verdict.Status, verdict.ConnectionType, DeliveryHindrances.Of(verdict));
     }
 
-    /// <param name="resolverFault">Our own resolver was at fault.</param>
-    /// <param name="hosts">Of the MX set.</param>
+    /// <param name="now">Of what is delivered now.</param>
+    /// <param name="hindrance">As <see cref="DeliveryHindrances.Of(DomainVerdict)"/>: without it the state is another one.</param>
     public static ShownState Of(
         DomainStatus status,
         ConnectionType? now,
-        bool refusedSomewhere,
-        bool resolverFault,
-        IReadOnlyCollection<HostLookups> hosts
+        DeliveryHindrance? hindrance
     ) =>
-        // What a faulty resolver says is no ground to call a domain anything.
-        resolverFault ? ShownState.NotMeasured
-        : ResultFacts.OnlyTlsaIsInTheWay(status, hosts) ? ShownState.HeldBackByDane
-        : Of(status, now, refusedSomewhere);
+        hindrance switch
+        {
+            DeliveryHindrance.Ours => ShownState.NotMeasured,
+            DeliveryHindrance.TlsaLookup => ShownState.HeldBackByDane,
+            DeliveryHindrance.Refusal => ShownState.Refused,
+            _ => Of(status, now),
+        };
 
-    /// <param name="now">Of what is delivered now.</param>
-    /// <param name="refusedSomewhere">A sender that verifies DANE does not deliver at one of the addresses.</param>
-    public static ShownState Of(DomainStatus status, ConnectionType? now, bool refusedSomewhere) =>
+    private static ShownState Of(DomainStatus status, ConnectionType? now) =>
         status switch
         {
             DomainStatus.NoDomain => ShownState.NoDomain,
@@ -73,7 +64,6 @@ public static class ShownStates
             _ => now switch
             {
                 ConnectionType.EncryptedAndVerified => ShownState.VerifiedNow,
-                null when refusedSomewhere => ShownState.Refused,
                 _ => Of(now),
             },
         };
@@ -91,9 +81,4 @@ public static class ShownStates
             ShownState.Unencrypted => 1,
             _ => null,
         };
-
-    private static bool IsRefusedSomewhere(DomainVerdict verdict) =>
-        verdict
-            .Hosts.SelectMany(host => host.Addresses)
-            .Any(address => address.Outcome == AddressOutcome.Refused);
 }

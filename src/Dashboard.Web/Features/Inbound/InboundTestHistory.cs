@@ -96,10 +96,14 @@ internal static class InboundTestHistory
         var state = ShownStates.Of(
             test.Status,
             test.ConnectionType,
-            test.Hosts.SelectMany(host => host.Addresses)
-                .Any(address => address.Outcome == AddressOutcome.Refused),
-            test.ResolverFault,
-            [.. test.Hosts.Select(host => host.Lookups)]
+            DeliveryHindrances.Of(
+                test.Status,
+                test.ConnectionType,
+                test.ResolverFault,
+                test.Hosts.SelectMany(host => host.Addresses)
+                    .Any(address => address.Outcome == AddressOutcome.Refused),
+                [.. test.Hosts.Select(host => host.Lookups)]
+            )
         );
         return new(
             test.Id,

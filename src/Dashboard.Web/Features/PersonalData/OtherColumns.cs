@@ -53,7 +53,7 @@ internal static class OtherColumns
         round_agreements: round_id edition dimension value agreement view passed measured mean
         round_attempts: round_id domain_id wave measurement
         round_comments: id round_id organisation_key domain kind created_at decision decided_at wave
-        round_connections: round_id edition dimension value status connection_type domains
+        round_connections: round_id edition dimension value status connection_type hindrance domains
         round_corrections: round_id domain_id wave comment_id requested_at version
         round_deltas: round_id edition against_round_id against_edition standard view passed_before measured_before passed_after measured_after cohort
           cohort_passed_before cohort_passed_after improved regressed unchanged entered left became_excluded became_measurable
@@ -72,8 +72,8 @@ internal static class OtherColumns
         round_receptions: round_id edition organisation protected measured
         round_report_files: round_id edition language sha256 made_at content
         round_results: round_id domain_id version edition superseded_in wave measured_at organisation layer ministry province provider
-          more failing_providers status delivery connection_type attacker_connection_type reason flags explained outcomes
-          statuses
+          more failing_providers status delivery connection_type attacker_connection_type hindrance reason flags explained
+          outcomes statuses
         round_schedule_turns: schedule_id due_at at outcome missed round_id
         round_schedules: id kind list_id profile cron created_at seen_until paused_at removed_at
         round_statuses: round_id edition dimension value standard status domains

@@ -21,7 +21,7 @@ internal static class ResultRows
     private const string Copy =
         "COPY round_results (round_id, domain_id, version, edition, superseded_in, wave, measured_at, organisation, layer,"
         + " ministry, province, provider, more, failing_providers, status, delivery, connection_type, attacker_connection_type,"
-        + " reason, flags, explained, outcomes, statuses) FROM STDIN (FORMAT BINARY)";
+        + " hindrance, reason, flags, explained, outcomes, statuses) FROM STDIN (FORMAT BINARY)";
 
     /// <summary>Without the combined one of DNSSEC.</summary>
     public static IReadOnlyDictionary<FigureStandard, StandardOutcomes> Stored(
@@ -149,6 +149,7 @@ internal static class ResultRows
         await copy.WriteAsync(row.Delivery, NpgsqlDbType.Smallint, cancellation);
         await copy.WriteAsync(row.ConnectionType, NpgsqlDbType.Smallint, cancellation);
         await copy.WriteAsync(row.AttackerConnectionType, NpgsqlDbType.Smallint, cancellation);
+        await copy.WriteAsync(row.Hindrance, NpgsqlDbType.Smallint, cancellation);
         await copy.WriteAsync(row.Reason, NpgsqlDbType.Smallint, cancellation);
         await copy.WriteAsync((short)row.Flags, NpgsqlDbType.Smallint, cancellation);
         await copy.WriteAsync(row.Explained, NpgsqlDbType.Integer, cancellation);

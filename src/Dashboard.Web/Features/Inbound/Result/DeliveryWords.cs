@@ -19,13 +19,15 @@ internal static class DeliveryWords
         ShownStates.Of(verdict) switch
         {
             ShownState.VerifiedNow
-                when !new ResultFacts(verdict, observation).OnlyOurLimits
-                    && (
-                        verdict.AttackerConnectionType
-                            is ConnectionType.Encrypted
-                                or ConnectionType.Unencrypted
-                        || (verdict.IsAttackUnknown && verdict.HasWeakerHost())
-                    ) => texts["why.forced"].Value,
+                when new ResultFacts(verdict, observation).OnlyOurLimits
+                    || UnreachableFamilies.IsAllThatLacks(verdict) => texts["why.ours"].Value,
+            ShownState.VerifiedNow
+                when verdict.AttackerConnectionType
+                    is ConnectionType.Encrypted
+                        or ConnectionType.Unencrypted
+                    || (verdict.IsAttackUnknown && verdict.HasWeakerHost()) => texts[
+                "why.forced"
+            ].Value,
             ShownState.HeldBackByDane => texts[TlsaKey(verdict.Status)].Value,
             _ => null,
         };

@@ -87,7 +87,7 @@ internal sealed class NoticeLines(
                 ? words =>
                     words.Texts[
                         "line.round-domain",
-                        words.Of(new(result.Status, result.ConnectionType))
+                        words.Of(new(result.Status, result.ConnectionType, result.Hindrance))
                     ]
                 : null;
         }
@@ -190,7 +190,7 @@ internal sealed class NoticeLines(
         {
             string state = states[
                 StatePalette.Name(
-                    ShownStates.Of(verdict.Status, verdict.ConnectionType, refusedSomewhere: false)
+                    ShownStates.Of(verdict.Status, verdict.ConnectionType, verdict.Hindrance)
                 )
             ];
             string status = statuses[$"status.{Slug.Of(verdict.Status)}"];

@@ -17,13 +17,14 @@ internal sealed record DomainResult(
     DateTimeOffset MeasuredAt,
     DomainStatus Status,
     ConnectionType? ConnectionType,
+    DeliveryHindrance? Hindrance,
     IReadOnlyDictionary<FigureStandard, StandardOutcomes> Outcomes,
     string? Reason,
     IReadOnlyList<string> Providers,
     bool Corrected
 )
 {
-    public ShownState State => ShownStates.Of(Status, ConnectionType, refusedSomewhere: false);
+    public ShownState State => ShownStates.Of(Status, ConnectionType, Hindrance);
 
     /// <summary>Null where DANE was of no weight.</summary>
     public CountedOutcome? Dane =>

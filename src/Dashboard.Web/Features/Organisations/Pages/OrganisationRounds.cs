@@ -215,6 +215,7 @@ internal sealed class OrganisationRounds(IDbContextFactory<DashboardDb> database
                     r.Row.MeasuredAt,
                     (DomainStatus)r.Row.Status,
                     (ConnectionType?)r.Row.ConnectionType,
+                    (DeliveryHindrance?)r.Row.Hindrance,
                     ResultRows.Outcomes(r.Row),
                     r.Row.Reason is { } reason ? words[reason] : null,
                     [

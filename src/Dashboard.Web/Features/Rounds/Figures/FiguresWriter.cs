@@ -158,7 +158,12 @@ internal static class FiguresWriter
                 (
                     dimension == AdoptionDimension.All ? [0] : stored.Numbers(result.Row, dimension)
                 ).Select(value =>
-                    (Value: value, result.Row.Status, Type: result.Row.ConnectionType ?? 0)
+                    (
+                        Value: value,
+                        result.Row.Status,
+                        Type: result.Row.ConnectionType ?? 0,
+                        Hindrance: result.Row.Hindrance ?? 0
+                    )
                 )
             )
             .GroupBy(r => r)
@@ -170,6 +175,7 @@ internal static class FiguresWriter
                 Value = g.Key.Value,
                 Status = g.Key.Status,
                 ConnectionType = g.Key.Type,
+                Hindrance = g.Key.Hindrance,
                 Domains = g.Count(),
             });
 

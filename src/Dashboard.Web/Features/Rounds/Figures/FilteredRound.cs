@@ -52,6 +52,7 @@ internal sealed class FilteredRound
                 r.More,
                 r.Status,
                 r.ConnectionType,
+                r.Hindrance,
                 r.Explained,
                 r.Outcomes,
             })
@@ -61,6 +62,7 @@ internal sealed class FilteredRound
                 g.Key.More,
                 g.Key.Status,
                 g.Key.ConnectionType,
+                g.Key.Hindrance,
                 g.Key.Explained,
                 g.Key.Outcomes,
                 g.Count()
@@ -113,7 +115,11 @@ internal sealed class FilteredRound
         RoundSummaries.Count(
             groups.SelectMany(group =>
             {
-                var state = RoundSummaries.Shown(group.Status, group.ConnectionType);
+                var state = RoundSummaries.Shown(
+                    group.Status,
+                    group.ConnectionType,
+                    group.Hindrance
+                );
                 return dimension == AdoptionDimension.All
                     ? [((string?)null, (string?)null, state, group.Domains)]
                     : Numbers(group, dimension)
@@ -301,6 +307,7 @@ internal sealed class FilteredRound
         int[]? More,
         short Status,
         short? ConnectionType,
+        short? Hindrance,
         int Explained,
         short?[] Outcomes,
         int Domains

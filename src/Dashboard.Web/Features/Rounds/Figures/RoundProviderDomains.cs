@@ -64,7 +64,11 @@ internal sealed class RoundProviderDomains(IDbContextFactory<DashboardDb> databa
                         result.Domain,
                         organisation?.Key,
                         organisation?.Name,
-                        RoundSummaries.Shown(result.Row.Status, result.Row.ConnectionType),
+                        RoundSummaries.Shown(
+                            result.Row.Status,
+                            result.Row.ConnectionType,
+                            result.Row.Hindrance
+                        ),
                         NeedOf(stored, result.Row, provider)
                     );
                 })

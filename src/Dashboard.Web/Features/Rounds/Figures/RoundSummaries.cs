@@ -75,19 +75,21 @@ internal sealed class RoundSummaries(IDbContextFactory<DashboardDb> database)
                 (
                     r.Value?.Key,
                     r.Value?.Name,
-                    Shown(r.Row.Status, r.Row.ConnectionType),
+                    Shown(r.Row.Status, r.Row.ConnectionType, r.Row.Hindrance),
                     r.Row.Domains
                 )
             )
         );
     }
 
-    /// <summary>By status, and what a strict list shows for it; of one result the page may know more.</summary>
-    public static ShownState Shown(short status, short? type) =>
+    /// <summary>As the page of the result shows it.</summary>
+    /// <param name="type">0 where nothing is delivered, as null.</param>
+    /// <param name="hindrance">0 where there is none, as null.</param>
+    public static ShownState Shown(short status, short? type, short? hindrance) =>
         ShownStates.Of(
             (DomainStatus)status,
             type is null or 0 ? null : (ConnectionType)type,
-            refusedSomewhere: false
+            hindrance is null or 0 ? null : (DeliveryHindrance)hindrance
         );
 
     public static IReadOnlyList<StateItem> Count(

@@ -232,6 +232,7 @@ internal sealed class GroupResults(DashboardDb db, OpenWave wave, RoundFrame fra
             Status = (short)measured.Status,
             Delivery = (short)measured.Delivery,
             ConnectionType = (short?)measured.ConnectionType,
+            Hindrance = (short?)measured.Hindrance,
             AttackerConnectionType = (short?)measured.AttackerConnectionType,
             Reason = measured.Reason is { } reason ? words[reason] : null,
             Flags =
