@@ -13,14 +13,33 @@ public enum UpcomingEndKind
     Signature,
 }
 
+/// <summary>What a certificate that ends is to the TLSA records that match: it decides what has to be done first.</summary>
+public enum CertificateRole
+{
+    /// <summary>Named whole by DANE-EE(3) with selector Cert(0): its renewal is another certificate, which the record does not match.</summary>
+    Named,
+
+    /// <summary>Below a trust anchor: the record matches its renewal by the same issuer too.</summary>
+    UnderAnchor,
+
+    /// <summary>The trust anchor itself: its renewal may be one that the record does not match.</summary>
+    Anchor,
+}
+
 /// <param name="Where">The MX host of the certificate, or the zone of the signature.</param>
-public sealed record UpcomingEnd(UpcomingEndKind Kind, DomainName Where, DateTimeOffset EndsAt);
+/// <param name="Role">Of a certificate; null of a signature.</param>
+public sealed record UpcomingEnd(
+    UpcomingEndKind Kind,
+    DomainName Where,
+    DateTimeOffset EndsAt,
+    CertificateRole? Role = null
+);
 
 /// <summary>What works today and stops by itself on a known day.</summary>
 public static class UpcomingEnds
 {
     /// <param name="instant">Of the look.</param>
-    /// <returns>The earliest of each kind and place.</returns>
+    /// <returns>The earliest of each kind, place and role.</returns>
     public static IReadOnlyList<UpcomingEnd> Of(
         InboundObservation seen,
         DomainVerdict verdict,
@@ -33,10 +52,11 @@ public static class UpcomingEnds
         [
             .. Signatures(seen, instant)
                 .Concat(verdict.Hosts.SelectMany(host => Certificates(seen, host, instant)))
-                .GroupBy(end => (end.Kind, end.Where))
+                .GroupBy(end => (end.Kind, end.Where, end.Role))
                 .Select(same => same.MinBy(end => end.EndsAt)!)
                 .OrderBy(end => end.EndsAt)
-                .ThenBy(end => end.Where.Value, StringComparer.Ordinal),
+                .ThenBy(end => end.Where.Value, StringComparer.Ordinal)
+                .ThenBy(end => end.Role),
         ];
     }
 
@@ -83,13 +103,23 @@ public static class UpcomingEnds
         where
             matching.Count > 0
             && !matching.Any(match => SurvivesRenewal(host.Policy.Tlsa[match.RecordIndex].Record))
+        let hangs = matching.Exists(match => IsAnchor(host.Policy.Tlsa[match.RecordIndex].Record))
+        let top = matching.Max(match => match.Depth ?? 0)
         // Up to the anchor; of a leaf that is named itself, the leaf.
-        from sent in judged.Handshake.Chain.Certificates.Take(
-            1 + matching.Max(match => match.Depth ?? 0)
-        )
-        where sent is { NotBefore: not null, NotAfter: not null }
-        where IsSoon(sent.NotBefore!.Value, sent.NotAfter!.Value, instant)
-        select new UpcomingEnd(UpcomingEndKind.Certificate, host.Host.Name, sent.NotAfter!.Value);
+        from sent in judged.Handshake.Chain.Certificates.Take(1 + top).Index()
+        where sent.Item is { NotBefore: not null, NotAfter: not null }
+        where IsSoon(sent.Item.NotBefore!.Value, sent.Item.NotAfter!.Value, instant)
+        select new UpcomingEnd(
+            UpcomingEndKind.Certificate,
+            host.Host.Name,
+            sent.Item.NotAfter!.Value,
+            !hangs ? CertificateRole.Named
+                : sent.Index == top ? CertificateRole.Anchor
+                : CertificateRole.UnderAnchor
+        );
+
+    private static bool IsAnchor(TlsaRecord record) =>
+        record.Usage == (byte)CertificateUsage.DaneTa;
 
     /// <summary>The record names the key of the server, which a renewal can keep.</summary>
     private static bool SurvivesRenewal(TlsaRecord record) =>

@@ -36,6 +36,11 @@ public enum NoticeKind
     RoundPublished,
 }
 
+/// <summary>What is known of how a sender checks certificates.</summary>
+/// <param name="Known">Whether it checks them at all was settled.</param>
+/// <param name="VerifiesPkix">It checks them by WebPKI.</param>
+public sealed record NoticedCheck(bool Known, bool VerifiesPkix);
+
 /// <summary>The facts of an event that its sentence needs.</summary>
 public sealed record NoticeFacts
 {
@@ -48,6 +53,11 @@ public sealed record NoticeFacts
 
     public SenderVerdictKind? SendingAfter { get; init; }
 
+    /// <summary>Without it nobody can say that an opportunistic sender checks nothing.</summary>
+    public NoticedCheck? CheckBefore { get; init; }
+
+    public NoticedCheck? CheckAfter { get; init; }
+
     /// <summary>The public test that shows it.</summary>
     public string? TestId { get; init; }
 
@@ -59,6 +69,9 @@ public sealed record NoticeFacts
 
     /// <summary>When what ends, ends.</summary>
     public DateTimeOffset? EndsAt { get; init; }
+
+    /// <summary>Of a certificate that ends.</summary>
+    public CertificateRole? Role { get; init; }
 
     /// <summary>Of an explanation: the standard, by its slug.</summary>
     public string? Standard { get; init; }

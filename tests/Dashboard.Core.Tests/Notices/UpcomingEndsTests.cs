@@ -15,7 +15,8 @@ public sealed class UpcomingEndsTests
 
         public byte[] Leaf { get; init; } = Pki.ExpiringLeaf;
 
-        public bool Told { get; init; }
+        /// <summary>Null where it is not told.</summary>
+        public CertificateRole? Told { get; init; }
     }
 
     private static readonly Row[] Table =
@@ -24,7 +25,7 @@ public sealed class UpcomingEndsTests
         {
             Name = "3 0 1 of a certificate that ends",
             Tlsa = [Whole(Pki.ExpiringLeaf)],
-            Told = true,
+            Told = CertificateRole.Named,
         },
         new()
         {
@@ -46,7 +47,13 @@ public sealed class UpcomingEndsTests
         {
             Name = "2 0 1, under which the dates count",
             Tlsa = [Seen.Anchor(Pki.Intermediate.Der)],
-            Told = true,
+            Told = CertificateRole.UnderAnchor,
+        },
+        new()
+        {
+            Name = "3 0 1 beside 2 0 1, which the renewal by the same issuer matches",
+            Tlsa = [Whole(Pki.ExpiringLeaf), Seen.Anchor(Pki.Intermediate.Der)],
+            Told = CertificateRole.UnderAnchor,
         },
         new() { Name = "nothing that matches", Tlsa = [Seen.Mismatch()] },
     ];
@@ -66,13 +73,14 @@ public sealed class UpcomingEndsTests
         );
         Ends(seen)
             .ShouldBe(
-                row.Told
+                row.Told is { } role
                     ?
                     [
                         new(
                             UpcomingEndKind.Certificate,
                             Seen.Name(Seen.Mx1),
-                            Pki.Instant.AddDays(3)
+                            Pki.Instant.AddDays(3),
+                            role
                         ),
                     ]
                     : []
@@ -164,12 +172,33 @@ public sealed class UpcomingEndsTests
         var end = new UpcomingEnd(
             UpcomingEndKind.Certificate,
             Seen.Name(Seen.Mx1),
-            Pki.Instant.AddDays(5)
+            Pki.Instant.AddDays(5),
+            CertificateRole.Anchor
         );
 
         Ends(Under(Seen.Anchor(ending.Der))).ShouldBe([end]);
         Ends(Under(Whole(leaf), Seen.Anchor(ending.Der))).ShouldBe([end]);
         Ends(Under(Whole(leaf))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Leaf_and_its_anchor_that_both_end_are_told_each()
+    {
+        var ending = Pki.Root.Below("Both", notAfter: Pki.Instant.AddDays(5));
+        var leaf = ending.Leaf(Seen.Mx1, notAfter: Pki.Instant.AddDays(2));
+        var seen = Seen.Domain(
+            Seen.Host(
+                tlsa: [Seen.Anchor(ending.Der)],
+                addresses: Seen.Address(session: Seen.Session(leaf, ending.Der))
+            )
+        );
+
+        Ends(seen)
+            .Select(end => (end.Role, end.EndsAt))
+            .ShouldBe([
+                (CertificateRole.UnderAnchor, Pki.Instant.AddDays(2)),
+                (CertificateRole.Anchor, Pki.Instant.AddDays(5)),
+            ]);
     }
 
     [Fact]

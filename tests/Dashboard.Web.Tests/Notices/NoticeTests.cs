@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Core.Adoption;
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
@@ -261,10 +262,79 @@ public sealed class NoticeTests(PostgresFixture postgres, RelayFixture relays, L
         happened.Facts.SendingAfter.ShouldBe(SenderVerdictKind.Partly);
     }
 
+    /// <summary>sending-cases G14, in the mail: where the check of certificates was not settled, nobody is said to check nothing.</summary>
+    [Fact]
+    public async Task Sender_that_turns_worse_is_accused_of_no_more_than_was_seen()
+    {
+        var relay = await relays.GetAsync();
+        await using var app = await StartAsync();
+        var standing = new StandingTestRow
+        {
+            Id = Guid.NewGuid(),
+            ViewId = PublicId.New(),
+            Name = "Nachtelijke test",
+            Kind = OutboundTestKind.Full,
+            Zone = "probe.example",
+            Token = "cccccccccccc",
+            Interval = TimeSpan.FromDays(30),
+            CreatedAt = DateTimeOffset.UtcNow.AddDays(-20),
+            Round = 4,
+        };
+        await using (var db = await app.OpenDatabaseAsync())
+        {
+            db.Add(standing);
+            await db.SaveChangesAsync(Cancellation);
+        }
+        await NoticeSite.SubscribeAsync(app, relay, "standing-test", standing.ViewId, Own("lou"));
+        await using (var db = await app.OpenDatabaseAsync())
+        {
+            AddRound(db, standing, 2, ("sender.example", SenderVerdictKind.EnforcesDane));
+            AddRound(
+                db,
+                standing,
+                3,
+                [OutboundProbeId.Control, OutboundProbeId.StartTls454],
+                ("sender.example", SenderVerdictKind.Opportunistic)
+            );
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        var told = await NoticeSite.MailAsync(relay, Own("lou"), IsNotice);
+
+        told.TextBody!.ShouldContain("De mailserver bezorgt soms onbeschermd");
+        told.TextBody!.ShouldNotContain("controleert niet met wie");
+        var facts = (await EventsAsync(app)).ShouldHaveSingleItem().Facts;
+        facts.SendingAfter.ShouldBe(SenderVerdictKind.Opportunistic);
+        facts.CheckAfter.ShouldBe(new(Known: false, VerifiesPkix: false));
+    }
+
+    [Theory]
+    [InlineData(SenderVerdictKind.Opportunistic, false, false, "bezorgt soms onbeschermd; of DANE")]
+    [InlineData(SenderVerdictKind.Opportunistic, true, false, "versleutelt, maar controleert niet")]
+    [InlineData(SenderVerdictKind.Opportunistic, true, true, "controleert certificaten, maar geen")]
+    [InlineData(SenderVerdictKind.Partly, false, false, "controleert DANE, maar niet in alle")]
+    public void Words_of_a_sender_say_what_is_known_of_its_check(
+        SenderVerdictKind verdict,
+        bool known,
+        bool pkix,
+        string says
+    ) =>
+        new NoticeLines.Words(CultureInfo.GetCultureInfo("nl"))
+            .Sending(verdict, new(known, pkix))
+            .ShouldStartWith(says);
+
     private static void AddRound(
         DashboardDb db,
         StandingTestRow standing,
         int round,
+        params (string? Domain, SenderVerdictKind Verdict)[] senders
+    ) => AddRound(db, standing, round, [], senders);
+
+    private static void AddRound(
+        DashboardDb db,
+        StandingTestRow standing,
+        int round,
+        IReadOnlyList<OutboundProbeId> settled,
         params (string? Domain, SenderVerdictKind Verdict)[] senders
     )
     {
@@ -305,13 +375,34 @@ public sealed class NoticeTests(PostgresFixture postgres, RelayFixture relays, L
                         Firm = true,
                         Mandatory = false,
                         VerifiesPkix = false,
+                        Settled = settled,
                     }
             )
         );
     }
 
-    [Fact]
-    public async Task Certificate_that_ends_is_told_once()
+    /// <summary>What the notice advises follows from what ends, and is what the page of the result advises.</summary>
+    [Theory]
+    [InlineData(
+        CertificateRole.Named,
+        "Het certificaat van mx.example verloopt",
+        "Zet vóór de vernieuwing een record van de sleutel (3 1 1) in het DNS"
+    )]
+    [InlineData(
+        CertificateRole.UnderAnchor,
+        "Een certificaat van mx.example verloopt",
+        "Vernieuw het op tijd bij dezelfde uitgever"
+    )]
+    [InlineData(
+        CertificateRole.Anchor,
+        "Het certificaat van de uitgever in het TLSA-record van mx.example verloopt",
+        "Zet eerst een record van het nieuwe certificaat van de uitgever ernaast"
+    )]
+    public async Task Certificate_that_ends_is_told_once(
+        CertificateRole role,
+        string says,
+        string advises
+    )
     {
         var relay = await relays.GetAsync();
         await using var app = await StartAsync();
@@ -328,6 +419,7 @@ public sealed class NoticeTests(PostgresFixture postgres, RelayFixture relays, L
                 {
                     Where = "mx.example",
                     EndsAt = new(2027, 3, 1, 12, 0, 0, TimeSpan.Zero),
+                    Role = role,
                     TestId = PublicId.New(),
                 },
             }
@@ -336,10 +428,15 @@ public sealed class NoticeTests(PostgresFixture postgres, RelayFixture relays, L
         var mail = await NoticeSite.MailAsync(
             relay,
             Own("ann"),
-            m => m.TextBody!.Contains("Het certificaat van mx.example", StringComparison.Ordinal)
+            m => m.TextBody!.Contains(says, StringComparison.Ordinal)
         );
 
         mail.TextBody!.ShouldContain("verloopt op 1 maart 2027");
+        mail.TextBody!.ShouldContain(advises);
+        (role == CertificateRole.UnderAnchor).ShouldBe(
+            !mail.TextBody!.Contains("Zet ", StringComparison.Ordinal),
+            "below an anchor nothing has to change in DNS"
+        );
     }
 
     /// <summary>Real rounds: strangers hear of one when it is published, accounts when it is measured.</summary>

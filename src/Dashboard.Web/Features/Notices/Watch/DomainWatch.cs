@@ -267,6 +267,7 @@ internal sealed partial class DomainWatch(
                     e.Kind == kind
                     && e.Facts.Where == end.Where.Value
                     && (kind == NoticeKind.SignatureEnds || e.Facts.EndsAt == end.EndsAt)
+                    && e.Facts.Role == end.Role
                 )
             )
             {
@@ -275,7 +276,9 @@ internal sealed partial class DomainWatch(
             db.Add(
                 new NoticeEventRow
                 {
-                    Key = $"{Slug.Of(kind)}:{test.Id}:{end.Where.Value}",
+                    Key = end.Role is { } role
+                        ? $"{Slug.Of(kind)}:{test.Id}:{end.Where.Value}:{Slug.Of(role)}"
+                        : $"{Slug.Of(kind)}:{test.Id}:{end.Where.Value}",
                     Kind = kind,
                     At = now,
                     Domain = test.Domain,
@@ -283,6 +286,7 @@ internal sealed partial class DomainWatch(
                     {
                         Where = end.Where.Value,
                         EndsAt = end.EndsAt,
+                        Role = end.Role,
                         TestId = test.Id,
                         MethodVersion = test.Verdict?.MethodVersion,
                     },

@@ -118,7 +118,9 @@ internal sealed class NoticeLines(
                 new object[] { words.Of(facts.After!), words.Of(facts.Before!) }
             ),
             NoticeKind.CertificateEnds => (
-                "line.certificate-ends",
+                facts.Role is { } role
+                    ? $"line.certificate-ends.{Slug.Of(role)}"
+                    : "line.certificate-ends",
                 [Shown(facts.Where), DutchTime.Day(facts.EndsAt!.Value)]
             ),
             NoticeKind.SignatureEnds => (
@@ -137,8 +139,8 @@ internal sealed class NoticeLines(
                 "line.standing-test-worse",
                 [
                     Shown(facts.Where),
-                    words.Sending(facts.SendingAfter!.Value),
-                    words.Sending(facts.SendingBefore!.Value),
+                    words.Sending(facts.SendingAfter!.Value, facts.CheckAfter),
+                    words.Sending(facts.SendingBefore!.Value, facts.CheckBefore),
                 ]
             ),
             NoticeKind.RoundMeasured => ("line.round-measured", [PrintableText.Of(facts.Name!)]),
@@ -181,7 +183,10 @@ internal sealed class NoticeLines(
 
         private readonly ResourceTexts<OutboundTexts> sending = new(language);
 
-        public string Sending(SenderVerdictKind verdict) => sending[$"verdict.{Slug.Of(verdict)}"];
+        public string Sending(SenderVerdictKind verdict, NoticedCheck? check) =>
+            sending[
+                SenderStates.WordKey(verdict, check?.Known ?? false, check?.VerifiesPkix ?? false)
+            ];
 
         public string Standard(string slug) => standards[$"standard.{slug}"];
 

@@ -183,7 +183,14 @@ internal sealed class OtherEvents(
                                 round.Round,
                                 round.JudgedAt,
                                 round.MethodVersion,
-                                Verdict: group.Min(sender => sender.Verdict)
+                                // The worst, and of those alike the one that most is known of.
+                                Worst: group
+                                    .OrderBy(sender => sender.Verdict)
+                                    .ThenByDescending(sender =>
+                                        sender.Findings.KnowsCertificateCheck
+                                    )
+                                    .ThenBy(sender => sender.VerifiesPkix)
+                                    .First()
                             )
                         )
                 )
@@ -193,7 +200,7 @@ internal sealed class OtherEvents(
                 if (
                     sender.ToList() is not [var after, var before, ..]
                     || after.MethodVersion != before.MethodVersion
-                    || after.Verdict >= before.Verdict
+                    || after.Worst.Verdict >= before.Worst.Verdict
                     || after.JudgedAt < since
                 )
                 {
@@ -218,8 +225,10 @@ internal sealed class OtherEvents(
                         {
                             Name = name,
                             Where = sender.Key,
-                            SendingBefore = before.Verdict,
-                            SendingAfter = after.Verdict,
+                            SendingBefore = before.Worst.Verdict,
+                            SendingAfter = after.Worst.Verdict,
+                            CheckBefore = CheckOf(before.Worst),
+                            CheckAfter = CheckOf(after.Worst),
                         },
                     }
                 );
@@ -227,6 +236,9 @@ internal sealed class OtherEvents(
         }
         await db.SaveChangesAsync(cancellation);
     }
+
+    private static NoticedCheck CheckOf(OutboundSenderRow sender) =>
+        new(sender.Findings.KnowsCertificateCheck, sender.VerifiesPkix);
 
     private async Task RoundsAsync(CancellationToken cancellation)
     {

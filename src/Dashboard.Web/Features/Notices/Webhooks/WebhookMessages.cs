@@ -33,11 +33,19 @@ internal sealed record WebhookData
 
     public SenderVerdictKind? SendingAfter { get; init; }
 
+    /// <summary>Whether the sender checks certificates at all was settled, in the round before.</summary>
+    public bool? CertificateCheckKnownBefore { get; init; }
+
+    public bool? CertificateCheckKnownAfter { get; init; }
+
     public string? MethodVersion { get; init; }
 
     public string? Where { get; init; }
 
     public DateTimeOffset? EndsAt { get; init; }
+
+    /// <summary>Of a certificate that ends: what it is to the TLSA records.</summary>
+    public CertificateRole? Role { get; init; }
 
     /// <summary>When the last mail of a standing test came.</summary>
     public DateTimeOffset? LastMailAt { get; init; }
@@ -140,7 +148,10 @@ internal sealed class WebhookMessages(
                     Sender = isWorse ? facts.Where : null,
                     SendingBefore = facts.SendingBefore,
                     SendingAfter = facts.SendingAfter,
+                    CertificateCheckKnownBefore = facts.CheckBefore?.Known,
+                    CertificateCheckKnownAfter = facts.CheckAfter?.Known,
                     EndsAt = isOverdue ? null : facts.EndsAt,
+                    Role = facts.Role,
                     LastMailAt = isOverdue ? facts.EndsAt : null,
                     Standard = facts.Standard,
                     Measurement = happened.RoundId is { } round ? new(round, facts.Name) : null,

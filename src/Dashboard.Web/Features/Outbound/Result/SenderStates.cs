@@ -91,11 +91,18 @@ internal static class SenderStates
     public static string WordKey(OutboundTestSummary test)
     {
         ArgumentNullException.ThrowIfNull(test);
-        return test is { Verdict: SenderVerdictKind.Opportunistic, KnowsCertificateCheck: false }
-                ? UnsettledWord
-            : test is { Verdict: SenderVerdictKind.Opportunistic, VerifiesPkix: true } ? PkixWord
-            : $"verdict.{Slug.Of(test.Verdict)}";
+        return WordKey(test.Verdict, test.KnowsCertificateCheck, test.VerifiesPkix);
     }
+
+    public static string WordKey(
+        SenderVerdictKind verdict,
+        bool knowsCertificateCheck,
+        bool verifiesPkix
+    ) =>
+        verdict != SenderVerdictKind.Opportunistic ? $"verdict.{Slug.Of(verdict)}"
+        : !knowsCertificateCheck ? UnsettledWord
+        : verifiesPkix ? PkixWord
+        : $"verdict.{Slug.Of(verdict)}";
 
     public static ShownState Of(OutboundTestSummary test) =>
         Of(test.Verdict, test.ConnectionType, test.AttackerConnectionType);
