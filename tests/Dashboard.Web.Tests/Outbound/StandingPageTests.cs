@@ -138,6 +138,81 @@ public sealed class StandingPageTests(OutboundSiteFixture fixture)
         latest.ShouldNotContain("loopt nog", customMessage: "both are closed");
     }
 
+    /// <summary>sending-cases F8, at a standing test: a round that leaves an address out takes no fault back that was seen there.</summary>
+    [Fact]
+    public async Task Fault_of_an_earlier_round_is_told_until_a_later_one_settles_it()
+    {
+        const string Said = "Een eerdere ronde zag bij sender.example een fout";
+        var page = await StartAsync(("name", "Gemeente Voorbeeld"), ("domain", "sender.example"));
+        var id = page.Split('/')[^1];
+        Guid newest;
+        await using (var db = await site.App.OpenDatabaseAsync())
+        {
+            await FormerRounds.AddAsync(db, id, 4);
+            var rounds = await db
+                .OutboundTests.Where(t => t.ClosedAt != null)
+                .Where(t => db.StandingTests.Any(s => s.Id == t.StandingTestId && s.ViewId == id))
+                .ToDictionaryAsync(t => t.Round!.Value, t => t.Id, Cancellation);
+            newest = rounds[4];
+            db.OutboundSenders.AddRange(
+                Saw(rounds[1], "sender.example", wrong: OutboundProbeId.Mismatch),
+                Saw(rounds[2], "sender.example", wrong: OutboundProbeId.StartTls454),
+                Saw(rounds[2], "other.example", OutboundProbeId.Mismatch, firm: false),
+                Saw(rounds[3], "sender.example", wrong: null, OutboundProbeId.Mismatch),
+                Saw(newest, "sender.example", wrong: null, OutboundProbeId.Control)
+            );
+            await db.SaveChangesAsync(Cancellation);
+        }
+        var tests = site.App.Services.GetRequiredService<StandingTests>();
+
+        var view = await tests.FindAsync(id, before: null, Cancellation);
+        var shared = await tests.FindAsync(view!.ReadingId, before: null, Cancellation);
+
+        view.Latest!.Round.ShouldBe(4);
+        var fault = view.Faults.ShouldHaveSingleItem();
+        fault.Round.ShouldBe(2);
+        fault.Domain!.Value.ShouldBe("sender.example");
+        fault.Missing.ShouldBe([OutboundProbes.Get(OutboundProbeId.StartTls454).Proves]);
+        shared!.Faults.ShouldHaveSingleItem().Id.ShouldNotBe(fault.Id);
+        var latest = (await ReadAsync(page)).Split("<h2 id=\"latest\">")[1].Split("<section")[0];
+        latest.ShouldContain(Said);
+        latest.ShouldContain("Bekijk ronde 2");
+
+        await using (var db = await site.App.OpenDatabaseAsync())
+        {
+            db.OutboundSenders.Add(
+                Saw(newest, "sender.example", wrong: null, OutboundProbeId.StartTls454, position: 2)
+            );
+            await db
+                .OutboundSenders.Where(s => s.TestId == newest && s.Position == 1)
+                .ExecuteDeleteAsync(Cancellation);
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        (await ReadAsync(page)).ShouldNotContain(Said);
+
+        static OutboundSenderRow Saw(
+            Guid round,
+            string domain,
+            OutboundProbeId? wrong,
+            OutboundProbeId? settled = null,
+            bool firm = true,
+            int position = 1
+        ) =>
+            new()
+            {
+                TestId = round,
+                Position = firm ? position : position + 5,
+                Domain = domain,
+                Verdict = wrong is null ? SenderVerdictKind.EnforcesDane : SenderVerdictKind.Partly,
+                Firm = firm,
+                Mandatory = false,
+                VerifiesPkix = false,
+                Settled = [.. new[] { wrong, settled }.OfType<OutboundProbeId>()],
+                Wrong = [.. new[] { wrong }.OfType<OutboundProbeId>()],
+            };
+    }
+
     /// <summary>The control, and a message to a host that must get none.</summary>
     private static OutboundVerdict Fault(Core.Outbound.OutboundTest test)
     {

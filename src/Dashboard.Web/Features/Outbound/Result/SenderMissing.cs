@@ -26,7 +26,10 @@ internal static class SenderMissing
 
     /// <summary>The key of its words: a sender that verifies by WebPKI does notice a wrong certificate, only not by DANE.</summary>
     public static string Key(SenderVerdict sender, Protection missing) =>
-        missing == Protection.CertificateAuthentication && OutboundHeadline.VerifiesPkix(sender)
+        Key(missing, OutboundHeadline.VerifiesPkix(sender));
+
+    public static string Key(Protection missing, bool verifiesPkix) =>
+        missing == Protection.CertificateAuthentication && verifiesPkix
             ? PkixKey
             : $"missing.{Slug.Of(missing)}";
 

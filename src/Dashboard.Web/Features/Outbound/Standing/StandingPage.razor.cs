@@ -21,6 +21,9 @@ public partial class StandingPage : ComponentBase
     private IStringLocalizer<OutboundTexts> Sending { get; set; } = null!;
 
     [Inject]
+    private IStringLocalizer<ProbeTexts> Probes { get; set; } = null!;
+
+    [Inject]
     private StandingTests Tests { get; set; } = null!;
 
     [Inject]
@@ -98,6 +101,11 @@ public partial class StandingPage : ComponentBase
             ? Texts["latest.other", named, expected.ToUnicode()]
             : Texts["latest.unproven", expected.ToUnicode()];
     }
+
+    private string Saw(RoundFault fault) =>
+        fault.Domain is { } domain
+            ? Texts["fault.domain", domain.ToUnicode()]
+            : Texts["fault.unproven"];
 
     /// <summary>The one to share, for every reader of the page: a copy of it gives no right away.</summary>
     private string Link =>

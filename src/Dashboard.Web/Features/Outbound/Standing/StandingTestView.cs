@@ -46,6 +46,9 @@ public sealed record StandingTestView
     /// <summary>The newest round in which somebody sent, where it is after <see cref="Latest"/> and shows too little.</summary>
     public OutboundTestView? Later { get; init; }
 
+    /// <summary>Faults of rounds before <see cref="Latest"/> that neither it nor one in between settled, newest first.</summary>
+    public IReadOnlyList<RoundFault> Faults { get; init; } = [];
+
     /// <summary>Rounds that closed, newest first: as many as one page shows.</summary>
     public required IReadOnlyList<OutboundTestSummary> History { get; init; }
 }

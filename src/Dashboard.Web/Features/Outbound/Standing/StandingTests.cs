@@ -144,6 +144,14 @@ internal sealed class StandingTests(
             Open = open is null ? null : await tests.FindAsync(open.Id, cancellation),
             Latest = latest,
             Later = newest?.Id == latest?.Id ? null : newest,
+            Faults = await StandingRoundFaults.ReadAsync(
+                db,
+                row.Id,
+                latest,
+                reader,
+                settings.Value.HistoryLength,
+                cancellation
+            ),
             History = await tests.RoundsAsync(row.Id, before, reader, cancellation),
         };
     }
