@@ -73,7 +73,7 @@ public static class ReasonSlug
     public const string StartTlsRefused = "starttls-refused"; // row 28
     public const string HandshakeFailed = "handshake-failed"; // rows 28b and 29
     public const string HandshakeTimeout = "handshake-timeout"; // rows 28b and 29
-    public const string ClientCertificateRequired = "client-certificate-required"; // row 28b: no sender has one
+    public const string ClientCertificateRequired = "client-certificate-required"; // row 28b: most senders have none
     public const string SecureRenegotiationMissing = "secure-renegotiation-missing"; // row 28b: our side refuses, as OpenSSL 3
     public const string StartTlsKeywordOdd = "starttls-keyword-odd"; // rows 28, 29: depends on the sender
     public const string ReplyLineTooLong = "reply-line-too-long"; // a note: senders read on

@@ -144,7 +144,7 @@ public sealed class DomainPageTests(OutboundSiteFixture fixture)
             ],
             Shown: 1,
             Deeper: 0,
-            "Een eerdere test zag een fout waar deze test niet naar heeft gekeken."
+            "Een eerdere test zag een fout waarover deze test niets heeft vastgesteld."
         ),
         new(
             "half-mailed-after-full.example",

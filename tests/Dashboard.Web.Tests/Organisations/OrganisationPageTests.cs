@@ -23,7 +23,7 @@ public sealed class OrganisationPageTests(MonitorFixture fixture)
         var page = await ReadAsync($"/organisations/{MonitorSite.Mixed}");
 
         page.ShouldContain("Gemeente Proefdam");
-        page.ShouldContain("1 van de 3 gemeten maildomeinen zijn beschermd");
+        page.ShouldContain("1 van de 3 gemeten maildomeinen is beschermd");
         page.ShouldContain(
             "van de 2 gemeten gemeenten hebben er 1 al hun gemeten domeinen beschermd"
         );
@@ -172,7 +172,7 @@ public sealed class OrganisationPageTests(MonitorFixture fixture)
         }
         entries
             .Select(entry => entry.Element(Atom + "summary")!.Value)
-            .ShouldContain("1 van de 3 gemeten maildomeinen ontvangen e-mail beschermd.");
+            .ShouldContain("1 van de 3 gemeten maildomeinen ontvangt e-mail beschermd.");
         using var again = new HttpRequestMessage(HttpMethod.Get, path);
         again.Headers.IfNoneMatch.Add(answer.Headers.ETag!);
         using var unchanged = await site.App.Client.SendAsync(again, Cancellation);

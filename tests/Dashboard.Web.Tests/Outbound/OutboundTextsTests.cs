@@ -57,13 +57,34 @@ public sealed class OutboundTextsTests
             {
                 nameof(SilenceKind),
                 [
-                    .. Words<SilenceKind>("silence.")
-                        .Except([$"silence.{Slug.Of(SilenceKind.NothingSeen)}"]),
+                    .. Enum.GetValues<SilenceKind>()
+                        .Except([SilenceKind.NothingSeen])
+                        .SelectMany(silence =>
+                            new[]
+                            {
+                                OpenWords.SilenceKey(silence, closed: false),
+                                OpenWords.SilenceKey(silence, closed: true),
+                            }
+                        ),
                 ]
             },
             { nameof(SenderTrait), Words<SenderTrait>("trait.") },
             { nameof(MtaKind), Words<MtaKind>("mta.") },
         };
+
+    /// <summary>A closed test waits for nothing: what may come of it yet is told of an open one alone.</summary>
+    [Theory]
+    [InlineData("", "Blijft dat zo|maakt verbinding")]
+    [InlineData("en", "If that lasts|nobody connects")]
+    public void Closed_test_is_spoken_of_in_the_past(string culture, string open)
+    {
+        var texts = TextsTests.Read(typeof(OutboundTexts).FullName!, culture);
+        foreach (var silence in Enum.GetValues<SilenceKind>().Except([SilenceKind.NothingSeen]))
+        {
+            texts[OpenWords.SilenceKey(silence, closed: false)].ShouldMatch(open);
+            texts[OpenWords.SilenceKey(silence, closed: true)].ShouldNotMatch(open);
+        }
+    }
 
     [Theory]
     [MemberData(nameof(OfProbes))]

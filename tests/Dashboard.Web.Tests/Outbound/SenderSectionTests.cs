@@ -168,6 +168,39 @@ public sealed class SenderSectionTests
         section.Markup.Contains("12:01", StringComparison.Ordinal).ShouldBe(healed);
     }
 
+    /// <summary>A wait of hours is told by the clock, and what happens at each of its two moments.</summary>
+    [Theory]
+    [InlineData("nl", "is tijd nodig: op ma 16:00 is er een voorlopig oordeel; op di 08:00")]
+    [InlineData("en", "on Mon 16:00 there is a provisional verdict; on Tue 08:00 we put")]
+    public void Wait_that_time_alone_ends_is_told_in_clock_times(string language, string words)
+    {
+        using var context = new ComponentContext(language);
+        var at = new DateTimeOffset(2026, 3, 2, 11, 0, 0, TimeSpan.Zero);
+
+        var section = context.Render<WaitingFor>(parameters =>
+            parameters.Add(
+                waiting => waiting.Sender,
+                new SenderVerdict
+                {
+                    Verdict = SenderVerdictKind.Inconclusive,
+                    Probes =
+                    [
+                        Judged(OutboundProbeId.TlsaBogus, DeliveryJudgement.Inconclusive) with
+                        {
+                            Open = new OpenJudgement(
+                                OpenReason.Absence,
+                                at.AddHours(4),
+                                at.AddHours(20)
+                            ),
+                        },
+                    ],
+                }
+            )
+        );
+
+        section.Markup.ShouldContain(words);
+    }
+
     /// <summary>Where mail should arrive, the question is whether it is refused for good, and not what follows in the clear.</summary>
     [Theory]
     [InlineData(ExpectedDelivery.Withhold, "unencrypted only after a while", "keeps refusing")]

@@ -52,8 +52,8 @@ internal static class PersonalDataDocument
             ## What is not there
 
             The queue (Hangfire) holds numbers of tests and rounds and the names of worker machines. Data Protection keeps keys, which are nobody's. Cookies: the
-            session of an account, language, light or dark, and the protection of forms. RIO's contact fields are skipped unread. Nothing of a message to a sending
-            test is kept. A reverse proxy, a mail relay and backups have their own logs and copies, which the operator answers for.
+            session of an account, language, light or dark, and the protection of forms. RIO's contact fields are skipped unread. Of a message to a sending
+            test no text, subject, other recipient or author is kept; of its header what the table says. A reverse proxy, a mail relay and backups have their own logs and copies, which the operator answers for.
 
             ## Texts, and what a command cannot know
 

@@ -96,6 +96,18 @@ public sealed partial class TextsTests
     }
 
     [Theory]
+    [InlineData("{0} domeinen", false)]
+    [InlineData("en {1} andere adressen", false)]
+    [InlineData("{0} more tests", false)]
+    [InlineData("Nog {0} eerdere rondes", false)]
+    [InlineData("{0} more events", false)]
+    [InlineData("{0} {0:verbinding|verbindingen}, vanaf", true)]
+    [InlineData("Nog {0} eerdere {0:ronde|rondes}", true)]
+    [InlineData("{0} en alle domeinen", true)]
+    public void Plural_is_seen_behind_a_number_and_one_word(string text, bool right) =>
+        Plural().IsMatch(text).ShouldBe(!right);
+
+    [Theory]
     [InlineData("nl", 1, "1 poging")]
     [InlineData("nl", 2, "2 pogingen")]
     [InlineData("nl", 0, "0 pogingen")]
@@ -203,18 +215,23 @@ public sealed partial class TextsTests
     [
         "addresses.title",
         "basic.text",
+        "coverage.lead",
         "full.text",
         "headline.partial-here",
         "headline.unreachable-here",
         "here.title",
         "interval.other",
         "problem.limited.hours",
+        "protected.all",
+        "protected.not-one",
+        "protected.some",
         "running",
         "subject.each",
     ];
 
+    /// <summary>A number, at most one word between, and a plural that does not follow it.</summary>
     [GeneratedRegex(
-        @"\{\d\} (?:more )?(?:domeinen|mailservers|adressen|organisaties|dagen|seconden|minuten|pogingen|TLSA-records|SMTP-sessies|servers|tests|rondes|domains|mail servers|addresses|organisations|days|seconds|minutes|hours|attempts|times|TLSA records|SMTP sessions|rounds)\b"
+        @"\{\d\} (?:[\w-]+ )?(?:domeinen|maildomeinen|mailservers|adressen|organisaties|dagen|seconden|minuten|pogingen|TLSA-records|SMTP-sessies|servers|tests|rondes|gebeurtenissen|verbindingen|rijen|domains|mail servers|addresses|organisations|days|seconds|minutes|hours|attempts|times|TLSA records|SMTP sessions|rounds|events|connections|rows)\b"
     )]
     private static partial Regex Plural();
 

@@ -7,7 +7,9 @@ public sealed class WordListTests
 {
     private static readonly IReadOnlyList<Word> Dutch =
     [
-        new() { Wrong = @"\b[Dd]e DNS\b(?!-)", Right = "het DNS" },
+        new() { Wrong = @"(?<!\b[Hh]et )\b\w+e DNS\b(?!-)", Right = "het DNS, vervalst DNS" },
+        new() { Wrong = @"\b[Ww]e\b", Right = "wij" },
+        new() { Wrong = @"\bpost\b", Right = "e-mail" },
         new() { Wrong = @"naamserver", Right = "nameserver" },
         new() { Wrong = @"(?<!Secure )\b[Ee]mail", Right = "e-mail" },
         new() { Wrong = @"(?<![\w-])[Mm]ail(?! deze test| \{)(?![\w:-])", Right = "e-mail" },
@@ -58,7 +60,28 @@ public sealed class WordListTests
             Right = "earlier, previous",
         },
         new() { Wrong = @"\b[Tt]he DNS\b(?! (resolver|zone))", Right = "DNS" },
-        new() { Wrong = @"\bstands\b|\bstand\b", Right = "is, are" },
+        new() { Wrong = @"\bstands\b|\bstand\b|\bstood\b", Right = "is, are, was up" },
+        new() { Wrong = @"\bcomes? about\b|\bcame about\b", Right = "is established" },
+        new() { Wrong = @"\bworks? no more\b", Right = "no longer works" },
+        new()
+        {
+            Wrong = @"\b([Mm]ail|[Mm]essage) of (ours|this site)",
+            Right = "from us, from this site",
+        },
+        new()
+        {
+            Wrong = @"\b[Rr]ather (not|a|have)\b|\b[Ll]ay down\b|\belse than\b|\bnow this way\b",
+            Right = "better avoided, prefer, put in the contract, other than, not always the same",
+        },
+        new()
+        {
+            Wrong =
+                @"([Ss]ignature|[Cc]ertificate)[^.,;]* ((is|are) wrong|does not hold)\b|^signature is wrong",
+            Right = "is invalid",
+        },
+        new() { Wrong = @"\bnot determined\b", Right = "not settled" },
+        new() { Wrong = @"\bchecks? DANE\b", Right = "verifies DANE" },
+        new() { Wrong = @"\b[Nn]ameserver", Right = "name server" },
         new() { Wrong = @"\b(is|goes|take.*) away\b", Right = "unavailable, removed" },
         new() { Wrong = @"\bno fault\b(?! is known)", Right = "this is not an error" },
         new()

@@ -17,6 +17,10 @@ internal static class OpenWords
         return texts[$"open.{reason}", Clock(open.From), Clock(open.Until)];
     }
 
+    /// <summary>What nobody's mail may mean: what it may come to is spoken of only while the test is open.</summary>
+    public static string SilenceKey(SilenceKind silence, bool closed) =>
+        closed ? $"silence.{Slug.Of(silence)}.closed" : $"silence.{Slug.Of(silence)}";
+
     private static string Clock(DateTimeOffset? at) =>
         at is { } instant ? ClockTime.Soon(instant) : string.Empty;
 }
