@@ -153,8 +153,16 @@ public sealed class OutboundPageTests(OutboundSiteFixture fixture)
     }
 
     [Theory]
-    [InlineData("nl", "Tijd, voor: ", "Voorlopig {0}, tot {1}.")]
-    [InlineData("en", "Time, for: ", "Provisional {0}, until {1}.")]
+    [InlineData(
+        "nl",
+        "is tijd nodig: op ",
+        "op {0} is er een voorlopig oordeel; op {1} zetten wij"
+    )]
+    [InlineData(
+        "en",
+        "Time is needed for ",
+        "on {0} there is a provisional verdict; on {1} we put"
+    )]
     public async Task Sender_that_stays_away_from_a_failing_lookup_is_waited_for_until_clock_times(
         string language,
         string what,
