@@ -3,7 +3,11 @@ using Dashboard.Core.MailAuthentication;
 
 namespace Dashboard.Probes.Outbound.Receiver.Identity;
 
-/// <summary>Whether an authenticated domain stands for the From domain (RFC 9989 section 4.4).</summary>
+/// <summary>
+/// Whether an authenticated domain stands for the From domain (RFC 9989 section 4.4). By the records alone a public suffix that publishes a
+/// policy for all below it, and does not say that it is one, is the organisation of all (section 4.10). Here a verdict is shown of an
+/// organisation, so none is above the registrable domain.
+/// </summary>
 internal sealed class DmarcAlignment(ISenderDns dns)
 {
     private readonly Dictionary<DomainName, DmarcRecord?> records = [];
@@ -24,7 +28,19 @@ internal sealed class DmarcAlignment(ISenderDns dns)
     public async Task<DomainName> OrganisationalAsync(
         DomainName domain,
         CancellationToken cancellation
-    ) => TreeWalk.Organisational(domain, await WalkAsync(domain, cancellation));
+    ) =>
+        NotAboveRegistrable(
+            TreeWalk.Organisational(domain, await WalkAsync(domain, cancellation)),
+            domain
+        );
+
+    private static DomainName NotAboveRegistrable(DomainName organisational, DomainName domain)
+    {
+        var registrable = PublicSuffixList.Own.RegistrableDomain(domain) ?? domain;
+        return organisational.Labels.Count < registrable.Labels.Count
+            ? registrable
+            : organisational;
+    }
 
     private async Task<bool> IsAlignedAsync(
         DomainName from,
@@ -46,11 +62,8 @@ internal sealed class DmarcAlignment(ISenderDns dns)
         {
             return false;
         }
-        var other = TreeWalk.Organisational(
-            authenticated,
-            await WalkAsync(authenticated, cancellation)
-        );
-        return organisational == other;
+        return NotAboveRegistrable(organisational, from)
+            == await OrganisationalAsync(authenticated, cancellation);
     }
 
     private async Task<IReadOnlyList<(DomainName Name, DmarcRecord? Record)>> WalkAsync(

@@ -46,6 +46,10 @@ public sealed class MessageIdentityTests(SenderDnsFixture senders)
         "mail.one.public.example",
         true
     )]
+    [InlineData("siblings below one that does not say so", "a@one.gov.uk", "two.gov.uk", false)]
+    [InlineData("one organisation below that", "a@one.gov.uk", "mail.one.gov.uk", true)]
+    [InlineData("the suffix for an organisation below it", "a@one.gov.uk", "gov.uk", false)]
+    [InlineData("an organisation for the suffix above it", "a@gov.uk", "one.gov.uk", false)]
     public async Task Aligned_SPF_proves_the_domain_that_it_stands_for(
         string _,
         string from,
@@ -407,6 +411,24 @@ public sealed class MessageIdentityTests(SenderDnsFixture senders)
 
         identity.ProvenDomain!.Value.ShouldBe("bounce.sender.example");
         identity.OrganisationalDomain!.Value.ShouldBe("sender.example");
+    }
+
+    /// <summary>A government can publish a policy for all its domains, and is not one organisation by it.</summary>
+    [Theory]
+    [InlineData("one.gov.uk", "one.gov.uk")]
+    [InlineData("mail.one.gov.uk", "one.gov.uk")]
+    [InlineData("gov.uk", "gov.uk")]
+    public async Task Organisation_is_never_a_public_suffix_above_the_domain(
+        string domain,
+        string organisation
+    )
+    {
+        var identity = await ReadAsync(DkimSenders.Unsigned("a@" + domain, To), domain);
+
+        identity.ProvenDomain!.Value.ShouldBe(domain);
+        identity.OrganisationalDomain!.Value.ShouldBe(organisation);
+        // What it includes of another organisation is not its own network.
+        identity.OwnNetworks.Select(network => network.ToString()).ShouldBe(["127.0.0.1/32"]);
     }
 
     [Fact]

@@ -19,6 +19,8 @@ internal static class SenderZones
             ["0.0.10.in-addr.arpa"] = Head + "4 IN PTR bob.example.com.\n",
             // The walk for a DMARC record goes up to here.
             ["example"] = Head,
+            ["uk"] = Head,
+            ["gov.uk"] = Head + Government,
             ["sender.example"] = Head + Sender + dkim.Records(),
             ["strict.example"] = Head + Strict,
             ["public.example"] = Head + Public,
@@ -110,6 +112,16 @@ internal static class SenderZones
         one IN TXT "v=spf1 ip4:127.0.0.1 -all"
         mail.one IN TXT "v=spf1 ip4:127.0.0.1 -all"
         two IN TXT "v=spf1 ip4:127.0.0.1 -all"
+
+        """;
+
+    /// <summary>A public suffix whose record, for all below it, does not say that it is one, and two organisations below it.</summary>
+    private const string Government = """
+        @ IN TXT "v=spf1 ip4:127.0.0.1 -all"
+        _dmarc IN TXT "v=DMARC1; p=reject"
+        one IN TXT "v=spf1 ip4:127.0.0.1 include:two.gov.uk -all"
+        mail.one IN TXT "v=spf1 ip4:127.0.0.1 -all"
+        two IN TXT "v=spf1 ip4:127.0.0.1 ip4:198.51.100.12 -all"
 
         """;
 
