@@ -182,4 +182,28 @@ public sealed class ManySendersTests
 
         Judge().Verdict.ShouldBe(SenderVerdictKind.Inconclusive);
     }
+
+    [Theory]
+    [InlineData(null, SenderVerdictKind.EnforcesDane)]
+    [InlineData("crowd.example", SenderVerdictKind.Inconclusive)]
+    public void Crowd_leaves_the_verdict_of_a_proven_sender_open_only_where_it_is_proven_too(
+        string? domain,
+        SenderVerdictKind expected
+    )
+    {
+        var own = Scene.Of(OutboundTestKind.Basic);
+        ModelSender.PostfixDane.Play(own);
+        own.ProveControl();
+        for (var i = 0; i < 30; i++)
+        {
+            own.Control(
+                TimeSpan.FromMinutes(9) + TimeSpan.FromSeconds(i),
+                new Source(OfOneSite(i), $"host{i}.crowd.example"),
+                domain is null ? null : $"of{i}.{domain}",
+                $"203.0.{i}.53"
+            );
+        }
+
+        own.Judge(TimeSpan.FromHours(5)).Verdict.ShouldBe(expected);
+    }
 }

@@ -173,6 +173,20 @@ internal sealed class Scene
         return this;
     }
 
+    /// <summary>The first control that came proves its domain.</summary>
+    public Scene ProveControl(string domain = "sender.example") =>
+        Prove(
+            Sessions
+                .Where(session =>
+                    session.Transactions.Any(mail =>
+                        mail.Recipients.Any(named => named.Probe == OutboundProbeId.Control)
+                    )
+                )
+                .MinBy(session => session.StartedAt)!,
+            OutboundProbeId.Control,
+            domain
+        );
+
     /// <summary>The same for the control of a source, which is delivered with its question before it.</summary>
     public Scene Control(
         TimeSpan at,

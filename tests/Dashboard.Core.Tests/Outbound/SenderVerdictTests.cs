@@ -70,7 +70,7 @@ public sealed class SenderVerdictTests
             (open.Verdict, open.ConnectionType, false)
         );
         closed.Firm.ShouldBeTrue();
-        SenderDocument.Of(closed).CertificateCheckKnown.ShouldBeFalse();
+        SenderDocument.Of(closed, countsForTest: true).CertificateCheckKnown.ShouldBeFalse();
     }
 
     [Fact]
@@ -584,11 +584,47 @@ public sealed class SenderVerdictTests
             j.Judgement == DeliveredAsItShould || j.Judgement == RefusedAsItShould
         );
 
-        // With the control in the clear it is a sender like the other.
-        scene.See(Control, TimeSpan.FromMinutes(9), SessionShape.MailInClear, Source.Other);
+        scene.ProveControl();
+        // The control of nobody's changes nothing; that of another domain makes it a sender like the other.
+        var control = scene.Add(
+            Control,
+            TimeSpan.FromMinutes(9),
+            SessionShape.MailInClear,
+            Source.Other
+        );
+
+        scene.Judge(AfterFirstRetry).Verdict.ShouldBe(SenderVerdictKind.EnforcesDane);
+        scene.Judge(AfterFirstRetry).Mixed.ShouldBeFalse();
+        scene.Prove(control, Control, "other.example");
 
         scene.Judge(AfterFirstRetry).Verdict.ShouldBe(SenderVerdictKind.Unencrypted);
         scene.Judge(AfterFirstRetry).Mixed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Who_knows_the_addresses_sets_no_outcome_of_a_test_whose_sender_is_proven()
+    {
+        var scene = Scene.Of(OutboundTestKind.Basic);
+        ModelSender.PostfixDane.Play(scene);
+        scene.ProveControl();
+        scene
+            .Control(TimeSpan.FromMinutes(9), Source.Other, domain: null, "203.0.113.53")
+            .See(Mismatch, TimeSpan.FromMinutes(10), SessionShape.MailOverTls, Source.Other);
+
+        var verdict = scene.Judge(AfterFirstRetry);
+
+        verdict
+            .Senders.Select(sender => sender.Standing)
+            .ShouldBe([SenderStanding.Proven, SenderStanding.SentControl], ignoreOrder: true);
+        verdict.Verdict.ShouldBe(SenderVerdictKind.EnforcesDane);
+        verdict.Mixed.ShouldBeFalse();
+        verdict.HeadlineSenders.ShouldHaveSingleItem().Domain!.Value.ShouldBe("sender.example");
+        var other = verdict.Senders.Single(sender => sender.Domain is null);
+        other.Verdict.ShouldBe(SenderVerdictKind.Opportunistic);
+        OutboundDocument
+            .Create(scene.Test, verdict)
+            .Senders.Select(sender => (sender.Identity.Domain?.Value, sender.CountsForTest))
+            .ShouldBe([("sender.example", true), (null, false)], ignoreOrder: true);
     }
 
     [Fact]

@@ -344,6 +344,36 @@ public sealed class OutboundPageTests(OutboundSiteFixture fixture)
     }
 
     [Fact]
+    public async Task Sender_that_nothing_proves_stands_beside_the_outcome_of_the_proven_one()
+    {
+        var (id, test) = await site.NewTestAsync(OutboundTestKind.Basic);
+        var other = new Source("203.0.113.20", "out.other.example");
+        var control = await site.ReportAsync(
+            test,
+            OutboundProbeId.Control,
+            SessionShape.MailOverTls
+        );
+        await site.ProveAsync(test, control);
+        await site.ReportAsync(test, OutboundProbeId.Control, SessionShape.MailInClear, other);
+        await site.ReportAsync(test, OutboundProbeId.Mismatch, SessionShape.MailInClear, other);
+        await site.UntilAsync(
+            id,
+            view =>
+                view.Verdict.Senders.Count == 2
+                && view.Verdict.Senders.Any(sender =>
+                    sender.Verdict == SenderVerdictKind.Unencrypted
+                ),
+            "both senders"
+        );
+
+        var page = await ReadAsync($"/sending/{id}");
+
+        page.ShouldNotContain("verschillende verzenders");
+        page.ShouldContain("Niets bewijst dat deze verzender bij hetzelfde domein hoort.");
+        page.ShouldContain("id=\"sender-2\"");
+    }
+
+    [Fact]
     public async Task Strangers_are_counted_and_count_for_nothing()
     {
         var (id, test) = await site.NewTestAsync(OutboundTestKind.Basic);

@@ -56,6 +56,7 @@ public static class SenderGroups
             ],
             LeftOut = leftOut.Count,
             LeftOutWithControl = leftOut.Count(group => group.ControlAt is not null),
+            LeftOutWithDomain = others.Count(group => group.ControlAt is not null),
             SessionsLeftOut =
             [
                 .. leftOut.SelectMany(group => group.Sessions).Select(one => one.Session.Id),
@@ -150,6 +151,9 @@ public sealed record SendersOfTest
 
     /// <summary>Of these, how many sent the control.</summary>
     public int LeftOutWithControl { get; init; }
+
+    /// <summary>Of those, how many are proven to be a domain's.</summary>
+    public int LeftOutWithDomain { get; init; }
 
     public IReadOnlyCollection<Guid> SessionsLeftOut { get; init; } = [];
 }

@@ -47,7 +47,12 @@ public sealed record OutboundDocument
             ClosesAt = test.ClosesAt,
             Verdict = verdict.Verdict,
             Mixed = verdict.Mixed,
-            Senders = [.. verdict.Senders.Select(SenderDocument.Of)],
+            Senders =
+            [
+                .. verdict.Senders.Select(sender =>
+                    SenderDocument.Of(sender, verdict.HeadlineSenders.Contains(sender))
+                ),
+            ],
             SendersLeftOut = verdict.SendersLeftOut,
             Probes = [.. verdict.Probes.Select(SenderProbeDocument.Of)],
             StrangerSessions = verdict.StrangerSessions,

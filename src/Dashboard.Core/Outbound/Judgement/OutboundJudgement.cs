@@ -43,7 +43,7 @@ public static class OutboundJudgement
         IReadOnlyList<QuestionGap> gaps = [.. test.QuestionGaps.Where(gap => gap.From <= now)];
         identities = [.. identities.Where(identity => identity.At <= now)];
         var found = SenderGroups.Form(evidence, identities, gaps);
-        var isHeadline = HeadlineOf(found.Told);
+        var standing = found.Told.Select(Standing).DefaultIfEmpty().Max();
         List<SenderVerdict> senders =
         [
             .. found.Told.Select(group =>
@@ -56,7 +56,7 @@ public static class OutboundJudgement
                     now,
                     new TimelineRoom(
                         TimelineRoom.LinesFor(found.Told.Count),
-                        TellsSharedQuestions: isHeadline(group)
+                        TellsSharedQuestions: Standing(group) == standing
                     )
                 )
             ),
@@ -78,7 +78,7 @@ public static class OutboundJudgement
         return verdict with
         {
             Mixed = headline.Select(sender => sender.Verdict).Distinct().Count() > 1,
-            Verdict = Worst(headline, IsOpenByCrowd(found, senders)),
+            Verdict = Worst(headline, IsOpenByCrowd(found, standing)),
             Probes =
                 headline.Count > 0
                     ? Overall(test, headline)
@@ -86,15 +86,11 @@ public static class OutboundJudgement
         };
     }
 
-    /// <summary>Which of the senders the verdict will be of, as <see cref="OutboundVerdict.HeadlineSenders"/> has it.</summary>
-    private static Func<SenderGroup, bool> HeadlineOf(IReadOnlyList<SenderGroup> groups)
-    {
-        var withControl = groups.Where(SentControl).ToHashSet();
-        return group => withControl.Count == 0 || withControl.Contains(group);
-    }
-
-    private static bool SentControl(SenderGroup group) =>
-        SenderAnchor.Of(group) is not null || DeliveredControl(group);
+    /// <summary>As <see cref="SenderVerdict.Standing"/> will have it.</summary>
+    private static SenderStanding Standing(SenderGroup group) =>
+        SenderAnchor.Of(group) is null && !DeliveredControl(group) ? SenderStanding.Fragment
+        : group.Organisation is null ? SenderStanding.SentControl
+        : SenderStanding.Proven;
 
     private static bool DeliveredControl(SenderGroup group) =>
         group.Sessions.Any(session =>
@@ -102,10 +98,13 @@ public static class OutboundJudgement
         );
 
     /// <summary>Nobody knows what a sender does that was left out, so the whole is not better than what is not known.</summary>
-    private static bool IsOpenByCrowd(SendersOfTest found, IReadOnlyList<SenderVerdict> senders) =>
-        senders.Any(sender => sender.SentControl)
-            ? found.LeftOutWithControl > 0
-            : found.LeftOut > 0;
+    private static bool IsOpenByCrowd(SendersOfTest found, SenderStanding standing) =>
+        standing switch
+        {
+            SenderStanding.Proven => found.LeftOutWithDomain,
+            SenderStanding.SentControl => found.LeftOutWithControl,
+            _ => found.LeftOut,
+        } > 0;
 
     private static int Strangers(TestEvidence evidence, SendersOfTest found) =>
         evidence

@@ -17,19 +17,17 @@ public sealed record OutboundVerdict
     public int SendersLeftOut { get; init; }
 
     /// <summary>
-    /// Those that the verdict is of: beside a sender that sent the control, one that did not is a fragment, of a pool or of what
-    /// somebody else tried.
+    /// Those that the verdict is of, see <see cref="SenderStanding"/>: who knows the addresses can come from anywhere, and a fragment is of a
+    /// pool or of what somebody else tried.
     /// </summary>
     [JsonIgnore]
     public IReadOnlyList<SenderVerdict> HeadlineSenders =>
-        Senders.Any(sender => sender.SentControl)
-            ? [.. Senders.Where(sender => sender.SentControl)]
-            : Senders;
+        [.. Senders.Where(sender => sender.Standing == Senders.Max(other => other.Standing))];
 
-    /// <summary>Several senders that sent the control, and not the same verdict.</summary>
+    /// <summary>Several senders that the verdict is of, and not the same verdict.</summary>
     public bool Mixed { get; init; }
 
-    /// <summary>The worst of the verdicts of those that sent the control, or of all where none did.</summary>
+    /// <summary>The worst of the verdicts of those that it is of.</summary>
     public required SenderVerdictKind Verdict { get; init; }
 
     /// <summary>Each probe over the same senders, the worst first to count; what was asked in the DNS where nobody came yet.</summary>
@@ -58,6 +56,22 @@ public enum SilenceKind
 
     /// <summary>Connections without a message: a sender that refuses everything looks like this.</summary>
     CameAndLeft,
+}
+
+/// <summary>
+/// How much shows that a sender is the one that the test is for. The verdict is of those that have the most, and the others are shown
+/// beside it.
+/// </summary>
+public enum SenderStanding
+{
+    /// <summary>It sent none of the messages that show that the path works.</summary>
+    Fragment,
+
+    /// <summary>It sent the control, which anybody can who knows the address.</summary>
+    SentControl,
+
+    /// <summary>It sent the control, and is proven to send for a domain.</summary>
+    Proven,
 }
 
 public enum OutboundStatus

@@ -22,6 +22,9 @@ public sealed record SenderDocument
     /// <summary>False for a fragment: it sent none of the messages that show that the path works.</summary>
     public required bool SentControl { get; init; }
 
+    /// <summary>The verdict of the test is of it, alone or with others.</summary>
+    public required bool CountsForTest { get; init; }
+
     public required SenderVerdictKind Verdict { get; init; }
 
     public required bool Firm { get; init; }
@@ -53,7 +56,8 @@ public sealed record SenderDocument
 
     public required IReadOnlyList<SenderProbeDocument> Probes { get; init; }
 
-    public static SenderDocument Of(SenderVerdict sender)
+    /// <param name="countsForTest"><inheritdoc cref="CountsForTest" path="/summary"/></param>
+    public static SenderDocument Of(SenderVerdict sender, bool countsForTest)
     {
         ArgumentNullException.ThrowIfNull(sender);
         return new SenderDocument
@@ -64,6 +68,7 @@ public sealed record SenderDocument
             SourceNames = sender.SourceNames,
             Identity = new SenderIdentityDocument { Domain = sender.Domain, Guess = sender.Guess },
             SentControl = sender.SentControl,
+            CountsForTest = countsForTest,
             Verdict = sender.Verdict,
             Firm = sender.Firm,
             CertificateCheckKnown = sender.IsCertificateCheckKnown,

@@ -46,6 +46,13 @@ public sealed record SenderVerdict
     /// <summary>It delivered the control, or, where it demands DANE everywhere, a probe with good DANE; else it is a fragment.</summary>
     public bool SentControl { get; init; }
 
+    /// <inheritdoc cref="SenderStanding"/>
+    [JsonIgnore]
+    public SenderStanding Standing =>
+        !SentControl ? SenderStanding.Fragment
+        : Domain is null ? SenderStanding.SentControl
+        : SenderStanding.Proven;
+
     /// <summary>Only where aligned SPF or DKIM proves it; else the outcome is that of the source addresses alone.</summary>
     public DomainName? Domain { get; init; }
 

@@ -46,9 +46,9 @@ public partial class SenderSection : ComponentBase
     /// <summary>Those that another open test makes doubtful: sending again tells.</summary>
     private List<OutboundProbeId> Overlapping => Doubtful(overlaps: true);
 
-    /// <summary>It sets no headline, as others sent the control.</summary>
+    /// <summary>The outcome of the test is of it, alone or with others.</summary>
     [Parameter]
-    public bool Fragment { get; set; }
+    public bool CountsForTest { get; set; } = true;
 
     private string? Progress => SenderProgress.Of(Texts, Sender, Closed);
 
