@@ -186,6 +186,74 @@ public sealed class MessageNotSeenTests
         judged.Open!.Reason.ShouldBe(OpenReason.MessageNotSeen);
     }
 
+    /// <summary>A sender keeps a connection and brings by it what it has: what was just written, and what waited elsewhere.</summary>
+    private static readonly SharedConnection[] Connections =
+    [
+        new() { Name = "an old message to another address", Queued = Healed + (Minute * 29) },
+        new()
+        {
+            Name = "an old message to another address, and the new one is to both",
+            Queued = Healed + (Minute * 29),
+            ExaminedFor = Control,
+        },
+        new()
+        {
+            Name = "an old message to another address, and this one was not read",
+            Queued = null,
+            Reason = OpenReason.MessageNotRead,
+        },
+        new()
+        {
+            Name = "an old message that demands verified TLS",
+            Queued = Healed + (Minute * 29),
+            Other = TlsaBogus,
+            OtherRequiresTls = true,
+        },
+        new()
+        {
+            Name = "a new message to another address",
+            Queued = Start,
+            OtherQueued = Healed + (Minute * 29),
+            Reason = null,
+        },
+    ];
+
+    public static TheoryData<string> Shared => [.. Connections.Select(one => one.Name)];
+
+    [Theory]
+    [MemberData(nameof(Shared))]
+    public void Message_speaks_for_no_other_of_its_connection(string name)
+    {
+        var given = Connections.Single(one => one.Name == name);
+        var scene = Kept(Asked(TlsaBogus)).Heal(TlsaBogus, Healed);
+        var session = scene.Add(TlsaBogus, Healed + (Minute * 30), MailOverTls, healed: true);
+        var mail = session.Transactions.Single();
+        var other = mail with
+        {
+            At = mail.At + TimeSpan.FromSeconds(1),
+            RequiresTls = given.OtherRequiresTls,
+            Recipients = [.. mail.Recipients.Select(named => named with { Probe = given.Other })],
+        };
+        session = scene.Sessions[^1] = session with { Transactions = [mail, other] };
+        scene.Prove(session, given.Other);
+        scene.Identities[^1] = scene.Identities[^1] with
+        {
+            MailAt = other.At,
+            QueuedAt = Scene.Opened + given.OtherQueued,
+        };
+        if (given.Queued is { } queued)
+        {
+            scene.Prove(session, given.ExaminedFor);
+            scene.Identities[^1] = scene.Identities[^1] with { QueuedAt = Scene.Opened + queued };
+        }
+
+        var judged = scene.Judge(TlsaBogus, Hour * 6);
+
+        judged.Firm.ShouldBe(given.Reason is null, name);
+        judged.ProvenByHealing.ShouldBe(given.Reason is null, name);
+        judged.Open?.Reason.ShouldBe(given.Reason!.Value, name);
+    }
+
     /// <summary>It is read after its session ended, and there is room for some of a test alone.</summary>
     [Fact]
     public void Message_that_was_not_read_shows_nothing_until_it_is()
@@ -303,5 +371,27 @@ public sealed class MessageNotSeenTests
                 .Judge(probe, ProbeTiming.ClosesAfter)
                 .Judgement.ShouldBe(DeliveryJudgement.Inconclusive);
         }
+    }
+
+    /// <summary>A connection that brings, after the healing, a message to the probe and another one.</summary>
+    private sealed record SharedConnection
+    {
+        /// <summary>Of the other one.</summary>
+        public required string Name { get; init; }
+
+        /// <summary>Since when its sender had the message to the probe; null where that was not read.</summary>
+        public required TimeSpan? Queued { get; init; }
+
+        /// <summary>Whose message it was examined as.</summary>
+        public OutboundProbeId ExaminedFor { get; init; } = TlsaBogus;
+
+        public OutboundProbeId Other { get; init; } = EeGood;
+
+        public bool OtherRequiresTls { get; init; }
+
+        public TimeSpan OtherQueued { get; init; } = Start;
+
+        /// <summary>Why the refusal is open; null where it is firm.</summary>
+        public OpenReason? Reason { get; init; } = OpenReason.MessageNotSeen;
     }
 }

@@ -24,6 +24,7 @@ public sealed class OutboundJsonTests
             new MessageIdentity
             {
                 SessionId = scene.Sessions[0].Id,
+                MailAt = Scene.Opened.AddTicks(1),
                 At = Scene.Opened,
                 Probe = OutboundProbeId.Control,
                 OrganisationalDomain = Scene.Zone,

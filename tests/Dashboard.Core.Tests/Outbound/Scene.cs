@@ -160,6 +160,7 @@ internal sealed class Scene
             new MessageIdentity
             {
                 SessionId = session.Id,
+                MailAt = session.Transactions is [var first, ..] ? first.At : session.StartedAt,
                 At = session.StartedAt,
                 Probe = probe,
                 FromDomain = name,
@@ -274,6 +275,7 @@ internal sealed class Scene
             select new MessageIdentity
             {
                 SessionId = session.Id,
+                MailAt = mail.At,
                 At = mail.TakenAt!.Value,
                 Probe = recipient.Probe!.Value,
                 SourceAddress = session.SourceAddress,

@@ -309,6 +309,7 @@ internal sealed class OutboundSite : IAsyncDisposable
             new MessageIdentity
             {
                 SessionId = session.Id,
+                MailAt = session.Transactions is [var first, ..] ? first.At : session.StartedAt,
                 At = session.StartedAt,
                 Probe = probe,
                 FromDomain = DomainName.Parse(domain),

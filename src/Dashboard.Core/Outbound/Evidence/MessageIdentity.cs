@@ -10,6 +10,12 @@ public sealed record MessageIdentity
 {
     public required Guid SessionId { get; init; }
 
+    /// <summary>
+    /// Of the MAIL command that began its transaction (<see cref="MailTransaction.At"/>). What was stored before this was kept has none, and
+    /// is of no message that is known.
+    /// </summary>
+    public DateTimeOffset MailAt { get; init; }
+
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Whose message it was: only the control names a domain, any other shows that its source sends for one.</summary>
@@ -48,6 +54,10 @@ public sealed record MessageIdentity
     /// organisation's record lets send is not among them: it lets all its customers send.
     /// </summary>
     public IReadOnlyList<IPNetwork> OwnNetworks { get; init; } = [];
+
+    /// <summary>The message that it is of: one session can bring an old one and a new one.</summary>
+    [JsonIgnore]
+    public MessageKey Message => new(SessionId, MailAt);
 
     /// <summary>The domain that the message proves to be sent for by its source; null where it proves none.</summary>
     [JsonIgnore]

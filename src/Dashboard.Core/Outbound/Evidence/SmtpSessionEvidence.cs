@@ -135,6 +135,10 @@ public sealed record MailTransaction
     public bool IsTurnedAwayInClear => !OverTls && !NamesRecipient && ReplyCode == 530;
 }
 
+/// <summary>Tells the messages of a test apart.</summary>
+/// <param name="MailAt">Of its MAIL command.</param>
+public readonly record struct MessageKey(Guid SessionId, DateTimeOffset MailAt);
+
 /// <summary>A recipient that was named, reduced to what ties it to a test.</summary>
 /// <param name="Token">Of the address; null where it is no address of a test, which is then not kept.</param>
 /// <param name="Probe">Of the address.</param>

@@ -146,7 +146,7 @@ public static class OutboundJudgement
         var queries = group.Queries.ToLookup(query => query.Probe);
         var resolverQueries = group.ResolverQueries.ToLookup(query => query.Probe);
         var sharedQueries = group.SharedQueries.ToLookup(query => query.Probe);
-        var read = identities.Select(identity => identity.SessionId).ToHashSet();
+        var read = identities.Select(identity => identity.Message).ToHashSet();
         List<ProbeEvidence> probes =
         [
             .. test.Probes.Select(probe => new ProbeEvidence
@@ -164,8 +164,8 @@ public static class OutboundJudgement
                 Heal = HealOf(probe.Id, heals),
                 AnchoredAt = anchoredAt,
                 SentControl = sentControl,
-                WithReadMessage = read,
-                WithWaitingMessage = WaitingMessages.Of(identities, HealOf(probe.Id, heals)),
+                Read = read,
+                Waiting = WaitingMessages.Of(identities, HealOf(probe.Id, heals)),
                 Now = now < test.ClosesAt ? now : test.ClosesAt,
                 ClosesAt = test.ClosesAt,
             }),

@@ -34,11 +34,11 @@ internal sealed record ProbeEvidence
 
     public HealEvidence? Heal { get; init; }
 
-    /// <summary>The sessions that brought a message which the sender's own server had when the fault was put right.</summary>
-    public IReadOnlySet<Guid> WithWaitingMessage { get; init; } = new HashSet<Guid>();
+    /// <summary>The messages that the sender's own server had when the fault was put right.</summary>
+    public IReadOnlySet<MessageKey> Waiting { get; init; } = new HashSet<MessageKey>();
 
-    /// <summary>The sessions of which a message was read.</summary>
-    public IReadOnlySet<Guid> WithReadMessage { get; init; } = new HashSet<Guid>();
+    /// <summary>The messages that were read.</summary>
+    public IReadOnlySet<MessageKey> Read { get; init; } = new HashSet<MessageKey>();
 
     /// <summary>
     /// When the sender delivered the control, or another message it should deliver: from here its refusals count. Null for who
@@ -80,19 +80,23 @@ internal sealed record ProbeEvidence
     /// read nobody knows when it was written: it shows nothing. Nor does one that demands verified TLS (RFC 8689): its sender refuses for
     /// its sake, whatever it does with others.
     /// </summary>
-    public IEnumerable<AttributedSession> WasWaiting =>
-        AfterHeal.Where(session =>
-            session.Transactions.Any(mail =>
-                mail is { NamesRecipient: true, TakenAt: not null, RequiresTls: false }
-            ) && WithWaitingMessage.Contains(session.Session.Id)
+    public IEnumerable<(AttributedSession Session, MailTransaction Mail)> WasWaiting =>
+        TakenAfterHeal.Where(taken =>
+            !taken.Mail.RequiresTls && Waiting.Contains(KeyOf(taken.Session, taken.Mail))
         );
 
     /// <summary>A message was taken after the fault was put right, and nobody knows since when its sender had it, as it was not read.</summary>
     public bool HasUnreadMessage =>
-        AfterHeal.Any(session =>
-            session.Transactions.Any(mail => mail is { NamesRecipient: true, TakenAt: not null })
-            && !WithReadMessage.Contains(session.Session.Id)
-        );
+        TakenAfterHeal.Any(taken => !Read.Contains(KeyOf(taken.Session, taken.Mail)));
+
+    private IEnumerable<(AttributedSession Session, MailTransaction Mail)> TakenAfterHeal =>
+        from session in AfterHeal
+        from mail in session.Transactions
+        where mail is { NamesRecipient: true, TakenAt: not null }
+        select (session, mail);
+
+    private static MessageKey KeyOf(AttributedSession session, MailTransaction mail) =>
+        new(session.Session.Id, mail.At);
 
     /// <summary>In which the sender refused what is known to be a message of this probe, and the evidence of it.</summary>
     public IReadOnlyList<Refusal> Refusals(IEnumerable<AttributedSession> sessions) =>

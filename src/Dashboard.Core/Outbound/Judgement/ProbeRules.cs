@@ -237,9 +237,8 @@ internal static class ProbeRules
     /// <summary>By this sender, over TLS, when nobody held the wrong records any more.</summary>
     private static bool IsDeliveredOnceRight(ProbeEvidence evidence) =>
         evidence.Heal is not null
-        && evidence.WasWaiting.Any(session =>
-            session.Session.StartedAt >= evidence.Heal.SeenByAllAt
-            && session.Deliveries.Any(delivery => delivery.OverTls)
+        && evidence.WasWaiting.Any(waiting =>
+            waiting.Session.Session.StartedAt >= evidence.Heal.SeenByAllAt && waiting.Mail.OverTls
         );
 
     /// <summary>

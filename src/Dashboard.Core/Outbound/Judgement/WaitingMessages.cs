@@ -8,31 +8,16 @@ namespace Dashboard.Core.Outbound.Judgement;
 /// </summary>
 internal static class WaitingMessages
 {
-    /// <summary>
-    /// The sessions with such a message. One without a Received field counts; a session of which no message was read does not.
-    /// </summary>
+    /// <summary>One without a Received field counts; one that was not read does not.</summary>
     /// <param name="identities">Of the whole test, from whichever domain: a session is its sender's by other things too.</param>
-    public static IReadOnlySet<Guid> Of(
+    public static IReadOnlySet<MessageKey> Of(
         IEnumerable<MessageIdentity> identities,
         HealEvidence? heal
     ) =>
         heal is null
-            ? new HashSet<Guid>()
+            ? new HashSet<MessageKey>()
             : identities
-                .GroupBy(identity => identity.SessionId)
-                .Where(session =>
-                    OfProbe(session, heal).Any(identity => !(identity.QueuedAt > heal.At))
-                )
-                .Select(session => session.Key)
+                .Where(identity => !(identity.QueuedAt > heal.At))
+                .Select(identity => identity.Message)
                 .ToHashSet();
-
-    /// <summary>A message to several probes is examined once: then its identity is that of one of the others.</summary>
-    private static IEnumerable<MessageIdentity> OfProbe(
-        IEnumerable<MessageIdentity> session,
-        HealEvidence heal
-    )
-    {
-        var own = session.Where(identity => identity.Probe == heal.Probe).ToList();
-        return own.Count > 0 ? own : session;
-    }
 }

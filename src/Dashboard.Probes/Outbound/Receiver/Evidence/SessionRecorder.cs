@@ -48,6 +48,18 @@ internal sealed class SessionRecorder
 
     public Guid Id => session.Id;
 
+    /// <summary>The message whose MAIL came last.</summary>
+    public MessageKey Message
+    {
+        get
+        {
+            lock (gate)
+            {
+                return new MessageKey(session.Id, transactions[^1].At);
+            }
+        }
+    }
+
     public IPAddress Source => session.SourceAddress;
 
     public ReceiverCertificate Certificate => session.Certificate;

@@ -1,5 +1,6 @@
 using System.Net;
 using Dashboard.Core.Dns;
+using Dashboard.Core.Outbound.Evidence;
 
 namespace Dashboard.Probes.Outbound.Receiver.Identity;
 
@@ -10,7 +11,7 @@ internal sealed class HeldMessage(
     DomainName? senderDomain,
     string? ehlo,
     IPAddress source,
-    Guid session,
+    MessageKey key,
     DateTimeOffset at
 )
 {
@@ -24,7 +25,7 @@ internal sealed class HeldMessage(
 
     public IPAddress Source { get; } = source;
 
-    public Guid Session { get; } = session;
+    public MessageKey Key { get; } = key;
 
     public DateTimeOffset At { get; } = at;
 }

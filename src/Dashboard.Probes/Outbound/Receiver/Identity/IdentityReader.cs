@@ -47,7 +47,8 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
                 : null;
         var identity = new MessageIdentity
         {
-            SessionId = held.Session,
+            SessionId = held.Key.SessionId,
+            MailAt = held.Key.MailAt,
             At = held.At,
             Probe = recipient.Probe,
             FromDomain = from,

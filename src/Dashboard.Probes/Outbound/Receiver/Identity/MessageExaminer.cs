@@ -135,7 +135,7 @@ internal sealed partial class MessageExaminer(
             Interlocked.Exchange(ref notReadAt, time.GetUtcNow().UtcTicks);
             if (notRead.Take(out var untold))
             {
-                Log.NotRead(logger, fault.GetType().Name, message.Session, untold);
+                Log.NotRead(logger, fault.GetType().Name, message.Key.SessionId, untold);
             }
         }
         finally

@@ -161,7 +161,7 @@ internal sealed class SmtpSession(
                     dialogue.SenderDomain,
                     recorder.Ehlo,
                     recorder.Source,
-                    recorder.Id,
+                    recorder.Message,
                     time.GetUtcNow()
                 )
             );

@@ -75,7 +75,7 @@ public sealed class MessageDnsTests
                 DomainName.Parse("flood.example"),
                 "mx.flood.example",
                 IPAddress.Parse("203.0.113.9"),
-                Guid.NewGuid(),
+                new MessageKey(Guid.NewGuid(), DateTimeOffset.UtcNow),
                 DateTimeOffset.UtcNow
             ),
             new ProbeZoneName(

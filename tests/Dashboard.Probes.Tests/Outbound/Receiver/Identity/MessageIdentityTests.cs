@@ -571,6 +571,7 @@ public sealed class MessageIdentityTests(SenderDnsFixture senders)
 
         token.ShouldBe(test.Token);
         identity.SessionId.ShouldBe(session.Id);
+        identity.MailAt.ShouldBe(session.Transactions.ShouldHaveSingleItem().At);
         identity.ProvenDomain!.Value.ShouldBe("sender.example");
         identity.Spf.ShouldBe(
             new SpfIdentity(
@@ -629,7 +630,7 @@ public sealed class MessageIdentityTests(SenderDnsFixture senders)
                 DomainName.Parse(mailFrom),
                 ehlo,
                 IPAddress.Parse(source),
-                Guid.NewGuid(),
+                new MessageKey(Guid.NewGuid(), DateTimeOffset.UtcNow),
                 at ?? DateTimeOffset.UtcNow
             ),
             new ProbeZoneName(OutboundProbeId.Control, Token, Role: null),
