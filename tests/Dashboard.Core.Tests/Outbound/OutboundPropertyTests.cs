@@ -851,7 +851,7 @@ public sealed class OutboundPropertyTests
                         scene.Test,
                         evidence[scene.Test.Id],
                         scene.Heals,
-                        scene.Identities,
+                        scene.Read,
                         Scene.Opened + at
                     );
 

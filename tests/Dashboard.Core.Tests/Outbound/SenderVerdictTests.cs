@@ -1,6 +1,7 @@
 using Dashboard.Core.Dns;
 using Dashboard.Core.Inbound;
 using Dashboard.Core.Outbound.Catalogue;
+using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Core.Outbound.Judgement;
 using static Dashboard.Core.Outbound.Catalogue.OutboundProbeId;
 using static Dashboard.Core.Outbound.Judgement.DeliveryJudgement;
@@ -599,6 +600,81 @@ public sealed class SenderVerdictTests
 
         scene.Judge(AfterFirstRetry).Verdict.ShouldBe(SenderVerdictKind.Unencrypted);
         scene.Judge(AfterFirstRetry).Mixed.ShouldBeTrue();
+    }
+
+    /// <summary>That nothing proves whose it is can be said of a control that was read, and of no other.</summary>
+    [Theory]
+    [InlineData("read", false)]
+    [InlineData("never read", true)]
+    [InlineData("SPF without an answer", true)]
+    [InlineData("SPF of the From domain without an answer", true)]
+    [InlineData("a key without an answer", true)]
+    [InlineData("another message was read", true)]
+    [InlineData("sent again and read", false)]
+    public void Control_that_was_not_read_in_full_is_not_said_to_prove_nothing(
+        string what,
+        bool notRead
+    )
+    {
+        var scene = Scene.Of(OutboundTestKind.Basic);
+        scene.Control(TimeSpan.FromMinutes(1), domain: null);
+        var control = scene.Sessions[^1];
+        scene.Unread.Add(control.Id);
+        var name = DomainName.Parse("sender.example");
+        var identity = new MessageIdentity
+        {
+            SessionId = control.Id,
+            MailAt = control.Transactions[0].At,
+            At = control.StartedAt,
+            Probe = Control,
+            SourceAddress = control.SourceAddress,
+        };
+        switch (what)
+        {
+            case "read":
+                scene.Identities.Add(identity);
+                break;
+            case "SPF without an answer":
+                scene.Identities.Add(
+                    identity with
+                    {
+                        Spf = new SpfIdentity(AuthenticationOutcome.TempError, name, false),
+                    }
+                );
+                break;
+            case "SPF of the From domain without an answer":
+                scene.Identities.Add(
+                    identity with
+                    {
+                        FromDomainSpf = AuthenticationOutcome.TempError,
+                    }
+                );
+                break;
+            case "a key without an answer":
+                scene.Identities.Add(
+                    identity with
+                    {
+                        Dkim =
+                        [
+                            new DkimIdentity(AuthenticationOutcome.TempError, name, "s1", false),
+                        ],
+                    }
+                );
+                break;
+            case "another message was read":
+                scene.See(EeGood, TimeSpan.FromMinutes(2), SessionShape.MailOverTls);
+                break;
+            case "sent again and read":
+                scene.See(Control, TimeSpan.FromMinutes(2), SessionShape.MailOverTls);
+                break;
+        }
+
+        var sender = scene.Judge(TimeSpan.FromMinutes(10)).Senders.ShouldHaveSingleItem();
+
+        sender.ControlNotRead.ShouldBe(notRead, what);
+        SenderDocument
+            .Of(sender, countsForTest: true)
+            .Identity.ControlNotRead.ShouldBe(notRead, what);
     }
 
     [Fact]

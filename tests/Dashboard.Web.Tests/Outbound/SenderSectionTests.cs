@@ -36,6 +36,40 @@ public sealed class SenderSectionTests
         section.Markup.ShouldContain("kan ook van een ander zijn: Vervalst antwoord op TLSA.");
     }
 
+    [Theory]
+    [InlineData(false, "nl", "niet bewezen met")]
+    [InlineData(true, "nl", "niet bekend: het controlebericht is niet volledig nagekeken.")]
+    [InlineData(true, "en", "not known: the control message has not been checked in full.")]
+    public void Control_that_was_not_read_is_not_said_to_prove_nothing(
+        bool notRead,
+        string language,
+        string words
+    )
+    {
+        using var context = new ComponentContext(language);
+
+        var section = context.Render<SenderSection>(parameters =>
+            parameters
+                .Add(
+                    section => section.Sender,
+                    new SenderVerdict
+                    {
+                        Verdict = SenderVerdictKind.Inconclusive,
+                        SentControl = true,
+                        ControlNotRead = notRead,
+                        Probes = [],
+                    }
+                )
+                .Add(section => section.Number, 1)
+        );
+
+        section.Markup.ShouldContain(words);
+        if (notRead)
+        {
+            section.Markup.ShouldNotContain("DKIM");
+        }
+    }
+
     /// <summary>A sender whose domain is not proven is called by its address, and the text stays a sentence.</summary>
     [Theory]
     [InlineData("nl", "Wij testten of de mailserver 192.0.2.1 bij het verzenden")]

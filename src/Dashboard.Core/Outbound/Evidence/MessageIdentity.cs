@@ -68,6 +68,13 @@ public sealed record MessageIdentity
     public DomainName? ProvenOrganisation =>
         IsProvenBySpf || IsProvenByDkim ? OrganisationalDomain ?? FromDomain : null;
 
+    /// <summary>Every lookup had an answer: where one had none, what the message proves is not known.</summary>
+    [JsonIgnore]
+    public bool IsWhole =>
+        Spf?.Outcome != AuthenticationOutcome.TempError
+        && FromDomainSpf != AuthenticationOutcome.TempError
+        && Dkim.All(signature => signature.Outcome != AuthenticationOutcome.TempError);
+
     private bool IsProvenBySpf =>
         Spf is { Outcome: AuthenticationOutcome.Pass, Aligned: true, AuthorisesAnybody: false };
 

@@ -189,12 +189,28 @@ public static class OutboundJudgement
         {
             SentControl = anchoredAt is not null || sentControl,
             Domain = group.Domain,
+            ControlNotRead = group.Organisation is null && IsControlNotRead(group, identities),
             SourceAddresses = [.. group.SourceAddresses.Take(MostNames)],
             SourcesLeftOut = Math.Max(0, group.SourceAddresses.Count - MostNames),
             Ehlos = [.. group.Ehlos.Take(MostNames)],
             SourceNames = [.. group.SourceNames.Take(MostNames)],
             Guess = MtaGuessing.Of(group),
         };
+    }
+
+    private static bool IsControlNotRead(
+        SenderGroup group,
+        IReadOnlyList<MessageIdentity> identities
+    )
+    {
+        var controls = group
+            .Sessions.Where(session => session.Probe == OutboundProbeId.Control)
+            .SelectMany(session =>
+                session.Deliveries.Select(mail => new MessageKey(session.Session.Id, mail.At))
+            )
+            .ToHashSet();
+        return controls.Count > 0
+            && !identities.Any(identity => identity.IsWhole && controls.Contains(identity.Message));
     }
 
     /// <param name="isOpen">There are senders beside these, of which nothing is known.</param>

@@ -66,7 +66,12 @@ public sealed record SenderDocument
             SourcesLeftOut = sender.SourcesLeftOut,
             Ehlo = sender.Ehlos,
             SourceNames = sender.SourceNames,
-            Identity = new SenderIdentityDocument { Domain = sender.Domain, Guess = sender.Guess },
+            Identity = new SenderIdentityDocument
+            {
+                Domain = sender.Domain,
+                ControlNotRead = sender.ControlNotRead,
+                Guess = sender.Guess,
+            },
             SentControl = sender.SentControl,
             CountsForTest = countsForTest,
             Verdict = sender.Verdict,
@@ -125,6 +130,9 @@ public sealed record SenderIdentityDocument
 {
     /// <summary>Proven by aligned SPF or DKIM.</summary>
     public DomainName? Domain { get; init; }
+
+    /// <summary>No domain is proven, as none of its controls was read in full: then it is not known whose it is.</summary>
+    public required bool ControlNotRead { get; init; }
 
     /// <summary>Of the software; no verdict depends on it.</summary>
     public MtaGuess? Guess { get; init; }

@@ -56,6 +56,11 @@ public sealed record SenderVerdict
     /// <summary>Only where aligned SPF or DKIM proves it; else the outcome is that of the source addresses alone.</summary>
     public DomainName? Domain { get; init; }
 
+    /// <summary>
+    /// It sent the control, and whose it is nobody knows: of none that came was all read, for want of room, of time, or of an answer in the DNS.
+    /// </summary>
+    public bool ControlNotRead { get; init; }
+
     /// <summary>The first of them.</summary>
     public IReadOnlyList<IPAddress> SourceAddresses { get; init; } = [];
 

@@ -440,6 +440,53 @@ public sealed class RefusalTests
         receiver.NotReadAt.ShouldNotBeNull();
     }
 
+    /// <summary>Each says DATA and nothing more; a control of anybody else is read all the same.</summary>
+    [Fact]
+    public async Task Silence_after_DATA_keeps_no_control_from_being_read()
+    {
+        await using var receiver = await RunningReceiver.StartAsync(
+            new ReceiverLimits { MessagesInMemory = 8 }
+        );
+        var test = receiver.Directory.Open();
+        var silent = new List<RawClient>();
+        foreach (var from in new[] { 2, 2, 3, 3, 4, 4, 5, 5 })
+        {
+            var client = await RawClient.ConnectAsync(
+                receiver.At("normal"),
+                Cancellation,
+                new System.Net.IPAddress([127, 0, 0, (byte)from])
+            );
+            silent.Add(client);
+            await client.ReplyAsync();
+            await client.SayAsync("EHLO mx.other.example");
+            await BeginAsync(client, test);
+            (await client.SayAsync("DATA")).ShouldStartWith("354");
+        }
+
+        await using var sender = await RawClient.GreetAsync(receiver.At("normal"), Cancellation);
+        await BeginAsync(sender, test);
+        (await sender.SayAsync("DATA")).ShouldStartWith("354");
+        (await sender.SayAsync("From: a@sender.example\r\n\r\nx\r\n.")).ShouldStartWith("250");
+
+        await Eventually.GetAsync(() =>
+            receiver.Evidence.Identities.Count == 1 ? "the control" : null
+        );
+        foreach (var client in silent)
+        {
+            await client.DisposeAsync();
+        }
+    }
+
+    private static async Task BeginAsync(RawClient client, OutboundTest test)
+    {
+        await client.SayAsync("MAIL FROM:<a@sender.example>");
+        (
+            await client.SayAsync(
+                $"RCPT TO:<{test.Names.Recipient(OutboundProbeId.Control, test.Token)}>"
+            )
+        ).ShouldStartWith("250");
+    }
+
     [Fact]
     public async Task Message_of_one_test_too_many_comes_in_a_transaction_of_its_own()
     {

@@ -35,7 +35,7 @@ internal sealed partial class MessageExaminer(
     private readonly ConcurrentDictionary<Guid, Task> working = new();
     private readonly LogThrottle notRead = new(time);
     private readonly LogThrottle notTaken = new(time);
-    private readonly MessagePlaces memory = new(places);
+    private readonly MessagePlaces memory = new(places, time);
     private long notReadAt;
 
     /// <summary>When a message that a verdict can rest on last was deferred, or could not be read; null where none was.</summary>
@@ -70,9 +70,9 @@ internal sealed partial class MessageExaminer(
                 .Take(MostTests),
         ];
         var isNeeded = tests.Exists(recipient => Rank(recipient) > 0);
-        if (memory.TryTake(source, isNeeded) is { } release)
+        if (memory.TryTake(source, isNeeded) is { } room)
         {
-            return new MessagePlace(tests, release);
+            return new MessagePlace(tests, room.Dispose) { Room = room };
         }
         if (!isNeeded)
         {
@@ -99,7 +99,7 @@ internal sealed partial class MessageExaminer(
             await started.Task;
             try
             {
-                await ExamineAsync(place.Recipients, message, release);
+                await ExamineAsync(place, message, release);
             }
             finally
             {
@@ -112,18 +112,15 @@ internal sealed partial class MessageExaminer(
     /// <summary>Until all messages that were taken are examined and their identity is handed on.</summary>
     public Task DrainedAsync() => Task.WhenAll(working.Values);
 
-    private async Task ExamineAsync(
-        IReadOnlyList<ProbeZoneName> recipients,
-        HeldMessage message,
-        Action release
-    )
+    private async Task ExamineAsync(MessagePlace place, HeldMessage message, Action release)
     {
         var read = new List<(TestToken Token, MessageIdentity Identity)>();
-        using var timeout = new CancellationTokenSource(ReadsFor);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(place.Leaving);
+        timeout.CancelAfter(ReadsFor);
         try
         {
             var one = reader.ForMessage();
-            foreach (var recipient in recipients)
+            foreach (var recipient in place.Recipients)
             {
                 var identity = await one.ReadAsync(message, recipient, timeout.Token);
                 read.Add((recipient.Token, identity));
@@ -141,6 +138,10 @@ internal sealed partial class MessageExaminer(
         finally
         {
             release();
+        }
+        if (timeout.IsCancellationRequested)
+        {
+            Interlocked.Exchange(ref notReadAt, time.GetUtcNow().UtcTicks);
         }
         foreach (var (token, identity) in read)
         {

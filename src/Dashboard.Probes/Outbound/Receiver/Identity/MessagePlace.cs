@@ -14,10 +14,20 @@ internal sealed class MessagePlace(IReadOnlyList<ProbeZoneName> recipients, Acti
     /// <summary>It is for the mailbox of TLS reports, and for no test.</summary>
     public bool IsReport { get; init; }
 
+    /// <summary>Its room in memory; null where it needs none there.</summary>
+    public MessageRoom? Room { get; init; }
+
+    /// <summary>It has to make room.</summary>
+    public CancellationToken Leaving => Room?.Leaving ?? CancellationToken.None;
+
     public IReadOnlyList<ProbeZoneName> Recipients { get; } = recipients;
 
-    /// <summary>The examination frees the place, not the session that took it.</summary>
-    public Action HandOver() => Interlocked.Exchange(ref free, null) ?? (() => { });
+    /// <summary>The message is in. The examination frees the place, not the session that took it.</summary>
+    public Action HandOver()
+    {
+        Room?.Arrived();
+        return Interlocked.Exchange(ref free, null) ?? (() => { });
+    }
 
     public void Dispose() => Interlocked.Exchange(ref free, null)?.Invoke();
 }

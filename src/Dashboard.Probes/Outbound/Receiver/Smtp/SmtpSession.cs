@@ -128,6 +128,7 @@ internal sealed class SmtpSession(
         var sink = new MessageSink(options.Limits.MessageSize, place.Keeps);
         idle.CancelAfter(admission.IdleTime);
         bool isIn;
+        await using var givesWay = place.Leaving.Register(stay.MakeRoom);
         try
         {
             isIn = await reader.ReadMessageAsync(sink, cancellation);
