@@ -39,6 +39,14 @@ internal sealed class OutboundSite : IAsyncDisposable
         ),
     ];
 
+    /// <summary>The same, for thirty tests.</summary>
+    public static readonly IReadOnlyList<string> SmallNetworks =
+    [
+        .. ReceiverListenerNames.All.Select(
+            (name, i) => $"Receiver:Listen:{name}=127.{40 + i}.0.0/21:PORT"
+        ),
+    ];
+
     /// <summary>One address for each listener: all tests share them.</summary>
     public static readonly IReadOnlyList<string> Single =
     [

@@ -8,6 +8,7 @@ using Dashboard.Core.Tests.Outbound;
 using Dashboard.Lab;
 using Dashboard.Web.Features.Outbound;
 using Dashboard.Web.Features.Outbound.Evidence;
+using Dashboard.Web.Features.Outbound.Standing;
 using Dashboard.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -133,6 +134,84 @@ public sealed class SilentTestsTests(PostgresFixture postgres)
         (await ViewAsync(site, mailed)).Status.ShouldBe(OutboundStatus.Open);
     }
 
+    /// <summary>A standing test holds a set of addresses for as long as nobody mails it.</summary>
+    [Fact]
+    public async Task Standing_tests_that_nobody_mails_leave_room_for_others()
+    {
+        await using var site = await OutboundSite.StartAsync(
+            postgres,
+            OutboundSite.SmallNetworks,
+            Cancellation,
+            "OutboundTest:StartsPerMinute=1000"
+        );
+        const int Sets = 30;
+        var first = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            first.Add(
+                (await StandAsync(site, "192.0.2.1"))
+                    .ShouldBeOfType<StandingTestStart.Accepted>()
+                    .Id
+            );
+        }
+        (await StandAsync(site, "192.0.2.1")).ShouldBeOfType<StandingTestStart.RateLimited>(
+            "one network has its share"
+        );
+        for (var i = 3; i < Sets / 4; i++)
+        {
+            (await StandAsync(site, $"192.0.2.{i}")).ShouldBeOfType<StandingTestStart.Accepted>();
+        }
+        (await StandAsync(site, "192.0.2.99")).ShouldBeOfType<StandingTestStart.RateLimited>(
+            "a quarter of the sets"
+        );
+
+        // The same of tests that are open for a day.
+        for (var i = 0; i < Sets / 4; i++)
+        {
+            (await StartAsync(site)).ShouldBeOfType<OutboundTestStart.Accepted>();
+        }
+        (await StartAsync(site)).ShouldBeOfType<OutboundTestStart.RateLimited>(
+            "a quarter for one network"
+        );
+        for (var i = 2 * (Sets / 4); i < Sets; i++)
+        {
+            (
+                await StartAsync(site, $"198.51.100.{i}")
+            ).ShouldBeOfType<OutboundTestStart.Accepted>();
+        }
+        (await StartAsync(site, "203.0.113.1")).ShouldBeOfType<OutboundTestStart.RateLimited>(
+            "all sets are taken, and each is young"
+        );
+
+        // Those that nobody mailed for a day end where room is needed, and others stay.
+        await site.CountAsync(
+            """
+            WITH mailed AS (
+              UPDATE outbound_tests SET first_mail_at = opened_at WHERE standing_test_id IS NULL RETURNING id)
+            SELECT count(*) FROM mailed
+            """
+        );
+        await site.CountAsync(
+            """
+            WITH older AS (
+              UPDATE outbound_tests SET opened_at = opened_at - interval '25 hours'
+              WHERE standing_test_id IS NOT NULL RETURNING id)
+            SELECT count(*) FROM older
+            """
+        );
+        await Eventually.GetAsync(async () =>
+            await StartAsync(site, "203.0.113.1") as OutboundTestStart.Accepted
+        );
+        var standing = site.App.Services.GetRequiredService<StandingTests>();
+        var ended = 0;
+        foreach (var id in first)
+        {
+            var view = await standing.FindAsync(id, before: null, Cancellation);
+            ended += view!.EndedAt is null ? 0 : 1;
+        }
+        ended.ShouldBe(1);
+    }
+
     /// <summary>Whose first message is yet to be judged keeps its place.</summary>
     private static Task JudgedAsync(OutboundSite site) =>
         Eventually.TrueAsync(async () =>
@@ -145,8 +224,19 @@ public sealed class SilentTestsTests(PostgresFixture postgres)
     private static Task<OutboundTestStart.Accepted> AcceptedAsync(OutboundSite site) =>
         Eventually.GetAsync(async () => await StartAsync(site) as OutboundTestStart.Accepted);
 
-    private static Task<OutboundTestStart> StartAsync(OutboundSite site) =>
-        site.Tests.StartAsync(OutboundTestKind.Basic, IPAddress.Loopback, Cancellation);
+    private static Task<OutboundTestStart> StartAsync(
+        OutboundSite site,
+        string client = "127.0.0.1"
+    ) => site.Tests.StartAsync(OutboundTestKind.Basic, IPAddress.Parse(client), Cancellation);
+
+    private static Task<StandingTestStart> StandAsync(OutboundSite site, string client) =>
+        site
+            .App.Services.GetRequiredService<StandingTests>()
+            .StartAsync(
+                new("Gemeente", null, OutboundTestKind.Basic, TimeSpan.FromDays(1)),
+                IPAddress.Parse(client),
+                Cancellation
+            );
 
     private static async Task<OutboundTestView> ViewAsync(OutboundSite site, string id) =>
         (await site.Tests.FindAsync(id, Cancellation)).ShouldNotBeNull();

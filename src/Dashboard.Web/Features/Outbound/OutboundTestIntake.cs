@@ -14,6 +14,7 @@ internal sealed partial class OutboundTestIntake(
     IDbContextFactory<DashboardDb> database,
     OutboundTestOpening opening,
     SilentTests silent,
+    UnmailedShares shares,
     ConfiguredProbeZone zone,
     [FromKeyedServices(OutboundTestSetup.Limiter)] ClientLimiter limiter,
     IOptions<OutboundTestOptions> settings,
@@ -21,6 +22,9 @@ internal sealed partial class OutboundTestIntake(
 )
 {
     private static readonly TimeSpan RetryWhenFull = TimeSpan.FromMinutes(10);
+
+    /// <summary>Of one subscriber, however few sets of addresses there are.</summary>
+    private const int FewestOfOne = 5;
 
     public async Task<OutboundTestStart> StartAsync(
         OutboundTestKind kind,
@@ -40,6 +44,10 @@ internal sealed partial class OutboundTestIntake(
         {
             await using (var db = await database.CreateDbContextAsync(cancellation))
             {
+                if (await HasItsShareAsync(db, client, cancellation))
+                {
+                    return new OutboundTestStart.RateLimited(RetryWhenFull);
+                }
                 if (
                     await db.OutboundTests.CountAsync(t => t.ClosedAt == null, cancellation)
                         >= settings.Value.MaximumOpen
@@ -57,15 +65,36 @@ internal sealed partial class OutboundTestIntake(
                         ? await OpenAsync(kind, cancellation)
                         : null
                 );
-            return opened is null
-                ? new OutboundTestStart.RateLimited(RetryWhenFull)
-                : new OutboundTestStart.Accepted(opened.ViewId);
+            if (opened is null)
+            {
+                return new OutboundTestStart.RateLimited(RetryWhenFull);
+            }
+            shares.Add(client, opened.Id, ProbeTiming.ClosesAfter);
+            return new OutboundTestStart.Accepted(opened.ViewId);
         }
         catch (Exception fault) when (DatabaseFault.IsUnavailable(fault))
         {
             Log.DatabaseAway(log, fault.GetBaseException().Message);
             return new OutboundTestStart.Unavailable();
         }
+    }
+
+    /// <summary>Where each test has a set of addresses, one subscriber has a quarter of them with tests that nobody mailed.</summary>
+    private async Task<bool> HasItsShareAsync(
+        DashboardDb db,
+        IPAddress client,
+        CancellationToken cancellation
+    )
+    {
+        if (opening.Sets is not { } sets)
+        {
+            return false;
+        }
+        var own = shares.Of(client).ToArray();
+        return await db.OutboundTests.CountAsync(
+                t => own.Contains(t.Id) && t.ClosedAt == null && t.FirstMailAt == null,
+                cancellation
+            ) >= Math.Max(FewestOfOne, sets / 4);
     }
 
     private Task<OutboundTestRow?> OpenAsync(

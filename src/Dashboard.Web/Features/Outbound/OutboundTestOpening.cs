@@ -25,6 +25,9 @@ internal sealed class OutboundTestOpening(
 
     private const int Attempts = 5;
 
+    /// <inheritdoc cref="ProbeHostAddresses.Sets"/>
+    public int? Sets => new ProbeHostAddresses(zone.Receiver!).Sets;
+
     /// <summary>Null where no address set is free.</summary>
     public async Task<OutboundTestRow?> OpenAsync(
         OutboundTestKind kind,

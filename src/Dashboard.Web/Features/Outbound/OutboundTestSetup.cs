@@ -40,6 +40,7 @@ internal static class OutboundTestSetup
             }
         );
         services.AddSingleton<OutboundTestOpening>();
+        services.AddSingleton<UnmailedShares>();
         services.AddSingleton<OutboundJudge>();
         services.AddSingleton<SilentTests>();
         services.AddSingleton<OutboundTestIntake>();

@@ -20,6 +20,8 @@ internal sealed class StandingTests(
     IDbContextFactory<DashboardDb> database,
     OutboundTests tests,
     OutboundTestOpening opening,
+    SilentTests silent,
+    UnmailedShares shares,
     ConfiguredProbeZone zone,
     [FromKeyedServices(OutboundTestSetup.Limiter)] ClientLimiter limiter,
     IOptions<OutboundTestOptions> settings,
@@ -32,6 +34,16 @@ internal sealed class StandingTests(
     public static readonly TimeSpan LongestInterval = TimeSpan.FromDays(31);
 
     private static readonly TimeSpan RetryWhenFull = TimeSpan.FromHours(1);
+
+    /// <summary>Of one subscriber, that nobody mailed yet, however few there can be.</summary>
+    private const int FewestOfOne = 3;
+
+    /// <summary>Each holds a place for as long as it goes on, so three quarters are for other tests.</summary>
+    private int Most =>
+        Math.Min(
+            settings.Value.MaximumStanding,
+            Math.Max(1, Math.Min(settings.Value.MaximumOpen, opening.Sets ?? int.MaxValue) / 4)
+        );
 
     public async Task<StandingTestStart> StartAsync(
         StandingTestRequest request,
@@ -67,7 +79,7 @@ internal sealed class StandingTests(
         }
         try
         {
-            return await OpenAsync(request with { Name = name }, domain, cancellation);
+            return await OpenAsync(request with { Name = name }, domain, client, cancellation);
         }
         catch (Exception fault) when (DatabaseFault.IsUnavailable(fault))
         {
@@ -255,14 +267,15 @@ internal sealed class StandingTests(
     private async Task<StandingTestStart> OpenAsync(
         StandingTestRequest request,
         DomainName? domain,
+        IPAddress client,
         CancellationToken cancellation
     )
     {
         await using (var db = await database.CreateDbContextAsync(cancellation))
         {
             if (
-                await db.StandingTests.CountAsync(s => s.EndedAt == null, cancellation)
-                >= settings.Value.MaximumStanding
+                await HasItsShareAsync(db, client, cancellation)
+                || await db.StandingTests.CountAsync(s => s.EndedAt == null, cancellation) >= Most
             )
             {
                 return new StandingTestStart.RateLimited(RetryWhenFull);
@@ -281,8 +294,26 @@ internal sealed class StandingTests(
             CreatedAt = time.GetUtcNow(),
             Round = 1,
         };
-        var opened = await opening.OpenAsync(
-            request.Kind,
+        if (
+            await OpenFirstAsync(standing, cancellation) is null
+            && (
+                !await silent.MakeRoomAsync(cancellation)
+                || await OpenFirstAsync(standing, cancellation) is null
+            )
+        )
+        {
+            return new StandingTestStart.RateLimited(RetryWhenFull);
+        }
+        shares.Add(client, standing.Id, StandingRounds.WaitsForFirstMail);
+        return new StandingTestStart.Accepted(standing.ViewId);
+    }
+
+    private Task<OutboundTestRow?> OpenFirstAsync(
+        StandingTestRow standing,
+        CancellationToken cancellation
+    ) =>
+        opening.OpenAsync(
+            standing.Kind,
             TestToken.Parse(standing.Token),
             StandingRounds.WaitsForFirstMail,
             (standing.Id, 1),
@@ -293,8 +324,22 @@ internal sealed class StandingTests(
             },
             cancellation
         );
-        return opened is null
-            ? new StandingTestStart.RateLimited(RetryWhenFull)
-            : new StandingTestStart.Accepted(standing.ViewId);
+
+    private async Task<bool> HasItsShareAsync(
+        DashboardDb db,
+        IPAddress client,
+        CancellationToken cancellation
+    )
+    {
+        var own = shares.Of(client).ToArray();
+        return await db.StandingTests.CountAsync(
+                s =>
+                    own.Contains(s.Id)
+                    && s.EndedAt == null
+                    && !db.OutboundTests.Any(t =>
+                        t.StandingTestId == s.Id && t.FirstMailAt != null
+                    ),
+                cancellation
+            ) >= Math.Max(FewestOfOne, Most / 10);
     }
 }
