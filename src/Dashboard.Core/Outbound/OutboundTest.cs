@@ -46,6 +46,9 @@ public sealed record OutboundTest
     /// <summary>When questions about its names may have been lost; in no order.</summary>
     public IReadOnlyList<QuestionGap> QuestionGaps { get; init; } = [];
 
+    /// <summary>From when connections to it may have been lost; in no order.</summary>
+    public IReadOnlyList<ConnectionGap> ConnectionGaps { get; init; } = [];
+
     [JsonIgnore]
     public ProbeZoneNames Names => new(Zone);
 

@@ -58,6 +58,9 @@ public enum OpenReason
     /// <summary>Questions were lost by us, so that nobody knows who asked.</summary>
     QuestionsLost,
 
+    /// <summary>So many connections came that some were lost by us, and what they did may have been a fault.</summary>
+    ConnectionsLost,
+
     /// <summary>The connection may have been made by what the DNS said in the round before.</summary>
     FormerRound,
 

@@ -89,6 +89,20 @@ internal static class OpenRules
         };
     }
 
+    /// <summary>A refusal that became firm when connections were lost.</summary>
+    public static ProbeJudgement ConnectionsLost(ProbeEvidence evidence, ProbeJudgement firm) =>
+        Refused(
+            evidence,
+            firm.Judgement,
+            firm.Seen,
+            firm.RefusedHow!.Value,
+            new OpenJudgement(OpenReason.ConnectionsLost, null, evidence.ClosesAt),
+            proven: false
+        ) with
+        {
+            CountsSince = firm.CountsSince,
+        };
+
     /// <summary>What a refusal that may have been a look waits for.</summary>
     public static OpenJudgement AfterFirst(ProbeEvidence evidence, Refusal first) =>
         evidence.Probe.FirmRule switch

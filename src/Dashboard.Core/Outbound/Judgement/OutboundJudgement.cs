@@ -159,6 +159,9 @@ public static class OutboundJudgement
                 SharedQueries = [.. sharedQueries[probe.Id]],
                 Room = room,
                 QuestionGaps = gaps,
+                ConnectionsLostFrom = test
+                    .ConnectionGaps.Where(gap => gap.From <= now && gap.IsOf(group.SourceAddresses))
+                    .Min(gap => (DateTimeOffset?)gap.From),
                 MayObeyPolicies = group.MayObeyPolicies,
                 Visits = visits,
                 Heal = HealOf(probe.Id, heals),

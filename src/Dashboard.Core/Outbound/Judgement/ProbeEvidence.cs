@@ -26,6 +26,9 @@ internal sealed record ProbeEvidence
     /// <summary>When questions may have been lost.</summary>
     public IReadOnlyList<QuestionGap> QuestionGaps { get; init; } = [];
 
+    /// <summary>From when connections of the sender may have been lost; null where none were.</summary>
+    public DateTimeOffset? ConnectionsLostFrom { get; init; }
+
     /// <inheritdoc cref="SenderGroup.MayObeyPolicies"/>
     public bool MayObeyPolicies { get; init; }
 
@@ -57,6 +60,19 @@ internal sealed record ProbeEvidence
     public required DateTimeOffset ClosesAt { get; init; }
 
     public bool IsClosed => Now >= ClosesAt;
+
+    /// <summary>As it was known at an instant.</summary>
+    public ProbeEvidence At(DateTimeOffset instant) =>
+        this with
+        {
+            Sessions = [.. Sessions.Where(session => session.Session.StartedAt <= instant)],
+            Ambiguous = [.. Ambiguous.Where(session => session.Session.StartedAt <= instant)],
+            Queries = [.. Queries.Where(asked => asked.Query.At <= instant)],
+            ResolverQueries = [.. ResolverQueries.Where(asked => asked.Query.At <= instant)],
+            SharedQueries = [.. SharedQueries.Where(asked => asked.Query.At <= instant)],
+            Heal = Heal?.At <= instant ? Heal : null,
+            Now = instant < Now ? instant : Now,
+        };
 
     public IEnumerable<AttributedSession> BeforeHeal =>
         Sessions.Where(session => !IsAfterHeal(session));

@@ -9,13 +9,15 @@ internal static class ProbeRules
 {
     public static ProbeJudgement Judge(ProbeEvidence evidence)
     {
-        var judged = evidence.Probe switch
+        var judged = Decide(evidence);
+        if (
+            IsFirmRefusal(judged)
+            && evidence.ConnectionsLostFrom is { } lost
+            && !IsFirmRefusal(Decide(evidence.At(lost)))
+        )
         {
-            { Expected: ExpectedDelivery.Withhold } => Withhold(evidence),
-            { Expected: ExpectedDelivery.Any } => Either(evidence),
-            { Hosts.Count: > 1 } => Pair(evidence),
-            _ => Deliver(evidence),
-        };
+            judged = OpenRules.ConnectionsLost(evidence, judged);
+        }
         var (lines, leftOut) = EvidenceTimeline.Of(evidence);
         return judged with
         {
@@ -24,6 +26,19 @@ internal static class ProbeRules
             LinesLeftOut = leftOut,
         };
     }
+
+    private static ProbeJudgement Decide(ProbeEvidence evidence) =>
+        evidence.Probe switch
+        {
+            { Expected: ExpectedDelivery.Withhold } => Withhold(evidence),
+            { Expected: ExpectedDelivery.Any } => Either(evidence),
+            { Hosts.Count: > 1 } => Pair(evidence),
+            _ => Deliver(evidence),
+        };
+
+    /// <summary>A delivery takes back the one, and a MAIL that must not come the other.</summary>
+    private static bool IsFirmRefusal(ProbeJudgement judged) =>
+        judged is { Firm: true, Judgement: RefusedAsItShould or RefusedThoughItShouldDeliver };
 
     private static ProbeJudgement Withhold(ProbeEvidence evidence)
     {

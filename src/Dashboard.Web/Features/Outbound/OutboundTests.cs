@@ -398,7 +398,13 @@ internal sealed class OutboundTests(
         }
         try
         {
-            var loaded = await OutboundEvidenceReader.LoadAsync(db, row, now, cancellation);
+            var loaded = await OutboundEvidenceReader.LoadAsync(
+                db,
+                row,
+                settings.Value,
+                now,
+                cancellation
+            );
             return loaded.Judge(now);
         }
         finally

@@ -21,6 +21,7 @@ internal static class OutboundEvidenceReader
     public static async Task<LoadedTest> LoadAsync(
         DashboardDb db,
         OutboundTestRow row,
+        OutboundTestOptions options,
         DateTimeOffset now,
         CancellationToken cancellation
     )
@@ -64,7 +65,7 @@ internal static class OutboundEvidenceReader
             .Where(i => i.TestId == row.Id)
             .Select(i => i.Identity)
             .ToListAsync(cancellation);
-        var test = row.ToTest(lost);
+        var test = row.ToTest(lost) with { ConnectionGaps = TestRoom.Gaps(own, options) };
         var evidence = EvidenceAttribution.Attribute(
             [test, .. tests.Skip(1).Select(rival => rival.ToTest(lost))],
             [.. sessions.Select(session => Known(session, now))],

@@ -1,4 +1,5 @@
 using System.Net;
+using Dashboard.Core.Outbound.Evidence;
 using Dashboard.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +11,9 @@ namespace Dashboard.Web.Features.Outbound.Evidence;
 /// </summary>
 internal sealed class TestRoom
 {
+    /// <summary>How many times as much room as others has a client with a message of the test.</summary>
+    private const int OfSender = 2;
+
     private readonly OutboundTestOptions options;
     private readonly Dictionary<IPAddress, int> bySource;
     private int all;
@@ -38,11 +42,39 @@ internal sealed class TestRoom
         return new TestRoom(options, await kept.CountAsync(cancellation), bySource);
     }
 
+    /// <summary>From when connections of senders found no room: from the last on that did.</summary>
+    /// <param name="kept">Those of the test.</param>
+    public static IReadOnlyList<ConnectionGap> Gaps(
+        IReadOnlyList<OutboundSessionRow> kept,
+        OutboundTestOptions options
+    )
+    {
+        List<ConnectionGap> gaps =
+        [
+            .. kept.GroupBy(session => session.SourceGroup)
+                .Select(source =>
+                    Full(source, options.SessionsPerSource) is { } since
+                        ? new ConnectionGap(since, source.Key)
+                        : null
+                )
+                .OfType<ConnectionGap>(),
+        ];
+        return Full(kept, options.SessionsPerTest) is { } at
+            ? [.. gaps, new ConnectionGap(at, null)]
+            : gaps;
+    }
+
+    private static DateTimeOffset? Full(IEnumerable<OutboundSessionRow> kept, int most) =>
+        kept.OrderBy(session => session.StartedAt)
+            .Skip((OfSender * most) - 1)
+            .Select(session => (DateTimeOffset?)session.StartedAt)
+            .FirstOrDefault();
+
     /// <summary>False where there is no place for one more.</summary>
     /// <param name="ofSender">Its client has a message of the test.</param>
     public bool Take(IPAddress source, bool ofSender)
     {
-        var times = ofSender ? 2 : 1;
+        var times = ofSender ? OfSender : 1;
         var ofSource = bySource.GetValueOrDefault(source);
         if (all >= options.SessionsPerTest * times || ofSource >= options.SessionsPerSource * times)
         {

@@ -37,7 +37,13 @@ internal sealed partial class OutboundJudge(
             return;
         }
         var now = time.GetUtcNow();
-        var loaded = await OutboundEvidenceReader.LoadAsync(db, row, now, cancellation);
+        var loaded = await OutboundEvidenceReader.LoadAsync(
+            db,
+            row,
+            settings.Value,
+            now,
+            cancellation
+        );
         if (
             now < row.ClosesAt
             && await StandingClock.StartAsync(db, loaded, cancellation) is { } closesAt
