@@ -32,6 +32,12 @@ internal sealed class SessionAdmission(
     /// <summary>Who has not greeted for so long makes room.</summary>
     private static readonly TimeSpan UngreetedMakesRoomAfter = TimeSpan.FromSeconds(2);
 
+    /// <summary>Without a finished message for so long, one of the source with the most makes room, however few it has.</summary>
+    private static readonly TimeSpan OfManyMakesRoomAfter = TimeSpan.FromSeconds(30);
+
+    /// <summary>The same, of whichever source: a sender is done by then, or comes again.</summary>
+    private static readonly TimeSpan AnyMakesRoomAfter = TimeSpan.FromMinutes(2);
+
     private readonly Lock gate = new();
     private readonly KnownSenders senders = new(time);
     private readonly SourceCounts sources = new(
@@ -148,7 +154,7 @@ internal sealed class SessionAdmission(
 
     /// <summary>
     /// Of those that said nothing for long enough, and no MAIL, the one that has been silent for longest leaves; else one of the source
-    /// with the most, as anybody can say MAIL and then nothing of use.
+    /// with the most, as anybody can say MAIL and then nothing of use, and with sixteen addresses hold all places so.
     /// </summary>
     private bool MakeRoom(IPAddress newcomer)
     {
@@ -172,13 +178,25 @@ internal sealed class SessionAdmission(
             )
             .MaxBy(stay => stay.Silent);
 
-    /// <summary>The session without a finished message for longest, of a source with more than a full test takes and than the newcomer has.</summary>
+    /// <summary>
+    /// The session without a finished message for longest: first of the source with the most, where that has more than a full test takes; else of
+    /// those that have more than the newcomer then has, in a while, and of all later.
+    /// </summary>
     private SessionStay? OfTheLargest(IPAddress newcomer)
     {
-        var largest = stays.GroupBy(stay => stay.Key).MaxBy(source => source.Count());
-        return largest?.Count() > Math.Max(KeptPerSource, sources.SessionsOf(newcomer) + 1)
-            ? largest.MaxBy(stay => stay.WithoutMessage)
-            : null;
+        var own = sources.SessionsOf(newcomer) + 1;
+        var counts = stays.CountBy(stay => stay.Key).ToDictionary();
+        var most = counts.Values.DefaultIfEmpty().Max();
+        bool IsOfLargest(SessionStay stay) =>
+            counts[stay.Key] == most && most > Math.Max(KeptPerSource, own);
+        bool IsLong(SessionStay stay) =>
+            stay.WithoutMessage
+            >= (counts[stay.Key] > own ? OfManyMakesRoomAfter : AnyMakesRoomAfter);
+        return stays
+            .Where(stay => IsOfLargest(stay) || IsLong(stay))
+            .OrderByDescending(IsOfLargest)
+            .ThenByDescending(stay => stay.WithoutMessage)
+            .FirstOrDefault();
     }
 
     internal void GaveMessage(IPAddress key)

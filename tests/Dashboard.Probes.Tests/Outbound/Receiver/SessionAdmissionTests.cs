@@ -124,7 +124,7 @@ public sealed class SessionAdmissionTests
     }
 
     [Fact]
-    public void One_that_greeted_makes_room_only_after_half_a_minute_and_one_that_said_MAIL_never()
+    public void One_that_greeted_makes_room_only_after_half_a_minute_and_before_one_that_said_MAIL()
     {
         var stays = Fill(30, greeted: true);
         stays[0].Heard(greeted: true, saidMail: true);
@@ -161,6 +161,41 @@ public sealed class SessionAdmissionTests
         admission.TryEnter(Source(200), Local).ShouldBeNull("what a full test takes is left to it");
 
         stays.Where(stay => stay.IsLeaving).ShouldBe(stays.Skip(1).Take(5));
+    }
+
+    /// <summary>Sixteen addresses with what a full test takes held every place, with MAIL and a NOOP now and then.</summary>
+    [Theory]
+    [InlineData(10, 29, false)]
+    [InlineData(10, 30, true)]
+    [InlineData(1, 119, false)]
+    [InlineData(1, 120, true)]
+    public void Sources_with_no_more_than_a_full_test_takes_make_room_in_a_while(
+        int ofEach,
+        int seconds,
+        bool makeRoom
+    )
+    {
+        var stays = new List<SessionStay>();
+        for (var i = 0; i < 30; i++)
+        {
+            stays.Add(admission.TryEnter(Source(i / ofEach), Local).ShouldNotBeNull());
+            stays[i].Heard(greeted: true, saidMail: true);
+        }
+        time.Advance(TimeSpan.FromSeconds(1));
+        foreach (var stay in stays.Take(20))
+        {
+            stay.GaveMessage();
+        }
+        time.Advance(TimeSpan.FromSeconds(seconds - 1));
+        foreach (var stay in stays)
+        {
+            stay.Heard(greeted: true, saidMail: true);
+        }
+
+        (admission.TryEnter(Source(200), Local) is not null).ShouldBe(makeRoom);
+
+        stays.Count(stay => stay.IsLeaving).ShouldBe(makeRoom ? 1 : 0);
+        stays.Take(20).ShouldAllBe(stay => !stay.IsLeaving);
     }
 
     [Fact]
