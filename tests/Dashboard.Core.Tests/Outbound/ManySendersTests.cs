@@ -88,8 +88,8 @@ public sealed class ManySendersTests
         verdict
             .Senders.SelectMany(sender => sender.Probes)
             .GroupBy(judged => judged.Probe)
-            .ShouldAllBe(probe => probe.Sum(judged => judged.Timeline.Count) <= 420);
-        Lines(verdict).ShouldBeLessThanOrEqualTo(21 * (420 + 200));
+            .ShouldAllBe(probe => probe.Sum(judged => judged.Timeline.Count) <= 620);
+        Lines(verdict).ShouldBeLessThanOrEqualTo(21 * (620 + 200));
         JsonSerializer.Serialize(verdict, EvidenceJson.Options).Length.ShouldBeLessThan(5_000_000);
         // No line is lost without a word.
         var control = verdict.Senders[0].Probes[0];
@@ -136,6 +136,30 @@ public sealed class ManySendersTests
             sender.SourceAddresses.Contains(IPAddress.Parse(own.Address))
         );
         verdict.Verdict.ShouldBe(SenderVerdictKind.Opportunistic);
+    }
+
+    /// <summary>Two refusals of it have five lines each, and the questions that make them count come after those.</summary>
+    [Fact]
+    public void Crowd_takes_no_line_from_the_sender_that_the_verdict_is_of()
+    {
+        scene.Control(TimeSpan.FromMinutes(1));
+        for (var i = 0; i < 15; i++)
+        {
+            scene.See(Mismatch, At + TimeSpan.FromMinutes(i), SessionShape.TlsAndQuit);
+        }
+        var alone = Judge().Senders.Single().Probes.Single(judged => judged.Probe == Mismatch);
+        Come(Mismatch, OfOneSite, many: 38);
+
+        var verdict = Judge();
+
+        var named = verdict.Senders.Single(sender => sender.Domain is not null);
+        var mismatch = named.Probes.Single(judged => judged.Probe == Mismatch);
+        mismatch.Timeline.Count.ShouldBe(alone.Timeline.Count);
+        mismatch.LinesLeftOut.ShouldBe(0);
+        verdict
+            .Senders.Where(sender => sender.Domain is null)
+            .SelectMany(sender => sender.Probes)
+            .ShouldAllBe(judged => judged.Timeline.Count <= 10);
     }
 
     [Fact]

@@ -392,4 +392,41 @@ public sealed class ProbeRowTests
 
     private static string Words(string text) =>
         string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    [Theory]
+    [InlineData(OpenReason.FirstAttemptOnly, 1, "(alleen eerste poging)")]
+    [InlineData(OpenReason.SecondAttempt, 1, "(alleen eerste poging)")]
+    [InlineData(OpenReason.FirstAttemptOnly, 2, "(voorlopig)")]
+    [InlineData(OpenReason.SecondAttempt, 2, "(voorlopig)")]
+    public void Two_attempts_are_not_said_to_be_one(OpenReason reason, int attempts, string words)
+    {
+        using var context = new ComponentContext();
+
+        var row = context.Render<ProbeRow>(parameters =>
+            parameters.Add(
+                row => row.Judgement,
+                new ProbeJudgement
+                {
+                    Probe = OutboundProbeId.StartTls454,
+                    Expected = ExpectedDelivery.Withhold,
+                    Seen = SeenOutcome.Connection,
+                    Judgement = DeliveryJudgement.RefusedAsItShould,
+                    RefusedHow = RefusalKind.StartTlsRefused,
+                    Open = new(reason, Noon, Noon.AddHours(1)),
+                    Timeline =
+                    [
+                        .. Enumerable
+                            .Range(0, attempts)
+                            .Select(i => new TimelineEntry(
+                                Noon.AddMinutes(-5 * i),
+                                TimelineKind.Connected,
+                                new SortedDictionary<string, string>()
+                            )),
+                    ],
+                }
+            )
+        );
+
+        row.Find(".probe-judgement").TextContent.ShouldContain(words);
+    }
 }

@@ -197,11 +197,16 @@ internal sealed record TimelineRoom(int Lines, bool TellsSharedQuestions)
 
     private const int Fewest = 10;
 
-    private const int OfAllSenders = 2 * Most;
+    private const int OfHeadline = 2 * Most;
+
+    private const int OfOthers = Most;
 
     public static TimelineRoom Whole { get; } = new(Most, TellsSharedQuestions: true);
 
-    /// <summary>Together some <see cref="OfAllSenders"/> lines a probe, however many senders there are.</summary>
-    public static int LinesFor(int senders) =>
-        Math.Clamp(OfAllSenders / Math.Max(1, senders), Fewest, Most);
+    /// <summary>
+    /// Together some 600 lines a probe, however many senders there are; those that the verdict is not of take none from those it is of.
+    /// </summary>
+    /// <param name="senders">As many as have a share in the same lines.</param>
+    public static int LinesFor(int senders, bool headline) =>
+        Math.Clamp((headline ? OfHeadline : OfOthers) / Math.Max(1, senders), Fewest, Most);
 }

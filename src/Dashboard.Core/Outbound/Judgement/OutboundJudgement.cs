@@ -44,6 +44,8 @@ public static class OutboundJudgement
         identities = [.. identities.Where(identity => identity.At <= now)];
         var found = SenderGroups.Form(evidence, identities, gaps);
         var standing = found.Told.Select(Standing).DefaultIfEmpty().Max();
+        bool IsHeadline(SenderGroup group) => Standing(group) == standing;
+        var headlines = found.Told.Count(IsHeadline);
         List<SenderVerdict> senders =
         [
             .. found.Told.Select(group =>
@@ -55,8 +57,11 @@ public static class OutboundJudgement
                     gaps,
                     now,
                     new TimelineRoom(
-                        TimelineRoom.LinesFor(found.Told.Count),
-                        TellsSharedQuestions: Standing(group) == standing
+                        TimelineRoom.LinesFor(
+                            IsHeadline(group) ? headlines : found.Told.Count - headlines,
+                            IsHeadline(group)
+                        ),
+                        TellsSharedQuestions: IsHeadline(group)
                     )
                 )
             ),

@@ -76,11 +76,17 @@ public partial class ProbeRow : ComponentBase
             Judgement switch
             {
                 { Firm: true } => "firm",
-                { Open.Reason: OpenReason.FirstAttemptOnly or OpenReason.SecondAttempt } =>
-                    "first-attempt",
+                { Open.Reason: OpenReason.FirstAttemptOnly or OpenReason.SecondAttempt }
+                    when Attempts <= 1 => "first-attempt",
                 _ => "provisional",
             }
         ];
+
+    /// <summary>A second one can have come too soon to count.</summary>
+    private int Attempts =>
+        Judgement.Timeline.Count(entry =>
+            entry.Kind == TimelineKind.Connected && !entry.Facts.ContainsKey("otherHost")
+        );
 
     /// <summary>What makes the judgement certain, or why it never was; null where it is, or nothing was seen at all.</summary>
     private string? Open =>
