@@ -24,6 +24,9 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
     /// <summary>A reader for one message, which asks nothing twice, for however many tests it reads it.</summary>
     public IdentityReader ForMessage() => new(new MessageDns(dns), names);
 
+    /// <summary>How many questions the message asked.</summary>
+    public int Asked => dns is MessageDns message ? message.Asked : 0;
+
     /// <param name="recipient">Of which test and probe it is a message.</param>
     public async Task<MessageIdentity> ReadAsync(
         HeldMessage held,

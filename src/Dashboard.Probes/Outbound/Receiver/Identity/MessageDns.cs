@@ -21,6 +21,18 @@ internal sealed class MessageDns(ISenderDns dns) : ISenderDns
     private readonly HashSet<DomainName> withoutOneFamily = [];
     private int empty;
 
+    /// <summary>How many were asked.</summary>
+    public int Asked
+    {
+        get
+        {
+            lock (gate)
+            {
+                return known.Count;
+            }
+        }
+    }
+
     public Task<DnsLookup<string>> TxtAsync(DomainName name, CancellationToken cancellation) =>
         OnceAsync(DnsRecordType.Txt, name, () => dns.TxtAsync(name, cancellation));
 

@@ -35,6 +35,7 @@ internal sealed partial class MessageExaminer(
     private readonly ConcurrentDictionary<Guid, Task> working = new();
     private readonly LogThrottle notRead = new(time);
     private readonly LogThrottle notTaken = new(time);
+    private readonly QuestionBudget budget = new(time);
     private readonly MessagePlaces memory = new(places, time);
     private long notReadAt;
 
@@ -122,8 +123,14 @@ internal sealed partial class MessageExaminer(
             var one = reader.ForMessage();
             foreach (var recipient in place.Recipients)
             {
+                if (budget.IsSpent(recipient.Token, message.Source))
+                {
+                    Interlocked.Exchange(ref notReadAt, time.GetUtcNow().UtcTicks);
+                    continue;
+                }
                 var identity = await one.ReadAsync(message, recipient, timeout.Token);
                 read.Add((recipient.Token, identity));
+                budget.Take(recipient.Token, message.Source, one.Asked);
             }
         }
         // A message comes from outside and can trip any library; that it came is known from its session.
