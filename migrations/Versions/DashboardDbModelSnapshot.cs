@@ -2954,13 +2954,13 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("smallint")
                         .HasColumnName("connection_type");
 
-                    b.Property<int>("Domains")
-                        .HasColumnType("integer")
-                        .HasColumnName("domains");
-
                     b.Property<short>("Hindrance")
                         .HasColumnType("smallint")
                         .HasColumnName("hindrance");
+
+                    b.Property<int>("Domains")
+                        .HasColumnType("integer")
+                        .HasColumnName("domains");
 
                     b.HasKey("RoundId", "Edition", "Dimension", "Value", "Status", "ConnectionType", "Hindrance")
                         .HasName("pk_round_connections");

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
-    [Migration("20261201034529_Initial")]
+    [Migration("20261201043203_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -570,6 +570,38 @@ namespace Dashboard.Migrations.Versions
                         .HasDatabaseName("ix_campaign_tests_organisation_id");
 
                     b.ToTable("campaign_tests", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Data.Evidence.DkimProofRow", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("domain");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Selector")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("selector");
+
+                    b.Property<string>("Signer")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("signer");
+
+                    b.HasKey("Domain")
+                        .HasName("pk_dkim_proofs");
+
+                    b.HasIndex("SeenAt")
+                        .HasDatabaseName("ix_dkim_proofs_seen_at");
+
+                    b.ToTable("dkim_proofs", (string)null);
                 });
 
             modelBuilder.Entity("Dashboard.Data.Evidence.ObservationRow", b =>
@@ -1463,6 +1495,11 @@ namespace Dashboard.Migrations.Versions
                     b.Property<DateOnly?>("EndsOn")
                         .HasColumnType("date")
                         .HasColumnName("ends_on");
+
+                    b.PrimitiveCollection<string[]>("FormerKeys")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("former_keys");
 
                     b.Property<string>("Key")
                         .IsRequired()
@@ -2920,13 +2957,13 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("smallint")
                         .HasColumnName("connection_type");
 
-                    b.Property<int>("Domains")
-                        .HasColumnType("integer")
-                        .HasColumnName("domains");
-
                     b.Property<short>("Hindrance")
                         .HasColumnType("smallint")
                         .HasColumnName("hindrance");
+
+                    b.Property<int>("Domains")
+                        .HasColumnType("integer")
+                        .HasColumnName("domains");
 
                     b.HasKey("RoundId", "Edition", "Dimension", "Value", "Status", "ConnectionType", "Hindrance")
                         .HasName("pk_round_connections");

@@ -180,6 +180,36 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateTable(
+                name: "dkim_proofs",
+                columns: table => new
+                {
+                    domain = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    signer = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    selector = table.Column<string>(
+                        type: "character varying(253)",
+                        maxLength: 253,
+                        nullable: false
+                    ),
+                    seen_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dkim_proofs", x => x.domain);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "domain_lists",
                 columns: table => new
                 {
@@ -481,6 +511,7 @@ namespace Dashboard.Migrations.Versions
                         maxLength: 64,
                         nullable: false
                     ),
+                    former_keys = table.Column<string[]>(type: "text[]", nullable: false),
                     system_id = table.Column<string>(type: "text", nullable: true),
                     tooi = table.Column<string>(type: "text", nullable: true),
                     oin = table.Column<string>(type: "text", nullable: true),
@@ -3396,6 +3427,12 @@ namespace Dashboard.Migrations.Versions
             );
 
             migrationBuilder.CreateIndex(
+                name: "ix_dkim_proofs_seen_at",
+                table: "dkim_proofs",
+                column: "seen_at"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "ix_domain_list_members_domain",
                 table: "domain_list_members",
                 column: "domain"
@@ -4152,6 +4189,8 @@ namespace Dashboard.Migrations.Versions
             migrationBuilder.DropTable(name: "data_protection_keys");
 
             migrationBuilder.DropTable(name: "database_marks");
+
+            migrationBuilder.DropTable(name: "dkim_proofs");
 
             migrationBuilder.DropTable(name: "domain_list_members");
 
