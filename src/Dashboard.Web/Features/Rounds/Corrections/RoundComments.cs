@@ -185,11 +185,11 @@ internal sealed class RoundComments(
         {
             return CommentRefusal.Decided;
         }
-        // Of one who began to decide and did not come to the end.
-        var begun = await db.Set<RoundCorrectionRow>()
+        // Of one who started to decide and did not come to the end.
+        var started = await db.Set<RoundCorrectionRow>()
             .Where(c => c.RoundId == round && c.CommentId == id)
             .MaxAsync(c => (short?)c.Wave, cancellation);
-        if (begun is not null && !(accept && remeasure))
+        if (started is not null && !(accept && remeasure))
         {
             return CommentRefusal.BeingMeasured;
         }
@@ -200,7 +200,7 @@ internal sealed class RoundComments(
                 return CommentRefusal.NoSuchDomain;
             }
             switch (
-                begun is not null
+                started is not null
                     ? null
                     : await control
                         .As(actor)
@@ -217,7 +217,7 @@ internal sealed class RoundComments(
                     return CommentRefusal.NotDone;
             }
             comment.Wave =
-                begun
+                started
                 ?? await db.Set<RoundCorrectionRow>()
                     .Where(c => c.RoundId == round && c.CommentId == id)
                     .MaxAsync(c => (short?)c.Wave, cancellation);
