@@ -100,6 +100,30 @@ public sealed class FullTestTests(PostgresFixture postgres, LabFixture lab)
         (await LevelsAsync(app, other)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Server_left_alone_is_put_no_question_and_both_pages_say_so()
+    {
+        const string Domain = "implicit-mx-nsec3.example";
+        await using var app = await StartAsync(
+            $"TlsNcsc:LeftAlone:0={Domain} 2026-11-30 asked by mail"
+        );
+
+        var before = await PageAsync(app, await StartOrdinaryAsync(app, Domain));
+        var full = await FinishAsync(app, await StartFullAsync(app, Domain));
+        var after = await PageAsync(app, full.Id);
+
+        before.ShouldContain("id=\"left-alone\"");
+        before.ShouldNotContain("id=\"examine\"");
+        var seen = full.Observation!.Hosts[0].Addresses[0].Examination!;
+        seen.End.ShouldBe(TlsExaminationEnd.LeftAlone);
+        seen.Answers.ShouldBeEmpty();
+        foreach (var page in new[] { before, after })
+        {
+            page.ShouldContain("The operator of the server asked us not to examine it.");
+            page.ShouldContain($"({Domain}, 30 November 2026, asked by mail)");
+        }
+    }
+
     private static async Task<string> StartOrdinaryAsync(DashboardApp app, string domain)
     {
         using var posted = await PostAsync(app, new { domain });

@@ -246,6 +246,26 @@ public sealed class StandardsRoundTests(PostgresFixture postgres, LabFixture lab
         }
     }
 
+    [Fact]
+    public async Task Server_left_alone_is_not_examined_when_it_is_due()
+    {
+        string[] domains = ["tls-modern.example", "tls-stock-openssl.example"];
+        await using var app = await StartAsync(
+            [.. domains.Select(DomainName.Parse)],
+            "TlsNcsc:Spacing=00:00:00",
+            "TlsNcsc:FullEvery=01:00:00",
+            "TlsNcsc:LeftAlone:0=tls-modern.example"
+        );
+        var results = await ResultsAsync(app, await MeasureAsync(app, RoundProfiles.Round));
+
+        results["tls-modern.example"]
+            [FigureStandard.TlsNcsc]
+            .Strict.ShouldBe(StandardOutcome.NotMeasured);
+        (await app.Services.GetRequiredService<DueExaminations>().RunAsync(Cancellation)).ShouldBe(
+            1
+        );
+    }
+
     /// <summary>As if what was examined had been other servers.</summary>
     private static async Task ChangeAsync(DashboardApp app)
     {
