@@ -609,6 +609,7 @@ public sealed class SenderVerdictTests
     [InlineData("SPF without an answer", true)]
     [InlineData("SPF of the From domain without an answer", true)]
     [InlineData("a key without an answer", true)]
+    [InlineData("alignment without an answer", true)]
     [InlineData("another message was read", true)]
     [InlineData("sent again and read", false)]
     public void Control_that_was_not_read_in_full_is_not_said_to_prove_nothing(
@@ -661,6 +662,9 @@ public sealed class SenderVerdictTests
                     }
                 );
                 break;
+            case "alignment without an answer":
+                scene.Identities.Add(identity with { AlignmentUnknown = true });
+                break;
             case "another message was read":
                 scene.See(EeGood, TimeSpan.FromMinutes(2), SessionShape.MailOverTls);
                 break;
@@ -701,6 +705,23 @@ public sealed class SenderVerdictTests
             .Create(scene.Test, verdict)
             .Senders.Select(sender => (sender.Identity.Domain?.Value, sender.CountsForTest))
             .ShouldBe([("sender.example", true), (null, false)], ignoreOrder: true);
+    }
+
+    /// <summary>It may be of the same domain, and we did not find out: no praise until we do.</summary>
+    [Fact]
+    public void Sender_whose_control_we_did_not_read_keeps_the_whole_from_being_praised()
+    {
+        var scene = Scene.Of(OutboundTestKind.Basic);
+        ModelSender.PostfixDane.Play(scene);
+        scene.ProveControl();
+        scene.Control(TimeSpan.FromMinutes(9), Source.Other, domain: null, "203.0.113.53");
+        scene.Unread.Add(scene.Sessions[^1].Id);
+        scene.See(Mismatch, TimeSpan.FromMinutes(10), SessionShape.MailOverTls, Source.Other);
+
+        var verdict = scene.Judge(AfterFirstRetry);
+
+        verdict.Senders.Single(sender => sender.Domain is null).ControlNotRead.ShouldBeTrue();
+        verdict.Verdict.ShouldNotBe(SenderVerdictKind.EnforcesDane);
     }
 
     [Fact]

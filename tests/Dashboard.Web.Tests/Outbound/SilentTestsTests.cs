@@ -209,7 +209,8 @@ public sealed class SilentTestsTests(PostgresFixture postgres)
             var view = await standing.FindAsync(id, before: null, Cancellation);
             ended += view!.EndedAt is null ? 0 : 1;
         }
-        ended.ShouldBe(1);
+        // One whose verdict was being made at that very moment keeps its room until the next look.
+        ended.ShouldBeInRange(1, 2);
     }
 
     /// <summary>Whose first message is yet to be judged keeps its place.</summary>

@@ -55,6 +55,9 @@ public sealed record MessageIdentity
     /// </summary>
     public IReadOnlyList<IPNetwork> OwnNetworks { get; init; } = [];
 
+    /// <summary>SPF or DKIM passed, and whether for the domain of From was not found out.</summary>
+    public bool AlignmentUnknown { get; init; }
+
     /// <summary>The message that it is of: one session can bring an old one and a new one.</summary>
     [JsonIgnore]
     public MessageKey Message => new(SessionId, MailAt);
@@ -71,7 +74,8 @@ public sealed record MessageIdentity
     /// <summary>Every lookup had an answer: where one had none, what the message proves is not known.</summary>
     [JsonIgnore]
     public bool IsWhole =>
-        Spf?.Outcome != AuthenticationOutcome.TempError
+        !AlignmentUnknown
+        && Spf?.Outcome != AuthenticationOutcome.TempError
         && FromDomainSpf != AuthenticationOutcome.TempError
         && Dkim.All(signature => signature.Outcome != AuthenticationOutcome.TempError);
 

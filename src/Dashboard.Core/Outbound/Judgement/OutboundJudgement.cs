@@ -83,7 +83,10 @@ public static class OutboundJudgement
         return verdict with
         {
             Mixed = headline.Select(sender => sender.Verdict).Distinct().Count() > 1,
-            Verdict = Worst(headline, IsOpenByCrowd(found, standing)),
+            Verdict = Worst(
+                headline,
+                IsOpenByCrowd(found, standing) || IsOpenByOurs(senders, standing)
+            ),
             Probes =
                 headline.Count > 0
                     ? Overall(test, headline)
@@ -110,6 +113,14 @@ public static class OutboundJudgement
             SenderStanding.SentControl => found.LeftOutWithControl,
             _ => found.LeftOut,
         } > 0;
+
+    /// <summary>
+    /// We did not read whose control it was: it may be of the domain that others prove, and the whole is not better than what is not known.
+    /// </summary>
+    private static bool IsOpenByOurs(
+        IReadOnlyList<SenderVerdict> senders,
+        SenderStanding standing
+    ) => senders.Any(sender => sender.ControlNotRead && sender.Standing < standing);
 
     private static int Strangers(TestEvidence evidence, SendersOfTest found) =>
         evidence

@@ -115,7 +115,11 @@ internal static class VerdictRules
         {
             DeliveredAsItShould or DeliveredThoughItMustNot => true,
             RefusedAsItShould or RefusedThoughItShouldDeliver => judgement.Firm
-                || judgement.RefusedHow == RefusalKind.AtDns
+                // What was lost of its connections may have been a delivery.
+                || (
+                    judgement.RefusedHow == RefusalKind.AtDns
+                    && judgement.Open?.Reason != OpenReason.ConnectionsLost
+                )
                 || judgement.Open?.Reason is OpenReason.MessageNotSeen or OpenReason.MessageNotRead,
             _ => false,
         };

@@ -40,10 +40,19 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
         var message = Parse(held.Octets);
         var from = message is null ? null : FromDomain(message);
         var alignment = new DmarcAlignment(dns);
-        var spf = await SpfAsync(held, from, alignment, cancellation);
+        var open = new OpenAlignment();
+        var spf = await SpfAsync(held, from, alignment, open, cancellation);
         var signatures = message is null
             ? []
-            : await DkimAsync(message, held.At, from, recipient.Token, alignment, cancellation);
+            : await DkimAsync(
+                message,
+                held.At,
+                from,
+                recipient.Token,
+                alignment,
+                open,
+                cancellation
+            );
         AuthenticationOutcome? signed =
             from is not null && signatures.Any(signature => signature.Aligned)
                 ? await new SignedSource(dns, alignment, held).CheckAsync(from, cancellation)
@@ -58,6 +67,7 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
             Spf = spf,
             FromDomainSpf = signed,
             Dkim = signatures,
+            AlignmentUnknown = open.IsUnknown,
             QueuedAt = message is null ? null : QueuedAt(message),
             Ehlo = held.Ehlo,
             SourceAddress = held.Source,
@@ -71,6 +81,7 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
         HeldMessage held,
         DomainName? from,
         DmarcAlignment alignment,
+        OpenAlignment open,
         CancellationToken cancellation
     )
     {
@@ -86,7 +97,7 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
                     source.Outcome,
                     domain,
                     Aligned: from is not null
-                        && await IsAsync(() =>
+                        && await open.IsAsync(() =>
                             alignment.IsSpfAlignedAsync(from, domain, cancellation)
                         ),
                     source.AuthorisesAnybody
@@ -105,6 +116,7 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
         DomainName? from,
         TestToken token,
         DmarcAlignment alignment,
+        OpenAlignment open,
         CancellationToken cancellation
     )
     {
@@ -122,7 +134,7 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
             var aligned =
                 from is not null
                 && signature.Outcome == AuthenticationOutcome.Pass
-                && await IsAsync(() =>
+                && await open.IsAsync(() =>
                     alignment.IsDkimAlignedAsync(from, signature.Domain, cancellation)
                 );
             signatures.Add(signature with { Aligned = aligned });
@@ -157,17 +169,23 @@ internal sealed class IdentityReader(ISenderDns dns, ProbeZoneNames names)
         }
     }
 
-    /// <summary>What cannot be found out is not aligned.</summary>
-    private static async Task<bool> IsAsync(Func<Task<bool>> isAligned)
+    /// <summary>What cannot be found out is not aligned, and is remembered.</summary>
+    private sealed class OpenAlignment
     {
-        try
+        public bool IsUnknown { get; private set; }
+
+        public async Task<bool> IsAsync(Func<Task<bool>> isAligned)
         {
-            return await isAligned();
-        }
-        catch (Exception unknown)
-            when (unknown is DmarcUnknownException or OperationCanceledException)
-        {
-            return false;
+            try
+            {
+                return await isAligned();
+            }
+            catch (Exception unknown)
+                when (unknown is DmarcUnknownException or OperationCanceledException)
+            {
+                IsUnknown = true;
+                return false;
+            }
         }
     }
 

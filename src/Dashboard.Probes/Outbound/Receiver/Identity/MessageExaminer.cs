@@ -125,12 +125,21 @@ internal sealed partial class MessageExaminer(
             {
                 if (budget.IsSpent(recipient.Token, message.Source))
                 {
-                    Interlocked.Exchange(ref notReadAt, time.GetUtcNow().UtcTicks);
+                    if (Rank(recipient) > 0)
+                    {
+                        Interlocked.Exchange(ref notReadAt, time.GetUtcNow().UtcTicks);
+                    }
                     continue;
                 }
-                var identity = await one.ReadAsync(message, recipient, timeout.Token);
-                read.Add((recipient.Token, identity));
-                budget.Take(recipient.Token, message.Source, one.Asked);
+                try
+                {
+                    var identity = await one.ReadAsync(message, recipient, timeout.Token);
+                    read.Add((recipient.Token, identity));
+                }
+                finally
+                {
+                    budget.Take(recipient.Token, message.Source, one.Asked);
+                }
             }
         }
         // A message comes from outside and can trip any library; that it came is known from its session.
