@@ -2,6 +2,7 @@ using Dashboard.Core.Organisations;
 using Dashboard.Data;
 using Dashboard.Data.Organisations;
 using Dashboard.Web.Components.Text;
+using Dashboard.Web.Features.Organisations.Import;
 using Dashboard.Web.Features.Organisations.Pages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -196,8 +197,8 @@ internal sealed class OrganisationFields(IOptions<OrganisationOptions> options, 
             .Where(record => record.OrganisationId == organisation.Id)
             .ToListAsync(cancellation);
         if (
-            records.OrderBy(record => record.Source).ThenBy(record => record.Id).FirstOrDefault()
-            is not { } best
+            (await OrganisationUpdater.BestFirstAsync(db, records, cancellation)).SingleOrDefault()
+            is not [var best, ..]
         )
         {
             // No source says anything of one that was joined to another: only its end was by hand alone.

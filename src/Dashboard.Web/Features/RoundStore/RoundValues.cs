@@ -52,7 +52,7 @@ internal static class RoundValues
     }
 
     /// <summary>
-    /// Those of a key, under each of the names that it had, and of an organisation also those of the keys that it had; none where no round had it.
+    /// Those of a key, under each of the names that it had, and of an organisation, a ministry too, also those of the keys that it had; none where no round had it.
     /// </summary>
     public static async Task<int[]> NumbersAsync(
         this DashboardDb db,
@@ -61,10 +61,9 @@ internal static class RoundValues
         CancellationToken cancellation
     )
     {
-        var keys =
-            dimension == AdoptionDimension.Organisation
-                ? await db.KeysAsync(key, cancellation)
-                : [key];
+        var keys = dimension is AdoptionDimension.Organisation or AdoptionDimension.Ministry
+            ? await db.KeysAsync(key, cancellation)
+            : [key];
         return await db.Set<RoundValueRow>()
             .Where(v => v.Dimension == dimension && keys.Contains(v.Key))
             .Select(v => v.Id)

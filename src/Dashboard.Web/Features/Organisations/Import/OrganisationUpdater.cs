@@ -31,18 +31,9 @@ internal sealed class OrganisationUpdater(
             .OrganisationRecords.AsNoTracking()
             .Where(record => ids.Contains(record.OrganisationId))
             .ToListAsync(cancellation);
-        var imports = await NewestImportsAsync(records, cancellation);
-        foreach (var group in records.GroupBy(record => record.OrganisationId))
+        foreach (var best in await BestFirstAsync(db, records, cancellation))
         {
-            var organisation = organisations[group.Key];
-            var best = group
-                .OrderBy(record => record.Source)
-                .ThenBy(record =>
-                    record.Source == RegisterSource.List && record.MissingSnapshots > 0
-                )
-                .ThenByDescending(record => imports.GetValueOrDefault(record.ListId ?? 0))
-                .ThenBy(record => record.Id)
-                .ToList();
+            var organisation = organisations[best[0].OrganisationId];
             TakeKeys(organisation, best, directory);
             if (best[0].Source == source)
             {
@@ -54,7 +45,36 @@ internal sealed class OrganisationUpdater(
     }
 
     /// <summary>The number of the last import of each list, where several name an organisation.</summary>
-    private async Task<Dictionary<int, int>> NewestImportsAsync(
+    /// <summary>
+    /// What sources say of each organisation, what counts first: registers before lists, lists that still name it before others, and of those
+    /// the one imported last, by the moment it was applied.
+    /// </summary>
+    internal static async Task<IReadOnlyList<List<OrganisationRecord>>> BestFirstAsync(
+        DashboardDb db,
+        List<OrganisationRecord> records,
+        CancellationToken cancellation
+    )
+    {
+        var imports = await NewestImportsAsync(db, records, cancellation);
+        return
+        [
+            .. records
+                .GroupBy(record => record.OrganisationId)
+                .Select(group =>
+                    group
+                        .OrderBy(record => record.Source)
+                        .ThenBy(record =>
+                            record.Source == RegisterSource.List && record.MissingSnapshots > 0
+                        )
+                        .ThenByDescending(record => imports.GetValueOrDefault(record.ListId ?? 0))
+                        .ThenBy(record => record.Id)
+                        .ToList()
+                ),
+        ];
+    }
+
+    private static async Task<Dictionary<int, DateTimeOffset?>> NewestImportsAsync(
+        DashboardDb db,
         List<OrganisationRecord> records,
         CancellationToken cancellation
     )
@@ -75,7 +95,7 @@ internal sealed class OrganisationUpdater(
                     && lists.Contains(one.ListId)
                 )
                 .GroupBy(one => one.ListId!.Value)
-                .Select(of => new { of.Key, Newest = of.Max(one => one.Id) })
+                .Select(of => new { of.Key, Newest = of.Max(one => one.AppliedAt) })
                 .ToDictionaryAsync(of => of.Key, of => of.Newest, cancellation);
     }
 

@@ -65,9 +65,12 @@ internal static class StandingRoundFaults
             // The round that is shown takes back what it settled, firm or not.
             .Where(s => s.Sender.Firm || s.Round == newest)
             .ToListAsync(cancellation);
+        // Who proves nothing cannot be told from others: beside one that is proven it counts for nothing.
+        var proven = senders.Exists(s => s.Round == newest && s.Sender.Domain is not null);
         return
         [
             .. senders
+                .Where(s => !proven || s.Sender.Domain is not null)
                 .GroupBy(s => s.Sender.Domain)
                 .SelectMany(ofSender =>
                     ProbeFindings
