@@ -114,7 +114,7 @@ public sealed class ReportDocumentTests(PostgresFixture postgres, PublishedScene
                 "Verschil over de hele lijst: −5,6 procentpunt; over dezelfde domeinen: 0,0 procentpunt.",
                 "1 domein telt niet mee: ontvangt geen e-mail (1).",
                 "Geteld zoals Forum doet: 66,7% (6 van 9). Dit is geen cijfer van Forum.",
-                "Over verzenden kunnen we alleen iets zeggen voor 3 van de 5 organisaties. Daarvan controleert 2 DANE bij het verzenden: 2 van 3.",
+                "Over verzenden kunnen wij alleen iets zeggen voor 3 van de 5 organisaties. Daarvan controleert 2 DANE bij het verzenden: 2 van 3.",
                 "Voor 16,7% van de 20 paren van organisaties is bewezen dat e-mail met DANE beschermd is.",
                 "zou het maximaal 43,3% zijn",
                 "Niet gemeten in deze meting: TLS volgens het NCSC, MTA-STS, TLS-RPT, SPF, DKIM, DMARC, IPv6 van de mailservers",
@@ -133,6 +133,26 @@ public sealed class ReportDocumentTests(PostgresFixture postgres, PublishedScene
             "For 16.7% of the 20 pairs of organisations, mail is proven to be protected by DANE."
         );
         english.ShouldContain("1 domain is not counted: accepts no mail (1).");
+    }
+
+    /// <summary>It says of drops what was done in this round: nothing where there is no round to drop from.</summary>
+    [Fact]
+    public async Task Account_says_how_drops_of_this_round_were_measured_again()
+    {
+        const string waited =
+            "Een daling is na ten minste 30 minuten opnieuw gemeten voordat die telt.";
+        const string atOnce =
+            "Een daling is opnieuw gemeten voordat die telt, op verzoek zonder wachttijd.";
+        var round = await Scene.RoundAsync(Scene.Second);
+        var wasAtOnce = round.Notes.Any(note => note.Slug == RoundNotes.ConfirmNow);
+
+        var second = (await PageAsync(Scene, Scene.Second, "nl")).Body!.TextContent;
+        var first = (await PageAsync(Scene, Scene.First, "nl")).Body!.TextContent;
+
+        second.Contains(waited, StringComparison.Ordinal).ShouldBe(!wasAtOnce);
+        second.Contains(atOnce, StringComparison.Ordinal).ShouldBe(wasAtOnce);
+        first.ShouldNotContain(waited);
+        first.ShouldNotContain(atOnce);
     }
 
     /// <summary>A percentage without its exclusions beside it is half a figure.</summary>

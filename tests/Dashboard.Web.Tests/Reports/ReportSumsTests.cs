@@ -187,7 +187,9 @@ public sealed partial class ReportSumsTests(PostgresFixture postgres)
 
     private static void Timeline(IDocument report)
     {
-        foreach (var row in ReportDocumentTests.Rows(report, "F2"))
+        var rows = ReportDocumentTests.Rows(report, "F2");
+        rows.ShouldNotBeEmpty();
+        foreach (var row in rows)
         {
             Percentage(Number(row[2]), Number(row[3])).ShouldBe(row[4], Line(row));
         }

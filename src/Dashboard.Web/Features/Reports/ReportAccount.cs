@@ -3,6 +3,7 @@ using Dashboard.Core.Adoption;
 using Dashboard.Core.Organisations;
 using Dashboard.Data.Rounds;
 using Dashboard.Web.Features.Rounds.Figures;
+using Dashboard.Web.Features.RoundStore;
 
 namespace Dashboard.Web.Features.Reports;
 
@@ -12,7 +13,22 @@ internal sealed class ReportAccount(ReportWords words)
     private const int ShownOfHash = 16;
 
     public static IReadOnlyList<string> Definitions { get; } =
-    ["percentage", "starttls", "dane", "dnssec", "sending", "cohort", "views"];
+    [
+        "percentage",
+        "starttls",
+        "dane",
+        "dnssec",
+        "sending",
+        "cohort",
+        "views",
+        "explained",
+        "mail-flow",
+        "agreement",
+        "providers",
+        "mail-authentication",
+        "tls-ncsc",
+        "ipv6",
+    ];
 
     public IReadOnlyList<(string Fact, string Value)> Colophon(ReportContent report)
     {
@@ -165,6 +181,13 @@ internal sealed class ReportAccount(ReportWords words)
     }
 
     /// <summary>Those that readers of the figures should know; what an analyst wrote beside an erratum too.</summary>
+    /// <summary>Drops are against the former round; without one there are none.</summary>
+    public string? Drops(ReportContent report) =>
+        report.Former is null ? null
+        : report.Round.Notes.Any(note => note.Slug == RoundNotes.ConfirmNow)
+            ? words["account.limit.drops-at-once"]
+        : words["account.limit.drops"];
+
     public IReadOnlyList<string> Notes(ReportContent report)
     {
         var notes = report
