@@ -49,6 +49,8 @@ internal static class PublicFigures
         Key(strict, "DANE bij ontvangen").ShouldContain("▼ 5,6 procentpunt");
         Key(strict, "DANE bij ontvangen").ShouldContain("Beide keren gemeten (8)");
         Key(strict, "DANE bij ontvangen").ShouldContain("Zoals Forum telt: 66,7% (6 van 9)");
+        Key(strict, "DANE bij ontvangen").ShouldContain("was 55,6% (5 van 9)");
+        Key(strict, "DANE bij ontvangen").ShouldContain("voldoet of met uitleg: 60,0% (6 van 10)");
         Key(strict, "DANE bij verzenden").ShouldContain("2 van 3");
         Key(strict, "DANE bij verzenden").ShouldContain("geen percentage");
         Key(strict, "DANE bij verzenden").ShouldContain("3 van 5 organisaties getest");
@@ -60,6 +62,7 @@ internal static class PublicFigures
 
         var forum = await PageAsync(app, "/adoption?view=forum");
         Key(forum, "DANE bij ontvangen").ShouldContain("66,7%");
+        Key(forum, "DANE bij ontvangen").ShouldContain("voldoet of met uitleg: 77,8% (7 van 9)");
         Key(forum, "DANE bij ontvangen").ShouldContain("▲ 11,1 procentpunt");
         Key(forum, "DANE bij ontvangen").ShouldContain("▲ 14,3 procentpunt");
         forum.Body!.TextContent.ShouldContain("geen cijfer van Forum");
@@ -92,7 +95,11 @@ internal static class PublicFigures
                 "d8.example Telt niet meer mee",
                 "d11.example Telt nu wel mee",
             ]);
-        (await PageAsync(app, "/")).QuerySelector(".strip")!.TextContent.ShouldContain("50,0%");
+        var strip = (await PageAsync(app, "/")).QuerySelector(".strip")!.TextContent;
+        strip.ShouldContain("50,0%");
+        strip.ShouldContain("(5 van 10)");
+        strip.ShouldContain("ontvangt geen e-mail (1)");
+        strip.ShouldContain("2 van 5");
         using var none = await app.Client.GetAsync("/adoption?round=0", Cancellation);
         none.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }

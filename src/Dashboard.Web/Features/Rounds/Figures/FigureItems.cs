@@ -25,6 +25,10 @@ public sealed record FigureItem(
 {
     [JsonIgnore]
     public Share Share => new(Passed, Passed + Failed);
+
+    /// <summary>Passed or explained, of the same that were measured.</summary>
+    [JsonIgnore]
+    public Share WithExplained => new(Passed + Explained, Passed + Failed);
 }
 
 /// <summary>How many domains have a status, of a standard without percentage.</summary>
