@@ -67,7 +67,7 @@ public sealed class ApiDomainTests(PublishedScene published) : IClassFixture<Pub
             .Select(f => f.GetProperty("format").GetString())
             .Distinct()
             .ShouldBe(["csv", "ods", "xlsx", "json", "zip"], ignoreOrder: true);
-        files.Count(f => f.GetProperty("format").GetString() == "csv").ShouldBe(2 * 13);
+        files.Count(f => f.GetProperty("format").GetString() == "csv").ShouldBe(2 * 14);
         var paths = files.ConvertAll(f => f.GetProperty("path").GetString()!);
         paths.ShouldBeUnique();
         foreach (var path in paths)

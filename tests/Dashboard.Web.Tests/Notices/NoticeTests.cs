@@ -278,28 +278,28 @@ public sealed class NoticeTests(PostgresFixture postgres, RelayFixture relays, L
             Token = "cccccccccccc",
             Interval = TimeSpan.FromDays(30),
             CreatedAt = DateTimeOffset.UtcNow.AddDays(-20),
-            Round = 4,
+            Round = 5,
         };
         await using (var db = await app.OpenDatabaseAsync())
         {
             db.Add(standing);
             await db.SaveChangesAsync(Cancellation);
         }
-        await NoticeSite.SubscribeAsync(app, relay, "standing-test", standing.ViewId, Own("lou"));
+        await NoticeSite.SubscribeAsync(app, relay, "standing-test", standing.ViewId, Own("kim"));
         await using (var db = await app.OpenDatabaseAsync())
         {
-            AddRound(db, standing, 2, ("sender.example", SenderVerdictKind.EnforcesDane));
+            AddRound(db, standing, 3, ("sender.example", SenderVerdictKind.EnforcesDane));
             AddRound(
                 db,
                 standing,
-                3,
+                4,
                 [OutboundProbeId.Control, OutboundProbeId.StartTls454],
                 ("sender.example", SenderVerdictKind.Opportunistic)
             );
             await db.SaveChangesAsync(Cancellation);
         }
 
-        var told = await NoticeSite.MailAsync(relay, Own("lou"), IsNotice);
+        var told = await NoticeSite.MailAsync(relay, Own("kim"), IsNotice);
 
         told.TextBody!.ShouldContain("De mailserver bezorgt soms onbeschermd");
         told.TextBody!.ShouldNotContain("controleert niet met wie");

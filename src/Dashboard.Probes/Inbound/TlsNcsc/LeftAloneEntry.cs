@@ -37,7 +37,10 @@ internal sealed record LeftAloneEntry(DomainName? Name, IPNetwork? Network, TlsL
         if (
             network is null
             && (
-                !DomainName.TryParse(words[0], out name) || name.Labels.Count < 2 || IsNumeric(name)
+                words[0].Contains('/', StringComparison.Ordinal)
+                || !DomainName.TryParse(words[0], out name)
+                || name.Labels.Count < 2
+                || IsNumeric(name)
             )
         )
         {
