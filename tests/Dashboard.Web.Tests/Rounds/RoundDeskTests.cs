@@ -101,11 +101,14 @@ public sealed partial class RoundDeskTests(MonitorFixture fixture)
         {
             var logged = await db
                 .AuditEntries.Where(e => e.Actor == "Correcting analyst")
-                .Select(e => e.Before + e.After)
+                .Select(e => new { e.Before, e.After })
                 .ToListAsync(Cancellation);
-            logged.ShouldAllBe(words =>
-                words == null || (!words.Contains("published") && !words.Contains("as asked"))
-            );
+            logged.ShouldNotBeEmpty();
+            string.Concat(logged.Select(entry => entry.Before + entry.After))
+                .ShouldSatisfyAllConditions(
+                    words => words.ShouldNotContain("published"),
+                    words => words.ShouldNotContain("as asked")
+                );
         }
         var comments = Scene.App.Services.GetRequiredService<RoundComments>();
         (
