@@ -38,8 +38,16 @@ public sealed class SenderSectionTests
 
     [Theory]
     [InlineData(false, "nl", "niet bewezen met")]
-    [InlineData(true, "nl", "niet bekend: het controlebericht is niet volledig nagekeken, of nog niet.")]
-    [InlineData(true, "en", "not known: the control message has not been checked in full, or not yet.")]
+    [InlineData(
+        true,
+        "nl",
+        "niet bekend: het controlebericht is niet volledig nagekeken, of nog niet."
+    )]
+    [InlineData(
+        true,
+        "en",
+        "not known: the control message has not been checked in full, or not yet."
+    )]
     public void Control_that_was_not_read_is_not_said_to_prove_nothing(
         bool notRead,
         string language,
