@@ -344,7 +344,7 @@ public sealed class OutboundPageTests(OutboundSiteFixture fixture)
     }
 
     [Fact]
-    public async Task Sender_that_nothing_proves_stands_beside_the_outcome_of_the_proven_one()
+    public async Task Sender_whose_control_was_not_read_is_shown_beside_the_proven_one()
     {
         var (id, test) = await site.NewTestAsync(OutboundTestKind.Basic);
         var other = new Source("203.0.113.20", "out.other.example");
@@ -369,7 +369,7 @@ public sealed class OutboundPageTests(OutboundSiteFixture fixture)
         var page = await ReadAsync($"/sending/{id}");
 
         page.ShouldNotContain("verschillende verzenders");
-        page.ShouldContain("Niets bewijst dat deze verzender bij hetzelfde domein hoort.");
+        page.ShouldContain("Van wie deze verzender is weten wij niet");
         page.ShouldContain("id=\"sender-2\"");
     }
 

@@ -73,7 +73,7 @@ internal sealed class OrganisationUpdater(
         ];
     }
 
-    private static async Task<Dictionary<int, DateTimeOffset?>> NewestImportsAsync(
+    private static async Task<Dictionary<int, (DateTimeOffset? At, int Id)>> NewestImportsAsync(
         DashboardDb db,
         List<OrganisationRecord> records,
         CancellationToken cancellation
@@ -95,8 +95,13 @@ internal sealed class OrganisationUpdater(
                     && lists.Contains(one.ListId)
                 )
                 .GroupBy(one => one.ListId!.Value)
-                .Select(of => new { of.Key, Newest = of.Max(one => one.AppliedAt) })
-                .ToDictionaryAsync(of => of.Key, of => of.Newest, cancellation);
+                .Select(of => new
+                {
+                    of.Key,
+                    At = of.Max(one => one.AppliedAt),
+                    Id = of.Max(one => one.Id),
+                })
+                .ToDictionaryAsync(of => of.Key, of => (of.At, of.Id), cancellation);
     }
 
     private static void TakeKeys(
