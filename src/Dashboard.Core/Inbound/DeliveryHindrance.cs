@@ -47,7 +47,7 @@ public static class DeliveryHindrances
     {
         ArgumentNullException.ThrowIfNull(hosts);
         return resolverFault ? DeliveryHindrance.Ours
-            : IsTlsaAlone(status, hosts) ? DeliveryHindrance.TlsaLookup
+            : IsTlsaAlone(status, now, refused, hosts) ? DeliveryHindrance.TlsaLookup
             : refused
             && now is null
             && status is DomainStatus.None or DomainStatus.Partial or DomainStatus.Unusable
@@ -65,9 +65,18 @@ public static class DeliveryHindrances
                 .All(address => address.NotProbed == AddressDisposition.NoRouteHere);
     }
 
-    private static bool IsTlsaAlone(DomainStatus status, IReadOnlyCollection<HostLookups> hosts) =>
+    private static bool IsTlsaAlone(
+        DomainStatus status,
+        ConnectionType? now,
+        bool refused,
+        IReadOnlyCollection<HostLookups> hosts
+    ) =>
         status switch
         {
+            // The MX set is insecure. Nobody looked at the server: that it is out of reach cannot be said.
+            DomainStatus.None when now is null && !refused => hosts.Any(host =>
+                host.FailsForDane()
+            ),
             DomainStatus.Unreachable => hosts.Any(host => host.FailsForDane()),
             DomainStatus.Bogus => hosts.Any(host => host.Tlsa == TlsaAnswer.Bogus)
                 && !hosts.Any(host => host.FailsForAll()),

@@ -93,6 +93,7 @@ internal static class Headline
                 ? "lookup-failed"
                 : "unreachable",
             DomainStatus.Unusable => "unusable",
+            DomainStatus.None when OnlyTlsa() => "tlsa-fails",
             _ => verdict.ConnectionType switch
             {
                 null => facts.RefusedAddresses > 0 ? "none-refused" : "none-nothing",

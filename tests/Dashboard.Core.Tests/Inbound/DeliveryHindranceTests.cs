@@ -59,6 +59,29 @@ public sealed class DeliveryHindranceTests
         },
         new()
         {
+            Name = "the TLSA query fails behind an insecure MX set",
+            Status = DomainStatus.None,
+            Hosts = [Good, TlsaFails],
+            Is = DeliveryHindrance.TlsaLookup,
+        },
+        new()
+        {
+            Name = "the TLSA query fails behind an insecure MX set, and another host delivers",
+            Status = DomainStatus.None,
+            Now = ConnectionType.Encrypted,
+            Hosts = [Good, TlsaFails],
+        },
+        new()
+        {
+            Name = "the TLSA query fails behind an insecure MX set, and another host refuses",
+            Status = DomainStatus.None,
+            Refused = true,
+            Hosts = [Good, TlsaFails],
+            Is = DeliveryHindrance.Refusal,
+        },
+        new() { Name = "nothing answers behind an insecure MX set", Status = DomainStatus.None },
+        new()
+        {
             Name = "no host",
             Status = DomainStatus.Unreachable,
             Hosts = [],

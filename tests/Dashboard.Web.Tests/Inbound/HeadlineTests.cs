@@ -63,6 +63,8 @@ public sealed class HeadlineTests
     [Theory]
     [InlineData(DomainStatus.Unreachable, null, TlsaAnswer.Failed, "tlsa-fails")]
     [InlineData(DomainStatus.Unreachable, null, TlsaAnswer.Bogus, "tlsa-fails")]
+    [InlineData(DomainStatus.None, null, TlsaAnswer.Failed, "tlsa-fails")]
+    [InlineData(DomainStatus.None, null, TlsaAnswer.Bogus, "tlsa-fails")]
     [InlineData(DomainStatus.Bogus, null, TlsaAnswer.Bogus, "tlsa-bogus-all")]
     [InlineData(DomainStatus.Bogus, 2, TlsaAnswer.Bogus, "tlsa-bogus-some")]
     public void Tlsa_that_cannot_be_looked_up_is_told_of_senders_that_verify_dane(
