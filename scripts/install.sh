@@ -85,7 +85,7 @@ install_missing() {
     fi
 }
 
-# Once: whoever said no is not asked again, but told what to run.
+# Once: who said no is not asked again, but told what to run.
 install_as_administrator() {
     local asked=$local_dir/asked-for-packages
     local command="$root/scripts/install --system-only $*"

@@ -62,7 +62,7 @@ lab_settings() {
     echo "TlsNcsc__LeftAlone__0=tls-left-alone.example"
     # A round of the lab is over in a minute; nobody waits half an hour to see a drop confirmed.
     echo "Rounds__RetestAfter=00:00:20"
-    # Whoever tries it out is one person at one address.
+    # A visitor of the lab is one person at one address.
     echo "InboundTest__StartsPerMinute=300"
     echo "RateLimit__RequestsPerMinute=6000"
 }

@@ -4,7 +4,7 @@
 # docs/settings.md has the settings; they come as arguments or from the environment.
 has_probe_zone() { [[ -n $(setting ProbeZone:Name) ]]; }
 
-# Whoever makes a test and whoever takes its mail need the same keys.
+# The program that makes a test and the one that takes its mail need the same keys.
 own_certificates=$local_dir/receiver-certificates
 export Receiver__CertificateFolder=${Receiver__CertificateFolder:-$own_certificates}
 

@@ -13,7 +13,7 @@ start_part() {
     setsid "$@" </dev/null >>"$log_dir/$name.log" 2>&1 9>&- &
     remember_part "$name" $!
     # Its end is told by us, not by the shell.
-    # One that has ended by now is no job any more; whoever waits for it says so.
+    # One that has ended by now is no job any more; `wait` says so.
     disown $! 2>/dev/null || true
 }
 

@@ -101,7 +101,7 @@ internal sealed class CheckRun : IDisposable
         {
             await foreach (var item in items.WithCancellation(cancellation))
             {
-                // Room first: what stands in the window is being looked at.
+                // Room first: what is in the window is being looked at.
                 await window.WaitToWriteAsync(cancellation);
                 await window.WriteAsync((item, LookAsync(item, cancellation)), cancellation);
             }

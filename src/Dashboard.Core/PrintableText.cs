@@ -8,7 +8,7 @@ public static class PrintableText
 {
     /// <summary>
     /// Evidence goes into PostgreSQL, onto pages and terminals: no control characters, and none of those that are not seen or that
-    /// turn the direction of what stands around them (Unicode category Cf).
+    /// turn the direction of what is around them (Unicode category Cf).
     /// </summary>
     public static string Of(string text)
     {

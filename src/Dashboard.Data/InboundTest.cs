@@ -5,7 +5,7 @@ namespace Dashboard.Data;
 /// <summary>A receiving test that someone asked for: its progress, its evidence and its verdict.</summary>
 public sealed class InboundTest
 {
-    /// <summary>Public: it stands in the permanent link. 128 random bits, see <see cref="PublicId"/>.</summary>
+    /// <summary>Public: it is in the permanent link. 128 random bits, see <see cref="PublicId"/>.</summary>
     public required string Id { get; init; }
 
     /// <summary>The mail domain in A-labels.</summary>

@@ -11,6 +11,6 @@ public enum InboundTestState
 
     Done,
 
-    /// <summary>Through a fault of our own there is no verdict; the reason stands beside it. Says nothing of the domain.</summary>
+    /// <summary>Through a fault of our own there is no verdict; the reason is beside it. Says nothing of the domain.</summary>
     Failed,
 }

@@ -53,11 +53,11 @@ export here
 
 # measure COMMAND: "wall user system kilobytes first", in seconds; first is when the first line came. Output is in $work/out.
 measure() {
-    local begun
-    begun=$(date +%s.%N)
+    local started
+    started=$(date +%s.%N)
     /usr/bin/time -f '%e %U %S %M' -o "$work/time" bash -c "$1" |
         { IFS= read -r line; date +%s.%N > "$work/first"; printf '%s\n' "$line"; cat; } > "$work/out"
-    echo "$(tail -n 1 "$work/time") $(echo "$(cat "$work/first") $begun" | awk '{ printf "%.3f", $1 - $2 }')"
+    echo "$(tail -n 1 "$work/time") $(echo "$(cat "$work/first") $started" | awk '{ printf "%.3f", $1 - $2 }')"
 }
 
 # Processor time of the mail servers so far, in hundredths of a second.

@@ -125,7 +125,7 @@ public sealed class CheckCommandTests(LabFixture fixture)
     }
 
     [Fact]
-    public async Task Resolver_that_is_away_makes_everything_unreachable_and_is_named()
+    public async Task Resolver_that_is_unavailable_makes_everything_unreachable_and_is_named()
     {
         var run = await CheckRunner.RunAsync(
             await fixture.GetAsync(),

@@ -16,14 +16,20 @@ public sealed class CodeWordsTests
     public static TheoryData<string, string> Words =>
         new()
         {
-            { @"\b(is|are|was|were) away\b|UntilBack|until it is back", "unavailable" },
+            {
+                @"\b(is|are|was|were)[ _]away\b(?!_)|_(is|are)_away_|UntilBack|until it is back",
+                "unavailable"
+            },
             { @"\b[Ww]ish(es)?\b", "request" },
-            { @"\b[Bb]egun\b", "started" },
+            { @"(?<![A-Za-z])[Bb]egun(?![A-Za-z])", "started" },
             { @"\bof late\b", "recently" },
             { @"\bputs? off\b", "defers" },
             { @"[Pp]atience\b|\b[Pp]atient\b", "timeout" },
             { @"nobody's hands", "had no live job" },
-            { @"\b[Ww]hoever\b", "the party by name: the operator, the sender, the client" },
+            {
+                @"(?<![A-Za-z])[Ww]hoever(?![A-Za-z])",
+                "the party by name: the operator, the sender, the client"
+            },
             { @"that is no fault", "this is not an error" },
         };
 
@@ -33,6 +39,7 @@ public sealed class CodeWordsTests
         {
             { @"\b(is|are|was|were) (said|told)\b", "is reported, is shown, is sent" },
             { @"\bbears?\b", "has" },
+            { @"\bstands\b(?! (for|in for|out|apart)\b)", "is, is at, has" },
             {
                 @"\b(Because|ControlDesk|RecipientDesk|SessionRoom|OwnReach|Parting|StrangerLog|LogPace)\b(?=[.(<])",
                 "the name of what it does"
@@ -42,7 +49,7 @@ public sealed class CodeWordsTests
     [Theory]
     [MemberData(nameof(Words))]
     public void Repository_uses_the_words_of_the_list(string wrong, string right) =>
-        Lines("src", "tests", "docs")
+        Lines("src", "tests", "docs", "scripts", "deploy")
             .Where(line => Regex.IsMatch(line.Text, wrong))
             .ShouldBeEmpty($"write {right}");
 
@@ -62,7 +69,7 @@ public sealed class CodeWordsTests
                     SearchOption.AllDirectories
                 )
                 .Where(file =>
-                    Path.GetExtension(file) is ".cs" or ".razor" or ".md"
+                    Path.GetExtension(file) is ".cs" or ".razor" or ".md" or ".sh" or ""
                     && !Regex.IsMatch(file, @"[\\/](bin|obj)[\\/]")
                     && !ListsOfWords.Contains(Path.GetFileName(file))
                 )

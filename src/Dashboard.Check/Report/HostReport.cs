@@ -54,7 +54,7 @@ internal static class HostReport
         {
             { Problem: { } problem } => $"unusable, {Word.Of(problem)}",
             { LeftOutByAgility: true } => "passed over for a stronger digest",
-            { Duplicate: true } => "stands here twice",
+            { Duplicate: true } => "is here twice",
             _ => null,
         };
 

@@ -63,7 +63,7 @@ public sealed record AskedOrganisation(
     }
 
     /// <summary>
-    /// By the newest test that says something; its worst sender decides, as in the judgement of a test. A fault of an earlier one stands
+    /// By the newest test that says something; its worst sender decides, as in the judgement of a test. A fault of an earlier one counts
     /// until a test looks at it again.
     /// </summary>
     public static SenderVerdictKind? VerdictOf(IEnumerable<CampaignTest> tests)

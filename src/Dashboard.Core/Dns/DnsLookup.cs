@@ -102,7 +102,7 @@ public enum LookupFailure
     /// <summary>There is an answer, larger than is kept and judged.</summary>
     TooLarge,
 
-    /// <summary>Any other response code; it stands in <see cref="DnsLookup.ResponseCode"/>.</summary>
+    /// <summary>Any other response code; it is in <see cref="DnsLookup.ResponseCode"/>.</summary>
     OtherResponseCode,
 
     /// <summary>Our own time limit came first; says nothing of the name or its server.</summary>

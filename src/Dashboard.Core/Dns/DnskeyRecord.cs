@@ -41,7 +41,7 @@ public sealed record DnskeyRecord(int Flags, int Algorithm, int KeyTag, int? Bit
             _ => null,
         };
 
-    /// <summary>The exponent stands before the modulus, with its length in one octet, or three (RFC 3110 section 2).</summary>
+    /// <summary>The exponent is before the modulus, with its length in one octet, or three (RFC 3110 section 2).</summary>
     private static int? RsaBits(ReadOnlySpan<byte> key)
     {
         if (key.IsEmpty)

@@ -25,7 +25,7 @@ internal static class PastedText
         return addresses.Count > 0 ? addresses : pieces;
     }
 
-    /// <summary>Without what stands before and behind an address, or the authority of a URL (RFC 3986 section 3.2).</summary>
+    /// <summary>Without what is before and behind an address, or the authority of a URL (RFC 3986 section 3.2).</summary>
     private static string WithoutPath(string text)
     {
         var rest = Unwrap(After(WithoutStart(text), "mailto:"));
@@ -58,7 +58,7 @@ internal static class PastedText
         || c is >= '\u202A' and <= '\u202E'
         || c is >= '\u2066' and <= '\u2069';
 
-    /// <summary>What stands in <c>Name &lt;user@example.nl&gt;</c> between the brackets, which are no tags of HTML.</summary>
+    /// <summary>What is in <c>Name &lt;user@example.nl&gt;</c> between the brackets, which are no tags of HTML.</summary>
     private static string InAngleBrackets(string text)
     {
         return

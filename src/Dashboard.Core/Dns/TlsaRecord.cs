@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Dashboard.Core.Dns;
 
 /// <summary>
-/// A TLSA record as it stands in the DNS (RFC 6698 section 2.1). The fields hold what was published, known or not.
+/// A TLSA record as it is in the DNS (RFC 6698 section 2.1). The fields hold what was published, known or not.
 /// <code>
 ///  0                   1                   2                   3
 ///  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1

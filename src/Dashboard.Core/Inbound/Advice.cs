@@ -110,7 +110,7 @@ public static class AdviceSlug
     public const string AcceptSessions = "accept-sessions"; // refused or broken off in the session
     public const string RemoveDeadMx = "remove-dead-mx"; // no such name, or no address
     public const string RemoveNullMx = "remove-null-mx"; // beside other MX records, RFC 7505 section 3
-    public const string NameHostInMx = "name-host-in-mx"; // an IP address stands in the place of a name
+    public const string NameHostInMx = "name-host-in-mx"; // an IP address is in the place of a name
     public const string ReplaceReservedAddresses = "replace-reserved-addresses";
     public const string UsePinnedKey = "use-pinned-key"; // 3 0 x to 3 1 1, and a key kept over renewals
     public const string RemoveCertificateTlsa = "remove-certificate-tlsa"; // 3 0 x beside a pinned key

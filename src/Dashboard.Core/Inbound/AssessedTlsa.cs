@@ -6,7 +6,7 @@ namespace Dashboard.Core.Inbound;
 /// <summary>A published TLSA record with what a sender makes of it.</summary>
 /// <param name="Problem">Null where the record is usable.</param>
 /// <param name="LeftOutByAgility">Usable, but passed over for a stronger digest of the same usage and selector (RFC 7671 section 9).</param>
-/// <param name="Duplicate">The same record stands earlier in the set.</param>
+/// <param name="Duplicate">The same record is earlier in the set.</param>
 public sealed record AssessedTlsa(
     TlsaRecord Record,
     TlsaProblem? Problem = null,

@@ -12,7 +12,7 @@ namespace Dashboard.Core.Inbound;
 public static class DistinctSessions
 {
     /// <summary>
-    /// One where all agree; none where there was no session. Where the last attempt came to no answer it stands alone, and another
+    /// One where all agree; none where there was no session. Where the last attempt came to no answer it is alone, and another
     /// takes nothing of that back.
     /// </summary>
     public static IReadOnlyList<StartTlsObservation> Of(AddressObservation address)

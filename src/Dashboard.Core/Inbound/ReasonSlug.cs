@@ -2,7 +2,7 @@ namespace Dashboard.Core.Inbound;
 
 /// <summary>
 /// Every reason a verdict can have. The slugs are public: they stand in the JSON, the exports and the texts of the interface,
-/// so one is never renamed and never given another meaning. The row of docs/verdicts.md stands behind each.
+/// so one is never renamed and never given another meaning. The row of docs/verdicts.md is behind each.
 /// </summary>
 public static class ReasonSlug
 {

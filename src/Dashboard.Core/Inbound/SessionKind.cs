@@ -12,7 +12,7 @@ public enum SessionKind
     /// <summary>STARTTLS was accepted and no TLS session came of it.</summary>
     HandshakeFailed,
 
-    /// <summary>TLS stands.</summary>
+    /// <summary>TLS is established.</summary>
     Encrypted,
 
     /// <summary>TLS stood, and the session broke down behind it: no message could follow.</summary>

@@ -14,7 +14,7 @@ public sealed record VerdictReason
     /// <summary>The RFC 8460 section 4.3 result type, where one fits.</summary>
     public TlsResultType? ResultType { get; init; }
 
-    /// <summary>Where the rule stands, such as "RFC 7672 section 2.2.1".</summary>
+    /// <summary>Where the rule is, such as "RFC 7672 section 2.2.1".</summary>
     public string? Rfc { get; init; }
 
     public DomainName? Host { get; init; }

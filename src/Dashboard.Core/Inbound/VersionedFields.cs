@@ -18,7 +18,7 @@ internal static class VersionedFields
     )
     {
         var parts = text[version.Length..].Split(';').Select(part => part.Trim(' ', '\t')).ToList();
-        // Nothing stands between the version and the first semicolon, and nothing needs to stand behind the last.
+        // Nothing is between the version and the first semicolon, and nothing needs to stand behind the last.
         if (parts.Count > 1 && parts[^1].Length == 0)
         {
             parts.RemoveAt(parts.Count - 1);

@@ -13,7 +13,7 @@ public enum DmarcRequest
 
 /// <summary>
 /// A whole DMARC policy record (RFC 9989 section 4.7). Tags that nobody knows, and values that break the grammar, are passed over
-/// (section 4.8), and so is every value of a tag that stands there twice.
+/// (section 4.8), and so is every value of a tag that is there twice.
 /// </summary>
 public sealed record DmarcPolicyRecord
 {

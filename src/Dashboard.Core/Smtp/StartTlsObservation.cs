@@ -122,7 +122,7 @@ public enum SessionFaultKind
     /// <summary>A reply of more lines or octets than the probe accepts.</summary>
     ReplyTooLong,
 
-    /// <summary>The reply code says no; it stands in the observation.</summary>
+    /// <summary>The reply code says no; it is in the observation.</summary>
     RefusedByReply,
 
     /// <summary>A TLS alert of the server.</summary>

@@ -48,7 +48,7 @@ internal sealed record CertificateExtensions
     /// <summary>The object identifiers of the critical extensions, known or not.</summary>
     public IReadOnlyList<string> Critical { get; init; } = [];
 
-    /// <summary>An extension that is read here cannot be read: the certificate can be pinned, and stands on no path.</summary>
+    /// <summary>An extension that is read here cannot be read: the certificate can be pinned, and is on no path.</summary>
     public bool IsMalformed { get; init; }
 
     /// <summary>The rest of a TBSCertificate behind the public key.</summary>

@@ -56,7 +56,7 @@ internal static class DistinguishedName
         return Folded(name).Take(above.Count).SequenceEqual(above, StringComparer.Ordinal);
     }
 
-    /// <summary>In their order; the most specific stands last (RFC 6125 section 6.4.4). Those behind what cannot be read are lost.</summary>
+    /// <summary>In their order; the most specific is last (RFC 6125 section 6.4.4). Those behind what cannot be read are lost.</summary>
     public static IReadOnlyList<string> CommonNames(ReadOnlyMemory<byte> name) =>
         [.. Values(name, CommonNameOid, IsText).OfType<string>().Select(PrintableText.Of)];
 

@@ -10,7 +10,7 @@ public sealed record PresentedCertificate
     /// <summary>SHA-256 over <see cref="Der"/>.</summary>
     public required OctetString Sha256 { get; init; }
 
-    /// <summary>SHA-256 over the SubjectPublicKeyInfo as it stands in the certificate; empty where it cannot be parsed.</summary>
+    /// <summary>SHA-256 over the SubjectPublicKeyInfo as it is in the certificate; empty where it cannot be parsed.</summary>
     public required OctetString SpkiSha256 { get; init; }
 
     public string Subject { get; init; } = string.Empty;

@@ -132,7 +132,7 @@ internal static class DnsClientReply
         DnsString name,
         [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out DomainName? read
     ) =>
-        // The library decodes A-labels; the original is what stands in the message, but for octets that are not printable.
+        // The library decodes A-labels; the original is what is in the message, but for octets that are not printable.
         DomainName.TryParse(name.Original, out read)
         && read.Labels.All(label => label.All(IsPlain));
 

@@ -5,7 +5,7 @@ using Dashboard.Core;
 namespace Dashboard.Probes.Https;
 
 /// <summary>
-/// One request over a connection that stands: HTTP/1.1, no redirect, no cookie, no proxy, no decompression, nothing kept. Bounded in
+/// One request over an open connection: HTTP/1.1, no redirect, no cookie, no proxy, no decompression, nothing kept. Bounded in
 /// header fields, body, and octets in all.
 /// </summary>
 internal static class HttpsDialogue

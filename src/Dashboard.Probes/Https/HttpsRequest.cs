@@ -26,7 +26,7 @@ internal sealed record HttpsRequest(HttpMethod Method, string PathAndQuery)
     /// <param name="host">As in the field <c>Host</c>.</param>
     internal HttpRequestMessage ToMessage(string host)
     {
-        // TLS stands already: to the library it is a plain connection.
+        // TLS is established already: to the library it is a plain connection.
         var message = new HttpRequestMessage(Method, $"http://{host}{PathAndQuery}")
         {
             Version = HttpVersion.Version11,

@@ -7,7 +7,7 @@ using Dashboard.Core.Tls;
 namespace Dashboard.Probes.Inbound;
 
 /// <summary>
-/// What is kept of an answer: a hostile one fills 64 kB, and stands in the evidence of every host. The rest is counted, and what is
+/// What is kept of an answer: a hostile one fills 64 kB, and is in the evidence of every host. The rest is counted, and what is
 /// kept never leads to a better verdict than the whole would: pure.
 /// </summary>
 internal static class KeptRecords

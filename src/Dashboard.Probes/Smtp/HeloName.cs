@@ -10,7 +10,7 @@ namespace Dashboard.Probes.Smtp;
 
 /// <summary>
 /// The name said in EHLO: that of the settings, or this machine's. A name without a dot is none in the DNS, and servers refuse it:
-/// then an address literal stands in its place (RFC 5321 sections 2.3.5 and 4.1.4).
+/// then an address literal is in its place (RFC 5321 sections 2.3.5 and 4.1.4).
 /// </summary>
 internal sealed class HeloName(IOptions<ProbeOptions> options)
 {

@@ -10,7 +10,7 @@ public sealed class SmtpOptions
     public int Port { get; set; } = 25;
 
     /// <summary>
-    /// Until the connection stands in the first attempt of a visitor's test, 00:00:00.100 to 00:05:00. Default 10 seconds.
+    /// Until the connection is made in the first attempt of a visitor's test, 00:00:00.100 to 00:05:00. Default 10 seconds.
     /// </summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -26,7 +26,7 @@ public sealed class SmtpOptions
     /// <summary>Until the TLS handshake is complete in that attempt, 00:00:00.100 to 00:05:00. Default 15 seconds.</summary>
     public TimeSpan HandshakeTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Until the connection stands in a second attempt and in a round, 00:00:00.100 to 00:05:00. Default 30 seconds.</summary>
+    /// <summary>Until the connection is made in a second attempt and in a round, 00:00:00.100 to 00:05:00. Default 30 seconds.</summary>
     public TimeSpan LongConnectTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>

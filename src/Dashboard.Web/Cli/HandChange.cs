@@ -15,7 +15,7 @@ internal sealed record HandChange(string Verb)
     public const string Move = "move";
     public const string Join = "join";
 
-    /// <param name="Names">What stands behind the verb, for the one who left it out.</param>
+    /// <param name="Names">What is behind the verb, for the one who left it out.</param>
     /// <param name="Most">Words behind the verb.</param>
     private sealed record Grammar(string Names, int Least, int Most, params string[] Options);
 
@@ -38,7 +38,7 @@ internal sealed record HandChange(string Verb)
         [Join] = new("LISTED REGISTERED", 2, 2, "--reason"),
     };
 
-    /// <summary>What stands behind the verb, in its order.</summary>
+    /// <summary>What is behind the verb, in its order.</summary>
     public IReadOnlyList<string> Words { get; private init; } = [];
 
     /// <summary>Of <c>correct</c>.</summary>

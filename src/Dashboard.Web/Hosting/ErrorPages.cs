@@ -125,7 +125,7 @@ internal static partial class ErrorPages
         context.Features.Get<IStatusCodeReExecuteFeature>() is not null
         || context.Features.Get<IExceptionHandlerFeature>() is not null;
 
-    /// <summary>Where nothing better stands at the path, the status is left as it is and <see cref="LastResortPage"/> speaks.</summary>
+    /// <summary>Where nothing better is at the path, the status is left as it is and <see cref="LastResortPage"/> speaks.</summary>
     public static void MapErrorPages(this IEndpointRouteBuilder app) =>
         app.Map(
                 Path,

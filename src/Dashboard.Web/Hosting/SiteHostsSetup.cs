@@ -26,7 +26,7 @@ internal static class SiteHostsSetup
         );
     }
 
-    /// <summary>Nothing of what was asked stands in the answer, nor in the log.</summary>
+    /// <summary>Nothing of what was asked is in the answer, nor in the log.</summary>
     private static Task RefuseAsync(HttpContext context, string? first)
     {
         var response = context.Response;

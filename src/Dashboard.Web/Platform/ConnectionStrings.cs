@@ -28,7 +28,7 @@ internal static class ConnectionStrings
         return builder.ConnectionString;
     }
 
-    /// <summary>What stands in it is not said again: there is a password among it.</summary>
+    /// <summary>What is in it is not said again: there is a password among it.</summary>
     private static NpgsqlConnectionStringBuilder Read(string setting)
     {
         try

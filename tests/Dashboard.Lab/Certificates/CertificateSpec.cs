@@ -35,7 +35,7 @@ internal sealed record CertificateSpec(string Subject)
             To = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
         };
 
-    /// <summary>The issuer's name stands in capitals, as UTF8String and with a space more: the same name (RFC 5280 section 7.1).</summary>
+    /// <summary>The issuer's name is in capitals, as UTF8String and with a space more: the same name (RFC 5280 section 7.1).</summary>
     public bool IssuerWrittenOtherwise { get; init; }
 
     /// <summary>What authorityKeyIdentifier says of the issuer; null for a certificate without it.</summary>

@@ -125,7 +125,7 @@ internal sealed class RandomNames(Scene scene, Dice dice)
         signed.Add((hostZone, host.Owner, "AAAA"));
     }
 
-    /// <summary>How a zone denies, what its parent says of it, and what stands before its name server; as it was, for most.</summary>
+    /// <summary>How a zone denies, what its parent says of it, and what is before its name server; as it was, for most.</summary>
     /// <param name="insecure">Of a hundred zones so many are not signed.</param>
     public void Shape(LabZone zone, int insecure = 0)
     {

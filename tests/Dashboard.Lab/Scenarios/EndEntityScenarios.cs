@@ -116,7 +116,7 @@ internal static class EndEntityScenarios
                 )
                 .Protected();
         }
-        // "café" as it stands in the DNS (RFC 5890 section 2.3.2.1).
+        // "café" as it is in the DNS (RFC 5890 section 2.3.2.1).
         list.New("xn--caf-dma", "23", "An international domain name.")
             .Mx(host => host.Tlsa(3, 1, 1))
             .Protected();

@@ -117,7 +117,7 @@ internal static class LongChainScenarios
         return host;
     }
 
-    /// <summary>Of nothing; spread over all values, so that the one that matches stands among them.</summary>
+    /// <summary>Of nothing; spread over all values, so that the one that matches is among them.</summary>
     private static string Digest(int number) =>
         Convert.ToHexStringLower(
             System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(number))

@@ -5,7 +5,7 @@ using Dashboard.Lab.Smtp;
 
 namespace Dashboard.Lab.Scenarios;
 
-/// <summary>What stands in the TLSA records: rows 17 and 18.</summary>
+/// <summary>What is in the TLSA records: rows 17 and 18.</summary>
 internal static class RecordScenarios
 {
     public static void Add(SceneList list)

@@ -4,7 +4,7 @@ using Dashboard.Lab.Certificates;
 
 namespace Dashboard.Lab.Scenarios;
 
-/// <summary>What stands in a set of TLSA records together: rows 19 to 22.</summary>
+/// <summary>What is in a set of TLSA records together: rows 19 to 22.</summary>
 internal static class RecordSetScenarios
 {
     public static void Add(SceneList list)

@@ -248,7 +248,7 @@ internal static class SessionScenarios
         Session(
                 list,
                 "injected-reply",
-                "A reply stands in the clear behind the one to STARTTLS.",
+                "A reply is in the clear behind the one to STARTTLS.",
                 new SmtpBehaviour { Injected = "\r\n250-injected.example\r\n250 AUTH PLAIN" },
                 "34"
             )

@@ -100,9 +100,9 @@ internal static class StartTlsScenarios
         foreach (
             var (slug, what, line) in new[]
             {
-                ("tab", "A tab stands behind the keyword.", "STARTTLS\t"),
+                ("tab", "A tab is behind the keyword.", "STARTTLS\t"),
                 ("tab-and-word", "A tab and a word stand behind the keyword.", "STARTTLS\tnow"),
-                ("equals", "An equals sign stands behind the keyword.", "STARTTLS=1"),
+                ("equals", "An equals sign is behind the keyword.", "STARTTLS=1"),
                 ("space-before", "Two spaces stand before the keyword.", " STARTTLS"),
                 ("mixed-case", "The keyword is in capitals and small letters.", "StartTLS"),
             }
@@ -164,7 +164,7 @@ internal static class StartTlsScenarios
             list,
             "28",
             "starttls-in-first-line",
-            "STARTTLS stands in the first line, where the server's name belongs",
+            "STARTTLS is in the first line, where the server's name belongs",
             ReasonSlug.StartTlsNotOffered,
             new SmtpBehaviour { Ehlo = "250-STARTTLS\r\n250 8BITMIME" }
         );

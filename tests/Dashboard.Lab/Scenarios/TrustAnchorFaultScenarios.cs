@@ -39,7 +39,7 @@ internal static class TrustAnchorFaultScenarios
                 list,
                 "ta-only-in-dns",
                 "25",
-                "The trust anchor stands whole in the DNS (2 0 0), and is not sent.",
+                "The trust anchor is whole in the DNS (2 0 0), and is not sent.",
                 (host, root, leaf) => host.Serve(leaf).Tlsa(2, 0, 0, root)
             )
             .Simulated(SimulatedSender.PostfixDane, Delivery.Dane)
@@ -49,7 +49,7 @@ internal static class TrustAnchorFaultScenarios
                 list,
                 "ta-key-only-in-dns",
                 "25",
-                "The key of the trust anchor stands in the DNS (2 1 0), and nothing of it is sent.",
+                "The key of the trust anchor is in the DNS (2 1 0), and nothing of it is sent.",
                 (host, root, leaf) => host.Serve(leaf).Tlsa(2, 1, 0, root)
             )
             .Simulated(SimulatedSender.PostfixDane, Delivery.Dane)

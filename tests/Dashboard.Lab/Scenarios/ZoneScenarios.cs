@@ -47,7 +47,7 @@ internal static class ZoneScenarios
         string place,
         Func<HostSetup, string> owner
     ) =>
-        list.New(slug, "13", $"TLSA stands {place}.")
+        list.New(slug, "13", $"TLSA is {place}.")
             .Mx(host =>
                 host.Line($"{owner(host)} IN TLSA {TlsaData.Of(3, 1, 1, host.Certificate)}")
             );

@@ -30,7 +30,7 @@ internal sealed record TlsSetup(ServerIdentity? Default)
 
     public TlsVersions Versions { get; init; } = TlsVersions.Modern;
 
-    /// <summary>The chain is sent as it stands, with what no path needs and what the platform holds too weak to serve.</summary>
+    /// <summary>The chain is sent as it is, with what no path needs and what the platform holds too weak to serve.</summary>
     public bool SendsAll { get; init; }
 
     /// <summary>The platform leaves a self-signed root out of what it sends, and knows one certificate a name.</summary>

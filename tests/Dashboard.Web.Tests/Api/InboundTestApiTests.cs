@@ -137,7 +137,7 @@ public sealed class InboundTestApiTests(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task Service_that_is_away_without_a_database_says_so_and_when_to_come_again()
+    public async Task Service_that_is_unavailable_without_a_database_says_so_and_when_to_come_again()
     {
         await using var app = await DashboardApp.StartAsync(
             "Host=127.0.0.1;Port=1;Username=nobody;Database=nothing",

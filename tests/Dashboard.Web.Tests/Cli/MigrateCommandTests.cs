@@ -8,7 +8,7 @@ namespace Dashboard.Web.Tests.Cli;
 public sealed class MigrateCommandTests(PostgresFixture postgres)
 {
     [Fact]
-    public async Task Migrate_says_in_one_line_that_the_database_is_away()
+    public async Task Migrate_says_in_one_line_that_the_database_is_unavailable()
     {
         await using var error = new StringWriter();
 

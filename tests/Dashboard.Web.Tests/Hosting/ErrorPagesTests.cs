@@ -173,7 +173,7 @@ public sealed class ErrorPagesTests(PostgresFixture postgres)
     [Theory]
     [InlineData("/notices/webhooks/", "/notices/webhooks/{Token}")]
     [InlineData("/corrections/", "/corrections/{Token}")]
-    public async Task Token_in_a_path_stays_out_of_the_log_while_the_database_is_away(
+    public async Task Token_in_a_path_stays_out_of_the_log_while_the_database_is_unavailable(
         string path,
         string route
     )

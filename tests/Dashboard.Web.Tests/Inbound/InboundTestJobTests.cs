@@ -207,7 +207,7 @@ public sealed class InboundTestJobTests(PostgresFixture postgres, LabFixture lab
     }
 
     [Fact]
-    public async Task A_resolver_that_is_away_makes_unreachable_with_the_reason_and_never_none()
+    public async Task A_resolver_that_is_unavailable_makes_unreachable_with_the_reason_and_never_none()
     {
         await using var app = await DashboardApp.StartAsync(
             await postgres.CreateDatabaseAsync(),

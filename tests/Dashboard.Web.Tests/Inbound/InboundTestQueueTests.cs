@@ -63,7 +63,7 @@ public sealed class InboundTestQueueTests(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task Sweep_makes_a_new_job_for_a_test_whose_job_was_taken_and_never_begun()
+    public async Task Sweep_makes_a_new_job_for_a_test_whose_job_was_taken_and_never_started()
     {
         await using var app = await StartAsync("InboundTest:SweepEvery=01:00:00");
         var id = await StartTestAsync(app, "a.example");

@@ -70,7 +70,7 @@ public sealed class ResultPageTests(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task A_failed_test_is_our_fault_and_can_be_begun_again()
+    public async Task A_failed_test_is_our_fault_and_can_be_started_again()
     {
         await using var app = await StartAsync();
         var test = New();

@@ -501,7 +501,7 @@ public sealed class WebhookTests(PostgresFixture postgres, LabFixture lab)
 
     /// <summary>What was under way has ended meanwhile, and could not be written down.</summary>
     [Fact]
-    public async Task Sender_waits_between_two_looks_while_the_database_is_away()
+    public async Task Sender_waits_between_two_looks_while_the_database_is_unavailable()
     {
         using var log = new EveryLog();
         await using var app = await DashboardApp.StartAsync(

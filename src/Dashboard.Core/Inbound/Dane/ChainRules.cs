@@ -118,7 +118,7 @@ internal sealed class ChainRules
     }
 
     /// <summary>
-    /// Which certificate the data is of: usages 1 and 3 speak of the leaf alone, 0 and 2 of what stands above it, or of the leaf
+    /// Which certificate the data is of: usages 1 and 3 speak of the leaf alone, 0 and 2 of what is above it, or of the leaf
     /// where nothing above matches, which then does not satisfy them. Null where it is of none.
     /// </summary>
     private int? DepthOf(TlsaRecord record)

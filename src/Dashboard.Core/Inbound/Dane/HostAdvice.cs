@@ -136,7 +136,7 @@ internal sealed class HostAdvice(InboundObservation seen, HostVerdict verdict, H
         }
     }
 
-    /// <summary>Empty where the host stands in no MX record (RFC 5321 section 5.1).</summary>
+    /// <summary>Empty where the host is in no MX record (RFC 5321 section 5.1).</summary>
     private IReadOnlyList<string> PublishedMx() =>
         host.Host.Implicit
             ? []

@@ -129,7 +129,7 @@ internal static class MxRules
             _ => null,
         };
 
-    /// <summary>Where the MX set stands: behind an alias, if the domain is one.</summary>
+    /// <summary>Where the MX set is: behind an alias, if the domain is one.</summary>
     public static DomainName OwnerOf(InboundObservation seen) =>
         seen.Mx.Aliases is [.., var owner] ? owner : seen.Domain;
 

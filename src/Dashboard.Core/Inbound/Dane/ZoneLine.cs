@@ -13,7 +13,7 @@ internal static class ZoneLine
     /// <summary>Octets of a character string (RFC 1035 section 3.3).</summary>
     private const int LongestString = 255;
 
-    /// <summary>Where the TLSA set of a base domain stands (RFC 7672 section 2.2.3); null where that is too long for the DNS.</summary>
+    /// <summary>Where the TLSA set of a base domain is (RFC 7672 section 2.2.3); null where that is too long for the DNS.</summary>
     public static DomainName? TlsaOwner(DomainName baseDomain) =>
         DomainName.TryParse($"_25._tcp.{baseDomain.Value}", out var owner) ? owner : null;
 
@@ -54,7 +54,7 @@ internal static class ZoneLine
 
     /// <summary>
     /// Names come from the DNS of strangers, and may hold what ends a token, or begins a comment or a directive. What a name holds
-    /// as <c>\DDD</c> stands so in a zone file too.
+    /// as <c>\DDD</c> is written so in a zone file too.
     /// </summary>
     private static string Absolute(DomainName name)
     {

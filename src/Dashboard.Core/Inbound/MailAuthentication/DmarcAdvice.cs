@@ -9,7 +9,7 @@ namespace Dashboard.Core.Inbound.MailAuthentication;
 /// </summary>
 internal static class DmarcAdvice
 {
-    /// <summary>Of a record that stands, what goes on to count in the next one; with policies of subdomains where it is the domain's own.</summary>
+    /// <summary>Of a record that is there, what goes on to count in the next one; with policies of subdomains where it is the domain's own.</summary>
     private static readonly string[] KeptTags = ["adkim", "aspf", "fo", "ruf", "sp", "np", "psd"];
 
     private static readonly string[] TagsOfBelow = ["sp", "np", "psd"];
@@ -77,22 +77,22 @@ internal static class DmarcAdvice
     }
 
     /// <summary>
-    /// One step further than the record that stands, with the rest as it is: first reports, then quarantine; out of the test mode; the
+    /// One step further than the present record, with the rest as it is: first reports, then quarantine; out of the test mode; the
     /// policy for all mail instead of a part.
     /// </summary>
     private static string Next(DomainName domain, DmarcObservation observed)
     {
         var found = new DmarcDiscovery(domain, observed.Steps);
-        var stands = found.Record!;
-        var policy = stands.HasUnusablePolicy
+        var current = found.Record!;
+        var policy = current.HasUnusablePolicy
             ? DmarcRequest.None
-            : (found.IsInherited ? stands.SubdomainPolicy : null)
-                ?? stands.Policy
+            : (found.IsInherited ? current.SubdomainPolicy : null)
+                ?? current.Policy
                 ?? DmarcRequest.None;
         var next =
-            policy == DmarcRequest.None && stands.Rua.Count > 0 ? DmarcRequest.Quarantine : policy;
+            policy == DmarcRequest.None && current.Rua.Count > 0 ? DmarcRequest.Quarantine : policy;
         // A domain that gets no reports has read none: the test goes on until there are some.
-        var goesOn = stands.Rua.Count == 0 && stands.Testing;
+        var goesOn = current.Rua.Count == 0 && current.Testing;
         return string.Join(
             "; ",
             [
@@ -100,8 +100,8 @@ internal static class DmarcAdvice
                 $"p={Slug.Of(next)}",
                 .. goesOn ? ["t=y"] : Array.Empty<string>(),
                 .. Kept(found),
-                stands.Rua.Count > 0
-                    ? $"rua={string.Join(',', stands.Rua.Select(uri => uri.OriginalString))}"
+                current.Rua.Count > 0
+                    ? $"rua={string.Join(',', current.Rua.Select(uri => uri.OriginalString))}"
                     : Reports(domain),
             ]
         );

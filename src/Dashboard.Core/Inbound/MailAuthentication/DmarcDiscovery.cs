@@ -34,7 +34,7 @@ internal sealed class DmarcDiscovery
     /// <summary>Null where none applies.</summary>
     public DmarcPolicyRecord? Record { get; private set; }
 
-    /// <summary>Where <see cref="Record"/> stands.</summary>
+    /// <summary>Where <see cref="Record"/> is.</summary>
     public DomainName? At { get; private set; }
 
     /// <summary>The text of <see cref="Record"/>.</summary>

@@ -8,7 +8,7 @@ namespace Dashboard.Core.Inbound.MailAuthentication;
 /// older grammar.
 /// </summary>
 /// <param name="Outcome">Of existence and policy together.</param>
-/// <param name="At">Where the record stands; null where there is none.</param>
+/// <param name="At">Where the record is; null where there is none.</param>
 /// <param name="BreaksGrammar">The record is there, and its grammar is why it fails.</param>
 internal sealed record DmarcForumView(StandardOutcome Outcome, DomainName? At, bool BreaksGrammar)
 {

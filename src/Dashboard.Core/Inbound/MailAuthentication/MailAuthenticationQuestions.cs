@@ -21,7 +21,7 @@ public static class MailAuthenticationQuestions
         DmarcForumView.NeedsRegistrableDomain(domain, observed);
 
     /// <summary>
-    /// Where the record that applies stands, and the hosts of other organisations that it sends reports to, each once (RFC 9990
+    /// Where the record that applies is, and the hosts of other organisations that it sends reports to, each once (RFC 9990
     /// section 4): those with another registrable domain.
     /// </summary>
     public static (DomainName? At, IReadOnlyList<DomainName> Hosts) OfReports(

@@ -238,7 +238,7 @@ internal static class SpfStandard
             SpfSlug.Multiple or SpfSlug.Syntax or SpfSlug.IncludeBroken or SpfSlug.RedirectBroken =>
                 RelatedAdviceSlug.RepairSpf,
             SpfSlug.AllOpen or SpfSlug.AllNeutral => RelatedAdviceSlug.RestrictSpf,
-            // The end of the record is well: what stands before it is not.
+            // The end of the record is well: what is before it is not.
             SpfSlug.IncludeOpen or SpfSlug.TooWide => RelatedAdviceSlug.NarrowSpf,
             SpfSlug.TooManyLookups or SpfSlug.VoidLookups or SpfSlug.MxMany or SpfSlug.Ptr =>
                 RelatedAdviceSlug.SimplifySpf,

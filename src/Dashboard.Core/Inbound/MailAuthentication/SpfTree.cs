@@ -17,7 +17,7 @@ public enum SpfFault
     /// <summary>Something that it includes, or redirects to, is an error.</summary>
     Nested,
 
-    /// <summary>What stands there is no name.</summary>
+    /// <summary>What is there is no name.</summary>
     NoName,
 }
 

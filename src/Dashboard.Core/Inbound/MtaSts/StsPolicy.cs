@@ -56,7 +56,7 @@ public sealed record StsPolicy
     /// <summary>Patterns beyond <see cref="MostMx"/>.</summary>
     public int OmittedMx { get; init; }
 
-    /// <summary>A field other than <c>mx</c> stands there twice; the first counts (section 3.2).</summary>
+    /// <summary>A field other than <c>mx</c> is there twice; the first counts (section 3.2).</summary>
     public bool HasRepeatedField { get; init; }
 
     /// <summary>Empty where it is a policy.</summary>

@@ -204,7 +204,7 @@ public enum TlsaLineProblem
     /// <summary>Parentheses that do not close.</summary>
     UnclosedParenthesis,
 
-    /// <summary>It stands at another name than the host's <c>_25._tcp</c> (RFC 7672 section 2.2.3).</summary>
+    /// <summary>It is at another name than the host's <c>_25._tcp</c> (RFC 7672 section 2.2.3).</summary>
     WrongOwner,
 
     /// <summary>Longer or more than this tool reads.</summary>

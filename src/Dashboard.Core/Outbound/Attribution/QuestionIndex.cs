@@ -91,7 +91,7 @@ internal sealed class QuestionIndex
 }
 
 /// <param name="Role">Of the host; null for the recipient domain.</param>
-/// <param name="Below">Of a name below the recipient domain, or of one that a fault stands at.</param>
+/// <param name="Below">Of a name below the recipient domain, or of one that a fault is at.</param>
 internal readonly record struct Question(
     OutboundProbeId Probe,
     DnsRecordType Type,

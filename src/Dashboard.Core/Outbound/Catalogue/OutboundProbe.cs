@@ -16,7 +16,7 @@ public sealed record OutboundProbe
 
     public required ProbeWeight Weight { get; init; }
 
-    /// <summary>Where the rule stands, such as "RFC 7672 section 2.2".</summary>
+    /// <summary>Where the rule is, such as "RFC 7672 section 2.2".</summary>
     public required string Rfc { get; init; }
 
     /// <summary>In order of preference.</summary>

@@ -3,7 +3,7 @@ using static Dashboard.Core.Outbound.Catalogue.TlsaContent;
 
 namespace Dashboard.Core.Outbound.Catalogue;
 
-/// <summary>The catalogue. Its table with all columns stands in docs/sending-test.md, held to this list by a test.</summary>
+/// <summary>The catalogue. Its table with all columns is in docs/sending-test.md, held to this list by a test.</summary>
 public static class OutboundProbes
 {
     private static readonly TlsaTemplate GoodEe = TlsaTemplate.DaneEe(ServedLeaf);

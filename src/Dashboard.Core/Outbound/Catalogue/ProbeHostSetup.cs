@@ -31,7 +31,7 @@ public enum HostRole
     Secondary,
 }
 
-/// <summary>How a listener of the receiver behaves before TLS stands. Each needs an address of its own.</summary>
+/// <summary>How a listener of the receiver behaves before TLS is established. Each needs an address of its own.</summary>
 public enum ListenerBehaviour
 {
     /// <summary>Offers STARTTLS and completes it.</summary>
@@ -50,7 +50,7 @@ public enum ListenerBehaviour
     [JsonStringEnumMemberName("close-after-220")]
     CloseAfterStartTls,
 
-    /// <summary>Answers everything but EHLO, NOOP, QUIT and STARTTLS with 530 until TLS stands (RFC 3207 section 4).</summary>
+    /// <summary>Answers everything but EHLO, NOOP, QUIT and STARTTLS with 530 until TLS is established (RFC 3207 section 4).</summary>
     [JsonStringEnumMemberName("tls-only")]
     TlsOnly,
 }

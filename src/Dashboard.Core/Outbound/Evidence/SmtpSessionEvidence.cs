@@ -41,7 +41,7 @@ public sealed record SmtpSessionEvidence
     /// <summary>Null where no TLS was started.</summary>
     public TlsEvidence? Tls { get; init; }
 
-    /// <summary>The first ones; how many more there were stands in <see cref="CommandsOmitted"/>.</summary>
+    /// <summary>The first ones; how many more there were is in <see cref="CommandsOmitted"/>.</summary>
     public IReadOnlyList<SmtpCommandEvidence> Commands { get; init; } = [];
 
     public int CommandsOmitted { get; init; }

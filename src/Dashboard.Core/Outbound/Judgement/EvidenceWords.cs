@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Dashboard.Core.Outbound.Judgement;
 
-/// <summary>An enumeration's word as it stands in the JSON.</summary>
+/// <summary>An enumeration's word as it is in the JSON.</summary>
 internal static class EvidenceWords
 {
     public static string Of<TEnum>(TEnum value)

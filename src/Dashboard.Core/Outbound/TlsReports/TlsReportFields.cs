@@ -5,7 +5,7 @@ using Dashboard.Core.Dns;
 namespace Dashboard.Core.Outbound.TlsReports;
 
 /// <summary>
-/// The fields of a report that are used (RFC 8460 section 4.4). What stands beside them is not looked at.
+/// The fields of a report that are used (RFC 8460 section 4.4). What is beside them is not looked at.
 /// </summary>
 internal sealed class TlsReportFields(DateTimeOffset now)
 {

@@ -43,7 +43,7 @@ public sealed class QueryLogFile(string path, TimeProvider time, QueryLogProgres
             line.Clear();
             while (true)
             {
-                // Asked before the read: what stands in a renamed file once the new one is written to is all there is.
+                // Asked before the read: what is in a renamed file once the new one is written to is all there is.
                 var over = file.WasRenamed && new FileInfo(path) is { Exists: true, Length: > 0 };
                 var lookedAt = time.GetUtcNow();
                 var read = await file.Stream.ReadAsync(buffer, cancellation);

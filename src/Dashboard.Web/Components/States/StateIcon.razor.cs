@@ -8,7 +8,7 @@ public partial class StateIcon : ComponentBase
     [Parameter, EditorRequired]
     public ShownState State { get; set; }
 
-    /// <summary>Null where the word stands beside it.</summary>
+    /// <summary>Null where the word is beside it.</summary>
     [Parameter]
     public string? Title { get; set; }
 

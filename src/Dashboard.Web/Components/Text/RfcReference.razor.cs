@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Dashboard.Web.Components.Text;
 
-/// <summary>Where a rule stands, such as "RFC 7672 section 2.2.1": in the reader's words, leading to the place itself.</summary>
+/// <summary>Where a rule is, such as "RFC 7672 section 2.2.1": in the reader's words, leading to the place itself.</summary>
 public sealed partial class RfcReference : ComponentBase
 {
     [Inject]

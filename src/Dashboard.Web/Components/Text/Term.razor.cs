@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 namespace Dashboard.Web.Components.Text;
 
 /// <summary>
-/// A technical term that explains itself where it stands: the explanation opens with the browser's own means, without script.
+/// A technical term that explains itself where it is: the explanation opens with the browser's own means, without script.
 /// </summary>
 public partial class Term : ComponentBase
 {

@@ -46,7 +46,7 @@ internal static class AccountPolicies
         Slug.TryParse(person.FindFirstValue(RoleClaim), out AccountRole role) ? role : null;
 
     /// <summary>
-    /// With at least this role, by a strong way of signing in. A member of an organisation stands beside the others: what is not
+    /// With at least this role, by a strong way of signing in. A member of an organisation is apart from the others: what is not
     /// public yet is open to it for its own organisation only, so it has no role but its own.
     /// </summary>
     public static bool Has(ClaimsPrincipal person, AccountRole least) =>

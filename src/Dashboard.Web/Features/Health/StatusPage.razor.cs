@@ -41,7 +41,7 @@ public partial class StatusPage : ComponentBase
             ],
         };
 
-    /// <summary>What the site stands on first, then the receiving test, then the sending test; parts that are new come last.</summary>
+    /// <summary>What the site rests on first, then the receiving test, then the sending test; parts that are new come last.</summary>
     private static readonly string[] Order =
     [
         "database",

@@ -56,7 +56,7 @@ public sealed record DomainOutboundView(
     IReadOnlyList<StandingFault> Standing
 )
 {
-    /// <summary>How old a firm outcome may be that stands before a newer one, as with the sending state of an organisation.</summary>
+    /// <summary>How old a firm outcome may be that is shown before a newer one, as with the sending state of an organisation.</summary>
     internal const int Months = 12;
 
     /// <summary>A test after the shown one, which saw too little or is not final.</summary>

@@ -40,7 +40,7 @@ internal sealed class PeopleDesk(
         {
             await feature.ExportAsync(db, person, export, cancellation);
         }
-        // The account itself was found by its address: what else stands under its name is missing.
+        // The account itself was found by its address: what else is under its name is missing.
         foreach (var feature in features.Where(feature => feature is not AccountsPersonalData))
         {
             foreach (var name in names)

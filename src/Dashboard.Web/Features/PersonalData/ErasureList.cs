@@ -3,7 +3,7 @@ using Dashboard.Core;
 
 namespace Dashboard.Web.Features.PersonalData;
 
-/// <summary>One erasure, as it stands in a file beside the backups. It names nobody.</summary>
+/// <summary>One erasure, as it is in a file beside the backups. It names nobody.</summary>
 /// <param name="Digest">SHA-256, lower-case hexadecimal.</param>
 internal sealed record ErasureEntry(
     Guid Id,

@@ -138,7 +138,7 @@ public partial class TlsaPage : ComponentBase
 
     private string? Invalid(string field) => WrongField == field ? "true" : null;
 
-    /// <summary>The message stands above the form, and belongs to its field.</summary>
+    /// <summary>The message is above the form, and belongs to its field.</summary>
     private string? Described(string field, string? hint = null) =>
         WrongField == field ? $"tlsa-problem {hint}".Trim() : hint;
 }

@@ -6,7 +6,7 @@ using static Dashboard.Core.Inbound.StandardOutcome;
 
 namespace Dashboard.Lab.Scenarios.Related;
 
-/// <summary>DMARC, a zone a row; <c>sub</c> is the mail domain where it is about what stands above.</summary>
+/// <summary>DMARC, a zone a row; <c>sub</c> is the mail domain where it is about what is above.</summary>
 internal static class DmarcScenarios
 {
     public static void Add(SceneList list)
@@ -74,7 +74,7 @@ internal static class DmarcScenarios
             Failed,
             Failed
         );
-        list.WithMail("dmarc-version-late", "Something stands before the version.")
+        list.WithMail("dmarc-version-late", "Something is before the version.")
             .Record("_dmarc IN TXT \"hello; v=DMARC1; p=reject\"")
             .Standard(Dmarc, "dmarc-absent", Failed, Failed);
         Case(

@@ -65,7 +65,7 @@ internal static class MtaStsScenarios
         Good(list, "sts-max-age-short", "A policy for a day.")
             .Policy(web => web.Policy("enforce", "*.sts-max-age-short.example", maxAge: 86_400))
             .Standard(MtaSts, "sts-enforced", Info, Passed, "sts-max-age-short");
-        Good(list, "sts-field-repeated", "The mode stands there twice.")
+        Good(list, "sts-field-repeated", "The mode is there twice.")
             .Policy(web =>
                 web.Policy("enforce", "*.sts-field-repeated.example") is var policy
                     ? policy with

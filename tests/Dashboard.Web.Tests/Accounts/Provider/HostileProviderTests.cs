@@ -351,7 +351,7 @@ public sealed class HostileProviderTests(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task Provider_that_is_away_is_told_and_other_ways_in_go_on()
+    public async Task Provider_that_is_unavailable_is_told_and_other_ways_in_go_on()
     {
         await using var site = await ProviderSite.StartAsync(postgres);
         using var anna = await AccountVisitor.SignedInAsync(site.App, "Anna");

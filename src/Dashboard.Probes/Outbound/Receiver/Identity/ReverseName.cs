@@ -4,7 +4,7 @@ using Dashboard.Core.Dns;
 
 namespace Dashboard.Probes.Outbound.Receiver.Identity;
 
-/// <summary>Where the PTR record of an address stands (RFC 1035 section 3.5, RFC 3596 section 2.5).</summary>
+/// <summary>Where the PTR record of an address is (RFC 1035 section 3.5, RFC 3596 section 2.5).</summary>
 internal static class ReverseName
 {
     public static DomainName Of(IPAddress address)

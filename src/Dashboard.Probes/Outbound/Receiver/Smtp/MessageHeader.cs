@@ -31,7 +31,7 @@ internal sealed class MessageHeader
             .Select(line => line.TrimEnd('\r'))
             .ToList();
         var end = lines.IndexOf(string.Empty);
-        // Nothing stands behind the last line feed yet.
+        // Nothing is behind the last line feed yet.
         var isEnded = end >= 0 && end < lines.Count - 1;
         // An empty line at the end is what follows the last line feed: nothing yet.
         var fields = Unfold(

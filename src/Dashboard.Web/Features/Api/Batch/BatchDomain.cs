@@ -268,7 +268,7 @@ internal sealed record BatchDomain(
         }
     }
 
-    /// <summary>A record for the next certificate or key stands beside that for the present one; hosts passed over need none.</summary>
+    /// <summary>A record for the next certificate or key is beside that for the present one; hosts passed over need none.</summary>
     public static bool HasRollover(HostVerdict host) =>
         host.Policy.Skipped || host.Rollover == RolloverState.Prepared;
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 namespace Dashboard.Web.Features.Inbound.Result;
 
 /// <summary>
-/// The steps of an open test. The page as first sent shows where it stands; the live part then follows it, and asks for the
+/// The steps of an open test. The page as first sent shows where it is; the live part then follows it, and asks for the
 /// verdict once there is one.
 /// </summary>
 public sealed partial class LiveProgress : ComponentBase, IDisposable

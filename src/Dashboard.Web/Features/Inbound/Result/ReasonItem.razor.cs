@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Dashboard.Web.Features.Inbound.Result;
 
-/// <summary>A finding in a sentence, with the facts behind it and where the rule stands.</summary>
+/// <summary>A finding in a sentence, with the facts behind it and where the rule is.</summary>
 public partial class ReasonItem : ComponentBase
 {
     [Inject]

@@ -37,7 +37,7 @@ public partial class ResultPage : ComponentBase
 
     private IReadOnlyList<InboundTestSummary> History { get; set; } = [];
 
-    /// <summary>How it stands comes with the name: that is what tabs and lists of pages show.</summary>
+    /// <summary>Its state comes with the name: that is what tabs and lists of pages show.</summary>
     private string Title(InboundTestView test) =>
         test switch
         {

@@ -84,7 +84,7 @@ internal sealed class OrganisationDirectory
 
     private static string? LastPart(string? tooi) => tooi?[(tooi.LastIndexOf('/') + 1)..];
 
-    /// <summary>It stands in paths of pages.</summary>
+    /// <summary>It is in paths of pages.</summary>
     private static bool IsPlain(string key) =>
         key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 }

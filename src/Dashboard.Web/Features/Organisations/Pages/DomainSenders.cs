@@ -70,7 +70,7 @@ internal static class DomainSenders
                             ]),
                         })
                         .ToList();
-                    // As on the page of the domain: who asks less takes no fault away. The weakest of all that stands.
+                    // As on the page of the domain: who asks less takes no fault away. The weakest of all that counts.
                     var told = ProbeFindings
                         .StandingFaults(tests, test => test.Findings)
                         .Select(fault => fault.Test)

@@ -46,6 +46,6 @@ internal sealed record OrganisationRound(
     RoundOrganisationRow? Sending
 );
 
-/// <summary>Where an organisation stands among those of its layer, without a rank.</summary>
+/// <summary>Where an organisation is among those of its layer, without a rank.</summary>
 /// <param name="Protected">Organisations with every measured domain protected, of those with a measured one.</param>
 internal sealed record LayerPlace(string Layer, Share Protected);

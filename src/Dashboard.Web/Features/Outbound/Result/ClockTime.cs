@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Dashboard.Web.Features.Outbound.Result;
 
-/// <summary>The time of day in Europe/Amsterdam, where the day stands elsewhere.</summary>
+/// <summary>The time of day in Europe/Amsterdam, where the day is elsewhere.</summary>
 internal static class ClockTime
 {
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById(

@@ -3,7 +3,7 @@ using Dashboard.Core.Outbound.Judgement;
 
 namespace Dashboard.Web.Features.Outbound.Result;
 
-/// <summary>Which sentence stands on top: one for a test, one for each of its senders.</summary>
+/// <summary>Which sentence is on top: one for a test, one for each of its senders.</summary>
 internal static class OutboundHeadline
 {
     public const string Waiting = "waiting";

@@ -16,7 +16,7 @@ public partial class ProbeRow : ComponentBase
     [Parameter, EditorRequired]
     public ProbeJudgement Judgement { get; set; } = null!;
 
-    /// <summary>It stands within the part on a sender; headings nest.</summary>
+    /// <summary>It is within the part on a sender; headings nest.</summary>
     [Parameter]
     public bool UnderSender { get; set; }
 

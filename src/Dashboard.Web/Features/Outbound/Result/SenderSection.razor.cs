@@ -24,7 +24,7 @@ public partial class SenderSection : ComponentBase
     [Parameter, EditorRequired]
     public int Number { get; set; }
 
-    /// <summary>The only sender: what it does stands on top of the page already.</summary>
+    /// <summary>The only sender: what it does is on top of the page already.</summary>
     [Parameter]
     public bool Alone { get; set; }
 

@@ -43,7 +43,7 @@ internal static class SenderStates
             _ => ShownState.Unencrypted,
         };
 
-    /// <summary>What stands behind the word of a sender's state; null where the word says all.</summary>
+    /// <summary>What is behind the word of a sender's state; null where the word says all.</summary>
     public static string? WhyKey(SenderVerdict sender, bool closed) =>
         WhyKey(sender.Verdict, sender.ConnectionType, sender.AttackerConnectionType, closed);
 

@@ -2,7 +2,7 @@ using Dashboard.Core.Outbound.Judgement;
 
 namespace Dashboard.Web.Features.Outbound.Result;
 
-/// <summary>The evidence of a probe in the few steps that a reader follows; the whole stands in a table below.</summary>
+/// <summary>The evidence of a probe in the few steps that a reader follows; the whole is in a table below.</summary>
 internal static class TimelineSteps
 {
     public static IReadOnlyList<TimelineStep> Of(IReadOnlyList<TimelineEntry> timeline)

@@ -17,7 +17,7 @@ public sealed record StandingTestView
 
     public required string Name { get; init; }
 
-    /// <summary>That is expected to send, in A-labels; what is proven stands in each round.</summary>
+    /// <summary>That is expected to send, in A-labels; what is proven is in each round.</summary>
     public string? Domain { get; init; }
 
     public required OutboundTestKind Kind { get; init; }

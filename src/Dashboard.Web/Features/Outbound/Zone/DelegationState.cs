@@ -1,6 +1,6 @@
 namespace Dashboard.Web.Features.Outbound.Zone;
 
-/// <summary>How a part of the delegation stands at the parent.</summary>
+/// <summary>How a part of the delegation is at the parent.</summary>
 public enum DelegationState
 {
     Right,

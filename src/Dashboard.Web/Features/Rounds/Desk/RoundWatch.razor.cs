@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 namespace Dashboard.Web.Features.Rounds.Desk;
 
 /// <summary>
-/// How far a round is, how fast it goes, about how long it takes, and what fails. The page as first sent shows where it stands; while
+/// How far a round is, how fast it goes, about how long it takes, and what fails. The page as first sent shows where it is; while
 /// it runs, the live part follows it.
 /// </summary>
 public sealed partial class RoundWatch : ComponentBase, IDisposable

@@ -73,7 +73,7 @@ internal sealed class GroupResults(DashboardDb db, OpenWave wave, RoundFrame fra
                     .ToListAsync(cancellation)
             ).ToDictionary(r => r.DomainId, ResultRows.Stored);
 
-    /// <summary>Attempts of earlier waves; a correction stands alone.</summary>
+    /// <summary>Attempts of earlier waves; a correction is by itself.</summary>
     private async Task<ILookup<int, (short Wave, DomainMeasurement Measurement)>> EarlierAsync(
         int[] domains,
         CancellationToken cancellation

@@ -33,7 +33,7 @@ public partial class StandardRow : ComponentBase
     [Parameter]
     public bool Further { get; set; }
 
-    /// <summary>The method stands in the name, as there are rows by others.</summary>
+    /// <summary>The method is in the name, as there are rows by others.</summary>
     [Parameter]
     public bool Named { get; set; }
 
