@@ -98,6 +98,12 @@ public static class SimulatedDifference
     /// </summary>
     public const string ChecksIssuerAlone = "checks-issuer-alone";
 
+    /// <summary>
+    /// GnuTLS ends the handshake where the keyUsage of the certificate does not allow it, DANE or not (row 23): RFC 8446 section 4.4.2.2 asks
+    /// for digitalSignature, and OpenSSL goes on without it.
+    /// </summary>
+    public const string RefusesKeyUsage = "refuses-key-usage";
+
     /// <summary>In GnuTLS a wildcard stands for an underscore too (row 26).</summary>
     public const string WildcardMatchesMore = "wildcard-matches-more";
 

@@ -33,6 +33,12 @@ internal sealed record CertificateExtensions
     /// </summary>
     public bool? MayBeUsedInHandshakes { get; init; }
 
+    /// <summary>digitalSignature; null where no keyUsage extension names any use.</summary>
+    public bool? MaySignHandshakes { get; init; }
+
+    /// <summary>keyEncipherment; null where no keyUsage extension names any use.</summary>
+    public bool? MayEncipherKeys { get; init; }
+
     /// <summary>Null without an extendedKeyUsage extension.</summary>
     public IReadOnlyList<string>? ExtendedKeyUsages { get; init; }
 
@@ -101,11 +107,15 @@ internal sealed record CertificateExtensions
             case "2.5.29.15":
                 // Bits are counted from the most significant: digitalSignature 0, keyEncipherment 2, keyAgreement 4, keyCertSign 5
                 // (RFC 5280 section 4.2.1.3).
-                var usage = FirstOctet(value);
+                var bits = value.ReadBitString(out _);
+                var usage = bits is [var first, ..] ? first : 0;
+                var isLimited = Array.Exists(bits, octet => octet != 0);
                 return this with
                 {
                     MaySignCertificates = (usage & 0x04) != 0,
                     MayBeUsedInHandshakes = (usage & 0xA8) != 0,
+                    MaySignHandshakes = isLimited ? (usage & 0x80) != 0 : null,
+                    MayEncipherKeys = isLimited ? (usage & 0x20) != 0 : null,
                 };
             case "2.5.29.17":
                 var names = GeneralName.ReadAll(value.ReadSequence());

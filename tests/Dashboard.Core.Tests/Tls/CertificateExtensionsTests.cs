@@ -61,6 +61,28 @@ public sealed class CertificateExtensionsTests
         read.MayBeUsedInHandshakes.ShouldBe(handshakes, what);
     }
 
+    /// <summary>A keyUsage that names nothing limits nothing; any other does, in its second octet too.</summary>
+    [Theory]
+    [InlineData("nothing", "030100", null, null)]
+    [InlineData("no bit of eight", "03020000", null, null)]
+    [InlineData("digitalSignature", "03020780", true, false)]
+    [InlineData("keyEncipherment", "03020520", false, true)]
+    [InlineData("both", "030205a0", true, true)]
+    [InlineData("keyCertSign", "03020204", false, false)]
+    [InlineData("decipherOnly", "0303070080", false, false)]
+    public void Key_usage_of_handshakes_is_read(
+        string what,
+        string hex,
+        bool? signs,
+        bool? enciphers
+    )
+    {
+        var read = Read("2.5.29.15", hex);
+
+        read.MaySignHandshakes.ShouldBe(signs, what);
+        read.MayEncipherKeys.ShouldBe(enciphers, what);
+    }
+
     [Fact]
     public void What_is_not_there_says_nothing()
     {
@@ -71,6 +93,8 @@ public sealed class CertificateExtensionsTests
         read.PathLength.ShouldBeNull();
         read.MaySignCertificates.ShouldBeNull();
         read.MayBeUsedInHandshakes.ShouldBeNull();
+        read.MaySignHandshakes.ShouldBeNull();
+        read.MayEncipherKeys.ShouldBeNull();
         read.ExtendedKeyUsages.ShouldBeNull();
         read.NetscapeTypes.ShouldBeNull();
         read.NameConstraints.ShouldBeNull();

@@ -10,6 +10,9 @@ namespace Dashboard.Lab.Scenarios;
 /// <summary>DANE-EE(3): rows 23 and 24.</summary>
 internal static class EndEntityScenarios
 {
+    /// <summary>keyUsage (RFC 5280 section 4.2.1.3) of keyEncipherment alone: no signature, which every handshake but key transport needs.</summary>
+    private static readonly ExtraExtension KeyEncipherment = new("2.5.29.15", "03020520", true);
+
     public static void Add(SceneList list)
     {
         AddCombinations(list);
@@ -77,7 +80,24 @@ internal static class EndEntityScenarios
                 "A self-signed CA certificate as leaf.",
                 spec => spec with { Authority = true }
             )
+            .Simulated(SimulatedSender.GnuTls, Delivery.Defer)
             .Protected();
+        Pinned(
+                list,
+                "ee-encipherment-alone",
+                "The keyUsage of an RSA certificate is keyEncipherment alone.",
+                spec => spec.Rsa().With(KeyEncipherment)
+            )
+            .Simulated(SimulatedSender.GnuTls, Delivery.Defer)
+            .Protected();
+        list.New(
+                "plain-encipherment-alone",
+                "29",
+                "No TLSA. The keyUsage of an RSA certificate is keyEncipherment alone."
+            )
+            .Mx(host => host.SelfSigned(spec => spec.Rsa().With(KeyEncipherment)))
+            .Simulated(SimulatedSender.GnuTls, Delivery.Defer)
+            .OpportunisticTls();
         list.New("ee-issued", "23", "A certificate of a private CA, sent without it.")
             .Mx(host =>
                 host.Serve(

@@ -130,7 +130,6 @@ internal static class TrustAnchorFaultScenarios
                         )
                         .Tlsa(2, 1, 1, root)
             )
-            .Simulated(SimulatedSender.GnuTls, Delivery.Dane)
             .Failed(ReasonSlug.ChainInvalid);
     }
 

@@ -277,6 +277,12 @@ internal static class SenderSimulations
         address switch
         {
             { IsNotReadByPostfix: true } => Postfix(address),
+            { IsRefusedForKeyUsageByGnuTls: true } => (
+                AddressOutcome.Refused,
+                address.Outcome == AddressOutcome.Refused
+                    ? null
+                    : SimulatedDifference.RefusesKeyUsage
+            ),
             { Outcome: AddressOutcome.Authenticated, ByGnuTls: { } difference } => (
                 AddressOutcome.Refused,
                 difference

@@ -106,6 +106,20 @@ internal sealed record SimulatedAddress(
         Host.Policy.Policy is DanePolicy.Opportunistic or DanePolicy.EncryptOnly
         && OldTls is not null;
 
+    /// <summary>
+    /// The keyUsage of the certificate does not allow what the handshake needs: a signature, or with key transport encipherment. GnuTLS ends
+    /// the handshake there, OpenSSL seldom.
+    /// </summary>
+    public bool IsRefusedForKeyUsageByGnuTls =>
+        (ChainDecides ? Seen.Last?.Handshake : OldTls)
+            is { Chain.Certificates: [var leaf, ..] } handshake
+        && SentCertificate.Read(leaf.Der) is { Extensions: var extensions }
+        && (
+            IsKeyTransport(handshake.CipherSuite)
+                ? extensions.MayEncipherKeys
+                : extensions.MaySignHandshakes
+        ) == false;
+
     /// <summary>It has TLS 1.0 or 1.1 at best, and GnuTLS verifies what it shows there.</summary>
     public bool IsVerifiedByGnuTlsWithOldTls =>
         Host.Policy.Policy == DanePolicy.Authenticate
@@ -157,6 +171,10 @@ internal sealed record SimulatedAddress(
 
     /// <summary>To a sender that asks for no TLSA records.</summary>
     public AddressOutcome WithoutDane => SenderWithoutDane.OutcomeOf(Seen);
+
+    private static bool IsKeyTransport(string suite) =>
+        CipherSuiteRegistry.TryNumber(suite, out var number)
+        && CipherSuiteRegistry.KeyExchangeOf(number) == SuiteKeyExchange.Rsa;
 
     private bool IsTrustAnchor(TlsaMatch match) =>
         Host.Policy.Tlsa[match.RecordIndex].Record.Usage == (byte)CertificateUsage.DaneTa;
