@@ -3375,6 +3375,11 @@ namespace Dashboard.Migrations.Versions
                         .HasColumnType("integer")
                         .HasColumnName("layer");
 
+                    b.PrimitiveCollection<string[]>("OwnDomains")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("own_domains");
+
                     b.PrimitiveCollection<int[]>("Parts")
                         .IsRequired()
                         .HasColumnType("integer[]")

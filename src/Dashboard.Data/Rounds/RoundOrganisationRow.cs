@@ -30,6 +30,9 @@ public sealed class RoundOrganisationRow
     /// <summary>The kind of test, or <c>lab</c>.</summary>
     public string? SendingKind { get; init; }
 
+    /// <summary>Every mail domain of the organisation and its parts on the day of the start, on the list of the round or not.</summary>
+    public string[] OwnDomains { get; init; } = [];
+
     /// <summary>The organisations that count here: itself and its parts, as numbers of <see cref="RoundValueRow"/>.</summary>
     public required int[] Parts { get; init; }
 }

@@ -65,7 +65,7 @@ internal static class OtherColumns
         round_links: digest round_id organisation_key created_at revoked_at
         round_lookups: round_id wave domain_id state claimed_until claims hosts
         round_mail_flows: round_id edition sender_layer receiver_layer protected partly not unknown proven_sum possible_sum tested_pairs
-        round_organisations: round_id organisation layer sending sending_tested sending_domains sending_tested_at sending_kind parts
+        round_organisations: round_id organisation layer sending sending_tested sending_domains sending_tested_at sending_kind own_domains parts
         round_pairs: id round_id wave host address server_name claimed_until claims done_at sessions failure certificates
         round_provider_names: round_id domain
         round_providers: round_id edition layer provider domains protected would_become_protected own_zone_first needs_two

@@ -143,6 +143,7 @@ internal static class FrozenRegister
         CancellationToken cancellation
     )
     {
+        var own = list.DomainsByUnit();
         var sending = await SendingStates.FreezeAsync(db, list, round.StartedAt, cancellation);
         foreach (
             var unit in list
@@ -163,6 +164,10 @@ internal static class FrozenRegister
                         SendingDomains = state.Domains,
                         SendingTestedAt = state.TestedAt,
                         SendingKind = state.Kind,
+                        OwnDomains =
+                        [
+                            .. own[unit.Key].Select(d => d.Value).Order(StringComparer.Ordinal),
+                        ],
                         Parts = [.. unit.Select(o => organisations[o.Self.Key])],
                     }
                 );

@@ -78,7 +78,8 @@ internal sealed class RoundRegister(IDbContextFactory<DashboardDb> database, Mai
             OrganisationSending.MainDomainOf(
                 DomainName.TryParse(countsAt.MainDomain, out var chosen) ? chosen : null,
                 [.. mailDomains[countsAt.Id]]
-            )
+            ),
+            [.. mailDomains[countsAt.Id]]
         );
     }
 

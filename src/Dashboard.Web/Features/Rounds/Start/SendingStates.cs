@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Rounds.Start;
 
-/// <summary>How the organisations of a list send, from the firm results of sending tests; frozen when a round starts.</summary>
+/// <summary>How the organisations of a list send, with every mail domain that they have, from the firm results of sending tests; frozen when a round starts.</summary>
 internal static class SendingStates
 {
     public static async Task<IReadOnlyDictionary<string, OrganisationSending>> FreezeAsync(
@@ -18,43 +18,30 @@ internal static class SendingStates
         CancellationToken cancellation
     )
     {
-        var countsAs = list.Organisations.ToDictionary(
-            o => o.Self.Key,
-            o => o.CountsAs.Key,
-            StringComparer.Ordinal
-        );
-        var domains = list
-            .Domains.SelectMany(d => d.Organisations.Select(o => (Unit: countsAs[o], d.Name)))
-            .Distinct()
-            .ToLookup(d => d.Unit, d => d.Name, StringComparer.Ordinal);
         var main = list
             .Organisations.DistinctBy(o => o.CountsAs.Key)
             .ToDictionary(o => o.CountsAs.Key, o => o.MainDomain, StringComparer.Ordinal);
         var results = (await ResultsAsync(db, start, cancellation)).ToLookup(r => r.Domain);
         var byLab = await db.Set<LabSendingRow>()
             .ToDictionaryAsync(s => s.OrganisationKey, StringComparer.Ordinal, cancellation);
-        return countsAs
-            .Values.Distinct()
+        return list.DomainsByUnit()
             .ToDictionary(
-                unit => unit,
+                unit => unit.Key,
                 unit =>
-                {
-                    var own = domains[unit].ToHashSet();
-                    return byLab.TryGetValue(unit, out var set)
+                    byLab.TryGetValue(unit.Key, out var set)
                         ? new OrganisationSending(
                             set.State,
                             set.State == SendingState.Unknown ? 0 : 1,
-                            own.Count,
+                            unit.Value.Count,
                             set.At,
                             OrganisationSending.Lab
                         )
                         : OrganisationSending.Of(
-                            main.GetValueOrDefault(unit),
-                            own,
-                            own.SelectMany(domain => results[domain]),
+                            main.GetValueOrDefault(unit.Key),
+                            unit.Value,
+                            unit.Value.SelectMany(domain => results[domain]),
                             start
-                        );
-                },
+                        ),
                 StringComparer.Ordinal
             );
     }

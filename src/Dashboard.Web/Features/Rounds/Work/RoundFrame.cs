@@ -14,17 +14,17 @@ internal sealed class RoundFrame
     private readonly MailProvider providers;
 
     private RoundFrame(
-        IEnumerable<(RoundDomainRow Row, DomainName Name)> list,
+        IEnumerable<RoundDomainRow> list,
+        IEnumerable<RoundOrganisationRow> units,
         MailProvider providers
     )
     {
         this.providers = providers;
-        domains = list.ToDictionary(d => d.Row.DomainId, d => d.Row);
-        byOrganisation = list.SelectMany(d =>
-                d.Row.Organisations.Select(o => (Organisation: o, d.Name))
-            )
-            .GroupBy(d => d.Organisation)
-            .ToDictionary(of => of.Key, of => of.Select(d => d.Name).ToHashSet());
+        domains = list.ToDictionary(row => row.DomainId);
+        byOrganisation = units
+            .Select(unit => (unit.Parts, Own: unit.OwnDomains.Select(DomainName.Parse).ToHashSet()))
+            .SelectMany(unit => unit.Parts.Select(part => (part, unit.Own)))
+            .ToDictionary(of => of.part, of => of.Own);
     }
 
     public static async Task<RoundFrame> ReadAsync(
@@ -36,21 +36,17 @@ internal sealed class RoundFrame
         var list = await db.Set<RoundDomainRow>()
             .AsNoTracking()
             .Where(d => d.RoundId == round)
-            .Join(
-                db.Set<MeasuredDomainRow>(),
-                d => d.DomainId,
-                m => m.Id,
-                (d, m) => new { Row = d, m.Name }
-            )
             .ToListAsync(cancellation);
-        return new(
-            [.. list.Select(d => (d.Row, DomainName.Parse(d.Name)))],
-            await ProviderNames.ReadAsync(db, round, cancellation)
-        );
+        var units = await db.Set<RoundOrganisationRow>()
+            .AsNoTracking()
+            .Where(o => o.RoundId == round)
+            .ToListAsync(cancellation);
+        return new(list, units, await ProviderNames.ReadAsync(db, round, cancellation));
     }
 
     public RoundDomainRow Domain(int id) => domains[id];
 
+    /// <summary>A host under any mail domain of the organisation, or of the one that it counts as, is their own; on the list or not.</summary>
     public string ProviderOf(int domain, DomainName host) =>
         providers.Of(
             host,

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dashboard.Migrations.Versions
 {
     [DbContext(typeof(DashboardDb))]
-    [Migration("20261201043203_Initial")]
+    [Migration("20261201103408_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3377,6 +3377,11 @@ namespace Dashboard.Migrations.Versions
                     b.Property<int>("Layer")
                         .HasColumnType("integer")
                         .HasColumnName("layer");
+
+                    b.PrimitiveCollection<string[]>("OwnDomains")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("own_domains");
 
                     b.PrimitiveCollection<int[]>("Parts")
                         .IsRequired()

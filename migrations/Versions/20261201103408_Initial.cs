@@ -2346,6 +2346,7 @@ namespace Dashboard.Migrations.Versions
                         nullable: true
                     ),
                     sending_kind = table.Column<string>(type: "text", nullable: true),
+                    own_domains = table.Column<string[]>(type: "text[]", nullable: false),
                     parts = table.Column<int[]>(type: "integer[]", nullable: false),
                 },
                 constraints: table =>
