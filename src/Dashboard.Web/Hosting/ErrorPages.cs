@@ -31,12 +31,10 @@ internal static partial class ErrorPages
                 {
                     context.ProblemDetails.Detail = unreadable.Message;
                 }
-                // Whatever was asked, a program finds a code, and when to come again.
+                // Whatever was asked, a program finds a code, what to do, and when to come again.
                 var facts = context.ProblemDetails.Extensions;
-                if (facts.TryAdd("code", ApiProblems.CodeOf(status)))
-                {
-                    context.ProblemDetails.Detail ??= ApiProblems.DetailOf(status);
-                }
+                facts.TryAdd("code", ApiProblems.CodeOf(status));
+                context.ProblemDetails.Detail ??= ApiProblems.DetailOf(facts["code"] as string);
                 context.ProblemDetails.Title = ApiTexts.Translated(context.ProblemDetails.Title);
                 context.ProblemDetails.Detail = ApiTexts.Translated(context.ProblemDetails.Detail);
                 if (facts["code"] is ApiProblems.UnavailableCode)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Dashboard.Core.Tests;
+using Dashboard.Data.Rounds;
 using Dashboard.Web.Tests.Exports;
 using Dashboard.Web.Tests.Support;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -13,7 +14,7 @@ namespace Dashboard.Web.Tests.Api;
 /// <summary>
 /// The OpenAPI document beside the API itself, and the rules of the NL GOV API Design Rules 2.1 that can be checked by a program.
 /// </summary>
-public sealed partial class ApiDescriptionTests(PublishedScene published)
+public sealed partial class ApiDescriptionTests(PostgresFixture postgres, PublishedScene published)
     : IClassFixture<PublishedScene>
 {
     /// <summary>What is no collection of things is not in the plural.</summary>
@@ -41,7 +42,7 @@ public sealed partial class ApiDescriptionTests(PublishedScene published)
             .SelectMany(
                 e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods,
                 (e, method) =>
-                    $"{method} {Constraint().Replace(e.RoutePattern.RawText!, "}")}".ToUpperInvariant()
+                    $"{method} {Constraint().Replace(e.RoutePattern.RawText!["/api/v1".Length..], "}")}".ToUpperInvariant()
             );
 
         Operations(document)
@@ -62,11 +63,12 @@ public sealed partial class ApiDescriptionTests(PublishedScene published)
         operations.Select(o => o.Operation["operationId"]!.GetValue<string>()).ShouldBeUnique();
         foreach (var (path, method, operation) in operations)
         {
-            // API-20: the major version in the path; API-48: no slash at the end; API-53: no technical name such as an extension.
-            path.ShouldStartWith("/api/v1/");
+            // API-20: the major version is in the server's address alone; API-48: no slash at the end; API-53: no technical name such as
+            // an extension.
+            path.ShouldNotMatch("/v[0-9]+(/|$)");
             path.ShouldNotEndWith("/");
             path.ShouldNotContain(".");
-            foreach (var segment in path.Split('/')[3..])
+            foreach (var segment in path.Split('/')[1..])
             {
                 if (!segment.StartsWith('{'))
                 {
@@ -99,6 +101,58 @@ public sealed partial class ApiDescriptionTests(PublishedScene published)
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// <c>/core/doc-openapi-contact</c> and <c>/core/uri-version</c> of the linter of the design rules, and <c>servers-use-https</c>.
+    /// </summary>
+    [Fact]
+    public async Task Document_says_who_to_ask_and_has_the_version_in_the_address_of_the_server()
+    {
+        await using var scene = await ExportScene.StartAsync(
+            postgres,
+            RoundState.Published,
+            "Operator:Name=Gemeente Proefdam",
+            "Operator:Contact=api@proefdam.example",
+            "Operator:Website=https://proefdam.example/",
+            "Proxies:Trusted:0=127.0.0.1"
+        );
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/openapi.json");
+        request.Headers.Add("X-Forwarded-For", "192.0.2.1");
+        request.Headers.Add("X-Forwarded-Proto", "https");
+
+        using var response = await scene.App.Client.SendAsync(request, Cancellation);
+
+        var document = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!;
+        var contact = document["info"]!["contact"]!;
+        contact["name"]!.GetValue<string>().ShouldBe("Gemeente Proefdam");
+        contact["email"]!.GetValue<string>().ShouldBe("api@proefdam.example");
+        contact["url"]!.GetValue<string>().ShouldBe("https://proefdam.example/");
+        var server = document["servers"]!.AsArray().ShouldHaveSingleItem()![
+            "url"
+        ]!.GetValue<string>();
+        server.ShouldMatch("/v[1-9][0-9]*$");
+        server.ShouldBe($"https://{scene.App.Address.Authority}/api/v1");
+    }
+
+    /// <summary>Nothing is made up: without the settings there is no address of mail, and the page about contact says so.</summary>
+    [Fact]
+    public async Task Document_of_an_operator_who_stated_nothing_leads_to_the_page_about_contact()
+    {
+        var scene = published.Scene;
+        var document = await DocumentAsync(scene);
+
+        var contact = document["info"]!["contact"]!;
+        contact["name"]!.GetValue<string>().ShouldBe(scene.App.Address.Host);
+        contact["email"].ShouldBeNull();
+        var page = contact["url"]!.GetValue<string>();
+        page.ShouldBe(new Uri(scene.App.Address, "/contact").ToString());
+        using var there = await scene.App.Client.GetAsync(page, Cancellation);
+        there.StatusCode.ShouldBe(HttpStatusCode.OK);
+        // Where it is asked for without TLS, as on the machine itself, the description says no more than is true.
+        document["servers"]![0]!["url"]!
+            .GetValue<string>()
+            .ShouldBe(new Uri(scene.App.Address, "/api/v1").ToString());
     }
 
     [Fact]
@@ -157,7 +211,7 @@ public sealed partial class ApiDescriptionTests(PublishedScene published)
 
         using var response = await scene.App.Client.GetAsync("/api/v1" + path, Cancellation);
 
-        var answers = document["paths"]!["/api/v1" + documented]!["get"]!["responses"]!;
+        var answers = document["paths"]![documented]!["get"]!["responses"]!;
         var answer = answers[$"{(int)response.StatusCode}"].ShouldNotBeNull();
         var schema = answer["content"]![response.Content.Headers.ContentType!.MediaType!]![
             "schema"
@@ -168,6 +222,10 @@ public sealed partial class ApiDescriptionTests(PublishedScene published)
         if (response.StatusCode == HttpStatusCode.OK)
         {
             body!.ToJsonString().Length.ShouldBeGreaterThan(20);
+        }
+        else
+        {
+            body!["detail"]!.GetValue<string>().ShouldNotBeEmpty();
         }
     }
 
@@ -206,15 +264,11 @@ public sealed partial class ApiDescriptionTests(PublishedScene published)
 
         ((int)response.StatusCode).ShouldBe(status);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
-        var answer = document["paths"]!["/api/v1" + path]!["post"]!["responses"]![$"{status}"];
+        var answer = document["paths"]![path]!["post"]!["responses"]![$"{status}"];
         var schema = answer.ShouldNotBeNull()["content"]!["application/problem+json"]!["schema"]!;
-        SchemaCheck
-            .Problems(
-                Strict(document),
-                schema,
-                JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))
-            )
-            .ShouldBeEmpty();
+        var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!;
+        SchemaCheck.Problems(Strict(document), schema, problem).ShouldBeEmpty();
+        problem["detail"]!.GetValue<string>().ShouldNotBeEmpty();
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed partial class ApiTextsTests
             )
             .SelectMany(file => Title().Matches(File.ReadAllText(file)))
             .Select(title => title.Groups[1].Value)
-            .Concat(Enumerable.Range(400, 200).Select(ApiProblems.DetailOf).OfType<string>())
+            .Concat(ApiProblems.Details.Values)
+            .Append(ApiProblems.OtherDetail)
             .Distinct()
             .ToList();
 

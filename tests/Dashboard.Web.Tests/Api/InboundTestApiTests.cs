@@ -295,10 +295,10 @@ public sealed class InboundTestApiTests(PostgresFixture postgres)
             .Where(path => path.Contains("-tests", StringComparison.Ordinal))
             .ShouldBe(
                 [
-                    "/api/v1/inbound-tests",
-                    "/api/v1/inbound-tests/{id}",
-                    "/api/v1/outbound-tests",
-                    "/api/v1/outbound-tests/{id}",
+                    "/inbound-tests",
+                    "/inbound-tests/{id}",
+                    "/outbound-tests",
+                    "/outbound-tests/{id}",
                 ],
                 ignoreOrder: true
             );

@@ -5,8 +5,10 @@ using Dashboard.Core;
 using Dashboard.Core.Outbound.Catalogue;
 using Dashboard.Data;
 using Dashboard.Web.Features.Api.Reading;
+using Dashboard.Web.Platform;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 
 namespace Dashboard.Web.Features.Api;
@@ -70,8 +72,9 @@ internal static class ApiDescription
             }
         );
         options.AddDocumentTransformer(
-            (document, _, _) =>
+            (document, context, _) =>
             {
+                var site = SiteOf(document);
                 document.Info = new OpenApiInfo
                 {
                     Title = "Mail security dashboard",
@@ -80,13 +83,20 @@ internal static class ApiDescription
                         "Tests whether mail to a domain is protected by STARTTLS and DANE (RFC 7672), and gives the figures of published "
                         + "measurement rounds. Objects are those that the commands of the program print. Collections have pages: the Link "
                         + "header names the next one. Problems are in Dutch or English, by Accept-Language.",
+                    Contact = ContactOf(
+                        context
+                            .ApplicationServices.GetRequiredService<IOptions<OperatorOptions>>()
+                            .Value,
+                        site
+                    ),
                     License = new OpenApiLicense
                     {
                         Name = "CC0 1.0 (the data)",
                         Identifier = "CC0-1.0",
                     },
                 };
-                document.Servers = [new OpenApiServer { Url = "/" }];
+                document.Servers = [new OpenApiServer { Url = site + ApiSetup.Root }];
+                document.Paths = BelowServer(document.Paths);
                 document.Components ??= new OpenApiComponents();
                 document.Components.SecuritySchemes ??=
                     new Dictionary<string, IOpenApiSecurityScheme>();
@@ -101,6 +111,41 @@ internal static class ApiDescription
                 return Task.CompletedTask;
             }
         );
+    }
+
+    /// <summary>The address by which the site was asked, as the framework has it, without a slash at its end.</summary>
+    private static string SiteOf(OpenApiDocument document) =>
+        (document.Servers?.FirstOrDefault()?.Url ?? string.Empty).TrimEnd('/');
+
+    /// <summary>
+    /// Rule doc-openapi-contact of the design rules: who to ask. What the operator did not state is not made up: the name is that of the
+    /// site, its page about contact takes the place of a website, and there is no address of mail.
+    /// </summary>
+    private static OpenApiContact ContactOf(OperatorOptions operatorOptions, string site) =>
+        new()
+        {
+            Name = operatorOptions.Name is { Length: > 0 } name ? name : HostOf(site),
+            Email = operatorOptions.Contact is { Length: > 0 } mail ? mail : null,
+            Url = new(
+                operatorOptions.Website is { Length: > 0 } website
+                    ? website
+                    : site + SitePaths.Contact,
+                UriKind.RelativeOrAbsolute
+            ),
+        };
+
+    private static string HostOf(string site) =>
+        Uri.TryCreate(site, UriKind.Absolute, out var address) ? address.Host : site;
+
+    /// <summary>Rule uri-version of the design rules: the version is in the address of the server, and paths are below it.</summary>
+    private static OpenApiPaths BelowServer(OpenApiPaths paths)
+    {
+        var below = new OpenApiPaths();
+        foreach (var (path, item) in paths)
+        {
+            below[path[ApiSetup.Root.Length..]] = item;
+        }
+        return below;
     }
 
     /// <summary>Values that are null are left out of answers, except where a property says otherwise.</summary>
@@ -230,7 +275,7 @@ internal static class ApiDescription
             if (response.Content?.TryGetValue(Problem, out var problem) == true)
             {
                 problem.Example = JsonNode.Parse(
-                    $$"""{"title":"…","status":{{status}},"code":"{{ApiProblems.CodeOf(int.Parse(status, System.Globalization.CultureInfo.InvariantCulture))}}"}"""
+                    $$"""{"title":"…","status":{{status}},"detail":"…","code":"{{ApiProblems.CodeOf(int.Parse(status, System.Globalization.CultureInfo.InvariantCulture))}}"}"""
                 );
             }
         }

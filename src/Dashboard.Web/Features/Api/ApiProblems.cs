@@ -25,7 +25,13 @@ internal static class ApiProblems
         {
             extensions[name] = value;
         }
-        return Results.Problem(statusCode: status, title: title, extensions: extensions);
+        // Here too: where the client accepts no form of ours, the service that fills them in is passed by.
+        return Results.Problem(
+            statusCode: status,
+            title: ApiTexts.Translated(title),
+            detail: ApiTexts.Translated(DetailOf(code)),
+            extensions: extensions
+        );
     }
 
     /// <summary>The code of a problem that nothing more is known of than the status.</summary>
@@ -45,15 +51,41 @@ internal static class ApiProblems
             _ => "bad-request",
         };
 
-    /// <summary>What to do about such a problem; null where the title says it.</summary>
-    public static string? DetailOf(int status) =>
-        status switch
-        {
-            StatusCodes.Status400BadRequest => Unreadable,
-            StatusCodes.Status413PayloadTooLarge => "The request is too large.",
-            StatusCodes.Status415UnsupportedMediaType => "Send Content-Type: application/json.",
-            _ => null,
-        };
+    /// <summary>What to do about a problem that says nothing of it by itself, by its code.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Details = new Dictionary<
+        string,
+        string
+    >(StringComparer.Ordinal)
+    {
+        ["bad-request"] = Unreadable,
+        ["invalid-parameters"] = "What is wrong with each parameter is in errors.",
+        ["invalid-domain"] = "Give what is behind the @ of a mail address, such as example.nl.",
+        ["unknown-host"] = "Use the name in host; where there is none, the site has no name yet.",
+        ["unknown-key"] = "Send Authorization: Bearer with a key that works, or no key.",
+        ["wrong-scope"] = OfItsScope,
+        ["forbidden"] = OfItsScope,
+        ["not-found"] = "It does not exist, or is not public.",
+        ["nothing-to-compare"] = "Name the other round in against.",
+        ["method-not-allowed"] = "The methods that can be used are in Allow.",
+        ["not-acceptable"] = "Ask in Accept for one of forms.",
+        ["too-large"] = "The request is too large.",
+        ["not-json"] = "Send Content-Type: application/json.",
+        ["rate-limited"] = ComeAgain,
+        ["busy"] = ComeAgain,
+        [UnavailableCode] = ComeAgain,
+        ["internal"] = "The fault is ours. Try again later.",
+        ["not-set-up"] = "Who runs the site can set it up.",
+    };
+
+    /// <summary>Where nothing better is known.</summary>
+    public const string OtherDetail = "The code says why.";
+
+    private const string OfItsScope = "A key opens the addresses of its own scope only.";
+
+    private const string ComeAgain = "Come again after the seconds in Retry-After.";
+
+    public static string DetailOf(string? code) =>
+        code is null ? OtherDetail : Details.GetValueOrDefault(code, OtherDetail);
 
     public static IResult MethodNotAllowed(HttpContext context, string allowed)
     {

@@ -54,6 +54,26 @@ internal static class ApiTexts
         [ApiProblems.Unreadable] =
             $"Het verzoek is niet zoals {ApiSetup.Root}/openapi.json beschrijft: een JSON-object met de namen en waarden daar, en geen andere.",
         ["Send Content-Type: application/json."] = "Stuur Content-Type: application/json.",
+        ["What is wrong with each parameter is in errors."] =
+            "Wat er aan elke parameter niet klopt staat in errors.",
+        ["Give what is behind the @ of a mail address, such as example.nl."] =
+            "Geef wat achter de @ van een mailadres staat, zoals example.nl.",
+        ["Use the name in host; where there is none, the site has no name yet."] =
+            "Gebruik de naam in host; is die er niet, dan heeft de site nog geen naam.",
+        ["Send Authorization: Bearer with a key that works, or no key."] =
+            "Stuur Authorization: Bearer met een sleutel die werkt, of geen sleutel.",
+        ["A key opens the addresses of its own scope only."] =
+            "Een sleutel opent alleen de adressen van zijn eigen scope.",
+        ["It does not exist, or is not public."] = "Het bestaat niet, of is niet openbaar.",
+        ["Name the other round in against."] = "Noem de andere ronde in against.",
+        ["The methods that can be used are in Allow."] = "De methoden die kunnen staan in Allow.",
+        ["Ask in Accept for one of forms."] = "Vraag in Accept om een van forms.",
+        ["Come again after the seconds in Retry-After."] =
+            "Kom terug na het aantal seconden in Retry-After.",
+        ["The fault is ours. Try again later."] =
+            "De fout ligt bij ons. Probeer het later opnieuw.",
+        ["Who runs the site can set it up."] = "Wie de site beheert kan dit inrichten.",
+        ["The code says why."] = "De code zegt waarom.",
     };
 
     public static bool IsDutch =>
