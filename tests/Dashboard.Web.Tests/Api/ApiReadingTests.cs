@@ -10,6 +10,7 @@ using Dashboard.Data.Rounds;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Cli.Rounds;
 using Dashboard.Web.Features.Accounts;
+using Dashboard.Web.Features.Exports;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Accounts;
 using Dashboard.Web.Tests.Cli;
@@ -145,20 +146,104 @@ public sealed class ApiReadingTests(PostgresFixture postgres, PublishedScene pub
         }
     }
 
-    [Fact]
-    public async Task Form_that_is_not_there_is_not_acceptable()
+    /// <summary>The rows that the answer has as JSON, in the columns of the table of the exports.</summary>
+    [Theory]
+    [InlineData("/figures", "adoption", "dimension", "all")]
+    [InlineData("/figures?dimension=layer&view=forum", "adoption", "view", "forum")]
+    [InlineData("/agreements", "agreements", null, null)]
+    [InlineData("/providers", "providers", "layer", "")]
+    [InlineData("/mail-flow", "mail-flow", null, null)]
+    [InlineData("/organisations", "organisations", null, null)]
+    [InlineData("/explanations", "explanations", null, null)]
+    [InlineData("/results", "results", null, null)]
+    public async Task Resource_of_a_round_is_csv_as_the_exports_have_it(
+        string path,
+        string table,
+        string? column,
+        string? value
+    )
     {
         var scene = published.Scene;
         using var request = new HttpRequestMessage(
             HttpMethod.Get,
-            $"/api/v1/rounds/{scene.Second}/results"
+            $"/api/v1/rounds/{scene.Second}{path}"
         );
-        request.Headers.Accept.ParseAdd("application/xml");
+        request.Headers.Accept.ParseAdd("text/csv");
+        request.Headers.AcceptLanguage.ParseAdd("nl");
+
+        using var response = await scene.App.Client.SendAsync(request, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("text/csv");
+        response.Content.Headers.ContentLanguage.ShouldBe(["nl"]);
+        response.Headers.Vary.ShouldContain("Accept");
+        response.Headers.ETag.ShouldNotBeNull();
+        var rows = Lines(await response.Content.ReadAsStringAsync(Cancellation));
+        var (directory, _) = await scene.WriteAsync(scene.Second, ExportFormat.Csv);
+        var file = Lines(
+            await File.ReadAllTextAsync(Path.Combine(directory, $"{table}.csv"), Cancellation)
+        );
+        rows[0].ShouldBe(file[0]);
+        rows.Count.ShouldBeGreaterThan(1);
+        rows[1..].ShouldBeSubsetOf(file[1..]);
+        if (column is null)
+        {
+            rows.ShouldBe(file);
+            return;
+        }
+        // Of a table with more: the rows that were asked for, all of them and no others.
+        using var exported = JsonDocument.Parse(
+            await File.ReadAllTextAsync(
+                Path.Combine(
+                    (await scene.WriteAsync(scene.Second, ExportFormat.Json)).Directory,
+                    $"{table}.json"
+                ),
+                Cancellation
+            )
+        );
+        rows.Count.ShouldBe(
+            1
+                + exported
+                    .RootElement.EnumerateArray()
+                    .Count(row =>
+                        (row.TryGetProperty(column, out var cell) ? cell.ToString() : "") == value
+                        && (column != "view" || row.GetProperty("dimension").GetString() == "layer")
+                    )
+        );
+        rows.Count.ShouldBeLessThan(file.Count);
+    }
+
+    [Theory]
+    [InlineData("/rounds", "text/csv")]
+    [InlineData("/rounds/2", "text/csv")]
+    [InlineData("/rounds/2/status", "text/csv")]
+    [InlineData("/rounds/2/changes", "text/csv")]
+    [InlineData("/rounds/2/exports", "text/csv")]
+    [InlineData("/domains", "text/csv")]
+    [InlineData("/domains/d1.example", "text/csv")]
+    [InlineData("/organisations", "text/csv")]
+    [InlineData("/explanations", "text/csv")]
+    [InlineData("/providers", "text/csv")]
+    [InlineData("/rounds/2/figures", "application/xml")]
+    [InlineData("/rounds/2/results", "application/xml")]
+    public async Task Form_that_is_not_there_is_not_acceptable(string path, string accept)
+    {
+        var scene = published.Scene;
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1" + path);
+        request.Headers.Accept.ParseAdd(accept);
 
         using var response = await scene.App.Client.SendAsync(request, Cancellation);
 
         response.StatusCode.ShouldBe(HttpStatusCode.NotAcceptable);
-        (await CodeAsync(response)).ShouldBe("not-acceptable");
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        problem.GetProperty("code").GetString().ShouldBe("not-acceptable");
+        problem.GetProperty("detail").GetString().ShouldNotBeNullOrEmpty();
+        problem
+            .GetProperty("forms")
+            .EnumerateArray()
+            .Select(form => form.GetString())
+            .ShouldNotContain(accept);
     }
 
     [Fact]
@@ -422,6 +507,9 @@ public sealed class ApiReadingTests(PostgresFixture postgres, PublishedScene pub
         }
         await db.SaveChangesAsync(Cancellation);
     }
+
+    private static List<string> Lines(string csv) =>
+        [.. csv.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries)];
 
     private static async Task<(HttpStatusCode, string?)> StatusAsync(
         ExportScene scene,

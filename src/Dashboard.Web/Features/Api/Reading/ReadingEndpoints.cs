@@ -34,6 +34,7 @@ internal static class ReadingEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status406NotAcceptable)
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithMetadata(new ApiExample(example))
@@ -57,6 +58,7 @@ internal static class ReadingEndpoints
                 context,
                 context.GetEndpoint()!.Metadata.GetOrderedMetadata<ApiParameter>()
             )
+            ?? ApiForms.Problem(context)
             ?? await next(invocation);
     }
 }

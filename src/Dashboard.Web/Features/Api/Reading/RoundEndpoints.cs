@@ -2,12 +2,9 @@ using System.Globalization;
 using Dashboard.Core;
 using Dashboard.Core.Adoption;
 using Dashboard.Data.Rounds;
-using Dashboard.Web.Features.Exports;
-using Dashboard.Web.Features.Exports.Formats;
 using Dashboard.Web.Features.Exports.Tables;
 using Dashboard.Web.Features.Rounds.Control;
 using Dashboard.Web.Features.Rounds.Figures;
-using Microsoft.Net.Http.Headers;
 
 namespace Dashboard.Web.Features.Api.Reading;
 
@@ -15,8 +12,6 @@ namespace Dashboard.Web.Features.Api.Reading;
 internal static class RoundEndpoints
 {
     private const string One = "/rounds/{id:int}";
-
-    private const string Csv = "text/csv";
 
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(20);
 
@@ -54,6 +49,7 @@ internal static class RoundEndpoints
                 ApiParameters.Dimension,
                 ApiParameters.View
             )
+            .AlsoAsCsv<IReadOnlyList<FigureRow>>("adoption")
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet(One + "/agreements", AgreementsAsync)
             .Answers<IReadOnlyList<AgreementItem>>(
@@ -61,6 +57,7 @@ internal static class RoundEndpoints
                 "How far the agreements about mail are met in a round",
                 ApiExamples.Agreements
             )
+            .AlsoAsCsv<IReadOnlyList<AgreementItem>>("agreements")
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet(One + "/changes", ChangesAsync)
             .Answers<ChangesReport>(
@@ -76,6 +73,7 @@ internal static class RoundEndpoints
                 "Mail between organisations, by layer of the sender and of the receiver",
                 ApiExamples.MailFlow
             )
+            .AlsoAsCsv<MailFlowReport>("mail-flow")
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet(One + "/providers", ProvidersAsync)
             .Answers<IReadOnlyList<ProviderItem>>(
@@ -83,6 +81,7 @@ internal static class RoundEndpoints
                 "Operators of mail servers in a round, and what each could change",
                 ApiExamples.Providers
             )
+            .AlsoAsCsv<IReadOnlyList<ProviderItem>>("providers")
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet(One + "/results", ResultsAsync)
             .Answers<IReadOnlyList<ResultItem>>(
@@ -93,25 +92,31 @@ internal static class RoundEndpoints
                 ApiParameters.AfterDomain,
                 ApiParameters.Limit
             )
-            .Produces<string>(StatusCodes.Status200OK, "application/json", Csv)
-            .Produces<IReadOnlyList<ResultItem>>()
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status406NotAcceptable);
+            .AlsoAsCsv<IReadOnlyList<ResultItem>>("results")
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     public static IResult NoSuchRound() =>
         ApiProblems.Of(StatusCodes.Status404NotFound, "There is no such round", "not-found");
 
     /// <summary>What a round that the visitor may see says.</summary>
+    /// <param name="counts">Which rows of the endpoint's table are part of the answer; null for all of them.</param>
     public static async Task<IResult> OfAsync<T>(
         int id,
         HttpContext context,
         Func<RoundRow, Task<T>> read,
-        CancellationToken cancellation
-    ) =>
-        await VisibleAsync(id, context, cancellation) is { } round
-            ? ApiAnswer.Of(context, await read(round), IsPublic(round))
-            : NoSuchRound();
+        CancellationToken cancellation,
+        Func<Func<string, string?>, bool>? counts = null
+    )
+    {
+        if (await VisibleAsync(id, context, cancellation) is not { } round)
+        {
+            return NoSuchRound();
+        }
+        return ApiForms.IsCsv(context)
+            ? await ApiForms.CsvAsync(context, round, counts, cancellation)
+            : ApiAnswer.Of(context, await read(round), IsPublic(round));
+    }
 
     private static bool IsPublic(RoundRow round) => round.State == RoundState.Published;
 
@@ -174,7 +179,7 @@ internal static class RoundEndpoints
             cancellation
         );
 
-    private static Task<IResult> FiguresAsync(
+    private static async Task<IResult> FiguresAsync(
         int id,
         HttpContext context,
         RoundReports reports,
@@ -183,14 +188,24 @@ internal static class RoundEndpoints
     {
         var dimension = context.ReadWord<AdoptionDimension>(ApiParameters.Dimension)!.Value;
         var view = context.ReadWord<AdoptionView>(ApiParameters.View);
-        return OfAsync<List<object>>(
-            id,
+        return await InTurnAsync(
             context,
-            async round =>
-                [
-                    .. await reports.FiguresAsync(round, dimension, view, cancellation),
-                    .. await reports.StatusesAsync(round, dimension, cancellation),
-                ],
+            // The table has what changed of each part too, for which both rounds are read whole.
+            takesTurn: ApiForms.IsCsv(context),
+            () =>
+                OfAsync<List<object>>(
+                    id,
+                    context,
+                    async round =>
+                        [
+                            .. await reports.FiguresAsync(round, dimension, view, cancellation),
+                            .. await reports.StatusesAsync(round, dimension, cancellation),
+                        ],
+                    cancellation,
+                    cell =>
+                        cell("dimension") == Slug.Of(dimension)
+                        && (view is null || cell("view") == Slug.Of(view.Value))
+                ),
             cancellation
         );
     }
@@ -214,7 +229,15 @@ internal static class RoundEndpoints
         HttpContext context,
         RoundReports reports,
         CancellationToken cancellation
-    ) => OfAsync(id, context, round => reports.ProvidersAsync(round, cancellation), cancellation);
+    ) =>
+        OfAsync(
+            id,
+            context,
+            round => reports.ProvidersAsync(round, cancellation),
+            cancellation,
+            // The table has each layer too.
+            cell => cell("layer") is null
+        );
 
     private static async Task<IResult> ChangesAsync(
         int id,
@@ -238,7 +261,33 @@ internal static class RoundEndpoints
             }
             isPublic &= IsPublic(former);
         }
-        // It reads two rounds whole: one at a time, so that many who ask do not fill the memory.
+        return await InTurnAsync(
+            context,
+            takesTurn: true,
+            async () =>
+                await changes.FindAsync(round, against, cancellation) is { } report
+                    ? ApiAnswer.Of(context, report, isPublic)
+                    : ApiProblems.Of(
+                        StatusCodes.Status404NotFound,
+                        "There is no earlier published round to compare with",
+                        "nothing-to-compare"
+                    ),
+            cancellation
+        );
+    }
+
+    /// <summary>What reads two rounds whole is done one at a time, so that many who ask do not fill the memory.</summary>
+    private static async Task<IResult> InTurnAsync(
+        HttpContext context,
+        bool takesTurn,
+        Func<Task<IResult>> answer,
+        CancellationToken cancellation
+    )
+    {
+        if (!takesTurn)
+        {
+            return await answer();
+        }
         if (!await ChangesTurn.WaitAsync(LongestTurn, cancellation))
         {
             context.Response.Headers.RetryAfter = "30";
@@ -250,13 +299,7 @@ internal static class RoundEndpoints
         }
         try
         {
-            return await changes.FindAsync(round, against, cancellation) is { } report
-                ? ApiAnswer.Of(context, report, isPublic)
-                : ApiProblems.Of(
-                    StatusCodes.Status404NotFound,
-                    "There is no earlier published round to compare with",
-                    "nothing-to-compare"
-                );
+            return await answer();
         }
         finally
         {
@@ -275,15 +318,6 @@ internal static class RoundEndpoints
         {
             return NoSuchRound();
         }
-        if (FormOf(context) is not { } form)
-        {
-            return ApiProblems.Of(
-                StatusCodes.Status406NotAcceptable,
-                "There is no such form of this",
-                "not-acceptable",
-                ("forms", new[] { "application/json", Csv })
-            );
-        }
         var most = context.ReadNumber(ApiParameters.Limit)!.Value;
         var found = await results
             .ItemsAsync(
@@ -299,60 +333,17 @@ internal static class RoundEndpoints
         {
             ApiAnswer.LinkNext(context, page[^1].Domain);
         }
-        if (form != Csv)
+        if (!ApiForms.IsCsv(context))
         {
             return ApiAnswer.Of(context, page, IsPublic(round));
         }
-        var words = ApiTexts.IsDutch ? ExportWords.Dutch : ExportWords.English;
-        var table = ResultsTable.Of(words, _ => page.ToAsyncEnumerable());
-        using var octets = new MemoryStream();
-        await new CsvExport(table, words).WriteAsync(
+        var table = ResultsTable.Of(ApiForms.Words, _ => page.ToAsyncEnumerable());
+        return await ApiForms.CsvAsync(
+            context,
+            round,
+            table,
             table.RowsAsync(cancellation),
-            octets,
             cancellation
         );
-        context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
-        context.Response.Headers.ContentLanguage = words.Language;
-        return ApiAnswer.Of(context, octets.ToArray(), Csv, IsPublic(round));
     }
-
-    /// <summary>By RFC 9110 section 12.5.1, JSON where both are as welcome; null where neither is.</summary>
-    private static string? FormOf(HttpContext context)
-    {
-        var accepted = context.Request.GetTypedHeaders().Accept;
-        if (accepted.Count == 0)
-        {
-            return "application/json";
-        }
-        return new[] { "application/json", Csv }
-            .Select(form => (Form: form, Quality: QualityOf(new(form), accepted)))
-            .Where(f => f.Quality > 0)
-            .OrderByDescending(f => f.Quality)
-            .Select(f => f.Form)
-            .FirstOrDefault();
-    }
-
-    /// <summary>That of the most exact range that the form is in.</summary>
-    private static double QualityOf(
-        MediaTypeHeaderValue form,
-        IList<MediaTypeHeaderValue> accepted
-    ) =>
-        accepted
-            .Where(range => IsIn(form, range))
-            .OrderBy(range =>
-                range.MatchesAllTypes ? 2
-                : range.MatchesAllSubTypes ? 1
-                : 0
-            )
-            .Select(range => range.Quality ?? 1)
-            .FirstOrDefault();
-
-    /// <summary>Parameters of a range, as a charset, exclude nothing that we send.</summary>
-    private static bool IsIn(MediaTypeHeaderValue form, MediaTypeHeaderValue range) =>
-        range.MatchesAllTypes
-        || range.Type.Equals(form.Type, StringComparison.OrdinalIgnoreCase)
-            && (
-                range.MatchesAllSubTypes
-                || range.SubType.Equals(form.SubType, StringComparison.OrdinalIgnoreCase)
-            );
 }

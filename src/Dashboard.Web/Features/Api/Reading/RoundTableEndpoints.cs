@@ -13,6 +13,7 @@ internal static class RoundTableEndpoints
                 "Organisations of a round: protected of measured domains, and how each sends",
                 ApiExamples.RoundOrganisations
             )
+            .AlsoAsCsv<IReadOnlyList<RoundOrganisationItem>>("organisations")
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/rounds/{id:int}/explanations", ExplanationsAsync)
             .Answers<IReadOnlyList<RoundExplanationItem>>(
@@ -20,6 +21,7 @@ internal static class RoundTableEndpoints
                 "Explanations that were valid on the measuring date",
                 ApiExamples.RoundExplanations
             )
+            .AlsoAsCsv<IReadOnlyList<RoundExplanationItem>>("explanations")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
