@@ -72,7 +72,7 @@ public sealed class PostfixRelay : IAsyncDisposable
     public static async Task<PostfixRelay> StartAsync(
         CancellationToken cancellation,
         int? atPort = null,
-        string returnDomain = "return.example",
+        string returnDomain = "return.dashboard.example",
         IPEndPoint? bounces = null,
         int? next = null
     )

@@ -16,7 +16,7 @@ namespace Dashboard.Web.Tests.Notices;
 /// <summary>Reports about mail that could not be delivered, sent to the listener by SMTP.</summary>
 public sealed class BounceTests(PostgresFixture postgres)
 {
-    private const string ReturnDomain = "return.example";
+    private const string ReturnDomain = NoticeSite.ReturnDomain;
 
     private const string Bounced = $"bounce@{PostfixRelay.Domain}";
 

@@ -1,3 +1,5 @@
+using Dashboard.Core.Dns;
+using Dashboard.Core.MailAuthentication;
 using Dashboard.Data;
 using Dashboard.Data.Notices;
 using Dashboard.Lab;
@@ -6,9 +8,11 @@ using Dashboard.Lab.Smtp;
 using Dashboard.Web.Features.Notices.Mail;
 using Dashboard.Web.Features.Notices.Subscriptions;
 using Dashboard.Web.Platform;
+using Dashboard.Web.Tests.Accounts.Provider;
 using Dashboard.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MimeKit;
 
 namespace Dashboard.Web.Tests.Notices;
@@ -103,11 +107,15 @@ public sealed class MailSendingTests(PostgresFixture postgres, RelayFixture rela
             () => mail.Headers["List-Unsubscribe-Post"].ShouldBe("List-Unsubscribe=One-Click"),
             () =>
                 mail.Headers["Return-Path"]!.ShouldMatch(
-                    "^<bounce\\+[a-z2-7]{26}@return.example>$"
+                    $"^<bounce\\+[a-z2-7]{{26}}@{NoticeSite.ReturnDomain}>$"
                 ),
             () => mail.Body!.ContentType.MimeType.ShouldBe("text/plain"),
             () => mail.TextBody!.ReplaceLineEndings("\n").ShouldBe("Regel één\n\n.\nvan €1\n")
         );
+        // DMARC of the recipient takes the return address, whose SPF it checks, for the organisation in From.
+        var returned = MailboxAddress.Parse(mail.Headers["Return-Path"]!.Trim('<', '>')).Domain;
+        var from = mail.From.Mailboxes.Single().Domain;
+        Organisation(returned, policyAt: from).ShouldBe(Organisation(from, policyAt: from));
         relay
             .Messages(Own("eva"))
             .Count(text => NoticeSite.Read(text).Subject == "Kop met é")
@@ -323,6 +331,52 @@ public sealed class MailSendingTests(PostgresFixture postgres, RelayFixture rela
             DashboardApp.StartAsync(database, [.. NoticeSite.Settings(1), setting])
         );
         fault.Message.ShouldContain(named);
+    }
+
+    /// <summary>Mail that only DKIM can carry through DMARC is sent, and the operator reads so in the log at the start.</summary>
+    [Theory]
+    [InlineData("Mail:ReturnDomain=return.example", true)]
+    [InlineData("Mail:ReturnDomain=return.dashboard.example", false)]
+    [InlineData("Mail:ReturnDomain=", false)]
+    public async Task Return_domain_of_another_organisation_than_that_of_From_is_in_the_log_at_the_start(
+        string setting,
+        bool told
+    )
+    {
+        var log = new KeptLog();
+        // Each try at a relay that is not there is logged too, after the start.
+        await using var app = await DashboardApp.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            builder => builder.Logging.AddProvider(log),
+            [.. NoticeSite.Settings(ServerProcess.FreePort()), setting]
+        );
+        await using (var db = await app.OpenDatabaseAsync())
+        {
+            await AddAsync(db, Own("ann"), "aligned", "Kop", "Tekst");
+        }
+        await Eventually.TrueAsync(() =>
+            Task.FromResult(
+                log.Lines.Any(line => line.Contains("Mail:Host", StringComparison.Ordinal))
+            )
+        );
+
+        log.Lines.Any(line => line.Contains("Mail:ReturnDomain", StringComparison.Ordinal))
+            .ShouldBe(told);
+    }
+
+    /// <summary>The organisational domain of a name, by a walk that finds one policy (RFC 9989 section 4.10).</summary>
+    private static DomainName Organisation(string name, string policyAt)
+    {
+        DmarcRecord.TryParse("v=DMARC1; p=reject", out var policy).ShouldBeTrue();
+        var start = DomainName.Parse(name);
+        return TreeWalk.Organisational(
+            start,
+            [
+                .. TreeWalk
+                    .Steps(start)
+                    .Select(step => (step, step == DomainName.Parse(policyAt) ? policy : null)),
+            ]
+        );
     }
 
     private async Task<DashboardApp> StartAsync(int port, params string[] settings) =>

@@ -33,6 +33,9 @@ internal static partial class NoticeSite
 
     public const string From = "noreply@dashboard.example";
 
+    /// <summary>Of the organisation of <see cref="From"/>, so that SPF is aligned.</summary>
+    public const string ReturnDomain = "return.dashboard.example";
+
     /// <summary>Settings of a site that sends its mail to a relay at a port of this machine.</summary>
     public static string[] Settings(int port) =>
         [
@@ -42,7 +45,7 @@ internal static partial class NoticeSite
             $"Mail:From={From}",
             "Mail:FromName=Het dashboard",
             $"Mail:Site={Site}",
-            "Mail:ReturnDomain=return.example",
+            $"Mail:ReturnDomain={ReturnDomain}",
             "Mail:SendEvery=00:00:00.1",
             "Mail:PerMinute=60000",
             "Mail:RetryAfter=00:00:00.1",

@@ -26,6 +26,10 @@ internal sealed partial class OutboxSender(
         {
             return;
         }
+        if (!MailAlignment.Holds(options))
+        {
+            Log.NotAligned(log, options.ReturnDomain!, options.From!);
+        }
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -209,5 +213,12 @@ internal sealed partial class OutboxSender(
             "Message {Id} is given up after {Attempts} attempts: {Reply}"
         )]
         public static partial void GivenUp(ILogger logger, long id, int attempts, string? reply);
+
+        [LoggerMessage(
+            6,
+            LogLevel.Warning,
+            "Mail:ReturnDomain ({ReturnDomain}) is of another organisation than Mail:From ({From}): SPF is not aligned, so under DMARC the mail holds by its DKIM signature alone"
+        )]
+        public static partial void NotAligned(ILogger logger, string returnDomain, string from);
     }
 }
