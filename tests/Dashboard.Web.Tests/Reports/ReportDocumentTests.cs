@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Dashboard.Core;
@@ -108,13 +109,13 @@ public sealed class ReportDocumentTests(PostgresFixture postgres, PublishedScene
         foreach (
             var sentence in new[]
             {
-                "Van de 10 gemeten maildomeinen past 50,0% DANE bij ontvangen toe (5 van 10).",
+                "Van de 10 gemeten maildomeinen past 50,0% DANE toe voor ontvangst (5 van 10).",
                 "Vorige meting: 55,6% (5 van 9).",
                 "Van de 8 domeinen die in beide metingen gemeten zijn ging het van 62,5% (5 van 8) naar 62,5% (5 van 8).",
                 "Verschil over de hele lijst: −5,6 procentpunt; over dezelfde domeinen: 0,0 procentpunt.",
                 "1 domein telt niet mee: ontvangt geen e-mail (1).",
                 "Geteld zoals Forum doet: 66,7% (6 van 9). Dit is geen cijfer van Forum.",
-                "Over verzenden kunnen wij alleen iets zeggen voor 3 van de 5 organisaties. Daarvan controleert 2 DANE bij het verzenden: 2 van 3.",
+                "Over verzenden kunnen wij alleen iets zeggen voor 3 van de 5 organisaties. Daarvan controleren 2 DANE bij het verzenden: 2 van 3.",
                 "Voor 16,7% van de 20 paren van organisaties is bewezen dat e-mail met DANE beschermd is.",
                 "zou het maximaal 43,3% zijn",
                 "Niet gemeten in deze meting: TLS volgens het NCSC, MTA-STS, TLS-RPT, SPF, DKIM, DMARC, IPv6 van de mailservers",
@@ -126,7 +127,7 @@ public sealed class ReportDocumentTests(PostgresFixture postgres, PublishedScene
             dutch.ShouldContain(sentence);
         }
         english.ShouldContain(
-            "Of 10 measured mail domains, 50.0% apply DANE receiving (5 of 10). Previous measurement: 55.6% (5 of 9)."
+            "Of 10 measured mail domains, 50.0% apply DANE for receiving (5 of 10). Previous measurement: 55.6% (5 of 9)."
                 + " Among the 8 domains measured both times it went from 62.5% (5 of 8) to 62.5% (5 of 8)."
         );
         english.ShouldContain(
@@ -183,6 +184,39 @@ public sealed class ReportDocumentTests(PostgresFixture postgres, PublishedScene
                 (row[excluded] != "–").ShouldBe(figure.Excluded.Count > 0, string.Join('|', row));
             }
         }
+    }
+
+    /// <summary>Of a layer, and of those that meet all of an agreement: the list without those that were measured.</summary>
+    [Fact]
+    public async Task Numbers_that_are_not_counted_are_beside_shares_of_parts()
+    {
+        var page = await PageAsync(Scene, Scene.Second, "nl");
+        var parts = Rows(page, "T8");
+        var domains = parts
+            .Where(r => !r[1].StartsWith("Voldoet aan", StringComparison.Ordinal))
+            .Select(r => (Layer: r[0], All: Whole(r[4]) + Left(r[5])))
+            .Distinct()
+            .ToDictionary(r => r.Layer, r => r.All);
+        var agreements = parts
+            .Where(r => r[1].StartsWith("Voldoet aan", StringComparison.Ordinal))
+            .ToList();
+
+        domains.Count.ShouldBe(4);
+        agreements.ShouldNotBeEmpty();
+        foreach (var row in agreements)
+        {
+            (Whole(row[4]) + Left(row[5])).ShouldBe(domains[row[0]], string.Join('|', row));
+        }
+        agreements.Sum(row => Left(row[5])).ShouldBeGreaterThan(0);
+        Rows(page, "T2")
+            .Single(r => r[0] == "DANE bij ontvangen")[1]
+            .ShouldBe(
+                "50,0% (5 van 10); 1 telt niet mee; zoals Forum telt 66,7% (6 van 9); 2 tellen niet mee"
+            );
+
+        static int Whole(string cell) => int.Parse(cell, NumberStyles.AllowThousands, Dutch);
+        static int Left(string cell) =>
+            Regex.Matches(cell, @"\((\d+)\)").Sum(m => Whole(m.Groups[1].Value));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Dashboard.Core;
+using Dashboard.Core.Adoption;
 
 namespace Dashboard.Web.Features.Reports;
 
@@ -16,9 +17,11 @@ internal static class ReportCorrectionTables
                 "before",
                 "before-passed",
                 "before-measured",
+                "before-excluded",
                 "after",
                 "passed",
                 "measured",
+                "excluded",
             ],
             report
                 .Corrections.Figures.Where(f => f.Before != f.After)
@@ -29,12 +32,18 @@ internal static class ReportCorrectionTables
                         f.Before.Percentage,
                         f.Before.Passed,
                         f.Before.Measured,
+                        Excluded(report, f.Standard, f.Before),
                         f.After.Percentage,
                         f.After.Passed,
-                        f.After.Measured
+                        f.After.Measured,
+                        Excluded(report, f.Standard, f.After)
                     )
                 )
         );
+
+    /// <summary>Null for organisations, of which those without a test are in T5.</summary>
+    private static int? Excluded(ReportContent report, FigureStandard standard, Share share) =>
+        standard == FigureStandard.DaneSending ? null : report.Round.Domains - share.Measured;
 
     /// <summary>T11a: the domains behind them.</summary>
     public static ReportTable CorrectedDomains(this ReportTables tables, ReportContent report) =>

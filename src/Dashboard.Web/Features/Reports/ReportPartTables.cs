@@ -91,6 +91,13 @@ internal static class ReportPartTables
         );
     }
 
+    /// <summary>Measured or not: each standard has them all.</summary>
+    private static int DomainsOf(ReportPart part) =>
+        part
+            .Figures.Where(f => f.Standard != FigureStandard.DaneSending)
+            .Select(f => f.Share.Measured + f.Excluded.Values.Sum())
+            .FirstOrDefault();
+
     private static IReadOnlyList<object?> Agreement(
         ReportWords words,
         ReportPart part,
@@ -107,7 +114,9 @@ internal static class ReportPartTables
             agreement.MeetsAll.Percentage,
             agreement.MeetsAll.Passed,
             agreement.MeetsAll.Measured,
-            words["none"],
+            DomainsOf(part) - agreement.MeetsAll.Measured is > 0 and var left
+                ? words["not-on-all", ReportWords.Number(left)]
+                : words["none"],
             null,
             forum is null || forum.MeetsAll == agreement.MeetsAll
                 ? words["same"]

@@ -160,13 +160,15 @@ internal sealed class ReportSentences(ReportWords words)
         };
     }
 
-    public string Agreement(AgreementItem agreement) =>
+    /// <param name="domains">Of the list; those that were not measured on every standard count for none.</param>
+    public string Agreement(AgreementItem agreement, int domains) =>
         words[
             "sentence.agreement",
             words[$"agreement.{agreement.Agreement}"],
             words.Percentage(agreement.Mean),
             words.Share(agreement.MeetsAll),
-            words.View(agreement.View)
+            words.View(agreement.View),
+            ReportWords.Number(domains - agreement.MeetsAll.Measured)
         ];
 
     public string OrganisationsProtected(Core.Adoption.Share share) =>

@@ -61,8 +61,16 @@ internal sealed class ReportTables(ReportWords words, AdoptionTables adoption)
                             ? words["none"]
                             : words.Excluded(f.Excluded) ?? words["none"],
                         f.Coverage is { } coverage
-                            ? words["of", coverage.Tested, coverage.Organisations]
-                            : words["of", f.Share.Measured, report.Round.Domains]
+                            ? words[
+                                "of",
+                                ReportWords.Number(coverage.Tested),
+                                ReportWords.Number(coverage.Organisations)
+                            ]
+                            : words[
+                                "of",
+                                ReportWords.Number(f.Share.Measured),
+                                ReportWords.Number(report.Round.Domains)
+                            ]
                     );
                 })
         );
@@ -328,9 +336,16 @@ internal sealed class ReportTables(ReportWords words, AdoptionTables adoption)
             (f.Standard, f.View) == (standard, AdoptionView.Forum)
         );
         return forum is null || forum.Share == strict.Share
-            ? words.Share(strict.Share)
-            : words["both", words.Share(strict.Share), words.Share(forum.Share)];
+            ? WithExcluded(strict)
+            : words["both", WithExcluded(strict), WithExcluded(forum)];
     }
+
+    /// <summary>How many are left out: of organisations that is in T5.</summary>
+    private string WithExcluded(FigureItem figure) =>
+        figure.Standard != FigureStandard.DaneSending
+        && figure.Excluded.Values.Sum() is > 0 and var excluded
+            ? words["share.excluded", words.Share(figure.Share), ReportWords.Number(excluded)]
+            : words.Share(figure.Share);
 
     private static FigureItem? Of(IReadOnlyList<FigureItem> figures, FigureStandard standard) =>
         figures.FirstOrDefault(f => (f.Standard, f.View) == (standard, AdoptionView.Strict));

@@ -46,8 +46,13 @@ internal sealed class ReportWords(
     /// <summary>Counts alone where too few were measured for a percentage.</summary>
     public string Share(Share share) =>
         share.Percentage is { } percentage
-            ? texts["share", words.Percentage(percentage), share.Passed, share.Measured]
-            : texts["share.few", share.Passed, share.Measured];
+            ? texts[
+                "share",
+                words.Percentage(percentage),
+                Number(share.Passed),
+                Number(share.Measured)
+            ]
+            : texts["share.few", Number(share.Passed), Number(share.Measured)];
 
     /// <summary>With its sign and its unit.</summary>
     public string Points(decimal? pp) =>
