@@ -2,12 +2,14 @@ using System.Text;
 using System.Text.Json;
 using Dashboard.Check.Terminal;
 using Dashboard.Core.Adoption;
+using Dashboard.Core.Dns;
 using Dashboard.Web.Cli;
 using Dashboard.Web.Cli.Rounds;
 using Dashboard.Web.Features.Comparison;
 using Dashboard.Web.Platform;
 using Dashboard.Web.Tests.Exports;
 using Dashboard.Web.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Tests.Cli;
 
@@ -77,6 +79,126 @@ public sealed class RoundCompareCommandTests(PostgresFixture postgres)
             .EnumerateArray()
             .Select(t => t.GetString())
             .ShouldBe(["mail_starttls_dane_valid: bad"]);
+    }
+
+    /// <summary>The example of an answer of internet.nl: eight domains, of which one is an error.</summary>
+    [Fact]
+    public async Task Sample_of_internet_nl_is_read_as_it_says()
+    {
+        await using var scene = await ExportScene.StartAsync(postgres);
+        var sample = Path.Combine(
+            AppContext.BaseDirectory,
+            "Api",
+            "Samples",
+            "batch-v2-result-mail.json"
+        );
+        // Our round has these domains of it; by us d1 and d2 pass and d4 fails.
+        foreach (
+            var (ours, theirs) in new[]
+            {
+                ("d1.example", "voorbeeldstad.example"),
+                ("d2.example", "proefdam.example"),
+                ("d4.example", "müßiggang.example"),
+                ("d5.example", "proefuitvoering.example"),
+                ("d6.example", "nergenshuizen.example"),
+            }
+        )
+        {
+            await RenameAsync(scene, ours, NameOf(theirs).Value);
+        }
+        var outcomes = (await ResultsAsync(scene)).ToDictionary(
+            result => result.GetProperty("domain").GetString()!,
+            OutcomeOf
+        );
+
+        var (status, output, error) = await RunAsync(scene, sample);
+
+        (status, error).ShouldBe((0, string.Empty));
+        using var printed = JsonDocument.Parse(output);
+        var root = printed.RootElement;
+        root.GetProperty("compared").GetInt32().ShouldBe(4);
+        root.GetProperty("onlyTheirs")
+            .EnumerateArray()
+            .Select(domain => domain.GetString())
+            .ShouldBe(
+                ["schijnhoven.example", "proefzaken.example", "testenbroek.example"],
+                ignoreOrder: true
+            );
+        root.GetProperty("theirErrors")
+            .EnumerateArray()
+            .Select(domain => domain.GetString())
+            .ShouldBe(["nergenshuizen.example"]);
+        root.GetProperty("unreadable").GetInt32().ShouldBe(0);
+        // All good, a record that does not match, no TLSA record, and an internationalised name that is good.
+        var passes = new Dictionary<string, bool>
+        {
+            ["voorbeeldstad.example"] = true,
+            ["proefdam.example"] = false,
+            ["proefuitvoering.example"] = false,
+            [NameOf("müßiggang.example").Value] = true,
+        };
+        var compared = passes
+            .Where(of => outcomes[of.Key] is "passed" or "failed")
+            .Select(of => (Ours: outcomes[of.Key] == "passed", Theirs: of.Value))
+            .ToList();
+        compared.Count.ShouldBeGreaterThan(2);
+        var dane = root.GetProperty("standards")
+            .EnumerateArray()
+            .Single(s => s.GetProperty("standard").GetString() == "dane");
+        dane.GetProperty("same").GetInt32().ShouldBe(compared.Count(of => of.Ours == of.Theirs));
+        dane.GetProperty("oursPasses")
+            .GetInt32()
+            .ShouldBe(compared.Count(of => of is { Ours: true, Theirs: false }));
+        dane.GetProperty("theirsPasses")
+            .GetInt32()
+            .ShouldBe(compared.Count(of => of is { Ours: false, Theirs: true }));
+    }
+
+    /// <summary>What it says of each domain, as samples of the batch API are described.</summary>
+    [Theory]
+    [InlineData("voorbeeldstad.example", TheirWord.Passed, TheirWord.Passed)]
+    [InlineData("proefdam.example", TheirWord.Passed, TheirWord.Failed)]
+    [InlineData("proefuitvoering.example", TheirWord.Passed, TheirWord.Failed)]
+    [InlineData("schijnhoven.example", TheirWord.Failed, TheirWord.NotTested)]
+    [InlineData("proefzaken.example", TheirWord.NotTested, TheirWord.NotTested)]
+    [InlineData("testenbroek.example", TheirWord.Error, TheirWord.NotTested)]
+    [InlineData("müßiggang.example", TheirWord.Passed, TheirWord.Passed)]
+    [InlineData("nergenshuizen.example", null, null)]
+    public async Task Domain_of_the_sample_has_its_outcomes(
+        string domain,
+        TheirWord? startTls,
+        TheirWord? dane
+    )
+    {
+        await using var stream = File.OpenRead(
+            Path.Combine(AppContext.BaseDirectory, "Api", "Samples", "batch-v2-result-mail.json")
+        );
+
+        var (file, problem) = await BatchResultFile.ReadAsync(stream, Cancellation);
+
+        problem.ShouldBeNull();
+        file!.Domains.Count.ShouldBe(8);
+        var found = file.Domains[NameOf(domain)];
+        TheirWord? WordOf(FigureStandard standard) => found is null ? null : found[standard].Word;
+        WordOf(FigureStandard.StartTls).ShouldBe(startTls);
+        WordOf(FigureStandard.Dane).ShouldBe(dane);
+    }
+
+    private static DomainName NameOf(string text)
+    {
+        MailDomainInput.TryRead(text, out var name, out _).ShouldBeTrue();
+        return name!;
+    }
+
+    private static async Task RenameAsync(ExportScene scene, string from, string to)
+    {
+        await using var db = await scene.App.OpenDatabaseAsync();
+        (
+            await db.Database.ExecuteSqlAsync(
+                $"UPDATE measured_domains SET name = {to} WHERE name = {from}",
+                Cancellation
+            )
+        ).ShouldBe(1);
     }
 
     [Theory]

@@ -43,6 +43,8 @@ internal sealed class BatchResults(
     )
     {
         var after = 0;
+        // Last, however many come first in the round: a program tells by the first one which type of request it was.
+        var lost = new List<DomainName>();
         var method = await MethodAsync(round, cancellation);
         while (true)
         {
@@ -61,13 +63,24 @@ internal sealed class BatchResults(
             }
             if (part.Count == 0)
             {
-                yield break;
+                break;
             }
-            after = part.Max(each => each.Number);
+            after = part[^1].Number;
             foreach (var (_, domain, result) in part)
             {
-                yield return (domain, result);
+                if (result is null)
+                {
+                    lost.Add(domain);
+                }
+                else
+                {
+                    yield return (domain, result);
+                }
             }
+        }
+        foreach (var domain in lost)
+        {
+            yield return (domain, null);
         }
     }
 
@@ -148,13 +161,9 @@ internal sealed class BatchResults(
             .ToDictionary(d => d.Key, d => d.Result);
         return
         [
-            .. lookups
-                .Select(l =>
-                    (l.DomainId, DomainName.Parse(l.Name), judged.GetValueOrDefault(l.DomainId))
-                )
-                // A program tells by the first one which type of request it was.
-                .OrderBy(each => each.Item3 is null)
-                .ThenBy(each => each.DomainId),
+            .. lookups.Select(l =>
+                (l.DomainId, DomainName.Parse(l.Name), judged.GetValueOrDefault(l.DomainId))
+            ),
         ];
     }
 }
