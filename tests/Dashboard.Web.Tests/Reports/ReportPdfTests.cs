@@ -68,7 +68,12 @@ public sealed class ReportPdfTests(PostgresFixture postgres)
         {
             tags.ShouldMatch($@"(?m)^ *{tag}\b", tag);
         }
-        tags.ShouldContain("/Scope");
+        // Each head of a table says of what it is the head.
+        var heads = HeadsOf(tags).ToList();
+        heads.Count.ShouldBeGreaterThan(50);
+        heads.ShouldAllBe(attributes =>
+            attributes.Any(of => of.StartsWith("/Scope ", StringComparison.Ordinal))
+        );
         // Alternative texts of the figures, and bookmarks of the chapters.
         plain.ShouldContain("/Alt");
         plain.ShouldContain("/Alt (STARTTLS en DANE tussen de andere standaarden voor e-mail.");
@@ -90,6 +95,21 @@ public sealed class ReportPdfTests(PostgresFixture postgres)
         {
             text.ShouldContain(words);
         }
+    }
+
+    /// <summary>The attributes of each head of a table, from the lines under it.</summary>
+    private static IEnumerable<IReadOnlyList<string>> HeadsOf(string tags)
+    {
+        var lines = tags.Split('\n').Select(line => line.Trim()).ToList();
+        return lines
+            .Index()
+            .Where(line =>
+                line.Item == "TH" || line.Item.StartsWith("TH ", StringComparison.Ordinal)
+            )
+            .Select(line =>
+                (IReadOnlyList<string>)
+                    [.. lines.Skip(line.Index + 1).TakeWhile(next => next.StartsWith('/'))]
+            );
     }
 
     [Fact]
