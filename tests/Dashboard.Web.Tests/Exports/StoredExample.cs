@@ -22,6 +22,9 @@ internal static class StoredExample
     /// <summary>Of the explanation in the example: what a sheet could take for a formula.</summary>
     public const string HostileText = "=HYPERLINK(\"https://elsewhere.example\";\"klik\")";
 
+    /// <summary>Of DANE, where it fails.</summary>
+    public const string Reason = "mx-insecure";
+
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     private static readonly FigureStandard[] Letters =
@@ -142,10 +145,15 @@ internal static class StoredExample
             o => o.GetProperty("id").GetString()!,
             o => layers[o.GetProperty("layer").GetString()!]
         );
+        var words = await db.NumberWordsAsync(["nowhere", "everywhere", Reason], cancellation);
         await db.Database.OpenConnectionAsync(cancellation);
         await ResultRows.AddAsync(
             db,
-            [.. domains.Select(d => Result(round, d, name, names, numbers, layerOf, providers))],
+            [
+                .. domains.Select(d =>
+                    Result(round, d, name, names, numbers, layerOf, providers, words)
+                ),
+            ],
             cancellation
         );
         await FiguresWriter.WriteAsync(db, round, round.Edition, cancellation);
@@ -164,7 +172,8 @@ internal static class StoredExample
         IReadOnlyDictionary<string, int> names,
         IReadOnlyDictionary<string, int> organisations,
         Dictionary<string, int> layers,
-        IReadOnlyDictionary<string, int> providers
+        IReadOnlyDictionary<string, int> providers,
+        IReadOnlyDictionary<string, short> words
     )
     {
         var forum = domain.GetProperty(name).GetProperty("forum").GetString()!;
@@ -204,6 +213,10 @@ internal static class StoredExample
             ConnectionType = strict[1] == 'X' ? null : (short)(strict[1] == 'P' ? 3 : 2),
             AttackerConnectionType = strict[1] == 'X' ? null : (short)(strict[1] == 'P' ? 3 : 1),
             Flags = ownZone ? ResultFlags.OwnZoneSecure : ResultFlags.None,
+            Reason = strict[1] == 'F' ? words[Reason] : null,
+            Statuses = strict[0] is 'P' or 'F'
+                ? [words[strict[0] == 'P' ? "everywhere" : "nowhere"]]
+                : null,
             Explained = 0,
             Outcomes = ResultRows.Codes(
                 new Dictionary<FigureStandard, StandardOutcomes>(outcomes)

@@ -114,9 +114,9 @@ public sealed class ReportDocumentTests(PostgresFixture postgres, PublishedScene
                 "Van de 8 domeinen die in beide metingen gemeten zijn ging het van 62,5% (5 van 8) naar 62,5% (5 van 8).",
                 "Verschil over de hele lijst: −5,6 procentpunt; over dezelfde domeinen: 0,0 procentpunt.",
                 "1 domein telt niet mee: ontvangt geen e-mail (1).",
-                "Geteld zoals Forum doet: 66,7% (6 van 9). Dit is geen cijfer van Forum.",
+                "Geteld zoals Forum doet: 66,7% (6 van 9); niet meegeteld: ",
                 "Over verzenden kunnen wij alleen iets zeggen voor 3 van de 5 organisaties. Daarvan controleren 2 DANE bij het verzenden: 2 van 3.",
-                "Voor 16,7% van de 20 paren van organisaties is bewezen dat e-mail met DANE beschermd is.",
+                "Van de e-mail tussen 20 paren van organisaties, die elk even zwaar tellen, is 16,7% bewezen met DANE beschermd.",
                 "zou het maximaal 43,3% zijn",
                 "Niet gemeten in deze meting: TLS volgens het NCSC, MTA-STS, TLS-RPT, SPF, DKIM, DMARC, IPv6 van de mailservers",
                 "Als Huis zijn mailservers op orde brengt (bereikbaar, STARTTLS, kloppende DANE), zijn 2 domeinen meer beschermd.",
@@ -131,7 +131,7 @@ public sealed class ReportDocumentTests(PostgresFixture postgres, PublishedScene
                 + " Among the 8 domains measured both times it went from 62.5% (5 of 8) to 62.5% (5 of 8)."
         );
         english.ShouldContain(
-            "For 16.7% of the 20 pairs of organisations, mail is proven to be protected by DANE."
+            "Of the mail between 20 pairs of organisations, which all count the same, 16.7% is proven to be protected by DANE."
         );
         english.ShouldContain("1 domain is not counted: accepts no mail (1).");
     }
@@ -236,7 +236,9 @@ public sealed class ReportDocumentTests(PostgresFixture postgres, PublishedScene
     {
         var page = await PageAsync(Scene, Scene.First, "nl");
 
-        page.Body!.TextContent.ShouldContain("Er is geen vorige meting om mee te vergelijken.");
+        page.Body!.TextContent.ShouldContain(
+            "Er is geen vorige meting van deze lijst om mee te vergelijken."
+        );
         Rows(page, "T3").ShouldBeEmpty();
     }
 

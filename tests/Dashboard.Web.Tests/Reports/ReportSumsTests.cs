@@ -134,7 +134,10 @@ public sealed partial class ReportSumsTests(PostgresFixture postgres)
         }
     }
 
-    /// <summary>T4: every domain that fails has one reason, so that the reasons are all that fail in T1.</summary>
+    /// <summary>
+    /// T4: every domain that fails has one reason, so that the reasons are all that fail in T1; and why it has no DANE is not why it has no
+    /// STARTTLS.
+    /// </summary>
     private static void Failures(IDocument report)
     {
         var failed = ReportDocumentTests
@@ -145,6 +148,9 @@ public sealed partial class ReportSumsTests(PostgresFixture postgres)
 
         rows.Sum(row => Number(row[2])).ShouldBe(failed["DANE bij ontvangen"]);
         rows.Sum(row => Number(row[3])).ShouldBe(failed["STARTTLS"]);
+        string[] places = ["everywhere", "nowhere", "partly"];
+        rows.Where(row => Number(row[3]) > 0).ShouldAllBe(row => places.Contains(row[1]));
+        rows.Where(row => Number(row[2]) > 0).ShouldAllBe(row => !places.Contains(row[1]));
     }
 
     /// <summary>T5: an organisation has one layer, is tested or not, and enforces or does not where it is.</summary>

@@ -26,7 +26,8 @@ public partial class Term : ComponentBase
         Name switch
         {
             "starttls" => "/help/starttls",
-            "dane" or "tlsa" or "dnssec" or "mx" or "certificate" => "/help/dane",
+            "dane" or "tlsa" or "mx" or "certificate" => "/help/dane",
+            "dnssec" or "spf" or "dkim" => $"/help/{Name}",
             "attacker" => "/help/connections",
             "resolver" => "/help/test",
             _ => null,

@@ -191,7 +191,8 @@ public sealed partial class AdoptionPage : ComponentBase
                 "flow.summary",
                 Words.Percentage(all.Proven),
                 Words.Percentage(all.Possible),
-                Words.Percentage(all.AmongTested)
+                Words.Percentage(all.AmongTested),
+                all.Pairs.ToString("N0", CultureInfo.CurrentCulture)
             ];
         }
     }

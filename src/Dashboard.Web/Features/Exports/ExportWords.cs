@@ -60,8 +60,11 @@ internal sealed class ExportWords
 
     public string Standard(FigureStandard standard) => names.Standard(standard);
 
-    /// <summary>What the own word of a standard says, such as <c>sts-enforced</c>.</summary>
-    public string StatusOfStandard(string slug) => standards[slug].Value;
+    /// <summary>What the own word of a standard says, such as <c>sts-enforced</c>, or why it is left out.</summary>
+    public string StatusOfStandard(string slug) =>
+        standards[slug] is { ResourceNotFound: false } sentence
+            ? sentence.Value
+            : standards[$"why.{slug}"].Value;
 
     /// <summary>What a reason of the mail-transport verdict says; the slug itself where there are no words for it.</summary>
     public string ReasonOfTransport(string slug) =>

@@ -1,4 +1,5 @@
 using Dashboard.Core.Adoption;
+using Dashboard.Core.Inbound;
 using Dashboard.Web.Features.Adoption;
 using Dashboard.Web.Features.Adoption.Charts;
 using Dashboard.Web.Features.Rounds.Figures;
@@ -78,7 +79,10 @@ internal static class ReportDomainTables
                                 Outcome(words, d, FigureStandard.StartTls),
                                 Outcome(words, d, FigureStandard.Dane),
                                 Outcome(words, d, FigureStandard.Dnssec),
-                                d.Reason ?? words["none"],
+                                d.Standards.GetValueOrDefault(FigureStandard.Dane)
+                                    is { Strict: StandardOutcome.Failed }
+                                    ? d.Reason ?? words["none"]
+                                    : words["none"],
                                 ReportWords.Day(d.Since),
                                 d.IsExplained ? words["yes"] : words["none"],
                             ]

@@ -86,7 +86,9 @@ internal sealed class ReportSentences(ReportWords words)
             && forum.Share != strict.Share
         )
         {
-            yield return words["sentence.forum", words.Share(forum.Share)];
+            yield return words.Excluded(forum.Excluded) is { } excluded
+                ? words["sentence.forum.excluded", words.Share(forum.Share), excluded]
+                : words["sentence.forum", words.Share(forum.Share)];
         }
     }
 

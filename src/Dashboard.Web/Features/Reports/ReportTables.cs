@@ -161,17 +161,19 @@ internal sealed class ReportTables(ReportWords words, AdoptionTables adoption)
         );
     }
 
-    /// <summary>T4: the reason that weighs most of each domain that fails, in the strict view.</summary>
+    /// <summary>T4: of each domain that fails in the strict view why: of DANE the reason that weighs most, of STARTTLS its own word.</summary>
     public ReportTable Failures(ReportContent report) =>
         Table(
             "T4",
             ["reason", "code", "failed-dane", "failed-starttls"],
             report.Failures.Select(f =>
                 ReportRows.Row(
-                    words.Reason(f.Reason),
+                    f.Standard == FigureStandard.Dane
+                        ? words.Reason(f.Reason)
+                        : words.Status(f.Reason),
                     f.Reason ?? words["none"],
-                    f.Dane,
-                    f.StartTls
+                    f.Standard == FigureStandard.Dane ? f.Domains : 0,
+                    f.Standard == FigureStandard.StartTls ? f.Domains : 0
                 )
             )
         );
@@ -306,9 +308,14 @@ internal sealed class ReportTables(ReportWords words, AdoptionTables adoption)
             ? null
             : Table(
                 "T13",
-                ["standard", "status", "domains"],
+                ["standard", "status", "code", "domains"],
                 report.Statuses.Select(s =>
-                    ReportRows.Row(words.Standard(s.Standard), s.Slug, s.Domains)
+                    ReportRows.Row(
+                        words.Standard(s.Standard),
+                        words.Status(s.Slug),
+                        s.Slug,
+                        s.Domains
+                    )
                 )
             );
 

@@ -3,6 +3,7 @@ using Dashboard.Core;
 using Dashboard.Core.Adoption;
 using Dashboard.Core.Inbound;
 using Dashboard.Data.Rounds;
+using Dashboard.Texts.Inbound.Standards;
 using Dashboard.Web.Features.Adoption;
 using Dashboard.Web.Features.Rounds.Figures;
 using Microsoft.Extensions.Localization;
@@ -13,6 +14,7 @@ namespace Dashboard.Web.Features.Reports;
 internal sealed class ReportWords(
     IStringLocalizer<ReportTexts> texts,
     IStringLocalizer<ReasonTexts> reasons,
+    IStringLocalizer<StandardTexts> standards,
     AdoptionWords words
 )
 {
@@ -101,5 +103,12 @@ internal sealed class ReportWords(
     public string Reason(string? slug) =>
         slug is null ? texts["reason.none"]
         : reasons[slug] is { ResourceNotFound: false } sentence ? sentence
+        : slug;
+
+    /// <summary>The own word of a standard in a sentence, or why it is left out.</summary>
+    public string Status(string? slug) =>
+        slug is null ? texts["reason.none"]
+        : standards[slug] is { ResourceNotFound: false } sentence ? sentence
+        : standards[$"why.{slug}"] is { ResourceNotFound: false } why ? why
         : slug;
 }

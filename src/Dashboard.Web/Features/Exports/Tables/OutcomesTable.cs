@@ -44,7 +44,7 @@ internal sealed class OutcomesTable(OutcomeStream outcomes)
             {
                 return null;
             }
-            var isOfTransport = outcome.Standard is FigureStandard.StartTls or FigureStandard.Dane;
+            var isOfTransport = outcome.Standard is FigureStandard.Dane;
             if (!reasons.TryGetValue((isOfTransport, slug), out var text))
             {
                 reasons[(isOfTransport, slug)] = text = isOfTransport

@@ -54,7 +54,7 @@ public sealed record AgreementItem(
 
 /// <summary>How many domains fail with this reason as the one that weighs most, in the strict view.</summary>
 /// <param name="Reason">A slug; null where none is stored.</param>
-public sealed record FailureItem(string? Reason, int Dane, int StartTls);
+public sealed record FailureItem(FigureStandard Standard, string? Reason, int Domains);
 
 public sealed record ProviderItem(
     string Provider,

@@ -10,8 +10,8 @@ namespace Dashboard.Web.Features.Rounds.Figures;
 /// <summary>What one domain came to in one standard and one view.</summary>
 /// <param name="Counted">As what figures count it; null where the view does not count the standard, or no view does.</param>
 /// <param name="Reason">
-/// The slug that decides: of STARTTLS and DANE the reason that weighs most, of the others the own word of the standard. Null where none
-/// is stored.
+/// The slug that decides: of DANE, where it does not pass, the reason that weighs most; of the others the own word of the standard. Null
+/// where none is stored.
 /// </param>
 /// <param name="IsExplained">It failed, and an explanation of that was valid on the measuring date.</param>
 /// <param name="Explanation">That explanation in its own words; null where there is none.</param>
@@ -61,14 +61,15 @@ internal sealed class OutcomeStream(ResultStream results, RoundTables tables)
                     var isExplained =
                         counted is { As: CountedAs.Failed }
                         && (explained & ResultRows.ExplainedBit(standard)) != 0;
+                    var outcome = view == AdoptionView.Strict ? outcomes.Strict : outcomes.Forum;
                     yield return new(
                         result.Domain,
                         item.Organisations,
                         standard,
                         view,
-                        view == AdoptionView.Strict ? outcomes.Strict : outcomes.Forum,
+                        outcome,
                         counted,
-                        Reason(standard, item.Reason, statuses, all),
+                        Reason(standard, outcome, item.Reason, statuses, all),
                         isExplained,
                         isExplained ? Explanation(explanations, item, standard) : null
                     );
@@ -79,13 +80,14 @@ internal sealed class OutcomeStream(ResultStream results, RoundTables tables)
 
     private static string? Reason(
         FigureStandard standard,
+        StandardOutcome outcome,
         string? ofTransport,
         Dictionary<FigureStandard, string?> statuses,
         IReadOnlyDictionary<FigureStandard, StandardOutcomes> outcomes
     ) =>
         standard switch
         {
-            FigureStandard.StartTls or FigureStandard.Dane => ofTransport,
+            FigureStandard.Dane => outcome == StandardOutcome.Passed ? null : ofTransport,
             // The part that keeps it from passing, the domain before its hosts.
             FigureStandard.Dnssec => statuses.GetValueOrDefault(
                 outcomes.GetValueOrDefault(FigureStandard.DnssecDomain)

@@ -152,33 +152,38 @@ internal sealed class RoundReports(IDbContextFactory<DashboardDb> database)
         const int Dane = (int)FigureStandard.Dane;
         const int StartTls = (int)FigureStandard.StartTls;
         await using var db = await database.CreateDbContextAsync(cancellation);
-        var rows = await FilteredResults
-            .Of(db, round.Id, round.Edition, FilterNumbers.None)
-            .Select(r => new
-            {
-                r.Reason,
-                Dane = r.Outcomes[Dane] != null && r.Outcomes[Dane]!.Value / 10 % 10 == Failed,
-                StartTls = r.Outcomes[StartTls] != null
-                    && r.Outcomes[StartTls]!.Value / 10 % 10 == Failed,
-            })
-            .Where(r => r.Dane || r.StartTls)
-            .GroupBy(r => r)
+        var rows = FilteredResults.Of(db, round.Id, round.Edition, FilterNumbers.None);
+        var dane = await rows.Where(r =>
+                r.Outcomes[Dane] != null && r.Outcomes[Dane]!.Value / 10 % 10 == Failed
+            )
+            .GroupBy(r => r.Reason)
+            .Select(g => new { g.Key, Domains = g.Count() })
+            .ToListAsync(cancellation);
+        // The reason that weighs most is that of DANE; STARTTLS has a word of its own.
+        var startTls = await rows.Where(r =>
+                r.Outcomes[StartTls] != null && r.Outcomes[StartTls]!.Value / 10 % 10 == Failed
+            )
+            .GroupBy(r => r.Statuses![StartTls])
             .Select(g => new { g.Key, Domains = g.Count() })
             .ToListAsync(cancellation);
         var words = await db.Set<RoundWordRow>()
             .ToDictionaryAsync(w => w.Id, w => w.Word, cancellation);
         return
         [
-            .. rows.GroupBy(r => r.Key.Reason)
-                .Select(of => new FailureItem(
-                    of.Key is { } word ? words[word] : null,
-                    of.Where(r => r.Key.Dane).Sum(r => r.Domains),
-                    of.Where(r => r.Key.StartTls).Sum(r => r.Domains)
-                ))
-                .OrderByDescending(f => f.Dane)
-                .ThenByDescending(f => f.StartTls)
+            .. dane.Select(of => new FailureItem(FigureStandard.Dane, Word(of.Key), of.Domains))
+                .Concat(
+                    startTls.Select(of => new FailureItem(
+                        FigureStandard.StartTls,
+                        Word(of.Key),
+                        of.Domains
+                    ))
+                )
+                .OrderByDescending(f => f.Standard)
+                .ThenByDescending(f => f.Domains)
                 .ThenBy(f => f.Reason, StringComparer.Ordinal),
         ];
+
+        string? Word(short? number) => number is { } known ? words[known] : null;
     }
 
     public async Task<IReadOnlyList<ProviderItem>> ProvidersAsync(
