@@ -66,8 +66,8 @@ public sealed class ManyRoundsTests(PostgresFixture postgres)
         );
         await db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO round_organisations (round_id, organisation, layer, sending, sending_tested, sending_domains, parts)
-            SELECT r.id, o.organisation, o.layer, o.sending, o.sending_tested, o.sending_domains, o.parts
+            INSERT INTO round_organisations (round_id, organisation, layer, sending, sending_tested, sending_domains, own_domains, parts)
+            SELECT r.id, o.organisation, o.layer, o.sending, o.sending_tested, o.sending_domains, o.own_domains, o.parts
             FROM round_organisations AS o CROSS JOIN rounds AS r WHERE o.round_id = {scene.Second} AND r.name LIKE 'Week %'
             """,
             Cancellation

@@ -381,8 +381,8 @@ public sealed class TenYearsTests(PostgresFixture postgres, ITestOutputHelper ou
               SELECT id, array_position({Layers}, key) - 1 AS n FROM round_values
               WHERE dimension = {(short)AdoptionDimension.Layer}
             ), units AS (
-              INSERT INTO round_organisations (round_id, organisation, layer, sending, sending_tested, sending_domains, parts)
-              SELECT {round}, o.id, l.id, (SELECT sending FROM round_organisations LIMIT 1), 0, 0, ARRAY[o.id]
+              INSERT INTO round_organisations (round_id, organisation, layer, sending, sending_tested, sending_domains, own_domains, parts)
+              SELECT {round}, o.id, l.id, (SELECT sending FROM round_organisations LIMIT 1), 0, 0, ARRAY[]::text[], ARRAY[o.id]
               FROM organisations AS o JOIN layers AS l ON l.n = o.n % {Layers.Length}
             )
             INSERT INTO round_results (round_id, domain_id, version, edition, wave, measured_at, organisation, layer, provider,
