@@ -118,6 +118,8 @@ public sealed class SimulationTests
 
     /// <summary>As a real Postfix 3.7 does (docs/oracle.md, "Deliveries").</summary>
     [Theory]
+    [InlineData(500, 10, 20, "Bounce")]
+    [InlineData(499, 10, 20, "Dane")]
     [InlineData(502, 10, 20, "Bounce")]
     [InlineData(502, 10, 10, "Bounce")]
     [InlineData(502, 20, 10, "Dane")]
@@ -170,6 +172,32 @@ public sealed class SimulationTests
                 .WithTlsa(t => t.NxDomain())
         );
         Of(seen, SimulatedSender.Exim).ShouldBe($"{expected} {difference}".TrimEnd());
+    }
+
+    /// <summary>A refusal of STARTTLS for now is a failure of TLS; one for good is not (RFC 5321 section 4.2.1).</summary>
+    [Theory]
+    [InlineData(399, "Clear")]
+    [InlineData(400, "Defer never-in-the-clear-behind-dane")]
+    [InlineData(454, "Defer never-in-the-clear-behind-dane")]
+    [InlineData(499, "Defer never-in-the-clear-behind-dane")]
+    [InlineData(500, "Clear")]
+    public void Exim_holds_a_refusal_of_STARTTLS_for_now_against_a_host_behind_DANE(
+        int code,
+        string expected
+    )
+    {
+        var refusing = Seen.Session() with
+        {
+            StartTls = new SmtpReply(code, ["no"]),
+            Handshake = null,
+        };
+        var seen = Seen.Domain(
+            Seen.Host(tlsa: [Seen.Mismatch()]),
+            Seen.Host("mx2.example.nl", preference: 20, addresses: Seen.Address(session: refusing))
+                .WithTlsa(t => t.NxDomain())
+        );
+
+        Of(seen, SimulatedSender.Exim).ShouldBe(expected);
     }
 
     /// <summary>As a real Postfix 3.7 and a real Exim 4.96 do.</summary>
@@ -440,6 +468,8 @@ public sealed class SimulationTests
     }
 
     [Theory]
+    [InlineData(500, 10, 20, "Bounce")]
+    [InlineData(499, 10, 20, "Defer")]
     [InlineData(554, 10, 20, "Bounce")]
     [InlineData(554, 20, 10, "Defer")]
     [InlineData(421, 10, 20, "Defer")]
