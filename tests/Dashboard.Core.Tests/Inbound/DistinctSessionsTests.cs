@@ -75,7 +75,8 @@ public sealed class DistinctSessionsTests
                 },
                 ignoreOrder: true
             );
-        Of(DistinctSessions.Counted(verdict, seen)!.Handshake!).ShouldBe(Of(Pki.Leaf), "what delivers");
+        Of(DistinctSessions.Counted(verdict, seen)!.Handshake!)
+            .ShouldBe(Of(Pki.Leaf), "what delivers");
     }
 
     [Fact]
