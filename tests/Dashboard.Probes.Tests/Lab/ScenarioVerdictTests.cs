@@ -79,15 +79,12 @@ public sealed class ScenarioVerdictTests(LabFixture lab, ScenarioVerdicts verdic
 
         var table = ScenarioReasonTable.Read();
 
-        string.Join('\n', scenarios.Select(Line).Order(StringComparer.Ordinal))
-            .ShouldBe(
-                string.Join(
-                    '\n',
-                    scenarios
-                        .Select(one => $"{one.Slug}: {table.GetValueOrDefault(one.Slug)}")
-                        .Order(StringComparer.Ordinal)
-                )
-            );
+        // The lines that differ alone: all of them together are more than a report shows.
+        scenarios
+            .Select(one => (Is: Line(one), Was: $"{one.Slug}: {table.GetValueOrDefault(one.Slug)}"))
+            .Where(line => line.Is != line.Was)
+            .Select(line => $"{line.Is}, in the table {line.Was}")
+            .ShouldBeEmpty();
         table.Keys.Except(LabInternet.Catalogue().Select(one => one.Slug)).ShouldBeEmpty();
 
         string Line(Scenario one) =>
